@@ -1,0 +1,89 @@
+"""Words of dataset cards: sizes, creators, multilinguality, modalities, libraries, builders, splits, features."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cardlint.vocab import pins
+from cardlint.vocab.datasets_source import DatasetsSource
+from cardlint.vocab.packages import Archive, javascript
+
+PACKAGES = (pins.DATASETS, pins.TASKS)
+
+_THOUSANDS = {"": 0, "K": 1, "M": 2, "B": 3, "T": 4}
+
+
+def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
+    """Several vocabularies in one, most of them from the sources of the ``datasets`` library."""
+    known = facts("datasets")
+    source = DatasetsSource(archives[pins.DATASETS.key])
+    libraries = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.DATASET_LIBRARIES_UI_ELEMENTS")
+    creators = source.resource("creators")
+    sections = {
+        "size_categories": {size: _bounds(size) for size in _known_last(source.resource("size_categories"))},
+        "annotations_creators": _words(creators["annotations"]),
+        "language_creators": _words(creators["language"]),
+        "multilinguality": {word: {"means": text} for word, text in source.resource("multilingualities").items()},
+        "source_datasets": _words(known["source_datasets"]),
+        "modalities": _words(known["modalities"]),
+        "formats": _words(known["formats"]),
+        "libraries": {key: _library(library) for key, library in libraries.items()},
+        "special_tags": _words(known["special_tags"]),
+        "builders": source.builders(),
+        "splits": {split: {"keywords": words} for split, words in source.split_keywords().items()},
+        "features": {name: {"key": _snake_case(name)} for name in source.feature_classes()},
+        "dtypes": _words(known["dtypes"]),
+    }
+    aliases = known["aliases"]
+    return {
+        "title": "Words of dataset cards",
+        "entries": {
+            name: {"entries": words} | ({"aliases": aliases[name]} if name in aliases else {})
+            for name, words in sections.items()
+        },
+        "extensions": source.extensions(),
+        "folder_parameters": source.folder_parameters(),
+        "feature_keys": known["feature_keys"],
+        "dtype_patterns": known["dtype_patterns"],
+        "config_keys": known["config_keys"],
+        "dataset_info_keys": known["dataset_info_keys"],
+        "split_info_keys": known["split_info_keys"],
+        "split_name_pattern": source.constant("naming.py", "_split_re"),
+        "config_name_forbidden": source.constant("naming.py", "INVALID_WINDOWS_CHARACTERS_IN_PATH"),
+        "sharded_pattern": source.constant("data_files.py", "SPLIT_PATTERN_SHARDED"),
+        "split_separators": source.constant("data_files.py", "NON_WORDS_CHARS"),
+    }
+
+
+def _words(words: list[str]) -> dict[str, Any]:
+    """Entries of which nothing is known but the word."""
+    return {word: {} for word in words}
+
+
+def _known_last(sizes: list[str]) -> list[str]:
+    return sorted(sizes, key=lambda size: size == "unknown")
+
+
+def _bounds(size: str) -> dict[str, int]:
+    """The number of rows that ``size`` stands for, from ``at_least`` to below ``below``: ``1K<n<10K``."""
+    numbers = {
+        side: int(digits) * 1000 ** _THOUSANDS[unit]
+        for side, pattern in (("at_least", r"^(\d+)([KMBT]?)<n|^n>(\d+)([KMBT]?)$"), ("below", r"n<(\d+)([KMBT]?)$"))
+        if (match := re.search(pattern, size))
+        for digits, unit in [[group for group in match.groups() if group is not None]]
+    }
+    return numbers if size == "unknown" else {"at_least": 0} | numbers
+
+
+def _library(library: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "name": library["prettyLabel"],
+        "repository": library["repoUrl"],
+        "documentation": library["docsUrl"],
+    }
+
+
+def _snake_case(name: str) -> str:
+    """The word for a feature class in YAML, made as the ``datasets`` library makes it: ``Array2D`` is ``array2_d``."""
+    name = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", name)
+    return re.sub(r"([a-z\d])([A-Z])", r"\1_\2", name).lower()

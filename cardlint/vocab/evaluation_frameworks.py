@@ -1,0 +1,15 @@
+"""Evaluation frameworks that a benchmark dataset may name in its ``eval.yaml``."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cardlint.vocab import pins
+from cardlint.vocab.packages import Archive, javascript
+
+PACKAGES = (pins.TASKS,)
+
+
+def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001
+    """The vocabulary, as the package has it."""
+    frameworks = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.EVALUATION_FRAMEWORKS")
+    return {"title": "Evaluation frameworks that the Hub knows", "entries": frameworks}

@@ -1,0 +1,14 @@
+"""The files that tell a library. No package holds this; the whole file is facts."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cardlint.vocab.packages import Archive, Package
+
+PACKAGES: tuple[Package, ...] = ()
+
+
+def build(_archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
+    """The vocabulary, the most telling signature first: the first that fits names the library."""
+    known = facts("library_files")
+    return {"title": known["title"], "entries": known["entries"]}

@@ -1,0 +1,12 @@
+"""The versions that the committed vocabularies are built from. ``cardlint vocab update --latest`` names newer ones."""
+
+from cardlint.vocab.packages import Package
+
+DATASETS = Package("pypi", "datasets", "5.2.0")
+EMOJI = Package("pypi", "emoji", "2.16.0")
+HUB = Package("npm", "@huggingface/hub", "2.17.5")
+HUGGINGFACE_HUB = Package("pypi", "huggingface_hub", "2.4.0")
+LANGUAGES = Package("npm", "@huggingface/languages", "1.0.0")
+PYCOUNTRY = Package("pypi", "pycountry", "26.2.16")
+TASKS = Package("npm", "@huggingface/tasks", "0.21.54")
+TRANSFORMERS = Package("pypi", "transformers", "5.23.0")

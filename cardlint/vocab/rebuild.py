@@ -1,0 +1,145 @@
+"""Rebuild a vocabulary file: fetch its packages, run its builder, say where everything came from."""
+
+import hashlib
+import importlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from cardlint.errors import CardlintError
+from cardlint.resources import folder, load_json
+from cardlint.vocab import BUILDERS
+from cardlint.vocab.packages import Archive, Json, Package
+
+PROVENANCE = ("source", "as_of", "sha256")
+LINE_LENGTH = 120
+
+
+class Rebuilt(NamedTuple):
+    """A vocabulary file as it should be."""
+
+    name: str
+    path: Path
+    text: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file on disk is missing or holds something else."""
+        return not self.path.exists() or self.path.read_text(encoding="utf-8") != self.text
+
+    def write(self) -> None:
+        """Put the text in the place of the file, whole or not at all."""
+        new = self.path.with_suffix(".json.new")
+        with new.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(self.text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self.path)
+
+
+def vocabulary_folder() -> Path:
+    """The folder of the vocabularies in a checkout. CardlintError where cardlint is installed from a wheel."""
+    schemas = Path(folder("schemas"))
+    if (schemas.parent / "resources.py").exists():
+        raise CardlintError("an installed cardlint does not change its own data", "run this in a checkout of cardlint")
+    return schemas / "vocab"
+
+
+def packages(name: str, *, latest: bool = False) -> tuple[Package, ...]:
+    """The packages that ``name`` is built from; with ``latest``, without versions where they may move."""
+    pinned: tuple[Package, ...] = _builder(name).PACKAGES
+    if not latest:
+        return pinned
+    return tuple(package if package.fixed else package._replace(version="") for package in pinned)
+
+
+def rebuild(name: str, target: Path, archive_of: Callable[[Package], Archive], *, latest: bool = False) -> Rebuilt:
+    """The file of the vocabulary ``name`` in the folder ``target``, built anew.
+
+    The date moves only when something else does, so that building twice gives the same bytes.
+    """
+    facts_used: dict[str, Any] = {}
+
+    def facts(fact: str) -> Json:
+        facts_used[fact] = load_json(f"schemas/facts/{fact}.json")
+        return facts_used[fact]
+
+    wanted = packages(name, latest=latest)
+    archives = {package.key: archive_of(package) for package in wanted}
+    content = _builder(name).build(archives, facts)
+    source = [_origin(package, archives[package.key]) for package in wanted]
+    source += [origin for fact in facts_used.values() for origin in fact["source"] if origin not in source]
+
+    path = target / f"{name}.json"
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    _refuse_changed_archives(name, before.get("source", []), source)
+    digest = content_sha256(content)
+    same = before.get("source") == source and before.get("sha256") == digest
+    as_of = before["as_of"] if same else date.today().isoformat()
+    title = content.pop("title")
+    return Rebuilt(name, path, to_text({"title": title, "source": source, "as_of": as_of, "sha256": digest, **content}))
+
+
+def newer_versions(names: Iterable[str], archive_of: Callable[[Package], Archive]) -> list[str]:
+    """A line for each pinned package of the vocabularies ``names`` that has a newer version: the pin is to be moved."""
+    pinned = {package for name in names for package in packages(name) if not package.fixed}
+    newest = {package: archive_of(package._replace(version="")).version for package in sorted(pinned)}
+    return [
+        f"{package.name} {package.version}: move the pin to {version}"
+        for package, version in newest.items()
+        if version != package.version
+    ]
+
+
+def content_sha256(document: dict[str, Any]) -> str:
+    """SHA-256 of the document without its provenance, as JSON in one line, in the order of the file."""
+    content = {key: value for key, value in document.items() if key not in PROVENANCE}
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def to_text(document: dict[str, Any]) -> str:
+    """The document as JSON, every value that fits on one line: short to read, and a changed entry is a changed line."""
+    return "{\n" + ",\n".join(_member(key, value, depth=1) for key, value in document.items()) + "\n}\n"
+
+
+def _member(key: str, value: Json, depth: int) -> str:
+    line = f"{' ' * depth}{json.dumps(key, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+    if len(line) <= LINE_LENGTH and not (depth == 1 and isinstance(value, dict)):
+        return line
+    opening = f"{' ' * depth}{json.dumps(key, ensure_ascii=False)}: "
+    if isinstance(value, dict) and value:
+        members = ",\n".join(_member(name, child, depth + 1) for name, child in value.items())
+        return f"{opening}{{\n{members}\n{' ' * depth}}}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        items = ",\n".join(" " * (depth + 1) + json.dumps(child, ensure_ascii=False) for child in value)
+        return f"{opening}[\n{items}\n{' ' * depth}]"
+    return line
+
+
+def _builder(name: str) -> ModuleType:
+    if name not in BUILDERS:
+        raise CardlintError(f"{name} is not a vocabulary", f"choose from {', '.join(BUILDERS)}")
+    return importlib.import_module(BUILDERS[name])
+
+
+def _origin(package: Package, archive: Archive) -> dict[str, str]:
+    return {
+        "name": package.name,
+        "ecosystem": package.ecosystem,
+        "version": archive.version,
+        "sha256": archive.sha256,
+    }
+
+
+def _refuse_changed_archives(name: str, before: list[dict[str, str]], after: list[dict[str, str]]) -> None:
+    """A version that is published never changes: when its archive does, somebody tampered with it."""
+    recorded = {(origin["name"], origin["version"]): origin["sha256"] for origin in before if "sha256" in origin}
+    for origin in after:
+        known = recorded.get((origin["name"], origin.get("version", "")))
+        if known and known != origin["sha256"]:
+            changed = f"{origin['name']} {origin['version']}"
+            raise CardlintError(f"the archive of {changed} is not the one that {name} was built from", "find out why")

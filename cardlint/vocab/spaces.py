@@ -1,0 +1,53 @@
+"""Words of Space cards: SDKs, colours, hardware, storage, sign-in scopes, headers."""
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cardlint.vocab import pins
+from cardlint.vocab.packages import Archive, typescript_union
+
+PACKAGES = (pins.HUGGINGFACE_HUB, pins.HUB)
+
+
+def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
+    """Several vocabularies in one. Hardware is what documentation and both packages know together."""
+    known = facts("spaces")
+    python = _enumerations(archives[pins.HUGGINGFACE_HUB.key].read("huggingface_hub/_space_api.py"))
+    types = archives[pins.HUB.key].read("dist/src/types/public.d.ts").decode("utf-8")
+    hardware: dict[str, Any] = {key: {"name": name} for key, name in known["hardware"].items()}
+    for key in [*typescript_union(types, "SpaceHardwareFlavor"), *python["SpaceHardware"]]:
+        hardware.setdefault(key, {"name": key})
+    stages = [*python["SpaceStage"], *typescript_union(types, "SpaceStage")]
+    sections = known["sections"] | {
+        "hardware": {
+            "entries": hardware,
+            "aliases": known["hardware_aliases"],
+            "retired": known["removed_hardware"],
+        },
+        "storage": {"entries": {size: {} for size in python["SpaceStorage"]}, "ignored": True},
+        "stages": {"entries": {stage: {} for stage in stages}},
+    }
+    return {
+        "title": known["title"],
+        "entries": sections,
+        "settings": known["settings"],
+        "limits": known["limits"],
+        "defaults": known["defaults"],
+        "zerogpu": known["zerogpu"],
+    }
+
+
+def _enumerations(source: bytes) -> dict[str, list[str]]:
+    """Class name → values of the string enumerations in a Python file, which is not imported."""
+    return {
+        node.name: [
+            child.value.value
+            for child in node.body
+            if isinstance(child, ast.Assign)
+            and isinstance(child.value, ast.Constant)
+            and isinstance(child.value.value, str)
+        ]
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef)
+    }

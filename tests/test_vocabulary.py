@@ -1,0 +1,209 @@
+"""The vocabularies as they are shipped, and how words are looked up in them."""
+
+from pathlib import Path
+
+import pytest
+
+from cardlint.errors import CardlintError
+from cardlint.languages import languages
+from cardlint.resources import folder, load_json
+from cardlint.vocab import BUILDERS
+from cardlint.vocab.rebuild import content_sha256
+from cardlint.vocabulary import nearest, vocabulary, vocabulary_names
+
+PARTS = [f"{file}/{part}" for file in ("datasets", "spaces") for part in vocabulary(file).ids]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("licenses", 83),
+        ("tasks", 57),
+        ("subtasks", 74),
+        ("libraries", 257),
+        ("languages", 184 + 2 + 115),
+        ("languages_iso639_3", 7916),
+        ("evaluation_frameworks", 30),
+        ("local_apps", 24),
+        ("metrics", 64),
+        ("datasets/size_categories", 12),
+        ("datasets/annotations_creators", 6),
+        ("datasets/language_creators", 5),
+        ("datasets/multilinguality", 4),
+        ("datasets/modalities", 9),
+        ("datasets/libraries", 16),
+        ("spaces/sdk", 4),
+        ("spaces/colors", 8),
+        ("spaces/hardware", 25),
+        ("spaces/custom_headers", 3),
+    ],
+)
+def test_vocabulary_has_as_many_identifiers_as_its_source(name: str, count: int) -> None:
+    assert len(vocabulary(name).ids) == count
+
+
+def test_identifiers_are_in_the_order_of_the_hub() -> None:
+    assert vocabulary("tasks").ids[:3] == ("text-classification", "token-classification", "table-question-answering")
+    assert vocabulary("licenses").ids[:3] == ("apache-2.0", "mit", "openrail")
+    assert vocabulary("spaces/colors").ids == ("red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "identifier"),
+    [
+        ("licenses", "Apache-2.0", "apache-2.0"),
+        ("licenses", "Apache License 2.0", "apache-2.0"),
+        ("licenses", "apache-2", "apache-2.0"),
+        ("licenses", "MIT", "mit"),
+        ("licenses", "cc_by_4.0", "cc-by-4.0"),
+        ("licenses", "GPL-3.0-or-later", "gpl-3.0"),
+        ("licenses", "BigScience OpenRAIL-M", "bigscience-openrail-m"),
+        ("licenses", "mit", None),
+        ("licenses", "my own licence", None),
+        ("tasks", "sentiment-analysis", "text-classification"),
+        ("tasks", "Text Generation", "text-generation"),
+        ("tasks", "text_generation", "text-generation"),
+        ("tasks", "text2text-generation", "text-generation"),
+        ("tasks", "named-entity-recognition", "token-classification"),
+        ("tasks", "lm-head", None),
+        ("libraries", "scikit-learn", "sklearn"),
+        ("libraries", "Transformers", "transformers"),
+        ("libraries", "open-clip", "open_clip"),
+        ("libraries", "paddleocr", "PaddleOCR"),
+        ("libraries", "Adapters", "adapter-transformers"),
+        ("libraries", "pytorch", None),
+        ("languages", "english", "en"),
+        ("languages", "Deutsch", "de"),
+        ("languages", "Español", "es"),
+        ("languages", "Klingon", "tlh"),
+        ("languages", "en-US", "en"),
+        ("languages", "eng-US", "en"),
+        ("languages", "pt_BR", "pt"),
+        ("languages", "EN", "en"),
+        ("languages", "pt-br", "pt"),
+        ("languages", "en-de", None),
+        ("languages", "iw", "he"),
+        ("languages", "jp", "ja"),
+        ("languages", "ger", "de"),
+        ("languages", "qq", None),
+        ("languages", "", None),
+        ("datasets/size_categories", "10k<n<100k", "10K<n<100K"),
+        ("datasets/annotations_creators", "crowd-sourced", "crowdsourced"),
+        ("spaces/colors", "Grey", "gray"),
+        ("metrics", "exact-match", "exact_match"),
+    ],
+)
+def test_alias_is_the_identifier_that_a_word_stands_for(name: str, word: str, identifier: str | None) -> None:
+    assert vocabulary(name).alias(word) == identifier
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "identifiers"),
+    [
+        pytest.param("licenses", "apache-2", ("apache-2.0",), id="alias"),
+        pytest.param("licenses", "cc-by-sa", ("cc-by-sa-4.0", "cc-by-sa-3.0", "cc-by-4.0"), id="several as near"),
+        pytest.param("licenses", "mit", (), id="right already"),
+        pytest.param("licenses", "foo", (), id="nothing near"),
+        pytest.param("licenses", "m" * 1_000_000, (), id="too long to be a slip"),
+        pytest.param("tasks", "image-clasification", ("image-classification",), id="one letter missing"),
+        pytest.param("languages", "Englsh", ("en",), id="name with a slip"),
+        pytest.param("languages", "kx", (), id="code too short to be nearly right"),
+        pytest.param("languages", "en-de", ("en", "de"), id="pair of languages"),
+        pytest.param("languages", "protein", (), id="no language"),
+        pytest.param("libraries", "pytorch", (), id="a format is no slip of a library"),
+        pytest.param("spaces/sdk", "gradioo", ("gradio",), id="part of a vocabulary"),
+    ],
+)
+def test_suggestions_are_what_to_write_instead(name: str, word: str, identifiers: tuple[str, ...]) -> None:
+    assert vocabulary(name).suggest(word) == identifiers
+
+
+def test_nearest_words_come_nearest_first() -> None:
+    assert nearest("colr", ["colorTo", "color", "title"]) == ("color",)
+    assert nearest("licence", ["title", "license", "licenses", "license_name"], 2) == ("license", "licenses")
+
+
+def test_details_tell_what_the_hub_knows() -> None:
+    assert vocabulary("licenses")["mit"] == {"name": "MIT", "is_family": False, "spdx": ["MIT"]}
+    assert vocabulary("datasets/size_categories")["1K<n<10K"] == {"at_least": 1000, "below": 10000}
+    assert vocabulary("datasets/size_categories")["n>1T"] == {"at_least": 10**12}
+    assert vocabulary("subtasks")["closed-domain-qa"]["tasks"] == ["question-answering", "text-generation"]
+    assert vocabulary("spaces/sdk")["streamlit"]["deprecated"] == {"since": "2025-04-30", "replacement": "docker"}
+    assert vocabulary("libraries")["sklearn"]["tasks"][0] == "tabular-classification"
+    assert vocabulary("libraries").data["formats"]["gguf"] == {"name": "GGUF"}
+
+
+@pytest.mark.parametrize("word", ["en", "eng", "zu", "code", "multilingual", "ber", "und", "no"])
+def test_language_codes_are_known(word: str) -> None:
+    assert word in vocabulary("languages")
+
+
+@pytest.mark.parametrize(
+    "word", ["kh", "jp", "iw", "fre", "zzz", "EN", "english", "en-US", "", None, 5, True, ["en"], {}]
+)
+def test_other_words_are_no_language_codes(word: object) -> None:
+    assert word not in vocabulary("languages")
+
+
+def test_language_codes_tell_what_became_of_them() -> None:
+    known = languages()
+    assert (known.withdrawn("iw"), known.withdrawn("en")) == ("he", None)
+    assert (known.mistaken("jp"), known.mistaken("ja")) == ("ja", None)
+    assert (known.bibliographic("ger"), known.bibliographic("deu")) == ("de", None)
+    assert (known.two_letter_form("eng"), known.two_letter_form("tlh")) == ("en", None)
+    assert (known.doubtful("ch"), known.doubtful("en")) == (("zh", "de"), ())
+    assert (known.name_of("de"), known.name_of("tlh"), known.name_of("qq")) == ("German", "Klingon", None)
+
+
+def test_retired_task_names_its_replacement() -> None:
+    retired = vocabulary("tasks").retired("conversational")
+    assert retired is not None
+    assert (retired["since"], retired["replacement"]) == ("2024-02-20", "text-generation")
+    assert vocabulary("tasks").retired("text-generation") is None
+
+
+def test_unknown_vocabulary_is_an_error_that_lists_those_there_are() -> None:
+    with pytest.raises(CardlintError, match=r"^licences is not a vocabulary$") as caught:
+        vocabulary("licences")
+    assert "licenses" in str(caught.value.hint)
+    with pytest.raises(CardlintError, match=r"^spaces has no vocabulary colours$"):
+        vocabulary("spaces/colours")
+
+
+def test_every_vocabulary_has_a_builder_and_every_builder_a_vocabulary() -> None:
+    assert vocabulary_names() == tuple(sorted(BUILDERS))
+
+
+@pytest.mark.parametrize("file", sorted((folder("schemas") / "facts").iterdir()), ids=lambda file: file.stem)
+def test_facts_say_where_they_come_from_and_when(file: Path) -> None:
+    facts = load_json(f"schemas/facts/{file.name}")
+    assert facts["title"]
+    assert [set(origin) - {"name", "commit", "date"} for origin in facts["source"]] == [set() for _ in facts["source"]]
+    assert all(origin["name"] and origin["date"] for origin in facts["source"])
+
+
+@pytest.mark.parametrize("name", vocabulary_names())
+def test_file_says_where_its_content_comes_from(name: str) -> None:
+    document = load_json(f"schemas/vocab/{name}.json")
+    assert list(document)[:4] == ["title", "source", "as_of", "sha256"]
+    assert document["source"]
+    assert document["sha256"] == content_sha256(document)
+
+
+@pytest.mark.parametrize("name", [*vocabulary_names(), *PARTS])
+def test_aliases_and_replacements_lead_to_identifiers(name: str) -> None:
+    known = vocabulary(name)
+    replacements = [
+        details["replacement"] for details in known.data.get("retired", {}).values() if "replacement" in details
+    ]
+    assert [word for word in [*known.aliases.values(), *replacements] if word not in known] == []
+    assert [word for word in known.aliases if word in known.data["entries"]] == []
+
+
+@pytest.mark.parametrize("name", [*vocabulary_names(), *PARTS])
+def test_no_word_makes_a_vocabulary_stumble(name: str) -> None:
+    known = vocabulary(name)
+    for word in ("", " ", "-", "_", "x" * 100_000, "\x00", "İ", "a\nb", known.ids[0].upper()):
+        known.alias(word)
+        known.suggest(word)
+    assert known.ids[0] in known
