@@ -1,0 +1,27 @@
+"""``cardlint schema``: print a published JSON Schema, for editors and other tools."""
+
+import json
+
+import click
+
+from cardlint.schema import SCHEMAS, bundle, load
+from cardlint.vocabulary import nearest
+
+
+@click.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema NAME as one document; without NAME, list the schemas."""
+    if name is None:
+        width = max(map(len, SCHEMAS))
+        for each in SCHEMAS:
+            click.echo(f"{each:{width}}  {load(each)['title']}")
+        return
+    if name not in SCHEMAS:
+        raise click.BadParameter(_unknown(name), param_hint="NAME")
+    click.echo(json.dumps(bundle(name), indent=2, ensure_ascii=False))
+
+
+def _unknown(name: str) -> str:
+    near = nearest(name, SCHEMAS, 1)
+    return f"there is no schema {name}; " + (f"did you mean {near[0]}?" if near else f"use one of {', '.join(SCHEMAS)}")

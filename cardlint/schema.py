@@ -1,0 +1,89 @@
+"""The published JSON Schemas: what the card of each kind may hold, and what our own report holds.
+
+The files refer to one another by ``urn:cardlint:NAME#/$defs/PART`` and to the Hub's word lists by
+``urn:cardlint:vocab:NAME``, or ``urn:cardlint:vocab:NAME#/LIST`` where one file holds several. Every reference is
+absolute, so none needs a base to resolve.
+"""
+
+import json
+from typing import Any
+
+from cardlint.errors import CardlintError
+from cardlint.resources import load_json
+
+SCHEMAS = (
+    "model",
+    "dataset",
+    "space",
+    "common",
+    "gating",
+    "results",
+    "widget",
+    "inference",
+    "configs",
+    "dataset-info",
+    "report",
+)
+
+PREFIX = "urn:cardlint:"
+DOCUMENT_KEYWORDS = ("$schema", "$id", "$defs")  # of a whole file: out of place in a part of a bundle
+
+
+def load(name: str) -> dict[str, Any]:
+    """Return the schema ``name`` as the file has it. Shared: do not change it."""
+    if name not in SCHEMAS:
+        raise CardlintError(f"there is no schema {name}", f"the schemas are {', '.join(SCHEMAS)}")
+    schema: dict[str, Any] = load_json(f"schemas/{name}.schema.json")
+    return schema
+
+
+def resolve(reference: str) -> dict[str, Any]:
+    """Return the schema that ``reference`` names; that of a vocabulary is the ``enum`` of its ids."""
+    name, _, pointer = reference.removeprefix(PREFIX).partition("#")
+    steps = pointer.split("/")[1:]
+    try:
+        if name.startswith("vocab:"):
+            return {"enum": _ids(name.removeprefix("vocab:"), steps)}
+        part = load(name)
+        for step in steps:
+            part = part[step]
+    except (KeyError, TypeError) as error:
+        raise CardlintError(f"the schema reference {reference} leads nowhere", "reinstall cardlint") from error
+    return part
+
+
+def bundle(name: str) -> dict[str, Any]:
+    """Return the schema ``name`` as one document that stands alone: all that it refers to is under its ``$defs``."""
+    definitions: dict[str, Any] = {}
+
+    def localized(schema: dict[str, Any], *left_out: str) -> dict[str, Any]:
+        kept = {keyword: value for keyword, value in schema.items() if keyword not in left_out}
+        copy: dict[str, Any] = json.loads(json.dumps(kept), object_hook=localize)
+        return copy
+
+    def localize(part: dict[str, Any]) -> dict[str, Any]:
+        if "$ref" in part:
+            reference = part["$ref"]
+            key = _key(reference)
+            if key not in definitions:
+                definitions[key] = {}  # stands in while its own references, which may lead back here, are followed
+                definitions[key] = localized(resolve(reference), *DOCUMENT_KEYWORDS)
+            part["$ref"] = f"#/$defs/{key}"
+        return part
+
+    whole = localized(load(name), "$defs")
+    return {**whole, "$defs": dict(sorted(definitions.items()))} if definitions else whole
+
+
+def _ids(vocabulary: str, steps: list[str]) -> list[str]:
+    part = load_json(f"schemas/vocab/{vocabulary}.json")
+    for step in steps:
+        part = part["entries"][step]
+    return list(part["entries"] if "entries" in part else part["values"])
+
+
+def _key(reference: str) -> str:
+    """The name of a reference under ``$defs``: ``common#/$defs/license`` becomes ``common-license``."""
+    return (
+        reference.removeprefix(PREFIX).replace("#/$defs/", "-").replace("#/", "-").replace("/", "-").replace(":", "-")
+    )
