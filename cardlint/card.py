@@ -1,0 +1,85 @@
+"""A card: its source, its kind, its front matter, the files beside it. Everything beyond the text is computed once, when asked for."""
+
+from collections.abc import Iterator, Mapping as Fields
+from typing import Any
+
+from cardlint import fences, fields, front_matter, violation
+from cardlint.fences import Block
+from cardlint.front_matter import FrontMatter
+from cardlint.kind import Inference, Kind, infer
+from cardlint.node import Entry, Mapping, Node, Path, Sequence, descend
+from cardlint.repository import Repository
+from cardlint.source import Source, Span
+from cardlint.violation import Violation
+
+_NO_FIELDS: dict[str, Any] = {}
+
+
+class Card:
+    """One README.md as every rule sees it."""
+
+    __slots__ = ("_violations", "block", "front_matter", "kind", "kind_reason", "repository", "root", "source")
+
+    def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
+        self.source = source
+        self.repository = repository
+        self.block: Block | None = fences.find(source.text, fields.all_known())
+        self.front_matter: FrontMatter | None = None
+        self.root: Mapping | None = None
+        if self.block is not None:
+            self.front_matter = front_matter.parse(source.text, *self.block.content)
+            root = self.front_matter.root
+            self.root = root if isinstance(root, Mapping) else None
+        self._violations: dict[str, list[Violation]] | None = None
+        inference = Inference(kind, "told") if kind is not None else infer(self.fields, self.body, repository)
+        self.kind: Kind = inference.kind
+        self.kind_reason: str = inference.reason
+
+    @property
+    def fields(self) -> Fields[str, Any]:
+        """The front matter as plain data, as the Hub reads it; empty where there is none."""
+        return self.root.data if self.root is not None else _NO_FIELDS
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self.source.text[self.block.body :] if self.block is not None else self.source.text
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the key and value of a top-level field, or None."""
+        return self.root.index.get(name) if self.root is not None else None
+
+    def node(self, *path: str | int) -> Node | None:
+        """Return the value at ``path``, such as ``("model-index", 0, "name")``, or None."""
+        return descend(self.root, path) if self.root is not None else None
+
+    def values(self, name: str) -> Iterator[tuple[Path, Node]]:
+        """Yield the value of a field, or each item of it where it is a list: how ``license: mit`` and ``license: [mit]`` are one."""
+        entry = self.entry(name)
+        if entry is None:
+            return
+        if isinstance(entry.value, Sequence):
+            for index, item in enumerate(entry.value.items):
+                yield (name, index), item
+        else:
+            yield (name,), entry.value
+
+    def strings(self, name: str) -> Iterator[tuple[str, Span]]:
+        """Yield every string that ``values`` would, with its span."""
+        for _, node in self.values(name):
+            if isinstance(node.data, str):
+                yield node.data, node.span
+
+    def violations(self, rule: str) -> list[Violation]:
+        """Return the breaches of the card's schema that ``rule`` reports, in the order of the data."""
+        if self._violations is None:
+            self._violations = {}
+            if self.root is not None:
+                for each in violation.violations(self.kind.value, self.root):
+                    self._violations.setdefault(each.rule, []).append(each)
+        return self._violations.get(rule, [])
+
+    @property
+    def top(self) -> Span:
+        """Where a fault of the whole card is shown: the opening fence, or the start of the text."""
+        return self.block.opening if self.block is not None else Span(0, 0)

@@ -1,0 +1,85 @@
+"""Whether a card is a model's, a dataset's or a Space's: told, known from the clone or cache it lies in, or inferred."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, NamedTuple
+
+from cardlint import fields as fields_of
+from cardlint.repository import Repository
+
+
+class Kind(Enum):
+    """The three kinds of repository that have a card."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+    SPACE = "space"
+
+
+class Inference(NamedTuple):
+    """A kind and what showed it, for people."""
+
+    kind: Kind
+    reason: str
+
+
+_TITLE = re.compile(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
+_DATA_SUFFIXES = (".parquet", ".csv", ".tsv", ".jsonl", ".arrow")
+_WEIGHT_SUFFIXES = (
+    ".safetensors",
+    ".gguf",
+    ".bin",
+    ".pt",
+    ".pth",
+    ".ckpt",
+    ".onnx",
+    ".h5",
+    ".msgpack",
+    ".tflite",
+    ".pkl",
+)
+
+
+def infer(fields: Mapping[str, Any], text: str, repository: Repository | None) -> Inference:
+    """Return the kind of the card with these ``fields`` and this ``text``, and why. A card without a sign is a model's."""
+    if (
+        repository is not None
+        and repository.origin is not None
+        and repository.origin[0] in ("model", "dataset", "space")
+    ):
+        return Inference(Kind(repository.origin[0]), f"the repository is {repository.origin[1]} on the Hub")
+    by_keys = _by_keys(fields)
+    if by_keys is not None:
+        return by_keys
+    title = _TITLE.search(text, 0, 4096)
+    if title is not None:
+        return Inference(Kind(title["kind"].lower()), "its title says so")
+    return (_by_files(repository) if repository is not None else None) or Inference(
+        Kind.MODEL, "nothing says otherwise"
+    )
+
+
+def _by_keys(fields: Mapping[str, Any]) -> Inference | None:
+    """Count the fields that only one kind has; ``sdk`` alone decides, because nothing else has it."""
+    if "sdk" in fields:
+        return Inference(Kind.SPACE, "it has the field sdk")
+    best: Inference | None = None
+    most = 0
+    for kind in (Kind.MODEL, Kind.DATASET, Kind.SPACE):
+        own = [name for name in fields if name in fields_of.own(kind.value)]
+        if len(own) > most:
+            most = len(own)
+            best = Inference(kind, f"it has the field {own[0]}")
+    return best
+
+
+def _by_files(repository: Repository) -> Inference | None:
+    names = [name.lower() for name in repository.top]
+    if any(name.endswith(_WEIGHT_SUFFIXES) for name in names) or "config.json" in names:
+        return Inference(Kind.MODEL, "weights lie beside it")
+    if "app.py" in names or "dockerfile" in names:
+        return Inference(Kind.SPACE, "an application lies beside it")
+    if any(name.endswith(_DATA_SUFFIXES) for name in names):
+        return Inference(Kind.DATASET, "data files lie beside it")
+    return None

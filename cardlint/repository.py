@@ -1,0 +1,243 @@
+"""The files beside a card: their names, and the text of small ones. Nothing outside the card's folder is ever read.
+
+A card is often checked without its repository, copied into a docs folder or a list of cards. ``Repository.known`` tells the two
+apart: only a folder that holds something of a repository besides the card can prove that a file is missing.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+MAX_NAMES = 50_000
+"""Names that are listed at most; beyond, a repository counts as unknown."""
+
+TEXT_LIMIT = 8 * 1024 * 1024
+"""The largest file that is read beside a card, in bytes."""
+
+_SIGNS = frozenset(
+    (
+        ".gitattributes",
+        "adapter_config.json",
+        "app.py",
+        "config.json",
+        "dockerfile",
+        "index.html",
+        "license",
+        "license.md",
+        "license.txt",
+        "model_index.json",
+        "modules.json",
+        "requirements.txt",
+        "tokenizer_config.json",
+    )
+)
+_SIGN_SUFFIXES = (
+    ".safetensors",
+    ".gguf",
+    ".bin",
+    ".pt",
+    ".pth",
+    ".ckpt",
+    ".onnx",
+    ".h5",
+    ".msgpack",
+    ".tflite",
+    ".pkl",
+    ".joblib",
+    ".py",
+) + (
+    ".parquet",
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".arrow",
+    ".zip",
+    ".tar",
+    ".tar.gz",
+    ".zst",
+    ".txt",
+    ".ipynb",
+    ".mlmodel",
+    ".nemo",
+)
+
+
+class BrokenFile(Exception):
+    """A file beside the card is there and cannot be used. The message says why, without the path."""
+
+
+class Repository:
+    """The folder of one card. Every question is answered lazily; no answer raises but ``BrokenFile``."""
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.root = os.fspath(root) or "."
+        self._top: tuple[str, ...] | None = None
+        self._names: frozenset[str] | None = None
+        self._known: bool | None = None
+        self._complete = True
+        self._json: dict[str, Any] = {}
+        self._origin: tuple[str, str] | None | bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the folder holds more of a repository than its card, so that a missing file is missing."""
+        if self._known is None:
+            self._known = any(
+                name.lower() in _SIGNS or name == ".git" or name.lower().endswith(_SIGN_SUFFIXES) for name in self.top
+            )
+        return self._known
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The names of the files and folders right beside the card, sorted."""
+        if self._top is None:
+            try:
+                with os.scandir(self.root) as entries:
+                    self._top = tuple(sorted(entry.name for _, entry in zip(range(MAX_NAMES), entries, strict=False)))
+            except OSError:
+                self._top = ()
+        return self._top
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths of all files, relative, with ``/``; without those of git. Empty where there are too many to list."""
+        if self._names is None:
+            names = set()
+            for name in self._walk():
+                names.add(name)
+                if len(names) > MAX_NAMES:
+                    self._complete = False
+                    names.clear()
+                    break
+            self._names = frozenset(names)
+        return self._names
+
+    @property
+    def listed(self) -> bool:
+        """Whether ``names`` holds every file, of a repository that is known."""
+        return self.known and bool(self.names) and self._complete
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a file or folder ``name`` inside the repository; false for any path that leaves it."""
+        path = self._inside(name)
+        return path is not None and os.path.lexists(path)
+
+    def size(self, name: str) -> int | None:
+        """Return the size of a file in bytes, or None where there is no such file."""
+        path = self._inside(name)
+        try:
+            return os.path.getsize(path) if path is not None and os.path.isfile(path) else None
+        except OSError:
+            return None
+
+    def text(self, name: str) -> str | None:
+        """Return the text of a file, or None where there is none.
+
+        Raises BrokenFile: it is unreadable, too large, not text, or a link that leaves the repository.
+        """
+        path = self._inside(name)
+        if path is None or not os.path.lexists(path):
+            return None
+        if not self._holds(path):
+            raise BrokenFile("it is a link that leaves the repository")
+        if not os.path.isfile(path):
+            raise BrokenFile("it is not a file")
+        try:
+            with open(path, "rb") as file:
+                content = file.read(TEXT_LIMIT + 1)
+        except OSError as error:
+            raise BrokenFile(f"it cannot be read: {(error.strerror or str(error)).lower()}") from error
+        if len(content) > TEXT_LIMIT:
+            raise BrokenFile(f"it is larger than {TEXT_LIMIT // 2**20} MiB")
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BrokenFile("it is not UTF-8 text") from error
+
+    def json(self, name: str) -> Any:
+        """Return the parsed JSON of a file, or None where there is no file. Raises BrokenFile. Read once."""
+        if name not in self._json:
+            try:
+                self._json[name] = self._load(name)
+            except BrokenFile as broken:
+                self._json[name] = broken
+        value = self._json[name]
+        if isinstance(value, BrokenFile):
+            raise value
+        return value
+
+    def mapping(self, name: str) -> dict[str, Any] | None:
+        """Return the JSON object in a file, or None where there is none or it cannot be used. Never raises."""
+        try:
+            value = self.json(name)
+        except BrokenFile:
+            return None
+        return value if isinstance(value, dict) else None
+
+    @property
+    def origin(self) -> tuple[str, str] | None:
+        """The kind of repository (``model``, ``dataset``, ``space``) and its id, from the clone's remote or the Hub cache; or None."""
+        if isinstance(self._origin, bool):
+            self._origin = self._from_cache() or self._from_git()
+        return self._origin
+
+    def _from_cache(self) -> tuple[str, str] | None:
+        snapshots = os.path.dirname(os.path.abspath(self.root))
+        if os.path.basename(snapshots) != "snapshots":
+            return None
+        kind, separator, name = os.path.basename(os.path.dirname(snapshots)).partition("--")
+        return (kind.removesuffix("s"), name.replace("--", "/")) if separator else None
+
+    def _from_git(self) -> tuple[str, str] | None:
+        try:
+            with open(os.path.join(self.root, ".git", "config"), encoding="utf-8") as file:
+                config = file.read(TEXT_LIMIT)
+        except (OSError, ValueError):
+            return None
+        remote = re.search(
+            r"url\s*=\s*\S*?huggingface\.co[:/](?P<path>[\w.\-/]+?)(?:\.git)?/?[ \t]*$", config, re.MULTILINE
+        )
+        if remote is None:
+            return None
+        path = remote["path"].strip("/")
+        first, _, rest = path.partition("/")
+        return (first.removesuffix("s"), rest) if first in ("datasets", "spaces") else ("model", path)
+
+    def _load(self, name: str) -> Any:
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            return json.loads(text)
+        except RecursionError as error:
+            raise BrokenFile("it is nested too deeply") from error
+        except ValueError as error:
+            line = getattr(error, "lineno", None)
+            where = f" on line {line}" if line else ""
+            raise BrokenFile(f"it is not JSON{where}") from error
+
+    def _walk(self) -> Iterator[str]:
+        for folder, folders, files in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if name != ".git")
+            below = os.path.relpath(folder, self.root).replace(os.sep, "/")
+            for name in files:
+                yield name if below == "." else f"{below}/{name}"
+
+    def _inside(self, name: str) -> str | None:
+        """Return the path of ``name``, or None where it is absolute or climbs out of the repository."""
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        if not parts or name.startswith("/") or ".." in parts or "\0" in name:
+            return None
+        return os.path.join(self.root, *parts)
+
+    def _holds(self, path: str) -> bool:
+        """Return whether the file itself lies in the repository; in the Hub cache every file is a link to its store."""
+        root = os.path.realpath(self.root)
+        homes = [root]
+        snapshots = os.path.dirname(root)
+        if os.path.basename(snapshots) == "snapshots":
+            homes.append(os.path.join(os.path.dirname(snapshots), "blobs"))
+        target = os.path.realpath(path)
+        return any(target.startswith(home.rstrip(os.sep) + os.sep) for home in homes)

@@ -1,0 +1,106 @@
+"""The text of a card and the places in it.
+
+Offsets are in code points of the decoded text, from 0, a byte order mark included. Lines and columns are from 1. Lines end at
+``\\n`` and nowhere else, as in editors and on the Hub: ``str.splitlines`` also breaks at U+0085 and U+2028, and is not used.
+"""
+
+from bisect import bisect_right
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from enum import Enum
+from typing import NamedTuple
+
+SIZE_LIMIT = 32 * 1024 * 1024
+"""The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
+
+
+class Span(NamedTuple):
+    """A half-open range of the text, in code points."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A point of the text, line and column from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Fault(Enum):
+    """Why the bytes of a card are not the UTF-8 text that the Hub reads."""
+
+    TOO_LARGE = "too large"
+    BINARY = "binary"
+    UTF_16 = "UTF-16"
+    NOT_UTF_8 = "not UTF-8"
+
+
+class Source:
+    """A card's text with its display path, and what was wrong with its bytes."""
+
+    __slots__ = ("_starts", "fault", "fault_offset", "path", "text")
+
+    def __init__(self, text: str, path: str = "README.md", fault: Fault | None = None, fault_offset: int = 0) -> None:
+        self.text = text
+        self.path = path
+        self.fault = fault
+        self.fault_offset = fault_offset
+        self._starts: list[int] | None = None
+
+    @classmethod
+    def decode(cls, content: bytes, path: str) -> "Source":
+        """Return the text of ``content``, decoded strictly as UTF-8.
+
+        Anything else is a fault. A fault leaves as much text as can be trusted: none of a binary or UTF-16 file, and Latin-1 for
+        one that has a stray byte, so that the rest is still checked.
+        """
+        if len(content) > SIZE_LIMIT:
+            return cls("", path, Fault.TOO_LARGE)
+        try:
+            return cls(content.decode("utf-8"), path)
+        except UnicodeDecodeError as error:
+            if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+                return cls("", path, Fault.UTF_16)
+            if b"\0" in content:
+                return cls("", path, Fault.BINARY)
+            offset = len(content[: error.start].decode("utf-8"))
+            return cls(content.decode("utf-8", errors="replace"), path, Fault.NOT_UTF_8, offset)
+
+    def slice(self, span: Span) -> str:
+        """Return the text at ``span``."""
+        return self.text[span[0] : span[1]]
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of ``offset``."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """Return the offset of a position; the inverse of ``position``."""
+        return self._line_starts()[line - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        """Return line ``number``, from 1, without its line end; empty after the last one."""
+        starts = self._line_starts()
+        if number > len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def line_span(self, offset: int) -> Span:
+        """Return the span of the whole line that holds ``offset``, its line end included."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return Span(starts[line - 1], starts[line] if line < len(starts) else len(self.text))
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = [0]
+            find = self.text.find
+            at = find("\n")
+            while at >= 0:
+                self._starts.append(at + 1)
+                at = find("\n", at + 1)
+        return self._starts

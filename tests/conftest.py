@@ -1,0 +1,11 @@
+"""Shared fixtures: a scrubbed environment, and cards with marked places."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the colours, the terminal or the Hub account of whoever runs it."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "HF_TOKEN", "HF_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "dumb")
