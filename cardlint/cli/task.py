@@ -1,0 +1,146 @@
+"""``cardlint task``: which task the Hub gives a model, and why."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import click
+
+from cardlint import files
+from cardlint.card import Card
+from cardlint.cli.task_text import lines
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.output.terminal import visible, wants_color
+from cardlint.repository import Repository
+from cardlint.task.answers import Answer, answer, as_data
+from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
+from cardlint.task.reading import facts_beside, facts_of, facts_of_line
+
+LONGEST_LINE = 32 * 1024 * 1024
+"""Bytes of a line of JSON on standard input."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json", "jsonl")),
+    help="How to answer: text for paths, jsonl for standard input, unless said.",
+)
+@click.option("--legacy", is_flag=True, help="The repositories were created before August 2024.")
+@click.pass_context
+def task(ctx: click.Context, paths: tuple[str, ...], format_name: str | None, legacy: bool) -> None:
+    """Say which task the Hub gives a model, and why.
+
+    PATH is a README, a folder of a repository, a folder of many, or - for lines of JSON with the keys id, card, files,
+    config, model_index and legacy. Default: the current folder.
+    """
+    run = _Run(legacy)
+    answers = run.answers(paths or (".",))
+    if format_name is None:
+        format_name = "jsonl" if paths and set(paths) == {"-"} else "text"
+    _WRITERS[format_name](answers)
+    sys.stdout.flush()
+    ctx.exit(2 if run.failed else 0)
+
+
+class _Told(NamedTuple):
+    """An answer, and the path or the line of standard input that it is about."""
+
+    path: str
+    answer: Answer
+
+
+class _Run:
+    """One pass over the paths. What cannot be read is said on standard error and does not keep the others from it."""
+
+    def __init__(self, legacy: bool) -> None:
+        self.legacy = legacy
+        self.failed = False
+
+    def answers(self, paths: tuple[str, ...]) -> Iterator[_Told]:
+        for path in paths:
+            if path == "-":
+                yield from self._lines()
+                continue
+            try:
+                for each in _repositories(path):
+                    yield from self._tried(each)
+            except CardlintError as error:
+                self._fail(error)
+
+    def _tried(self, path: str) -> Iterator[_Told]:
+        try:
+            yield self._of_path(path)
+        except CardlintError as error:
+            self._fail(error)
+
+    def _of_path(self, path: str) -> _Told:
+        folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+        readme = os.path.join(path, CARD) if os.path.isdir(path) else path
+        repository = Repository(folder)
+        model = repository.origin[1] if repository.origin else None
+        if os.path.lexists(readme):
+            card = Card(files.read(readme), None, repository)
+            if card.kind is not Kind.MODEL:
+                taken = f"{readme}: taken for a {card.kind.value} card, because {card.kind_reason}"
+                click.echo(visible(f"{taken}; only models have a task"), err=True)
+            facts = facts_of(card, legacy=self.legacy)
+        else:
+            facts = facts_beside(repository, legacy=self.legacy)
+        return _Told(path, answer(facts, model or path, model))
+
+    def _lines(self) -> Iterator[_Told]:
+        number = 0
+        while line := sys.stdin.buffer.readline(LONGEST_LINE):
+            number += 1
+            if not line.strip():
+                continue
+            try:
+                name, facts = facts_of_line(line, legacy=self.legacy)
+            except CardlintError as error:
+                self._fail(CardlintError(f"standard input, line {number}: {error}", error.hint))
+                continue
+            yield _Told(name or f"line {number}", answer(facts, name, name))
+
+    def _fail(self, error: CardlintError) -> None:
+        from cardlint.run import complain  # brings the linter and every rule along
+
+        self.failed = True
+        complain(error)
+
+
+def _repositories(path: str) -> Iterator[str]:
+    """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
+    if os.path.basename(path) in (CONFIG, MODEL_INDEX):
+        yield os.path.dirname(path) or "."
+    elif not os.path.isdir(path):
+        yield from files.find_cards(path)
+    elif any(os.path.lexists(os.path.join(path, name)) for name in (CARD, CONFIG, MODEL_INDEX)):
+        yield path
+    else:
+        yield from (os.path.dirname(card) for card in sorted(files.find_cards(path)))
+
+
+def _write_text(answers: Iterator[_Told]) -> None:
+    color = wants_color(sys.stdout)
+    for place, told in enumerate(answers):
+        gap = "\n" if place else ""
+        click.echo(gap + "\n".join(lines(told.path, told.answer, color=color)), color=color)
+
+
+def _write_json(answers: Iterator[_Told]) -> None:
+    models = [as_data(told.answer) for told in answers]
+    click.echo(json.dumps({"version": 1, "models": models}, indent=2))
+
+
+def _write_jsonl(answers: Iterator[_Told]) -> None:
+    for told in answers:
+        sys.stdout.write(json.dumps(as_data(told.answer)) + "\n")
+
+
+_WRITERS = {"text": _write_text, "json": _write_json, "jsonl": _write_jsonl}

@@ -1,0 +1,87 @@
+"""The answers of ``cardlint task`` as text for people: the task, who decided, then the whole chain."""
+
+from collections.abc import Iterator
+
+from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, style, visible
+from cardlint.task.answers import Answer
+from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
+from cardlint.task.resolution import Evidence, Resolution
+from cardlint.task.widgets import Widget
+
+COLOR_OF_VERDICT = {"won": GREEN, "lost": YELLOW, "ignored": YELLOW, "absent": DIM, "broken": RED}
+NAME_OF_SOURCE = {"pipeline_tag": "pipeline_tag", "tags": "tags", "config": CONFIG, "model_index": MODEL_INDEX}
+MOST_EXAMPLES = 3
+"""Examples that do not fit which are told one by one."""
+
+
+def lines(path: str, answer: Answer, *, color: bool) -> Iterator[str]:
+    """Yield the text about one model, without line ends."""
+    resolution = answer.resolution
+    task = style(resolution.task or "no task", BOLD, GREEN if resolution.task else YELLOW, color=color)
+    decided = _decided(resolution)
+    closing = f"  {style(decided, DIM, color=color)}" if decided else ""
+    yield f"{style(visible(path), BOLD, color=color)}: {task}{closing}"
+    rows = [_row(evidence) for evidence in resolution.evidence]
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    for evidence, (name, place) in zip(resolution.evidence, rows, strict=True):
+        verdict = style(f"{evidence.verdict:7}", COLOR_OF_VERDICT[evidence.verdict], color=color)
+        yield f"  {name:{widths[0]}}  {place:{widths[1]}}  {verdict}  {visible(evidence.reason)}"
+    for name, text in (*_remarks(resolution), *_widget(answer.widget), *_request(answer)):
+        yield f"  {style(f'{name:{widths[0]}}', CYAN, color=color)}  {visible(text)}"
+
+
+def _decided(resolution: Resolution) -> str:
+    if resolution.task:
+        verb = "decide" if resolution.source == "tags" else "decides"
+        return f"({NAME_OF_SOURCE[resolution.source]} {verb})"
+    return "" if resolution.source == "none" else f"(by its {resolution.source})"
+
+
+def _row(evidence: Evidence) -> tuple[str, str]:
+    name = evidence.source if evidence.file == CARD else evidence.file
+    place = evidence.file if evidence.line is None else f"{evidence.file}:{evidence.line}"
+    return name, "-" if evidence.verdict == "absent" else place
+
+
+def _remarks(resolution: Resolution) -> Iterator[tuple[str, str]]:
+    if resolution.hub_task != resolution.task:
+        yield "the Hub", f"shows {resolution.hub_task}: its own order puts that before {resolution.task}"
+    for conflict in resolution.conflicts if resolution.source != "pipeline_tag" else ():
+        names = " and ".join(NAME_OF_SOURCE[source] for source in conflict.between)
+        yield "conflict", f"{names} name {', '.join(conflict.tasks)}; a pipeline_tag says which is meant"
+    if resolution.config_ignored and resolution.derived:
+        yield "declare", f"library_name: transformers, and config.json makes it {resolution.derived.task}"
+    if resolution.proposals:
+        tasks = [proposal.task for proposal in resolution.proposals]
+        choice = tasks[0] if len(tasks) == 1 else f"{', '.join(tasks[:-1])} or {tasks[-1]}"
+        yield "declare", f"pipeline_tag: {choice}; {resolution.proposals[0].reason}"
+
+
+def _widget(widget: Widget) -> Iterator[tuple[str, str]]:
+    takes = " or ".join(" and ".join(form) for form in widget.inputs if form)
+    yield "widget", f"{widget.state}: {widget.explanation}" + (f"; it takes {takes}" if takes else "")
+    if widget.examples:
+        yield "examples", f"{widget.fitting} of {len(widget.examples)} fit"
+        wrong = [example for example in widget.examples if example.problem]
+        for example in wrong[:MOST_EXAMPLES]:
+            yield "", f"widget[{example.place}]: {example.problem}"
+        if len(wrong) > MOST_EXAMPLES:
+            yield "", f"and {len(wrong) - MOST_EXAMPLES} more"
+
+
+def _request(answer: Answer) -> Iterator[tuple[str, str]]:
+    request = answer.request
+    if request is None:
+        return
+    keys = ", ".join(f"{key}: {_kind(request.body, key)}" for key in request.required)
+    optional = "" if "parameters" not in request.body else ", parameters"
+    path = request.path or f"(each provider has its own path: {', '.join(answer.widget.providers) or 'none'})"
+    yield "request", f"{request.method} {path} {{{keys}{optional}}}"
+
+
+def _kind(body: object, key: str) -> str:
+    for part in key.split("."):
+        body = body[part] if isinstance(body, dict) and part in body else None
+    if isinstance(body, list):
+        return f"list of {_kind({'item': body[0]}, 'item')}"
+    return body if isinstance(body, str) else "object"

@@ -1,0 +1,103 @@
+"""What config.json and model_index.json stand for: class name to task, by the tables that the Hub reads.
+
+config.json counts through ``architectures[0]`` alone: ``model_type``, ``id2label``, ``auto_map`` and
+``task_specific_params`` were never seen to change a task. A class that the table lacks is judged by six endings.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from cardlint.resources import load_json
+from cardlint.task.facts import Broken, kind_of, shown
+from cardlint.task.resolution import Derived
+
+LONGEST_CLASS_NAME = 200
+"""Characters. A longer "class name" is looked up nowhere; the longest real one has 61."""
+
+
+class Tables(NamedTuple):
+    """The class tables of schemas/vocab/architectures.json."""
+
+    entries: Mapping[str, str]
+    """Class of transformers -> the word in the Hub's table."""
+    no_tasks: Mapping[str, list[str]]
+    """Words of that table that are no tasks -> tasks to propose instead."""
+    suffixes: Mapping[str, str]
+    """Ending of a class that the table lacks -> the word it stands for."""
+    alternatives: Mapping[str, list[str]]
+    """Class -> further tasks it can serve."""
+    unread: Mapping[str, str]
+    """Class that the Hub's table leaves out -> the task it serves all the same."""
+    narrower: Mapping[str, list[str]]
+    """Class -> tasks to propose, where its word would propose more."""
+    pipelines: Mapping[str, str]
+    """Class of diffusers -> its task in the Hub's table."""
+    pipeline_hints: Mapping[str, str]
+    """Class of diffusers that the Hub's table leaves out -> the task it serves all the same."""
+
+
+@cache
+def tables() -> Tables:
+    """Return the tables. The file is read when a class is first looked up."""
+    data: dict[str, Any] = load_json("schemas/vocab/architectures.json")
+    return Tables(*(data[part] for part in Tables._fields))
+
+
+def class_name(document: object, key: str) -> str | Broken | None:
+    """Return the class that ``document`` names under ``key``: a string, or the first of a list; None where it has none.
+
+    ``key`` is ``architectures`` (a list) or ``_class_name`` (a string).
+    """
+    if document is None or isinstance(document, Broken):
+        return document
+    if not isinstance(document, Mapping):
+        return Broken(f"it holds {kind_of(document)}, not an object")
+    value = document.get(key)
+    if value is None:
+        return None
+    if key == "architectures":
+        if not isinstance(value, list | tuple):
+            return Broken(f"{key} is {kind_of(value)}, not a list")
+        if not value:
+            return None
+        value = value[0]
+    if not isinstance(value, str):
+        return Broken(f"{key} names {kind_of(value)}, not a class")
+    return value if len(value) <= LONGEST_CLASS_NAME else Broken(f"{key} names no class: {shown(value, 30)}")
+
+
+def derived(name: str, config: object) -> Derived:
+    """Return what the transformers class ``name`` stands for. ``config`` orders the proposals, nothing else."""
+    found = tables()
+    by: Literal["table", "suffix", "nothing"] = "table"
+    word = found.entries.get(name)
+    if word is None:
+        word = next((task for suffix, task in found.suffixes.items() if name.endswith(suffix)), None)
+        by = "suffix" if word else "nothing"
+    alternatives = tuple(found.alternatives.get(name, ()))
+    if word is not None and word not in found.no_tasks:
+        return Derived(name, word, word, by, alternatives)
+    hint = found.unread.get(name)
+    return Derived(name, word, None, by, alternatives, (hint,) if hint else _proposals(name, word, config))
+
+
+def composed(name: str) -> Derived:
+    """Return what the diffusers pipeline ``name`` stands for."""
+    found = tables()
+    task = found.pipelines.get(name)
+    if task:
+        return Derived(name, task, task, "table")
+    hint = found.pipeline_hints.get(name)
+    return Derived(name, None, None, "nothing", (), (hint,) if hint else ())
+
+
+def _proposals(name: str, word: str | None, config: object) -> tuple[str, ...]:
+    found = tables()
+    usual = found.narrower.get(name) or found.no_tasks.get(word or "", [])
+    params = config.get("task_specific_params") if isinstance(config, Mapping) else None
+    tuned = [key for key in params if isinstance(key, str)] if isinstance(params, Mapping) else []
+    kinds = {proposal for proposal in usual for key in tuned if key == proposal or key.startswith(f"{proposal}_")}
+    if len(kinds) == 1:
+        usual = sorted(usual, key=lambda proposal: proposal not in kinds)
+    return tuple(usual)

@@ -1,0 +1,123 @@
+"""What each source said, and why that counted or not, in words."""
+
+from cardlint.task.facts import (
+    CARD,
+    CONFIG,
+    MODEL_INDEX,
+    Broken,
+    Facts,
+    Path,
+    field,
+    file_names,
+    kind_of,
+    shown,
+    tags_of,
+)
+from cardlint.task.order import rank, retired_task
+from cardlint.task.resolution import Derived, Evidence, Library, Source
+
+TAGS_SHOWN = 3
+_NAMES = {"pipeline_tag": "pipeline_tag comes first", "tags": "tags come first", "config": f"{CONFIG} comes first"}
+
+
+def is_stated(value: object) -> bool:
+    """Return whether a ``pipeline_tag`` is one to the Hub: null, false, 0 and the empty string count as none."""
+    return value is not None and value != 0 and value != ""  # False is 0
+
+
+def of_pipeline_tag(facts: Facts, stated: object) -> Evidence:
+    """Return the evidence of the card's ``pipeline_tag``."""
+    source: Source = "pipeline_tag"
+    if stated is None:
+        return Evidence(source, CARD, None, None, "absent", "the card has no pipeline_tag")
+    line = facts.line_of(CARD, ("pipeline_tag",))
+    if not is_stated(stated):
+        return Evidence(source, CARD, line, shown(stated), "ignored", "an empty pipeline_tag counts as none")
+    if not isinstance(stated, str):
+        reason = f"pipeline_tag is {kind_of(stated)}, not a string: no task is shown"
+        return Evidence(source, CARD, line, shown(stated), "broken", reason)
+    if stated in rank():
+        return Evidence(source, CARD, line, stated, "won", f"the card says {stated}")
+    replacement = retired_task(stated)
+    reason = f"{shown(stated)} is a task no more, use {replacement}" if replacement else f"{shown(stated)} is no task"
+    return Evidence(source, CARD, line, shown(stated), "broken", reason)
+
+
+def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evidence:
+    """Return the evidence of the card's ``tags``; ``tags`` are the tasks among them."""
+    written = field(facts, "tags")
+    if written is None:
+        return Evidence("tags", CARD, None, None, "absent", "the card has no tags")
+    line = facts.line_of(CARD, ("tags",))
+    if not isinstance(written, str | list | tuple):
+        return Evidence("tags", CARD, line, shown(written), "broken", f"tags is {kind_of(written)}, not a list")
+    if not tags:
+        others = tags_of(facts)
+        said = ", ".join(shown(tag, 30) for _, tag in others[:TAGS_SHOWN]) + (", …" if len(others) > TAGS_SHOWN else "")
+        return Evidence("tags", CARD, line, said or None, "ignored", f"no task among {said}" if said else "no tag")
+    first = tags[0][1]
+    line = facts.line_of(CARD, tags[0][0])
+    said = ", ".join(tag for _, tag in tags)
+    if source != "tags":
+        return Evidence("tags", CARD, line, said, "lost", f"{said}; {_NAMES[source]}")
+    reason = f"{first} is a task" if len(tags) == 1 else f"{first} is the first of {len(tags)} tasks in the Hub's order"
+    return Evidence("tags", CARD, line, said, "won", reason)
+
+
+def of_config(
+    facts: Facts,
+    name: str | Broken | None,
+    config: Derived | None,
+    declared: Library,
+    outcome: tuple[Source, str | None, str | None],
+) -> Evidence:
+    """Return the evidence of config.json. ``outcome``: what decided, the task, and the task that the Hub shows."""
+    if config is None:
+        return _without_class("config", facts, CONFIG, facts.config, name, "architectures")
+    source, task, hub_task = outcome
+    line = facts.line_of(CONFIG, ("architectures", 0))
+    said = shown(config.class_name)
+    if config.task is None:
+        return Evidence("config", CONFIG, line, said, "ignored", _without_task(config))
+    stands_for = f"{said} is {config.task}" + (" by the ending of its name" if config.by == "suffix" else "")
+    if not declared.config_counts:
+        return Evidence("config", CONFIG, line, said, "ignored", f"{stands_for}, but {declared.reason}")
+    if source == "config":
+        return Evidence("config", CONFIG, line, said, "won", stands_for)
+    reason = f"{stands_for}{' too' if config.task == task else ''}; {_NAMES[source]}"
+    if config.task == hub_task != task:
+        reason += ", but the Hub's order has it before them"
+    return Evidence("config", CONFIG, line, said, "lost", reason)
+
+
+def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | None, source: Source) -> Evidence:
+    """Return the evidence of model_index.json."""
+    if pipeline is None:
+        return _without_class("model_index", facts, MODEL_INDEX, facts.model_index, name, "_class_name")
+    line = facts.line_of(MODEL_INDEX, ("_class_name",))
+    said = shown(pipeline.class_name)
+    if pipeline.task is None:
+        return Evidence("model_index", MODEL_INDEX, line, said, "ignored", _without_task(pipeline))
+    if source == "model_index":
+        return Evidence("model_index", MODEL_INDEX, line, said, "won", f"{said} is {pipeline.task}")
+    return Evidence("model_index", MODEL_INDEX, line, said, "lost", f"{said} is {pipeline.task}; {_NAMES[source]}")
+
+
+def _without_task(found: Derived) -> str:
+    if found.word:
+        return f"{shown(found.class_name)} is {found.word}, which is no task of the Hub"
+    made_for = f", made for {found.proposals[0]}" if found.proposals else ""
+    return f"the Hub does not know {shown(found.class_name)}{made_for}"
+
+
+def _without_class(
+    source: Source, facts: Facts, file: str, document: object, name: str | Broken | None, key: str
+) -> Evidence:
+    """Return the evidence of a JSON file that names no class."""
+    if isinstance(name, Broken):
+        return Evidence(source, file, None, None, "broken", name.reason)
+    if document is not None:
+        return Evidence(source, file, None, None, "ignored", f"it names no {key}")
+    if file in file_names(facts):
+        return Evidence(source, file, None, None, "ignored", "its content was not given")
+    return Evidence(source, file, None, None, "absent", "no such file")

@@ -1,0 +1,110 @@
+"""The examples of a card's ``widget`` field, judged against the inputs that the task takes."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from cardlint.resources import load_json
+from cardlint.task.facts import kind_of, shown
+
+ROLES = frozenset(("system", "user", "assistant"))
+
+_MASK = re.compile(r"[<\[{][^\s<>\[\]{}]{0,20}mask[^\s<>\[\]{}]{0,20}[>\]}]", re.IGNORECASE)
+
+
+class Example(NamedTuple):
+    """One example. ``place`` counts from 0; ``problem`` says why it does not fit, None where it does."""
+
+    place: int
+    problem: str | None
+
+
+def examples(written: object, forms: tuple[tuple[str, ...], ...], medium: str | None, task: str) -> tuple[Example, ...]:
+    """Return each entry of ``widget`` with its verdict; none where nothing is written or no inputs are documented.
+
+    ``medium``: what ``src`` has to be, ``audio``, ``image`` or ``video``.
+    """
+    if not written or not forms:
+        return ()
+    if not isinstance(written, list | tuple):
+        return (Example(0, f"widget is {kind_of(written)}, not a list of examples"),)
+    return tuple(Example(index, _problem(entry, forms, medium, task)) for index, entry in enumerate(written))
+
+
+def _problem(entry: object, forms: tuple[tuple[str, ...], ...], medium: str | None, task: str) -> str | None:
+    if not isinstance(entry, Mapping):
+        return f"an example is {kind_of(entry)}, not a mapping"
+    missing = [[name for name in form if entry.get(name) is None] for form in forms]
+    best = min(missing, key=len)
+    if best:
+        others = " or ".join(" and ".join(form) for form in forms)
+        return f"{' and '.join(best)} is missing; {task} takes {others}"
+    names = forms[missing.index(best)]
+    for name in names:
+        if problem := _field_problem(name, entry[name], medium):
+            return problem
+    if task == "fill-mask" and not _MASK.search(entry["text"]):
+        return "text holds no mask token such as [MASK]"
+    return None
+
+
+def _field_problem(name: str, value: object, medium: str | None) -> str | None:
+    data = load_json("schemas/vocab/widgets.json")
+    problem = _CHECKS[data["fields"].get(name, "string")](value)
+    if problem:
+        return f"{name} {problem}"
+    if name == "src" and isinstance(value, str):
+        extension = value.partition("?")[0].rpartition(".")[2].lower()
+        others = [kind for kind, known in data["extensions"].items() if extension in known]
+        if others and medium and medium not in others:
+            return f"src {shown(value, 40)} is {others[0]}; the task takes {medium}"
+    return None
+
+
+def _string(value: object) -> str | None:
+    if not isinstance(value, str):
+        return f"is {kind_of(value)}, not a string"
+    return None if value.strip() else "is empty"
+
+
+def _boolean(value: object) -> str | None:
+    return None if isinstance(value, bool) else f"is {kind_of(value)}, neither true nor false"
+
+
+def _strings(value: object) -> str | None:
+    if not isinstance(value, list | tuple):
+        return f"is {kind_of(value)}, not a list of strings"
+    wrong = next((item for item in value if not isinstance(item, str)), None)
+    return f"holds {kind_of(wrong)}, not only strings" if wrong is not None else None
+
+
+def _columns(value: object) -> str | None:
+    if not isinstance(value, Mapping):
+        return f"is {kind_of(value)}, not a mapping from column to list"
+    if not all(isinstance(cells, list | tuple) for cells in value.values()):
+        return "has a column that is not a list"
+    lengths = {len(cells) for cells in value.values()}
+    return "has columns of different length" if len(lengths) > 1 else None
+
+
+def _messages(value: object) -> str | None:
+    if not isinstance(value, list | tuple):
+        return f"is {kind_of(value)}, not a list of messages"
+    if not value:
+        return "is empty"
+    for message in value:
+        if not isinstance(message, Mapping) or not isinstance(message.get("content"), str | list | tuple):
+            return "holds a message without content"
+        role = message.get("role")
+        if not isinstance(role, str) or role not in ROLES:
+            return f"has the role {shown(role, 20)}; use system, user or assistant"
+    return None
+
+
+_CHECKS: Mapping[str, Callable[[object], str | None]] = {
+    "string": _string,
+    "boolean": _boolean,
+    "list of strings": _strings,
+    "columns": _columns,
+    "messages": _messages,
+}

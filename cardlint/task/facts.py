@@ -1,0 +1,91 @@
+"""What a resolver may know of a repository: card fields, file names and two JSON files. All of it is hostile.
+
+Any type may stand anywhere, so nothing here is trusted to be what its name says; the readers below give clean values.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+CARD, CONFIG, MODEL_INDEX = "README.md", "config.json", "model_index.json"
+
+Path = tuple[str | int, ...]
+"""A place in a file: keys and list indexes from the top."""
+
+
+class Broken(NamedTuple):
+    """Stands for a file that is there and cannot be used."""
+
+    reason: str
+
+
+def _nowhere(_file: str, _path: Path) -> int | None:
+    return None
+
+
+class Facts(NamedTuple):
+    """The inputs of `resolve`. None means that the thing is not there.
+
+    ``config`` and ``model_index`` are parsed JSON of any shape, or `Broken`. ``line_of`` gives the line, from 1, of a
+    place in README.md, config.json or model_index.json. ``legacy``: created before August 2024.
+    """
+
+    fields: Mapping[str, Any] | None = None
+    files: Collection[str] | None = None
+    config: object = None
+    model_index: object = None
+    legacy: bool = False
+    line_of: Callable[[str, Path], int | None] = _nowhere
+
+
+def field(facts: Facts, name: str) -> object:
+    """Return the card's value of ``name``; None where there is no card, no such field, or no mapping at all."""
+    return facts.fields.get(name) if isinstance(facts.fields, Mapping) else None
+
+
+def tags_of(facts: Facts) -> list[tuple[Path, str]]:
+    """Return the card's tags with their places. A lone string is one tag, as on the Hub; other types are left out."""
+    tags = field(facts, "tags")
+    if isinstance(tags, str):
+        return [(("tags",), tags)]
+    if not isinstance(tags, list | tuple):
+        return []
+    return [(("tags", index), tag) for index, tag in enumerate(tags) if isinstance(tag, str)]
+
+
+def has_tag(facts: Facts, tag: str) -> bool:
+    """Return whether the card has this very tag."""
+    tags = field(facts, "tags")
+    return tags == tag if isinstance(tags, str) else isinstance(tags, list | tuple) and tag in tags
+
+
+def file_names(facts: Facts) -> frozenset[str]:
+    """Return the file names of the repository; empty where they are unknown."""
+    if isinstance(facts.files, str) or not isinstance(facts.files, Collection):
+        return frozenset()
+    return frozenset(name for name in facts.files if isinstance(name, str))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return ``value`` fit to stand in a message: one line, printable, at most ``limit`` characters."""
+    if isinstance(value, str):
+        clipped = value[: limit + 1]
+        text = "".join(character if character.isprintable() else "�" for character in clipped) or '""'
+        return text if len(text) <= limit else text[: limit - 1] + "…"
+    return kind_of(value)
+
+
+def kind_of(value: object) -> str:
+    """Return what a JSON reader calls the type of ``value``."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return f"a {type(value).__name__}"

@@ -1,0 +1,71 @@
+"""Which library the files of a repository belong to: a card may be advised to declare it, the Hub ignores it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from fnmatch import translate
+from functools import cache
+from typing import Any, NamedTuple
+
+from cardlint.resources import load_json
+from cardlint.task.facts import Facts, file_names
+
+
+def detect(facts: Facts) -> str | None:
+    """Return the library whose files are there, the most telling first; None when nothing tells."""
+    names = file_names(facts)
+    if not names:
+        return None
+    return next((name for name, signature in _signatures().items() if signature.fits(names, facts.config)), None)
+
+
+def task_hint(name: str) -> str | None:
+    """Return the task that models of the library ``name`` usually have; the Hub does not derive it."""
+    signature = _signatures().get(name)
+    return signature.task if signature else None
+
+
+class _Signature(NamedTuple):
+    """The files of a library: all of the first two, one of the next two if there are any, and keys of config.json."""
+
+    every: frozenset[str]
+    every_pattern: tuple[re.Pattern[str], ...]
+    some: frozenset[str]
+    some_pattern: tuple[re.Pattern[str], ...]
+    config: Mapping[str, Any]
+    task: str | None
+
+    def fits(self, names: frozenset[str], config: object) -> bool:
+        if not self.every <= names or not _says(config, self.config):
+            return False
+        if not all(any(map(pattern.match, names)) for pattern in self.every_pattern):
+            return False
+        if not (self.some or self.some_pattern) or not self.some.isdisjoint(names):
+            return True
+        return any(any(map(pattern.match, names)) for pattern in self.some_pattern)
+
+
+def _says(config: object, wanted: Mapping[str, Any]) -> bool:
+    """Return whether config.json has these keys; a wanted value of None stands for any."""
+    if not wanted:
+        return True
+    return isinstance(config, Mapping) and all(
+        key in config and (value is None or config[key] == value) for key, value in wanted.items()
+    )
+
+
+@cache
+def _signatures() -> Mapping[str, _Signature]:
+    entries: Mapping[str, Mapping[str, Any]] = load_json("schemas/vocab/library_files.json")["entries"]
+    return {name: _signature(told) for name, told in entries.items()}
+
+
+def _signature(told: Mapping[str, Any]) -> _Signature:
+    every, every_pattern = _apart(told.get("all", ()))
+    some, some_pattern = _apart(told.get("any", ()))
+    return _Signature(every, every_pattern, some, some_pattern, told.get("config", {}), told.get("task"))
+
+
+def _apart(patterns: Iterable[str]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return plain names, which a set finds at once, and the patterns among them, which every name must be tried on."""
+    names = frozenset(pattern for pattern in patterns if "*" not in pattern)
+    return names, tuple(re.compile(translate(pattern)) for pattern in patterns if "*" in pattern)

@@ -1,0 +1,104 @@
+"""The request that a client sends for a task, by the published specification of its input. Nothing is sent."""
+
+from collections.abc import Mapping
+from itertools import islice
+from math import isfinite
+from typing import Any, NamedTuple
+
+from cardlint.task.facts import Facts, field, shown
+from cardlint.task.resolution import Resolution
+from cardlint.task.widgets import Widget, data
+
+MODEL = "{model}"
+"""Stands in a path for the id of the model, where that is not known."""
+
+LONGEST_TEXT = 2_000
+"""Characters of a text from the card that are worth showing in a request."""
+
+DEEPEST, LONGEST_LIST = 5, 100
+"""Levels and items of a value from the card that are worth showing; the values of real examples have three and ten."""
+
+
+class Request(NamedTuple):
+    """A POST. ``path`` is None where each provider has its own.
+
+    ``body`` gives the type of each key, ``[type]`` for lists; ``required`` the keys that must be sent, with dots.
+    ``example`` is a body made of the card's first fitting example. ``binary``: instead of a body without parameters the
+    bytes of the file themselves may be sent.
+    """
+
+    path: str | None
+    body: Mapping[str, Any]
+    required: tuple[str, ...]
+    example: Mapping[str, Any] | None
+    binary: bool
+    method: str = "POST"
+
+
+def request(facts: Facts, resolution: Resolution, widget: Widget, model: str | None = None) -> Request | None:
+    """Return the request for the task that the Hub shows; None without a task or a published specification."""
+    details = data()["entries"].get(resolution.hub_task, {})
+    told = data()["chat"]["request"] if widget.chat else details.get("request")
+    if told is None:
+        return None
+    body = told["body"]["properties"]
+    path: str | None = told["path"]
+    return Request(
+        path=path.replace(MODEL, model) if path and model else path,
+        body=body,
+        required=tuple(told["body"]["required"]),
+        example=_example(facts, widget, body, model),
+        binary=body.get("inputs") == "binary",
+    )
+
+
+def _example(facts: Facts, widget: Widget, body: Mapping[str, Any], model: str | None) -> Mapping[str, Any] | None:
+    fitting = next((example.place for example in widget.examples if example.problem is None), None)
+    written = field(facts, "widget")
+    if fitting is None or not isinstance(written, list | tuple):
+        return None
+    entry = written[fitting]
+    filled: dict[str, Any] = {"model": model or MODEL} if widget.chat else {}
+    if widget.chat and "messages" not in entry:
+        filled["messages"] = [{"role": "user", "content": _clipped(entry.get("text"))}]
+        return filled
+    for name, paths in data()["sent_as"].items():
+        path = next((path for path in paths if _has(body, path)), None)
+        if name in entry and path:
+            _put(filled, path, _sent(name, entry[name]))
+    return filled
+
+
+def _has(body: Mapping[str, Any], path: str) -> bool:
+    first, _, rest = path.partition(".")
+    inner = body.get(first)
+    return isinstance(inner, Mapping) and rest in inner if rest else first in body
+
+
+def _put(body: dict[str, Any], path: str, value: object) -> None:
+    first, _, rest = path.partition(".")
+    if not rest:
+        body.setdefault(first, value)
+    elif isinstance(inner := body.setdefault(first, {}), dict):
+        inner[rest] = value
+
+
+def _sent(name: str, value: object) -> object:
+    """Return ``value`` as the specification wants it: labels are one string in a card and a list in a request."""
+    if name == "candidate_labels" and isinstance(value, str):
+        return [label.strip() for label in value[:LONGEST_TEXT].split(",")]
+    return _clipped(value)
+
+
+def _clipped(value: object, depth: int = 0) -> object:
+    """Return ``value`` as plain JSON of bearable size: a card can hold what JSON has no word for."""
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT]
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
+        return value
+    if depth < DEEPEST and isinstance(value, list | tuple):
+        return [_clipped(item, depth + 1) for item in value[:LONGEST_LIST]]
+    if depth < DEEPEST and isinstance(value, Mapping):
+        items = islice(value.items(), LONGEST_LIST)
+        return {shown(key): _clipped(child, depth + 1) for key, child in items}
+    return shown(value)

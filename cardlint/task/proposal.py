@@ -1,0 +1,46 @@
+"""Tasks that a card without one may declare, best supported first. The Hub shows none of them by itself."""
+
+from collections.abc import Iterator
+
+from cardlint.task.facts import Facts, field, shown, tags_of
+from cardlint.task.library_files import task_hint
+from cardlint.task.order import rank, retired_task
+from cardlint.task.resolution import Proposal, Resolution
+from cardlint.vocabulary import vocabulary
+
+TAGS_READ = 100
+"""Tags that are looked up as other names of tasks; cards with more are rare and name their task early."""
+
+LONGEST_NAME = 60
+"""Characters of a word that is compared with the tasks."""
+
+
+def proposals(facts: Facts, resolution: Resolution) -> tuple[Proposal, ...]:
+    """Return the tasks to propose, each once."""
+    found: dict[str, Proposal] = {}
+    for item in _all(facts, resolution):
+        if item.task in rank():
+            found.setdefault(item.task, item)
+    return tuple(found.values())
+
+
+def _all(facts: Facts, resolution: Resolution) -> Iterator[Proposal]:
+    tasks = vocabulary("tasks")
+    stated = field(facts, "pipeline_tag")
+    if isinstance(stated, str) and 0 < len(stated) <= LONGEST_NAME:
+        replacement = retired_task(stated)
+        for task in (replacement,) if replacement else tasks.suggest(stated):
+            yield Proposal(task, f"pipeline_tag is {shown(stated)}")
+    yield from (Proposal(tag, "the card has this tag") for tag in resolution.tagged)
+    for _, tag in tags_of(facts)[:TAGS_READ]:
+        meant = tasks.alias(tag) if len(tag) <= LONGEST_NAME else None
+        if meant is not None:
+            yield Proposal(meant, f"the card has the tag {shown(tag)}")
+    for made_for in (resolution.derived, resolution.composed):
+        if made_for is not None:
+            for task in (made_for.task,) if made_for.task else made_for.proposals:
+                yield Proposal(task, f"the class is {shown(made_for.class_name)}")
+    detected = resolution.library.detected
+    hint = task_hint(detected) if detected else None
+    if hint:
+        yield Proposal(hint, f"the files are those of {detected}")

@@ -1,0 +1,103 @@
+"""What the resolver answers: the task, and every source that was read, as typed data for rules, output and index."""
+
+from typing import Literal, NamedTuple
+
+Source = Literal["pipeline_tag", "tags", "config", "model_index", "none"]
+Verdict = Literal["won", "lost", "ignored", "absent", "broken"]
+
+
+class Evidence(NamedTuple):
+    """One source: what it said, and why that counted or not.
+
+    ``won`` gives the task; ``lost`` names a task but another source comes first; ``ignored`` is read by nobody or
+    names no task; ``absent`` is not there; ``broken`` cannot be used. ``line`` counts from 1.
+    """
+
+    source: Source
+    file: str
+    line: int | None
+    said: str | None
+    verdict: Verdict
+    reason: str
+
+
+class Derived(NamedTuple):
+    """What a class name in config.json or model_index.json stands for.
+
+    ``word`` is what the Hub's table says, which may be no task (``text2text-generation``); ``task`` is it if it is one.
+    ``alternatives`` are further tasks the class can serve; ``proposals`` what a card may declare when ``task`` is None.
+    """
+
+    class_name: str
+    word: str | None
+    task: str | None
+    by: Literal["table", "suffix", "nothing"]
+    alternatives: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+
+class Library(NamedTuple):
+    """Which library the card declares, and so whether the Hub reads config.json.
+
+    ``detected`` is what the files tell where nothing is declared; the Hub does not act on it.
+    """
+
+    declared: str | None
+    config_counts: bool
+    reason: str
+    detected: str | None
+
+
+class Retired(NamedTuple):
+    """A word that was a task once, or only ever in the Hub's table, where an answer should be."""
+
+    name: str
+    source: Source
+    replacement: str | None
+
+
+class Conflict(NamedTuple):
+    """Sources that name different tasks: ``tags`` among themselves, or two sources. ``shown`` is what the Hub picks."""
+
+    between: tuple[Source, ...]
+    tasks: tuple[str, ...]
+    shown: str | None
+
+
+class Proposal(NamedTuple):
+    """A task the card may declare, and what speaks for it."""
+
+    task: str
+    reason: str
+
+
+class Resolution(NamedTuple):
+    """The answer and all that led to it.
+
+    ``task`` follows pipeline_tag, tags, config.json, model_index.json; ``hub_task`` is what the Hub shows, which
+    differs only where tags and config.json disagree. ``source`` is what decided, also where it decided on no task (an
+    unknown pipeline_tag). ``derived`` and ``composed`` say what config.json and model_index.json stand for, even where
+    they do not count; ``tagged`` are the tasks among the tags in the Hub's order.
+    """
+
+    task: str | None
+    source: Source
+    hub_task: str | None
+    evidence: tuple[Evidence, ...]
+    tagged: tuple[str, ...]
+    derived: Derived | None
+    composed: Derived | None
+    library: Library
+    retired: Retired | None
+    conflicts: tuple[Conflict, ...]
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def config_ignored(self) -> bool:
+        """Whether config.json names a task that the Hub does not read because no library is declared."""
+        return (
+            self.derived is not None
+            and self.derived.task is not None
+            and not self.library.config_counts
+            and self.library.declared is None
+        )
