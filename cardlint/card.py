@@ -1,9 +1,11 @@
 """A card: its source, its kind, its front matter, the files beside it. Everything beyond the text is computed once, when asked for."""
 
-from collections.abc import Iterator, Mapping as Fields
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Fields
 from typing import Any
 
-from cardlint import fences, fields, front_matter, violation
+from cardlint import fences, fields, front_matter, markdown, violation
+from cardlint.body import Body
 from cardlint.fences import Block
 from cardlint.front_matter import FrontMatter
 from cardlint.kind import Inference, Kind, infer
@@ -18,7 +20,18 @@ _NO_FIELDS: dict[str, Any] = {}
 class Card:
     """One README.md as every rule sees it."""
 
-    __slots__ = ("_violations", "block", "front_matter", "kind", "kind_reason", "repository", "root", "source")
+    __slots__ = (
+        "_markdown",
+        "_violations",
+        "block",
+        "front_matter",
+        "kind",
+        "kind_reason",
+        "memo",
+        "repository",
+        "root",
+        "source",
+    )
 
     def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
         self.source = source
@@ -30,7 +43,9 @@ class Card:
             self.front_matter = front_matter.parse(source.text, *self.block.content)
             root = self.front_matter.root
             self.root = root if isinstance(root, Mapping) else None
+        self.memo: dict[str, Any] = {}  # what modules above compute once for this card
         self._violations: dict[str, list[Violation]] | None = None
+        self._markdown: Body | None = None
         inference = Inference(kind, "told") if kind is not None else infer(self.fields, self.body, repository)
         self.kind: Kind = inference.kind
         self.kind_reason: str = inference.reason
@@ -44,6 +59,13 @@ class Card:
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self.source.text[self.block.body :] if self.block is not None else self.source.text
+
+    @property
+    def markdown(self) -> Body:
+        """The headings, links, code and tables of the body, with their places."""
+        if self._markdown is None:
+            self._markdown = markdown.read(self.source.text, self.block.body if self.block is not None else 0)
+        return self._markdown
 
     def entry(self, name: str) -> Entry | None:
         """Return the key and value of a top-level field, or None."""
@@ -72,12 +94,20 @@ class Card:
 
     def violations(self, rule: str) -> list[Violation]:
         """Return the breaches of the card's schema that ``rule`` reports, in the order of the data."""
+        return self._by_rule().get(rule, [])
+
+    @property
+    def breached(self) -> Iterable[str]:
+        """The names of the rules that have breaches of the schema to report."""
+        return self._by_rule()
+
+    def _by_rule(self) -> dict[str, list[Violation]]:
         if self._violations is None:
             self._violations = {}
             if self.root is not None:
                 for each in violation.violations(self.kind.value, self.root):
                     self._violations.setdefault(each.rule, []).append(each)
-        return self._violations.get(rule, [])
+        return self._violations
 
     @property
     def top(self) -> Span:

@@ -1,7 +1,8 @@
 """Reads the YAML of a card: one pass over libyaml's events builds the data as the Hub reads it, with every place.
 
-Events, not ``yaml.compose``: composing recurses in C, and 200,000 opening brackets end the process. The pass is iterative, and caps
-bound what an untrusted card can cost. After an error everything before it is kept. The only reader of card YAML.
+Events, not ``yaml.compose``: composing recurses in C, and 200,000 opening brackets end the process. The pass is
+iterative, and caps bound what an untrusted card can cost. After an error everything before it is kept. The only reader
+of card YAML.
 """
 
 import re
@@ -17,6 +18,7 @@ except ImportError:  # PyYAML was built without libyaml: the same events, ten ti
 
 from cardlint import scalars
 from cardlint.node import Entry, Mapping, Node, Scalar, Sequence, key_text
+from cardlint.pattern import pattern
 from cardlint.source import Span
 
 MAX_DEPTH = 100
@@ -43,6 +45,8 @@ _KNOWN_TAGS = frozenset(
         "merge",
     )
 )
+_HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$)|(?<=-) ?\t[ \t]*", re.MULTILINE)
+"""Tabs on blank lines and behind a dash: js-yaml reads them as blanks, libyaml stops at them."""
 
 
 class ProblemKind(Enum):
@@ -72,7 +76,7 @@ class Problem(NamedTuple):
 
 
 class FrontMatter:
-    """The parsed block: ``root`` (None where nothing is written), the problems, and what else rules need from the pass."""
+    """The parsed block: ``root`` (None where nothing is written), the problems, and what else rules need of it."""
 
     __slots__ = ("aliases", "complete", "differing", "problems", "root")
 
@@ -88,14 +92,21 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
     """Return the YAML in ``text[start:end]``, with places that count from the beginning of ``text``. Never raises."""
     end = len(text) if end is None else end
     try:
-        return _Reader(text, start, end).read()
+        result = _Reader(text, start, text[start:end]).read()
+        if any(problem.kind is ProblemKind.TAB_INDENTATION for problem in result.problems):
+            result = _Reader(text, start, _HARMLESS_TABS.sub(_as_spaces, text[start:end])).read()
+        return result
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         at = _forbidden_character(text, start, end)
         # libyaml reads ahead, and loses what stands before the character with it: read that alone.
-        result = _Reader(text, start, max(start, text.rfind("\n", start, at) + 1)).read()
+        result = _Reader(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
         result.problems.append(Problem(ProblemKind.CONTROL_CHARACTER, Span(at, at + 1), f"U+{ord(text[at]):04X}"))
         result.complete = False
         return result
+
+
+def _as_spaces(tabs: re.Match[str]) -> str:
+    return " " * len(tabs[0])
 
 
 def _forbidden_character(text: str, start: int, end: int) -> int:
@@ -108,10 +119,10 @@ def _forbidden_character(text: str, start: int, end: int) -> int:
 class _Reader:
     """The state of one pass: the open containers, the anchors, the key that waits for its value."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, content: str) -> None:
         self.text = text
         self.base = start
-        self.content = text[start:end]
+        self.content = content
         self.result = FrontMatter()
         self.open: list[Sequence | Mapping] = []
         self.keys: list[Node | None] = []  # for each open container: the key that waits, if it is a mapping
@@ -127,13 +138,14 @@ class _Reader:
         if content.startswith("\ufeff"):
             self.base += 1
             content = content[1:]
-        parser = _Parser(content)
+        end = self.base + len(content)
+        parser = _Parser(content if content.endswith("\n") else content + "\n")  # as js-yaml does: | keeps it
         try:
             self.run(parser)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            at = self.base + (mark.index if mark is not None else 0)
-            begin = self.base + error.context_mark.index if error.context_mark is not None else at
+            at = min(self.base + (mark.index if mark is not None else 0), end)
+            begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
             kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
             self.stop(kind, Span(at, at), error.problem or "", Span(begin, begin))
         finally:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from cardlint import fields as fields_of
+from cardlint.pattern import pattern
 from cardlint.repository import Repository
 
 
@@ -24,7 +25,7 @@ class Inference(NamedTuple):
     reason: str
 
 
-_TITLE = re.compile(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
+_TITLE = pattern(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
 _DATA_SUFFIXES = (".parquet", ".csv", ".tsv", ".jsonl", ".arrow")
 _WEIGHT_SUFFIXES = (
     ".safetensors",

@@ -34,33 +34,9 @@ _SIGNS = frozenset(
     )
 )
 _SIGN_SUFFIXES = (
-    ".safetensors",
-    ".gguf",
-    ".bin",
-    ".pt",
-    ".pth",
-    ".ckpt",
-    ".onnx",
-    ".h5",
-    ".msgpack",
-    ".tflite",
-    ".pkl",
-    ".joblib",
-    ".py",
-) + (
-    ".parquet",
-    ".csv",
-    ".tsv",
-    ".jsonl",
-    ".arrow",
-    ".zip",
-    ".tar",
-    ".tar.gz",
-    ".zst",
-    ".txt",
-    ".ipynb",
-    ".mlmodel",
-    ".nemo",
+    *(".safetensors", ".gguf", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl", ".joblib"),
+    *(".parquet", ".csv", ".tsv", ".jsonl", ".arrow", ".zip", ".tar", ".tar.gz", ".zst", ".txt"),
+    *(".py", ".ipynb", ".mlmodel", ".nemo"),
 )
 
 
@@ -78,13 +54,16 @@ class Repository:
         self._known: bool | None = None
         self._complete = True
         self._json: dict[str, Any] = {}
-        self._origin: tuple[str, str] | None | bool = False
+        self._origin: tuple[str, str] | bool | None = False
 
     @property
     def known(self) -> bool:
-        """Whether the folder holds more of a repository than its card, so that a missing file is missing."""
+        """Whether the folder holds more of a repository than its card, so that a missing file is missing.
+
+        A snapshot in the Hub cache does not: it has the files that somebody needed.
+        """
         if self._known is None:
-            self._known = any(
+            self._known = self._from_cache() is None and any(
                 name.lower() in _SIGNS or name == ".git" or name.lower().endswith(_SIGN_SUFFIXES) for name in self.top
             )
         return self._known

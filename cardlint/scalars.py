@@ -61,7 +61,8 @@ def read(text: str) -> Any:
         case "decimal":
             return _integer(text, 10)
         case "radix":
-            return int(text, 0)
+            number = int(text, 0)
+            return number if abs(number) < 2**1024 else (-inf if text[0] == "-" else inf)  # as in JavaScript
         case "infinite":
             return -inf if text[0] == "-" else inf
         case "nan":

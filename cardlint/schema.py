@@ -23,6 +23,7 @@ SCHEMAS = (
     "configs",
     "dataset-info",
     "report",
+    "config",
 )
 
 PREFIX = "urn:cardlint:"

@@ -6,7 +6,7 @@ import pytest
 
 from cardlint.errors import CardlintError
 from cardlint.languages import languages
-from cardlint.resources import folder, load_json
+from cardlint.resources import load_json, path_of
 from cardlint.vocab import BUILDERS
 from cardlint.vocab.rebuild import content_sha256
 from cardlint.vocabulary import nearest, vocabulary, vocabulary_names
@@ -174,7 +174,7 @@ def test_every_vocabulary_has_a_builder_and_every_builder_a_vocabulary() -> None
     assert vocabulary_names() == tuple(sorted(BUILDERS))
 
 
-@pytest.mark.parametrize("file", sorted((folder("schemas") / "facts").iterdir()), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(Path(path_of("schemas/facts")).iterdir()), ids=lambda file: file.stem)
 def test_facts_say_where_they_come_from_and_when(file: Path) -> None:
     facts = load_json(f"schemas/facts/{file.name}")
     assert facts["title"]

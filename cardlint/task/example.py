@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from cardlint.pattern import pattern
 from cardlint.resources import load_json
 from cardlint.task.facts import kind_of, shown
 
 ROLES = frozenset(("system", "user", "assistant"))
 
-_MASK = re.compile(r"[<\[{][^\s<>\[\]{}]{0,20}mask[^\s<>\[\]{}]{0,20}[>\]}]", re.IGNORECASE)
+_MASK = pattern(r"[<\[{][^\s<>\[\]{}]{0,20}mask[^\s<>\[\]{}]{0,20}[>\]}]", re.IGNORECASE)
 
 
 class Example(NamedTuple):

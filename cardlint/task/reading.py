@@ -20,7 +20,11 @@ def resolve_task(card: "Card", *, legacy: bool = False) -> Resolution:
 
     ``legacy``: the repository was created before August 2024.
     """
-    return resolve(facts_of(card, legacy=legacy))
+    key = f"task, legacy {legacy}"
+    if key not in card.memo:
+        card.memo[key] = resolve(facts_of(card, legacy=legacy))
+    resolution: Resolution = card.memo[key]
+    return resolution
 
 
 def facts_of(card: "Card", *, legacy: bool = False) -> Facts:

@@ -1,0 +1,77 @@
+"""Where the front matter is: as the Hub finds it, and how it nearly was."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cardlint import fences
+from cardlint.fences import Defect
+
+CASES = json.loads((Path(__file__).parent / "data" / "fence_cases.json").read_text(encoding="utf-8"))["cases"]
+FIELDS = frozenset(("license", "tags", "a"))
+
+
+def content(text: str) -> str | None:
+    block = fences.find(text, FIELDS)
+    return text[slice(*block.content)] if block is not None and block.found else None
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_finds_what_the_hub_finds(case: dict[str, Any]) -> None:
+    assert content(case["text"]) == case["content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "defect", "yaml"),
+    [
+        ("---\nlicense: mit\n--- \nx", Defect.TRAILING_BLANKS, "license: mit"),
+        ("----\nlicense: mit\n---\nx", Defect.OPENING, "license: mit"),
+        ("--- \nlicense: mit\n---\nx", Defect.OPENING, "license: mit"),
+        ("---license: mit\ntags: x\n---\n", Defect.OPENING, "tags: x"),
+        ("---\nlicense: mit\n---oops\nx", Defect.CLOSING, "license: mit"),
+        ("---\nlicense: mit\n...\nx", Defect.CLOSING, "license: mit"),
+        ("---\nlicense: mit\n  ---\nx", Defect.CLOSING, "license: mit"),
+        ("---\nlicense: mit\n\n# Title\nx", Defect.UNCLOSED, "license: mit\n"),
+        ("---\nlicense: mit", Defect.UNCLOSED, "license: mit"),
+        ("---\n---\nx", Defect.EMPTY, ""),
+        ("---\rlicense: mit\r---\rx", Defect.CARRIAGE_RETURNS, "license: mit"),
+        ("+++\nlicense = 'mit'\n+++\n", Defect.TOML, ""),
+        ("# Title\n\n---\nlicense: mit\n---\n", Defect.TEXT_BEFORE, "license: mit"),
+    ],
+    ids=lambda value: value.name.lower() if isinstance(value, Defect) else "",
+)
+def test_names_what_is_wrong(text: str, defect: Defect, yaml: str) -> None:
+    block = fences.find(text, FIELDS)
+    assert block is not None
+    assert (block.defect, text[slice(*block.content)]) == (defect, yaml)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "# Title\n\n---\nSome words\n---\n", "---title---\nx\n---\n", "---\nNo field here\n", "- a\n- b\n"],
+)
+def test_prose_has_no_front_matter(text: str) -> None:
+    assert fences.find(text, FIELDS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 500_000 + "x",
+        "---\n" * 200_000,
+        "---\nlicense: mit\n" * 50_000,
+        "x\n---\nlicense: mit\n" * 50_000,
+        "---\n" + "#\n" * 300_000,
+        "---" + " " * 500_000,
+        "\n" * 500_000,
+        "---\nlicense: mit\n" + "\r" * 500_000,
+    ],
+    ids=["blanks", "rules", "openings", "further openings", "comments", "trailing blanks", "lines", "carriage returns"],
+)
+def test_hostile_text_ends_soon(text: str) -> None:
+    begin = time.perf_counter()
+    fences.find(text, FIELDS)
+    assert time.perf_counter() - begin < 2
