@@ -1,0 +1,67 @@
+"""Brackets and braces: one too few, one too many, a comma too few or too many."""
+
+from cardlint.complaint.place import FIELD, Complaint, Place
+from cardlint.diagnostic import Applicability, Edit
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def unclosed(place: Place, start: int) -> Complaint:
+    """Explain the bracket at ``start``, which has no twin."""
+    mark = place.text[start]
+    closing = _CLOSING.get(mark, "]")
+    line = place.line_of(start)
+    end = line.span.end
+    fix = place.repair(f"close it with {closing}", (Edit(Span(end, end), closing),))
+    return Complaint(Span(start, end), f"the bracket {mark} is never closed; close it with {closing}", fix)
+
+
+def unfinished(place: Place) -> Complaint:
+    """Explain a list or mapping in brackets that goes on with something else than a comma."""
+    if place.at >= place.content.end or FIELD.match(place.text, place.line.start, place.line.end) or not place.rest:
+        return unclosed(place, place.begin)
+    word = place.value_from(place.at)
+    gap = place.line.start + len(place.before.rstrip())
+    fix = place.repair("insert a comma", (Edit(Span(gap, gap), ","),), Applicability.UNSAFE)
+    return Complaint(word, f"a comma is missing before {shown(place.source.slice(word))}", fix)
+
+
+def last_open(place: Place) -> int | None:
+    """Return where the innermost bracket stands that is open at the end of the content, or None."""
+    text = place.text
+    opened: list[int] = []
+    for at in range(place.content.start, place.content.end):
+        if text[at] in "[{":
+            opened.append(at)
+        elif text[at] in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def empty_item(place: Place) -> Complaint:
+    """Explain ``[a,, b]``."""
+    comma = Span(place.at, place.at + 1)
+    fix = place.repair("delete the comma", (Edit(comma, ""),))
+    return Complaint(comma, "an item is missing before this comma; delete the comma", fix)
+
+
+def text_after(place: Place, start: int) -> Complaint:
+    """Explain text behind the bracket that ended the value which begins at ``start``."""
+    rest = place.rest.strip()
+    value = place.value_from(start)
+    span = Span(place.at, place.at + len(rest))
+    if rest == "---":
+        fix = place.repair("begin a line with ---", (Edit(Span(place.at, place.at), "\n"),), Applicability.UNSAFE)
+        return Complaint(span, "the closing fence --- must stand on a line of its own", fix)
+    if rest[0] in "]}":
+        mark = Span(place.at, place.at + 1)
+        return Complaint(
+            mark, f"this {rest[0]} closes nothing; delete it", place.repair("delete it", (Edit(mark, ""),))
+        )
+    if place.text.startswith("{{", start):
+        whole = Span(start, place.line.span.end)
+        return Complaint(whole, f"{shown(place.source.slice(whole))} is an unfilled placeholder; fill it in")
+    whole = Span(start, max(value.end, span.end))
+    return Complaint(whole, "text follows the closing bracket; put the value in quotes", place.quote(whole))

@@ -1,0 +1,131 @@
+"""The line at which libyaml gave up, and the questions that every explanation asks about it."""
+
+import re
+from typing import NamedTuple
+
+from cardlint import front_matter
+from cardlint.diagnostic import Applicability, Edit, Fix
+from cardlint.front_matter import Problem, ProblemKind
+from cardlint.pattern import pattern
+from cardlint.source import Source, Span
+
+FIELD = pattern(
+    r"(?P<indent> *)(?P<dashes>(?:- +)*)"
+    r"(?P<key>\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'\[\]{},#&*!|>%@`:-][^\n:]*(?::(?=[^ \t\r\n])[^\n:]*)*)"
+    r"(?P<colon>:)(?=[ \t\r\n]|\Z)[ \t]*(?P<value>[^\n]*)"
+)
+ITEM = pattern(r"(?P<indent> *)(?P<dashes>(?:- +)+|-(?=[ \r\n]|\Z))(?P<value>[^\n]*)")
+_COMMENT = pattern(r"[ \t]#.*", re.DOTALL)
+_STOPPING = (ProblemKind.SYNTAX, ProblemKind.TAB_INDENTATION, ProblemKind.CONTROL_CHARACTER)
+
+
+class Complaint(NamedTuple):
+    """A fault of the YAML in the words of those who write cards, and its repair where only one thing can be meant."""
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+
+
+class Line(NamedTuple):
+    """One line of the front matter, without its line end."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """The line without the blanks around it."""
+        return Span(self.end - len(self.text.lstrip()), self.start + len(self.text.rstrip()))
+
+    @property
+    def indentation(self) -> int:
+        """The number of spaces before its text."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
+
+class Place:
+    """Where the parser stopped (``at``), and where the part that it could not finish begins (``begin``)."""
+
+    __slots__ = ("at", "begin", "content", "line", "source", "text")
+
+    def __init__(self, source: Source, content: Span, problem: Problem) -> None:
+        self.source = source
+        self.text = source.text
+        self.content = content
+        self.at = min(problem.span.start, content.end)
+        self.begin = min(problem.other.start, content.end) if problem.other is not None else self.at
+        self.line = self.line_of(self.at)
+
+    @property
+    def before(self) -> str:
+        """What stands before the fault on its line."""
+        return self.text[self.line.start : self.at]
+
+    @property
+    def rest(self) -> str:
+        """The line from the fault on."""
+        return self.text[self.at : self.line.end]
+
+    def line_of(self, offset: int) -> Line:
+        """Return the line that holds ``offset``."""
+        start = max(self.text.rfind("\n", 0, offset) + 1, self.content.start)
+        end = self.text.find("\n", offset, self.content.end)
+        text = self.text[start : end if end >= 0 else self.content.end].rstrip("\r")
+        return Line(start, start + len(text), text)
+
+    def line_above(self, line: Line) -> Line | None:
+        """Return the nearest line above ``line`` that holds something, or None."""
+        while line.start > self.content.start:
+            line = self.line_of(line.start - 1)
+            if line.text.strip() and not line.text.lstrip().startswith("#"):
+                return line
+        return None
+
+    def begins_field(self) -> bool:
+        """Return whether the fault is at the first colon of its line."""
+        field = FIELD.match(self.text, self.line.start, self.line.end)
+        return field is not None and field.start("colon") == self.at
+
+    def value_start(self) -> int:
+        """Return where the value of the fault's line begins: behind its key and colon, or its dashes."""
+        for each in (FIELD, ITEM):
+            match = each.match(self.text, self.line.start, self.line.end)
+            if match is not None and match.start("value") <= self.at:
+                return match.start("value")
+        return self.line.span.start
+
+    def value_from(self, start: int) -> Span:
+        """Return the value at ``start``: to the end of its line or to a comment, in brackets to the next item."""
+        line = self.line_of(start)
+        before, text = self.text[line.start : start], self.text[start : line.end]
+        if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
+            text = re.split(r"[,\]}]", text, maxsplit=1)[0]
+        return Span(start, start + len(_COMMENT.sub("", text).rstrip()))
+
+    def repair(
+        self, title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE
+    ) -> Fix | None:
+        """Return the fix, provided that it takes the parser past the place of the fault."""
+        parts: list[str] = []
+        done = self.content.start
+        for edit in edits:
+            parts += (self.text[done : edit.span.start], edit.text)
+            done = edit.span.end
+        repaired = "".join(parts)
+        parsed = front_matter.parse(repaired + self.text[done : self.content.end])
+        limit = max(len(repaired), self.line.end - self.content.start)
+        stuck = any(each.kind in _STOPPING and each.span.start <= limit for each in parsed.problems)
+        return None if stuck else Fix(title, edits, applicability)
+
+    def quote(self, span: Span, applicability: Applicability = Applicability.SAFE) -> Fix | None:
+        """Return the fix that puts the text at ``span`` in quotes."""
+        return self.repair("quote the value", (Edit(span, quoted(self.source.slice(span))),), applicability)
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a YAML string: in double quotes where nothing in it needs an escape, else in single ones."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -1,0 +1,104 @@
+"""Values that need quotes: what a plain value may not hold or begin with, and quotes that end too early or late."""
+
+from cardlint import fields
+from cardlint.complaint.place import FIELD, Complaint, Place, quoted
+from cardlint.diagnostic import Applicability, Edit
+from cardlint.pattern import pattern
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
+_REAL_ESCAPE = pattern(r"\\[nrtuUx\\/0abefvNLP_ ]")
+
+
+def colon_in_value(place: Place) -> Complaint:
+    """Explain ``title: Foo: bar`` and ``language: en license: mit``."""
+    value = place.value_from(place.value_start())
+    words = place.text[value.start : place.at].split()
+    if len(words) > 1 and words[-1] in fields.all_known():
+        name = words[-1]
+        start = place.at - len(name)
+        field = FIELD.match(place.text, place.line.start, place.line.end)
+        column = field.start("key") - place.line.start if field is not None else 0
+        gap = Span(len(place.text[:start].rstrip()), start)
+        return Complaint(
+            Span(start, place.at + 1),
+            f"two fields stand on one line; put {name}: on a line of its own",
+            place.repair(f"begin a line with {name}:", (Edit(gap, "\n" + " " * column),), Applicability.UNSAFE),
+        )
+    message = f"the value {shown(place.source.slice(value))} holds a colon, which begins a field; put it in quotes"
+    return Complaint(value, message, place.quote(value))
+
+
+def bad_beginning(place: Place, start: int) -> Complaint:
+    """Explain a value that begins with a character that YAML keeps for itself."""
+    value = place.value_from(start)
+    return Complaint(value, f"a value cannot begin with {place.text[start]}; put it in quotes", place.quote(value))
+
+
+def text_after_quote(place: Place, start: int) -> Complaint:
+    """Explain ``'it's'`` and ``"foo" bar``: the quote that ended the value was meant to be part of it."""
+    mark = place.text[start]
+    value = place.value_from(start)
+    text = place.source.slice(value)
+    if len(text) > 2 and text.endswith(mark):
+        inner = text[1:-1].replace(mark + mark, mark) if mark == "'" else text[1:-1]
+        fix = place.repair("quote the whole value", (Edit(value, quoted(inner)),))
+    else:
+        fix = place.quote(value, Applicability.UNSAFE)
+    return Complaint(value, f"text follows the closing quote {mark}; quote the whole value with the other kind", fix)
+
+
+def unclosed_quote(place: Place, start: int) -> Complaint:
+    """Explain a quote that opens a value and has no twin."""
+    mark = place.text[start]
+    value = place.value_from(start)
+    fix = place.repair("close the quote", (Edit(Span(value.end, value.end), mark),))
+    return Complaint(value, f"the quote {mark} is never closed; close it", fix)
+
+
+def quote_unclosed_above(place: Place, start: int) -> Complaint:
+    """Explain the opening quote at ``start`` that closed one left open on a line above."""
+    mark = place.text[start]
+    line = place.line_above(place.line)
+    while line is not None:
+        field = FIELD.match(place.text, line.start, line.end)
+        if field is not None and field["value"].startswith(mark):
+            return unclosed_quote(place, field.start("value"))
+        line = place.line_above(line)
+    return text_after_quote(place, start)
+
+
+def bad_escape(place: Place) -> Complaint:
+    """Explain a backslash in double quotes that begins no escape."""
+    start = max(place.text.rfind("\\", place.begin, place.at + 1), place.begin)
+    span = Span(start, min(start + 2, place.line.end))
+    message = f"{place.source.slice(span)} is no escape in double quotes; put the value in single quotes"
+    value = _DOUBLE_QUOTED.match(place.text, place.begin, place.line.end)
+    if value is None:
+        return Complaint(span, message)
+    text = value[1].replace('\\"', '"').replace("'", "''")
+    applicability = Applicability.UNSAFE if _REAL_ESCAPE.search(value[1]) else Applicability.SAFE
+    edit = Edit(Span(*value.span()), f"'{text}'")
+    return Complaint(span, message, place.repair("use single quotes", (edit,), applicability))
+
+
+def list_on_line_of_field(place: Place) -> Complaint:
+    """Explain ``tags: - legal``."""
+    value = place.value_from(place.at)
+    gap = Span(place.line.start + len(place.before.rstrip()), place.at)
+    edit = Edit(gap, "\n" + " " * place.line.indentation)
+    return Complaint(
+        value,
+        "a list begins on the line below its field; move the item there, or put the value in quotes",
+        place.repair("begin the list on a line of its own", (edit,), Applicability.UNSAFE),
+    )
+
+
+def text_after_block_mark(place: Place) -> Complaint:
+    """Explain ``size: >1M`` and ``text: | some words``."""
+    value = place.value_from(place.begin)
+    mark = place.text[place.begin]
+    return Complaint(
+        value, f"no text may follow {mark}; put the value in quotes, or begin it on the next line", place.quote(value)
+    )

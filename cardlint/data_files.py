@@ -1,0 +1,176 @@
+"""The files that the patterns of a dataset card stand for, found as the ``datasets`` library finds them.
+
+A pattern is a glob below the root of the repository, or below ``data_dir``. ``*`` and ``?`` stay within a folder;
+``**`` is a whole component and any depth. Hidden files, folders that begin with two underscores and files about the
+dataset are left out unless the pattern names them. A name is tested in time linear in its length, and a budget bounds
+the tests of one card.
+
+Source: datasets 5.2.0, data_files.py and load.py; fsspec 2026.9, glob_translate.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import translate
+from typing import Any, TypeAlias
+
+from cardlint.pattern import pattern
+from cardlint.vocabulary import nearest, vocabulary
+
+_Test: TypeAlias = Callable[[str], Any] | None  # of one component of a name; None stands for **
+
+TESTS = 400_000
+"""Names tested against globs for one card at most; from then on every glob counts as undecided."""
+
+HINTS = 20
+"""Missing paths of one card that are compared with the names there are."""
+
+_COMPARED = 200  # names of one folder
+
+_MAGIC = pattern(r"[*?\[]")
+_ABOUT = frozenset(
+    ("README.md", "config.json", "dataset_info.json", "dataset_infos.json", "dummy_data.zip", "dataset_dict.json")
+)
+_ARCHIVE = ".zip"
+_PREFERRED = (".csv", ".json", ".jsonl", ".arrow", ".vortex", ".lance", ".parquet")
+"""Of extensions that are met equally often, the last of these decides."""
+
+
+def is_inside(pattern: str) -> bool:
+    """Return whether ``pattern`` is a path within the repository: no address, no path that leaves it."""
+    return not ("://" in pattern or "::" in pattern or pattern.startswith(("/", "~")) or ".." in pattern.split("/"))
+
+
+def is_glob(pattern: str) -> bool:
+    """Return whether ``pattern`` has wildcards."""
+    return _MAGIC.search(pattern) is not None
+
+
+def has_glued_stars(pattern: str) -> bool:
+    """Return whether ``**`` shares a component with something else, as in ``**.csv``: the library refuses that."""
+    return any("**" in part and part != "**" for part in pattern.split("/"))
+
+
+class DataFiles:
+    """The names of a repository's files, asked by pattern."""
+
+    __slots__ = ("_hints", "_names", "_tests")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(names)
+        self._tests = TESTS
+        self._hints = HINTS
+
+    def find(self, pattern: str, folder: str = "") -> list[str] | None:
+        """Return the files that ``pattern`` below ``folder`` stands for, sorted; None where it cannot be told."""
+        parts = [part for part in f"{folder}/{pattern}".split("/") if part not in ("", ".")]
+        whole = "/".join(parts)
+        magic = _MAGIC.search(whole)
+        if magic is None:
+            return [whole] if self.below(whole)[:1] == [whole] else []
+        candidates = self.below(whole[: magic.start()])
+        self._tests -= len(candidates)
+        if self._tests < 0 or has_glued_stars(whole):
+            return None
+        tests: list[_Test] = [None if part == "**" else re.compile(translate(part)).match for part in parts]
+        return [name for name in candidates if _is_asked_for(name, parts) and _fits(name.split("/"), tests)]
+
+    def like(self, path: str) -> str | None:
+        """Return the file of the same folder that is spelt most like ``path``; None without one, or after many."""
+        self._hints -= 1
+        folder = path.rpartition("/")[0]
+        siblings = self.below(f"{folder}/" if folder else "")[:_COMPARED]
+        near = nearest(path, siblings, 1) if self._hints >= 0 else ()
+        return near[0] if near else None
+
+    def below(self, beginning: str) -> list[str]:
+        """Return the names that begin with ``beginning``, such as ``data/``, sorted."""
+        first = bisect_left(self._names, beginning)
+        last = bisect_left(self._names, beginning + "\U0010ffff", first)
+        return self._names[first:last]
+
+
+def is_readable(name: str) -> bool:
+    """Return whether the library reads files with an extension that the file called ``name`` has."""
+    known = _builders()
+    return any(extension == _ARCHIVE or extension in known for extension in _extensions(name))
+
+
+def builder_of(names: Iterable[str]) -> str | None:
+    """Return the builder that reads files with these names or patterns, by the extension most have; or None."""
+    known = _builders()
+    counts: Counter[tuple[bool, str]] = Counter()
+    for name in names:
+        is_data = not name.rpartition("/")[2].startswith("metadata.")
+        counts.update((is_data, extension) for extension in _extensions(name) if extension in known)
+    if not counts:
+        return None
+    rank = {extension: place for place, extension in enumerate(_PREFERRED)}
+    best = max(counts, key=lambda each: (each[0], counts[each], rank.get(each[1], -1), each[1]))
+    return known[best[1]]
+
+
+def guessed_splits(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the splits that the library makes without ``data_files``, by the names of files and folders."""
+    data = [name for name in names if _is_asked_for(name, [])]
+    words = vocabulary("datasets").data
+    folder, pattern = words["sharded_pattern"].split("{split}")
+    sharded = re.compile(f"{re.escape(folder)}(?P<split>[^/]+){translate(pattern)}")
+    if shards := sorted({match["split"] for name in data if (match := sharded.match(name))}):
+        return tuple(shards)
+    separator = f"[{words['split_separators']}]"
+    splits = vocabulary("datasets/splits")
+    keywords = {split: "|".join(splits[split]["keywords"]) for split in splits.ids}
+    for shape in (
+        r"(?:.*/)?(?:[^/]*{sep})?(?:{words})(?:{sep}[^/]*)?/",
+        r"(?:.*/)?(?:[^/]*{sep})?(?:{words}){sep}[^/]*\Z",
+    ):
+        tests = {split: re.compile(shape.format(sep=separator, words=words)) for split, words in keywords.items()}
+        if found := tuple(split for split, test in tests.items() if any(test.match(name) for name in data)):
+            return found
+    return splits.ids[:1] if data else ()
+
+
+def _builders() -> Mapping[str, str]:
+    extensions: Mapping[str, str] = vocabulary("datasets").data["extensions"]
+    return extensions
+
+
+def _extensions(name: str) -> list[str]:
+    """Return all extensions of a name, lower case: ``.csv`` and ``.gz`` of ``train.csv.gz``."""
+    return [f".{part.lower()}" for part in name.rpartition("/")[2].split(".")[1:]]
+
+
+def _is_asked_for(name: str, parts: list[str]) -> bool:
+    """Return whether a pattern names every hidden part of ``name``, and a file about the dataset by its name."""
+    own = name.split("/")
+    if own[-1] in _ABOUT and own[-1:] != parts[-1:]:
+        return False
+    if _count(own, ".") != _count(parts, "."):
+        return False
+    return _count(own[:-1], "__") == _count(parts[:-1], "__")
+
+
+def _count(parts: list[str], beginning: str) -> int:
+    return sum(part.startswith(beginning) and part.strip(".") != "" for part in parts)
+
+
+def _fits(segments: list[str], tests: list[_Test]) -> bool:
+    """Match components against tests, where None takes any number; go back to the last None where a test fails."""
+    at = test_at = 0
+    stars = resume = -1
+    while at < len(segments):
+        test = tests[test_at] if test_at < len(tests) else None
+        if test_at < len(tests) and test is None:
+            stars, resume = test_at, at
+            test_at += 1
+        elif test is not None and test(segments[at]):
+            at += 1
+            test_at += 1
+        elif stars >= 0:
+            resume += 1
+            at, test_at = resume, stars + 1
+        else:
+            return False
+    return test_at == len(tests)

@@ -1,0 +1,47 @@
+"""Recognises licences by their text: sentences that only one licence has, found in a LICENSE file.
+
+Comparing whole texts would miss every file with a name filled in or a paragraph added. The sentences are data, in
+``schemas/facts/license_texts.json``, written as they stand after ``_plain``.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from cardlint.pattern import pattern
+from cardlint.resources import load_json
+
+READ_LIMIT = 400_000
+"""Characters that are looked at: ten times the longest licence."""
+
+_BETWEEN_WORDS = pattern(r"[^a-z0-9+]+")
+
+
+class _Marks(NamedTuple):
+    """What shows a licence: ``every`` sentence is there, and none of ``never``."""
+
+    every: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+def recognise(text: str) -> frozenset[str]:
+    """Return the licences whose text is in ``text``, as identifiers; the Hub lists all of them but ``busl-1.1``."""
+    plain = _plain(text[:READ_LIMIT])
+    return frozenset(
+        identifier
+        for identifier, marks in _marks().items()
+        if all(sentence in plain for sentence in marks.every) and not any(sentence in plain for sentence in marks.never)
+    )
+
+
+def _plain(text: str) -> str:
+    """Return the words of ``text`` in lower case and American spelling, with one blank between them."""
+    return f" {_BETWEEN_WORDS.sub(' ', text.lower()).replace('licence', 'license')} "
+
+
+@cache
+def _marks() -> dict[str, _Marks]:
+    entries = load_json("schemas/facts/license_texts.json")["entries"]
+    return {
+        identifier: _Marks(tuple(marks["every"]), tuple(marks.get("never", ())))
+        for identifier, marks in entries.items()
+    }

@@ -1,0 +1,89 @@
+"""What people write where the id of a repository belongs: an address, a path on their disk, a title."""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from cardlint.pattern import pattern
+
+
+class Form(Enum):
+    """How a text that is no id is meant."""
+
+    ADDRESS = "address"  # of a page of the Hub
+    FOREIGN_ADDRESS = "foreign address"
+    DECORATED = "decorated"  # an id with a slash, a prefix or blanks too many
+    REVISION = "revision"  # an id and a revision, a file or a variant
+    LOCAL_PATH = "local path"
+    LINK = "link"  # text with an address of the Hub in it
+    NOTE = "note"  # an id and something in brackets
+    TITLE = "title"  # words
+
+
+class Reading(NamedTuple):
+    """A text read as a repository: ``kind`` is ``model``, ``dataset``, ``space`` or not told, ``id`` what to write."""
+
+    form: Form
+    kind: str | None = None
+    id: str | None = None
+
+
+LONGEST = 500
+"""Characters of a text that are read; the longest id has 193."""
+
+_NAME = r"[A-Za-z0-9_][\w.-]*"
+_ID = rf"{_NAME}(?:/{_NAME})?"
+_HUB = r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/"
+_NO_OWNERS = (
+    r"(?!(?:models|datasets|spaces|docs|papers|blog|collections|buckets|settings|learn|tasks|organizations)(?:[/?#]|$))"
+)
+_ADDRESS = pattern(
+    rf"{_HUB}(?:(?P<kind>models|datasets|spaces)/)?{_NO_OWNERS}(?P<id>{_ID})"
+    r"(?:/(?:tree|blob|resolve|raw|viewer|discussions|commits)(?:/\S*)?)?/?(?:#\S*)?",
+    re.ASCII,
+)
+_LINK = pattern(rf"https?://huggingface\.co/(?:(?P<kind>models|datasets|spaces)/)?{_NO_OWNERS}(?P<id>{_ID})", re.ASCII)
+_DECORATED = pattern(rf"\s*(?:(?P<kind>models|datasets|spaces)/)?(?P<id>{_NAME}\s*/\s*{_NAME}|{_NAME})/?\s*", re.ASCII)
+_REVISION = pattern(rf"(?P<id>{_NAME}/{_NAME})(?:[@:]\S+|/(?:tree|blob|resolve)/\S+)", re.ASCII)
+_NOTE = pattern(rf"(?P<id>{_ID})\s+\([^()]*\)", re.ASCII)
+_LOCAL_PATH = pattern(r"\.{0,2}/\S|\.\.?$|~|file:|[A-Za-z]:[\\/]|\.{1,2}\\")
+_TRAINING_FOLDER = pattern(
+    r"(?:[\w.-]+/)?checkpoint[-_]\d+"
+    r"|(?:outputs?|results|checkpoints|runs|tmp|workspace|saved_models?|trained_models?|local|lora_outputs?)/.*",
+    re.IGNORECASE,
+)
+_FULL_ID = pattern(rf"{_NAME}/{_NAME}", re.ASCII)
+_KINDS = {"models": "model", "datasets": "dataset", "spaces": "space"}
+
+
+def read(text: str) -> Reading:
+    """Return how ``text``, which is no id, is meant."""
+    text = text[:LONGEST]
+    if match := _ADDRESS.fullmatch(text.strip()):
+        return Reading(Form.ADDRESS, _KINDS.get(match["kind"] or "", "model"), match["id"])
+    if is_local_path(text):
+        return Reading(Form.LOCAL_PATH)
+    if match := _DECORATED.fullmatch(text):
+        return Reading(Form.DECORATED, _KINDS.get(match["kind"] or ""), "".join(match["id"].split()))
+    if match := _REVISION.fullmatch(text):
+        return Reading(Form.REVISION, None, match["id"])
+    if match := _NOTE.fullmatch(text):
+        return Reading(Form.NOTE, None, match["id"])
+    if match := _LINK.search(text):
+        return Reading(Form.LINK, _KINDS.get(match["kind"] or "", "model"), match["id"].rstrip("."))
+    return Reading(Form.FOREIGN_ADDRESS if re.match(r"\w+://\S+$", text) else Form.TITLE)
+
+
+def is_id(text: str) -> bool:
+    """Return whether ``text`` is an id with its owner, ``owner/name``."""
+    return _FULL_ID.fullmatch(text[:LONGEST]) is not None
+
+
+def is_local_path(text: str) -> bool:
+    """Return whether ``text`` is a path on somebody's disk, by how it begins or by its backslashes."""
+    return _LOCAL_PATH.match(text) is not None or ("\\" in text and not re.search(r"\s", text))
+
+
+def is_training_folder(text: str) -> bool:
+    """Return whether ``text`` has the form of an id and the name of a folder that training writes."""
+    return _TRAINING_FOLDER.fullmatch(text[:LONGEST]) is not None

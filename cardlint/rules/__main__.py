@@ -1,0 +1,55 @@
+"""``python -m cardlint.rules`` writes ``listing.py``: what is known of each rule before it is imported."""
+
+import os
+from collections.abc import Iterator
+from importlib import import_module
+
+from cardlint.rule import Rule
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+LISTING = os.path.join(_HERE, "listing.py")
+
+
+def main() -> None:
+    """Write the listing out of the rules in the folders."""
+    with open(LISTING, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text())
+
+
+def text() -> str:
+    """Return the listing as it must be."""
+    rows = sorted((row(group, rule) for group, rule in written()), key=lambda row: row[2])
+    lines = "".join(f"    {row!r},\n".replace("'", '"') for row in rows)
+    return (
+        '"""What is known of each rule before it is imported. Written by ``python -m cardlint.rules``; do not edit.\n\n'
+        "Group, name, code, category, severity, worst severity, strict, breach, kinds, fields.\n"
+        '"""\n\n'
+        "# fmt: off\n"
+        "LISTING: tuple[tuple[str, str, str, str, int, int, bool, bool, tuple[str, ...], tuple[str, ...]], ...] = (\n"
+        f"{lines})\n"
+    )
+
+
+def written() -> Iterator[tuple[str, Rule]]:
+    """Yield every rule that is written in a folder, with the folder's name. Modules that begin with ``_`` are shared by rules."""
+    for group in sorted(os.listdir(_HERE)):
+        folder = os.path.join(_HERE, group)
+        if not os.path.isfile(os.path.join(folder, "__init__.py")):
+            continue
+        for name in sorted(os.listdir(folder)):
+            module, suffix = os.path.splitext(name)
+            if suffix == ".py" and not module.startswith("_"):
+                yield group, import_module(f"cardlint.rules.{group}.{module}").RULE
+
+
+def row(group: str, rule: Rule) -> tuple[str, str, str, str, int, int, bool, bool, tuple[str, ...], tuple[str, ...]]:
+    """Return what the listing says of a rule."""
+    kinds = tuple(kind.value for kind in rule.kinds)
+    fields = tuple(sorted(rule.fields))
+    return (
+        group, rule.name, rule.code, rule.category, int(rule.severity), int(rule.worst), rule.strict, rule.breach, kinds, fields,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

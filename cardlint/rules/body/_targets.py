@@ -1,0 +1,62 @@
+"""What a link of the body leads to: a file of the repository, another repository on the Hub, a place elsewhere."""
+
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from cardlint.pattern import pattern
+
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HUB = pattern(
+    r"(?:https?:)?//(?:www\.)?(?:huggingface\.co|hf\.co)/(?:(?P<kind>datasets|spaces)/)?"
+    r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+)(?P<rest>[/?#].*)?$"
+)
+_BARE_NAME = pattern(r"(?:https?:)?//(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<name>[\w.-]+)/?$")
+_PAGES = frozenset(
+    (
+        "api", "blog", "chat", "collections", "course", "docs", "front", "join", "learn", "login", "models",
+        "new", "organizations", "papers", "posts", "pricing", "settings", "spaces", "datasets", "tasks",
+        "terms-of-service", "transformers", "metrics",
+    )
+)  # fmt: skip
+
+
+class HubPlace(NamedTuple):
+    """A repository on the Hub, and the part of an address that follows its id."""
+
+    kind: str  # model, dataset or space
+    id: str
+    rest: str  # "/blob/main/x.md", "#usage" or empty
+
+
+def hub_place(target: str) -> HubPlace | None:
+    """Return the repository that an absolute address leads to, or None where it leads to none."""
+    found = _HUB.match(target)
+    if found is None or (found["kind"] is None and found["owner"] in _PAGES):
+        return None
+    kind = (found["kind"] or "models")[:-1]
+    return HubPlace(kind, f"{found['owner']}/{found['name']}", found["rest"] or "")
+
+
+def model_id(target: str) -> str | None:
+    """Return the id of the model whose page ``target`` is, one without an owner too; None for any other page."""
+    place = hub_place(target)
+    if place is not None:
+        return place.id if place.kind == "model" and not place.rest.strip("/") else None
+    bare = _BARE_NAME.match(target)
+    return bare["name"] if bare is not None and bare["name"] not in _PAGES else None
+
+
+def file_path(target: str) -> str | None:
+    """Return the path in the repository that a relative link means; None for addresses, anchors, paths of the site."""
+    if not target or target[0] in "#/?" or _SCHEME.match(target) or "{" in target or "\\" in target:
+        return None
+    path = unquote(target.partition("#")[0].partition("?")[0]).strip()
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) or None

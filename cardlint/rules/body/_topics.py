@@ -1,0 +1,62 @@
+"""What a section is about, told by the words of its heading, in the languages that cards use most."""
+
+from cardlint.card import Card
+from cardlint.kind import Kind
+
+# fmt: off
+LIMITS = (
+    "limitation", "bias", "risk", "out-of-scope", "out of scope", "misuse", "ethic", "considerations",
+    "caveat", "known issue", "safety", "disclaimer", "warning", "fairness", "limite", "límite", "limitaç",
+    "einschränkung", "局限", "限制", "制限", "한계", "ограничени",
+)
+MODEL = {
+    "uses": (
+        "use", "usage", "intended", "application", "purpose", "用途", "使用", "使い方",
+    ),
+    "training data": (
+        "training", "data", "corpus", "corpora", "fine-tun", "finetun", "pretrain", "trained", "训练", "学習",
+    ),
+    "evaluation": (
+        "evaluation", "result", "performance", "benchmark", "metric", "score", "accuracy", "eval", "test",
+        "评", "評価",
+    ),
+}
+DATASET = {
+    "structure": (
+        "structure", "format", "field", "schema", "split", "column", "content", "subset", "instances",
+        "features", "files", "layout",
+    ),
+    "creation": (
+        "creation", "source", "collect", "curat", "annotation", "construct", "process", "methodology",
+        "generated", "origin", "how",
+    ),
+    "citation": (
+        "citation", "cite", "reference", "bibtex", "paper",
+    ),
+}
+# fmt: on
+
+
+def topics(card: Card) -> dict[str, tuple[str, ...]]:
+    """Return the topics that a card of this kind should have, each with the words that show it."""
+    return MODEL if card.kind is Kind.MODEL else DATASET
+
+
+def has_topic(card: Card, words: tuple[str, ...]) -> bool:
+    """Return whether a heading has one of ``words``, or a line in bold that stands for a heading."""
+    return any(word in title for title in titles(card) for word in words)
+
+
+def titles(card: Card) -> list[str]:
+    """Return the headings in small letters, with the beginnings of paragraphs in bold."""
+    body = card.markdown
+    found: list[str] = card.memo.get("body titles", [])
+    if not found:
+        found = [heading.text.lower() for heading in body.headings]
+        for start, end in body.prose:
+            if body.text.startswith("**", start):
+                close = body.text.find("**", start + 2, min(start + 60, end))
+                if close > 0:
+                    found.append(body.text[start + 2 : close].lower())
+        card.memo["body titles"] = found = found or [""]
+    return found

@@ -1,0 +1,42 @@
+"""An image that is not in the repository is shown as a broken picture.
+
+Correct the path, or push the file.
+
+Source: Hub documentation, model cards; the page turns ``x.png`` into ``/owner/name/resolve/main/x.png``.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._targets import file_path
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    repository = card.repository
+    if repository is None:
+        return
+    for image in card.markdown.images:
+        path = file_path(image.target)
+        if path is not None and repository.known and not repository.has(path):
+            yield Found(image.target_span, f"there is no image {shown(path)} in the repository")
+
+
+RULE = Rule(
+    name="broken-image",
+    code="CL311",
+    category="body",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad='![Plot](«plots/loss.png») <img src="«logo.svg»" alt="Logo">\n',
+            good="![Plot](plots/acc.png)\n",
+            whole=True,
+            files={"config.json": "{}", "plots/acc.png": ""},
+            message="there is no image plots/loss.png in the repository",
+        ),
+    ),
+)

@@ -1,0 +1,135 @@
+"""The text names another licence than the metadata, so the reader does not know which holds.
+
+Correct the one that is wrong. A card that names several licences contradicts none of them.
+
+Source: Hub documentation, repository licences; consistency.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.body import Body
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+from cardlint.vocabulary import vocabulary
+
+_UNDER = pattern(r"(?:licen[cs]ed|released|distributed|available|published|provided|shared)\s$", re.IGNORECASE)
+_NAME = pattern(
+    r"under\s++(?:(?:the|an|a)\s++)?+(?:terms\s++of\s++(?:the\s++)?+)?+\[?(?P<name>[A-Za-z][A-Za-z0-9 ,.:()/-]{1,70}+)"
+)
+_WHOLE_WORK = pattern(
+    r"\s*\W*(?:this|the|our|all|it|these)\b(?=.*\b(?:dataset|model|models|work|corpus|it|data|benchmark|collection|resource|card)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PART = pattern(
+    r":|\b(?:and|code|scripts?|software|library|repository|repo|original|paper|annotations?|portions?|parts?|texts?|images?|photo|audio|videos?|"
+    r"base|underlying|source|articles?|content|dual|either|some|each|except|wikipedia|llama|documentation|framework|tools?|variant|version|"
+    r"by|other|another)\b",
+    re.IGNORECASE,
+)
+_DATA = pattern(r"\b(?:data|dataset|datasets|corpora|corpus|examples)\b", re.IGNORECASE)
+_MODEL = pattern(r"\b(?:model|models|weights)\b", re.IGNORECASE)
+_LICENSES = (
+    (pattern(r"apache(?: software)?(?: license)?,?(?: version)?[ -]*v?2(?:\.0)?\b"), "apache-2.0"),
+    (pattern(r"mit\b"), "mit"),
+    (pattern(r"(?:gnu )?(?:agpl|affero general public license)[ -]*v?3"), "agpl-3.0"),
+    (pattern(r"(?:gnu )?(?:gpl|general public license)[ -]*v?3"), "gpl-3.0"),
+    (pattern(r"(?:gnu )?(?:gpl|general public license)[ -]*v?2"), "gpl-2.0"),
+    (pattern(r"bsd[ -]3"), "bsd-3-clause"),
+    (pattern(r"(?:cc0|creative commons (?:zero|cc0))"), "cc0-1.0"),
+)
+_CREATIVE_COMMONS = pattern(
+    r"(?:creative commons|cc)[ -]*(?:\(?cc\)?[ -]*)?(?:by|attribution)"
+    r"(?P<rest>[ a-z()-]*?)[ -]*v?(?P<version>[1-4]\.0)"
+)
+_PARTS_OF_CC = (
+    ("nc", ("nc", "noncommercial", "non-commercial")),
+    ("nd", ("nd", "noderiv")),
+    ("sa", ("sa", "share")),
+)
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    stated = {value for value, _ in card.strings("license")}
+    known = vocabulary("licenses")
+    if len(stated) != 1 or "under" not in body.lower:
+        return
+    license_ = stated.pop()
+    if license_ not in known or known[license_]["is_family"] or license_ in ("other", "unknown"):
+        return
+    claims = list(_claims(card, body))
+    if any(claimed == license_ for claimed, _ in claims) or len({claimed for claimed, _ in claims}) != 1:
+        return
+    claimed, place = claims[0]
+    yield Found(place, f"the text says {claimed}, but license is {license_}")
+
+
+def _claims(card: Card, body: Body) -> Iterator[tuple[str, Span]]:
+    """Yield the licences that sentences of the text give to the whole work, with the words that name them."""
+    text = body.text
+    other = _MODEL if card.kind is Kind.DATASET else _DATA
+    for run in body.prose:
+        at = text.find("under", *run)
+        while at >= 0:
+            found = _NAME.match(text, at, run.end)
+            if found is not None and _UNDER.search(text, max(at - 14, run.start), at):
+                start = max(text.rfind(". ", run.start, at) + 1, run.start)
+                sentence = text[start:at]
+                if _WHOLE_WORK.match(sentence) and not _PART.search(sentence) and not other.search(sentence):
+                    claimed = (
+                        None
+                        if _names_several(text[at : min(found.end() + 40, run.end)])
+                        else _identified(found["name"])
+                    )
+                    if claimed is not None:
+                        yield claimed[0], Span(found.start("name"), found.start("name") + claimed[1])
+            at = text.find("under", at + 5, run.end)
+
+
+def _names_several(words: str) -> bool:
+    return " or " in words or " and " in words
+
+
+def _identified(name: str) -> tuple[str, int] | None:
+    """Return the Hub's identifier of a licence as prose names it, and the length of that; None if in doubt."""
+    plain = name.lower().replace("licence", "license").replace("\n", " ")
+    for written, identifier in _LICENSES:
+        if words := written.match(plain):
+            return identifier, words.end()
+    found = _CREATIVE_COMMONS.match(plain)
+    if found is None:
+        return None
+    rest, parts = found["rest"], ["cc", "by"]
+    for part, words_of_it in _PARTS_OF_CC:
+        if any(word in rest for word in words_of_it):
+            parts.append(part)
+    identifier = f"{'-'.join(parts)}-{found['version']}"
+    return (identifier, found.end()) if identifier in vocabulary("licenses") else None
+
+
+_CARD = (
+    "---\nlicense: mit\n---\n# M\n\nThe model is released under the {} license. The code is released under GPL-3.0.\n"
+)
+
+RULE = Rule(
+    name="contradicting-license-text",
+    code="CL325",
+    category="body",
+    severity=Severity.WARNING,
+    kinds=(Kind.MODEL, Kind.DATASET),
+    check=check,
+    fields=("license",),
+    examples=(
+        Example(
+            bad=_CARD.format("«Apache 2.0»"),
+            good=_CARD.format("MIT"),
+            whole=True,
+            message="the text says apache-2.0, but license is mit",
+        ),
+    ),
+)

@@ -1,0 +1,141 @@
+"""The text gives another score than the metadata: the reader cannot tell which of the two is true.
+
+Correct the older one. Leaderboards and the page's box of results read ``model-index``.
+
+Source: consistency; compared where both give exactly one number for a metric.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cardlint.body import Body
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+_NUMBER = pattern(r"[*_ ]*(?P<number>[0-9]{1,3}(?:\.[0-9]{1,20}))[*_ ]*(?P<percent>%?)[*_ ]*$")
+_WATCHED = ("loss", "epoch", "step")
+_LOSS = pattern(r"^[ \t]*[-*+] [*_]*Loss[*_]*:", re.MULTILINE)
+_BULLET = pattern(
+    r"^[ \t]*[-*+] (?:\*\*|__)?(?P<name>[A-Za-z][A-Za-z0-9 @_-]{0,30}?)(?:\*\*|__)?:(?:\*\*|__)?"
+    r" *(?P<value>[0-9.]{1,24} *%?)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def check(card: Card) -> Iterator[Found]:
+    stated = _stated(card.fields.get("model-index"))
+    if not stated:
+        return
+    written: dict[str, list[tuple[str, Span]]] = {}
+    for name, value, span in (*_in_tables(card.markdown), *_in_bullets(card.markdown)):
+        if _normal(name) in stated:
+            written.setdefault(_normal(name), []).append((value, span))
+    for name, found in written.items():
+        number = _NUMBER.match(found[0][0])
+        if len(found) == 1 and number is not None and not _same(number["number"], stated[name]):
+            yield Found(found[0][1], f"{name} is {number['number']} here and {stated[name]:g} in model-index")
+
+
+def _stated(index: Any) -> dict[str, float]:
+    """Return the metrics for which ``model-index`` has exactly one number, by name."""
+    values: dict[str, set[float]] = {}
+    for model in index if isinstance(index, list) else ():
+        for result in _list(model, "results"):
+            for metric in _list(result, "metrics"):
+                value = metric.get("value") if isinstance(metric, dict) else None
+                if isinstance(metric, dict):
+                    for name in {_normal(metric.get("type")), _normal(metric.get("name"))} - {""}:
+                        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9:
+                            values.setdefault(name, set()).add(value)
+                        else:
+                            values.setdefault(name, set()).update((0.0, 1.0))  # nothing can be told of it
+    return {name: next(iter(found)) for name, found in values.items() if len(found) == 1}
+
+
+def _list(data: Any, name: str) -> list[Any]:
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _in_tables(body: Body) -> Iterator[tuple[str, str, Span]]:
+    """Yield the numbers of tables that have one row, or a column of names and one of numbers."""
+    text = body.text
+    for table in body.tables:
+        if any(sign in text[table.header[0].start : table.header[-1].end].lower() for sign in _WATCHED):
+            continue  # a log of the training
+        if len(table.rows) == 1:
+            for name, cell in zip(table.header, table.rows[0], strict=False):
+                yield text[slice(*name)], text[slice(*cell)], cell
+        elif len(table.header) == 2:
+            for row in table.rows:
+                if len(row) == 2:
+                    yield text[slice(*row[0])], text[slice(*row[1])], row[1]
+
+
+def _in_bullets(body: Body) -> Iterator[tuple[str, str, Span]]:
+    if _LOSS.search(body.text, body.start):
+        return  # the scores beside a loss are of the set that the training watched, not of the test set
+    for run in body.prose:
+        line = body.text.rfind("\n", 0, run.start) + 1
+        found = _BULLET.match(body.text, line, run.end)
+        if found is not None:
+            yield found["name"], found["value"], Span(*found.span("value"))
+
+
+def _normal(name: Any) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower()) if isinstance(name, str) and len(name) < 80 else ""
+
+
+def _same(written: str, stated: float) -> bool:
+    """Return whether a number as written is the stated one, rounded and in per cent or not."""
+    digits = len(written.partition(".")[2])
+    number = float(written)
+    stated_digits = len(repr(stated).partition(".")[2]) if "e" not in repr(stated) else 12
+    for scale, shift in ((1, 0), (100, -2), (0.01, 2)):
+        coarse = min(digits, max(stated_digits + shift, 0))
+        if abs(stated * scale - number) <= 1.01 * 10**-coarse:
+            return True
+    return False
+
+
+_CARD = """\
+---
+model-index:
+- name: m
+  results:
+  - task: {{type: text-classification}}
+    dataset: {{type: a/b, name: B}}
+    metrics:
+    - {{type: accuracy, value: 0.914}}
+---
+{}
+"""
+
+RULE = Rule(
+    name="contradicting-metric",
+    code="CL326",
+    category="body",
+    severity=Severity.WARNING,
+    kinds=(Kind.MODEL,),
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | «0.941» |"),
+            good=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | 91.4 |"),
+            whole=True,
+            message="accuracy is 0.941 here and 0.914 in model-index",
+        ),
+        Example(bad=_CARD.format("- Accuracy: «0.8»"), good=_CARD.format("- Loss: 0.5\n- Accuracy: 0.8"), whole=True),
+        Example(
+            bad=_CARD.format("| metric | value |\n|---|---|\n| **accuracy** | «89.0%» |\n| f1 | 0.1 |"),
+            good=_CARD.format("| epoch | accuracy |\n|---|---|\n| 1 | 0.1 |\n| 2 | 0.2 |"),
+            whole=True,
+        ),
+    ),
+)

@@ -1,0 +1,49 @@
+"""A link within the card that leads nowhere: a click does nothing.
+
+Anchors are the headings in small letters, with hyphens for blanks and without punctuation.
+
+Source: the Hub makes anchors as GitHub does; tables of contents of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from cardlint.body.html import attributes
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    wanted = [link for link in body.links if link.target.startswith("#") and len(link.target) > 1]
+    if not wanted:
+        return
+    anchors = {heading.anchor for heading in body.headings}
+    for tag in body.html:
+        anchors.update(value.lower() for name, value, _ in attributes(body.text, tag) if name in ("id", "name"))
+    for link in wanted:
+        anchor = unquote(link.target[1:]).lower().removeprefix("user-content-")
+        if anchor not in anchors and anchor != "top":
+            near = nearest(anchor, [each for each in anchors if each[:1] == anchor[:1]], 1)
+            hint = f"; did you mean #{shown(near[0])}?" if near else ""
+            yield Found(link.target_span, f"no heading has the anchor {shown(link.target)}{hint}")
+
+
+RULE = Rule(
+    name="dead-anchor",
+    code="CL312",
+    category="body",
+    severity=Severity.INFO,
+    check=check,
+    examples=(
+        Example(
+            bad="- [Uses](«#use»)\n\n# Uses\n",
+            good='- [Uses](#uses) [x](#x) [2](#uses-1)\n\n# Uses\n# Uses\n\n<a id="x"></a>\n',
+            whole=True,
+            message="no heading has the anchor #use; did you mean #uses?",
+        ),
+    ),
+)

@@ -1,0 +1,48 @@
+"""A card without text says nothing of what is in the repository: the page shows an empty tab.
+
+Write what it is, what it is for and where its limits are.
+
+Source: Hub documentation, model cards and dataset cards; 300 of 7,116 real cards have none or a title alone.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    block = card.block
+    if block is None or block.closing is None or not block.found:
+        return
+    text = card.source.text
+    for comment in card.markdown.comments if text.find("<!--", block.body) >= 0 else ():
+        text = text[: comment.start] + " " * (comment.end - comment.start) + text[comment.end :]
+    wish = f"write what the {card.kind.value} is, what it is for and its limits"
+    headings = card.markdown.headings
+    if not text[block.body :].strip():
+        yield Found(block.closing, f"the card ends here; {wish}")
+    elif len(headings) == 1 and not (text[block.body : headings[0].span.start] + text[headings[0].span.end :]).strip():
+        yield Found(headings[0].title, f"the card is a title alone; {wish}")
+
+
+RULE = Rule(
+    name="empty-body",
+    code="CL300",
+    category="body",
+    severity=Severity.WARNING,
+    kinds=(Kind.MODEL, Kind.DATASET),
+    check=check,
+    examples=(
+        Example(
+            bad="---\nlicense: mit\n«---»\n",
+            good="---\nlicense: mit\n---\nA model of nothing.\n",
+            whole=True,
+            message="the card ends here; write what the model is, what it is for and its limits",
+        ),
+        Example(bad="---\nlicense: mit\n---\n# «M»\n", good="---\nlicense: mit\n---\n# M\n\nText\n", whole=True),
+        Example(bad="---\nlicense: mit\n«---»\n\n<!-- later -->\n", good="---\nlicense: mit\n---\nText\n", whole=True),
+    ),
+)

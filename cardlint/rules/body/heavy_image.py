@@ -1,0 +1,48 @@
+"""A large image makes the page slow for everybody who opens it.
+
+Make it smaller, or link to it.
+
+Source: Hub documentation, repository limitations and recommendations; 5 MB take 4 s at 10 Mbit/s.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._targets import file_path
+from cardlint.shown import shown
+
+MOST = 5_000_000
+"""Bytes of an image that a page should load at most."""
+
+
+def check(card: Card) -> Iterator[Found]:
+    repository = card.repository
+    if repository is None:
+        return
+    for image in card.markdown.images:
+        path = file_path(image.target)
+        size = repository.size(path) if path is not None else None
+        if size is not None and size > MOST:
+            yield Found(
+                image.target_span, f"image {shown(path)} has {size / 1e6:.0f} MB; make it smaller, or link to it"
+            )
+
+
+RULE = Rule(
+    name="heavy-image",
+    code="CL330",
+    category="body",
+    severity=Severity.INFO,
+    check=check,
+    examples=(
+        Example(
+            bad="![P](«p.png»)\n",
+            good="![Q](q.png)\n",
+            whole=True,
+            files={"p.png": " " * (MOST + 1), "q.png": ""},
+            message="image p.png has 5 MB; make it smaller, or link to it",
+        ),
+    ),
+)

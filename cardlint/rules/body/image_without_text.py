@@ -1,0 +1,37 @@
+"""An image without alternative text says nothing to those who do not see it, and to search.
+
+Write what it shows between the brackets, or in ``alt``.
+
+Source: WCAG 2.2, 1.1.1; markdownlint MD045.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for image in card.markdown.images:
+        if not image.text.strip() and image.target:
+            name = shown(image.target.rpartition("/")[2] or image.target)
+            yield Found(image.span, f"image {name} has no text for those who do not see it; write what it shows")
+
+
+RULE = Rule(
+    name="image-without-text",
+    code="CL318",
+    category="body",
+    severity=Severity.INFO,
+    check=check,
+    examples=(
+        Example(
+            bad='«![](a.png)» «<img src="x/b.png">»\n',
+            good='![Loss](a.png) <img src="b.png" alt="Loss">\n',
+            whole=True,
+            message="image a.png has no text for those who do not see it; write what it shows",
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""An image over http is blocked or marked as unsafe on a page that is served over https.
+
+Write https, or push the image to the repository.
+
+Source: Mixed Content, W3C.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.source import Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    for image in card.markdown.images:
+        if image.target.startswith("http://") and "localhost" not in image.target:
+            start = image.target_span.start
+            fix = Fix("write https", (Edit(Span(start, start + 4), "https"),), Applicability.UNSAFE)
+            yield Found(image.target_span, f"{shown(image.target)} is not secure; write https", fix)
+
+
+RULE = Rule(
+    name="insecure-image",
+    code="CL316",
+    category="body",
+    severity=Severity.INFO,
+    check=check,
+    examples=(
+        Example(
+            bad="![P](«http://example.org/p.png»)\n", good="![P](https://example.org/p.png)\n", whole=True, fixed=True
+        ),
+    ),
+)

@@ -1,0 +1,48 @@
+"""A link to a file of the author's own machine leads nowhere for anybody else.
+
+Push the file and link to it by its path in the repository.
+
+Source: seen in real cards: ``file://``, ``/content/drive``, ``localhost``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_OWN = pattern(
+    r"file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|content|kaggle|mnt|tmp|root|workspace|scratch|notebooks|data)/|"
+    r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
+    re.IGNORECASE,
+)
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    for link in (*body.links, *body.images):
+        if _OWN.match(link.target) and link.origin.value != "bare":
+            yield Found(
+                link.target_span, f"{shown(link.target)} is on your own machine; link to a file of the repository"
+            )
+
+
+RULE = Rule(
+    name="link-to-own-machine",
+    code="CL314",
+    category="body",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="![Plot](«/content/drive/loss.png») and [log](«file:///home/me/log.txt»)\n",
+            good="![Plot](loss.png) and [log](/datasets/a/b)\n",
+            whole=True,
+            message="/content/drive/loss.png is on your own machine; link to a file of the repository",
+        ),
+        Example(bad="[x](<«C:\\Users\\me\\x.png»>)\n", good="[x](x.png)\n", whole=True),
+    ),
+)

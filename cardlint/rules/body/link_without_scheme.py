@@ -1,0 +1,50 @@
+"""An address without ``https://`` is taken for a file of the repository, and the link leads to an error page.
+
+Write the address in full.
+
+Source: URL standard, relative references; seen in real cards.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_ADDRESS = pattern(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|io|edu|ai|co|gov|dev)(?=[/:?#]|$))", re.IGNORECASE)
+_MAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    for link in (*body.links, *body.images):
+        target = link.target
+        scheme = "https://" if _ADDRESS.match(target) else "mailto:" if _MAIL.match(target) else ""
+        if scheme and not (card.repository is not None and card.repository.has(target)):
+            place = link.target_span
+            fix = Fix(
+                f"write {scheme} before it", (Edit(Span(place.start, place.start), scheme),), Applicability.UNSAFE
+            )
+            yield Found(place, f"{shown(target)} is taken for a file; write {scheme} before it", fix)
+
+
+RULE = Rule(
+    name="link-without-scheme",
+    code="CL315",
+    category="body",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="[a](«www.example.org») [b](«github.com/a/b») [c](«me@example.org»)\n",
+            good="[a](https://www.example.org) [b](https://github.com/a/b) [c](mailto:me@example.org)\n",
+            whole=True,
+            fixed=True,
+            message="www.example.org is taken for a file; write https:// before it",
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""A link without a target looks like a link and leads back to the card itself.
+
+Write the address, or leave the text without brackets.
+
+Source: seen in real cards, where the address was never filled in.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    for link in body.links:
+        if link.target in ("", "#") and link.origin.value != "html":
+            fix = Fix("keep the text alone", (Edit(link.span, link.text),), Applicability.UNSAFE) if link.text else None
+            yield Found(link.span, f"link {shown(link.text)} has no target; write the address", fix)
+    for image in body.images:
+        if not image.target:
+            yield Found(image.span, f"image {shown(image.text)} has no address; write it")
+
+
+RULE = Rule(
+    name="link-without-target",
+    code="CL333",
+    category="body",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="- **Paper:** «[Our paper]()»\n",
+            good="- **Paper:** Our paper\n",
+            whole=True,
+            fixed=True,
+            message="link Our paper has no target; write the address",
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""A card that tells what a model can do and not where it fails invites its misuse.
+
+Add a section on bias, risks and limitations: what it was not tried on, whom it serves badly.
+
+A warning where the card otherwise follows the template; other cards are asked for it by the strict profile alone.
+
+Source: Hub documentation, annotated model card; Model Cards for Model Reporting (Mitchell et al., 2019).
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._topics import LIMITS, has_topic, topics
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    if not body.headings or has_topic(card, LIMITS):
+        return
+    whole = sum(has_topic(card, words) for words in topics(card).values()) == len(topics(card))
+    level_two = [section for section in body.sections if section.heading.level == 2]
+    place = level_two[-1].heading.title if level_two else body.headings[0].title
+    yield Found(place, "no section on bias, risks or limitations; add one", severity=None if whole else Severity.INFO)
+
+
+_CARD = "# M\n\n## Uses\n\nA\n\n## Training data\n\nB\n\n## {}\n\nC\n"
+
+RULE = Rule(
+    name="missing-limitations",
+    code="CL328",
+    category="body",
+    severity=Severity.WARNING,
+    kinds=(Kind.MODEL, Kind.DATASET),
+    check=check,
+    examples=(
+        Example(
+            bad=_CARD.format("«Evaluation»"),
+            good=_CARD.format("Evaluation and limitations"),
+            whole=True,
+            message="no section on bias, risks or limitations; add one",
+        ),
+    ),
+)

@@ -1,0 +1,45 @@
+"""The card leaves out what its reader looks for first: what it is for, what it was made from, how good it is.
+
+Add the section; a sentence is better than nothing.
+
+Source: Hub documentation, annotated model card template and dataset card template.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._topics import has_topic, topics
+
+
+def check(card: Card) -> Iterator[Found]:
+    if not card.body.strip():
+        return
+    missing = [name for name, words in topics(card).items() if not has_topic(card, words)]
+    if missing:
+        yield Found(
+            card.top, f"no section on {', '.join(missing[:-1])}{' or ' if missing[1:] else ''}{missing[-1]}; add one"
+        )
+
+
+_ALL = "---\nlicense: mit\n---\n# M\n\n## Uses\n\nA\n\n## Training data\n\nB\n\n## Evaluation\n\nC\n"
+
+RULE = Rule(
+    name="missing-section",
+    code="CL327",
+    category="body",
+    severity=Severity.WARNING,
+    strict=True,
+    kinds=(Kind.MODEL, Kind.DATASET),
+    check=check,
+    examples=(
+        Example(
+            bad="«---»\nlicense: mit\n---\n# M\n\n## Uses\n\nA\n",
+            good=_ALL,
+            whole=True,
+            message="no section on training data or evaluation; add one",
+        ),
+    ),
+)

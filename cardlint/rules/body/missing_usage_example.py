@@ -1,0 +1,37 @@
+"""Without an example the reader has to guess how the model is loaded and what it takes.
+
+Add a few lines of code that load it and show one answer.
+
+Source: Hub documentation, model release checklist.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    body = card.markdown
+    if (
+        card.body.strip()
+        and not body.fences
+        and not body.code_blocks
+        and "<code" not in body.lower
+        and "<pre" not in body.lower
+    ):
+        yield Found(card.top, "the card has no example; show how the model is loaded and used")
+
+
+RULE = Rule(
+    name="missing-usage-example",
+    code="CL331",
+    category="body",
+    severity=Severity.INFO,
+    strict=True,
+    kinds=(Kind.MODEL,),
+    check=check,
+    examples=(Example(bad="«---»\nlicense: mit\n---\n# M\n", good="# M\n\n```python\nload()\n```\n", whole=True),),
+)

@@ -1,0 +1,51 @@
+"""The title is still the template's: nobody can tell this card from thousands of others.
+
+Write the name of the model or dataset.
+
+Source: huggingface_hub modelcard_template.md (``Model Card for Model ID``) and datasetcard_template.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_TITLES = frozenset(
+    (
+        "model card for model id",
+        "dataset card for dataset name",
+        "dataset card for [dataset name]",
+        "dataset card for [needs more information]",
+        "model card for [model name]",
+        "dataset name",
+        "model name",
+        "model id",
+        "name of model",
+        "my model",
+    )
+)
+
+
+def check(card: Card) -> Iterator[Found]:
+    for heading in card.markdown.headings[:1]:
+        if heading.text.lower() in _TITLES:
+            yield Found(heading.title, f"title {shown(heading.text)} is the template's title; write the name")
+
+
+RULE = Rule(
+    name="template-title",
+    code="CL306",
+    category="body",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="# «Model Card for Model ID»\n\nText\n",
+            good="# Model Card for Film sentiment\n\nText\n",
+            whole=True,
+            message="title Model Card for Model ID is the template's title; write the name",
+        ),
+    ),
+)

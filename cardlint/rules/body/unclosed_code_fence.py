@@ -1,0 +1,52 @@
+"""Code that is not closed swallows the rest of the card: headings, links and text are shown as code.
+
+Close it with the marks that opened it, on a line of their own.
+
+Source: CommonMark 0.31, fenced code blocks.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    text, fences = card.source.text, card.markdown.fences
+    for fence in fences:
+        if fence.closed:
+            continue
+        opening = text[slice(*fence.opening)]
+        mark = opening[: len(opening) - len(opening.lstrip(opening[0]))]
+        last = fence.span.end >= len(text.rstrip())
+        swallows = last and "\n#" in text[slice(*fence.content)]
+        end = fence.content.end
+        fix = Fix(f"close it with {mark}", (Edit(Span(end, end), f"\n{mark}"),), Applicability.UNSAFE) if last else None
+        yield Found(
+            Span(fence.opening.start, fence.opening.start + len(mark)),
+            f"this code is not closed; write {mark} behind its last line",
+            fix,
+            severity=Severity.ERROR if swallows else None,
+        )
+
+
+RULE = Rule(
+    name="unclosed-code-fence",
+    code="CL309",
+    category="body",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    check=check,
+    examples=(
+        Example(
+            bad="# M\n\n«```»python\nx = 1\n",
+            good="# M\n\n```python\nx = 1\n```\n",
+            whole=True,
+            fixed=True,
+            message="this code is not closed; write ``` behind its last line",
+        ),
+        Example(bad="- a\n  «~~~»\n  x\n\nText\n", good="- a\n  ~~~\n  x\n  ~~~\n\nText\n", whole=True),
+    ),
+)

@@ -1,0 +1,50 @@
+"""A template was pushed before it was rendered: the reader sees ``{{ model_summary }}`` where the text should be.
+
+Fill it in, or render it: ``ModelCard.from_template`` does.
+
+Source: huggingface_hub templates; consistency.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_FIELD = pattern(
+    r"\{\{[-\s]*[a-z_][a-z0-9_.]*+\s*+(?:\|[^{}\n]*+)?-?\}\}(?!\})|\{%-?\s*+(?:if|for|endif|endfor|else|set)\b[^{}%\n]*+%\}"
+)
+_ROLES = frozenset(
+    ("char", "user", "persona", "prompt", "input", "instruction", "system", "question", "context", "system_message")
+)
+
+
+def check(card: Card) -> Iterator[Found]:
+    text, body = card.source.text, card.markdown
+    if text.find("{{", body.start) < 0 and text.find("{%", body.start) < 0:
+        return
+    for found in _FIELD.finditer(text, body.start):
+        before = text[max(found.start() - 2, 0) : found.start()].rstrip()
+        if body.in_code(found.start()) or before.endswith(("=", "{", "$")) or found[0].strip("{} ") in _ROLES:
+            continue  # bibliographies and prompts have double braces of their own
+        yield Found(Span(*found.span()), f"{shown(found[0])} was not rendered; fill the template in")
+
+
+RULE = Rule(
+    name="unrendered-template",
+    code="CL303",
+    category="body",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad='# «{{ model_id }}»\n\n«{{ model_summary | default("", true) }}»\n\n«{% if x %}»\n',
+            good="# M\n\n`{{ x }}` stays, title={{bert}} and {{BERT}: a} too.\n",
+            whole=True,
+            message="{{ model_id }} was not rendered; fill the template in",
+        ),
+    ),
+)

@@ -1,0 +1,65 @@
+"""The ranges of rows that the Hub sorts datasets by, and what a range that people made up says."""
+
+import re
+from typing import NamedTuple
+
+from cardlint.pattern import pattern
+from cardlint.vocabulary import Vocabulary, vocabulary
+
+_NUMBER = pattern(r"(\d{1,15}(?:[.,]\d{1,15})*)\s*([kmbgt]?)", re.IGNORECASE)
+_POWERS = {"": 0, "k": 1, "m": 2, "b": 3, "g": 3, "t": 4}
+_LONGEST = 40  # a range is short; longer text is prose
+
+
+class Range(NamedTuple):
+    """The ranges that a wrong word may mean, smallest first. ``sure``: only the spelling was wrong."""
+
+    names: tuple[str, ...]
+    sure: bool
+
+
+def sizes() -> Vocabulary:
+    """Return the Hub's ranges."""
+    return vocabulary("datasets/size_categories")
+
+
+def range_of(rows: int) -> str:
+    """Return the range that a number of rows lies in."""
+    known = sizes()
+    fitting = [name for name in known.ids if "at_least" in known[name] and known[name]["at_least"] <= rows]
+    return str(fitting[-1])
+
+
+def meant(word: str) -> Range:
+    """Return what ``word`` may mean: ``10k<n<100K``, ``1K-10K``, ``8K`` or ``30k<n<50k``."""
+    if len(word) > _LONGEST:
+        return Range((), False)
+    alias = sizes().alias(word)
+    if alias is not None:
+        return Range((alias,), True)
+    bounds = [_rows(*match.groups()) for match in _NUMBER.finditer(word)]
+    if len(bounds) == 2:
+        return _between(*bounds)
+    if len(bounds) != 1:
+        return Range((), False)
+    (rows,) = bounds
+    marks = re.sub(r"[^<>n]", "", word.lower())
+    if marks in ("n<", "<", ">n"):
+        return Range((range_of(max(rows - 1, 0)),), False)
+    return Range((range_of(rows),), False)
+
+
+def _between(low: int, high: int) -> Range:
+    known = sizes()
+    names = [
+        name
+        for name in known.ids
+        if "below" in known[name] and known[name]["below"] > low and known[name]["at_least"] < high
+    ]
+    exact = len(names) == 1 and (known[names[0]]["at_least"], known[names[0]]["below"]) == (low, high)
+    return Range(tuple(names) or (range_of(low),), exact)
+
+
+def _rows(digits: str, unit: str) -> int:
+    number = digits.replace(",", "") if re.fullmatch(r"\d+(,\d{3})*(\.\d+)?", digits) else re.split(r"[.,]", digits)[0]
+    return int(float(number) * 1000 ** _POWERS[unit.lower()])

@@ -1,0 +1,49 @@
+"""Corrections of a word in one of the lists of a dataset card."""
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix
+from cardlint.node import Sequence
+from cardlint.violation import Violation
+
+MOST_HINTS = 50
+"""Wrong words of one kind that are compared with the right ones in a card: a comparison takes a millisecond."""
+
+
+def is_same_word(one: str, other: str) -> bool:
+    """Return whether two words differ in case, blanks and marks alone."""
+    return _letters(one) == _letters(other)
+
+
+def correction(card: Card, violation: Violation, word: str, is_safe: bool = False) -> Fix | None:
+    """Return the fix that writes ``word`` for a wrong item, or deletes the item where the list has ``word`` already.
+
+    It is safe where only the spelling changes, or ``is_safe`` says so.
+    """
+    node = violation.node
+    if node is None:
+        return None
+    safe = is_safe or is_same_word(str(violation.found), word)
+    applicability = Applicability.SAFE if safe else Applicability.UNSAFE
+    if word in list_of(card, violation).data:
+        return deletion(card, violation, applicability)
+    return Fix(f"write {word}", (edits.replace(card.source, node, word),), applicability)
+
+
+def deletion(card: Card, violation: Violation, applicability: Applicability) -> Fix | None:
+    """Return the fix that deletes a list item."""
+    index = violation.path[-1]
+    edit: Edit | None = None
+    if isinstance(index, int):
+        edit = edits.delete_item(card.source, list_of(card, violation), index)
+    return Fix("delete the item", (edit,), applicability) if edit is not None else None
+
+
+def list_of(card: Card, violation: Violation) -> Sequence:
+    """Return the list that a wrong item stands in; an empty one where it stands in none."""
+    parent = card.node(*violation.path[:-1])
+    return parent if isinstance(parent, Sequence) else Sequence(0, True)
+
+
+def _letters(word: str) -> str:
+    return "".join(character for character in word.lower() if character.isalnum())

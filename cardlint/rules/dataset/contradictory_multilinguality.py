@@ -1,0 +1,60 @@
+"""A dataset that is called monolingual and lists several languages is found by the wrong filter.
+
+``monolingual`` says that there is one language, ``multilingual`` that there are several. Change the word, or the list
+of languages.
+
+Source: datasets resources/multilingualities.json; 32 of 2,426 real dataset cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+_ONE, _SEVERAL = "monolingual", "multilingual"
+_CODE = "code"  # the Hub's language of programs: several programming languages are one of it
+
+
+def check(card: Card) -> Iterator[Found]:
+    words: dict[str, Span] = dict(card.strings("multilinguality"))
+    if len(words) != 1:
+        return
+    ((word, span),) = words.items()
+    named = {code.lower().replace("_", "-").partition("-")[0] for code, _ in card.strings("language")}
+    if word == _ONE and len(named - {_CODE}) > 1:
+        number = len(named - {_CODE})
+        yield Found(span, f"the dataset is called {_ONE} and lists {number} languages; write {_SEVERAL} or translation")
+    elif word == _SEVERAL and len(named) == 1 and named.isdisjoint((_CODE, _SEVERAL, "mul")):
+        yield Found(span, f"the dataset is called {_SEVERAL} and lists one language; add the others, or write {_ONE}")
+
+
+RULE = Rule(
+    name="contradictory-multilinguality",
+    code="CL215",
+    category="metadata",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("multilinguality",),
+    check=check,
+    examples=(
+        Example(
+            bad="language: [en, de]\nmultilinguality:\n- «monolingual»",
+            good="language: [en, de]\nmultilinguality:\n- multilingual",
+            kind=Kind.DATASET,
+            message="the dataset is called monolingual and lists 2 languages; write multilingual or translation",
+        ),
+        Example(
+            bad="language: en\nmultilinguality: [«multilingual»]",
+            good="language: code\nmultilinguality: [multilingual]",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            bad="language: [en, fr, en-GB]\nmultilinguality: [«monolingual»]",
+            good="language: [en, en-GB]\nmultilinguality: [monolingual]",
+            kind=Kind.DATASET,
+        ),
+    ),
+)

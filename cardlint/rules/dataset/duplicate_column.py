@@ -1,0 +1,51 @@
+"""Of two columns with one name only the last exists.
+
+The first is lost without a word, and the files no longer fit the features. Rename or delete one.
+
+Source: datasets features/features.py: columns are kept by name.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._columns import NAME, Columns, parts_of
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for part in parts_of(card):
+        if not isinstance(part, Columns):
+            continue
+        seen: set[str] = set()
+        for column in part.node.items:
+            name = column.index.get(NAME) if isinstance(column, Mapping) else None
+            if name is None or not isinstance(name.value.data, str):
+                continue
+            if name.value.data in seen:
+                yield Found(
+                    name.value.span, f"the column {shown(name.value.data)} is there already; only the last one counts"
+                )
+            seen.add(name.value.data)
+
+
+RULE = Rule(
+    name="duplicate-column",
+    code="CL232",
+    category="dataset-info",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info", "configs"),
+    check=check,
+    examples=(
+        Example(
+            bad="dataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: «text»\n    dtype: string",
+            good="dataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: title\n    dtype: string",
+            kind=Kind.DATASET,
+            message="the column text is there already; only the last one counts",
+        ),
+    ),
+)

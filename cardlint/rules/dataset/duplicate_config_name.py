@@ -1,0 +1,51 @@
+"""Of two subsets with one name only the last exists.
+
+The first is lost without a word, with its files. Give each its own name, or put the files of both into one.
+
+Source: datasets utils/metadata.py and info.py: subsets are kept by name.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for field, items in (("configs", configs_of(card)), ("dataset_info", infos_of(card))):
+        places: dict[str, int] = {}
+        for item in items:
+            span = item.label.span if item.label is not None else first_key(item.node)
+            first = places.setdefault(item.name, span.start)
+            if first != span.start:
+                line = card.source.position(first).line
+                message = f"{field} has the subset {shown(item.name)} on line {line} already; only the last one counts"
+                yield Found(span, message)
+
+
+RULE = Rule(
+    name="duplicate-config-name",
+    code="CL221",
+    category="configs",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("configs", "dataset_info"),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  data_files: a.csv\n- config_name: «en»\n  data_files: b.csv",
+            good="configs:\n- config_name: en\n  data_files: a.csv\n- config_name: fr\n  data_files: b.csv",
+            kind=Kind.DATASET,
+            message="configs has the subset en on line 3 already; only the last one counts",
+        ),
+        Example(
+            bad="dataset_info:\n- config_name: en\n- config_name: fr\n- config_name: «en»",
+            good="dataset_info:\n- config_name: en\n- config_name: fr",
+            kind=Kind.DATASET,
+        ),
+    ),
+)

@@ -1,0 +1,51 @@
+"""A split without its two sizes makes the library pass over the sizes of all splits.
+
+Each item of ``splits`` in ``dataset_info`` has ``name``, ``num_bytes`` and ``num_examples``. Add what is missing, or
+delete ``splits``: the library writes it anew.
+
+Source: datasets splits.py: "The splits field in YAML is malformed"; 42 splits on 2,426 real dataset cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import infos_of, place, splits_of_info
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    wanted: list[str] = vocabulary("datasets").data["split_info_keys"]
+    for info in infos_of(card):
+        for split in splits_of_info(info.node):
+            name = split.index.get("name")
+            missing = [key for key in wanted if key not in split.index]
+            if name is not None and missing:
+                message = f"the split lacks {' and '.join(missing)}, so the library passes over all sizes"
+                yield Found(place(name), message)
+
+
+RULE = Rule(
+    name="incomplete-split",
+    code="CL235",
+    category="dataset-info",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info",),
+    check=check,
+    examples=(
+        Example(
+            bad="dataset_info:\n  splits:\n  - name: «train»\n    num_examples: 10",
+            good="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 2000\n    num_examples: 10",
+            kind=Kind.DATASET,
+            message="the split lacks num_bytes, so the library passes over all sizes",
+        ),
+        Example(
+            bad="dataset_info: [{config_name: en, splits: [{name: «train»}]}]",
+            good="dataset_info: [{config_name: en, splits: [{name: train, num_bytes: 1, num_examples: 1}]}]",
+            kind=Kind.DATASET,
+        ),
+    ),
+)

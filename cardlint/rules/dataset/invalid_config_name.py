@@ -1,0 +1,60 @@
+"""A subset whose name cannot be a folder's name cannot be loaded.
+
+Names of subsets become names of folders and parts of addresses: ``< > : / \\ | ? *`` are refused, and blanks break
+tools.
+
+Source: datasets builder.py, InvalidConfigName; huggingface/datasets#5989 for blanks.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import configs_of
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    forbidden = vocabulary("datasets").data["config_name_forbidden"]
+    for violation in card.violations("invalid-config-name"):
+        name = violation.found
+        wrong = "".join(dict.fromkeys(character for character in name if character in forbidden))
+        message = f"config_name {shown(name)} must not hold {' '.join(wrong)}" if wrong else "config_name is empty"
+        yield Found(violation.span, f"{message}; the subset cannot be loaded", None, violation.hub)
+    for subset in configs_of(card):
+        label = subset.label
+        if (
+            label is not None
+            and any(map(str.isspace, subset.name))
+            and not any(map(forbidden.__contains__, subset.name))
+        ):
+            message = f"config_name {shown(subset.name)} has blanks, which break tools; write _ in their place"
+            yield Found(label.span, message, None, None, Severity.WARNING)
+
+
+RULE = Rule(
+    name="invalid-config-name",
+    code="CL220",
+    category="configs",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("configs",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: «en/fr»\n  data_files: a.csv",
+            good="configs:\n- config_name: en-fr\n  data_files: a.csv",
+            kind=Kind.DATASET,
+            message="config_name en/fr must not hold /; the subset cannot be loaded",
+        ),
+        Example(
+            bad="configs: [{config_name: «old films»}, {config_name: «''»}]",
+            good="configs: [{config_name: old_films}]",
+            kind=Kind.DATASET,
+            message="config_name old films has blanks, which break tools; write _ in their place",
+        ),
+    ),
+)

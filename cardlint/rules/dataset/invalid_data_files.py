@@ -1,0 +1,97 @@
+"""A subset whose data_files have another shape than the library knows cannot be loaded.
+
+``data_files`` is a path, a list of paths, or a list of mappings with ``split`` and ``path`` and nothing else; paths
+and mappings do not mix. In a path ``**`` stands alone between slashes: ``**/*.csv``.
+
+Source: datasets utils/metadata.py and data_files.py; fsspec glob_translate.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.data_files import has_glued_stars, is_inside
+from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Scalar, Sequence
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
+from cardlint.shown import shown
+from cardlint.source import Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("invalid-data-files"):
+        message = f"an item of data_files has split and path alone, not {shown(str(violation.path[-1]))}"
+        yield Found(violation.span, message, None, violation.hub)
+    for subset in configs_of(card):
+        entry = subset.node.index.get("data_files")
+        if entry is not None and isinstance(entry.value, Sequence):
+            yield from _mixed(entry.value)
+        for split in splits_of_files(subset.node) or ():
+            yield from _paths(card, split)
+
+
+def _mixed(value: Sequence) -> Iterator[Found]:
+    if not value.items:
+        yield Found(value.span, "data_files is empty; name the files of the subset, or delete the field")
+    elif any(isinstance(item, Mapping) for item in value.items):
+        for item in value.items:
+            if isinstance(item, Scalar) and isinstance(item.data, str):
+                yield Found(
+                    item.span, f"data_files mixes paths and splits; write {{split: …, path: {shown(item.data)}}}"
+                )
+
+
+def _paths(card: Card, split: Split) -> Iterator[Found]:
+    for path in split.paths:
+        if not path.data:
+            yield Found(path.span, "the path is empty; name a file of the repository")
+        elif has_glued_stars(path.data) and is_inside(path.data):
+            yield Found(
+                path.span, f"** must stand alone between slashes in {shown(path.data)}; write **/*", _fix(card, path)
+            )
+
+
+def _fix(card: Card, path: Scalar) -> Fix | None:
+    """Return the fix for the commonest case: ``**.csv`` was any file at any depth before fsspec 2023.12."""
+    start = card.source.text.find("**.", path.start, path.end)
+    if path.data.count("**") != 1 or "/**." not in f"/{path.data}" or start < 0:
+        return None
+    return Fix("write **/*", (Edit(Span(start, start + 2), "**/*"),))
+
+
+RULE = Rule(
+    name="invalid-data-files",
+    code="CL223",
+    category="configs",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("configs",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv\n    «sep»: ;",
+            good="configs:\n- config_name: en\n  sep: ;\n  data_files:\n  - split: train\n    path: a.csv",
+            kind=Kind.DATASET,
+            message="an item of data_files has split and path alone, not sep",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - «a.csv»\n  - split: test\n    path: b.csv",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: test\n    path: b.csv",
+            kind=Kind.DATASET,
+            message="data_files mixes paths and splits; write {split: …, path: a.csv}",
+        ),
+        Example(
+            bad='configs:\n- config_name: en\n  data_files: «"data/**.csv"»',
+            good='configs:\n- config_name: en\n  data_files: "data/**/*.csv"',
+            kind=Kind.DATASET,
+            fixed=True,
+            message="** must stand alone between slashes in data/**.csv; write **/*",
+        ),
+        Example(
+            bad="configs: [{config_name: en, data_files: «[]»}, {config_name: fr, data_files: «''»}]",
+            good="configs: [{config_name: en, data_files: a.csv}]",
+            kind=Kind.DATASET,
+        ),
+    ),
+)

@@ -1,0 +1,122 @@
+"""An eval.yaml that is not complete keeps the dataset from becoming a benchmark.
+
+It has ``name``, ``evaluation_framework``, which the Hub must know, and ``tasks``, each with its own ``id``;
+``config`` and ``split`` of a task name a subset and a split of this card.
+
+Source: hub-docs docs/hub/eval-results.md; @huggingface/tasks EVALUATION_FRAMEWORKS.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import front_matter
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Entry, Mapping, Node, Sequence
+from cardlint.repository import BrokenFile
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import configs_of, splits_of_files
+from cardlint.shown import shown
+from cardlint.source import Source
+from cardlint.vocabulary import vocabulary
+
+_FILE = "eval.yaml"
+_REQUIRED = ("name", "evaluation_framework", "tasks")
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.repository is None or not card.repository.has(_FILE):
+        return
+    try:
+        text = card.repository.text(_FILE) or ""
+    except BrokenFile as broken:
+        yield Found(card.top, f"{_FILE} cannot be read: {broken}")
+        return
+    for line, reason in _faults(card, Source(text, _FILE)):
+        yield Found(card.top, f"{_FILE}, line {line}: {reason}")
+
+
+def _faults(card: Card, source: Source) -> Iterator[tuple[int, str]]:
+    parsed = front_matter.parse(source.text)
+    if parsed.problems:
+        problem = parsed.problems[0]
+        yield (
+            source.position(problem.span.start).line,
+            f"this is not YAML ({problem.kind.value} {shown(problem.detail)})",
+        )
+        return
+    if not isinstance(parsed.root, Mapping):
+        yield 1, f"it must be a mapping with {', '.join(_REQUIRED)}"
+        return
+    for node, reason in _of_root(card, parsed.root):
+        yield source.position(node.start).line, reason
+
+
+def _of_root(card: Card, root: Mapping) -> Iterator[tuple[Node, str]]:
+    for name in _REQUIRED:
+        if name not in root.index:
+            yield root, f"{name} is missing"
+    framework = root.index.get("evaluation_framework")
+    frameworks = vocabulary("evaluation_frameworks")
+    if framework is not None and framework.value.data not in frameworks:
+        word = framework.value.data if isinstance(framework.value.data, str) else ""
+        near = frameworks.suggest(word)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        yield framework.value, f"the Hub does not know the evaluation_framework {shown(framework.value.data)}{hint}"
+    tasks = root.index.get("tasks")
+    if tasks is not None and isinstance(tasks.value, Sequence):
+        yield from _tasks(card, tasks.value)
+    elif tasks is not None:
+        yield tasks.value, "tasks must be a list"
+
+
+def _tasks(card: Card, tasks: Sequence) -> Iterator[tuple[Node, str]]:
+    configs = {config.name: config.node for config in configs_of(card)}
+    seen: set[str] = set()
+    for task in tasks.items:
+        if not isinstance(task, Mapping) or "id" not in task.index:
+            yield task, "a task needs an id"
+            continue
+        name = task.index["id"].value
+        if not isinstance(name.data, str):
+            yield name, f"the id of a task must be a string, not {shown(name.data)}"
+        elif name.data in seen:
+            yield name, f"the task id {shown(name.data)} is there already"
+        else:
+            seen.add(name.data)
+        config, split = task.index.get("config"), task.index.get("split")
+        if configs and config is not None and isinstance(config.value.data, str):
+            yield from _target(configs, config, split)
+
+
+def _target(configs: dict[str, Mapping], config: Entry, split: Entry | None) -> Iterator[tuple[Node, str]]:
+    name = str(config.value.data)
+    node = configs.get(name)
+    if node is None:
+        yield config.value, f"the card has no subset {shown(name)} in configs"
+        return
+    splits = splits_of_files(node) if split is not None else None
+    if split is not None and splits is not None and all(each.name != split.value.data for each in splits):
+        yield split.value, f"the subset {shown(name)} has no split {shown(split.value.data)}"
+
+
+RULE = Rule(
+    name="invalid-eval-yaml",
+    code="CL241",
+    category="metadata",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("license", "language", "tags", "task_categories", "size_categories", "configs", "dataset_info"),
+    check=check,
+    examples=(
+        Example(
+            bad="«---»\ntags: [benchmark:official]\n---\n",
+            good="# no fields, no card\n",
+            kind=Kind.DATASET,
+            files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect_ai\ntasks:\n- id: quiz\n"},
+            whole=True,
+            message="eval.yaml, line 2: the Hub does not know the evaluation_framework inspect_ai;"
+            " did you mean inspect-ai?",
+        ),
+    ),
+)

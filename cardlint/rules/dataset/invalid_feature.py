@@ -1,0 +1,56 @@
+"""A column whose type cannot be read makes the whole dataset fail to load.
+
+``features`` is a list of columns: each has ``name`` and behind it the key that says the type. Nested columns have the
+same shape.
+
+Source: datasets features/features.py, Features._from_yaml_list; hub-docs datasets-cards.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._columns import Misshapen, parts_of
+
+
+def check(card: Card) -> Iterator[Found]:
+    for part in parts_of(card):
+        if isinstance(part, Misshapen):
+            yield Found(part.span, part.reason, None, None, Severity.WARNING if part.is_read else None)
+
+
+RULE = Rule(
+    name="invalid-feature",
+    code="CL229",
+    category="dataset-info",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info", "configs"),
+    check=check,
+    examples=(
+        Example(
+            bad="dataset_info:\n  features:\n  - name: text\n    «description»: What was said.\n    dtype: string",
+            good="dataset_info:\n  features:\n  - name: text\n    dtype: string\n    description: What was said.",
+            kind=Kind.DATASET,
+            message="the key behind name says the type, and description is none; dtype must come first",
+        ),
+        Example(
+            bad="dataset_info:\n- features: [{«name»: text}, {name: a, dtype: int8, «sequence»: int8},"
+            " {name: b, struct: «{name: c, dtype: int8}»}, {name: d, list: [«{dtype: int8}», «int8»]}]",
+            good="dataset_info:\n- features: [{name: text, dtype: string}, {name: a, sequence: int8},"
+            " {name: b, struct: [{name: c, dtype: int8}]}, {name: d, list: [{name: e, dtype: int8}]}]",
+            kind=Kind.DATASET,
+            message="the column has no type; add dtype",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  features: [{name: a, sequence: «3»},"
+            " {name: b, dtype: {«picture»: {}}}]",
+            good="configs:\n- config_name: en\n  features: [{name: a, sequence: {sequence: int8}},"
+            " {name: b, dtype: {image: {decode: false}}}]",
+            kind=Kind.DATASET,
+            message="sequence takes a type, such as string",
+        ),
+    ),
+)

@@ -1,0 +1,81 @@
+"""A number of rows that is no whole number counts nothing.
+
+Bytes and rows are counted: write ``2300``, not ``2.3``. A comma in braces cuts a number in two, so that
+``{num_examples: 2,300}`` is 2.
+
+Source: datasets splits.py and info.py: the sizes are integers.
+"""
+
+from collections.abc import Iterator
+from math import isfinite
+
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import infos_of, splits_of_info
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_OF_INFO = ("download_size", "dataset_size")
+_ROWS = "num_examples"  # bytes may have a fraction: the library writes one where it split a dataset
+_OF_SPLIT = ("num_bytes", _ROWS)
+
+
+def check(card: Card) -> Iterator[Found]:
+    for info in infos_of(card):
+        yield from _sizes(card, info.node, _OF_INFO)
+        for split in splits_of_info(info.node):
+            yield from _sizes(card, split, _OF_SPLIT)
+
+
+def _sizes(card: Card, mapping: Mapping, names: tuple[str, ...]) -> Iterator[Found]:
+    for name in names:
+        entry = mapping.index.get(name)
+        if entry is None or not isinstance(entry.value, Scalar):
+            continue
+        rows = entry.value.data if name == _ROWS else None
+        if isinstance(rows, float) and not (isfinite(rows) and rows.is_integer()):
+            yield Found(entry.value.span, f"{name} {shown(entry.value.text)} is not a whole number; count the rows")
+        elif mapping.flow and (whole := _cut(card, mapping, entry.value)) is not None:
+            number = card.source.slice(whole).replace(",", "")
+            fix = Fix(f"write {number}", (Edit(whole, number),))
+            yield Found(whole, f"in braces a comma ends {name}; write {number}", fix)
+
+
+def _cut(card: Card, mapping: Mapping, value: Scalar) -> Span | None:
+    """Return the place of a number with commas, of which YAML made a number and keys of three digits without values."""
+    end = value.end
+    for entry in mapping.entries:
+        key = entry.key
+        is_next = key.start == end + 1 and card.source.text[end] == "," and entry.value.start == entry.value.end
+        if is_next and isinstance(key, Scalar) and len(key.text) == 3 and key.text.isdecimal():
+            end = key.end
+    return Span(value.start, end) if end > value.end else None
+
+
+RULE = Rule(
+    name="invalid-size",
+    code="CL236",
+    category="dataset-info",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info",),
+    check=check,
+    examples=(
+        Example(
+            bad="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 71.4\n    num_examples: «2.5»",
+            good="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 71.4\n    num_examples: 2500",
+            kind=Kind.DATASET,
+            message="num_examples 2.5 is not a whole number; count the rows",
+        ),
+        Example(
+            bad="dataset_info: {splits: [{name: train, num_examples: «2,300,100», num_bytes: 7}]}",
+            good="dataset_info: {splits: [{name: train, num_examples: 2300100, num_bytes: 7}]}",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="in braces a comma ends num_examples; write 2300100",
+        ),
+    ),
+)

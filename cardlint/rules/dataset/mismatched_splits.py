@@ -1,0 +1,86 @@
+"""Splits that dataset_info and the files do not share make loading fail.
+
+``load_dataset`` compares the splits it made with those of ``dataset_info`` and stops where one is missing or too
+many. Name the same splits in both, or delete ``splits`` from ``dataset_info``.
+
+Source: datasets utils/info_utils.py: ExpectedMoreSplitsError, UnexpectedSplitsError.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.data_files import guessed_splits, is_readable
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import NAMELESS, configs_of, infos_of, split_names, splits_of_files, splits_of_info
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    configs: dict[str, Mapping | None] = {}
+    for config in configs_of(card):
+        configs[config.name] = None if config.name in configs else config.node  # of twins nobody knows which was meant
+    for info in infos_of(card):
+        stated = list(split_names(splits_of_info(info.node)))
+        if not stated:
+            continue
+        node = configs.get(info.name)
+        if node is not None:
+            splits = splits_of_files(node)
+            if splits is not None:
+                yield from _compare(stated, [(split.name, split.label) for split in splits], "data_files")
+        elif not configs and info.name == NAMELESS:
+            yield from _compare(stated, [(name, None) for name in _guessed(card)], "the repository")
+
+
+def _guessed(card: Card) -> tuple[str, ...]:
+    repository = card.repository
+    if repository is None or not repository.listed or not any(map(is_readable, repository.names)):
+        return ()
+    return guessed_splits(repository.names)
+
+
+def _compare(stated: list[Scalar], made: list[tuple[str, Scalar | None]], where: str) -> Iterator[Found]:
+    names = {name for name, _ in made}
+    known = {label.data for label in stated}
+    for label in stated:
+        if made and label.data not in names:
+            yield Found(
+                label.span, f"dataset_info has the split {shown(label.data)}, which {where} lacks; loading fails"
+            )
+    for name, place in made:
+        if name not in known:
+            span = place.span if place is not None else stated[0].span
+            yield Found(span, f"{where} has the split {shown(name)}, which dataset_info lacks; loading fails")
+
+
+RULE = Rule(
+    name="mismatched-splits",
+    code="CL234",
+    category="dataset-info",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n"
+            "  - {split: train, path: a.csv}\n  - {split: «test», path: b.csv}\n"
+            "dataset_info:\n  config_name: en\n  splits:\n  - name: train\n  - name: «dev»",
+            good="configs:\n- config_name: en\n  data_files:\n"
+            "  - {split: train, path: a.csv}\n  - {split: dev, path: b.csv}\n"
+            "dataset_info:\n  config_name: en\n  splits:\n  - name: train\n  - name: dev",
+            kind=Kind.DATASET,
+            message="data_files has the split test, which dataset_info lacks; loading fails",
+        ),
+        Example(
+            bad="dataset_info:\n  splits:\n  - name: train\n  - name: test\n  - name: «validation»",
+            good="dataset_info:\n  splits:\n  - name: train\n  - name: test",
+            kind=Kind.DATASET,
+            files={"train/0.csv": "", "test/0.csv": "", "LICENSE": ""},
+            message="dataset_info has the split validation, which the repository lacks; loading fails",
+        ),
+    ),
+)

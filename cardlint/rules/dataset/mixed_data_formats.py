@@ -1,0 +1,72 @@
+"""One builder reads all files of a dataset, so files of a second format break the viewer.
+
+The library takes the format of most files of a split; it refuses splits of different formats, and reads every subset
+as it reads the first one. Keep one format in ``configs``; what belongs to another goes into a repository of its own.
+
+Source: datasets load.py: "Couldn't infer the same data file format for all splits".
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.data_files import builder_of
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import configs_of, splits_of_files
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    first: str | None = None
+    for config in configs_of(card):
+        own: str | None = None
+        for split in splits_of_files(config.node) or ():
+            builder = builder_of(path.data for path in split.paths)
+            if builder is None:
+                continue
+            for path in split.paths:
+                other = builder_of([path.data])
+                if other is not None and other != builder:
+                    message = (
+                        f"the file {shown(path.data)} is read as {builder}, as most of the split are, not as {other}"
+                    )
+                    yield Found(path.span, message)
+            if own is not None and builder != own:
+                message = f"the split {shown(split.name)} is {builder} and those before it are {own}; keep one format"
+                yield Found(split.paths[0].span, message, None, None, Severity.ERROR)
+            own = own or builder
+        if own is not None and first is not None and own != first and config.label is not None:
+            message = f"the subset {shown(config.name)} is {own} and is read as {first}, as the first subset is"
+            yield Found(config.label.span, message)
+        first = first or own
+
+
+RULE = Rule(
+    name="mixed-data-formats",
+    code="CL227",
+    category="configs",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("configs",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: train.csv\n"
+            "  - split: test\n    path: «test.jsonl»",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: train.json\n"
+            "  - split: test\n    path: test.jsonl",
+            kind=Kind.DATASET,
+            message="the split test is json and those before it are csv; keep one format",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files: [a.csv, b.csv, «c.parquet»]\n"
+            "- config_name: «fr»\n  data_files: fr/*.parquet",
+            good="configs:\n- config_name: en\n  data_files: [a.csv, b.csv]\n"
+            "- config_name: fr\n  data_files: fr/*.csv.gz",
+            kind=Kind.DATASET,
+            message="the file c.parquet is read as csv, as most of the split are, not as parquet",
+        ),
+    ),
+)

@@ -1,0 +1,45 @@
+"""The link to Papers with Code leads nowhere: the site closed in July 2025.
+
+The Hub lists papers by their arXiv address in the text of the card. Name the paper there, and delete the field.
+
+Source: hub-docs datasetcard.md; 634 of 2,426 real dataset cards have the field, a third of them null.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("paperswithcode_id")
+    if entry is None or card.root is None:
+        return
+    edit = edits.delete_entry(card.source, card.root, entry) if entry.value.data is None else None
+    fix = Fix("delete paperswithcode_id", (edit,)) if edit is not None else None
+    yield Found(
+        entry.key.span, "paperswithcode_id leads nowhere since July 2025; delete it and link the paper in the text", fix
+    )
+
+
+RULE = Rule(
+    name="retired-paperswithcode-id",
+    code="CL240",
+    category="metadata",
+    severity=Severity.INFO,
+    kinds=(Kind.DATASET,),
+    fields=("paperswithcode_id",),
+    check=check,
+    examples=(
+        Example(
+            bad="license: mit\n«paperswithcode_id»: null\nlanguage: en",
+            good="license: mit\nlanguage: en",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(bad="«paperswithcode_id»: squad\nlanguage: en", good="language: en", kind=Kind.DATASET),
+    ),
+)

@@ -1,0 +1,53 @@
+"""With two default subsets the dataset cannot be loaded.
+
+The subset called ``default`` is the default one, and so is each with ``default: true``. Keep one of them.
+
+Source: datasets utils/metadata.py, get_default_config_name: "Dataset has several default configs".
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import NAMELESS, configs_of
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    first: str | None = None
+    for subset in configs_of(card):
+        flag = subset.node.index.get("default")
+        is_flagged = flag is not None and flag.value.data is True
+        if not is_flagged and subset.name != NAMELESS:
+            continue
+        if first is None:
+            first = subset.name
+        elif subset.name != first and subset.label is not None:
+            span = flag.value.span if flag is not None and is_flagged else subset.label.span
+            yield Found(span, f"the default subset is {shown(first)} already; a dataset has only one")
+
+
+RULE = Rule(
+    name="several-default-configs",
+    code="CL222",
+    category="configs",
+    severity=Severity.ERROR,
+    kinds=(Kind.DATASET,),
+    fields=("configs",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  default: true\n- config_name: fr\n  default: «true»",
+            good="configs:\n- config_name: en\n  default: true\n- config_name: fr\n  default: false",
+            kind=Kind.DATASET,
+            message="the default subset is en already; a dataset has only one",
+        ),
+        Example(
+            bad="configs: [{config_name: en, default: true}, {config_name: «default»}]",
+            good="configs: [{config_name: en}, {config_name: default}]",
+            kind=Kind.DATASET,
+        ),
+    ),
+)

@@ -1,0 +1,102 @@
+"""A parameter that the builder does not know is passed over, so the files are read otherwise than meant.
+
+Beside its name and files a subset takes the parameters of the builder that reads the files: ``sep`` for csv,
+``drop_labels`` for imagefolder. Correct the name, or delete the line.
+
+Source: datasets load.py: "Some datasets params were ignored"; the parameters are those of packaged_modules.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.data_files import builder_of
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import configs_of, splits_of_files
+from cardlint.rules.dataset._words import MOST_HINTS
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest, vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    common = frozenset(vocabulary("datasets").data["config_keys"])
+    builder: str | None = None  # of the first subset: it reads the others too
+    number = 0
+    for config in configs_of(card):
+        builder = builder or _builder(config.node)
+        for entry in config.node.entries:
+            key = entry.key
+            if not isinstance(key, Scalar) or not isinstance(key.data, str) or key.data in common:
+                continue
+            takers = _takers(key.data)
+            if builder in takers or (builder is None and takers):
+                continue
+            if takers:
+                yield Found(
+                    key.span, f"the parameter {key.data} is for {', '.join(takers[:3])}; {builder} passes it over"
+                )
+            else:
+                yield _unknown(key, builder, number < MOST_HINTS)
+                number += 1
+
+
+def _builder(config: Mapping) -> str | None:
+    return builder_of(path.data for split in splits_of_files(config) or () for path in split.paths)
+
+
+def _unknown(key: Scalar, builder: str | None, with_hint: bool) -> Found:
+    what = f"{builder or 'a subset'} has no parameter {shown(key.data)}"
+    near = nearest(key.data, _known(builder), 1) if with_hint else ()
+    if near:
+        return Found(key.span, f"{what}; did you mean {near[0]}?")
+    return Found(key.span, f"{what}; the library passes it over", None, None, Severity.INFO)
+
+
+def _known(builder: str | None) -> list[str]:
+    """Return the keys that a subset may have, if ``builder`` reads it, or any."""
+    builders = vocabulary("datasets/builders")
+    keys = set(vocabulary("datasets").data["config_keys"])
+    return sorted(keys.union(*(builders[each]["parameters"] for each in builders.ids if builder in (None, each))))
+
+
+def _takers(word: str) -> list[str]:
+    """Return the builders that have a parameter."""
+    builders = vocabulary("datasets/builders")
+    in_folders = vocabulary("datasets").data["folder_parameters"]
+    return [
+        each
+        for each in builders.ids
+        if word in builders[each]["parameters"] or (builders[each].get("folder") and word in in_folders)
+    ]
+
+
+RULE = Rule(
+    name="unknown-config-parameter",
+    code="CL228",
+    category="configs",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("configs",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  data_files: a.csv\n  «seperator»: ;\n  «delimeter»: ;",
+            good="configs:\n- config_name: en\n  data_files: a.csv\n  delimiter: ;",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            bad="configs: [{config_name: en, data_files: a.csv, «drop_labels»: true}]",
+            good="configs: [{config_name: en, data_files: a.jpg, drop_labels: true}]",
+            kind=Kind.DATASET,
+            message="the parameter drop_labels is for imagefolder, audiofolder, videofolder; csv passes it over",
+        ),
+        Example(
+            bad="configs: [{config_name: en, «data_file»: a.csv}]",
+            good="configs: [{config_name: en, data_files: a.csv}]",
+            kind=Kind.DATASET,
+            message="a subset has no parameter data_file; did you mean data_files?",
+        ),
+    ),
+)

@@ -1,0 +1,73 @@
+"""A size that is not one of the Hub's ranges is found by no filter.
+
+The Hub sorts datasets by the ranges ``n<1K``, ``1K<n<10K`` and so on to ``n>1T``, written exactly so. Write the range
+that the number of rows lies in.
+
+Source: hub-docs datasetcard.md; datasets resources/size_categories.json; 45 values in 2,426 real dataset cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._sizes import meant, sizes
+from cardlint.rules.dataset._words import correction
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("unknown-size-category"):
+        names, sure = meant(violation.found)
+        hint = f"did you mean {' or '.join(names[:3])}?" if names else f"write a range such as {sizes().ids[1]}"
+        fix = correction(card, violation, names[0], sure) if len(names) == 1 else None
+        message = f"size category {shown(violation.found)} is not a range of the Hub; {hint}"
+        yield Found(violation.span, message, fix, violation.hub)
+
+
+RULE = Rule(
+    name="unknown-size-category",
+    code="CL213",
+    category="metadata",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("size_categories",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="size_categories:\n- «10k<n<100K»",
+            good="size_categories:\n- 10K<n<100K",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="size category 10k<n<100K is not a range of the Hub; did you mean 10K<n<100K?",
+        ),
+        Example(bad="size_categories: [«1K-10K»]", good="size_categories: [1K<n<10K]", kind=Kind.DATASET, fixed=True),
+        Example(
+            bad="size_categories:\n- «8K»",
+            good="size_categories:\n- 1K<n<10K",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="size category 8K is not a range of the Hub; did you mean 1K<n<10K?",
+        ),
+        Example(
+            bad="size_categories: [«n<5K»]",
+            good="size_categories: [1K<n<10K]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="size_categories: [«10<n<10K»]",
+            good="size_categories: [1K<n<10K]",
+            kind=Kind.DATASET,
+            message="size category 10<n<10K is not a range of the Hub; did you mean n<1K or 1K<n<10K?",
+        ),
+        Example(
+            bad="size_categories: [«large»]",
+            good="size_categories: [unknown]",
+            kind=Kind.DATASET,
+            message="size category large is not a range of the Hub; write a range such as 1K<n<10K",
+        ),
+    ),
+)

@@ -1,0 +1,83 @@
+"""A task category that the Hub does not know puts the dataset on the page of no task.
+
+The Hub warns on the push and its task filter passes the dataset over. Write the id of a task: the address of its page
+under huggingface.co/tasks. What is finer than a task goes into ``task_ids`` or the tags.
+
+Source: the Hub's answer to a push; @huggingface/tasks; 225 values in 2,426 real dataset cards, half of them retired
+tasks.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._words import MOST_HINTS, correction
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    for number, violation in enumerate(card.violations("unknown-task-category")):
+        word = violation.found
+        tasks, subtasks = vocabulary("tasks"), vocabulary("subtasks")
+        retired = tasks.retired(word)
+        if retired is not None:
+            replacement = retired["replacement"]
+            message = f"the Hub retired the task {word}; write {replacement}"
+            yield Found(violation.span, message, correction(card, violation, replacement), violation.hub)
+        elif word in subtasks:
+            task = subtasks[word]["tasks"][0]
+            yield Found(
+                violation.span, f"{word} is a task id; write {task} here and {word} in task_ids", None, violation.hub
+            )
+        else:
+            near = tasks.suggest(word) if number < MOST_HINTS else ()
+            fix = correction(card, violation, near[0]) if len(near) == 1 else None
+            hint = f"did you mean {' or '.join(near)}?" if near else "the tasks are listed at huggingface.co/tasks"
+            yield Found(
+                violation.span, f"task category {shown(word)} is not a task of the Hub; {hint}", fix, violation.hub
+            )
+
+
+RULE = Rule(
+    name="unknown-task-category",
+    code="CL210",
+    category="metadata",
+    severity=Severity.WARNING,
+    hub=Verdict.WARNS,
+    kinds=(Kind.DATASET,),
+    fields=("task_categories",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="task_categories:\n- «sumarization»",
+            good="task_categories:\n- summarization",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="task category sumarization is not a task of the Hub; did you mean summarization?",
+        ),
+        Example(
+            bad="task_categories: [«Token Classification», other]",
+            good="task_categories: [token-classification, other]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="task_categories:\n- text-generation\n- «conversational»",
+            good="task_categories:\n- text-generation",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="the Hub retired the task conversational; write text-generation",
+        ),
+        Example(
+            bad="task_categories: [«named-entity-recognition»]",
+            good="task_categories: [token-classification]\ntask_ids: [named-entity-recognition]",
+            kind=Kind.DATASET,
+            message="named-entity-recognition is a task id; write token-classification here"
+            " and named-entity-recognition in task_ids",
+        ),
+    ),
+)

@@ -1,0 +1,115 @@
+"""A task id that the Hub does not know is shown nowhere and found by no filter.
+
+The ids are the sub-tasks of the Hub's tasks. Those like ``text-classification-other-emotion`` were allowed in 2021
+and 2022 and are no longer: write the id that stands behind ``other-`` where it is one, else a tag.
+
+Source: the Hub's answer to a push; @huggingface/tasks; 234 values in 2,426 real dataset cards, 140 of them with
+``-other-``.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion, list_of
+from cardlint.shown import shown
+from cardlint.violation import Violation
+from cardlint.vocabulary import vocabulary
+
+_OWN_WORDS = "other-"  # how people named tasks of their own
+
+
+def check(card: Card) -> Iterator[Found]:
+    for number, violation in enumerate(card.violations("unknown-task-id")):
+        word = violation.found
+        if word in vocabulary("tasks"):
+            yield _category(card, violation)
+        elif _OWN_WORDS in word:
+            yield _own_words(card, violation)
+        else:
+            near = vocabulary("subtasks").suggest(word) if number < MOST_HINTS else ()
+            fix = correction(card, violation, near[0]) if len(near) == 1 else None
+            hint = f"did you mean {' or '.join(near)}?" if near else "write it as a tag"
+            yield Found(
+                violation.span, f"task id {shown(word)} is not a sub-task of the Hub; {hint}", fix, violation.hub
+            )
+
+
+def _category(card: Card, violation: Violation) -> Found:
+    word = violation.found
+    categories = card.entry("task_categories")
+    fix = None
+    if categories is None:
+        edit = (
+            edits.insert_field(card, "task_categories", f"[{word}]")
+            if len(list_of(card, violation).items) > 1
+            else None
+        )
+        gone = deletion(card, violation, Applicability.SAFE)
+        if edit is not None and gone is not None:
+            fix = Fix("move it to task_categories", (edit, *gone.edits))
+    elif isinstance(categories.value.data, list) and word in categories.value.data:
+        fix = deletion(card, violation, Applicability.SAFE)
+    return Found(violation.span, f"{word} is a task category; write it in task_categories", fix, violation.hub)
+
+
+def _own_words(card: Card, violation: Violation) -> Found:
+    word = violation.found
+    known = word.rpartition(_OWN_WORDS)[2]
+    if known in vocabulary("subtasks"):
+        fix = correction(card, violation, known, is_safe=True)
+        return Found(violation.span, f"task ids with {_OWN_WORDS} were retired; write {known}", fix, violation.hub)
+    message = f"the Hub no longer takes task ids with {_OWN_WORDS}; write {shown(known)} as a tag"
+    return Found(violation.span, message, None, violation.hub)
+
+
+RULE = Rule(
+    name="unknown-task-id",
+    code="CL211",
+    category="metadata",
+    severity=Severity.WARNING,
+    hub=Verdict.WARNS,
+    kinds=(Kind.DATASET,),
+    fields=("task_ids",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="task_ids:\n- «named-entity-recogniton»",
+            good="task_ids:\n- named-entity-recognition",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="task id named-entity-recogniton is not a sub-task of the Hub;"
+            " did you mean named-entity-recognition?",
+        ),
+        Example(
+            bad="task_ids: [«text-classification-other-hate-speech-detection», parsing]",
+            good="task_ids: [hate-speech-detection, parsing]",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="task ids with other- were retired; write hate-speech-detection",
+        ),
+        Example(
+            bad="tags: [qa]\ntask_ids: [«other-other-knowledge-base»]",
+            good="tags: [qa, knowledge-base]\ntask_ids: []",
+            kind=Kind.DATASET,
+            message="the Hub no longer takes task ids with other-; write knowledge-base as a tag",
+        ),
+        Example(
+            bad="task_categories:\n- summarization\ntask_ids:\n- language-modeling\n- «summarization»",
+            good="task_categories:\n- summarization\ntask_ids:\n- language-modeling",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="summarization is a task category; write it in task_categories",
+        ),
+        Example(
+            bad="task_ids: [language-modeling, «summarization»]",
+            good="task_ids: [language-modeling]\ntask_categories: [summarization]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+    ),
+)

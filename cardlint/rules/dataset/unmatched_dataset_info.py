@@ -1,0 +1,79 @@
+"""Features and sizes of a subset that does not exist are read by nobody.
+
+``dataset_info`` and ``configs`` belong together by ``config_name``; without one an item belongs to ``default``. Write
+the same name in both.
+
+Source: datasets load.py and info.py: both are kept by the name of the subset.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
+from cardlint.rules.dataset._words import MOST_HINTS
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest
+
+_COMPARED = 100  # names that a wrong one is compared with
+
+
+def check(card: Card) -> Iterator[Found]:
+    configs, infos = configs_of(card), infos_of(card)
+    if not configs or not infos:
+        return
+    names = {config.name for config in configs}
+    described = {info.name for info in infos}
+    free = [config.name for config in configs if config.name not in described]
+    lost = [info for info in infos if info.name not in names]
+    for number, info in enumerate(lost):
+        near: tuple[str, ...] = ()
+        if len(free) == len(infos) == 1:
+            near = tuple(free)
+        elif number < MOST_HINTS:
+            near = nearest(info.name, free[:_COMPARED], 1)
+        if info.label is None:
+            entry = card.entry("dataset_info")
+            span = entry.key.span if entry is not None and entry.value is info.node else first_key(info.node)
+            hint = f"; add config_name: {shown(near[0])}" if near else ""
+            yield Found(span, f"without config_name this describes the subset default, which configs lacks{hint}")
+        else:
+            hint = f"; did you mean {shown(near[0])}?" if near else ""
+            yield Found(
+                info.label.span, f"dataset_info describes {shown(info.name)}, which is no subset of configs{hint}"
+            )
+    if len(described) < 2 or not described <= names:
+        return
+    for config in configs:
+        if config.name not in described and config.label is not None:
+            message = f"dataset_info describes other subsets and not {shown(config.name)}"
+            yield Found(config.label.span, message, None, None, Severity.INFO)
+
+
+RULE = Rule(
+    name="unmatched-dataset-info",
+    code="CL233",
+    category="dataset-info",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info",),
+    check=check,
+    examples=(
+        Example(
+            bad="configs:\n- config_name: english\n- config_name: french\ndataset_info:\n- config_name: «englsh»\n"
+            "- config_name: french",
+            good="configs:\n- config_name: english\n- config_name: french\ndataset_info:\n- config_name: english\n"
+            "- config_name: french",
+            kind=Kind.DATASET,
+            message="dataset_info describes englsh, which is no subset of configs; did you mean english?",
+        ),
+        Example(
+            bad="configs: [{config_name: en}]\n«dataset_info»:\n  features: []",
+            good="configs: [{config_name: en}]\ndataset_info:\n  config_name: en\n  features: []",
+            kind=Kind.DATASET,
+            message="without config_name this describes the subset default, which configs lacks; add config_name: en",
+        ),
+    ),
+)

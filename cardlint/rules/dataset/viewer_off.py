@@ -1,0 +1,43 @@
+"""Without the viewer nobody sees the rows before they download them.
+
+``viewer: false`` turns it off for the whole dataset. Delete the line unless the rows must not be shown.
+
+Source: hub-docs datasets-viewer-configure.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("viewer")
+    if entry is None or entry.value.data is not False or card.root is None:
+        return
+    edit = edits.delete_entry(card.source, card.root, entry)
+    fix = Fix("delete viewer", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.value.span, "viewer: false hides the rows; delete it unless they must not be shown", fix)
+
+
+RULE = Rule(
+    name="viewer-off",
+    code="CL239",
+    category="metadata",
+    severity=Severity.INFO,
+    kinds=(Kind.DATASET,),
+    fields=("viewer",),
+    check=check,
+    examples=(
+        Example(
+            bad="license: mit\nviewer: «false»\ntags: [x]",
+            good="license: mit\ntags: [x]",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="viewer: false hides the rows; delete it unless they must not be shown",
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""A size category that the rows do not fit puts the dataset into the wrong filter.
+
+``dataset_info`` counts the rows of every split. The category is that of the whole dataset; where there are subsets,
+that of one of them is taken too.
+
+Source: hub-docs datasetcard.md; 7 of 2,426 real dataset cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.dataset._sizes import range_of, sizes
+from cardlint.rules.dataset._subsets import amount, infos_of, splits_of_info
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = sizes()
+    stated = [(node, node.data) for _, node in card.values("size_categories") if isinstance(node.data, str)]
+    if not stated or any(word not in known or "at_least" not in known[word] for _, word in stated):
+        return
+    counts = _rows(card)
+    if not counts or not {range_of(count) for count in (*counts, sum(counts))}.isdisjoint(word for _, word in stated):
+        return
+    right = range_of(sum(counts))
+    for node, word in stated:
+        fix = None
+        if len(stated) == 1:
+            fix = Fix(f"write {right}", (edits.replace(card.source, node, right),), Applicability.UNSAFE)
+        yield Found(
+            node.span, f"size category {word} does not fit the {sum(counts)} rows of dataset_info; write {right}", fix
+        )
+
+
+def _rows(card: Card) -> list[int]:
+    """Return the rows of every subset; nothing where one is not counted."""
+    counts = []
+    for info in infos_of(card):
+        splits = splits_of_info(info.node)
+        rows = [amount(split.index.get("num_examples")) for split in splits]
+        known = [each for each in rows if each is not None]
+        if not rows or len(known) < len(rows):
+            return []
+        counts.append(round(sum(known)))
+    return counts
+
+
+RULE = Rule(
+    name="wrong-size-category",
+    code="CL238",
+    category="dataset-info",
+    severity=Severity.WARNING,
+    kinds=(Kind.DATASET,),
+    fields=("dataset_info",),
+    check=check,
+    examples=(
+        Example(
+            bad="size_categories:\n- «10K<n<100K»\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 114",
+            good="size_categories:\n- n<1K\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 114",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="size category 10K<n<100K does not fit the 114 rows of dataset_info; write n<1K",
+        ),
+        Example(
+            bad="size_categories: [«n>1T»]\ndataset_info: [{splits: [{num_examples: 900}]},"
+            " {splits: [{num_examples: 800}]}]",
+            good="size_categories: [n<1K]\ndataset_info: [{splits: [{num_examples: 900}]},"
+            " {splits: [{num_examples: 800}]}]",
+            kind=Kind.DATASET,
+            message="size category n>1T does not fit the 1700 rows of dataset_info; write 1K<n<10K",
+        ),
+    ),
+)

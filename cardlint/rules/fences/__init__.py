@@ -1,0 +1,1 @@
+"""The fences: whether the Hub finds the front matter."""

@@ -1,0 +1,44 @@
+"""Two rules at the top make the Hub read the text below them as YAML, up to the next rule.
+
+``---`` on the first two lines does not close the front matter at once: everything down to the third ``---`` is taken as fields, and
+the push is refused. Write the fields between the fences, or use ``***`` for a rule.
+
+Source: the Hub's pattern, measured: the shortest match needs a line between the fences.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    block = card.block
+    if block is None or not block.found:
+        return
+    content = card.source.slice(block.content)
+    if content == "---" or content.startswith(("---\n", "---\r\n", "--- \n")):
+        start = block.content.start
+        yield Found(
+            Span(start, start + 3),
+            "the text from here to the next --- is read as YAML; put fields between the fences, or write *** for a rule",
+        )
+
+
+RULE = Rule(
+    name="body-in-front-matter",
+    code="CL017",
+    category="front-matter",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    examples=(
+        Example(
+            bad="---\n«---»\nSome text.\n\n---\nMore\n",
+            good="---\nlicense: mit\n---\nSome text.\n\n---\nMore\n",
+            whole=True,
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""A first line that is not exactly ``---`` opens no front matter, so the Hub reads no field.
+
+Trailing blanks, a fourth dash, or text glued to the dashes are enough. Write three dashes and nothing else.
+
+Source: the Hub's pattern, measured; 11 of 24,606 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.fences import Defect
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    block = card.block
+    if block is None or block.defect is not Defect.OPENING:
+        return
+    line = card.source.slice(block.opening)
+    glued = line.lstrip("-").strip()
+    edits = [Edit(block.opening, f"---\n{glued}" if glued else "---")]
+    if block.closing is not None and card.source.slice(block.closing) != "---":
+        edits.append(Edit(block.closing, "---"))
+    what = "trailing blanks" if line.rstrip() == "---" else f"{line.strip()[:20]}"
+    message = "the opening fence must be exactly --- alone on its line"
+    yield Found(block.opening, f"{message}, not {what}; the Hub reads no field", Fix("write --- alone", tuple(edits)))
+
+
+RULE = Rule(
+    name="broken-opening-fence",
+    code="CL013",
+    category="front-matter",
+    severity=Severity.ERROR,
+    hub=Verdict.WARNS,
+    check=check,
+    examples=(
+        Example(
+            bad="«----»\nlicense: mit\n---\n",
+            good="---\nlicense: mit\n---\n",
+            fixed=True,
+            whole=True,
+            message="the opening fence must be exactly --- alone on its line, not ----; the Hub reads no field",
+        ),
+        Example(bad="«--- »\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
+        Example(bad="«-----»\nlicense: mit\n-----\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
+        Example(
+            bad="«---tags: [x]»\nlicense: mit\n---\n",
+            good="---\ntags: [x]\nlicense: mit\n---\n",
+            fixed=True,
+            whole=True,
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Line ends of old Macintoshes (CR alone) keep the Hub from finding the front matter.
+
+Convert the file to ``\\n``.
+
+Source: the Hub's pattern wants LF or CR LF after the closing fence, measured.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.fences import Defect
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    block = card.block
+    if block is None or block.defect is not Defect.CARRIAGE_RETURNS:
+        return
+    text = card.source.text
+    edits = tuple(Edit(Span(at, at + 1), "\n") for at, character in enumerate(text) if character == "\r")
+    yield Found(
+        block.opening,
+        "every line ends with CR alone, so the Hub finds no front matter; end lines with LF",
+        Fix("end every line with LF", edits),
+    )
+
+
+RULE = Rule(
+    name="carriage-returns",
+    code="CL019",
+    category="front-matter",
+    severity=Severity.ERROR,
+    hub=Verdict.WARNS,
+    check=check,
+    examples=(
+        Example(
+            bad="«---»\rlicense: mit\r---\r# Model\r", good="---\nlicense: mit\n---\n# Model\n", fixed=True, whole=True
+        ),
+    ),
+)

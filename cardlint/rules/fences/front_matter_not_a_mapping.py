@@ -1,0 +1,37 @@
+"""Front matter that is a list or plain text is refused: every line must be a field, ``name: value``.
+
+Source: the Hub's validator answers ``"value" must be of type object`` to a list and "The YAML metadata of your README.md is invalid."
+to text.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.node import Sequence
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.front_matter is None or card.root is not None:
+        return
+    root = card.front_matter.root
+    if root is None or (not card.front_matter.complete and not isinstance(root, Sequence)):
+        return  # what an error cut off may have been the beginning of fields
+    what = "a list" if isinstance(root, Sequence) else "plain text"
+    hint = "; give the list a name, such as tags:" if isinstance(root, Sequence) else ""
+    yield Found(root.span, f"the front matter is {what}, not fields of the form name: value{hint}")
+
+
+RULE = Rule(
+    name="front-matter-not-a-mapping",
+    code="CL021",
+    category="front-matter",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    examples=(
+        Example(bad="«- conversational»", good="tags:\n- conversational"),
+        Example(bad="«just some words»", good="title: just some words"),
+    ),
+)

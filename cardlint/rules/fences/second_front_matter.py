@@ -1,0 +1,46 @@
+"""A second block of front matter is shown as text: the Hub reads the first alone.
+
+It is left behind when a tool writes its own block above one that was there. Merge the two.
+
+Source: the Hub's pattern takes the first block; seen in cards that two tools wrote.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint import fields
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+_SECOND = pattern(r"\s*^(?P<fence>---)[ \t]*\r?\n(?P<key>[\w-]+):", re.MULTILINE)
+_CLOSED = pattern(r"^---[ \t]*$", re.MULTILINE)
+
+
+def check(card: Card) -> Iterator[Found]:
+    block = card.block
+    if block is None or not block.found:
+        return
+    text = card.source.text
+    second = _SECOND.match(text, block.body)
+    if second is not None and second["key"] in fields.all_known() and _CLOSED.search(text, second.end()):
+        fence = Span(*second.span("fence"))
+        yield Found(fence, "a second front matter begins here, which the Hub shows as text; merge it into the first")
+
+
+RULE = Rule(
+    name="second-front-matter",
+    code="CL020",
+    category="front-matter",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="---\nlicense: mit\n---\n\n«---»\ntags: [x]\n---\n# Model\n",
+            good="---\nlicense: mit\ntags: [x]\n---\n\n---\n# Model\n",
+            whole=True,
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""Names of fields are in lower case: the Hub does not read ``License:``.
+
+Write the name as the Hub knows it.
+
+Source: the Hub keeps unknown fields unread; 4 fields of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.field_names import Standing, fits, strays
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    renamed: set[str] = set()
+    for stray in strays(card, Standing.CASE):
+        meant = stray.meant or ""
+        fix = None
+        if meant not in renamed and fits(card, meant, stray.entry.value.data):
+            renamed.add(meant)
+            fix = Fix(f"rename it to {meant}", (edits.rename(stray.entry, meant),))
+        yield Found(stray.entry.key.span, f"the Hub does not read {stray.name}; write {meant}", fix)
+
+
+RULE = Rule(
+    name="field-case",
+    code="CL047",
+    category="fields",
+    severity=Severity.ERROR,
+    check=check,
+    examples=(
+        Example(
+            bad="«License»: mit",
+            good="license: mit",
+            fixed=True,
+            message="the Hub does not read License; write license",
+        ),
+        Example(bad="sdk: static\n«colorfrom»: red", good="sdk: static\ncolorFrom: red", kind=Kind.SPACE, fixed=True),
+    ),
+)

@@ -1,0 +1,53 @@
+"""The old names ``languages`` and ``licenses`` make the Hub refuse a dataset card.
+
+Write ``language`` and ``license``.
+
+Source: forbidden in the dataset type of @huggingface/hub 2.17.5; huggingface/datasets#5137.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits, fields
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("forbidden-field"):
+        name = str(violation.path[-1])
+        entry = card.entry(name) if len(violation.path) == 1 else None
+        instead = fields.known(card.kind.value).get(name, {}).get("x-instead")
+        fix = None
+        if entry is not None and card.root is not None and instead:
+            if instead not in card.fields:
+                fix = Fix(f"rename it to {instead}", (edits.rename(entry, instead),))
+            elif card.fields[instead] == entry.value.data:
+                edit = edits.delete_entry(card.source, card.root, entry)
+                fix = Fix("delete it", (edit,)) if edit is not None else None
+        advice = f"write {instead}" if instead else "delete it"
+        yield Found(violation.span, f"the Hub refuses the field {shown(name)}; {advice}", fix, hub=violation.hub)
+
+
+RULE = Rule(
+    name="forbidden-field",
+    code="CL050",
+    category="fields",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="«languages»:\n- en",
+            good="language:\n- en",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="the Hub refuses the field languages; write language",
+        ),
+        Example(bad="license: mit\n«licenses»: mit", good="license: mit", kind=Kind.DATASET, fixed=True),
+        Example(bad="license: mit\n«licenses»: apache-2.0", good="license: mit", kind=Kind.DATASET),
+    ),
+)

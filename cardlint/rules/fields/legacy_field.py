@@ -1,0 +1,56 @@
+"""A field from the past is no longer read, or something else took its place.
+
+Write the new one; the message names it where there is one.
+
+Source: the changes of the card specifications in hub-docs, with the dates that the schemas note.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from cardlint import edits, fields
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.field_names import fits
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.root is None:
+        return
+    past = _past(card.kind.value)
+    for name in card.fields.keys() & past.keys():
+        description, instead = past[name]
+        entry = card.root.index[name]
+        fix = None
+        if instead is not None and fits(card, instead, entry.value.data):
+            fix = Fix(f"rename it to {instead}", (edits.rename(entry, instead),))
+        yield Found(entry.key.span, f"{name} is out of date: {description}", fix)
+
+
+@cache
+def _past(kind: str) -> dict[str, tuple[str, str | None]]:
+    """Return the fields of the past: name → what became of it, and the field that took its place."""
+    return {
+        name: (_as_clause(part.get("description", "")), part.get("x-instead"))
+        for name, part in fields.known(kind).items()
+        if part.get("x-status") == "legacy" and part.get("x-rule") != "forbidden-field"
+    }
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
+RULE = Rule(
+    name="legacy-field",
+    code="CL049",
+    category="fields",
+    severity=Severity.INFO,
+    check=check,
+    examples=(
+        Example(bad="«finetuned_from»: gpt2", good="base_model: gpt2", fixed=True),
+        Example(bad="«config_names»: [en]", good="license: mit", kind=Kind.DATASET),
+    ),
+)

@@ -1,0 +1,60 @@
+"""A part of the card lacks a field that it cannot do without, so the Hub refuses it, or tools cannot read it.
+
+Write the field that the message names.
+
+Source: the Hub answers '"model-index[0].results" is required'; @huggingface/hub 2.17.5; EvalResult of huggingface_hub.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.node import show
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    front_matter = card.front_matter
+    violations = card.violations("missing-field")
+    if not violations or front_matter is None or not front_matter.complete:
+        return  # what a fault of the YAML cut off is not missing
+    for violation in violations:
+        if not violation.path:
+            continue  # of the whole card: missing-sdk
+        yield Found(
+            violation.span,
+            f"{shown(show(violation.path), 60)} needs the field {violation.expected}",
+            hub=violation.hub,
+            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+        )
+
+
+RULE = Rule(
+    name="missing-field",
+    code="CL053",
+    category="fields",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    examples=(
+        Example(
+            bad="model-index:\n- «name»: my-model",
+            good="model-index:\n- name: my-model\n  results: []",
+            message="model-index[0] needs the field results",
+        ),
+        Example(
+            bad="model-index:\n- name: a\n  results:\n  - «task»: {name: Fill-Mask}\n    dataset: {type: x, name: X}\n"
+            "    metrics: []",
+            good="model-index:\n- name: a\n  results: []",
+            message="model-index[0].results[0].task needs the field type",
+        ),
+        Example(
+            bad="configs:\n- «data_files»: a.csv",
+            good="configs:\n- config_name: a\n  data_files: a.csv",
+            kind=Kind.DATASET,
+        ),
+    ),
+)

@@ -1,0 +1,49 @@
+"""Without a licence nobody may use the model or the data, and no licence filter finds it.
+
+Write ``license:`` with an identifier of the Hub, such as ``apache-2.0``; ``other`` goes with ``license_name`` and
+``license_link``.
+
+Source: hub-docs docs/hub/repositories-licenses.md; 2,082 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.field_names import Standing, strays
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    front_matter = card.front_matter
+    if front_matter is None or not front_matter.complete or card.root is None or card.entry("license") is not None:
+        return
+    if "licenses" in card.fields:
+        return  # misspelled or forbidden, and reported as such
+    for standing in (Standing.SLIP, Standing.CASE):
+        if any(stray.meant == "license" for stray in strays(card, standing)):
+            return
+    yield Found(
+        card.top,
+        "the card names no license; write one, such as license: apache-2.0",
+        severity=Severity.INFO if card.kind is Kind.SPACE else None,
+    )
+
+
+RULE = Rule(
+    name="missing-license",
+    code="CL057",
+    category="fields",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="«---»\ntags: [legal]\n---\n",
+            good="---\nlicense: mit\ntags: [legal]\n---\n",
+            whole=True,
+            message="the card names no license; write one, such as license: apache-2.0",
+        ),
+        Example(bad="«---»\npretty_name: A\n---\n", good="---\nlicence: mit\n---\n", kind=Kind.DATASET, whole=True),
+    ),
+)

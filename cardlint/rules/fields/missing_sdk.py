@@ -1,0 +1,56 @@
+"""A Space without ``sdk`` does not start: it stays in the stage CONFIG_ERROR.
+
+Write ``sdk: gradio``, ``docker`` or ``static``.
+
+Source: the Space's log says "Missing configuration in README"; hub-docs, Spaces configuration reference.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.field_names import Standing, strays
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+_SIGNS = (("Dockerfile", "docker"), ("app.py", "gradio"), ("index.html", "static"))
+"""Files that show what a Space runs on, the surest first."""
+
+
+def check(card: Card) -> Iterator[Found]:
+    front_matter = card.front_matter
+    if front_matter is None or not front_matter.complete or card.root is None or card.entry("sdk") is not None:
+        return
+    for standing in (Standing.SLIP, Standing.CASE):
+        if any(stray.meant == "sdk" for stray in strays(card, standing)):
+            return
+    yield Found(card.top, "the Space cannot start without sdk; write sdk: gradio, docker or static", _fix(card))
+
+
+def _fix(card: Card) -> Fix | None:
+    top = card.repository.top if card.repository is not None else ()
+    sdk = next((sdk for name, sdk in _SIGNS if name in top), None)
+    edit = edits.insert_field(card, "sdk", sdk) if sdk is not None else None
+    return Fix(f"add sdk: {sdk}", (edit,), Applicability.UNSAFE) if edit is not None else None
+
+
+RULE = Rule(
+    name="missing-sdk",
+    code="CL058",
+    category="fields",
+    severity=Severity.ERROR,
+    kinds=(Kind.SPACE,),
+    check=check,
+    examples=(
+        Example(
+            bad="«---»\ntitle: Demo\n---\n",
+            good="---\ntitle: Demo\nsdk: docker\n---\n",
+            kind=Kind.SPACE,
+            files={"Dockerfile": "FROM python:3.12\n"},
+            fixed=True,
+            whole=True,
+            message="the Space cannot start without sdk; write sdk: gradio, docker or static",
+        ),
+    ),
+)

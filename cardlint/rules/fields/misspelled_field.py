@@ -1,0 +1,57 @@
+"""A field with a slip in its name is not read: the licence, task or results in it are lost without a word.
+
+Write the name as the Hub knows it.
+
+Source: the Hub accepts unknown fields; 199 of 7,116 real cards hold one, ``model_index`` alone 95.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.field_names import Standing, fits, strays
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    renamed: set[str] = set()
+    for stray in strays(card, Standing.SLIP):
+        name, meant, span = shown(stray.name), stray.meant or "", stray.entry.key.span
+        if meant in card.fields:
+            message = f"the Hub does not read {name}, and {meant} is there already; delete it"
+            yield Found(span, message, severity=Severity.WARNING)
+            continue
+        fix = None
+        if meant not in renamed and fits(card, meant, stray.entry.value.data):
+            renamed.add(meant)
+            fix = Fix(f"rename it to {meant}", (edits.rename(stray.entry, meant),))
+        yield Found(span, f"the Hub does not read {name}; did you mean {meant}?", fix)
+
+
+RULE = Rule(
+    name="misspelled-field",
+    code="CL046",
+    category="fields",
+    severity=Severity.ERROR,
+    check=check,
+    examples=(
+        Example(
+            bad="«licence»: mit",
+            good="license: mit",
+            fixed=True,
+            message="the Hub does not read licence; did you mean license?",
+        ),
+        Example(bad="«libary_name»: transformers", good="library_name: transformers", fixed=True),
+        Example(bad="«base model»: gpt2", good="base_model: gpt2", fixed=True),
+        Example(bad="«model_index»:\n  name: x", good="model-index:\n- name: x\n  results: []"),
+        Example(
+            bad="license: mit\n«licenses»: mit",
+            good="license: mit",
+            message="the Hub does not read licenses, and license is there already; delete it",
+        ),
+        Example(bad="«short-description»: x", good="short_description: x", kind=Kind.SPACE, fixed=True),
+    ),
+)

@@ -1,0 +1,57 @@
+"""A number beyond its limits is refused by the Hub, or means nothing.
+
+Write one within the limits that the message names.
+
+Source: the limits of the schemas, each with its source; hub-docs, Spaces configuration reference.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.node import show
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_LIMITS = {
+    "minimum": "must be at least {}",
+    "exclusiveMinimum": "must be more than {}",
+    "maximum": "must be at most {}",
+    "minItems": "needs at least {} item",
+    "maxItems": "takes at most {} items",
+    "minProperties": "needs at least {} field",
+    "maxProperties": "takes at most {} fields",
+}
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("out-of-range"):
+        limit = _LIMITS.get(violation.keyword, "does not keep to {}").format(violation.expected)
+        found = f", not {shown(violation.found)}" if isinstance(violation.found, int | float) else ""
+        yield Found(
+            violation.span,
+            f"{shown(show(violation.path))} {limit}{found}",
+            hub=violation.hub,
+            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+        )
+
+
+RULE = Rule(
+    name="out-of-range",
+    code="CL055",
+    category="fields",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="sdk: static\nhf_oauth_expiration_minutes: «43201»",
+            good="sdk: static\nhf_oauth_expiration_minutes: 43200",
+            kind=Kind.SPACE,
+            message="hf_oauth_expiration_minutes must be at most 43200, not 43201",
+        ),
+    ),
+)

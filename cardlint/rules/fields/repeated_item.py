@@ -1,0 +1,56 @@
+"""A word that stands in a list twice says nothing more, and looks like a slip for another.
+
+Delete it.
+
+Source: style; 5 of 24 repetitions on 7,116 real cards are not among the tags.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits, fields
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.node import Sequence
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_REPORTED_ELSEWHERE = frozenset(("language", "license", "tags"))  # repeated-language, -license and -tag
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = fields.known(card.kind.value)
+    for name, value in card.fields.items():
+        if not isinstance(value, list) or name not in known or name in _REPORTED_ELSEWHERE:
+            continue
+        words = [word for word in value if isinstance(word, str)]
+        if len(words) == len(set(words)):
+            continue
+        sequence = card.node(name)
+        if not isinstance(sequence, Sequence):
+            continue
+        seen: set[str] = set()
+        for index, item in enumerate(sequence.items):
+            if isinstance(item.data, str) and item.data in seen:
+                edit = edits.delete_item(card.source, sequence, index)
+                fix = Fix("delete the second", (edit,)) if edit is not None else None
+                yield Found(item.span, f"{name} has {shown(item.data)} twice; delete the second", fix)
+            elif isinstance(item.data, str):
+                seen.add(item.data)
+
+
+RULE = Rule(
+    name="repeated-item",
+    code="CL056",
+    category="fields",
+    severity=Severity.INFO,
+    check=check,
+    examples=(
+        Example(
+            bad="metrics:\n- wer\n- cer\n- «wer»",
+            good="metrics:\n- wer\n- cer",
+            fixed=True,
+            message="metrics has wer twice; delete the second",
+        ),
+        Example(bad="datasets: [squad, «squad»]", good="datasets: [squad]", fixed=True),
+    ),
+)

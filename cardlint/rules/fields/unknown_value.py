@@ -1,0 +1,62 @@
+"""A word that is none of those allowed is refused by the Hub, or has no effect.
+
+Write one of the words that the message lists.
+
+Source: the word lists of hub-docs and @huggingface/hub 2.17.5, as the schemas have them.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.node import Scalar, show
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest
+
+_FEW = 8
+_SUGGESTIONS = 20  # a card with more unknown words gets no further guesses, which take time
+
+
+def check(card: Card) -> Iterator[Found]:
+    for number, violation in enumerate(card.violations("unknown-value")):
+        allowed = [str(word) for word in violation.expected]
+        near = nearest(str(violation.found), allowed) if number < _SUGGESTIONS else ()
+        fix = None
+        if len(near) == 1 and isinstance(violation.node, Scalar):
+            edit = edits.replace(card.source, violation.node, near[0])
+            fix = Fix(f"write {near[0]}", (edit,), Applicability.UNSAFE)
+        if len(allowed) <= _FEW:
+            advice = f"write {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else f"write {allowed[0]}"
+        else:
+            advice = f"did you mean {' or '.join(near)}?" if near else "see the documentation for the words allowed"
+        yield Found(
+            violation.span,
+            f"{shown(show(violation.path))} cannot be {shown(violation.found)}; {advice}",
+            fix,
+            hub=violation.hub,
+            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+        )
+
+
+RULE = Rule(
+    name="unknown-value",
+    code="CL054",
+    category="fields",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="sdk: static\nheader: «minni»",
+            good="sdk: static\nheader: mini",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="header cannot be minni; write mini or default",
+        ),
+    ),
+)

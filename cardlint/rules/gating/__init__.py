@@ -1,0 +1,1 @@
+"""The form that readers fill in to get access to a gated repository."""

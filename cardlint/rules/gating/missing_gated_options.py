@@ -1,0 +1,59 @@
+"""A choice without options cannot be made, so that nobody can send the access form.
+
+Give a ``select`` its ``options``, each a text or a mapping of label and value; other types take none.
+
+Source: hub-docs models-gated.md 242f4a1; @huggingface/hub 2.17.5.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.node import Mapping
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for breach in card.violations("missing-gated-options"):
+        what = "a select has no options" if breach.keyword == "required" else "the list of options is empty"
+        yield Found(breach.span, f"{what}; write what can be chosen", hub=breach.hub)
+    fields = card.node("extra_gated_fields")
+    for entry in fields.entries if isinstance(fields, Mapping) else ():
+        field = entry.value
+        options = field.index.get("options") if isinstance(field, Mapping) else None
+        word = field.data.get("type") if isinstance(field, Mapping) else None
+        if options is not None and isinstance(word, str) and word != "select":
+            message = f"{shown(word, 30)} takes no options; write type: select, or delete them"
+            yield Found(options.key.span, message, severity=Severity.WARNING)
+
+
+RULE = Rule(
+    name="missing-gated-options",
+    code="CL202",
+    category="gating",
+    severity=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    kinds=(Kind.MODEL, Kind.DATASET),
+    fields=("extra_gated_fields",),
+    examples=(
+        Example(
+            bad="extra_gated_fields:\n  «Use»:\n    type: select",
+            good="extra_gated_fields:\n  Use:\n    type: select\n    options: [Research]",
+            message="a select has no options; write what can be chosen",
+        ),
+        Example(
+            bad="extra_gated_fields:\n  Use:\n    type: select\n    options: «[]»",
+            good="extra_gated_fields:\n  Use:\n    type: select\n    options: [Research, {label: Other, value: other}]",
+            message="the list of options is empty; write what can be chosen",
+        ),
+        Example(
+            bad="extra_gated_fields:\n  Use:\n    type: text\n    «options»: [Research]",
+            good="extra_gated_fields:\n  Use: text",
+            kind=Kind.DATASET,
+            message="text takes no options; write type: select, or delete them",
+        ),
+    ),
+)

@@ -1,0 +1,59 @@
+"""A field of an unknown type is missing from the access form, and readers cannot answer it.
+
+Write one of the types of the Hub: text, checkbox, date_picker, country, ip_location, or a mapping with ``type:
+select`` and options.
+
+Source: hub-docs models-gated.md 242f4a1; @huggingface/hub 2.17.5.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest
+
+
+def check(card: Card) -> Iterator[Found]:
+    for breach in card.violations("unknown-gated-field-type"):
+        word = breach.found
+        if word == "select":
+            message = "a select needs its options; write a mapping with type: select and options"
+        elif near := nearest(str(word).lower(), breach.expected, 1):
+            message = f"{shown(word)} is no type of a field; did you mean {near[0]}?"
+        else:
+            message = f"{shown(word)} is no type of a field; choose from {', '.join(breach.expected)}"
+        yield Found(breach.span, message, hub=breach.hub)
+
+
+RULE = Rule(
+    name="unknown-gated-field-type",
+    code="CL201",
+    category="gating",
+    severity=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    breach=True,
+    kinds=(Kind.MODEL, Kind.DATASET),
+    fields=("extra_gated_fields",),
+    examples=(
+        Example(
+            bad="extra_gated_fields:\n  Mail: «email»\n  Age: text",
+            good="extra_gated_fields:\n  Mail: text\n  Age: text",
+            message="email is no type of a field; choose from text, checkbox, date_picker, country, ip_location",
+        ),
+        Example(
+            bad="extra_gated_fields:\n  Day:\n    type: «datepicker»",
+            good="extra_gated_fields:\n  Day:\n    type: date_picker",
+            kind=Kind.DATASET,
+            message="datepicker is no type of a field; did you mean date_picker?",
+        ),
+        Example(
+            bad="extra_gated_fields:\n  Use: «select»",
+            good="extra_gated_fields:\n  Use:\n    type: select\n    options: [Research]",
+            message="a select needs its options; write a mapping with type: select and options",
+        ),
+    ),
+)

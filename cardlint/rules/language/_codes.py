@@ -1,0 +1,130 @@
+"""What a language that is not written as a code stands for: names, regions, several languages in one value."""
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from cardlint.card import Card
+from cardlint.languages import languages
+from cardlint.node import Node
+from cardlint.pattern import pattern
+from cardlint.resources import load_json
+
+LONGEST_NAME = 60
+"""Longer than the name of any language, in characters."""
+
+CODE = pattern(r"[a-z]{2,3}|code|multilingual")
+"""What the Hub accepts as a language; it does not look whether the code is given to one."""
+
+_WRAPPING = " \t\r\n,;.'\"[]{}()"
+# Patterns are compiled when a card first needs them: most languages are codes, and need none.
+_SEPARATORS = r"(?i)\s*(?:[/|;+&\s]|\band\b)\s*"
+_REMARK = r"\s*\([^()]*\)\s*$"
+_TAG = r"(?P<code>[a-zA-Z]{2,3})[-_](?P<rest>[a-zA-Z0-9]{2,8}(?:[-_][a-zA-Z0-9]{1,8})*)"
+
+
+class Reading(NamedTuple):
+    """The codes that a value stands for; ``tag`` is the BCP-47 tag that says more than the code, where there is one."""
+
+    codes: tuple[str, ...]
+    certain: bool
+    tag: str | None = None
+
+
+def identify(word: str) -> Reading | None:
+    """Return what ``word`` stands for, or None where that is anyone's guess."""
+    if len(word) > LONGEST_NAME:
+        return None
+    bare = word.strip(_WRAPPING)
+    for kind in ("programming", "undetermined"):
+        if meant := slips(kind).get(bare.lower()):
+            return Reading((meant,), certain=False)
+    if code := _code(bare):
+        return Reading((code,), certain=len(bare) != 3 or bare.isupper() or bare.islower())  # Any is no language
+    if retired := _retired(bare.lower()):
+        return Reading((retired,), certain=False)
+    if tagged := re.fullmatch(_TAG, bare):
+        return _read_tag(tagged["code"], tagged["rest"])
+    if code := _code(re.sub(_REMARK, "", word).strip(_WRAPPING)):
+        return Reading((code,), certain=False)
+    return _read_several([part for part in re.split(_SEPARATORS, bare) if part])
+
+
+def among(card: Card, table: Container[str]) -> Iterator[tuple[str, Node]]:
+    """Yield the languages of ``card`` that are in ``table``, with their nodes; quick where there are none."""
+    data = card.fields.get("language")
+    words = data if isinstance(data, list) else (data,)
+    if any(isinstance(word, str) and word in table for word in words):
+        for _, node in card.values("language"):
+            if isinstance(node.data, str) and node.data in table:
+                yield node.data, node
+
+
+def replaced(card: Card, table: Mapping[str, str]) -> Iterator[tuple[str, str, Node]]:
+    """Yield the languages of ``card`` that ``table`` has another code for, with it, unless the card lists that one too.
+
+    Then the rule repeated-language reports both.
+    """
+    listed: set[str] | None = None
+    for code, node in among(card, table):
+        if listed is None:
+            listed = {word for word, _ in card.strings("language")}
+        if table[code] not in listed:
+            yield code, table[code], node
+
+
+@cache
+def slips(kind: str) -> Mapping[str, str]:
+    """Return what people write and the code that they mean; the kinds are those of the file."""
+    table: Mapping[str, str] = load_json("schemas/facts/language_slips.json")[kind]
+    return table
+
+
+def _code(word: str) -> str | None:
+    """Return the code that ``word`` is but for its case, or that it names."""
+    lower = word.lower()
+    known = languages()
+    if CODE.fullmatch(lower) and lower in known:
+        return known.two_letter_form(lower) or lower
+    is_name = (len(word) > 3 or not word.isascii()) and "-" not in word and "_" not in word
+    return known.alias(word) if is_name else None
+
+
+def _read_several(parts: list[str]) -> Reading | None:
+    """Read ``en fr`` and ``English and French``; codes among names are more likely words, as in ``old english``."""
+    codes = [_code(part) for part in parts]
+    if len(parts) < 2 or None in codes or len({len(part) > 3 for part in parts}) > 1:
+        return None
+    return Reading(tuple(dict.fromkeys(code for code in codes if code)), certain=False)
+
+
+def _retired(code: str) -> str | None:
+    """Return what replaces a code that is none any more, or never was."""
+    known = languages()
+    return known.withdrawn(code) or known.mistaken(code) or known.bibliographic(code) or slips("countries").get(code)
+
+
+def _read_tag(code: str, rest: str) -> Reading | None:
+    """Read ``pt-BR`` as Portuguese with a region, and ``en-ru`` as two languages."""
+    known = languages()
+    language = _code(code)
+    if language is None:
+        return None
+    parts = re.split("[-_]", rest)
+    if f"{code}-{rest}".lower() not in slips("regions") and all(
+        part.islower() and len(part) in (2, 3) and part in known and part != code for part in parts
+    ):
+        return Reading(tuple(dict.fromkeys((language, *parts))), certain=False)
+    return Reading((known.two_letter_form(language) or language,), certain=False, tag=_tag(code, rest))
+
+
+def _tag(code: str, rest: str) -> str:
+    """Return a BCP-47 tag as it is usually written: ``pt-BR``, ``zh-Hant-TW``."""
+    parts = [code.lower()]
+    for part in re.split("[-_]", rest):
+        if len(part) == 2:
+            parts.append(part.upper())
+        else:
+            parts.append(part.capitalize() if len(part) == 4 and part.isalpha() else part.lower())
+    return "-".join(parts)

@@ -1,0 +1,41 @@
+"""The codes that libraries use for twenty languages are no filter values: ``ger`` does not find German.
+
+Write the two-letter code: ``de`` for ``ger``, ``fr`` for ``fre``, ``zh`` for ``chi``, ``nl`` for ``dut``.
+
+Source: ISO 639-2/B; the Hub's list of languages has none of them.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.languages import languages
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import replaced
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = languages()
+    for code, short, node in replaced(card, known.data["bibliographic"]):
+        fix = Fix(f"write {short}", (edits.replace(card.source, node, short),))
+        yield Found(node.span, f"language {code} is a library's code; write {short} ({known.name_of(short)})", fix)
+
+
+RULE = Rule(
+    name="bibliographic-language",
+    code="CL096",
+    category="language",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language: «ger»",
+            good="language: de",
+            fixed=True,
+            message="language ger is a library's code; write de (German)",
+        ),
+        Example(bad="language: [en, «fre», «chi»]", good="language: [en, fr, zh]", fixed=True),
+    ),
+)

@@ -1,0 +1,48 @@
+"""A country's code in place of its language's is no language: ``jp`` does not find Japanese.
+
+Write ``ja`` for ``jp``, ``zh`` for ``cn``, ``uk`` for ``ua``, ``cs`` for ``cz``, ``da`` for ``dk``, ``vi`` for ``vn``.
+
+Source: the Hub accepts any two letters; 9 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.languages import languages
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import among, slips
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    return {**slips("countries"), **languages().data["mistaken"]}
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = languages()
+    for code, node in among(card, _countries()):
+        meant = _countries()[code]
+        fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), Applicability.UNSAFE)
+        yield Found(node.span, f"language {code} is no language; did you mean {meant} ({known.name_of(meant)})?", fix)
+
+
+RULE = Rule(
+    name="country-as-language",
+    code="CL093",
+    category="language",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language: «jp»",
+            good="language: ja",
+            fixed=True,
+            message="language jp is no language; did you mean ja (Japanese)?",
+        ),
+        Example(bad="language: [en, «cn», «ua»]", good="language: [en, zh, uk]", fixed=True),
+    ),
+)

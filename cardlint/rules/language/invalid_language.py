@@ -1,0 +1,109 @@
+"""A language that is not a code makes the Hub refuse the push.
+
+Write the ISO 639 code: two letters, or three where there are no two; ``code`` for programming languages,
+``multilingual`` for many. Regions and scripts, such as ``pt-BR``, go to ``language_bcp47``.
+
+Source: the Hub's validator answers that the value "must be an ISO 639-1, 639-2 or 639-3 code (two/three letters), or
+a special value like "code", "multilingual""; 236 values in 178 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.languages import languages
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import LONGEST_NAME, Reading, identify
+from cardlint.shown import shown
+from cardlint.violation import Violation
+
+_SUGGESTIONS = 20  # a card with more unknown languages gets no further guesses, which take time
+
+
+def check(card: Card) -> Iterator[Found]:
+    for number, violation in enumerate(card.violations("invalid-language")):
+        word = violation.found
+        if _is_comma_list(word, is_item=len(violation.path) > 1):
+            continue  # comma-list reports it
+        reading = identify(word)
+        if reading is None:
+            guess = _guess(word) if number < _SUGGESTIONS else None
+            hint = f"did you mean {guess}?" if guess is not None else "write two or three letters, such as en"
+            yield Found(violation.span, f"language {shown(word)} is not an ISO 639 code; {hint}", hub=violation.hub)
+        else:
+            yield Found(violation.span, _message(word, reading), _fix(card, violation, reading), hub=violation.hub)
+
+
+def _is_comma_list(word: str, is_item: bool) -> bool:
+    parts = [part.strip() for part in word[:1000].split(",")]
+    return len(parts) > 1 and not (is_item and any(" " in part for part in parts))
+
+
+def _guess(word: str) -> str | None:
+    """Return the code of the language whose name is spelt nearly like ``word``, where there is one such language."""
+    near = set(languages().suggest(word)) if 4 < len(word) <= LONGEST_NAME else set()
+    return near.pop() if len(near) == 1 else None
+
+
+def _message(word: str, reading: Reading) -> str:
+    if reading.tag is not None:
+        return f"language {shown(word)} is a BCP-47 tag; write {reading.codes[0]}, and {reading.tag} in language_bcp47"
+    if len(reading.codes) > 1:
+        return f"language {shown(word)} is several languages; list them: [{shown(', '.join(reading.codes), 60)}]"
+    return f"language {shown(word)} is not an ISO 639 code; did you mean {reading.codes[0]}?"
+
+
+def _fix(card: Card, violation: Violation, reading: Reading) -> Fix | None:
+    node = violation.node
+    if node is None:
+        return None
+    codes = ", ".join(edits.written(code) for code in reading.codes)
+    if len(reading.codes) == 1:
+        change = edits.replace(card.source, node, reading.codes[0])
+    elif len(violation.path) == 1:
+        change = Edit(node.span, f"[{codes}]")
+    else:
+        return None  # the items of a list of pairs, such as en-de and de-en, would repeat one another
+    return Fix(f"write {codes}", (change,), Applicability.SAFE if reading.certain else Applicability.UNSAFE)
+
+
+RULE = Rule(
+    name="invalid-language",
+    code="CL090",
+    category="language",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    breach=True,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language: «English»",
+            good="language: en",
+            fixed=True,
+            message="language English is not an ISO 639 code; did you mean en?",
+        ),
+        Example(bad="language:\n- «EN»\n- «'FR'»\n", good="language:\n- en\n- 'fr'\n", fixed=True),
+        Example(bad='language: [«"en."», «" de"»]', good='language: ["en", "de"]', fixed=True),
+        Example(
+            bad="language:\n- «pt-BR»\n- «zh_hant_tw»\n",
+            good="language:\n- pt\n- zh\n",
+            fixed=True,
+            message="language pt-BR is a BCP-47 tag; write pt, and pt-BR in language_bcp47",
+        ),
+        Example(
+            bad="language: «en-ru»",
+            good="language: [en, ru]",
+            fixed=True,
+            message="language en-ru is several languages; list them: [en, ru]",
+        ),
+        Example(bad="language: «Italian French»", good="language: [it, fr]", fixed=True),
+        Example(bad="language: [en, «python», «JP»]", good="language: [en, code, ja]", fixed=True),
+        Example(
+            bad="language: «protein»",
+            good="language: zxx",
+            message="language protein is not an ISO 639 code; write two or three letters, such as en",
+        ),
+    ),
+)

@@ -1,0 +1,57 @@
+"""``language_bcp47`` holds BCP-47 tags; a tool that reads them understands no other form.
+
+A tag is a language code and, with hyphens, a script, a region or a variant: ``pt-BR``, ``zh-Hant-TW``. Only the form
+is checked.
+
+Source: RFC 5646, section 2.1.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import identify
+from cardlint.shown import shown
+
+_TAG = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[xXiI](?:-[A-Za-z0-9]{1,8})+")
+
+
+def check(card: Card) -> Iterator[Found]:
+    for _, node in card.values("language_bcp47"):
+        word = node.data
+        if not isinstance(word, str) or _TAG.fullmatch(word) or "," in word:
+            continue
+        hyphened = word.strip().replace("_", "-")
+        if _TAG.fullmatch(hyphened):
+            fix = Fix(f"write {shown(hyphened)}", (edits.replace(card.source, node, hyphened),))
+            yield Found(node.span, f"language_bcp47 {shown(word)} is no BCP-47 tag; write {shown(hyphened)}", fix)
+            continue
+        reading = identify(word)
+        hint = f"did you mean {reading.codes[0]}?" if reading is not None else "write a tag such as pt-BR"
+        yield Found(node.span, f"language_bcp47 {shown(word)} is no BCP-47 tag; {hint}")
+
+
+RULE = Rule(
+    name="malformed-language-tag",
+    code="CL099",
+    category="language",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("language_bcp47",),
+    examples=(
+        Example(
+            bad="language_bcp47:\n- pt-BR\n- «zh_Hant_TW»\n",
+            good="language_bcp47:\n- pt-BR\n- zh-Hant-TW\n",
+            fixed=True,
+            message="language_bcp47 zh_Hant_TW is no BCP-47 tag; write zh-Hant-TW",
+        ),
+        Example(
+            bad="language_bcp47: [«English», «'?'»]",
+            good="language_bcp47: [en-US, x-private]",
+            message="language_bcp47 English is no BCP-47 tag; did you mean en?",
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""``multilingual`` alone hides which languages: no one who filters for a language finds the repository.
+
+List the codes, and keep ``multilingual`` beside them if you like.
+
+Source: hub-docs model-cards.md; 55 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    values = list(card.strings("language"))
+    if len(values) == 1 and values[0][0] == "multilingual":
+        yield Found(values[0][1], "multilingual alone is found under no language; list the codes")
+
+
+RULE = Rule(
+    name="multilingual-alone",
+    code="CL098",
+    category="language",
+    severity=Severity.INFO,
+    check=check,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language: «multilingual»",
+            good="language: [multilingual, en, fr]",
+            message="multilingual alone is found under no language; list the codes",
+        ),
+        Example(bad="language:\n- «multilingual»", good="language:\n- en"),
+    ),
+)

@@ -1,0 +1,63 @@
+"""A language twice in the list, as the same code or in two forms, is one too many.
+
+``en`` and ``eng`` are one language. Keep the two letters: they are the filter value that people use.
+
+Source: style; the Hub accepts both.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.languages import languages
+from cardlint.node import Sequence
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import CODE
+
+
+def check(card: Card) -> Iterator[Found]:
+    node = card.node("language")
+    if not isinstance(node, Sequence) or len(node.items) < 2:
+        return
+    known = languages()
+    words = [item.data if isinstance(item.data, str) else "" for item in node.items]
+    short = set(words)
+    seen: set[str] = set()
+    for index, word in enumerate(words):
+        if not CODE.fullmatch(word):
+            continue
+        twin = known.two_letter_form(word) or known.bibliographic(word) or known.withdrawn(word)
+        if word in seen:
+            message = f"language {word} is listed twice"
+        elif twin is not None and twin in short:
+            message = f"languages {twin} and {word} are the same; keep {twin}"
+        else:
+            seen.add(word)
+            continue
+        deleted = edits.delete_item(card.source, node, index)
+        yield Found(node.items[index].span, message, Fix(f"delete {word}", (deleted,)) if deleted is not None else None)
+
+
+RULE = Rule(
+    name="repeated-language",
+    code="CL097",
+    category="language",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language:\n- en\n- fr\n- «en»\n",
+            good="language:\n- en\n- fr\n",
+            fixed=True,
+            message="language en is listed twice",
+        ),
+        Example(
+            bad="language: [«eng», en, de]",
+            good="language: [en, de]",
+            fixed=True,
+            message="languages en and eng are the same; keep en",
+        ),
+    ),
+)

@@ -1,0 +1,43 @@
+"""A three-letter code is another filter value than the two letters of the same language: ``eng`` does not find ``en``.
+
+Three letters are for languages without a two-letter code.
+
+Source: 93 models of August 2026 have a three-letter code where there is one of two letters.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.languages import languages
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import replaced
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = languages()
+    for code, short, node in replaced(card, known.data["two_letter_forms"]):
+        fix = Fix(f"write {short}", (edits.replace(card.source, node, short),))
+        yield Found(
+            node.span, f"language {code} is not found under {short}; write {short} ({known.name_of(short)})", fix
+        )
+
+
+RULE = Rule(
+    name="three-letter-language",
+    code="CL095",
+    category="language",
+    severity=Severity.INFO,
+    check=check,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language: «eng»",
+            good="language: en",
+            fixed=True,
+            message="language eng is not found under en; write en (English)",
+        ),
+        Example(bad="language:\n- «nor»\n- haw", good='language:\n- "no"\n- haw', fixed=True),
+    ),
+)

@@ -1,0 +1,44 @@
+"""A code that ISO 639 withdrew is another filter value than the one in use: ``iw`` does not find Hebrew.
+
+Write the code that took its place: ``he`` for ``iw``, ``id`` for ``in``, ``yi`` for ``ji``, ``jv`` for ``jw``, ``ro``
+for ``mo``.
+
+Source: ISO 639-1 (1989 to 2008); the Hub accepts the old codes, and cards of August 2026 carry jw and iw.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.languages import languages
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.language._codes import replaced
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = languages()
+    for code, now, node in replaced(card, known.data["withdrawn"]):
+        # a three-letter successor is a group: it is not known which of its languages is meant
+        applicability = Applicability.SAFE if len(now) == 2 else Applicability.UNSAFE
+        fix = Fix(f"write {now}", (edits.replace(card.source, node, now),), applicability)
+        yield Found(node.span, f"language {code} was withdrawn from ISO 639; write {now} ({known.name_of(now)})", fix)
+
+
+RULE = Rule(
+    name="withdrawn-language",
+    code="CL092",
+    category="language",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("language",),
+    examples=(
+        Example(
+            bad="language: «iw»",
+            good="language: he",
+            fixed=True,
+            message="language iw was withdrawn from ISO 639; write he (Hebrew)",
+        ),
+        Example(bad="language:\n- en\n- «sh»\n- «jw»", good="language:\n- en\n- hbs\n- jv", fixed=True),
+    ),
+)

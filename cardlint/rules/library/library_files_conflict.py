@@ -1,0 +1,72 @@
+"""A library cannot load a repository without the file that it begins with, and no download is counted.
+
+transformers begins with ``config.json``, peft with ``adapter_config.json``, diffusers with ``model_index.json``. Add
+the file, or name the library that the weights are for.
+
+Source: the loaders of these libraries; hub-docs models-download-stats.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.rule import Example, Found, Rule
+from cardlint.weights import weights
+
+_FIRST_FILE = {"transformers": "config.json", "peft": "adapter_config.json", "diffusers": "model_index.json"}
+_INSTEAD = {
+    "transformers": ("adapter_config.json", "params.json", "modules.json"),
+    "peft": (),
+    "diffusers": ("config.json", "adapter_config.json", "modular_model_index.json"),
+}
+
+
+def check(card: Card) -> Iterator[Found]:
+    repository, node = card.repository, card.node("library_name")
+    name = node.data if node is not None else None
+    if node is None or not isinstance(name, str) or name not in _FIRST_FILE:
+        return
+    if repository is None or not repository.known or not weights(repository):
+        return
+    if _lies(repository, (_FIRST_FILE[name], *_INSTEAD[name])) or (name == "diffusers" and _is_lora(card)):
+        return
+    yield Found(node.span, f"library_name is {name}, but there is no {_FIRST_FILE[name]} for it to load")
+
+
+def _lies(repository: Repository, names: tuple[str, ...]) -> bool:
+    """Return whether one of the files is there, in any folder."""
+    return any(path.rpartition("/")[2] in names for path in repository.names)
+
+
+def _is_lora(card: Card) -> bool:
+    """Return whether the weights are a LoRA, which diffusers loads without any other file."""
+    if card.fields.get("base_model_relation") == "adapter" or "instance_prompt" in card.fields:
+        return True
+    words = [tag for tag, _ in card.strings("tags")]
+    words += card.repository.top if card.repository is not None else ()
+    return any("lora" in word.lower() or word.startswith("template:") for word in words)
+
+
+RULE = Rule(
+    name="library-files-conflict",
+    code="CL129",
+    category="files",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="library_name: «transformers»",
+            good="library_name: llama-cpp-python",
+            files={"model-q4_k_m.gguf": ""},
+            message="library_name is transformers, but there is no config.json for it to load",
+        ),
+        Example(
+            bad="library_name: «peft»",
+            good="library_name: transformers",
+            files={"model.safetensors": "", "config.json": "{}"},
+        ),
+    ),
+)

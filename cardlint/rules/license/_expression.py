@@ -1,0 +1,39 @@
+"""Takes an SPDX expression apart: ``MIT OR Apache-2.0``, ``(GPL-2.0-only AND MIT)``, ``mit/apache-2.0``."""
+
+import re
+from typing import NamedTuple
+
+from cardlint.rules.license._identifiers import LONGEST_NAME, identify, is_comma_list
+
+_OPERATOR = r"\s+(?:OR|AND)\s+"
+_LOOSE_OPERATOR = r"\s+(?:or|and|Or|And|&|\+)\s+|\s*[/|;,]\s*"
+_WITH = r"(?i)\s+WITH\s+"
+
+
+class Expression(NamedTuple):
+    """The licences that an expression joins; ``complete`` when the Hub has an identifier for each and for the whole."""
+
+    identifiers: tuple[str, ...]
+    complete: bool
+    certain: bool
+
+
+def read_expression(word: str) -> Expression | None:
+    """Return the parts of ``word``, or None where it is no expression."""
+    if len(word) > 3 * LONGEST_NAME or "://" in word or is_comma_list(word) or identify(word) is not None:
+        return None
+    strict = re.search(_OPERATOR, word) is not None
+    exception = re.search(_WITH, word) is not None
+    operator = _OPERATOR if strict else _LOOSE_OPERATOR
+    parts = re.split(operator, word.replace("(", "").replace(")", ""))
+    if len(parts) < 2 and not exception:
+        return None
+    readings = [identify(re.split(_WITH, part)[0]) for part in parts]
+    known = [reading for reading in readings if reading is not None]
+    if not known or (not strict and len(known) < len(parts)):
+        return None
+    return Expression(
+        tuple(dict.fromkeys(reading.identifier for reading in known)),
+        len(known) == len(parts) and not exception,
+        all(reading.certain for reading in known),
+    )

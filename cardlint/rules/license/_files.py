@@ -1,0 +1,29 @@
+"""The LICENSE file beside a card."""
+
+from cardlint.card import Card
+from cardlint.license_text import recognise
+from cardlint.repository import BrokenFile
+
+_STEMS = ("license", "licence", "copying", "unlicense")
+_SUFFIXES = ("", ".md", ".txt", ".rst")
+
+
+def license_file(card: Card) -> str | None:
+    """Return the name of the file that the Hub's page falls back to, or None where there is none."""
+    if card.repository is None:
+        return None
+    by_name = {name.lower(): name for name in reversed(card.repository.top)}
+    for stem in _STEMS:
+        for suffix in _SUFFIXES:
+            if name := by_name.get(stem + suffix):
+                return name
+    return None
+
+
+def recognised(card: Card, name: str) -> frozenset[str]:
+    """Return the licences whose text the file ``name`` holds; none where it cannot be read."""
+    try:
+        text = card.repository.text(name) if card.repository is not None else None
+    except BrokenFile:
+        return frozenset()
+    return recognise(text) if text else frozenset()

@@ -1,0 +1,144 @@
+"""What a licence that is written in another way stands for: ``Apache License, Version 2.0`` is ``apache-2.0``."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cardlint.resources import load_json
+from cardlint.vocabulary import vocabulary
+
+LONGEST_NAME = 120
+"""Longer than the name of any licence, in characters: what is longer is a text, and is not looked at."""
+
+_LONG_FORMS = (
+    ("licence", "license"),
+    ("creative commons", "cc"),
+    ("gnu affero general public", "agpl"),
+    ("gnu lesser general public", "lgpl"),
+    ("gnu general public", "gpl"),
+    ("mozilla public", "mpl"),
+    ("non commercial", "nc"),
+    ("noncommercial", "nc"),
+    ("share alike", "sa"),
+    ("sharealike", "sa"),
+    ("no derivatives", "nd"),
+    ("noderivatives", "nd"),
+    ("noderivs", "nd"),
+    ("attribution", "by"),
+)
+# Patterns are compiled when a card first needs them: most licences are identifiers, and need none.
+_IDLE_WORDS = r"\b(?:the|licensed?|version|gnu|international|unported|universal|generic|agreement)\b"
+_VERSION_SIGN = r"v\.?(?=\s?\d)"
+_DIVIDED_VERSION = r"(?<=\d)[-_ ](?=\d)"
+_REMARK = r"\([^()]*\)\s*$"
+_NO_NAME = r"(?i)[{}<>\[\]?]|^unlicensed$|^licen[cs]e\b"  # a placeholder, a file
+_BUSINESS_SOURCE = frozenset(("bsl", "bsl1.1", "busl", "busl1.1", "businesssource", "businesssource1.1"))
+_LICENSE_URL = (
+    r"creativecommons\.org/(?:licenses/(?P<cc>by(?:-[a-z]{2})*)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero)/1\.0)"
+    r"|(?:opensource|spdx)\.org/licenses?/(?P<spdx>[\w.+-]+?)(?:\.html)?/?$"
+    r"|apache\.org/licenses/LICENSE-(?P<apache>2\.0)"
+)
+_BSD = r"bsd([23])|([23])clausebsd"
+_BETWEEN = r"[^a-z0-9.+]+"
+_FINAL_ZERO = r"(?<=\d)(?:\.0)+(?![\d.])"
+_VERSION = r"[\d.]+"
+
+
+class Reading(NamedTuple):
+    """The identifier that a word stands for, and whether nothing is lost by writing it instead."""
+
+    identifier: str
+    certain: bool
+
+
+def identify(word: str) -> Reading | None:
+    """Return what ``word`` stands for, or None where that is anyone's guess. An identifier stands for itself."""
+    known = vocabulary("licenses")
+    if word in known:
+        return Reading(word, True)
+    if len(word) > LONGEST_NAME:
+        return None
+    if exact := known.aliases.get(word):
+        return Reading(exact, word not in known.data["approximate"])
+    if url := re.search(_LICENSE_URL, word):
+        return _identify_url(url)
+    if unlisted_name(word) is not None:
+        return None
+    key = _key(word)
+    return _readings().get(key) or _readings().get(_key(re.sub(_REMARK, "", word))) or _without_version(key)
+
+
+def is_comma_list(word: str) -> bool:
+    """Return whether ``word`` is one that the rule comma-list reports: ``mit,apache-2.0``, but no name with blanks."""
+    parts = [part.strip() for part in word[:1000].split(",")]
+    return len(parts) > 1 and not any(" " in part for part in parts)
+
+
+def suggest(word: str) -> tuple[str, ...]:
+    """Return the identifiers that are spelt nearly like ``word``, without those of another version."""
+    if len(word) > LONGEST_NAME or re.search(_NO_NAME, word) or unlisted_name(word) is not None:
+        return ()
+    version = re.findall(_VERSION, _key(word))
+    key = _key(word)
+    versions = [identifier for identifier in vocabulary("licenses").ids if key and _is_version_of(identifier, key)]
+    near = tuple(versions[-3:][::-1]) or vocabulary("licenses").suggest(word)
+    return tuple(each for each in near if not version or re.findall(_VERSION, _key(each)) == version)
+
+
+def unlisted_name(word: str) -> str | None:
+    """Return a ``license_name`` for a licence that the Hub does not list, by its SPDX identifier; else None."""
+    if _key(word) in _BUSINESS_SOURCE:
+        return "busl-1.1"
+    return word.lower() if word.lower() in _spdx() else None
+
+
+def slug(word: str) -> str:
+    """Return ``word`` as a ``license_name``: lower case, no blanks."""
+    return re.sub(r"[^a-z0-9.+]+", "-", word.lower()).strip("-.")
+
+
+def _key(word: str) -> str:
+    """Return what is left of ``word`` when only its meaning counts: ``GNU GPL v3.0`` and ``gpl-3`` are ``gpl3``."""
+    text = re.sub(r"[-_ ]+", " ", word.lower().strip())
+    for long, short in _LONG_FORMS:
+        text = text.replace(long, short)
+    text = re.sub(_VERSION_SIGN, "", re.sub(_IDLE_WORDS, " ", text))
+    text = re.sub(_DIVIDED_VERSION, ".", text)
+    key = re.sub(_FINAL_ZERO, "", re.sub(_BETWEEN, "", text)).strip(".")
+    clauses = re.fullmatch(_BSD, key)
+    return f"bsd{clauses[1] or clauses[2]}clause" if clauses is not None else key
+
+
+@cache
+def _readings() -> dict[str, Reading]:
+    """Return every known spelling by its key; the Hub's own identifiers win over names, and names over aliases."""
+    known = vocabulary("licenses")
+    loose = set(known.data["approximate"])
+    readings = {_key(alias): Reading(identifier, alias not in loose) for alias, identifier in known.aliases.items()}
+    readings |= {_key(known[identifier]["name"]): Reading(identifier, True) for identifier in reversed(known.ids)}
+    readings |= {_key(identifier): Reading(identifier, True) for identifier in reversed(known.ids)}
+    readings.pop("", None)
+    return readings
+
+
+def _without_version(key: str) -> Reading | None:
+    """Read ``gpl3+``, an old way to say "or later", and a version of a licence that the Hub lists without one."""
+    reading = _readings().get(key.removesuffix("+")) or _readings().get(re.sub(_VERSION, "", key))
+    return Reading(reading.identifier, False) if reading is not None else None
+
+
+def _identify_url(url: re.Match[str]) -> Reading | None:
+    """Read the address of a licence's text where everybody has it."""
+    if url["cc"]:
+        return identify(f"cc-{url['cc']}-{url['version']}")
+    return Reading("cc0-1.0", True) if url["zero"] else identify(url["spdx"] or f"apache-{url['apache']}")
+
+
+def _is_version_of(identifier: str, key: str) -> bool:
+    rest = _key(identifier)
+    return rest.startswith(key) and re.fullmatch(_VERSION, rest[len(key) :]) is not None
+
+
+@cache
+def _spdx() -> frozenset[str]:
+    return frozenset(load_json("schemas/facts/spdx_licenses.json")["entries"])

@@ -1,0 +1,74 @@
+"""``bsl-1.0`` is the Boost licence, which allows everything; the Business Source License forbids production use.
+
+The Hub has no identifier for the Business Source License: write ``license: other`` and ``license_name: busl-1.1``.
+
+Source: hub-docs repositories-licenses.md; SPDX calls them BSL-1.0 and BUSL-1.1.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.node import Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._files import license_file, recognised
+
+_BUSINESS = pattern(r"business[\s_-]+source|\bbusl\b|\bbsl[\s_-]*1\.1\b", re.IGNORECASE)
+
+
+def check(card: Card) -> Iterator[Found]:
+    for word, span in card.strings("license"):
+        if word == "bsl-1.0" and (where := _evidence(card)) is not None:
+            message = f"bsl-1.0 is the Boost licence, but {where} is the Business Source License; write license: other"
+            yield Found(span, message, _fix(card))
+
+
+def _evidence(card: Card) -> str | None:
+    """Return what shows that the Business Source License is meant."""
+    for field in ("license_name", "license_link"):
+        if isinstance(text := card.fields.get(field), str) and _BUSINESS.search(text):
+            return field
+    file = license_file(card)
+    if file is not None and "busl-1.1" in recognised(card, file):
+        return file
+    return "the text" if _BUSINESS.search(card.body) else None
+
+
+def _fix(card: Card) -> Fix | None:
+    node = card.node("license")
+    if not isinstance(node, Scalar):
+        return None
+    changes = [edits.replace(card.source, node, "other")]
+    if "license_name" not in card.fields:
+        added = edits.insert_field(card, "license_name", "busl-1.1", after="license")
+        if added is None:
+            return None
+        changes.append(added)
+    return Fix("write other and busl-1.1", tuple(changes), Applicability.UNSAFE)
+
+
+RULE = Rule(
+    name="confused-boost-license",
+    code="CL080",
+    category="license",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license: «bsl-1.0»",
+            good="license: other\nlicense_name: busl-1.1",
+            body="Released under the Business Source License.\n",
+            fixed=True,
+            message="bsl-1.0 is the Boost licence, but the text is the Business Source License; write license: other",
+        ),
+        Example(
+            bad="license: [mit, «bsl-1.0»]",
+            good="license: [mit, other]",
+            files={"LICENSE": "Business Source License 1.1\n\nAdditional Use Grant: none\n"},
+        ),
+    ),
+)

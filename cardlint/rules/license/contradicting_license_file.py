@@ -1,0 +1,93 @@
+"""The LICENSE file is the text of another licence than the card names, so the reader does not know which holds.
+
+Correct the one that is wrong. A file that holds several licences contradicts only a card that names none of them.
+
+Source: consistency; texts are recognised by sentences that only one licence has.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.node import Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._files import license_file, recognised
+from cardlint.rules.license._identifiers import identify
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+_PARTS = {"lgpl-3.0": "gpl-3.0"}  # whose text only adds to the other one's
+
+
+def check(card: Card) -> Iterator[Found]:
+    values = list(card.strings("license"))
+    known = vocabulary("licenses")
+    if not values or not all(word in known for word, _ in values):
+        return
+    file = _file(card)
+    if file is None:
+        return
+    texts = recognised(card, file)
+    if not texts or any(_covers(card, word, text) for word, _ in values for text in texts):
+        return
+    found = " and ".join(sorted(texts)[:2])
+    message = f"license is {shown(values[0][0])}, but {shown(file)} holds the text of {found}"
+    yield Found(values[0][1], message, _fix(card, texts) if len(values) == 1 else None)
+
+
+def _file(card: Card) -> str | None:
+    """Return the file that holds the card's licence: the linked one, else LICENSE; None for a URL."""
+    link = card.fields.get("license_link")
+    if not isinstance(link, str):
+        return license_file(card)
+    return link if card.repository is not None and card.repository.size(link) else None
+
+
+def _covers(card: Card, word: str, text: str) -> bool:
+    """Return whether ``license: word`` may go with ``text``: the same licence, its family, or one that includes it."""
+    if text not in vocabulary("licenses") and word in ("other", "unknown", "bsl-1.0"):
+        return True  # confused-boost-license reports the last
+    if word == "other" and isinstance(name := card.fields.get("license_name"), str):
+        reading = identify(name)
+        return reading is not None and reading.identifier == text  # hidden-license reports it
+    family = vocabulary("licenses")[word]["is_family"] and (text.startswith(word) or f"-{word}" in text)
+    return bool(family) or word == text or _PARTS.get(word) == text
+
+
+def _fix(card: Card, texts: frozenset[str]) -> Fix | None:
+    node = card.node("license")
+    text = next(iter(texts))
+    if len(texts) != 1 or text not in vocabulary("licenses") or not isinstance(node, Scalar):
+        return None
+    return Fix(f"write {text}", (edits.replace(card.source, node, text),), Applicability.UNSAFE)
+
+
+_ISC = (
+    "Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby "
+    "granted, provided that the above copyright notice and this permission notice appear in all copies."
+)
+
+RULE = Rule(
+    name="contradicting-license-file",
+    code="CL078",
+    category="license",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license: «apache-2.0»",
+            good="license: isc",
+            files={"LICENSE": _ISC},
+            fixed=True,
+            message="license is apache-2.0, but LICENSE holds the text of isc",
+        ),
+        Example(bad="license: [«mit», apache-2.0]", good="license: [mit, isc]", files={"LICENSE.md": _ISC}),
+        Example(
+            bad="license: «other»\nlicense_link: TERMS.txt",
+            good="license: other\nlicense_link: https://example.org/terms",
+            files={"TERMS.txt": _ISC},
+        ),
+    ),
+)

@@ -1,0 +1,61 @@
+"""A licence of the Hub's list behind ``license: other`` is found by no filter.
+
+``license: other`` with ``license_name: apache-2.0`` carries the tag ``license:other``: whoever filters for Apache 2.0
+does not see the repository. Write the identifier in ``license`` itself.
+
+Source: hub-docs repositories-licenses.md; 3 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.node import Entry, Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._identifiers import identify
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("license_name")
+    if entry is None or not isinstance(entry.value.data, str):
+        return
+    if not any(word == "other" for word, _ in card.strings("license")):
+        return
+    reading = identify(entry.value.data)
+    if reading is None or not reading.certain or reading.identifier in ("other", "unknown"):
+        return
+    message = f"license_name {shown(entry.value.data)} is on the Hub's list; write license: {reading.identifier}"
+    yield Found(entry.value.span, message, _fix(card, entry, reading.identifier))
+
+
+def _fix(card: Card, entry: Entry, identifier: str) -> Fix | None:
+    """Put the identifier in place of ``other``; unsafe, because a link may lead to terms of the author's own."""
+    license_ = card.entry("license")
+    if license_ is None or not isinstance(license_.value, Scalar) or card.root is None:
+        return None
+    deleted = edits.delete_entry(card.source, card.root, entry)
+    if deleted is None:
+        return None
+    changes = (edits.replace(card.source, license_.value, identifier), deleted)
+    return Fix(f"write license: {identifier}", changes, Applicability.UNSAFE)
+
+
+RULE = Rule(
+    name="hidden-license",
+    code="CL076",
+    category="license",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("license_name",),
+    examples=(
+        Example(
+            bad="license: other\nlicense_name: «apache-2.0»\ntags: [x]",
+            good="license: apache-2.0\ntags: [x]",
+            fixed=True,
+            message="license_name apache-2.0 is on the Hub's list; write license: apache-2.0",
+        ),
+        Example(bad="license: [mit, other]\nlicense_name: «Llama 3.1»", good="license: [mit, llama3.1]"),
+    ),
+)

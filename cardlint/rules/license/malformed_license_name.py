@@ -1,0 +1,49 @@
+"""A ``license_name`` with blanks or capitals stands out among names that are all short ids.
+
+It is shown as it is written and used as a filter by tools. Write it in lower case with hyphens: ``my-license-1.0``.
+
+Source: the examples of hub-docs repositories-licenses.md; all names of 15,904 models of August 2026 are in that form.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.node import Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._identifiers import LONGEST_NAME, slug
+from cardlint.shown import shown
+
+_SHAPE = pattern(r"[a-z0-9][a-z0-9._+-]*")
+
+
+def check(card: Card) -> Iterator[Found]:
+    node = card.node("license_name")
+    if not isinstance(node, Scalar) or not isinstance(node.data, str) or _SHAPE.fullmatch(node.data):
+        return
+    name = slug(node.data) if len(node.data) <= LONGEST_NAME else ""
+    if not name:
+        yield Found(node.span, f"license_name {shown(node.data)} is no short id, such as my-license-1.0")
+        return
+    fix = Fix(f"write {name}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
+    yield Found(node.span, f"license_name {shown(node.data)} is no short id; write {shown(name)}", fix)
+
+
+RULE = Rule(
+    name="malformed-license-name",
+    code="CL075",
+    category="license",
+    severity=Severity.INFO,
+    check=check,
+    fields=("license_name",),
+    examples=(
+        Example(
+            bad="license: other\nlicense_name: «My License v1.0»",
+            good="license: other\nlicense_name: my-license-v1.0",
+            fixed=True,
+            message="license_name My License v1.0 is no short id; write my-license-v1.0",
+        ),
+    ),
+)

@@ -1,0 +1,45 @@
+"""A model under a licence for every purpose was trained on data that may not be used commercially.
+
+Whether the data's terms bind the model is disputed, and users want to know. Say in the card why the licence is free
+to be open, or choose one that forbids commercial use.
+
+Source: the cards of well-known datasets; other datasets are not judged.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._facts import is_open, noncommercial_license_of_dataset
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    licenses = [word for word, _ in card.strings("license")] if "datasets" in card.fields else []
+    if not licenses or not all(is_open(word) for word in licenses):
+        return
+    for name, span in card.strings("datasets"):
+        license_ = noncommercial_license_of_dataset(name)
+        if license_ is not None:
+            yield Found(span, f"dataset {shown(name)} is {license_}; the model's {licenses[0]} allows commercial use")
+
+
+RULE = Rule(
+    name="noncommercial-dataset",
+    code="CL082",
+    category="license",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license: apache-2.0\ndatasets:\n- squad\n- «anli»",
+            good="license: cc-by-nc-4.0\ndatasets:\n- squad\n- anli",
+            message="dataset anli is cc-by-nc-4.0; the model's apache-2.0 allows commercial use",
+        ),
+        Example(bad="license: mit\ndatasets: «tatsu-lab/alpaca»", good="license: mit\ndatasets: squad"),
+    ),
+)

@@ -1,0 +1,52 @@
+"""A licence twice in the list, or ``unknown`` beside one that is known, leaves the reader in doubt.
+
+Delete the surplus item.
+
+Source: style; the Hub accepts both.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.node import Sequence
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    node = card.node("license")
+    if not isinstance(node, Sequence) or len(node.items) < 2:
+        return
+    seen: set[str] = set()
+    for index, item in enumerate(node.items):
+        word = item.data
+        if not isinstance(word, str):
+            continue
+        if word in seen:
+            deleted = edits.delete_item(card.source, node, index)
+            fix = Fix("delete the second", (deleted,)) if deleted is not None else None
+            yield Found(item.span, f"license {shown(word)} is listed twice", fix)
+        elif word == "unknown":
+            yield Found(item.span, "license unknown contradicts the licences beside it; delete it")
+        seen.add(word)
+
+
+RULE = Rule(
+    name="repeated-license",
+    code="CL083",
+    category="license",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license:\n- mit\n- cc-by-4.0\n- «mit»\n",
+            good="license:\n- mit\n- cc-by-4.0\n",
+            fixed=True,
+            message="license mit is listed twice",
+        ),
+        Example(bad="license: [mit, «unknown»]", good="license: [mit]"),
+    ),
+)

@@ -1,0 +1,155 @@
+"""A licence that is not an identifier of the Hub makes it refuse the push.
+
+The Hub has a list of its own, in lower case, and takes no SPDX identifiers, names or versions that are not on it. For
+any other licence write ``license: other`` with ``license_name`` and ``license_link``.
+
+Source: the Hub's validator answers ``"license" must be one of [apache-2.0, ..., other, array]``;
+huggingface_hub#4218; 19 of 7,116 real cards.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.node import Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._expression import read_expression
+from cardlint.rules.license._identifiers import (
+    LONGEST_NAME,
+    Reading,
+    identify,
+    is_comma_list,
+    slug,
+    suggest,
+    unlisted_name,
+)
+from cardlint.shown import shown
+from cardlint.violation import Violation
+from cardlint.vocabulary import vocabulary
+
+_FILE = pattern(r"licen[cs]e|\S+\.(?:md|txt|pdf|html)", re.IGNORECASE)
+_SUGGESTIONS = 20  # a card with more unknown licences gets no further guesses, which take time
+
+
+def check(card: Card) -> Iterator[Found]:
+    for number, violation in enumerate(card.violations("unknown-license")):
+        word = violation.found
+        if read_expression(word) is not None:
+            continue  # spdx-expression reports it
+        if is_comma_list(word):
+            continue  # comma-list reports it
+        reading = identify(word)
+        if reading is not None:
+            near: tuple[str, ...] = (reading.identifier,)
+        else:
+            near = suggest(word) if number < _SUGGESTIONS else ()
+        if near:
+            message = f"license {shown(word)} is not a Hub identifier; did you mean {' or '.join(near)}?"
+            yield Found(violation.span, message, _replacement(card, violation, near, reading), hub=violation.hub)
+        else:
+            yield _unlisted(card, violation)
+
+
+def _replacement(card: Card, violation: Violation, near: tuple[str, ...], reading: Reading | None) -> Fix | None:
+    if len(near) > 1 or violation.node is None:
+        return None
+    certain = reading is not None and reading.certain
+    return Fix(
+        f"write {near[0]}",
+        (edits.replace(card.source, violation.node, near[0]),),
+        Applicability.SAFE if certain else Applicability.UNSAFE,
+    )
+
+
+def _unlisted(card: Card, violation: Violation) -> Found:
+    """Report a licence that is none of the Hub's, with the two fields that can name it."""
+    word = violation.found
+    field, value = "license_name", unlisted_name(word) or slug(word[: 2 * LONGEST_NAME])
+    if word.startswith(("http://", "https://")):
+        message = f"license takes an identifier, not a URL; write license: other and license_link: {shown(word)}"
+        field, value = "license_link", word
+    elif _FILE.fullmatch(word):
+        message = f"license takes an identifier, not a file; write license: other and license_link: {shown(word)}"
+        field, value = "license_link", word
+    elif unlisted_name(word) or value == word.lower():
+        message = (
+            f"license {shown(word)} is not on the Hub's list; write license: other and license_name: {shown(value)}"
+        )
+    else:
+        count = len(vocabulary("licenses").ids)
+        message = f"license {shown(word)} is none of the Hub's {count} identifiers; write other and license_name"
+    return Found(violation.span, message, _other(card, violation, field, value), hub=violation.hub)
+
+
+def _other(card: Card, violation: Violation, field: str, value: str) -> Fix | None:
+    if len(violation.path) > 1 or not value or field in card.fields or not isinstance(violation.node, Scalar):
+        return None
+    added = edits.insert_field(card, field, edits.written(value), after="license")
+    if added is None or len(value) > LONGEST_NAME:
+        return None
+    changes: tuple[Edit, ...] = (edits.replace(card.source, violation.node, "other"), added)
+    return Fix(f"write other and {field}", changes, Applicability.UNSAFE)
+
+
+RULE = Rule(
+    name="unknown-license",
+    code="CL070",
+    category="license",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    breach=True,
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license: «apache-2»",
+            good="license: apache-2.0",
+            fixed=True,
+            message="license apache-2 is not a Hub identifier; did you mean apache-2.0?",
+        ),
+        Example(bad="license: «MIT»  # ours", good="license: mit  # ours", fixed=True),
+        Example(
+            bad='license:\n- «"Apache License, Version 2.0"»\n- cc-by-4.0',
+            good='license:\n- "apache-2.0"\n- cc-by-4.0',
+            fixed=True,
+        ),
+        Example(bad="license: [«GPLv3+», mit]", good="license: [gpl-3.0, mit]", fixed=True),
+        Example(bad="license: «Creative Commons Attribution 4.0 International»", good="license: cc-by-4.0", fixed=True),
+        Example(
+            bad="license: «cc-by-nc-sa»",
+            good="license: cc-by-nc-sa-4.0",
+            message="license cc-by-nc-sa is not a Hub identifier; did you mean "
+            "cc-by-nc-sa-4.0 or cc-by-nc-sa-3.0 or cc-by-nc-sa-2.0?",
+        ),
+        Example(
+            bad="license: «CC-BY-SA-2.5»\ntags: [x]",
+            good="license: other\nlicense_name: cc-by-sa-2.5\ntags: [x]",
+            fixed=True,
+            message="license CC-BY-SA-2.5 is not on the Hub's list; "
+            "write license: other and license_name: cc-by-sa-2.5",
+        ),
+        Example(
+            bad="license: «https://example.org/terms»",
+            good="license: other\nlicense_link: https://example.org/terms",
+        ),
+        Example(
+            bad="license: [«BSL-1.1»]",
+            good="license: [other]",
+            message="license BSL-1.1 is not on the Hub's list; write license: other and license_name: busl-1.1",
+        ),
+        Example(bad="license: «LICENSE.md»", good="license: other\nlicense_link: LICENSE.md", fixed=True),
+        Example(
+            bad="license: «https://creativecommons.org/licenses/by-sa/4.0/»",
+            good="license: cc-by-sa-4.0",
+            fixed=True,
+        ),
+        Example(
+            bad="license: «???»",
+            good="license: unknown",
+            message="license ??? is none of the Hub's 83 identifiers; write other and license_name",
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Nobody can read a licence that the card neither links nor brings along.
+
+A licence that is not on the Hub's list needs ``license_link``: a file of the repository or a URL. Without it the page
+falls back to a file called LICENSE.
+
+Source: hub-docs repositories-licenses.md. Only an information where the files beside the card are not known.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._files import license_file
+
+
+def check(card: Card) -> Iterator[Found]:
+    span = next((span for word, span in card.strings("license") if word == "other"), None)
+    if span is None or card.front_matter is None or not card.front_matter.complete or "license_link" in card.fields:
+        return
+    if license_file(card) is None:
+        known = card.repository is not None and card.repository.known
+        yield Found(
+            span,
+            "license: other without license_link and without a LICENSE file; add one of them",
+            severity=None if known else Severity.INFO,
+        )
+
+
+RULE = Rule(
+    name="unlinked-license",
+    code="CL073",
+    category="license",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license: «other»\nlicense_name: acme-1.0",
+            good="license: other\nlicense_name: acme-1.0\nlicense_link: https://example.org/acme",
+            files={"config.json": "{}"},
+            message="license: other without license_link and without a LICENSE file; add one of them",
+        ),
+        Example(bad="license:\n- mit\n- «other»", good="license:\n- mit\n- other\nlicense_link: LICENSE"),
+    ),
+)

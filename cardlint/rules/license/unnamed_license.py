@@ -1,0 +1,45 @@
+"""``license: other`` alone tells the reader nothing, not even what to look for.
+
+The Hub shows ``license_name`` in its place. Give the licence a short name in lower case, such as ``my-license-1.0``.
+
+Source: hub-docs repositories-licenses.md; 414 of 1,073 models with ``license: other`` have no name.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+
+_EMPTY_NAMES = ("other", "unknown", "custom", "none", "license", "licence", "proprietary")
+
+
+def check(card: Card) -> Iterator[Found]:
+    span = next((span for word, span in card.strings("license") if word == "other"), None)
+    if span is None or card.front_matter is None:
+        return
+    entry = card.entry("license_name")
+    if entry is None:
+        if card.front_matter.complete:
+            yield Found(span, "license: other says nothing by itself; add license_name, such as my-license-1.0")
+    elif isinstance(entry.value.data, str) and entry.value.data.strip().lower() in _EMPTY_NAMES:
+        yield Found(entry.value.span, f"license_name {entry.value.data.strip()} says nothing; name the licence")
+
+
+RULE = Rule(
+    name="unnamed-license",
+    code="CL072",
+    category="license",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("license",),
+    examples=(
+        Example(
+            bad="license: «other»\nlicense_link: LICENSE",
+            good="license: other\nlicense_name: acme-1.0\nlicense_link: LICENSE",
+            message="license: other says nothing by itself; add license_name, such as my-license-1.0",
+        ),
+        Example(bad="license: [mit, «other»]", good="license: [mit, other]\nlicense_name: acme-1.0"),
+        Example(bad="license: other\nlicense_name: «Custom»", good="license: other\nlicense_name: acme-1.0"),
+    ),
+)

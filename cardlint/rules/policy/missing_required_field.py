@@ -1,0 +1,58 @@
+"""The card lacks a field that this project asks of every card, so those who rely on it find nothing.
+
+Write the field. The configuration names it under ``[tool.cardlint.require.KIND]``.
+
+Source: the project's configuration.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.node import Mapping as MappingNode
+from cardlint.node import Node
+from cardlint.rule import Check, Found, Rule
+from cardlint.rules.policy._options import BY_KIND, nothing
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    yield from nothing(card)
+
+
+def configure(options: Mapping[str, Any]) -> Check:
+    wanted = {kind: [tuple(field.split(".")) for field in fields] for kind, fields in options.items()}
+
+    def check(card: Card) -> Iterator[Found]:
+        if card.front_matter is not None and not card.front_matter.complete:
+            return  # what a fault of the YAML cut off is not missing
+        for path in wanted.get(card.kind.value, ()):
+            name = shown(".".join(path))
+            found = _at(card.root, path)
+            if found is None:
+                yield Found(card.top, f"the card needs the field {name}")
+            elif found.data in (None, "", [], {}):
+                yield Found(found.span, f"the field {name} is empty")
+
+    return check
+
+
+def _at(node: Node | None, path: tuple[str, ...]) -> Node | None:
+    for name in path:
+        if not isinstance(node, MappingNode) or name not in node.index:
+            return None
+        node = node.index[name].value
+    return node
+
+
+RULE = Rule(
+    name="missing-required-field",
+    code="CL390",
+    category="policy",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(),
+    options=BY_KIND,
+    configure=configure,
+)

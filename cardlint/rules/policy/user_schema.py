@@ -1,0 +1,42 @@
+"""The front matter breaks a JSON Schema of this project, so what the project builds on it may fail.
+
+Write what the schema asks for. The configuration names the schema under ``schemas``.
+
+Source: the project's configuration.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Check, Found, Rule
+from cardlint.rules.policy._options import BY_KIND, nothing
+
+
+def check(card: Card) -> Iterator[Found]:
+    yield from nothing(card)
+
+
+def configure(options: Mapping[str, Any]) -> Check:
+    from cardlint.user_schema import UserSchema  # imports jsonschema
+
+    schemas = {kind: [UserSchema(path) for path in paths] for kind, paths in options.items()}
+
+    def check(card: Card) -> Iterator[Found]:
+        for schema in schemas.get(card.kind.value, ()):
+            yield from schema.breaches(card)
+
+    return check
+
+
+RULE = Rule(
+    name="user-schema",
+    code="CL392",
+    category="policy",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(),
+    options=BY_KIND,
+    configure=configure,
+)

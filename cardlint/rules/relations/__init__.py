@@ -1,0 +1,1 @@
+"""What a card says about other repositories: base models, datasets, models of a Space, a newer version, buckets."""

@@ -1,0 +1,105 @@
+"""A relation that the files contradict puts the model into the wrong branch of its base model's tree.
+
+An adapter comes with ``adapter_config.json``, a quantized model with quantized weights, a merge has two base models or
+more. Correct the relation, or leave it out: the Hub then finds it by the files.
+
+Source: hub-docs model-cards.md.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.pattern import pattern
+from cardlint.repository import Repository
+from cardlint.rule import Example, Found, Rule
+from cardlint.weights import weights
+
+_ADAPTER = "adapter_config.json"
+_PLAIN_WEIGHTS = pattern(r"(?:model|pytorch_model)(?:-\d+-of-\d+)?\.(?:safetensors|bin)")
+_QUANTIZED = pattern(r"q\d|int\d|fp\d|nf4|\dbit|\d-bit|quant|gguf|gptq|awq|exl\d|bnb|marlin|w\da\d", re.IGNORECASE)
+
+
+def check(card: Card) -> Iterator[Found]:
+    node = card.node("base_model_relation")
+    if node is None or not isinstance(node.data, str) or "base_model" not in card.fields:
+        return
+    problem = _problem(card, node.data)
+    if problem is not None:
+        yield Found(node.span, f"base_model_relation is {node.data}, but {problem}")
+
+
+def _problem(card: Card, relation: str) -> str | None:
+    if relation == "merge" and sum(1 for _ in card.values("base_model")) == 1:
+        return "base_model names one model; name all that were merged"
+    repository = card.repository
+    if repository is None or not repository.known:
+        return None
+    if relation == "adapter" and _is_whole(card, repository):
+        return f"there is no {_ADAPTER}, and the weights are those of a whole model"
+    if relation in ("finetune", "merge") and repository.has(_ADAPTER) and not repository.has("config.json"):
+        return f"{_ADAPTER} says that it is an adapter"
+    if relation == "quantized" and _is_whole(card, repository) and not _is_quantized(card, repository):
+        return "neither config.json nor the names of the weights tell of a quantization"
+    return None
+
+
+def _is_whole(card: Card, repository: Repository) -> bool:
+    """Return whether these are the weights of a whole model of transformers, and nothing else."""
+    config = repository.mapping("config.json")
+    files = weights(repository)
+    return (
+        config is not None
+        and "architectures" in config
+        and not repository.has(_ADAPTER)
+        and bool(files)
+        and all(_PLAIN_WEIGHTS.fullmatch(name) for name in files)
+        and card.fields.get("library_name") in (None, "transformers")
+    )
+
+
+def _is_quantized(card: Card, repository: Repository) -> bool:
+    config = repository.mapping("config.json") or {}
+    if any("quant" in key.lower() for key in config):
+        return True
+    words = [tag for tag, _ in card.strings("tags")]
+    if repository.origin is not None:
+        words.append(repository.origin[1])
+    return any(_QUANTIZED.search(word) for word in (*words, *repository.top))
+
+
+_WHOLE = {"config.json": '{"architectures": ["LlamaForCausalLM"]}', "model-00001-of-00001.safetensors": ""}
+
+RULE = Rule(
+    name="base-model-relation-conflict",
+    code="CL151",
+    category="files",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("base_model_relation",),
+    examples=(
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «merge»",
+            good="base_model: [a/b, c/d]\nbase_model_relation: merge",
+            message="base_model_relation is merge, but base_model names one model; name all that were merged",
+        ),
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «adapter»",
+            good="base_model: a/b\nbase_model_relation: finetune",
+            files=_WHOLE,
+        ),
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «quantized»",
+            good="base_model: a/b\nbase_model_relation: quantized\ntags: [4-bit]",
+            files=_WHOLE,
+        ),
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «finetune»",
+            good="base_model: a/b\nbase_model_relation: adapter",
+            files={"adapter_config.json": "{}", "adapter_model.safetensors": ""},
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""A bucket that is not written ``owner/name`` is not linked to the model.
+
+Source: hub-docs modelcard.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("invalid-bucket-id"):
+        yield Found(
+            violation.span, f"buckets {shown(violation.found)} is not a bucket; write owner/name", hub=violation.hub
+        )
+
+
+RULE = Rule(
+    name="invalid-bucket-id",
+    code="CL144",
+    category="relations",
+    severity=Severity.WARNING,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    breach=True,
+    kinds=(Kind.MODEL,),
+    fields=("buckets",),
+    examples=(
+        Example(
+            bad="buckets:\n- «checkpoints»",
+            good="buckets:\n- my-org/checkpoints",
+            message="buckets checkpoints is not a bucket; write owner/name",
+        ),
+    ),
+)

@@ -1,0 +1,56 @@
+"""The Hub refuses a card that names a dataset by anything but its id, so the whole commit fails.
+
+Write the id of a dataset on the Hub, ``owner/name`` or ``name``. Tell of data that is not on the Hub in the text.
+
+Source: the Hub's answer to a push: '"datasets[0]" with value "accented french (openslr56)" is not valid';
+126 values in 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.relations._ids import invalid_ids
+
+
+def check(card: Card) -> Iterator[Found]:
+    for found in invalid_ids(card, "invalid-dataset-id", "dataset"):
+        yield found if found.hub is Verdict.REFUSES else found._replace(severity=Severity.WARNING)
+
+
+RULE = Rule(
+    name="invalid-dataset-id",
+    code="CL141",
+    category="relations",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    kinds=(Kind.MODEL, Kind.SPACE),
+    fields=("datasets",),
+    examples=(
+        Example(
+            bad="datasets:\n- imdb\n- «https://huggingface.co/datasets/nyu-mll/glue»",
+            good="datasets:\n- imdb\n- nyu-mll/glue",
+            fixed=True,
+            message="datasets is an address, not an id; write nyu-mll/glue",
+        ),
+        Example(
+            bad="datasets: «The Pile»",
+            good="datasets: EleutherAI/pile",
+            message="datasets The Pile is not an id; write owner/name of a dataset on the Hub",
+        ),
+        Example(
+            bad="datasets: [«oscar (NL)»]",
+            good="datasets: [oscar]",
+            message="datasets oscar (NL) is not an id; did you mean oscar?",
+        ),
+        Example(
+            bad="sdk: gradio\ndatasets:\n- «datasets/a/b»",
+            good="sdk: gradio\ndatasets:\n- a/b",
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""A model that a Space names by anything but its id is not linked from the Space, nor the Space from the model.
+
+Write the id of a model on the Hub, ``owner/name``.
+
+Source: hub-docs spaces-config-reference.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.relations._ids import invalid_ids
+
+
+def check(card: Card) -> Iterator[Found]:
+    yield from invalid_ids(card, "invalid-model-id", "model")
+
+
+RULE = Rule(
+    name="invalid-model-id",
+    code="CL142",
+    category="relations",
+    severity=Severity.WARNING,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    kinds=(Kind.SPACE,),
+    fields=("models",),
+    examples=(
+        Example(
+            bad="models:\n- «https://huggingface.co/openai/whisper-small»",
+            good="models:\n- openai/whisper-small",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="models is an address, not an id; write openai/whisper-small",
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""A relation to a base model means nothing without the base model.
+
+Write ``base_model``, or delete the relation.
+
+Source: hub-docs model-cards.md: the relation qualifies base_model.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.missing import lacks
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry, root = card.entry("base_model_relation"), card.root
+    if entry is None or root is None or entry.value.data is None or not lacks(card, "base_model"):
+        return
+    edit = edits.delete_entry(card.source, root, entry) if len(root.entries) > 1 else None
+    fix = Fix("delete base_model_relation", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.key.span, "base_model_relation means nothing without base_model; write that too", fix)
+
+
+RULE = Rule(
+    name="lonely-base-model-relation",
+    code="CL150",
+    category="relations",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("base_model_relation",),
+    examples=(
+        Example(
+            bad="license: mit\n«base_model_relation»: merge",
+            good="license: mit",
+            fixed=True,
+            message="base_model_relation means nothing without base_model; write that too",
+        ),
+        Example(bad="«base_model_relation»: merge\nlicense: mit", good="license: mit", fixed=True),
+    ),
+)

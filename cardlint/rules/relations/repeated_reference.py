@@ -1,0 +1,63 @@
+"""A base model that stands twice makes the model look like a merge; a dataset that stands twice counts once.
+
+Keep one.
+
+Source: hub-docs model-cards.md: several base models mean a merge.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.node import Sequence
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_FIELDS = ("base_model", "datasets", "models", "buckets")
+
+
+def check(card: Card) -> Iterator[Found]:
+    for name in _FIELDS:
+        node = card.node(name)
+        if isinstance(node, Sequence) and len(node.items) > 1:
+            yield from _repeated(card, name, node)
+
+
+def _repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]:
+    seen: dict[str, str] = {}
+    for index, item in enumerate(sequence.items):
+        text = item.data
+        if not isinstance(text, str):
+            continue
+        first = seen.get(text.casefold())
+        if first is None:
+            seen[text.casefold()] = text
+            continue
+        edit = edits.delete_item(card.source, sequence, index)
+        applicability = Applicability.SAFE if first == text else Applicability.UNSAFE
+        fix = Fix("delete the item", (edit,), applicability) if edit is not None else None
+        severity = Severity.WARNING if name == "base_model" else None
+        yield Found(item.span, f"{name} names {shown(text)} twice", fix, severity=severity)
+
+
+RULE = Rule(
+    name="repeated-reference",
+    code="CL152",
+    category="relations",
+    severity=Severity.INFO,  # a warning for base models
+    worst=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL, Kind.SPACE),
+    fields=_FIELDS,
+    examples=(
+        Example(
+            bad="base_model:\n- a/b\n- «a/b»",
+            good="base_model:\n- a/b",
+            fixed=True,
+            message="base_model names a/b twice",
+        ),
+        Example(bad="datasets: [imdb, squad, «Imdb»]", good="datasets: [imdb, squad]", fixed=True),
+    ),
+)

@@ -1,0 +1,80 @@
+"""The Hub refuses a card with a relation that it does not know, so the whole commit fails.
+
+There are four: adapter, merge, quantized and finetune. Without the field the Hub finds the relation by the files.
+
+Source: hub-docs model-cards.md; the Hub's schema lists exactly these.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest
+
+_MEANT = {
+    "adapter": ("adapters", "adaptor", "lora", "qlora", "dora", "peft", "controlnet", "ipadapter"),
+    "merge": ("merged", "merges", "merging", "mergekit", "slerp"),
+    "quantized": (
+        *("quantised", "quantize", "quantise", "quantization", "quantisation", "quant", "quants", "quantizd"),
+        *("gguf", "ggml", "gptq", "awq", "exl2", "exl3", "fp8", "int4", "int8", "4bit", "8bit", "bnb", "mlx"),
+    ),
+    "finetune": ("finetuned", "finetuning", "finetunes", "finetuning", "sft", "dpo"),
+}
+_BY_WORD = {word: relation for relation, words in _MEANT.items() for word in (relation, *words)}
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("unknown-base-model-relation"):
+        word = str(violation.found)
+        letters = "".join(character for character in word.lower() if character.isalnum())
+        meant = _BY_WORD.get(letters) or next(iter(nearest(letters, violation.expected, 1)), None)
+        fix = None
+        if meant is not None and violation.node is not None:
+            same = letters == meant or (meant == "finetune" and letters.startswith("finetun"))
+            applicability = Applicability.SAFE if same else Applicability.UNSAFE
+            fix = Fix(f"write {meant}", (edits.replace(card.source, violation.node, meant),), applicability)
+        hint = f"did you mean {meant}?" if meant else f"choose from {', '.join(violation.expected)}"
+        yield Found(
+            violation.span, f"base_model_relation {shown(word)} is not one of the Hub's; {hint}", fix, violation.hub
+        )
+
+
+RULE = Rule(
+    name="unknown-base-model-relation",
+    code="CL149",
+    category="relations",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    breach=True,
+    kinds=(Kind.MODEL,),
+    fields=("base_model_relation",),
+    examples=(
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «lora»",
+            good="base_model: a/b\nbase_model_relation: adapter",
+            fixed=True,
+            message="base_model_relation lora is not one of the Hub's; did you mean adapter?",
+        ),
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «fine-tuned»",
+            good="base_model: a/b\nbase_model_relation: finetune",
+            fixed=True,
+        ),
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «'GGUF'»",
+            good="base_model: a/b\nbase_model_relation: 'quantized'",
+            fixed=True,
+        ),
+        Example(
+            bad="base_model: a/b\nbase_model_relation: «child»",
+            good="base_model: a/b\nbase_model_relation: merge",
+            message="base_model_relation child is not one of the Hub's;"
+            " choose from adapter, merge, quantized, finetune",
+        ),
+    ),
+)

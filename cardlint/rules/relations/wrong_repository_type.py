@@ -1,0 +1,54 @@
+"""A dataset where a model belongs, or the other way round, is refused like any wrong id.
+
+Base models, newer versions and ``models`` take models, ``datasets`` takes datasets. Move the id to the field of
+its kind.
+
+Source: the Hub's answers to pushes: an id field takes ids of one kind, and no address.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.relations._ids import other_kinds
+
+_KINDS = {
+    "invalid-base-model": "model",
+    "invalid-new-version": "model",
+    "invalid-model-id": "model",
+    "invalid-dataset-id": "dataset",
+}
+_NAMES = {"model": "a model", "dataset": "a dataset", "space": "a Space"}
+
+
+def check(card: Card) -> Iterator[Found]:
+    for rule, kind in _KINDS.items():
+        for violation, reading in other_kinds(card, rule, kind):
+            yield Found(
+                violation.span,
+                f"{reading.id} is {_NAMES[reading.kind or 'model']}; {violation.path[0]} takes {_NAMES[kind]}",
+                hub=violation.hub,
+                severity=None if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            )
+
+
+RULE = Rule(
+    name="wrong-repository-type",
+    code="CL145",
+    category="relations",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    kinds=(Kind.MODEL, Kind.SPACE),
+    fields=("base_model", "new_version", "models", "datasets"),
+    examples=(
+        Example(
+            bad="base_model: «https://huggingface.co/datasets/nyu-mll/glue»",
+            good="datasets: nyu-mll/glue",
+            message="nyu-mll/glue is a dataset; base_model takes a model",
+        ),
+        Example(bad="datasets:\n- «https://huggingface.co/a/b»", good="base_model: a/b\ndatasets:\n- a/b"),
+    ),
+)

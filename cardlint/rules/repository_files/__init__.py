@@ -1,0 +1,1 @@
+"""What only the files beside the card tell: fields that they suggest, files that are missing or broken."""

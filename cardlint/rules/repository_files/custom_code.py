@@ -1,0 +1,40 @@
+"""A model with code of its own fails to load, unless its readers know that they must trust that code.
+
+``auto_map`` in ``config.json`` names the code; loading wants ``trust_remote_code=True``. Say so in the text.
+
+Source: transformers, custom models; the Hub gives such models the tag custom_code.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.repository is None or "config.json" not in card.repository.top:
+        return
+    config = card.repository.mapping("config.json")
+    if config is not None and config.get("auto_map") and "trust_remote_code" not in card.source.text:
+        yield Found(card.top, "config.json asks for code of this repository (auto_map); tell of trust_remote_code=True")
+
+
+RULE = Rule(
+    name="custom-code",
+    code="CL344",
+    category="files",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="«---»\nlicense: mit\n---\n",
+            good="---\nlicense: mit\n---\nLoad it with `trust_remote_code=True`.\n",
+            files={"config.json": '{"auto_map": {"AutoModel": "modeling.Mine"}}'},
+            whole=True,
+            message="config.json asks for code of this repository (auto_map); tell of trust_remote_code=True",
+        ),
+    ),
+)

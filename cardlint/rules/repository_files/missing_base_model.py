@@ -1,0 +1,61 @@
+"""An adapter without its base model stands alone on the Hub: nobody finds it from the model that it needs.
+
+peft wrote the base model into ``adapter_config.json``. Write it as ``base_model``.
+
+Source: hub-docs model-cards.md; peft reads base_model_name_or_path.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.missing import lacks
+from cardlint.repository_id import is_id, is_training_folder
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_ADAPTER = "adapter_config.json"
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.repository is None or _ADAPTER not in card.repository.top or not lacks(card, "base_model"):
+        return
+    config = card.repository.mapping(_ADAPTER)
+    if config is None:
+        return
+    base = config.get("base_model_name_or_path")
+    if not isinstance(base, str) or not is_id(base) or is_training_folder(base):
+        yield Found(card.top, f"{_ADAPTER} says that this is an adapter; write its base_model")
+        return
+    edit = edits.insert_field(card, "base_model", edits.written(base))
+    fix = Fix(f"add base_model: {base}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(card.top, f"base_model is missing; {_ADAPTER} says {shown(base, 60)}", fix)
+
+
+RULE = Rule(
+    name="missing-base-model",
+    code="CL341",
+    category="files",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="«---»\nlicense: mit\n---\n",
+            good="---\nlicense: mit\nbase_model: a/b\n---\n",
+            files={"adapter_config.json": '{"base_model_name_or_path": "a/b"}'},
+            fixed=True,
+            whole=True,
+            message="base_model is missing; adapter_config.json says a/b",
+        ),
+        Example(
+            bad="«---»\nlicense: mit\n---\n",
+            good="---\nlicense: mit\nbase_model: a/b\n---\n",
+            files={"adapter_config.json": '{"base_model_name_or_path": "/home/me/llama"}'},
+            whole=True,
+            message="adapter_config.json says that this is an adapter; write its base_model",
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Pickled weights can run any code when they are loaded, so careful readers pass them by.
+
+Publish the weights as safetensors as well, or say in the text that they are pickles.
+
+Source: hub-docs security-pickle.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.weights import PICKLED, SAFE, weights
+
+
+def check(card: Card) -> Iterator[Found]:
+    repository = card.repository
+    if repository is None:
+        return
+    pickled = weights(repository, PICKLED)
+    if pickled and not weights(repository, SAFE) and "pickle" not in card.source.text:
+        yield Found(card.top, f"{pickled[0]} can run code when it is loaded; publish safetensors too")
+
+
+RULE = Rule(
+    name="pickled-weights",
+    code="CL345",
+    category="files",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="«---»\nlicense: mit\n---\n",
+            good="---\nlicense: mit\n---\nThe weights are a pickle: load them only if you trust us.\n",
+            files={"pytorch_model.bin": ""},
+            whole=True,
+            message="pytorch_model.bin can run code when it is loaded; publish safetensors too",
+        ),
+    ),
+)

@@ -1,0 +1,58 @@
+"""Downloads of weights alone are not counted, and no library knows how to load them.
+
+The Hub counts requests for a configuration, such as ``config.json``, unless the library has a file of its own. Add the
+configuration, or name the library in ``library_name``.
+
+Source: hub-docs models-download-stats.md; @huggingface/tasks, countDownloads.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.vocabulary import vocabulary
+from cardlint.weights import weights
+
+_COUNTED = ("config.json", "config.yaml", "hyperparams.yaml", "params.json", "meta.yaml", "adapter_config.json")
+_COUNTED_WEIGHTS = (".gguf", ".nemo")
+
+
+def check(card: Card) -> Iterator[Found]:
+    repository = card.repository
+    if repository is None or not repository.known:
+        return
+    files = weights(repository)
+    if not files or any(name.endswith(_COUNTED_WEIGHTS) for name in repository.top):
+        return
+    libraries = vocabulary("libraries")
+    named = [word for field in ("library_name", "tags") for word, _ in card.strings(field)]
+    if (
+        any(word in libraries and word != "transformers" for word in named)
+        or card.fields.get("library_name") == "transformers"
+    ):
+        return  # the library has its own way, or library-files-conflict tells
+    if not any(path.rpartition("/")[2] in (*_COUNTED, "model_index.json") for path in repository.names):
+        yield Found(
+            card.top, f"no config.json beside {files[0]}, so no download is counted; add it, or write library_name"
+        )
+
+
+RULE = Rule(
+    name="weights-without-config",
+    code="CL342",
+    category="files",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="«---»\nlicense: mit\n---\n",
+            good="---\nlibrary_name: ultralytics\n---\n",
+            files={"model.safetensors": ""},
+            whole=True,
+            message="no config.json beside model.safetensors, so no download is counted; add it, or write library_name",
+        ),
+    ),
+)

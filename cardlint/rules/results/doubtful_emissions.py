@@ -1,0 +1,59 @@
+"""Emissions are in grams: a figure in kilograms makes the training look a thousand times cleaner than it was.
+
+Multiply kilograms by 1000. Reported where a pre-training is said to have emitted less than a kilogram, and where the
+card writes kg.
+
+Source: hub-docs model-cards-co2.md 242f4a1: "in grams of CO2".
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import child, text
+
+_LEAST_PRE_TRAINING = 1000  # grams: some ten hours of one graphics card
+_PRE_TRAINING = pattern(r"\s*pre[ -]?train", re.IGNORECASE)
+_KILOGRAMS = pattern(r"(?<![a-z])(?:kg|kilograms?|tco2e?|tonnes?|tons?)(?![a-z])|\bkgco2", re.IGNORECASE)
+_TO_JUDGE = 500
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("co2_eq_emissions")
+    if entry is None or not isinstance(entry.value, Mapping):
+        return
+    node = child(entry.value, "emissions")
+    if node is None or isinstance(node.data, bool) or not isinstance(node.data, int | float) or node.data <= 0:
+        return
+    source = text(entry.value, "source")[:_TO_JUDGE]
+    if _KILOGRAMS.search(source):
+        yield Found(node.span, f"emissions are in grams, and the source speaks of larger units; check {node.data:g}")
+    elif node.data < _LEAST_PRE_TRAINING and _PRE_TRAINING.match(text(entry.value, "training_type")):
+        yield Found(node.span, f"emissions are in grams; {node.data:g} for pre-training looks like kilograms")
+
+
+RULE = Rule(
+    name="doubtful-emissions",
+    code="CL174",
+    category="results",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("co2_eq_emissions",),
+    examples=(
+        Example(
+            bad="co2_eq_emissions:\n  emissions: «7.5»\n  training_type: pre-training",
+            good="co2_eq_emissions:\n  emissions: 7500\n  training_type: pre-training",
+            message="emissions are in grams; 7.5 for pre-training looks like kilograms",
+        ),
+        Example(
+            bad="co2_eq_emissions:\n  emissions: «62»\n  source: code carbon, 62 kg",
+            good="co2_eq_emissions:\n  emissions: 0.02\n  source: code carbon",
+        ),
+    ),
+)

@@ -1,0 +1,40 @@
+"""Emissions below zero are no emissions: whoever filters or sums them gets nonsense.
+
+Write the grams of CO2 equivalent that training emitted.
+
+Source: hub-docs model-cards-co2.md 242f4a1; none of 53 real cards with emissions has a negative number.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for breach in card.violations("invalid-emissions"):
+        message = f"emissions cannot be {shown(breach.found)}; write the grams of CO2 equivalent"
+        yield Found(breach.span, message, hub=breach.hub)
+
+
+RULE = Rule(
+    name="invalid-emissions",
+    code="CL173",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    breach=True,
+    kinds=(Kind.MODEL,),
+    fields=("co2_eq_emissions",),
+    examples=(
+        Example(
+            bad="co2_eq_emissions: «-3»",
+            good="co2_eq_emissions: 3",
+            message="emissions cannot be -3; write the grams of CO2 equivalent",
+        ),
+        Example(bad="co2_eq_emissions:\n  emissions: «-0.5»", good="co2_eq_emissions:\n  emissions: 0"),
+    ),
+)

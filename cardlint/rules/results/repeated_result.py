@@ -1,0 +1,97 @@
+"""A score given twice for one task, dataset and metric leaves the reader to guess which one holds.
+
+Keep one, or say in the metric's name what differs. huggingface_hub merges the two when it saves the card.
+
+Source: huggingface_hub repocard_data.py, EvalResult.is_equal_except_value.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity
+from cardlint.node import Mapping
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import Score, identity, models, scores
+from cardlint.shown import shown
+
+_SCORES = frozenset(("metrics",))
+_MEASURED = frozenset(("value", "verified", "verifyToken"))  # what may differ between two runs of one measurement
+
+
+def check(card: Card) -> Iterator[Found]:
+    if sum(1 for _ in models(card)) > 1:
+        return  # other models, other scores
+    first: dict[str, Score] = {}
+    result, subject = None, ""
+    for score in scores(card):
+        if not score.type:
+            continue
+        if score.result is not result:
+            result, subject = score.result, _without(score.result, _SCORES)
+        twin = first.setdefault(subject + _without(score.metric, _MEASURED), score)
+        if twin is score:
+            continue
+        line = card.source.position(twin.metric.start).line
+        name = shown(score.type, 24)
+        if identity(twin.metric.data) == identity(score.metric.data):
+            message = f"{name} says the same as on line {line}; delete one of the two"
+            yield Found(score.metric.span, message, _deletion(card, score, twin), severity=Severity.INFO)
+        elif twin.metric.data.get("value") != score.metric.data.get("value"):
+            here, there = shown(score.metric.data.get("value"), 16), shown(twin.metric.data.get("value"), 16)
+            yield Found(
+                score.place, f"{name} is {here} here and {there} on line {line}; name what differs, or keep one"
+            )
+
+
+def _without(mapping: Mapping, names: frozenset[str]) -> str:
+    return identity({name: part for name, part in mapping.data.items() if name not in names})
+
+
+def _deletion(card: Card, score: Score, twin: Score) -> Fix | None:
+    """Return how to delete one of two equal metrics of one list."""
+    if score.metrics is not twin.metrics or score.metric is twin.metric or score.metrics.flow:
+        return None
+    edit = edits.delete_item(card.source, score.metrics, score.item)
+    return Fix("delete the repeated metric", (edit,)) if edit is not None else None
+
+
+_RESULT = """\
+model-index:
+- name: m
+  results:
+  - task:
+      type: x
+    dataset:
+      type: d
+      name: d
+    metrics:
+    - type: wer
+      value: 12.5
+    - type: {}
+      value: {}"""
+
+RULE = Rule(
+    name="repeated-result",
+    code="CL163",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad=_RESULT.format("wer", "«13.1»"),
+            good=_RESULT.format("cer", "13.1"),
+            message="wer is 13.1 here and 12.5 on line 11; name what differs, or keep one",
+        ),
+        Example(
+            bad=_RESULT.replace("type: {}\n      value: {}", "«type: wer\n      value: 12.5»").format(),
+            good=_RESULT.rpartition("\n    -")[0],
+            fixed=True,
+        ),
+        Example(
+            bad=_RESULT.format("wer", "«1»"),
+            good=_RESULT.format("wer\n      name: Test WER", "1"),
+        ),
+    ),
+)

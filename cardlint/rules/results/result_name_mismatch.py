@@ -1,0 +1,70 @@
+"""Results under another name than the repository's look like those of another model.
+
+Write the name of the repository: it is what the results box and leaderboards show.
+
+Source: hub-docs modelcard.md 242f4a1, where the name is that of the repository by convention.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import child, models, text
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.repository is None:
+        return
+    named = [model for model in models(card) if text(model, "name")]
+    origin = card.repository.origin if len(named) == 1 else None
+    if origin is None or origin[0] != "model":
+        return
+    name = text(named[0], "name")
+    own = origin[1].rpartition("/")[2]
+    node = child(named[0], "name")
+    if node is None or _plain(name) in (_plain(origin[1]), _plain(own)):
+        return
+    fix = Fix(f"write {own}", (edits.replace(card.source, node, own),), Applicability.UNSAFE)
+    yield Found(node.span, f"results are of {shown(name)}, the repository is {own}; write its name", fix)
+
+
+def _plain(name: str) -> str:
+    """Return ``name`` without what differs between a title and a repository: case, blanks, strokes."""
+    return "".join(character for character in name.lower() if character.isalnum())
+
+
+_REMOTE = {".git/config": '[remote "origin"]\n\turl = https://huggingface.co/me/my-model\n'}
+
+RULE = Rule(
+    name="result-name-mismatch",
+    code="CL165",
+    category="results",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad="model-index:\n- name: «output_dir»\n  results: []",
+            good="model-index:\n- name: my-model\n  results: []",
+            files=_REMOTE,
+            fixed=True,
+            message="results are of output_dir, the repository is my-model; write its name",
+        ),
+        Example(
+            bad='model-index:\n- name: "«x»"\n  results: []'.replace('"«x»"', '«"x"»'),
+            good='model-index:\n- name: "my-model"\n  results: []',
+            files=_REMOTE,
+            fixed=True,
+        ),
+        Example(
+            bad="model-index:\n- name: «other»\n  results: []",
+            good="model-index:\n- name: My Model\n  results: []",
+            files=_REMOTE,
+        ),
+    ),
+)

@@ -1,0 +1,40 @@
+"""A second model in model-index loses its results: tools keep the last name for all scores.
+
+A repository is one model. Put its results under one name, and those of other models into their own cards.
+
+Source: huggingface_hub repocard_data.py, model_index_to_eval_results; none of 1,077 real cards with results has two.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import child, models, text
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for number, model in enumerate(models(card)):
+        if number:
+            node = child(model, "name")
+            place = node.span if node is not None and node.end > node.start else model.span
+            name = shown(text(model, "name"), 30)
+            yield Found(place, f"model-index names a further model, {name}; keep the results of one model")
+
+
+RULE = Rule(
+    name="several-model-names",
+    code="CL164",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad="model-index:\n- name: one\n  results: []\n- name: «two»\n  results: []",
+            good="model-index:\n- name: one\n  results: []",
+            message="model-index names a further model, two; keep the results of one model",
+        ),
+    ),
+)

@@ -1,0 +1,152 @@
+"""A metric that is spelt wrongly has no page, no explanation and no place beside the same metric of other models.
+
+Write the id of the metric, in lower case, and what readers should see under ``name``. There is no closed list: a
+metric of your own is fine, and is only mentioned.
+
+Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the Hub takes any text.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.node import Node, Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import child, scores
+from cardlint.shown import shown
+from cardlint.vocabulary import Vocabulary, nearest, vocabulary
+
+_SHORTEST_SLIP = 5  # wer, cer, ter, ser and der are five metrics, not one
+_LIKENESS = 0.84  # of 1 for equal words: below it, auprc would be a slip for auroc
+_WORDS = pattern(r"[^\W_]+")
+_LONGEST = 40  # a longer text is a sentence
+
+
+def check(card: Card) -> Iterator[Found]:
+    metrics = vocabulary("metrics")
+    mentioned: set[str] = set()
+    for node in _written(card):
+        metric = node.text
+        if metric in metrics or metric in mentioned:
+            continue
+        message, meant, applicability, severity = _judged(metric)
+        fix = None
+        if meant is not None:
+            fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), applicability)
+        elif severity is Severity.INFO:
+            mentioned.add(metric)  # once a card is enough
+        yield Found(node.span, message, fix, severity=severity)
+
+
+_Verdict = tuple[str, str | None, Applicability, Severity]
+
+
+def _written(card: Card) -> Iterator[Scalar]:
+    """Yield every metric id of the card."""
+    nodes: list[Node | None] = [node for _, node in card.values("metrics")]
+    nodes += [child(score.metric, "type") for score in scores(card)]
+    for node in nodes:
+        if isinstance(node, Scalar) and isinstance(node.data, str) and node.data.strip() and "," not in node.data:
+            yield node  # with a comma it is a list that was written as one text, or a sentence
+
+
+@lru_cache(maxsize=1024)
+def _judged(metric: str) -> _Verdict:
+    """Return the message, the id that is meant beyond doubt, how safe it is to write, and how bad the fault is."""
+    metrics = vocabulary("metrics")
+    name = shown(metric)
+    if len(metric) <= _LONGEST:
+        meant = metrics.alias(metric)
+        near = None if meant is not None else _near(metric, metrics)
+        if near is not None and _letters(near) != _letters(metric):
+            known = near if near in metrics else None
+            return (
+                f"metric {name} is spelt wrongly; did you mean {near}?",
+                known,
+                Applicability.UNSAFE,
+                Severity.WARNING,
+            )
+        meant = meant or (near and (metrics.alias(near) or near))
+        if meant is not None:
+            same = _letters(metric) == _letters(meant)
+            message = f"metric {name} has the id {meant}; write that"
+            return message, meant if same else None, Applicability.SAFE, Severity.INFO
+    message = f"metric {name} is not in the evaluate library; make sure that readers know it"
+    return message, None, Applicability.UNSAFE, Severity.INFO
+
+
+def _near(metric: str, metrics: Vocabulary) -> str | None:
+    """Return the spelling that ``metric`` is a slip for; None for other metrics, and for compounds with a known one."""
+    word = metric.lower()
+    near = nearest(word, [*metrics.ids, *metrics.aliases], 1) if len(word) >= _SHORTEST_SLIP else ()
+    if not near or abs(len(near[0]) - len(word)) > 1 or _digits(near[0]) != _digits(word):
+        return None
+    words = _WORDS.findall(near[0])
+    if len(words) == 1 and words[0] in _WORDS.findall(word):
+        return None
+    from difflib import SequenceMatcher  # slow to import; most metrics are known
+
+    swapped = sorted(near[0]) == sorted(word)
+    return near[0] if swapped or SequenceMatcher(None, near[0], word).ratio() >= _LIKENESS else None
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, word.lower()))
+
+
+_RESULT = """\
+model-index:
+- name: m
+  results:
+  - task: {{type: x}}
+    dataset: {{type: d, name: d}}
+    metrics:
+    - type: {}
+      value: 0.5"""
+
+RULE = Rule(
+    name="unknown-metric",
+    code="CL169",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("metrics", "model-index"),
+    examples=(
+        Example(
+            bad=_RESULT.format("«acuracy»"),
+            good=_RESULT.format("accuracy"),
+            fixed=True,
+            message="metric acuracy is spelt wrongly; did you mean accuracy?",
+        ),
+        Example(bad="metrics:\n- «precison»\n- f1", good="metrics:\n- precision\n- f1", fixed=True),
+        Example(bad="metrics: «preplexity»", good="metrics: perplexity", fixed=True),
+        Example(
+            bad=_RESULT.format("«rogue-1»"),
+            good=_RESULT.format("rouge"),
+            message="metric rogue-1 is spelt wrongly; did you mean rouge-1?",
+        ),
+        Example(
+            bad=_RESULT.format("«Accuracy»"),
+            good=_RESULT.format("accuracy"),
+            fixed=True,
+            message="metric Accuracy has the id accuracy; write that",
+        ),
+        Example(
+            bad=_RESULT.format("«acc»"),
+            good=_RESULT.format("accuracy"),
+            message="metric acc has the id accuracy; write that",
+        ),
+        Example(
+            bad=_RESULT.format("«max_accuracy»"),
+            good=_RESULT.format("accuracy"),
+            message="metric max_accuracy is not in the evaluate library; make sure that readers know it",
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""A metric that has results but is not under ``metrics`` is not linked from the page of the model.
+
+Add it to the list of metrics.
+
+Source: hub-docs model-cards.md 242f4a1: ``metrics`` are the links of the page, apart from those of model-index.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import scores
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+_SHOWN = 5
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("metrics")
+    listed = {_plain(metric) for metric, _ in card.strings("metrics")}
+    if entry is None or not listed:
+        return
+    metrics = vocabulary("metrics")
+    missing = dict.fromkeys(
+        score.type
+        for score in scores(card)
+        if score.type in metrics and _plain(score.type) not in listed  # other words have no page to link to
+    )
+    if missing:
+        names = ", ".join(shown(name, 20) for name in list(missing)[:_SHOWN])
+        yield Found(entry.key.span, f"metrics lacks {names} of model-index; add what has results")
+
+
+def _plain(metric: str) -> str:
+    return vocabulary("metrics").alias(metric) or metric
+
+
+_RESULT = """\
+metrics: [wer]
+model-index:
+- name: m
+  results:
+  - task: {type: x}
+    dataset: {type: d, name: d}
+    metrics: [{type: wer, value: 9.5}, {type: cer, value: 3.2}]"""
+
+RULE = Rule(
+    name="unlisted-metric",
+    code="CL166",
+    category="results",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("metrics",),
+    examples=(
+        Example(
+            bad=_RESULT.replace("metrics: [wer]", "«metrics»: [wer]"),
+            good=_RESULT.replace("[wer]", "[WER, cer]"),
+            message="metrics lacks cer of model-index; add what has results",
+        ),
+        Example(
+            bad=_RESULT.replace("metrics: [wer]", "«metrics»: wer"),
+            good=_RESULT.replace("[wer]", "[wer, cer]"),
+        ),
+    ),
+)

@@ -1,0 +1,88 @@
+"""A score that calls itself verified without the Hub's proof gets no badge, and claims what nobody has checked.
+
+``verified`` and ``verifyToken`` are written by the Hub's own evaluator together. Delete them from scores that you
+report yourself.
+
+Source: huggingface_hub repocard_data.py, where the token proves that the Hub generated the evaluation; 13 of 2,421
+real scores.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.node import Entry, Mapping
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.results._scores import scores
+
+_TOKEN = pattern(r"[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}", re.ASCII)
+"""A signed JSON Web Token: header, claims and signature."""
+
+
+def check(card: Card) -> Iterator[Found]:
+    for score in scores(card):
+        index = score.metric.index
+        token = index.get("verifyToken")
+        claim = index.get("verified")
+        if token is not None and isinstance(token.value.data, str) and not _TOKEN.fullmatch(token.value.data):
+            message = "verifyToken is no proof of the Hub, which writes it itself; delete it"
+            yield Found(token.value.span, message, _deletion(card, score.metric, token))
+        elif token is None and claim is not None and claim.value.data is True:
+            message = "verified: true without the Hub's verifyToken gives no badge; delete it"
+            yield Found(claim.span, message, _deletion(card, score.metric, claim))
+
+
+def _deletion(card: Card, metric: Mapping, entry: Entry) -> Fix | None:
+    if metric.flow and entry not in metric.entries:  # merged in from elsewhere
+        return None
+    edit = edits.delete_entry(card.source, metric, entry)
+    title = f"delete {card.source.slice(entry.key.span)}"
+    return Fix(title, (edit,), Applicability.UNSAFE) if edit is not None else None
+
+
+_RESULT = """\
+model-index:
+- name: m
+  results:
+  - task: {type: x}
+    dataset: {type: d, name: d}
+    metrics:
+    - type: wer
+      value: 12.5
+"""
+
+RULE = Rule(
+    name="unproven-verification",
+    code="CL168",
+    category="results",
+    severity=Severity.WARNING,
+    check=check,
+    fields=("model-index",),
+    examples=(
+        Example(
+            bad=_RESULT + "      «verified: true»",
+            good=_RESULT.rstrip(),
+            message="verified: true without the Hub's verifyToken gives no badge; delete it",
+        ),
+        Example(
+            bad=_RESULT + "      «verified: true»\n      name: Test",
+            good=_RESULT + "      name: Test",
+            fixed=True,
+        ),
+        Example(
+            bad=_RESULT + "      verifyToken: «mine»\n      name: Test",
+            good=_RESULT + "      name: Test",
+            fixed=True,
+            message="verifyToken is no proof of the Hub, which writes it itself; delete it",
+        ),
+        Example(
+            bad=_RESULT + "      verifyToken: «''»\n      name: Test",
+            good=_RESULT
+            + "      verified: true\n      verifyToken: eyJhbGciOiJFZERTQSJ9.eyJoYXNoIjoiMSJ9.c2lnbmF0dXJlMQ",
+        ),
+        Example(bad=_RESULT + "      «verified: true»\n      a: b", good=_RESULT + "      verified: false"),
+    ),
+)

@@ -1,0 +1,39 @@
+"""What to write instead of a word that a vocabulary does not have: the end of the message, and the fix if one fits."""
+
+from typing import NamedTuple
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix
+from cardlint.node import Node
+from cardlint.vocabulary import Vocabulary, nearest
+
+SHORT_LIST = 8
+
+
+class Advice(NamedTuple):
+    """The end of a message, which starts with ``;``, and the fix."""
+
+    ending: str
+    fix: Fix | None
+
+
+def advice(card: Card, node: Node | None, words: Vocabulary) -> Advice:
+    """Return what ``words`` offers for the word at ``node``. A fix is safe where it changes but case or spelling."""
+    word = node.data.strip() if node is not None and isinstance(node.data, str) else ""
+    if node is None or not word:
+        return Advice(_choice(words), None)
+    near = (word.lower(),) if word.lower() in words else words.suggest(word)
+    if len(near) != 1:
+        return Advice(f"; did you mean {' or '.join(near)}?" if near else _choice(words), None)
+    (only,) = near
+    same = only == word.lower() or (words.alias(word) == only and only in nearest(word.lower(), words.ids, limit=1))
+    applicability = Applicability.SAFE if same else Applicability.UNSAFE
+    return Advice(
+        f"; did you mean {only}?", Fix(f"write {only}", (edits.replace(card.source, node, only),), applicability)
+    )
+
+
+def _choice(words: Vocabulary) -> str:
+    current = [word for word in words.ids if "deprecated" not in words[word]]
+    return f"; choose from {', '.join(current)}" if len(current) <= SHORT_LIST else ""

@@ -1,0 +1,114 @@
+"""Two demands for one Gradio cannot both be met, so the build of the Space fails.
+
+The Hub installs the ``sdk_version`` together with ``requirements.txt``. Leave ``gradio`` out of the file, or write one
+version in both.
+
+Source: hub-docs, Spaces dependencies: the version of Gradio is set in the front matter.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.repository import BrokenFile, Repository
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+FILE = "requirements.txt"
+
+# Patterns as text: re compiles them when a Space first has requirements, and not for every Space.
+_REQUIREMENT = r"(?m)^gradio *(?:\[[^\]\n]{0,99}\] *)?(?P<demands>[=<>!~][^;#@\n]{0,99})(?P<marker>;?)"
+_DEMAND = r"(?P<operator>[=<>!~]=|[<>])\s*(?P<version>[0-9]{1,4}(?:\.[0-9]{1,4})*)(?P<any>\.\*)?"
+_VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry, repository = card.entry("sdk_version"), card.repository
+    if entry is None or repository is None or card.fields.get("sdk") != "gradio":
+        return
+    version = entry.value.data
+    if not isinstance(version, str):
+        return
+    for demands in _demands(repository):
+        if re.fullmatch(_VERSION, version) and not all(
+            _allows(demand.strip(), _release(version)) for demand in demands.split(",")
+        ):
+            yield Found(
+                entry.value.span,
+                f"sdk_version {version} contradicts gradio{shown(demands)} in {FILE}; delete gradio from that file",
+            )
+            return
+
+
+def _demands(repository: Repository) -> list[str]:
+    """Return the version specifiers of gradio in the requirements, but those that hold for some machines only."""
+    try:
+        text = repository.text(FILE)
+    except BrokenFile:
+        return []
+    if not text:
+        return []
+    return [match["demands"].strip() for match in re.finditer(_REQUIREMENT, text) if not match["marker"]]
+
+
+def _release(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _allows(demand: str, version: tuple[int, ...]) -> bool:
+    """Return whether ``version`` fulfils one specifier; true for one that is written in another way."""
+    match = re.fullmatch(_DEMAND, demand)
+    if match is None:
+        return True
+    wanted = _release(match["version"])
+    length = max(len(wanted), len(version))
+    have, want = version + (0,) * (length - len(version)), wanted + (0,) * (length - len(wanted))
+    same = have[: len(wanted)] == wanted if match["any"] else have == want
+    match match["operator"]:
+        case "==":
+            return same
+        case "!=":
+            return not same
+        case ">=":
+            return have >= want
+        case "<=":
+            return have <= want
+        case ">":
+            return have > want
+        case "<":
+            return have < want
+    return have >= want and have[: len(wanted) - 1] == wanted[:-1]  # ~=
+
+
+RULE = Rule(
+    name="conflicting-gradio-pin",
+    code="CL255",
+    category="space",
+    severity=Severity.WARNING,
+    kinds=(Kind.SPACE,),
+    fields=("sdk_version",),
+    check=check,
+    examples=(
+        Example(
+            bad="sdk: gradio\nsdk_version: «5.49.1»",
+            good="sdk: gradio\nsdk_version: 4.44.0",
+            kind=Kind.SPACE,
+            files={"requirements.txt": "numpy\ngradio[oauth]==4.44.0  # pinned\ngradio_client==1.0\n"},
+            message="sdk_version 5.49.1 contradicts gradio==4.44.0 in requirements.txt; delete gradio from that file",
+        ),
+        Example(
+            bad="sdk: gradio\nsdk_version: «6.0.0»",
+            good="sdk: gradio\nsdk_version: 5.49.1",
+            kind=Kind.SPACE,
+            files={"requirements.txt": "gradio>=5,<6\n"},
+        ),
+        Example(
+            bad="sdk: gradio\nsdk_version: «6.0.0»",
+            good="sdk: gradio\nsdk_version: 5.49.1",
+            kind=Kind.SPACE,
+            files={"requirements.txt": "gradio~=5.4\ngradio==5.*\ngradio==3.0 ; python_version < '3.8'\n"},
+        ),
+    ),
+)

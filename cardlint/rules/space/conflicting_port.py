@@ -1,0 +1,88 @@
+"""A Space whose app listens on another port than the Hub asks never gets ready, and is stopped after half an hour.
+
+Write the port that the app listens on in ``app_port``, or change the app: docker Spaces listen on 7860 without it,
+Gradio Spaces always do.
+
+Source: hub-docs, Spaces configuration reference and Docker Spaces.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.space._listening import of_code, of_docker
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry, named = card.entry("sdk"), card.entry("app_port")
+    sdk = entry.value.data if entry is not None else None
+    sdks = vocabulary("spaces/sdk")
+    if entry is None or card.repository is None or not isinstance(sdk, str) or sdk not in sdks:
+        return
+    if named is not None and sdk != "docker":
+        return
+    wanted = named.value.data if named is not None else sdks[sdk].get("port")
+    name = card.fields.get("app_file", sdks[sdk]["app_file"])
+    if type(wanted) is not int or not isinstance(name, str):
+        return
+    evidence = of_docker(card.repository, wanted) if sdk == "docker" else of_code(card.repository, name, wanted)
+    if evidence is None or wanted in evidence.ports:
+        return
+    port = evidence.ports[0]
+    node = named.value if named is not None else entry.value
+    fix, cure = None, f"let it listen on {wanted}"
+    if sdk == "docker" and port >= vocabulary("spaces").data["limits"]["app_port_min"]:
+        cure = f"write app_port: {port}"
+        insert = edits.insert_field(card, "app_port", str(port), after="sdk")
+        edit = Edit(node.span, str(port)) if named is not None else insert
+        fix = Fix(cure, (edit,), Applicability.UNSAFE) if edit is not None else None
+    default = "" if named is not None else " by default"
+    yield Found(node.span, f"{evidence.where} port {port}, and the Hub waits for {wanted}{default}; {cure}", fix)
+
+
+RULE = Rule(
+    name="conflicting-port",
+    code="CL263",
+    category="space",
+    severity=Severity.WARNING,
+    kinds=(Kind.SPACE,),
+    fields=("sdk",),
+    check=check,
+    examples=(
+        Example(
+            bad="sdk: «docker»\ntitle: Demo",
+            good="sdk: docker\napp_port: 8501\ntitle: Demo",
+            kind=Kind.SPACE,
+            files={"Dockerfile": 'FROM python:3.12\nEXPOSE 8501\nCMD ["streamlit", "run", "app.py"]\n'},
+            fixed=True,
+            message="the Dockerfile exposes port 8501, and the Hub waits for 7860 by default; write app_port: 8501",
+        ),
+        Example(
+            bad="sdk: docker\napp_port: «7860»",
+            good="sdk: docker\napp_port: 8000",
+            kind=Kind.SPACE,
+            files={"Dockerfile": 'FROM x\nEXPOSE 7860\nCMD ["uvicorn", "app:app", \\\n  "--port", "8000"]\n'},
+            fixed=True,
+            message="the Dockerfile starts the app on port 8000, and the Hub waits for 7860; write app_port: 8000",
+        ),
+        Example(
+            bad="sdk: «docker»",
+            good="sdk: docker\napp_port: 5000",
+            kind=Kind.SPACE,
+            files={"Dockerfile": "FROM x\nCMD python app.py\n", "app.py": 'app.run(host="0.0.0.0", port=5000)\n'},
+            message="app.py listens on port 5000, and the Hub waits for 7860 by default; write app_port: 5000",
+            fixed=True,
+        ),
+        Example(
+            bad="sdk: «gradio»",
+            good="sdk: docker\napp_port: 8080",
+            kind=Kind.SPACE,
+            files={"app.py": "demo.launch(server_port=8080)\n"},
+            message="app.py listens on port 8080, and the Hub waits for 7860 by default; let it listen on 7860",
+        ),
+    ),
+)

@@ -1,0 +1,43 @@
+"""``suggested_storage`` has no effect: the Hub no longer offers persistent storage of that kind.
+
+Delete it.
+
+Source: hub-docs, Spaces configuration reference.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("suggested_storage")
+    if entry is None or card.root is None:
+        return
+    edit = edits.delete_entry(card.source, card.root, entry) if entry in card.root.entries else None
+    fix = Fix("delete suggested_storage", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.key.span, "suggested_storage is ignored, as the Hub offers no such storage; delete it", fix)
+
+
+RULE = Rule(
+    name="ignored-storage",
+    code="CL265",
+    category="space",
+    severity=Severity.INFO,
+    kinds=(Kind.SPACE,),
+    fields=("suggested_storage",),
+    check=check,
+    examples=(
+        Example(
+            bad="sdk: gradio\n«suggested_storage»: small",
+            good="sdk: gradio",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="suggested_storage is ignored, as the Hub offers no such storage; delete it",
+        ),
+    ),
+)

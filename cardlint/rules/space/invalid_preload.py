@@ -1,0 +1,79 @@
+"""An item that the Hub cannot read as a repository, its files and a commit fails the build of the Space.
+
+Write the id of the repository, a blank, its files separated by commas, a blank, and the 40 digits of a commit. The
+commit may be left out, and the files if there is none.
+
+Source: hub-docs, Spaces configuration reference.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.node import Node
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_URL = r"(?a)https?://(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)/?"
+_BLANKS = r"\s*,\s*|(?<=\s)\s+"
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("invalid-preload"):
+        message = f"preload_from_hub item {shown(violation.found)} is not a repository, its files and a commit"
+        ending = "; write OWNER/NAME FILE,FILE COMMIT"
+        yield Found(
+            violation.span, message + ending, _rewritten(card, violation.node, violation.expected), hub=violation.hub
+        )
+
+
+def _rewritten(card: Card, node: Node | None, pattern: str) -> Fix | None:
+    """Return the fix that makes an id of an address, and drops needless blanks."""
+    if node is None or not isinstance(node.data, str):
+        return None
+    address = re.fullmatch(_URL, node.data)
+    text = (
+        address[1]
+        if address
+        else re.sub(_BLANKS, lambda match: "," if "," in match[0] else "", node.data.strip()[:500])
+    )
+    if text == node.data or not re.search(pattern, text):
+        return None
+    return Fix(f"write {shown(text)}", (edits.replace(card.source, node, text),), Applicability.UNSAFE)
+
+
+RULE = Rule(
+    name="invalid-preload",
+    code="CL269",
+    category="space",
+    severity=Severity.WARNING,
+    hub=Verdict.UNKNOWN,
+    kinds=(Kind.SPACE,),
+    fields=("preload_from_hub",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="preload_from_hub:\n- gpt2 config.json\n- «gpt2 config.json v1.0»",
+            good="preload_from_hub:\n- gpt2 config.json 11c5a3d5811f50298f278a704980280950aedb10",
+            kind=Kind.SPACE,
+            message="preload_from_hub item gpt2 config.json v1.0 is not a repository, its files and a commit; "
+            "write OWNER/NAME FILE,FILE COMMIT",
+        ),
+        Example(
+            bad="preload_from_hub:\n- «gpt2 config.json, model.safetensors»",
+            good='preload_from_hub:\n- "gpt2 config.json,model.safetensors"',
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+        Example(
+            bad="preload_from_hub: [«https://huggingface.co/openai/whisper-tiny»]",
+            good="preload_from_hub: [openai/whisper-tiny]",
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+    ),
+)

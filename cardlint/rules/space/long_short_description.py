@@ -1,0 +1,85 @@
+"""A ``short_description`` of over 60 characters gets the whole commit refused.
+
+Shorten it. The line break at the end of a folded text counts too; ``>-`` leaves it out.
+
+Source: the Hub's message ``"short_description" length must be less than or equal to 60 characters long``; its validator
+counts UTF-16 units, in which most emoji are two.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.node import Node
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("short_description")
+    if entry is None or not isinstance(entry.value.data, str):
+        return
+    text, span = entry.value.data, entry.value.span
+    limit = vocabulary("spaces").data["limits"]["short_description_max_chars"]
+    if len(text) > limit:
+        fix = _without_blanks(card, entry.value) if len(text.strip()) <= limit else None
+        why = ", with the line break or blanks around it" if fix is not None else ""
+        yield Found(
+            span, f"short_description has {len(text):,} characters{why}; the Hub takes {limit}, shorten it", fix
+        )
+    elif (units := len(text) + sum(character > "\uffff" for character in text)) > limit:
+        message = f"short_description counts {units}, as emoji are two characters to the Hub, which takes {limit}"
+        yield Found(span, f"{message}; shorten it", hub=Verdict.UNKNOWN, severity=Severity.WARNING)
+
+
+def _without_blanks(card: Card, node: Node) -> Fix | None:
+    """Return the fix that drops the blanks around a text, which are a line break where it is a block."""
+    written = card.source.slice(node.span)
+    if written[:1] in ("|", ">"):
+        if written[1:2] not in ("\n", "\r"):
+            return None
+        edit = Edit(Span(node.start, node.start + 1), f"{written[0]}-")
+    else:
+        edit = edits.replace(card.source, node, str(node.data).strip())
+    return Fix("drop the blanks around the text", (edit,), Applicability.SAFE)
+
+
+RULE = Rule(
+    name="long-short-description",
+    code="CL261",
+    category="space",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    kinds=(Kind.SPACE,),
+    fields=("short_description",),
+    check=check,
+    examples=(
+        Example(
+            bad=f"short_description: «{'a' * 61}»",
+            good=f"short_description: {'a' * 60}",
+            kind=Kind.SPACE,
+            message="short_description has 61 characters; the Hub takes 60, shorten it",
+        ),
+        Example(
+            bad=f"short_description: «>\n  {'a' * 60}»\nsdk: static",
+            good=f"short_description: >-\n  {'a' * 60}\nsdk: static",
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+        Example(
+            bad=f'short_description: «"{"a" * 60} "»',
+            good=f'short_description: "{"a" * 60}"',
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+        Example(
+            bad=f"short_description: «{'a' * 59}🚀»",
+            good=f"short_description: {'a' * 58}🚀",
+            kind=Kind.SPACE,
+            message="short_description counts 61, as emoji are two characters to the Hub, which takes 60; shorten it",
+        ),
+    ),
+)

@@ -1,0 +1,63 @@
+"""Settings of the sign-in do nothing without ``hf_oauth: true``: the Space gets no OAuth app.
+
+Add ``hf_oauth: true``, or delete them.
+
+Source: hub-docs, Spaces OAuth.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+SETTINGS = ("hf_oauth_scopes", "hf_oauth_expiration_minutes", "hf_oauth_authorized_org")
+ON = (True, "true")  # the Hub is said to read the text as well
+
+
+def check(card: Card) -> Iterator[Found]:
+    switch = card.entry("hf_oauth")
+    if switch is not None and switch.value.data in ON:
+        return
+    if switch is None and not (card.front_matter is not None and card.front_matter.complete):
+        return
+    settings = [entry for name in SETTINGS if (entry := card.entry(name)) is not None]
+    for number, entry in enumerate(settings):
+        name = shown(str(getattr(entry.key, "data", "")))
+        if switch is not None:
+            yield Found(
+                entry.key.span, f"{name} does nothing as hf_oauth is {shown(switch.value.data)}; write hf_oauth: true"
+            )
+            continue
+        edit = edits.insert_field(card, "hf_oauth", "true") if number == 0 else None
+        fix = Fix("add hf_oauth: true", (edit,), Applicability.UNSAFE) if edit is not None else None
+        yield Found(entry.key.span, f"{name} does nothing without hf_oauth: true; add it", fix)
+
+
+RULE = Rule(
+    name="oauth-not-enabled",
+    code="CL268",
+    category="space",
+    severity=Severity.WARNING,
+    kinds=(Kind.SPACE,),
+    fields=SETTINGS,
+    check=check,
+    examples=(
+        Example(
+            bad="sdk: gradio\n«hf_oauth_scopes»: [email]\n«hf_oauth_expiration_minutes»: 60",
+            good="sdk: gradio\nhf_oauth_scopes: [email]\nhf_oauth_expiration_minutes: 60\nhf_oauth: true",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="hf_oauth_scopes does nothing without hf_oauth: true; add it",
+        ),
+        Example(
+            bad="hf_oauth: false\n«hf_oauth_authorized_org»: my-org",
+            good="hf_oauth: true\nhf_oauth_authorized_org: my-org",
+            kind=Kind.SPACE,
+            message="hf_oauth_authorized_org does nothing as hf_oauth is false; write hf_oauth: true",
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""A port below 1025 is reserved, and the Hub refuses the whole commit.
+
+Let the app listen on another port, such as 7860, and write that.
+
+Source: the Hub's message ``"app_port" must be greater than or equal to 1025``.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("reserved-port"):
+        message = f"app_port {shown(violation.found)} is below {violation.expected}, which the Hub refuses"
+        yield Found(violation.span, f"{message}; let the app listen on 7860", hub=violation.hub)
+
+
+RULE = Rule(
+    name="reserved-port",
+    code="CL262",
+    category="space",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    kinds=(Kind.SPACE,),
+    fields=("app_port",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="sdk: docker\napp_port: «80»",
+            good="sdk: docker\napp_port: 8080",
+            kind=Kind.SPACE,
+            message="app_port 80 is below 1025, which the Hub refuses; let the app listen on 7860",
+        ),
+        Example(bad="app_port: «1024»", good="app_port: 1025", kind=Kind.SPACE),
+    ),
+)

@@ -1,0 +1,49 @@
+"""A Space on a retired SDK cannot be built anew: the Hub no longer offers it.
+
+Run the framework in ``docker``: add a Dockerfile that starts it, and set ``app_port`` to its port.
+
+Source: hub-docs, Spaces configuration reference (Streamlit has been a Docker template since 2025-04-30).
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("sdk")
+    sdks = vocabulary("spaces/sdk")
+    sdk = entry.value.data if entry is not None else None
+    if entry is None or not isinstance(sdk, str) or sdk not in sdks:
+        return
+    if retired := sdks[sdk].get("deprecated"):
+        port = sdks[sdk]["port"]
+        message = f"sdk {sdk} was retired on {retired['since']}; write {retired['replacement']}"
+        yield Found(entry.value.span, f"{message}, add a Dockerfile that starts {sdk}, and set app_port: {port}")
+
+
+RULE = Rule(
+    name="retired-sdk",
+    code="CL251",
+    category="space",
+    severity=Severity.WARNING,
+    hub=Verdict.UNKNOWN,
+    kinds=(Kind.SPACE,),
+    fields=("sdk",),
+    check=check,
+    examples=(
+        Example(
+            bad="sdk: «streamlit»",
+            good="sdk: docker\napp_port: 8501",
+            kind=Kind.SPACE,
+            message=(
+                "sdk streamlit was retired on 2025-04-30; write docker, add a Dockerfile that starts streamlit, "
+                "and set app_port: 8501"
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,59 @@
+"""A thumbnail colour that is not one of the Hub's eight gets the whole commit refused.
+
+Write red, yellow, green, blue, indigo, purple, pink or gray.
+
+Source: the Hub's message ``"colorFrom" must be one of [...]``; huggingface/OpenEnv#1016; 6 of 221 real Spaces say
+``orange``.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.space._words import advice
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("unknown-color"):
+        ending, fix = advice(card, violation.node, vocabulary("spaces/colors"))
+        message = f"{violation.path[0]} {shown(violation.found)} is not a colour of the Hub{ending}"
+        yield Found(violation.span, message, fix, hub=violation.hub)
+
+
+RULE = Rule(
+    name="unknown-color",
+    code="CL258",
+    category="space",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    kinds=(Kind.SPACE,),
+    fields=("colorFrom", "colorTo"),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="colorFrom: «orange»",
+            good="colorFrom: yellow",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="colorFrom orange is not a colour of the Hub; did you mean yellow?",
+        ),
+        Example(
+            bad="colorFrom: «Grey»\ncolorTo: «'BLUE'»",
+            good="colorFrom: gray\ncolorTo: 'blue'",
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+        Example(
+            bad='colorTo: «"#ff0000"»',
+            good="colorTo: red",
+            kind=Kind.SPACE,
+            message="colorTo #ff0000 is not a colour of the Hub; "
+            "choose from red, yellow, green, blue, indigo, purple, pink, gray",
+        ),
+    ),
+)

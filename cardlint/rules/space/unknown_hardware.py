@@ -1,0 +1,67 @@
+"""Hardware that the Hub does not offer cannot be suggested to those who duplicate the Space.
+
+Write the id of a flavour, such as ``cpu-basic`` or ``t4-small``. The field suggests only: it gives the Space itself no
+hardware.
+
+Source: hub-docs, Spaces GPUs; SpaceHardware of huggingface_hub; the H100 flavours were removed in December 2025.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.space._words import advice
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    hardware = vocabulary("spaces/hardware")
+    for violation in card.violations("unknown-hardware"):
+        word = shown(violation.found)
+        if retired := hardware.retired(violation.found):
+            message = f"suggested_hardware {word} was removed in {retired['since']}; choose other hardware"
+            yield Found(violation.span, f"{message}, such as a100-large", hub=violation.hub)
+            continue
+        ending, fix = advice(card, violation.node, hardware)
+        message = f"suggested_hardware {word} is no hardware of the Hub{ending or '; write one such as cpu-basic'}"
+        yield Found(violation.span, message, fix, hub=violation.hub)
+
+
+RULE = Rule(
+    name="unknown-hardware",
+    code="CL264",
+    category="space",
+    severity=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    kinds=(Kind.SPACE,),
+    fields=("suggested_hardware",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="suggested_hardware: «T4-small»",
+            good="suggested_hardware: t4-small",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="suggested_hardware T4-small is no hardware of the Hub; did you mean t4-small?",
+        ),
+        Example(
+            bad="suggested_hardware: «zero-gpu»", good="suggested_hardware: zero-a10g", kind=Kind.SPACE, fixed=True
+        ),
+        Example(
+            bad="suggested_hardware: «h100»",
+            good="suggested_hardware: a100-large",
+            kind=Kind.SPACE,
+            message="suggested_hardware h100 was removed in 2025-12; choose other hardware, such as a100-large",
+        ),
+        Example(
+            bad="suggested_hardware: «toaster»",
+            good="suggested_hardware: l4x1",
+            kind=Kind.SPACE,
+            message="suggested_hardware toaster is no hardware of the Hub; write one such as cpu-basic",
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""A scope that the Hub does not know keeps the sign-in of the Space from working.
+
+Write scopes as the page on signing in lists them, such as ``email`` or ``read-repos``; ``openid`` and ``profile`` are
+always there.
+
+Source: hub-docs, Spaces OAuth; ApiSpaceMetadata of @huggingface/hub.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.space._words import advice
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("unknown-oauth-scope"):
+        ending, fix = advice(card, violation.node, vocabulary("spaces/oauth_scopes"))
+        message = f"{shown(violation.found)} is not a scope of the Hub{ending or '; write one such as read-repos'}"
+        yield Found(violation.span, message, fix, hub=violation.hub)
+
+
+RULE = Rule(
+    name="unknown-oauth-scope",
+    code="CL267",
+    category="space",
+    severity=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    kinds=(Kind.SPACE,),
+    fields=("hf_oauth_scopes",),
+    check=check,
+    breach=True,
+    examples=(
+        Example(
+            bad="hf_oauth_scopes:\n- email\n- «read_repos»",
+            good="hf_oauth_scopes:\n- email\n- read-repos",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="read_repos is not a scope of the Hub; did you mean read-repos?",
+        ),
+        Example(
+            bad="hf_oauth_scopes: [«everything»]",
+            good="hf_oauth_scopes: [manage-repos]",
+            kind=Kind.SPACE,
+            message="everything is not a scope of the Hub; write one such as read-repos",
+        ),
+    ),
+)

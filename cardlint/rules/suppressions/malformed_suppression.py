@@ -1,0 +1,46 @@
+"""A comment that is meant to silence a rule cannot be read, so it silences nothing.
+
+Write ``# cardlint: ignore[NAME] reason`` in the front matter and ``<!-- cardlint: ignore[NAME] reason -->`` below it,
+or with ``ignore-file``, ``ignore-start`` and ``ignore-end``. Names are required: a comment that hides everything
+hides the next fault too.
+
+Source: docs/configuration.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import suppression
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.rule import Example, Found, Rule
+
+
+def check(card: Card) -> Iterator[Found]:
+    for fault in suppression.of(card).faults:
+        yield Found(fault.span, fault.message)
+
+
+RULE = Rule(
+    name="malformed-suppression",
+    code="CL393",
+    category="suppressions",
+    severity=Severity.ERROR,
+    check=check,
+    examples=(
+        Example(
+            bad="license: mit  «# cardlint: ignore»",
+            good="license: mit  # cardlint: ignore[unknown-license]",
+            message="an ignore without names would hide every fault; write ignore[NAME]",
+        ),
+        Example(
+            bad="license: mit\n«# cardlint: disable[unknown-license]»",
+            good="license: mit\n# cardlint: ignore-file[unknown-license]",
+            message="disable is no word of ours; write ignore, ignore-file, ignore-start or ignore-end",
+        ),
+        Example(
+            bad="license: mit\n---\n\n«<!-- cardlint: ignore-end -->»\n",
+            good="license: mit\n---\n\n<!-- cardlint: ignore-start[empty-link] -->\n<!-- cardlint: ignore-end -->\n",
+            message="this ignore-end has no ignore-start before it",
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""A comment silences a rule that does not exist, so the fault that was meant is still reported.
+
+Write the name as ``cardlint rules`` lists it.
+
+Source: docs/configuration.md.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import suppression
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule import Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for unknown in suppression.of(card).unknown:
+        near = unknown.near
+        message = f"no rule is called {shown(unknown.name.text)}"
+        if near is None:
+            yield Found(unknown.name.span, f"{message}; `cardlint rules` lists them")
+        else:
+            fix = Fix(f"write {near}", (Edit(unknown.name.span, near),), Applicability.UNSAFE)
+            yield Found(unknown.name.span, f"{message}; did you mean {near}?", fix)
+
+
+RULE = Rule(
+    name="unknown-suppression",
+    code="CL394",
+    category="suppressions",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(),
+)

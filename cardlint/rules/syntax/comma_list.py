@@ -1,0 +1,113 @@
+"""``language: en, fr`` is one word to YAML, not a list: the Hub refuses it or keeps it as a single odd word.
+
+Write a list: ``[en, fr]``, or one dash an item.
+
+Source: js-yaml and PyYAML read one string, measured; 8 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Schema
+from functools import cache
+from typing import Any
+
+from cardlint import edits, fields
+from cardlint import schema as schemas
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.node import Node, Scalar, Sequence
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+_NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and items that hold commas
+_PHRASES = frozenset(("tags", "metrics"))  # whose items may hold blanks
+_NUMBER = pattern(r"\d,\d")
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.block is None or card.source.text.find(",", *card.block.content) < 0:
+        return
+    lists = _lists(card.kind.value)
+    for name, value in card.fields.items():
+        hub = lists.get(name)
+        if hub is None or not isinstance(value, str | list):
+            continue
+        if not any("," in word for word in value if isinstance(word, str)):
+            continue
+        for path, node in card.values(name):
+            text = node.data
+            if not isinstance(text, str) or "," not in text or not isinstance(node, Scalar) or _NUMBER.search(text):
+                continue
+            words = [word for part in text.split(",") if (word := part.strip())]
+            is_item = len(path) > 1
+            if not words or (
+                (is_item or name == "license") and name not in _PHRASES and any(" " in word for word in words)
+            ):
+                continue
+            written = shown(", ".join(words))
+            wanted = f"is one value, not a list; write [{written}]"
+            yield Found(
+                node.span,
+                f"{name} {shown(text)} {wanted if len(words) > 1 else f'has a comma too many; write {written}'}",
+                _fix(card, card.node(name), node, words),
+                hub=hub,
+                severity=Severity.ERROR if hub is Verdict.REFUSES else Severity.WARNING,
+            )
+
+
+@cache
+def _lists(kind: str) -> dict[str, Verdict]:
+    """Return the fields that take a list of words, and what the Hub does with a wrong one."""
+    return {
+        name: Verdict(part.get("x-hub", "unknown"))
+        for name, part in fields.known(kind).items()
+        if name not in _NOT_WORDS and any(_takes_words(branch) for branch in (part, *part.get("anyOf", ())))
+    }
+
+
+def _takes_words(part: Schema[str, Any]) -> bool:
+    if part.get("type") != "array":
+        return False
+    item: Schema[str, Any] = part.get("items", {})
+    if "$ref" in item:
+        item = schemas.resolve(item["$ref"])
+    return item.get("type") == "string"
+
+
+def _fix(card: Card, parent: Node | None, node: Scalar, words: list[str]) -> Fix | None:
+    text = card.source.text
+    if "\n" in card.source.slice(node.span):
+        return None
+    written = [edits.written(word) for word in words]
+    if not isinstance(parent, Sequence):
+        replacement = f"[{', '.join(written)}]" if len(written) > 1 else written[0]
+    elif parent.flow:
+        replacement = ", ".join(written)
+    else:
+        lead = text[text.rfind("\n", 0, node.start) + 1 : node.start]
+        if lead.strip() != "-":
+            return None
+        replacement = f"\n{lead}".join(written)
+    return Fix("write a list", (Edit(node.span, replacement),))
+
+
+RULE = Rule(
+    name="comma-list",
+    code="CL035",
+    category="syntax",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    examples=(
+        Example(
+            bad="language: «en, fr»",
+            good="language: [en, fr]",
+            fixed=True,
+            message="language en, fr is one value, not a list; write [en, fr]",
+        ),
+        Example(bad="tags:\n- «text, legal»\n- c", good="tags:\n- text\n- legal\n- c", fixed=True),
+        Example(bad='tags: [«"a, b"»]', good="tags: [a, b]", fixed=True),
+        Example(bad="language:\n- «en,»", good="language:\n- en", fixed=True),
+    ),
+)

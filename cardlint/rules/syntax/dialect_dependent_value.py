@@ -1,0 +1,80 @@
+"""A bare ``no`` is Norwegian to the Hub and false to Python tools, which write ``false`` back when they save the card.
+
+The Hub reads YAML 1.2, PyYAML reads 1.1: ``yes``, ``on``, ``off``, ``1_000``, ``12:30:45`` and ``0123`` are other
+values to each. Put the value in quotes.
+
+Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137; 45 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cardlint import edits, scalars, violation
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.node import Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.front_matter is None or not card.front_matter.differing:
+        return
+    wrong = {each.span for each in violation.violations(card.kind.value, card.root)} if card.root is not None else set()
+    languages = {node.start for _, node in card.values("language")}
+    for scalar in card.front_matter.differing:
+        if scalar.span in wrong:
+            continue  # neither reading is right: the rule of the field reports it
+        text = shown(scalar.text)
+        python = scalars.read_by_python(scalar.text)
+        if scalar.start in languages and scalar.text == "no":
+            what = "Norwegian"
+        elif isinstance(scalar.data, str):
+            what = "text"
+        else:
+            what = _named(scalar.data)
+        message = f"unquoted {text} is {what} to the Hub, but {_named(python)} to Python tools; put it in quotes"
+        yield Found(scalar.span, message, _fix(card, scalar))
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, str):
+        return "text"
+    return (
+        f"the number {shown(value)}" if isinstance(value, int | float) and not isinstance(value, bool) else shown(value)
+    )
+
+
+def _fix(card: Card, scalar: Scalar) -> Fix | None:
+    """Quote what the Hub reads as text; a number in quotes would be another value to it."""
+    return Fix("put it in quotes", (edits.quote(card.source, scalar),)) if isinstance(scalar.data, str) else None
+
+
+RULE = Rule(
+    name="dialect-dependent-value",
+    code="CL031",
+    category="syntax",
+    severity=Severity.WARNING,
+    hub=Verdict.ACCEPTS,
+    check=check,
+    examples=(
+        Example(
+            bad="language: «no»",
+            good='language: "no"',
+            fixed=True,
+            message="unquoted no is Norwegian to the Hub, but false to Python tools; put it in quotes",
+        ),
+        Example(bad="tags: [«on», «Yes», y]", good='tags: ["on", "Yes", y]', fixed=True),
+        Example(
+            bad="tags:\n- «12:30:45»",
+            good='tags:\n- "12:30:45"',
+            fixed=True,
+            message="unquoted 12:30:45 is text to the Hub, but the number 45045 to Python tools; put it in quotes",
+        ),
+        Example(
+            bad="count: «0123»",
+            good='count: "0123"',
+            message="unquoted 0123 is the number 123 to the Hub, but the number 83 to Python tools; put it in quotes",
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""A field that is written twice is refused by the Hub, while Python tools silently keep the last.
+
+Keep one of the two. For several values write a list.
+
+Source: the Hub answers "duplicated mapping key" with its place; PyYAML is silent.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.front_matter import ProblemKind
+from cardlint.node import Entry, Mapping, Node, walk
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    front_matter = card.front_matter
+    if front_matter is None or not front_matter.problems or front_matter.root is None:
+        return
+    duplicates = [each for each in front_matter.problems if each.kind is ProblemKind.DUPLICATE_KEY]
+    entries = _entries(front_matter.root) if duplicates else {}
+    for problem in duplicates:
+        line = card.source.position(problem.other.start).line if problem.other is not None else 0
+        message = f"{shown(problem.detail)} is given twice, first on line {line}; keep one"
+        twin = entries.get(problem.span.start)
+        first = entries.get(problem.other.start) if problem.other is not None else None
+        yield Found(problem.span, message, _fix(card, first, twin) if first and twin else None)
+
+
+def _entries(root: Node) -> dict[int, tuple[Mapping, Entry]]:
+    """Return every field by the place of its key."""
+    return {
+        entry.key.start: (node, entry) for _, node in walk(root) if isinstance(node, Mapping) for entry in node.entries
+    }
+
+
+def _fix(card: Card, first: tuple[Mapping, Entry], twin: tuple[Mapping, Entry]) -> Fix | None:
+    """Delete the twin that is equal, or the one of the two that has no value."""
+    mapping, second = twin
+    if second.value.data == first[1].value.data or second.value.data is None:
+        edit = edits.delete_entry(card.source, mapping, second)
+    elif first[1].value.data is None:
+        edit = edits.delete_entry(card.source, mapping, first[1])
+    else:
+        return None
+    return Fix("delete the twin", (edit,)) if edit is not None else None
+
+
+RULE = Rule(
+    name="duplicate-field",
+    code="CL027",
+    category="syntax",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    examples=(
+        Example(
+            bad="license: mit\ntags: [a]\n«license»: mit",
+            good="license: mit\ntags: [a]",
+            fixed=True,
+            message="license is given twice, first on line 2; keep one",
+        ),
+        Example(bad="tags:\n«tags»:\n- a", good="tags:\n- a", fixed=True),
+        Example(bad="license: mit\n«license»: apache-2.0", good="license: [mit, apache-2.0]"),
+        Example(
+            bad="model-index:\n- name: a\n  «name»: b\n  results: []", good="model-index:\n- name: a\n  results: []"
+        ),
+    ),
+)

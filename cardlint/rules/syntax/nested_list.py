@@ -1,0 +1,66 @@
+"""A list inside a list is refused where the Hub wants a list of words.
+
+``- [a, b]`` is one item that is a list. Write one dash an item, or one pair of brackets.
+
+Source: the types of the Hub's own API, @huggingface/hub 2.17.5: lists of text.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.node import Node, Scalar, Sequence, show
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("wrong-type"):
+        if isinstance(violation.path[-1], int) and isinstance(violation.found, list):
+            outer = card.node(*violation.path[:-1])
+            yield Found(
+                violation.span,
+                f"{shown(show(violation.path[:-1]))} holds a list inside its list; make it one list",
+                _fix(card, outer, violation.node),
+                hub=violation.hub,
+                severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            )
+
+
+def _fix(card: Card, outer: Node | None, inner: Node | None) -> Fix | None:
+    """Take off the inner brackets: between brackets as they are, behind a dash as a line for each item."""
+    if not isinstance(outer, Sequence) or not isinstance(inner, Sequence) or not inner.flow or not inner.items:
+        return None
+    text = card.source.text
+    if not all(isinstance(item, Scalar) and item.start < item.end for item in inner.items):
+        return None
+    if not all(inner.start < item.start < inner.end for item in inner.items):
+        return None  # an alias, which stands elsewhere
+    items = [card.source.slice(item.span) for item in inner.items]
+    if outer.flow:
+        return Fix("take off the inner brackets", (Edit(inner.span, ", ".join(items)),))
+    begin = text.rfind("\n", 0, inner.start) + 1
+    lead = text[begin : inner.start]
+    if lead.strip() != "-":
+        return None
+    return Fix("write one item a line", (Edit(inner.span, f"\n{lead}".join(items)),))
+
+
+RULE = Rule(
+    name="nested-list",
+    code="CL036",
+    category="syntax",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    examples=(
+        Example(
+            bad="tags:\n- «[a, b]»\n- c",
+            good="tags:\n- a\n- b\n- c",
+            fixed=True,
+            message="tags holds a list inside its list; make it one list",
+        ),
+        Example(bad="tags: [«[a, 'b']»]", good="tags: [a, 'b']", fixed=True),
+    ),
+)

@@ -1,0 +1,69 @@
+"""A tab in the indentation makes the YAML invalid, and the push is refused.
+
+Indent by spaces; two are usual.
+
+Source: js-yaml: "tab characters must not be used in indentation"; YAML 1.2, section 6.1.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint import front_matter
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.front_matter import ProblemKind
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+_INDENTATION = pattern(r"^[ ]*\t[ \t]*(?=\S)", re.MULTILINE)
+_BLOCK_TEXT = pattern(r":[ \t]+[|>][+\-0-9]*[ \t]*\r?$", re.MULTILINE)
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.front_matter is None:
+        return
+    for problem in card.front_matter.problems:
+        if problem.kind is ProblemKind.TAB_INDENTATION:
+            start = end = problem.span.start
+            while card.source.text[end : end + 1] == "\t":
+                end += 1
+            yield Found(Span(start, end), "a tab cannot indent YAML; write two spaces", _fix(card))
+
+
+def _fix(card: Card) -> Fix | None:
+    """Write two spaces for every tab that indents, where that makes all valid; text in blocks may want its tabs."""
+    if card.block is None:
+        return None
+    text = card.source.text
+    start, end = card.block.content
+    content = text[start:end]
+    if _BLOCK_TEXT.search(content):
+        return None
+    parsed = front_matter.parse(_INDENTATION.sub(lambda match: match[0].replace("\t", "  "), content))
+    if not parsed.complete:
+        return None
+    edits = tuple(
+        Edit(Span(match.start() + start, match.end() + start), match[0].replace("\t", "  "))
+        for match in _INDENTATION.finditer(content)
+    )
+    return Fix("indent by spaces", edits)
+
+
+RULE = Rule(
+    name="tab-indentation",
+    code="CL026",
+    category="syntax",
+    severity=Severity.ERROR,
+    hub=Verdict.REFUSES,
+    check=check,
+    examples=(
+        Example(
+            bad="tags:\n«\t»- a\n\t- b",
+            good="tags:\n  - a\n  - b",
+            fixed=True,
+            message="a tab cannot indent YAML; write two spaces",
+        ),
+        Example(bad="a: 1\n«\t»b: 2", good="a: 1\nb: 2"),
+    ),
+)

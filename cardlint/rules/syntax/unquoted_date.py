@@ -1,0 +1,49 @@
+"""A date without quotes is a date, not text, and the Hub refuses it where it wants text.
+
+Put it in quotes.
+
+Source: the page on evaluation results in hub-docs says to quote dates; js-yaml reads 2025-01-15 as a Date.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.node import show
+from cardlint.rule import Example, Found, Rule
+from cardlint.scalars import Timestamp
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("wrong-type"):
+        if isinstance(violation.found, Timestamp) and "string" in violation.expected and violation.node is not None:
+            text = violation.found.text
+            yield Found(
+                violation.span,
+                f'{shown(show(violation.path))} must be text, and {text} is a date; write "{text}"',
+                Fix("put it in quotes", (edits.quote(card.source, violation.node),)),
+                hub=violation.hub,
+                severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            )
+
+
+RULE = Rule(
+    name="unquoted-date",
+    code="CL033",
+    category="syntax",
+    severity=Severity.WARNING,
+    worst=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    examples=(
+        Example(
+            bad="tags:\n- «2024-01-31»",
+            good='tags:\n- "2024-01-31"',
+            fixed=True,
+            message='tags[0] must be text, and 2024-01-31 is a date; write "2024-01-31"',
+        ),
+        Example(bad="license_name: «2024-01-31»", good='license_name: "2024-01-31"', fixed=True),
+    ),
+)

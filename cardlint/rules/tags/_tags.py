@@ -1,0 +1,27 @@
+"""The tags of a card with their places, and how to take one out."""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Edit
+from cardlint.node import Scalar, Sequence
+
+
+def tags(card: Card) -> Iterator[tuple[int, str, Scalar]]:
+    """Yield each item of the list ``tags`` that is a string, with its index."""
+    node = card.node("tags")
+    if isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            if isinstance(item, Scalar) and isinstance(item.data, str):
+                yield index, item.data, item
+
+
+def deletion(card: Card, index: int) -> Edit | None:
+    """Return the edit that takes a tag out, and with the last tag the whole field; None where the layout forbids it."""
+    entry, root = card.entry("tags"), card.root
+    if entry is None or root is None or not isinstance(entry.value, Sequence):
+        return None
+    if len(entry.value.items) == 1:
+        return edits.delete_entry(card.source, root, entry) if len(root.entries) > 1 else None
+    return edits.delete_item(card.source, entry.value, index)

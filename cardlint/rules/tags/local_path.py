@@ -1,0 +1,72 @@
+"""A path shows the world a folder of the author's disk, and the page links the model to nothing.
+
+Trainers write the path that the base model was loaded from into ``base_model``, which the Hub refuses, and into a tag
+``base_model:adapter:``, which it takes. Write the id of the base model, and delete the tag. A folder such as
+``outputs/merged`` or ``checkpoint-500`` has the form of an id and is accepted.
+
+Source: 47 of 1,245 peft models of August 2026 publish such a path; the Hub's answers to pushes.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.pattern import pattern
+from cardlint.repository_id import is_local_path, is_training_folder
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.tags._tags import deletion, tags
+from cardlint.shown import shown
+
+_BASE_MODEL = pattern(r"^base_model:(?:(?:adapter|finetune|merge|quantized):)?")
+_CURE = "write the id of a model on the Hub"
+
+
+def check(card: Card) -> Iterator[Found]:
+    for index, tag, node in tags(card):
+        path = _BASE_MODEL.sub("", tag)
+        if is_local_path(path) and ("/" in path or "\\" in path):
+            edit = deletion(card, index)
+            fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
+            yield Found(node.span, f"the tag {shown(tag, 60)} holds a local path; delete it", fix)
+    if card.kind is not Kind.MODEL:
+        return
+    for text, span in card.strings("base_model"):
+        if is_local_path(text):
+            yield Found(span, f"base_model {shown(text)} is a local path; {_CURE}", hub=Verdict.REFUSES)
+        elif is_training_folder(text):
+            yield Found(span, f"base_model {shown(text)} looks like a local folder; {_CURE}", severity=Severity.WARNING)
+
+
+RULE = Rule(
+    name="local-path",
+    code="CL135",
+    category="metadata",
+    severity=Severity.ERROR,
+    check=check,
+    fields=("tags", "base_model"),
+    examples=(
+        Example(
+            bad="tags:\n- «base_model:adapter:/workspace/llama»\n- lora",
+            good="tags:\n- lora",
+            fixed=True,
+            message="the tag base_model:adapter:/workspace/llama holds a local path; delete it",
+        ),
+        Example(
+            bad="tags: [lora, «'base_model:adapter:C:\\Models\\x'»]",
+            good="tags: [lora]",
+            fixed=True,
+        ),
+        Example(bad="tags:\n- «./outputs»", good="license: mit\ntags:\n- a/b\n- .net\n- 'base_model:adapter:a/b'"),
+        Example(
+            bad="base_model: «./checkpoint-500»",
+            good="base_model: meta-llama/Llama-3.1-8B",
+            message="base_model ./checkpoint-500 is a local path; write the id of a model on the Hub",
+        ),
+        Example(
+            bad="base_model: [a/b, «outputs/merged», «checkpoint-500», «/workspace/llama»]",
+            good="base_model: [a/b, gpt2]",
+            message="base_model outputs/merged looks like a local folder; write the id of a model on the Hub",
+        ),
+    ),
+)

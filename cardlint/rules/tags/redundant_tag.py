@@ -1,0 +1,55 @@
+"""A tag that repeats a field adds nothing: the Hub makes a tag of the library, the task and the languages anyway.
+
+Delete it from the tags.
+
+Source: hub-docs model-cards.md; the tags that the Hub serves; 398 tags in 4,469 real model cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.tags._tags import deletion, tags
+from cardlint.shown import shown
+
+_FIELDS = ("library_name", "pipeline_tag", "language")
+
+
+def check(card: Card) -> Iterator[Found]:
+    said: dict[str, str] = {}
+    for name in _FIELDS:
+        for word, _ in card.strings(name):
+            said.setdefault(word, name)
+    seen: set[str] = set()
+    for index, tag, node in tags(card):
+        if tag in said and tag not in seen:
+            seen.add(tag)
+            edit = deletion(card, index)
+            fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
+            yield Found(node.span, f"the tag {shown(tag)} repeats {said[tag]}", fix)
+
+
+RULE = Rule(
+    name="redundant-tag",
+    code="CL136",
+    category="metadata",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("tags",),
+    examples=(
+        Example(
+            bad="library_name: peft\ntags:\n- «peft»\n- lora",
+            good="library_name: peft\ntags:\n- lora",
+            fixed=True,
+            message="the tag peft repeats library_name",
+        ),
+        Example(
+            bad="tags: [«fill-mask», «en», bert]\npipeline_tag: fill-mask\nlanguage: [en, fr]",
+            good="tags: [bert]\npipeline_tag: fill-mask\nlanguage: [en, fr]",
+            fixed=True,
+        ),
+    ),
+)

@@ -1,0 +1,58 @@
+"""A tag that stands twice counts once; one in two spellings splits the models that a search finds.
+
+Filters tell ``NLP`` from ``nlp``. Keep one.
+
+Source: huggingface_hub drops exact repetitions when it saves a card; 21 tags in 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.tags._tags import deletion, tags
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    seen: dict[str, str] = {}
+    for index, tag, node in tags(card):
+        first = seen.get(tag.casefold())
+        if first is None:
+            seen[tag.casefold()] = tag
+            continue
+        same = first == tag
+        edit = deletion(card, index)
+        fix = None
+        if edit is not None:
+            fix = Fix("delete the tag", (edit,), Applicability.SAFE if same else Applicability.UNSAFE)
+        message = (
+            f"the tag {shown(tag)} is repeated"
+            if same
+            else f"the tags {shown(first)} and {shown(tag)} differ in case alone"
+        )
+        yield Found(node.span, message, fix)
+
+
+RULE = Rule(
+    name="repeated-tag",
+    code="CL133",
+    category="metadata",
+    severity=Severity.INFO,
+    check=check,
+    fields=("tags",),
+    examples=(
+        Example(
+            bad="tags:\n- bert\n- «bert»  # again\n- nlp",
+            good="tags:\n- bert\n- nlp",
+            fixed=True,
+            message="the tag bert is repeated",
+        ),
+        Example(
+            bad="tags: [NLP, x, «nlp», «x»]",
+            good="tags: [NLP, x]",
+            fixed=True,
+            message="the tags NLP and nlp differ in case alone",
+        ),
+    ),
+)

@@ -1,0 +1,55 @@
+"""What a ``pipeline_tag`` that is no task was meant to be."""
+
+from enum import Enum
+from typing import Any
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix
+from cardlint.violation import Violation
+from cardlint.vocabulary import LONGEST_WORD_TO_COMPARE, vocabulary
+
+_LIKENESS_OF_A_SLIP = 0.9  # of 1 for equal words; two tasks are less alike
+
+
+class Word(Enum):
+    """Why a word is no task."""
+
+    RETIRED = "retired"
+    SUBTASK = "subtask"
+    UNKNOWN = "unknown"
+
+
+def told_apart(word: str) -> Word:
+    """Return why ``word`` is no task of the Hub."""
+    tasks = vocabulary("tasks")
+    if tasks.retired(word) is not None:
+        return Word.RETIRED
+    if word in vocabulary("subtasks") and lookalike(word) in (None, "subtask"):
+        return Word.SUBTASK
+    return Word.UNKNOWN
+
+
+def lookalike(word: str) -> str | None:
+    """Return of which kind a word is that people take for a task: an alias of a library, a tag, a sub-task; or None."""
+    details: dict[str, Any] = vocabulary("tasks").data["lookalikes"].get(word, {})
+    return details.get("kind")
+
+
+def correction(card: Card, violation: Violation, task: str, applicability: Applicability) -> Fix | None:
+    """Return the fix that writes ``task``."""
+    if violation.node is None:
+        return None
+    return Fix(f"write {task}", (edits.replace(card.source, violation.node, task),), applicability)
+
+
+def loosely(word: str) -> str:
+    """Return ``word`` without what case, blanks and underscores add."""
+    return "-".join(word.lower().replace("_", " ").replace("-", " ").split())
+
+
+def is_slip(word: str, task: str) -> bool:
+    """Return whether ``word`` is ``task`` but for a letter or two, so that no other task was meant."""
+    from difflib import SequenceMatcher  # slow to import, and most cards name a task
+
+    return len(word) <= LONGEST_WORD_TO_COMPARE and SequenceMatcher(None, word, task).ratio() >= _LIKENESS_OF_A_SLIP

@@ -1,0 +1,64 @@
+"""Of several tasks among the tags the Hub shows one, by its own order and not by the card's.
+
+Write the one that is meant as ``pipeline_tag``.
+
+Source: @huggingface/tasks: the order of PIPELINE_DATA; 46 of 46 real models with several task tags.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.card_task import resolution
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.missing import lacks
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+from cardlint.vocabulary import vocabulary
+
+_MOST_NAMED = 4
+
+
+def check(card: Card) -> Iterator[Found]:
+    if not lacks(card, "pipeline_tag"):
+        return
+    tasks = vocabulary("tasks")
+    spans: dict[str, Span] = {}
+    for tag, span in card.strings("tags"):
+        if tag in tasks:
+            spans.setdefault(tag, span)
+    if len(spans) < 2:
+        return
+    told = resolution(card).hub_task
+    names = list(spans)
+    named = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    edit = edits.insert_field(card, "pipeline_tag", told, after="tags") if told is not None else None
+    fix = Fix(f"add pipeline_tag: {told}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(
+        spans[names[1]], f"the tags name several tasks ({named}); the Hub shows {told}: write pipeline_tag", fix
+    )
+
+
+RULE = Rule(
+    name="conflicting-task-tags",
+    code="CL117",
+    category="metadata",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="tags:\n- summarization\n- t5\n- «translation»",
+            good="tags:\n- summarization\n- t5\n- translation\npipeline_tag: translation",
+            fixed=True,
+            message="the tags name several tasks (summarization, translation); the Hub shows translation:"
+            " write pipeline_tag",
+        ),
+        Example(
+            bad="tags: [fill-mask, «text-generation»]\nlicense: mit",
+            good="tags: [fill-mask, text-generation]\npipeline_tag: text-generation\nlicense: mit",
+            fixed=True,
+        ),
+    ),
+)

@@ -1,0 +1,38 @@
+"""A task that the Hub hides is in no task filter, so nobody finds the model by it.
+
+It is valid. Where a shown task fits as well, write that one.
+
+Source: @huggingface/tasks: tasks with ``hideInModels``.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    node = card.node("pipeline_tag")
+    tasks = vocabulary("tasks")
+    if node is not None and isinstance(node.data, str) and node.data in tasks and tasks[node.data]["hidden_in_models"]:
+        yield Found(node.span, f"the Hub does not list {node.data} among the tasks of models; does a shown one fit?")
+
+
+RULE = Rule(
+    name="hidden-task",
+    code="CL113",
+    category="metadata",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="pipeline_tag: «multiple-choice»",
+            good="pipeline_tag: question-answering",
+            message="the Hub does not list multiple-choice among the tasks of models; does a shown one fit?",
+        ),
+    ),
+)

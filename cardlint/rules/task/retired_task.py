@@ -1,0 +1,51 @@
+"""A task that the Hub has given up shows no widget and stands in no filter.
+
+``text2text-generation`` went in July 2025, ``conversational`` in February 2024. Write the task that took its place; for
+models that translate or summarize there are ``translation`` and ``summarization``.
+
+Source: @huggingface/tasks, versions from July 2021 on; 25 of 7,116 real cards.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.task._words import Word, correction, told_apart
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("unknown-task"):
+        word = violation.found
+        retired = vocabulary("tasks").retired(word)
+        if told_apart(word) is Word.RETIRED and retired is not None:
+            task = retired["replacement"]
+            yield Found(
+                violation.span,
+                f"{word} has been no task since {retired['since']}; write {task}",
+                correction(card, violation, task, Applicability.UNSAFE),
+                violation.hub,
+            )
+
+
+RULE = Rule(
+    name="retired-task",
+    code="CL111",
+    category="metadata",
+    severity=Severity.WARNING,
+    hub=Verdict.WARNS,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="pipeline_tag: «text2text-generation»",
+            good="pipeline_tag: text-generation",
+            fixed=True,
+            message="text2text-generation has been no task since 2025-07-09; write text-generation",
+        ),
+        Example(bad='pipeline_tag: «"conversational"»', good='pipeline_tag: "text-generation"', fixed=True),
+        Example(bad="pipeline_tag: «structured-data-classification»", good="pipeline_tag: ner"),
+    ),
+)

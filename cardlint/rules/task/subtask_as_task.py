@@ -1,0 +1,49 @@
+"""A sub-task in ``pipeline_tag`` leaves the model without a task: the Hub does not look for its parent.
+
+Write the task that it belongs to; the sub-task may stand among the tags.
+
+Source: @huggingface/tasks; the Hub warns as for any unknown task.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.task._words import Word, correction, told_apart
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    for violation in card.violations("unknown-task"):
+        word = violation.found
+        if told_apart(word) is not Word.SUBTASK:
+            continue
+        parents: list[str] = vocabulary("subtasks")[word]["tasks"]
+        yield Found(
+            violation.span,
+            f"{word} is a sub-task of {' and of '.join(parents)}; write {' or '.join(parents)}",
+            correction(card, violation, parents[0], Applicability.SAFE) if len(parents) == 1 else None,
+            violation.hub,
+        )
+
+
+RULE = Rule(
+    name="subtask-as-task",
+    code="CL112",
+    category="metadata",
+    severity=Severity.ERROR,
+    hub=Verdict.WARNS,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="pipeline_tag: «named-entity-recognition»",
+            good="pipeline_tag: token-classification",
+            fixed=True,
+            message="named-entity-recognition is a sub-task of token-classification; write token-classification",
+        ),
+        Example(bad="pipeline_tag: «semantic-segmentation»", good="pipeline_tag: image-segmentation", fixed=True),
+    ),
+)

@@ -1,0 +1,93 @@
+"""A task that the architecture cannot serve gives the page a widget and snippets that fail.
+
+``pipeline_tag`` comes before config.json, whatever that says. Correct whichever of the two is wrong. Tasks that the
+class serves as well are left alone: zero-shot-classification for a classifier, translation for a language model.
+Without ``pipeline_tag`` the tags are compared; where config.json comes first in the Hub's order, it is shown instead.
+
+Source: @huggingface/tasks; transformers utils/update_metadata.py; 31,935 real repositories.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cardlint.card import Card
+from cardlint.card_task import resolution
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.task._serves import serves
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from cardlint.task.resolution import Resolution
+
+_TRANSFORMERS = "transformers"
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.repository is None or card.repository.mapping("config.json") is None:
+        return
+    resolved = resolution(card)
+    if resolved.library.declared in (None, _TRANSFORMERS):
+        yield from _stated(card, resolved)
+        yield from _tagged(card, resolved)
+
+
+def _stated(card: Card, resolved: "Resolution") -> Iterator[Found]:
+    node, derived = card.node("pipeline_tag"), resolved.derived
+    if node is None or derived is None or not isinstance(node.data, str) or node.data not in vocabulary("tasks"):
+        return
+    if not serves(derived, node.data):
+        yield Found(
+            node.span,
+            f"pipeline_tag {node.data} contradicts config.json: {shown(derived.class_name)} is {derived.task}",
+        )
+
+
+def _tagged(card: Card, resolved: "Resolution") -> Iterator[Found]:
+    derived = resolved.derived
+    if resolved.source != "tags" or derived is None or not resolved.library.config_counts:
+        return
+    tag = resolved.tagged[0]
+    is_shown = resolved.hub_task == tag
+    if derived.task is None or derived.task in resolved.tagged or (is_shown and serves(derived, tag)):
+        return
+    span = next((span for word, span in card.strings("tags") if word == tag), None)
+    if span is not None:
+        yield Found(
+            span,
+            f"the tag {tag} contradicts config.json, {derived.task}; the Hub shows {resolved.hub_task}:"
+            " write pipeline_tag",
+            severity=Severity.INFO if is_shown else None,
+        )
+
+
+RULE = Rule(
+    name="task-config-conflict",
+    code="CL116",
+    category="files",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="library_name: transformers\npipeline_tag: «image-classification»",
+            good="library_name: transformers\npipeline_tag: fill-mask",
+            files={"config.json": '{"architectures": ["BertForMaskedLM"]}'},
+            message="pipeline_tag image-classification contradicts config.json: BertForMaskedLM is fill-mask",
+        ),
+        Example(
+            bad="pipeline_tag: «text-classification»",
+            good="pipeline_tag: summarization",
+            files={"config.json": '{"architectures": ["LlamaForCausalLM"]}'},
+        ),
+        Example(
+            bad="library_name: transformers\ntags:\n- «fill-mask»",
+            good="library_name: transformers\ntags:\n- zero-shot",
+            files={"config.json": '{"architectures": ["BertForTokenClassification"]}'},
+            message="the tag fill-mask contradicts config.json, token-classification;"
+            " the Hub shows token-classification: write pipeline_tag",
+        ),
+    ),
+)

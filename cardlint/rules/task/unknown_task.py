@@ -1,0 +1,62 @@
+"""A model with an unknown task has none: no widget, no snippet, in no task filter.
+
+The Hub keeps the word and warns; it does not go on to the tags or to config.json. Write one of its tasks.
+
+Source: the Hub's answer to a push: "The pipeline tag ... is not in the official list"; @huggingface/tasks.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Severity, Verdict
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.task._words import Word, correction, is_slip, lookalike, loosely, told_apart
+from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
+
+
+def check(card: Card) -> Iterator[Found]:
+    tasks = vocabulary("tasks")
+    for violation in card.violations("unknown-task"):
+        word = violation.found
+        if told_apart(word) is not Word.UNKNOWN:
+            continue
+        near = tasks.suggest(word)
+        clear = tasks.alias(word) is not None or (bool(near) and is_slip(loosely(word), near[0]))
+        near = near[:1] if clear else near
+        hint = f"did you mean {' or '.join(near)}?" if near else "see huggingface.co/tasks"
+        fix = None
+        if clear:
+            same = loosely(word) == near[0] or lookalike(word) == "transformers_pipeline_alias"
+            fix = correction(card, violation, near[0], Applicability.SAFE if same else Applicability.UNSAFE)
+        yield Found(violation.span, f"pipeline_tag {shown(word)} is not a task of the Hub; {hint}", fix, violation.hub)
+
+
+RULE = Rule(
+    name="unknown-task",
+    code="CL110",
+    category="metadata",
+    severity=Severity.ERROR,
+    hub=Verdict.WARNS,
+    check=check,
+    breach=True,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="pipeline_tag: «text-clasification»",
+            good="pipeline_tag: text-classification",
+            fixed=True,
+            message="pipeline_tag text-clasification is not a task of the Hub; did you mean text-classification?",
+        ),
+        Example(bad="pipeline_tag: «text-to-imgae»", good="pipeline_tag: text-to-image", fixed=True),
+        Example(bad="pipeline_tag: «'Text Generation'»", good="pipeline_tag: 'text-generation'", fixed=True),
+        Example(bad="pipeline_tag: «fill_mask»  # why", good="pipeline_tag: fill-mask  # why", fixed=True),
+        Example(bad="pipeline_tag: «ner»", good="pipeline_tag: token-classification", fixed=True),
+        Example(
+            bad="pipeline_tag: «protein-folding»",
+            good="pipeline_tag: other",
+            message="pipeline_tag protein-folding is not a task of the Hub; see huggingface.co/tasks",
+        ),
+    ),
+)

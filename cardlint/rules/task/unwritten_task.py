@@ -1,0 +1,56 @@
+"""A task that the Hub only derives can change with its tables, and other readers of the card do not see it.
+
+Write it as ``pipeline_tag``.
+
+Source: hub-docs model-cards.md; text2text-generation was derived until July 2025 and is shown for no model since.
+"""
+
+from collections.abc import Iterator
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.card_task import resolution
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.missing import lacks
+from cardlint.rule import Example, Found, Rule
+
+_TOLD_BY = {"tags": "a tag", "config": "config.json", "model_index": "model_index.json"}
+
+
+def check(card: Card) -> Iterator[Found]:
+    if not lacks(card, "pipeline_tag"):
+        return
+    resolved = resolution(card)
+    task = resolved.hub_task
+    if task is None or resolved.conflicts:
+        return
+    edit = edits.insert_field(card, "pipeline_tag", task)
+    fix = Fix(f"add pipeline_tag: {task}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(card.top, f"only {_TOLD_BY[resolved.source]} tells the task {task}; write it as pipeline_tag", fix)
+
+
+RULE = Rule(
+    name="unwritten-task",
+    code="CL115",
+    category="metadata",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    examples=(
+        Example(
+            bad="«---»\nlibrary_name: transformers\n---\n",
+            good="---\nlibrary_name: transformers\npipeline_tag: fill-mask\n---\n",
+            files={"config.json": '{"architectures": ["BertForMaskedLM"]}'},
+            fixed=True,
+            whole=True,
+            message="only config.json tells the task fill-mask; write it as pipeline_tag",
+        ),
+        Example(
+            bad="«---»\ntags:\n- summarization\n---\n",
+            good="---\ntags:\n- summarization\npipeline_tag: summarization\n---\n",
+            fixed=True,
+            whole=True,
+        ),
+    ),
+)

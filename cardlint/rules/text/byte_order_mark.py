@@ -1,0 +1,41 @@
+"""A byte order mark hides the front matter from Python tools.
+
+The Hub passes over it, but huggingface_hub before 2.0, Jekyll and most editors' front matter support do not, and read no
+metadata at all. Remove it: UTF-8 needs none.
+
+Source: huggingface_hub repocard.py, its pattern run in Python and JavaScript (2026-07).
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.source.text.startswith("\ufeff"):
+        mark = Span(0, 1)
+        yield Found(
+            mark,
+            "the file begins with a byte order mark, which hides the front matter from huggingface_hub 1.x; remove it",
+            Fix("remove the byte order mark", (Edit(mark, ""),)),
+        )
+
+
+RULE = Rule(
+    name="byte-order-mark",
+    code="CL004",
+    category="text",
+    severity=Severity.WARNING,
+    check=check,
+    examples=(
+        Example(
+            bad="«\ufeff»---\nlicense: mit\n---\n",
+            good="---\nlicense: mit\n---\n",
+            fixed=True,
+            whole=True,
+        ),
+    ),
+)

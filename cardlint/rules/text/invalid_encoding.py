@@ -1,0 +1,40 @@
+"""A card that is not UTF-8 text is not read, by the Hub or by any tool.
+
+Save it as UTF-8. The usual causes are an editor that wrote UTF-16 (Notepad, a PowerShell redirection) or Windows-1252, and a file
+that is no text at all.
+
+Source: huggingface_hub reads cards as UTF-8 and raises on anything else; two of 7,116 real cards are UTF-16.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Fault, Span
+
+_MESSAGES = {
+    Fault.UTF_16: "the file is UTF-16; save it as UTF-8",
+    Fault.BINARY: "the file is binary, not text; a card is Markdown in UTF-8",
+    Fault.NOT_UTF_8: "this is not UTF-8, so no tool can read the card; save it as UTF-8",
+}
+
+
+def check(card: Card) -> Iterator[Found]:
+    source = card.source
+    if source.fault in _MESSAGES:
+        at = source.fault_offset
+        yield Found(Span(at, min(at + 1, len(source.text))), _MESSAGES[source.fault])
+    elif (nul := source.text.find("\0")) >= 0:
+        yield Found(Span(nul, nul + 1), "the text holds a NUL character; remove it")
+
+
+RULE = Rule(
+    name="invalid-encoding",
+    code="CL001",
+    category="text",
+    severity=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    examples=(Example(bad="---\nlicense: mit\n---\n# A«\0»B\n", good="---\nlicense: mit\n---\n# AB\n", whole=True),),
+)

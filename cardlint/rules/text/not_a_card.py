@@ -1,0 +1,47 @@
+"""A file that only points to the card, or has another name, leaves the page without a card.
+
+A Git LFS or Xet pointer in place of README.md shows as an empty page without metadata: keep ``*.md`` out of ``.gitattributes``.
+The Hub reads the card from the file called exactly ``README.md`` in the root of the repository, and from no other.
+
+Source: huggingface_hub create_commit validates the path README.md only; pages of repositories whose ``*.md`` is in LFS.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
+
+_POINTER = pattern(r"version https://git-lfs\.github\.com/spec/v1\r?\noid sha256:[0-9a-f]{64}\r?\n")
+_CARD_NAME = "README.md"
+
+
+def check(card: Card) -> Iterator[Found]:
+    text = card.source.text
+    if pointer := _POINTER.match(text):
+        yield Found(
+            Span(0, pointer.end() - 1),
+            "this is a Git LFS pointer, so the page shows no card; take *.md out of .gitattributes and commit the text",
+        )
+    name = re.split(r"[\\/]", card.source.path)[-1]
+    if name != _CARD_NAME and name.lower() in ("readme.md", "readme", "readme.rst", "readme.txt", "readme.markdown"):
+        yield Found(Span(0, 0), f"the Hub reads only {_CARD_NAME}, so {name} is no card; rename it")
+
+
+RULE = Rule(
+    name="not-a-card",
+    code="CL003",
+    category="text",
+    severity=Severity.ERROR,
+    check=check,
+    examples=(
+        Example(
+            bad="«version https://git-lfs.github.com/spec/v1\noid sha256:" + "0a" * 32 + "»\nsize 5120\n",
+            good="---\nlicense: mit\n---\n",
+            whole=True,
+        ),
+    ),
+)

@@ -1,0 +1,32 @@
+"""A card that is too large is refused by the Hub's validator, and not read here.
+
+Cards grow this large when benchmark results are written into ``model-index``. Move them to ``.eval_results/*.yaml`` files.
+
+Source: embeddings-benchmark/mteb#1368 (a card of 28.9 MB) and #1892 (the validator answers 413).
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.rule import Found, Rule
+from cardlint.source import SIZE_LIMIT, Fault, Span
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.source.fault is Fault.TOO_LARGE:
+        limit = SIZE_LIMIT // 2**20
+        yield Found(
+            Span(0, 0), f"the file is larger than {limit} MiB and was not read; move results to .eval_results/*.yaml"
+        )
+
+
+RULE = Rule(
+    name="oversized-card",
+    code="CL002",
+    category="text",
+    severity=Severity.ERROR,
+    hub=Verdict.UNKNOWN,
+    check=check,
+    examples=(),  # 32 MiB long: tests/test_check_input.py writes it
+)

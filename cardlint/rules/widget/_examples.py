@@ -1,0 +1,67 @@
+"""The examples of the widget field as nodes, and the task that decides what they need. Other shapes are passed over."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Fields
+from functools import cache
+from typing import Any, NamedTuple
+
+from cardlint.card import Card
+from cardlint.node import Mapping, Sequence
+from cardlint.resources import load_json
+from cardlint.source import Span
+from cardlint.vocabulary import vocabulary
+
+
+class Inputs(NamedTuple):
+    """What one example of a task needs: ``forms`` are alternatives, ``medium`` is what ``src`` has to be."""
+
+    task: str
+    forms: tuple[tuple[str, ...], ...]
+    medium: str | None
+
+
+def examples(card: Card) -> Iterator[Mapping]:
+    """Yield every example that is a mapping."""
+    node = card.node("widget")
+    if isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Mapping):
+                yield item
+
+
+def head(example: Mapping) -> Span:
+    """Where a fault of the whole example is shown: its first key."""
+    return example.entries[0].key.span if example.entries else example.span
+
+
+def task_of(card: Card) -> str | None:
+    """Return the task that the Hub gives the model: by pipeline_tag, tags, or the files beside the card; or None."""
+    stated = card.fields.get("pipeline_tag")
+    if stated:
+        return stated if isinstance(stated, str) and stated in vocabulary("tasks") else None
+    tagged = any(tag in vocabulary("tasks") for tag, _ in card.strings("tags"))
+    if not tagged and (card.repository is None or not card.repository.known):
+        return None  # no file to tell it: spares most cards the resolver
+    from cardlint.task.reading import resolve_task  # most cards with a widget say their task
+
+    return resolve_task(card).hub_task
+
+
+def inputs_of(card: Card) -> Inputs | None:
+    """Return what the examples of the card need; None where the task is not known, or takes no documented inputs."""
+    task = task_of(card)
+    return _inputs(task) if task is not None else None
+
+
+@cache
+def extensions() -> Fields[str, frozenset[str]]:
+    """Return the file extensions of each medium: audio, image, video."""
+    data: dict[str, Any] = load_json("schemas/vocab/widgets.json")
+    return {medium: frozenset(names) for medium, names in data["extensions"].items()}
+
+
+@cache
+def _inputs(task: str) -> Inputs | None:
+    details: dict[str, Any] = load_json("schemas/vocab/widgets.json")["entries"].get(task, {})
+    forms = tuple(tuple(form) for form in details.get("inputs", ()))
+    return Inputs(task, forms, details.get("src")) if forms else None

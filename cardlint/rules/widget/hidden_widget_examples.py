@@ -1,0 +1,42 @@
+"""Examples are not shown where ``inference: false`` hides the widget; only those with an output stay on the page.
+
+Give the examples an ``output``, or delete what hides them.
+
+Source: hub-docs models-widgets.md 242f4a1.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("inference")
+    if entry is None or entry.value.data is not False:
+        return
+    hidden = [example for example in examples(card) if "output" not in example.data]
+    if hidden:
+        number = "the example" if len(hidden) == 1 else f"{len(hidden)} examples"
+        yield Found(entry.span, f"inference: false hides {number} without output; give them one, or turn it on")
+
+
+RULE = Rule(
+    name="hidden-widget-examples",
+    code="CL191",
+    category="widget",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("inference",),
+    examples=(
+        Example(
+            bad="«inference: false»\nwidget:\n- text: a\n- text: b",
+            good="inference: false\nwidget:\n- text: a\n  output: {text: b}",
+            message="inference: false hides 2 examples without output; give them one, or turn it on",
+        ),
+    ),
+)

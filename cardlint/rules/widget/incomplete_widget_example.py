@@ -1,0 +1,67 @@
+"""An example that lacks an input of the task is dropped: the widget shows fewer examples, or none.
+
+Write what the task takes, such as ``context`` beside the ``text`` of question-answering.
+
+Source: hub-docs models-widgets.md and models-widgets-examples.md 242f4a1.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples, head, inputs_of
+
+
+def check(card: Card) -> Iterator[Found]:
+    found = list(examples(card))
+    inputs = inputs_of(card) if found else None
+    if inputs is None:
+        return
+    for example in found:
+        missing = [[name for name in form if name not in example.data] for form in inputs.forms]
+        least = min(missing, key=len)
+        if not least:
+            continue
+        takes = " or ".join(" and ".join(form) for form in inputs.forms)
+        verb = "is" if len(least) == 1 else "are"
+        message = f"{' and '.join(least)} {verb} missing in the example; {inputs.task} takes {takes}"
+        shown = "output" in example.data  # in a gallery, where nothing runs
+        yield Found(head(example), message, severity=Severity.INFO if shown else None)
+
+
+RULE = Rule(
+    name="incomplete-widget-example",
+    code="CL180",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="pipeline_tag: question-answering\nwidget:\n- «text»: Who?",
+            good="pipeline_tag: question-answering\nwidget:\n- text: Who?\n  context: Me.",
+            message="context is missing in the example; question-answering takes text and context",
+        ),
+        Example(
+            bad="tags: [image-classification]\nwidget:\n- «text»: a cat\n- src: a.png",
+            good="tags: [image-classification]\nwidget:\n- src: https://example.org/a.png",
+        ),
+        Example(
+            bad="pipeline_tag: text-generation\nwidget:\n- «example_title»: Chat",
+            good="pipeline_tag: text-generation\nwidget:\n- messages:\n  - {role: user, content: Hello}",
+            message="text is missing in the example; text-generation takes text or messages",
+        ),
+        Example(
+            bad="library_name: transformers\nwidget:\n- «src»: a.png",
+            good="library_name: transformers\nwidget:\n- text: good",
+            files={"config.json": '{"architectures": ["BertForSequenceClassification"]}'},
+        ),
+        Example(
+            bad="pipeline_tag: text-to-image\nwidget:\n- «output»: {url: https://example.org/a.png}",
+            good="widget:\n- output: {url: https://example.org/a.png}",
+        ),
+    ),
+)

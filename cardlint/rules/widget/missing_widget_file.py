@@ -1,0 +1,90 @@
+"""A file that is not in the repository leaves the example without its picture or sound, and the gallery with a hole.
+
+Add the file, or write the path from the top of the repository, or a URL. Upper and lower case count.
+
+Source: hub-docs models-widgets.md 242f4a1: ``src`` and ``output.url`` are URLs or paths of the repository.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Node, Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples
+from cardlint.shown import shown
+
+_NOT_A_PATH = pattern(r"[a-z][a-z0-9+.-]*:|/|\\|\.\./|#", re.IGNORECASE)
+_LONGEST = 1000
+
+
+def check(card: Card) -> Iterator[Found]:
+    repository = card.repository
+    named = list(_files(card)) if repository is not None else []
+    if repository is None or not named or not repository.known:
+        return
+    elsewhere: dict[str, str] | None = None
+    for node in named:
+        path = node.text.removeprefix("./").partition("?")[0]
+        if not path or len(path) > _LONGEST or repository.has(path):
+            continue
+        if elsewhere is None:
+            elsewhere = {_base(name): name for name in sorted(repository.names)}
+        near = elsewhere.get(_base(path))
+        hint = f"did you mean {shown(near)}?" if near is not None else "add it, or correct the path"
+        yield Found(node.span, f"{shown(path)} is not in the repository; {hint}")
+
+
+def _files(card: Card) -> Iterator[Scalar]:
+    """Yield the paths that the examples name, without URLs and paths that lead out of the repository."""
+    for example in examples(card):
+        output = example.index.get("output")
+        urls: list[Node | None] = [_value(example, "src")]
+        if output is not None and isinstance(output.value, Mapping):
+            urls.append(_value(output.value, "url"))
+        for node in urls:
+            if isinstance(node, Scalar) and isinstance(node.data, str) and not _NOT_A_PATH.match(node.text):
+                yield node
+
+
+def _base(path: str) -> str:
+    """Return the name of a file without its folders, whatever its case."""
+    return path.rpartition("/")[2].lower()
+
+
+def _value(mapping: Mapping, name: str) -> Node | None:
+    entry = mapping.index.get(name)
+    return entry.value if entry is not None else None
+
+
+RULE = Rule(
+    name="missing-widget-file",
+    code="CL182",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="widget:\n- src: «sample1.flac»",
+            good="widget:\n- src: audio/sample1.flac\n- src: https://example.org/sample.flac",
+            files={"config.json": "{}", "audio/sample1.flac": ""},
+            message="sample1.flac is not in the repository; did you mean audio/sample1.flac?",
+        ),
+        Example(
+            bad="widget:\n- text: a cat\n  output:\n    url: «images/Cat.png»",
+            good="widget:\n- text: a cat\n  output:\n    url: ./images/cat.png",
+            files={"lora.safetensors": "", "images/cat.png": ""},
+        ),
+        Example(
+            bad="widget:\n- src: «x»",
+            good="license: mit",
+            files={"model.safetensors": ""},
+            message="x is not in the repository; add it, or correct the path",
+        ),
+    ),
+)

@@ -1,0 +1,45 @@
+"""Two examples with one title cannot be told apart in the menu.
+
+Give each its own ``example_title``, or put them into different groups.
+
+Source: hub-docs models-widgets.md 242f4a1: titles and groups are the menu.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    seen: set[tuple[str, str]] = set()
+    for example in examples(card):
+        title, group = example.data.get("example_title"), example.data.get("group", "")
+        if not isinstance(title, str) or not isinstance(group, str):
+            continue
+        if (group, title) in seen:
+            message = f"a further example has the title {shown(title)}; give each its own"
+            yield Found(example.index["example_title"].value.span, message)
+        seen.add((group, title))
+
+
+RULE = Rule(
+    name="repeated-widget-title",
+    code="CL187",
+    category="widget",
+    severity=Severity.INFO,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="widget:\n- {text: a, example_title: One}\n- {text: b, example_title: «One»}",
+            good="widget:\n- {text: a, example_title: One}\n- {text: b, example_title: One, group: Others}",
+            message="a further example has the title One; give each its own",
+        ),
+    ),
+)

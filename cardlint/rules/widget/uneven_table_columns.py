@@ -1,0 +1,62 @@
+"""A table whose columns differ in length is no table: the example fails.
+
+Give every column as many cells as the others.
+
+Source: huggingface/api-inference-community validation.py.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Sequence
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    for example in examples(card):
+        for name in ("table", "structured_data"):
+            entry = example.index.get(name)
+            if entry is not None and isinstance(entry.value, Mapping):
+                yield from _uneven(entry.value)
+
+
+def _uneven(table: Mapping) -> Iterator[Found]:
+    """Yield the columns that are not as long as most are."""
+    columns = [(column, each.value) for column, each in table.index.items() if isinstance(each.value, Sequence)]
+    lengths = [len(cells.items) for _, cells in columns]
+    if len(set(lengths)) < 2:
+        return
+    counts: dict[int, int] = {}
+    for length in lengths:
+        counts[length] = counts.get(length, 0) + 1
+    usual = max(counts, key=lambda length: counts[length])
+    for column, cells in columns:
+        if len(cells.items) != usual:
+            found = f"column {shown(str(column), 30)} has {len(cells.items)} cells, the others have {usual}"
+            yield Found(cells.span, f"{found}; make them equal")
+
+
+RULE = Rule(
+    name="uneven-table-columns",
+    code="CL185",
+    category="widget",
+    severity=Severity.ERROR,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: «[1]»",
+            good="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: [1, 2]",
+            message="column Stars has 1 cells, the others have 2; make them equal",
+        ),
+        Example(
+            bad="widget:\n- structured_data:\n    alcohol: [9.4, 9.8]\n    pH: «[3.5, 3.2, 3.1]»\n    sugar: [1, 2]",
+            good="widget:\n- structured_data:\n    alcohol: [9.4, 9.8]",
+        ),
+    ),
+)

@@ -1,0 +1,96 @@
+"""A key that the widget does not know is ignored: the title is not shown, the input is missing, the parameter not sent.
+
+Write the name that is meant; parameters of the model belong under ``parameters``.
+
+Source: @huggingface/hub 2.17.5 ApiWidgetExampleFromModelcard; 20 such keys in 1,227 real examples.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from cardlint import edits
+from cardlint import schema as schemas
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples
+from cardlint.shown import shown
+from cardlint.vocabulary import nearest
+
+_TITLES = ("title", "name", "label")  # of the time before example_title, and of other tools
+
+
+def check(card: Card) -> Iterator[Found]:
+    known = _keys("widget", "example")
+    for example in examples(card):
+        for name, entry in example.index.items():
+            if name in known:
+                continue
+            meant = _meant(str(name), example.data)
+            if meant is not None:
+                fix = Fix(f"rename to {meant}", (edits.rename(entry, meant),), Applicability.UNSAFE)
+                message = f"the widget does not know {shown(str(name), 30)}; did you mean {meant}?"
+                yield Found(entry.key.span, message, fix)
+            elif name in _keys("inference", "parameters"):
+                yield Found(entry.key.span, f"the widget ignores {name} here; move it under parameters")
+            else:
+                message = f"the widget ignores {shown(str(name), 30)}; it is no input of any task"
+                yield Found(entry.key.span, message, severity=Severity.INFO)
+
+
+def _meant(name: str, example: dict[str, Any]) -> str | None:
+    """Return the key that ``name`` is a slip for, unless the example has that one as well."""
+    near = _near(name)
+    return near if near is not None and near not in example else None
+
+
+@lru_cache(maxsize=256)
+def _near(name: str) -> str | None:
+    if name in _TITLES:
+        return "example_title"
+    if name in _keys("inference", "parameters"):
+        return None
+    spelt = name.lower().replace("-", "_").replace(" ", "_")
+    return next(iter(nearest(spelt, _keys("widget", "example"), 1)), None)
+
+
+@cache
+def _keys(schema: str, part: str) -> tuple[str, ...]:
+    properties: dict[str, Any] = schemas.resolve(f"urn:cardlint:{schema}#/$defs/{part}")["properties"]
+    return tuple(properties)
+
+
+RULE = Rule(
+    name="unknown-widget-key",
+    code="CL186",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="widget:\n- text: hi\n  «exdample_title»: Greeting",
+            good="widget:\n- text: hi\n  example_title: Greeting",
+            fixed=True,
+            message="the widget does not know exdample_title; did you mean example_title?",
+        ),
+        Example(
+            bad="widget:\n- «source-sentence»: a\n  sentences: [b]\n- «title»: b\n  text: c",
+            good="widget:\n- source_sentence: a\n  sentences: [b]\n- example_title: b\n  text: c",
+            fixed=True,
+        ),
+        Example(
+            bad="widget:\n- text: a cat\n  «negative_prompt»: blurry",
+            good="widget:\n- text: a cat\n  parameters:\n    negative_prompt: blurry",
+            message="the widget ignores negative_prompt here; move it under parameters",
+        ),
+        Example(
+            bad="widget:\n- text: a\n  «hypothesis_template»: This is {}.",
+            good="widget:\n- text: a\n  multi_class: true",
+            message="the widget ignores hypothesis_template; it is no input of any task",
+        ),
+    ),
+)

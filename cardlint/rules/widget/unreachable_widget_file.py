@@ -1,0 +1,105 @@
+"""A path of your own computer, an insecure address or the page around a file is nothing that the widget can load.
+
+Write a path of the repository or an ``https:`` address of the file itself: ``resolve`` or ``raw`` instead of ``blob``.
+
+Source: hub-docs models-widgets.md 242f4a1; browsers block ``http:`` content on an ``https:`` page; 2 of 91 real
+``src`` values.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.node import Mapping, Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_LOCAL = pattern(r"file:|[a-z]:[\\/]|\\|/|~|\.\./", re.IGNORECASE)
+_FAULTS = (
+    (pattern(r"(http):"), "https", "{url} is blocked on the page; write https:"),
+    (
+        re.compile(r"https://huggingface\.co/(?:datasets/|spaces/)?[\w.-]+/[\w.-]+/(blob)/"),
+        "resolve",
+        "{url} is a page, not the file; write resolve for blob",
+    ),
+    (
+        re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/(blob)/"),
+        "raw",
+        "{url} is a page, not the file; write raw for blob",
+    ),
+)
+"""What the address begins with, what to write for the part in brackets, the message."""
+
+_LONGEST = 2000
+
+
+def check(card: Card) -> Iterator[Found]:
+    for example in examples(card):
+        output = example.data.get("output")
+        yield from _judged(card, example, "src")
+        if isinstance(output, dict) and isinstance(node := example.index["output"].value, Mapping):
+            yield from _judged(card, node, "url")
+
+
+def _judged(card: Card, mapping: Mapping, name: str) -> Iterator[Found]:
+    entry = mapping.index.get(name)
+    node = entry.value if entry is not None else None
+    if not isinstance(node, Scalar) or not isinstance(node.data, str) or len(node.text) > _LONGEST:
+        return
+    url = node.text
+    for fault, right, message in _FAULTS:
+        if match := fault.match(url):
+            yield Found(node.span, message.format(url=shown(url)), _correction(card, node, match, right))
+            return
+    if _LOCAL.match(url) and not url.startswith("//"):
+        message = f"{shown(url)} is no path of the repository; add the file, and write its path from the top"
+        yield Found(node.span, message)
+
+
+def _correction(card: Card, node: Scalar, match: re.Match[str], right: str) -> Fix | None:
+    """Return how to write ``right`` for the group of ``match``; None where the text is escaped or folded."""
+    at = card.source.slice(node.span).find(node.text)
+    if at < 0:
+        return None
+    start, end = match.span(1)
+    edit = Edit(Span(node.start + at + start, node.start + at + end), right)
+    return Fix("write the address of the file", (edit,), Applicability.UNSAFE)
+
+
+RULE = Rule(
+    name="unreachable-widget-file",
+    code="CL183",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="widget:\n- src: «http://example.org/a.png»",
+            good="widget:\n- src: https://example.org/a.png",
+            fixed=True,
+            message="http://example.org/a.png is blocked on the page; write https:",
+        ),
+        Example(
+            bad="widget:\n- src: «https://huggingface.co/datasets/me/d/blob/main/a.png»",
+            good="widget:\n- src: https://huggingface.co/datasets/me/d/resolve/main/a.png",
+            fixed=True,
+        ),
+        Example(
+            bad='widget:\n- src: «"https://github.com/me/d/blob/main/a.wav"»',
+            good='widget:\n- src: "https://github.com/me/d/raw/main/a.wav"',
+            fixed=True,
+        ),
+        Example(
+            bad="widget:\n- text: a\n  output:\n    url: «/content/out.png»\n- src: «C:\\a.wav»",
+            good="widget:\n- text: a\n  output:\n    url: images/out.png",
+            message="/content/out.png is no path of the repository; add the file, and write its path from the top",
+        ),
+    ),
+)

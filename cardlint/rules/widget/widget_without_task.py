@@ -1,0 +1,48 @@
+"""Examples without a task are never shown: the task decides which widget there is.
+
+Write ``pipeline_tag``. Reported only where the files of the repository are there to show that none tells the task.
+
+Source: hub-docs models-widgets.md 242f4a1.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples, task_of
+
+
+def check(card: Card) -> Iterator[Found]:
+    entry = card.entry("widget")
+    known = card.repository is not None and card.repository.known
+    complete = card.front_matter is not None and card.front_matter.complete
+    if entry is None or not known or not complete or card.fields.get("pipeline_tag"):
+        return
+    if next(examples(card), None) is not None and task_of(card) is None:
+        yield Found(entry.key.span, "no task is known, so the examples are not shown; write pipeline_tag")
+
+
+RULE = Rule(
+    name="widget-without-task",
+    code="CL188",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="«widget»:\n- text: hi",
+            good="widget:\n- text: hi\npipeline_tag: text-generation",
+            files={"model.gguf": ""},
+            message="no task is known, so the examples are not shown; write pipeline_tag",
+        ),
+        Example(
+            bad="«widget»:\n- text: hi",
+            good="tags: [text-generation]\nwidget:\n- text: hi",
+            files={"config.json": "{}"},
+        ),
+    ),
+)

@@ -1,0 +1,107 @@
+"""A fill-mask example fails unless its text holds the mask of the tokenizer exactly once.
+
+Write ``<mask>``, which the widget replaces by the mask of the tokenizer, or that mask itself.
+
+Source: hub-docs models-widgets.md 242f4a1, ``mask_token``; transformers FillMaskPipeline.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.kind import Kind
+from cardlint.node import Scalar
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples, task_of
+from cardlint.shown import shown
+from cardlint.source import Span
+
+_ANY = "<mask>"  # what the widget replaces
+_MASK = pattern(r"<[a-z_|]{0,12}mask[a-z_|]{0,12}>|\[[a-z_]{0,12}mask[a-z_]{0,12}\]", re.IGNORECASE)
+
+
+def check(card: Card) -> Iterator[Found]:
+    found = [node for example in examples(card) if (node := _text(example.index.get("text"))) is not None]
+    if not found or task_of(card) != "fill-mask":
+        return
+    own = _own_mask(card)
+    for node in found:
+        yield from _judged(card, node, own)
+
+
+def _judged(card: Card, node: Scalar, own: str | None) -> Iterator[Found]:
+    written = _MASK.findall(node.text)
+    if own is not None and own in node.text:
+        count, wrong = node.text.count(own), None
+    else:
+        wrong = next((mask for mask in written if mask != _ANY), None) if own is not None else None
+        count = len(written)
+    if count == 0:
+        yield Found(node.span, f"the example holds no mask; write {shown(own or _ANY, 20)} for the word to fill in")
+    elif count > 1:
+        yield Found(node.span, f"the example holds {count} masks; the widget fills in one")
+    elif wrong is not None and own is not None:
+        message = f"{wrong} is not the mask of this model; write {shown(own, 20)}"
+        yield Found(node.span, message, _replacement(card, node, wrong, own))
+
+
+def _replacement(card: Card, node: Scalar, wrong: str, own: str) -> Fix | None:
+    at = card.source.slice(node.span).find(wrong)
+    if at < 0 or (node.plain and node.span.start + at == node.span.start) or not _MASK.fullmatch(own):
+        return None  # a plain scalar cannot begin with a bracket
+    span = Span(node.start + at, node.start + at + len(wrong))
+    return Fix(f"write {own}", (Edit(span, own),), Applicability.UNSAFE)
+
+
+def _text(entry: object) -> Scalar | None:
+    value = getattr(entry, "value", None)
+    return value if isinstance(value, Scalar) and isinstance(value.data, str) else None
+
+
+def _own_mask(card: Card) -> str | None:
+    """Return the mask of the model: of the card, else of the tokenizer beside it; None where neither says."""
+    stated = card.fields.get("mask_token")
+    if stated is None and card.repository is not None:
+        tokenizer = card.repository.mapping("tokenizer_config.json")
+        stated = tokenizer.get("mask_token") if tokenizer is not None else None
+        if isinstance(stated, dict):
+            stated = stated.get("content")
+    return stated if isinstance(stated, str) and stated.strip() else None
+
+
+_CARD = "pipeline_tag: fill-mask\nwidget:\n- text: {}"
+
+RULE = Rule(
+    name="wrong-mask",
+    code="CL181",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad=_CARD.format("«Paris is the capital.»"),
+            good=_CARD.format("Paris is the <mask>."),
+            message="the example holds no mask; write <mask> for the word to fill in",
+        ),
+        Example(
+            bad=_CARD.format("«The <mask> of <mask>.»"),
+            good=_CARD.format("'[MASK] is the capital.'"),
+            message="the example holds 2 masks; the widget fills in one",
+        ),
+        Example(
+            bad=_CARD.format("«Paris is the [MASK].»"),
+            good=_CARD.format("Paris is the <mask>."),
+            files={"tokenizer_config.json": '{"mask_token": {"content": "<mask>"}}'},
+            fixed=True,
+            message="[MASK] is not the mask of this model; write <mask>",
+        ),
+        Example(
+            bad="mask_token: <extra>\n" + _CARD.format('«"[MASK] is"»'),
+            good="mask_token: <extra>\n" + _CARD.format("<extra> is"),
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""A picture where the task listens, or a sound where it looks, makes the example fail.
+
+Give ``src`` a file of the kind that the task takes.
+
+Source: hub-docs models-widgets-examples.md 242f4a1; @huggingface/tasks 0.21.54.
+"""
+
+from collections.abc import Iterator
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
+from cardlint.node import Scalar
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.widget._examples import examples, extensions, inputs_of
+from cardlint.shown import shown
+
+
+def check(card: Card) -> Iterator[Found]:
+    found = [entry.value for example in examples(card) if (entry := example.index.get("src")) is not None]
+    inputs = inputs_of(card) if found else None
+    if inputs is None or inputs.medium is None:
+        return
+    for node in found:
+        if not isinstance(node, Scalar) or not isinstance(node.data, str):
+            continue
+        name = node.text.partition("?")[0].partition("#")[0].rpartition("/")[2]
+        extension = name.rpartition(".")[2].lower()
+        media = [medium for medium, known in extensions().items() if extension in known]
+        if media and inputs.medium not in media:
+            message = f"{shown(name)} is {media[0]}, and {inputs.task} takes {inputs.medium}"
+            yield Found(node.span, message)
+
+
+RULE = Rule(
+    name="wrong-widget-medium",
+    code="CL184",
+    category="widget",
+    severity=Severity.WARNING,
+    check=check,
+    kinds=(Kind.MODEL,),
+    fields=("widget",),
+    examples=(
+        Example(
+            bad="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: «https://example.org/a.png?x=1»",
+            good="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: https://example.org/a.flac",
+            message="a.png is image, and automatic-speech-recognition takes audio",
+        ),
+        Example(
+            bad="tags: [image-classification]\nwidget:\n- src: «sound.mp3»",
+            good="tags: [image-classification]\nwidget:\n- src: https://example.org/tiger",
+        ),
+    ),
+)

@@ -1,0 +1,88 @@
+"""The files .eval_results/*.yaml: what is read, and what is reported of them at the top of the card."""
+
+from pathlib import Path
+
+import pytest
+
+from cardlint.card import Card
+from cardlint.eval_results import MOST_FILES, files
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.rules.eval_results.invalid_eval_results import RULE
+from cardlint.source import Source
+
+GOOD = "- dataset: {id: cais/hle, task_id: default, revision: '5503434'}\n  value: 20.9\n  date: '2025-01-15'\n"
+
+
+def messages(folder: Path, text: str, name: str = "hle.yaml") -> list[str]:
+    beside = folder / ".eval_results"
+    beside.mkdir()
+    (beside / name).write_text(text, encoding="utf-8")
+    card = Card(Source("---\nlicense: mit\n---\n"), Kind.MODEL, Repository(folder))
+    found = list(RULE.check(card))
+    assert all(each.span == card.top for each in found)
+    return [each.message.removeprefix(".eval_results/hle.yaml ") for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(GOOD, [], id="good"),
+        pytest.param("- dataset: {id: cais/hle}\n  value: 1", ["line 1: [0].dataset.task_id is missing"], id="task-id"),
+        pytest.param("\n- value: 1", ["line 2: [0].dataset is missing"], id="dataset"),
+        pytest.param(
+            GOOD.replace("'", ""),
+            [
+                "line 1: [0].dataset.revision is no text; put 5503434 in quotes",
+                "line 3: [0].date is no text; put 2025-01-15 in quotes",
+            ],
+            id="unquoted",
+        ),
+        pytest.param(
+            GOOD + "  source: {name: Traces}\n", ["line 4: [0].source.url is missing"], id="source-without-url"
+        ),
+        pytest.param(
+            GOOD.replace("20.9", "N/A"), ["line 2: [0].value must be a number, not N/A"], id="value-that-is-none"
+        ),
+        pytest.param(
+            GOOD + "  note: no tools\n",
+            ["line 4: [0].note is no field of a result; did you mean notes?"],
+            id="unknown-field",
+        ),
+        pytest.param(
+            GOOD.replace("cais/hle", "hle"),
+            ["line 1: [0].dataset.id hle is no id of a dataset; write owner/name"],
+            id="dataset-without-owner",
+        ),
+        pytest.param("dataset: x", ["line 1: the file must be a list, not a mapping"], id="no-list"),
+        pytest.param("[]", ["line 1: the list of results is empty"], id="empty-list"),
+        pytest.param("# later\n", ["is empty; write a list of results, or delete it"], id="empty"),
+        pytest.param(
+            "- value: 1\n  value: 2\n", ["line 2 cannot be read: duplicate key (value)"], id="invalid-yaml"
+        ),
+        pytest.param("- 1\n" * 9, [f"line {n}: [{n - 1}] must be a mapping, not 1" for n in range(1, 6)], id="many"),
+    ],
+)  # fmt: skip
+def test_faults_are_told_with_file_and_line(text: str, expected: list[str], tmp_path: Path) -> None:
+    assert messages(tmp_path, text) == expected
+
+
+def test_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / ".eval_results").mkdir()
+    (tmp_path / ".eval_results" / "hle.yaml").write_bytes(b"\xff\xfe")
+    assert [file.fault for file in files(Repository(tmp_path))] == ["it is not UTF-8 text"]
+
+
+def test_other_files_are_passed_over(tmp_path: Path) -> None:
+    assert messages(tmp_path, "no yaml: [", "notes.txt") == []
+
+
+def test_many_files_end(tmp_path: Path) -> None:
+    (tmp_path / ".eval_results").mkdir()
+    for number in range(MOST_FILES + 5):
+        (tmp_path / ".eval_results" / f"{number}.yaml").write_text(GOOD)
+    assert len(list(files(Repository(tmp_path)))) == MOST_FILES
+
+
+def test_card_without_repository() -> None:
+    assert list(files(None)) == []

@@ -1,0 +1,133 @@
+"""Runs every example of every rule: the rule's file is its test."""
+
+import re
+import sys
+from pathlib import Path
+
+import marked
+import pytest
+
+from cardlint import fix
+from cardlint.card import Card
+from cardlint.config import Config
+from cardlint.repository import Repository
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules import __main__ as listing
+from cardlint.rules import all_rules
+from cardlint.source import Source
+
+SHOWN_ELSEWHERE = {  # rules whose example is too large for their file, or that find nothing without a configuration or other rules
+    "oversized-card": "test_check_input.py",
+    "invalid-eval-results": "test_eval_results.py",
+    "missing-required-field": "test_config_rules.py",
+    "missing-required-section": "test_config_rules.py",
+    "user-schema": "test_config_rules.py",
+    "unknown-suppression": "test_suppression.py",
+    "unused-suppression": "test_suppression.py",
+}
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.name}-{number}")
+    for rule in all_rules()
+    for number, example in enumerate(rule.examples)
+]
+
+
+def card_of(text: str, example: Example, folder: Path) -> Card:
+    """Return the card of an example, with the example's files beside it."""
+    for name, content in example.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="")
+    return Card(Source(text), example.kind, Repository(folder))
+
+
+def whole(text: str, example: Example) -> str:
+    """Return the whole file of an example that is written as front matter alone."""
+    return text if example.whole else f"---\n{text}\n---\n{example.body}"
+
+
+def findings(rule: Rule, card: Card) -> list[Found]:
+    awake = card.kind in rule.kinds and (not rule.fields or any(field in card.fields for field in rule.fields))
+    awake = awake and (not rule.breach or rule.name in card.breached)
+    return sorted(rule.check(card), key=lambda found: found.span) if awake else []
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_bad_is_found_exactly_at_the_marks(rule: Rule, example: Example, tmp_path: Path) -> None:
+    text, spans = marked.read(whole(example.bad, example))
+    assert spans, "mark what is found"
+    found = findings(rule, card_of(text, example, tmp_path))
+    assert [each.span for each in found] == spans, [each.message for each in found]
+    if example.message is not None:
+        assert found[0].message == example.message
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_good_is_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
+    assert findings(rule, card_of(whole(example.good, example), example, tmp_path)) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), [each for each in EXAMPLES if each.values[1].fixed])
+def test_fix_turns_bad_into_good(rule: Rule, example: Example, tmp_path: Path) -> None:
+    text, _ = marked.read(whole(example.bad, example))
+    card = card_of(text, example, tmp_path)
+    config = Config(select=frozenset((rule.name,)))
+    fixed = fix.fix_card(card, config, unsafe=True)
+    assert fixed.card.source.text == whole(example.good, example)
+    assert fixed.dropped == []
+    again = fix.fix_card(fixed.card, config, unsafe=True)
+    assert again.applied == []
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_fixable_is_shown_by_an_example(rule: Rule, tmp_path: Path) -> None:
+    for number, example in enumerate(rule.examples):
+        text, _ = marked.read(whole(example.bad, example))
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if any(found.fix for found in findings(rule, card_of(text, example, folder))):
+            assert rule.fixable, "an example has a fix: say fixed=True and what it becomes"
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_messages_read_well(rule: Rule, tmp_path: Path) -> None:
+    for number, example in enumerate(rule.examples):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for found in findings(rule, card_of(marked.read(whole(example.bad, example))[0], example, folder)):
+            assert "\n" not in found.message
+            assert (found.severity or rule.severity) <= rule.worst
+            assert len(found.message) <= 160, found.message
+            assert not found.message.endswith(".")
+            assert (
+                found.message[0] == found.message[0].lower()
+                or not found.message[0].isascii()
+                or found.message[:2].isupper()
+            )
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_rule_is_named_and_documented(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.name)
+    assert re.fullmatch(r"CL\d{3}", rule.code)
+    assert rule.check.__module__.rpartition(".")[2] == rule.name.replace("-", "_"), "the file is called as the rule"
+    assert rule.examples or rule.name in SHOWN_ELSEWHERE
+    assert "Source:" in rule.text, "say where the fact comes from"
+    first = rule.text.partition("\n")[0]
+    assert len(first) <= 120
+    assert first.endswith(".")
+
+
+def test_listing_is_what_the_rules_say() -> None:
+    """``python -m cardlint.rules`` writes it anew."""
+    assert Path(listing.LISTING).read_text(encoding="utf-8") == listing.text()
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_rule_imports_no_other_rule(rule: Rule) -> None:
+    """What rules of one group share is in modules whose names begin with an underscore."""
+    module = sys.modules[rule.check.__module__]
+    source = Path(module.__file__ or "").read_text(encoding="utf-8")
+    imported = re.findall(r"^from (cardlint\.rules[\w.]*) import|^import (cardlint\.rules[\w.]*)", source, re.MULTILINE)
+    group = module.__name__.rpartition(".")[0]
+    assert all(name.startswith(f"{group}._") for names in imported for name in names if name), imported

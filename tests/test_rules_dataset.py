@@ -1,0 +1,75 @@
+"""Rules of dataset cards whose cases are too many for their files: eval.yaml and sizes."""
+
+from pathlib import Path
+
+import pytest
+
+from cardlint.card import Card
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.rules.dataset import invalid_eval_yaml, unknown_size_category
+from cardlint.source import Source
+
+CARD = """---
+tags: [benchmark:official]
+configs:
+- config_name: quiz
+  data_files: [{split: test, path: test.csv}]
+---
+"""
+HEAD = "name: Quiz\nevaluation_framework: mteb\ntasks:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (f"{HEAD}- {{id: quiz, config: quiz, split: test}}\n- {{id: b}}\n", []),
+        ("name: Quiz\n", ["line 1: evaluation_framework is missing", "line 1: tasks is missing"]),
+        ("- a\n", ["line 1: it must be a mapping with name, evaluation_framework, tasks"]),
+        ("name: [\n", ["line 2: this is not YAML (syntax did not find expected node content)"]),
+        (
+            "name: a\nevaluation_framework: 3\ntasks: quiz\n",
+            ["line 2: the Hub does not know the evaluation_framework 3", "line 3: tasks must be a list"],
+        ),
+        (
+            f"{HEAD}- id: a\n- id: a\n- id: 3\n- config: quiz\n",
+            [
+                "line 5: the task id a is there already",
+                "line 6: the id of a task must be a string, not 3",
+                "line 7: a task needs an id",
+            ],
+        ),
+        (
+            f"{HEAD}- {{id: a, config: test}}\n- {{id: b, config: quiz, split: dev}}\n",
+            ["line 4: the card has no subset test in configs", "line 5: the subset quiz has no split dev"],
+        ),
+    ],
+)
+def test_eval_yaml_is_judged_line_by_line(text: str, messages: list[str], tmp_path: Path) -> None:
+    (tmp_path / "eval.yaml").write_text(text, encoding="utf-8")
+    card = Card(Source(CARD), Kind.DATASET, Repository(tmp_path))
+    assert [found.message for found in invalid_eval_yaml.check(card)] == [f"eval.yaml, {each}" for each in messages]
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("10K<n<100k", "safe write 10K<n<100K"),
+        ("1k<10K", "safe write 1K<n<10K"),
+        ("100M<n<1G", "safe write 100M<n<1B"),
+        ("10M-100M", "safe write 10M<n<100M"),
+        ("30k<n<50k", "unsafe write 10K<n<100K"),
+        ("98K<n<98K", "unsafe write 10K<n<100K"),
+        ("<10K", "unsafe write 1K<n<10K"),
+        ("n>1M", "unsafe write 1M<n<10M"),
+        ("5 000 000", ""),
+        ("1,234,567", "unsafe write 1M<n<10M"),
+        ("1960<n<11,502", ""),
+        ("9" * 400, ""),
+        ("n<n<n", ""),
+    ],
+)
+def test_sizes_of_ones_own_are_understood(written: str, fix: str) -> None:
+    card = Card(Source(f'---\nsize_categories: ["{written}"]\n---\n'), Kind.DATASET)
+    (found,) = unknown_size_category.check(card)
+    assert (f"{found.fix.applicability.value} {found.fix.title}" if found.fix else "") == fix

@@ -1,0 +1,251 @@
+"""Explanations of broken YAML: the place, the words and the repair, for each complaint that cards provoke."""
+
+import time
+
+import marked
+import pytest
+
+from cardlint import complaint, fix, front_matter
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.front_matter import ProblemKind
+from cardlint.lint import lint
+from cardlint.rules.fields import RULES as FIELDS
+from cardlint.rules.syntax import RULES as SYNTAX
+from cardlint.source import Source, Span
+
+TABLE: list[tuple[str, str, str | None]] = [
+    (
+        "title: «foo: bar»",
+        "the value foo: bar holds a colon, which begins a field; put it in quotes",
+        'title: "foo: bar"',
+    ),
+    (
+        "license: mit\npretty_name: «Foo: a dataset»\ntags:\n- x",
+        "the value Foo: a dataset holds a colon, which begins a field; put it in quotes",
+        'license: mit\npretty_name: "Foo: a dataset"\ntags:\n- x',
+    ),
+    ("title: «@foo»", "a value cannot begin with @; put it in quotes", 'title: "@foo"'),
+    ("title: «`x`»", "a value cannot begin with `; put it in quotes", 'title: "`x`"'),
+    ("title: «%x»", "a value cannot begin with %; put it in quotes", 'title: "%x"'),
+    ("title: «*»", "a value cannot begin with *; put it in quotes", 'title: "*"'),
+    ("tags:\n- «@a»\n- b", "a value cannot begin with @; put it in quotes", 'tags:\n- "@a"\n- b'),
+    ("tags: [«*»]", "a value cannot begin with *; put it in quotes", 'tags: ["*"]'),
+    ("tags: [«@x»]", "a value cannot begin with @; put it in quotes", 'tags: ["@x"]'),
+    ("tags:\n  - a\n«- b»", "this item is indented by 0, those above by 2; indent it alike", "tags:\n  - a\n  - b"),
+    ("license: mit\n «tags»: x", "tags is indented by 1 below a value; indent it by 0", "license: mit\ntags: x"),
+    ("a:\n  b: 1\n «c»: 2", "c is indented by 1, as nothing above it is; indent it by 0 or 2", None),
+    ("a:\n   b: 1\n  «c»: 2\nd: 1", "c is indented by 2, as nothing above it is; indent it by 0 or 3", None),
+    ('title: «"foo»\nlicense: mit\n', 'the quote " is never closed; close it', 'title: "foo"\nlicense: mit\n'),
+    ("title: «'foo»\nlicense: mit\n", "the quote ' is never closed; close it", "title: 'foo'\nlicense: mit\n"),
+    (
+        "title: «'it's'»\nlicense: mit",
+        "text follows the closing quote '; quote the whole value with the other kind",
+        'title: "it\'s"\nlicense: mit',
+    ),
+    (
+        'title: «"a" b»\nx: 1',
+        'text follows the closing quote "; quote the whole value with the other kind',
+        "title: '\"a\" b'\nx: 1",
+    ),
+    (
+        'title: "a«\\q»b"\nx: 1',
+        "\\q is no escape in double quotes; put the value in single quotes",
+        "title: 'a\\qb'\nx: 1",
+    ),
+    (
+        'title: "C:«\\m»odels"\nx: 1',
+        "\\m is no escape in double quotes; put the value in single quotes",
+        "title: 'C:\\models'\nx: 1",
+    ),
+    ("tags: «[a, b»\nlicense: mit\n", "the bracket [ is never closed; close it with ]", "tags: [a, b]\nlicense: mit\n"),
+    ("license: «[»", "the bracket [ is never closed; close it with ]", "license: []"),
+    ("tags: «{a: 1»\nlicense: mit", "the bracket { is never closed; close it with }", "tags: {a: 1}\nlicense: mit"),
+    ("tags: [a, b]«]»\nlicense: mit", "this ] closes nothing; delete it", "tags: [a, b]\nlicense: mit"),
+    (
+        "tags: «[a, [b]»\nlicense: mit\n",
+        "the bracket [ is never closed; close it with ]",
+        "tags: [a, [b]]\nlicense: mit\n",
+    ),
+    ("«license mit»\ntags: x", "a colon is missing after license", "license: mit\ntags: x"),
+    (
+        "license: mit\n«Some text»\ntags: x",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    (
+        "license: mit\n«Some text»",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    ("«license:mit»\ntags: x", "a blank is missing after license:", "license: mit\ntags: x"),
+    ("license: mit «tags:» x", "two fields stand on one line; put tags: on a line of its own", "license: mit\ntags: x"),
+    (
+        "language: en «license:» mit",
+        "two fields stand on one line; put license: on a line of its own",
+        "language: en\nlicense: mit",
+    ),
+    ("license: mit\n# x\n«- a»", "this list item belongs to no field; put a name such as tags: above the list", None),
+    (
+        "- a\n«license»: mit",
+        "license stands among list items; give the list a name such as tags:, or write - before it",
+        None,
+    ),
+    (
+        "license: mit\n«```»\ntags: x",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    (
+        "«**bold**: x»",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    ("license: mit\n«*» a", "a list item begins with -, not with *", None),
+    (
+        "license: mit\n«<!-- c -->»",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    (
+        "license: mit\n«<!-- c -->»\ntags: x",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    (
+        "license: mit\n«> x»",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    ("a: «| x»\n  b", "no text may follow |; put the value in quotes, or begin it on the next line", 'a: "| x"\n  b'),
+    ("a: «&»", "a value cannot begin with &; put it in quotes", 'a: "&"'),
+    ("a: «& x»", "a value cannot begin with &; put it in quotes", 'a: "& x"'),
+    ("a: 1\n«...»\nb: 2", "... ends the YAML here, and fields follow; delete this line", None),
+    (
+        "«%YAML 1.2»",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    ("«%foo»", "this line is no field of the form name: value; if it is the text of the card, put --- above it", None),
+    (
+        "a: 1\n«%foo»",
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        None,
+    ),
+    ("«{»", "the bracket { is never closed; close it with }", "{}"),
+    ("«}»", "a value cannot begin with }; put it in quotes", '"}"'),
+    ("«]»", "a value cannot begin with ]; put it in quotes", '"]"'),
+    ("«:» x", "the name of the field is missing before the colon", None),
+    ("a: «b: c: d»", "the value b: c: d holds a colon, which begins a field; put it in quotes", 'a: "b: c: d"'),
+    ("a: «{{x}} y»", "{{x}} y is an unfilled placeholder; fill it in", None),
+    ("a: «{x} y»", "text follows the closing bracket; put the value in quotes", 'a: "{x} y"'),
+    ("a: «[x] y»", "text follows the closing bracket; put the value in quotes", 'a: "[x] y"'),
+    ("a: «<your: x>»", "the value <your: x> holds a colon, which begins a field; put it in quotes", 'a: "<your: x>"'),
+    ("a: «it's: x»", "the value it's: x holds a colon, which begins a field; put it in quotes", 'a: "it\'s: x"'),
+    (
+        "a: «http://x.org: y»",
+        "the value http://x.org: y holds a colon, which begins a field; put it in quotes",
+        'a: "http://x.org: y"',
+    ),
+    (
+        'title: «"foo": bar»',
+        'the value "foo": bar holds a colon, which begins a field; put it in quotes',
+        "title: '\"foo\": bar'",
+    ),
+    (
+        "emoji: «:rocket:»",
+        "the value :rocket: holds a colon, which begins a field; put it in quotes",
+        'emoji: ":rocket:"',
+    ),
+    ("a: «-»", "a list begins on the line below its field; move the item there, or put the value in quotes", "a:\n-"),
+    (
+        "a: «- b»",
+        "a list begins on the line below its field; move the item there, or put the value in quotes",
+        "a:\n- b",
+    ),
+    ("a: «?»", "a value cannot begin with ?; put it in quotes", 'a: "?"'),
+    ("a: «? b»", "a value cannot begin with ?; put it in quotes", 'a: "? b"'),
+    ("a: «,x»", "a value cannot begin with ,; put it in quotes", 'a: ",x"'),
+    ("tags: [«,»a]", "an item is missing before this comma; delete the comma", "tags: [a]"),
+    ("tags: [a,«,»b]", "an item is missing before this comma; delete the comma", "tags: [a,b]"),
+    ('a: «"x»\n\n---', 'the quote " is never closed; close it', 'a: "x"\n\n---'),
+    ("a:\n- b: 1\n «c»: 2", "c is indented by 1, as nothing above it is; indent it by 0 or 2", None),
+    ("a:\n- b: 1\n   «c»: 2", "c is indented by 3 below a value; indent it by 2", "a:\n- b: 1\n  c: 2"),
+    ("a: x\n  «b»: y", "b is indented by 2 below a value; indent it by 0", "a: x\nb: y"),
+    ('a: "«\\u»12"', "\\u is no escape in double quotes; put the value in single quotes", "a: '\\u12'"),
+    ("a: b\n  «c»: d\n", "c is indented by 2 below a value; indent it by 0", "a: b\nc: d\n"),
+    ("license: «mit:»", "the value mit: holds a colon, which begins a field; put it in quotes", 'license: "mit:"'),
+    ("tags:\n«-a»\n-b", "a blank is missing after the dash", "tags:\n- a\n- b"),
+    ("tags:\n«-a»\n-b\nlicense: mit", "a blank is missing after the dash", "tags:\n- a\n- b\nlicense: mit"),
+    (
+        'widget:\n- text: «"foo "bar" baz"»\nx: y',
+        'text follows the closing quote "; quote the whole value with the other kind',
+        "widget:\n- text: 'foo \"bar\" baz'\nx: y",
+    ),
+]
+"""Broken YAML with its marked fault, the message, and the text after the fix."""
+
+
+@pytest.mark.parametrize(("text", "message", "fixed"), TABLE, ids=[text for text, _, _ in TABLE])
+def test_explains_the_fault(text: str, message: str, fixed: str | None) -> None:
+    text, [span] = marked.read(text)
+    [problem] = [each for each in front_matter.parse(text).problems if each.kind is ProblemKind.SYNTAX]
+    found = complaint.explain(Source(text), Span(0, len(text)), problem)
+    assert (found.span, found.message) == (span, message)
+    assert (fix.apply(text, [found.fix]) if found.fix is not None else None) == fixed
+
+
+def findings(text: str) -> list[tuple[str, str]]:
+    """Return what is found in the front matter ``text``: the rule, and the marked text."""
+    card = Card(Source(f"---\n{text}\n---\n# Model\n"))
+    return [(each.name, card.source.slice(each.span)) for each in lint(card) if each.severity > Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("license: mit\ntags:\n-", [("null-value", "-")]),
+        ("license: 2024-01-01", [("unquoted-date", "2024-01-01")]),
+        ("license: mit\ntags: a, b", [("comma-list", "a, b")]),
+        ("license: mit\ntags: [[a]]", [("nested-list", "[a]")]),
+        ("license: {license}", [("placeholder-value", "{license}")]),
+        ("license: mit\ntags: yes", [("wrong-type", "yes")]),
+        ("license: mit\nlicense: mit", [("duplicate-field", "license")]),
+        ("license: mit\n\ttags: [a]", [("tab-indentation", "\t")]),
+        ("licence: mit", [("misspelled-field", "licence")]),
+        ("License: mit", [("field-case", "License")]),
+        ("license: mit\nbase_model: *a b", [("invalid-yaml", "*a")]),
+        ("- a\nlicense: mit", [("front-matter-not-a-mapping", "- a")]),
+        ("licence: mit\nbase_model: a: b", [("invalid-yaml", "a: b"), ("misspelled-field", "licence")]),
+    ],
+)
+def test_one_fault_is_one_finding(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(findings(text)) == expected
+
+
+def test_nothing_is_missing_behind_a_fault() -> None:
+    assert findings("tags:\n- a\ntitle: b: c")[-1] == ("invalid-yaml", "b: c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b" + " " * 200_000 + "c: d",
+        "a" + " " * 200_000 + "b\nc: d",
+        "tags:\n" + "-a\n" * 100_000,
+        "a:" * 100_000 + " b: c",
+        "[" * 80 + "a," * 100_000,
+        "a: 1\n" * 100_000 + " b: 1\n",
+        'a: "x\n' + "b: c\n" * 100_000 + 'c: "d" e',
+        "".join(f"word{number}: a\n" for number in range(20_000)),
+        "tags:\n" + "- no\n" * 50_000,
+        "tags:\n" + "- 1\n" * 50_000,
+        "tags:\n-\n" * 20_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_text_ends_soon(text: str) -> None:
+    begin = time.perf_counter()
+    card = Card(Source(f"---\n{text}\n---\n"))
+    assert sum(len(list(rule.check(card))) for rule in (*SYNTAX, *FIELDS) if card.kind in rule.kinds) > 0
+    assert time.perf_counter() - begin < 10
