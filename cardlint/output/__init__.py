@@ -1,0 +1,133 @@
+"""The output formats, one a file. A format is a module with ``write``; it is imported when it is asked for.
+
+A run writes its reports to one or several targets: standard output and files, each in a format of its own.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from io import TextIOWrapper
+from typing import NamedTuple, Protocol, TextIO
+
+from cardlint.diagnostic import Diagnostic
+from cardlint.errors import CardlintError
+from cardlint.source import Source
+
+FORMATS: tuple[str, ...] = (
+    "text",
+    "concise",
+    "grouped",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "azure",
+    "rdjson",
+    "markdown",
+    "html",
+)
+
+
+class Report(NamedTuple):
+    """The diagnostics of one card, sorted, with its source for the excerpts."""
+
+    source: Source
+    diagnostics: list[Diagnostic]
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    def write(self, reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
+        """Write all reports, in their order, as they come. ``color``: the stream shows colours."""
+
+
+class Target(NamedTuple):
+    """Where a report goes, and in which format."""
+
+    format: str
+    path: str | None = None  # None is standard output
+
+
+def load(name: str) -> Format:
+    """Return the format called ``name``, one of FORMATS."""
+    module: Format = import_module(f"cardlint.output.{name}_format")
+    return module
+
+
+def parse_target(text: str) -> Target:
+    """Return the target that ``FORMAT`` or ``FORMAT=FILE`` names; the file ``-`` is standard output."""
+    name, equals, path = text.partition("=")
+    if name not in FORMATS:
+        raise CardlintError(f"{name or text} is not an output format", _hint(name))
+    if equals and not path:
+        raise CardlintError(f"{text} names no file", f"write {name}=FILE, or {name} for standard output")
+    return Target(name, None if path in ("", "-") else path)
+
+
+def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bool) -> None:
+    """Write ``reports``, which are read once, to every target: standard output as they come, then the files.
+
+    ``color``: standard output shows colours. Raises CardlintError before the first report where a file cannot be opened
+    or two targets are one. Files are replaced at the very end; a run that breaks off leaves the old ones.
+    """
+    ordered = sorted(targets, key=lambda target: target.path is not None)
+    _refuse_repeated(ordered)
+    if len(ordered) == 1 and ordered[0].path is None:
+        load(ordered[0].format).write(reports, _standard_output(ordered[0].format), color=color)
+    else:
+        _write_files(reports, ordered, color=color)
+
+
+def _write_files(reports: Iterable[Report], targets: list[Target], *, color: bool) -> None:
+    from contextlib import ExitStack  # with tempfile below 10 ms, and most runs only print
+
+    from cardlint.output.replaced_file import ReplacedFile, explained
+
+    with ExitStack() as files:
+        streams = [None if path is None else files.enter_context(ReplacedFile(path)) for _, path in targets]
+        kept: list[Report] = []
+        source = reports if len(targets) == 1 else _keep(reports, kept)
+        for (name, path), stream in zip(targets, streams, strict=True):
+            if path is None or stream is None:
+                load(name).write(source, _standard_output(name), color=color)
+            else:
+                with explained(path):
+                    load(name).write(source, stream, color=False)
+            source = kept
+
+
+def _standard_output(name: str) -> TextIO:
+    """Return standard output, ready for a format: in UTF-8 for programs, and in the terminal's encoding for people."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if name in ("text", "concise", "grouped"):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+    return sys.stdout
+
+
+def _keep(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
+    """Yield the reports, and keep them for the other targets; of a clean card only that there is one."""
+    for report in reports:
+        kept.append(report if report.diagnostics else Report(Source("", report.source.path), []))
+        yield report
+
+
+def _refuse_repeated(targets: list[Target]) -> None:
+    seen: set[str | None] = set()
+    for _, path in targets:
+        if path in seen:
+            where = "standard output" if path is None else path
+            raise CardlintError(f"two outputs go to {where}", "give each a file of its own: FORMAT=FILE")
+        seen.add(path)
+
+
+def _hint(name: str) -> str:
+    from cardlint.vocabulary import nearest  # only for a name that is wrong
+
+    near = nearest(name.lower(), FORMATS, 1)
+    return f"did you mean {near[0]}?" if near else f"choose from {', '.join(FORMATS)}"

@@ -1,0 +1,35 @@
+"""Logging commands of Azure Pipelines, which list each diagnostic on the page of the run.
+
+Azure knows errors and warnings only; an info is a warning there.
+"""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.output import Report
+from cardlint.output.paths import relative
+from cardlint.output.terminal import visible
+
+_PROPERTY = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write a command for each diagnostic."""
+    for report in reports:
+        path = relative(report.source.path)
+        for diagnostic in report.diagnostics:
+            stream.write(_command(path, diagnostic) + "\n")
+
+
+def _command(path: str, diagnostic: Diagnostic) -> str:
+    properties = {
+        "type": "error" if diagnostic.severity is Severity.ERROR else "warning",
+        "sourcepath": path,
+        "linenumber": diagnostic.start.line,
+        "columnnumber": diagnostic.start.column,
+        "code": diagnostic.code,
+    }
+    written = "".join(f"{name}={visible(str(value).translate(_PROPERTY))};" for name, value in properties.items())
+    message = visible(f"{diagnostic.message} ({diagnostic.name})").replace("%", "%AZP25")
+    return f"##vso[task.logissue {written}]{message}"

@@ -1,0 +1,29 @@
+"""Checkstyle XML, which many build servers and review tools read: a ``file`` a card, an ``error`` a diagnostic."""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from cardlint.diagnostic import Diagnostic
+from cardlint.output import Report
+from cardlint.output.paths import relative
+from cardlint.output.terminal import visible
+from cardlint.output.text import markup
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write the files as they come."""
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n')
+    for report in reports:
+        stream.write(f'<file name="{markup(relative(report.source.path))}">\n')
+        for diagnostic in report.diagnostics:
+            stream.write(_error(diagnostic))
+        stream.write("</file>\n")
+    stream.write("</checkstyle>\n")
+
+
+def _error(diagnostic: Diagnostic) -> str:
+    line, column = diagnostic.start
+    return (
+        f'  <error line="{line}" column="{column}" severity="{diagnostic.severity.label}"'
+        f' message="{markup(visible(diagnostic.message))}" source="cardlint.{diagnostic.name}"/>\n'
+    )

@@ -1,0 +1,58 @@
+"""The lines of a card that a diagnostic is about, each with the part that it covers."""
+
+from typing import NamedTuple
+
+from cardlint.diagnostic import Diagnostic
+from cardlint.source import Source, Span
+
+_MAX_LINES = 4  # of one excerpt
+_MAX_WIDTH = 110  # code points of one line
+_CONTEXT = 20  # code points before the marked range, in a line that is cut
+
+
+class Line(NamedTuple):
+    """A line of the card, or a part of it between ellipses. The diagnostic covers ``text[start:end]``."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+
+
+class Excerpt(NamedTuple):
+    """The first lines that a diagnostic covers, and how many more there are."""
+
+    lines: list[Line]
+    more: int
+
+
+def excerpt(source: Source, diagnostic: Diagnostic) -> Excerpt:
+    """Return the lines of ``source`` at ``diagnostic``."""
+    first, last = diagnostic.start.line, diagnostic.end.line
+    if last > first and diagnostic.end.column == 1:
+        last -= 1  # the span ends with a line end
+    shown = range(first, min(last, first + _MAX_LINES - 1) + 1)
+    return Excerpt([_line(source, number, diagnostic.span) for number in shown], last - shown[-1])
+
+
+def _line(source: Source, number: int, span: Span) -> Line:
+    """Return a line; where it is long the part around the marked range, and the rest is never copied."""
+    first, last = _without_line_end(source.text, source.line_span(source.offset(number)))
+    if span.start >= first:
+        start = min(span.start, last)
+    else:  # goes on from the line before: the indentation is not marked
+        lead = source.text[first : min(last, first + _MAX_WIDTH)]
+        start = first + len(lead) - len(lead.lstrip())
+    left = max(first, min(start - _CONTEXT, last - _MAX_WIDTH))
+    right = min(last, left + _MAX_WIDTH)
+    head, tail = ("…" if left > first else ""), ("…" if right < last else "")
+    shift = len(head) - left
+    return Line(number, head + source.text[left:right] + tail, start + shift, max(start, min(span.end, right)) + shift)
+
+
+def _without_line_end(text: str, line: Span) -> Span:
+    end = line.end
+    for character in ("\n", "\r"):
+        if end > line.start and text[end - 1] == character:
+            end -= 1
+    return Span(line.start, end)

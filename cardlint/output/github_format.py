@@ -1,0 +1,36 @@
+"""Workflow commands of GitHub Actions, which show each diagnostic at its place in the files of a pull request.
+
+Columns are given only for a span within one line: the runner takes no others.
+"""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.output import Report
+from cardlint.output.paths import relative
+from cardlint.output.terminal import visible
+
+_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write a command for each diagnostic."""
+    for report in reports:
+        path = relative(report.source.path)
+        for diagnostic in report.diagnostics:
+            stream.write(_command(path, diagnostic) + "\n")
+
+
+def _command(path: str, diagnostic: Diagnostic) -> str:
+    start, end = diagnostic.start, diagnostic.end
+    properties: dict[str, object] = {"file": path, "line": start.line}
+    if start.line == end.line:
+        properties |= {"col": start.column, "endLine": end.line, "endColumn": end.column}
+    else:
+        properties["endLine"] = end.line
+    properties["title"] = f"{diagnostic.code} {diagnostic.name}"
+    written = ",".join(f"{name}={visible(str(value).translate(_PROPERTY))}" for name, value in properties.items())
+    message = visible(diagnostic.message).replace("%", "%25")
+    return f"::{_COMMAND[diagnostic.severity]} {written}::{message}"

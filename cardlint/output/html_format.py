@@ -1,0 +1,118 @@
+"""One HTML page for people: no scripts, nothing loaded, light or dark as the reader's system is, with switches.
+
+The findings come first, by card, each with its lines and what its fix would change; then the rules that found them.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from cardlint.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.output import Report
+from cardlint.output.changed_lines import changed_lines
+from cardlint.output.excerpt import Line, excerpt
+from cardlint.output.html_style import STYLE
+from cardlint.output.paths import relative
+from cardlint.output.tally import Tally, plural
+from cardlint.output.terminal import visible
+from cardlint.output.text import markup
+from cardlint.source import Source
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write the page when all reports are counted."""
+    tally = Tally()
+    rules: set[str] = set()
+    cards = [_card(report, rules) for report in tally.count(reports) if report.diagnostics]
+    stream.write(_head(tally))
+    stream.writelines(cards)
+    if not cards:
+        stream.write('<p class="nothing">Nothing to report.</p>\n')
+    stream.write("</main>\n")
+    stream.writelines(_rules(rules))
+    stream.write("</body>\n</html>\n")
+
+
+def _head(tally: Tally) -> str:
+    sentence = tally.sentence
+    switches = "".join(
+        f'<label class="{severity.label}"><input type="checkbox" id="show-{severity.label}" checked> '
+        f"{plural(tally.counts[severity], severity.label)}</label>\n"
+        for severity in sorted(tally.counts, reverse=True)
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>cardlint: {sentence}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+        f"<header>\n<h1>cardlint</h1>\n<p>{sentence[0].upper()}{sentence[1:]}.</p>\n"
+        f'<div class="switches">\n{switches}</div>\n</header>\n<main>\n'
+    )
+
+
+def _card(report: Report, rules: set[str]) -> str:
+    rules.update(diagnostic.name for diagnostic in report.diagnostics)
+    severities = " ".join(f"has-{label}" for label in sorted({each.severity.label for each in report.diagnostics}))
+    path = markup(visible(relative(report.source.path)))
+    findings = "".join(_finding(report.source, diagnostic) for diagnostic in report.diagnostics)
+    return f'<section class="card {severities}">\n<h2>{path}</h2>\n{findings}</section>\n'
+
+
+def _finding(source: Source, diagnostic: Diagnostic) -> str:
+    lines, more = excerpt(source, diagnostic)
+    shown = "".join(map(_line, lines))
+    if more:
+        shown += f'<span class="more">… {more:,} more lines</span>'
+    label = diagnostic.severity.label
+    return (
+        f'<article class="finding {label}">\n'
+        f'<p class="message"><strong>{label}</strong> {markup(visible(diagnostic.message))}</p>\n'
+        f'<p class="rule">line {diagnostic.start.line}, column {diagnostic.start.column} · '
+        f'<a href="#{diagnostic.name}">{diagnostic.name}</a> {diagnostic.code}</p>\n'
+        f"<pre>{shown}</pre>\n{_fix(source, diagnostic.fix)}</article>\n"
+    )
+
+
+def _line(line: Line) -> str:
+    ends = ((0, line.start), (line.start, line.end), (line.end, len(line.text)))
+    before, marked, after = (markup(visible(line.text[start:end])) for start, end in ends)
+    return f'<span class="line"><i>{line.number}</i>{before}<mark>{marked}</mark>{after}\n</span>'
+
+
+def _fix(source: Source, fix: Fix | None) -> str:
+    if fix is None:
+        return ""
+    kind = "Fix" if fix.applicability is Applicability.SAFE else "Unsafe fix"
+    changed = changed_lines(source, fix)
+    shown = (
+        ""
+        if changed is None
+        else f'<pre class="change">{_diff("del", changed.removed)}{_diff("ins", changed.added)}</pre>\n'
+    )
+    return f'<p class="fix">{kind}: {markup(visible(fix.title))}</p>\n{shown}'
+
+
+def _diff(tag: str, lines: list[str]) -> str:
+    return "".join(f'<{tag} class="line">{markup(visible(line))}\n</{tag}>' for line in lines)
+
+
+def _rules(names: set[str]) -> Iterator[str]:
+    if not names:
+        return
+    from cardlint.output.rule_help import help_of
+    from cardlint.rules import all_rules  # imports every rule: only for their documentation
+
+    yield '<section class="rules">\n<h2>Rules</h2>\n'
+    for rule in all_rules():
+        if rule.name in names:
+            said = help_of(rule)
+            paragraphs = "".join(f"<p>{_prose(each)}</p>\n" for each in said.text.split("\n\n"))
+            facts = f"{rule.code} · {rule.severity.label}"
+            yield f'<article id="{rule.name}">\n<h3>{rule.name} <small>{facts}</small></h3>\n{paragraphs}</article>\n'
+    yield "</section>\n"
+
+
+def _prose(text: str) -> str:
+    """Return a paragraph of a docstring, its ``code`` as such."""
+    parts = markup(" ".join(text.split())).split("``")
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))

@@ -1,0 +1,51 @@
+"""One JSON object for the whole run, also for no files; schemas/report.schema.json describes it.
+
+Written as it comes, card by card. Lines and columns count from 1 in code points, ends are exclusive, edit offsets count
+from 0.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from cardlint.diagnostic import Diagnostic, Fix
+from cardlint.output import Report
+
+VERSION = 1
+
+
+def record(path: str, diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return one diagnostic as the JSON report has it."""
+    return {
+        "path": path,
+        "line": diagnostic.start.line,
+        "column": diagnostic.start.column,
+        "end_line": diagnostic.end.line,
+        "end_column": diagnostic.end.column,
+        "name": diagnostic.name,
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.label,
+        "message": diagnostic.message,
+        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability.value,
+        "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+    }
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write the report: its version, the diagnostics by path, and how many files were checked."""
+    files = 0
+    separator = "\n"
+    stream.write(f'{{"version": {VERSION}, "diagnostics": [')
+    for report in reports:
+        files += 1
+        for diagnostic in report.diagnostics:
+            stream.write(separator + json.dumps(record(report.source.path, diagnostic), ensure_ascii=True))
+            separator = ",\n"
+    stream.write(f'\n], "files": {files}}}\n')

@@ -1,0 +1,15 @@
+"""One diagnostic a line, each an object as ``diagnostics`` of the JSON format has it."""
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from cardlint.output import Report
+from cardlint.output.json_format import record
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write a line for each diagnostic, and nothing for none."""
+    for report in reports:
+        for diagnostic in report.diagnostics:
+            stream.write(json.dumps(record(report.source.path, diagnostic), ensure_ascii=True) + "\n")

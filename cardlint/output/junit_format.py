@@ -1,0 +1,39 @@
+"""JUnit XML, which most build servers read: a test suite a card, in it a failed test a diagnostic.
+
+A clean card has a test that passed.
+"""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from cardlint.diagnostic import Diagnostic
+from cardlint.output import Report
+from cardlint.output.paths import relative
+from cardlint.output.terminal import visible
+from cardlint.output.text import markup
+
+
+def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
+    """Write the suites as they come."""
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cardlint">\n')
+    for report in reports:
+        path = markup(relative(report.source.path))
+        failures = len(report.diagnostics)
+        stream.write(f'<testsuite name="{path}" tests="{failures or 1}" failures="{failures}" errors="0" time="0">\n')
+        for diagnostic in report.diagnostics:
+            stream.write(_test(path, diagnostic))
+        if not failures:
+            stream.write(f'  <testcase classname="{path}" name="cardlint" time="0"/>\n')
+        stream.write("</testsuite>\n")
+    stream.write("</testsuites>\n")
+
+
+def _test(path: str, diagnostic: Diagnostic) -> str:
+    place = f"{diagnostic.start.line}:{diagnostic.start.column}"
+    severity, message = diagnostic.severity.label, markup(visible(diagnostic.message))
+    return (
+        f'  <testcase classname="{path}" name="{diagnostic.name} at {place}" time="0">\n'
+        f'    <failure type="{severity}" message="{message}">'
+        f"{path}:{place}: {severity}: {message} [{diagnostic.code} {diagnostic.name}]</failure>\n"
+        "  </testcase>\n"
+    )

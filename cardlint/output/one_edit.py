@@ -1,0 +1,15 @@
+"""A fix as one edit, for consumers that know no other."""
+
+from cardlint.diagnostic import Edit, Fix
+from cardlint.source import Source, Span
+
+
+def one_edit(source: Source, fix: Fix) -> Edit:
+    """Return the edit that does all that ``fix`` does: from its first place to its last, with what lies between."""
+    edits = sorted(fix.edits)
+    at = start = edits[0].span.start
+    parts = []
+    for span, text in edits:
+        parts += [source.text[at : span.start], text]
+        at = span.end
+    return Edit(Span(start, at), "".join(parts))

@@ -1,0 +1,41 @@
+"""How many cards a run checked and what it found, counted in passing and said in a sentence."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from cardlint.diagnostic import Severity
+from cardlint.output import Report
+
+
+class Tally:
+    """The counts of a run."""
+
+    __slots__ = ("cards", "cards_with_findings", "counts")
+
+    def __init__(self) -> None:
+        self.cards = 0
+        self.cards_with_findings = 0
+        self.counts: Counter[Severity] = Counter()
+
+    def count(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """Yield ``reports``, and count them."""
+        for report in reports:
+            self.cards += 1
+            self.cards_with_findings += bool(report.diagnostics)
+            self.counts.update(diagnostic.severity for diagnostic in report.diagnostics)
+            yield report
+
+    @property
+    def sentence(self) -> str:
+        """What was found, for people."""
+        cards = plural(self.cards, "card")
+        if not self.counts:
+            return f"{cards} checked, nothing to report" if self.cards else "no card checked"
+        found = [plural(self.counts[severity], severity.label) for severity in sorted(self.counts, reverse=True)]
+        words = ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else found[0]
+        return f"found {words}" + ("" if self.cards == 1 else f" in {self.cards_with_findings} of {cards}")
+
+
+def plural(count: int, word: str) -> str:
+    """Return ``1 card``, ``2,000 cards``; ``info`` has no plural."""
+    return f"{count:,} {word}" + ("" if count == 1 or word == "info" else "s")

@@ -1,0 +1,19 @@
+"""Text that every stream and parser takes: no half characters, and nothing that XML forbids."""
+
+from cardlint.pattern import pattern
+
+_SURROGATE = pattern("[\ud800-\udfff]")
+_NO_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+
+
+def encodable(text: str) -> str:
+    """Return ``text`` with U+FFFD for what has no UTF-8 form: a lone surrogate, or a stray byte of a file name."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def markup(text: str) -> str:
+    """Return ``text`` for the content and the attributes of XML and HTML; characters that XML forbids become U+FFFD."""
+    return _NO_XML.sub("\ufffd", text).translate(_MARKUP)

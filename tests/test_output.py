@@ -1,0 +1,97 @@
+"""Every output format on the same reports: golden files, and what all formats have in common.
+
+``python -m pytest tests/test_output.py --update-golden`` writes the reports as they are now; read the difference.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from output_samples import RULES, RUNS, WIDE, diagnostic, written
+
+from cardlint import output
+from cardlint.output import FORMATS, Report
+from cardlint.output.fingerprints import fingerprints
+from cardlint.source import Source, Span
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+STREAMED = [name for name in FORMATS if name not in ("markdown", "html")]  # those begin with the counts
+ALL = RUNS["findings"]
+
+
+@pytest.fixture(autouse=True)
+def _pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changes without the formats is not in the golden files."""
+    monkeypatch.setattr("cardlint.__version__", "1.2.3")
+    monkeypatch.setattr("cardlint.output.html_format.STYLE", "/* style */\n")
+    monkeypatch.setattr("cardlint.rules.all_rules", lambda: RULES)
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("name", FORMATS)
+def test_report_is_the_golden_file(name: str, run: str, request: pytest.FixtureRequest) -> None:
+    golden = GOLDEN / f"{run}.{name}"
+    text = written(name, RUNS[run])
+    if request.config.getoption("--update-golden"):
+        golden.write_text(text, encoding="utf-8", newline="")
+    assert text == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", STREAMED)
+def test_report_of_a_card_is_written_before_the_next_is_read(name: str) -> None:
+    stream = io.StringIO()
+    seen = []
+
+    def reports() -> Iterator[Report]:
+        yield WIDE
+        seen.append(stream.getvalue())
+
+    output.load(name).write(reports(), stream, color=False)
+    assert "apache-2.0" in seen[0]
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("text", "concise", "grouped")])
+def test_formats_for_programs_have_no_colours(name: str) -> None:
+    assert written(name, [WIDE], color=True) == written(name, [WIDE])
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "grouped"])
+def test_colours_change_nothing_else(name: str) -> None:
+    assert re.sub(r"\x1b\[[\d;]*m", "", written(name, [WIDE], color=True)) == written(name, [WIDE])
+
+
+def test_excerpt_of_a_long_line_is_the_part_that_is_meant() -> None:
+    source = Source("---\nlicense: " + "x" * 500 + " «here» " + "y" * 500 + "\r\n  next\n---\n")
+    start, end = source.text.index("«"), source.text.index("next") + 2
+    shown = written("text", [Report(source, [diagnostic(source, Span(start, end), RULES[0], "long")])]).splitlines()
+    assert shown[1:6] == [
+        "  |",
+        f"2 | …{'x' * 19} «here» {'y' * 83}…",
+        f"  | {' ' * 21}{'^' * 90}",
+        "3 |   next",
+        "  |   ^^",
+    ]
+
+
+def test_json_lines_are_the_diagnostics_of_json() -> None:
+    lines = [json.loads(line) for line in written("jsonl", ALL).splitlines()]
+    assert lines == json.loads(written("json", ALL))["diagnostics"]
+
+
+def test_fingerprint_stays_when_lines_above_come_and_go() -> None:
+    moved = Source("---\r\nlanguage: en" + WIDE.source.text.removeprefix("---"), WIDE.source.path)
+    there = Report(
+        moved, [diagnostic(moved, "apache-2", RULES[0], "moved"), diagnostic(moved, "nlp", RULES[1], "moved")]
+    )
+    before = [digest for _, digest in fingerprints(WIDE)]
+    assert [digest for _, digest in fingerprints(there)] == [before[0], before[2]]
+
+
+def test_fingerprints_of_twins_differ() -> None:
+    source = Source("---\na: x\nb: y\na: x\n---\n")
+    twins = [diagnostic(source, source.offset(line), RULES[0], "twice") for line in (2, 2, 4)]
+    assert len({digest for _, digest in fingerprints(Report(source, twins))}) == 3
