@@ -1,3 +1,25 @@
-"""Linter, task resolver and search index for Hugging Face cards."""
+"""Linter, task resolver and search index for Hugging Face cards.
+
+The public names are imported when they are first used, so that ``import cardlint`` costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cardlint.lint import lint_path as lint_path
+    from cardlint.lint import lint_text as lint_text
+    from cardlint.task import resolve_task as resolve_task
 
 __version__ = "0.1.0"
+
+_HOMES = {"lint_text": "cardlint.lint", "lint_path": "cardlint.lint", "resolve_task": "cardlint.task"}
+
+__all__ = ["__version__", "lint_path", "lint_text", "resolve_task"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

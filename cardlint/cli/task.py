@@ -13,7 +13,7 @@ from cardlint.card import Card
 from cardlint.cli.task_text import lines
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
-from cardlint.output.terminal import visible, wants_color
+from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.repository import Repository
 from cardlint.task.answers import Answer, answer, as_data
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
@@ -108,8 +108,6 @@ class _Run:
             yield _Told(name or f"line {number}", answer(facts, name, name))
 
     def _fail(self, error: CardlintError) -> None:
-        from cardlint.run import complain  # brings the linter and every rule along
-
         self.failed = True
         complain(error)
 

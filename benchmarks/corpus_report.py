@@ -1,0 +1,182 @@
+"""Checks every card of a corpus of real cards and writes docs/corpus-report.md.
+
+``python benchmarks/corpus_report.py [CORPUS]``: the corpus is a folder with ``index.jsonl``, a line a card with ``path`` and
+``kind``. Fails where a card crashes a rule, takes a second or more, or gives a finding outside its text.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cardlint.card import Card
+from cardlint.config import Config
+from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.kind import Kind
+from cardlint.lint import lint
+from cardlint.repository import Repository
+from cardlint.rules import all_rules
+from cardlint.shown import shown
+from cardlint.source import Source
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "docs" / "corpus-report.md"
+NOTES = ROOT / "benchmarks" / "hub_refusals.json"
+SLOW = 1.0  # seconds
+
+
+class Checked(NamedTuple):
+    """One card with all that was found in it, and what the Hub's own profile refuses."""
+
+    path: str
+    kind: str
+    origin: str
+    findings: list[Diagnostic]
+    refused: list[Diagnostic]
+    source: Source
+    seconds: float
+
+
+def check_all(corpus: Path) -> Iterator[Checked]:
+    """Yield every card of the corpus, checked with all severities and with the profile of the Hub."""
+    everything, hub = Config(minimum=Severity.INFO), Config(profile="hub", minimum=Severity.ERROR)
+    for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        path = corpus / row["path"]
+        began = time.perf_counter()
+        source = Source.decode(path.read_bytes(), row["path"])
+        card = Card(source, Kind(row["kind"]), Repository(path.parent))
+        findings = lint(card, everything)
+        seconds = time.perf_counter() - began
+        yield Checked(row["path"], row["kind"], row["origin"], findings, lint(card, hub), source, seconds)
+
+
+def digest(cards: list[Checked]) -> str:
+    """Return a digest of everything that was found, to compare two runs."""
+    text = "\n".join(f"{card.path} {each[1:7]}" for card in cards for each in card.findings)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def faults(cards: list[Checked]) -> Iterator[str]:
+    """Yield what must not be."""
+    for card in cards:
+        if card.seconds >= SLOW:
+            yield f"{card.path} takes {card.seconds:.2f} s"
+        for each in card.findings:
+            if not 0 <= each.span.start <= each.span.end <= len(card.source.text):
+                yield f"{card.path}: {each.name} at {each.span} is outside the text"
+
+
+def rule_table(cards: list[Checked]) -> Iterator[str]:
+    """Yield the counts by rule, most frequent first."""
+    counts = Counter(each.name for card in cards for each in card.findings)
+    by_kind = {kind: Counter(n for c in cards if c.kind == kind for n in {e.name for e in c.findings}) for kind in ("model", "dataset", "space")}
+    yield "| rule | severity | findings | models | datasets | Spaces |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: |"
+    for rule in sorted(all_rules(), key=lambda rule: (-counts[rule.name], rule.name)):
+        cells = " | ".join(f"{by_kind[kind][rule.name]:,}" for kind in by_kind)
+        yield f"| {rule.code} `{rule.name}` | {rule.severity.label} | {counts[rule.name]:,} | {cells} |"
+
+
+def refusal_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
+    """Yield, by rule, the cards in which the Hub's profile finds what it refuses, with values and the reason."""
+    rules = Counter(name for card in cards for name in {each.name for each in card.refused})
+    yield "| rule | cards | values | why |"
+    yield "| --- | ---: | --- | --- |"
+    for name, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])):
+        values = [shown(c.source.slice(e.span), 24).replace("|", "\\|") for c in cards for e in c.refused if e.name == name]
+        examples = ", ".join(f"`{value.replace('`', ' ')}`" for value in list(dict.fromkeys(values))[:4])
+        note = notes["rules"].get(name, {"retired": False, "why": "**not explained**"})
+        yield f"| `{name}` | {count:,} | {examples} | {'retired: ' if note['retired'] else ''}{note['why']} |"
+
+
+def origin_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
+    """Yield, by source, how many cards have something refused, and how many beyond what the Hub took in their day."""
+    yield "| source | cards | refused today | refused beyond retired values |"
+    yield "| --- | ---: | ---: | ---: |"
+    for origin, title in notes["sources"].items():
+        own = [card for card in cards if card.origin == origin]
+        if own:
+            refused = sum(bool(card.refused) for card in own)
+            beyond = sum(is_beyond_retired(card, notes) for card in own)
+            yield f"| {title} | {len(own):,} | {refused:,} | {beyond:,} |"
+
+
+def is_beyond_retired(card: Checked, notes: dict[str, Any]) -> bool:
+    """Return whether the Hub's profile refuses something in the card that the Hub has not once taken."""
+    return any(not notes["rules"].get(each.name, {"retired": False})["retired"] for each in card.refused)
+
+
+def report(cards: list[Checked]) -> str:
+    """Return the whole report."""
+    notes = json.loads(NOTES.read_text(encoding="utf-8"))
+    total = len(cards)
+    taken = [card for card in cards if card.origin not in notes["unchecked"]]
+    refused = sum(bool(card.refused) for card in taken)
+    beyond = sum(is_beyond_retired(card, notes) for card in taken)
+    warned = sum(any(each.severity >= Severity.WARNING for each in card.findings) for card in cards)
+    slowest = max(cards, key=lambda card: card.seconds)
+    lines = [
+        "# What cardlint finds in real cards",
+        "",
+        "Written by `benchmarks/corpus_report.py`; do not edit.",
+        "",
+        f"{total:,} public cards of 2021 to 2026 ({', '.join(f'{sum(c.kind == k for c in cards):,} {k}' for k in ('model', 'dataset', 'space'))}).",
+        "They stand without their repositories, so rules that read files beside the card find little here.",
+        "",
+        f"- {warned:,} cards ({warned / total:.0%}) have a finding of warning or above.",
+        f"- of the {len(taken):,} that were on the Hub, {refused:,} ({refused / len(taken):.1%}) hold a value that it refuses today, and {beyond:,}",
+        f"  ({beyond / len(taken):.2%}) one that it is not known to have taken in their day.",
+        f"- no rule failed, every finding lies inside its text, and no card took a second (the slowest is {len(slowest.source.text):,} characters long).",
+        "",
+        "## Findings by rule",
+        "",
+        "Findings of every severity; by kind, the cards that have one.",
+        "",
+        *rule_table(cards),
+        "",
+        "## What the Hub's own profile refuses",
+        "",
+        "The Hub's schema has grown stricter since 2022, and is applied to the whole card at the next commit that touches it. A value is",
+        "retired here when cards show that the Hub took it once.",
+        "",
+        *origin_table(cards, notes),
+        "",
+        *refusal_table(cards, notes),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Check the corpus twice, write the report, and fail on what must not be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpus")
+    corpus = parser.parse_args().corpus
+    if not corpus.is_dir():
+        print(f"skipped: there is no corpus at {corpus}")
+        return
+    cards = list(check_all(corpus))
+    again = digest(list(check_all(corpus)))
+    problems = list(faults(cards))
+    if again != digest(cards):
+        problems.append("two runs differ")
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(report(cards), encoding="utf-8")
+    seconds = sorted(card.seconds for card in cards)
+    print(
+        f"{len(cards):,} cards in {sum(seconds):.1f} s; a card: median {seconds[len(seconds) // 2] * 1000:.2f} ms, "
+        f"slowest {seconds[-1] * 1000:.0f} ms; report in {REPORT.relative_to(ROOT)}"
+    )
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What one small run costs: the CPU time of ``cardlint check README.md`` beside that of ``python -c "import click, yaml"``.
+
+Whole processes in turn, so that the ratio holds when the machine's speed drifts. Run it from an environment in which cardlint is
+installed: ``python benchmarks/startup.py [-n RUNS] [CARD...]``. The goal is a median ratio of at most 1.5.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CARDS = (ROOT / "tests/cards/clean/model/README.md", ROOT / "tests/cards/broken/README.md")
+
+
+def cpu_seconds(command: list[str]) -> float:
+    """Return the user and system time of one run."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_utime + usage.ru_stime
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", type=int, default=15, metavar="RUNS")
+    parser.add_argument("cards", nargs="*", type=Path, default=CARDS)
+    arguments = parser.parse_args()
+    floor = [sys.executable, "-c", "import click, yaml"]
+    for card in arguments.cards:
+        command = [str(Path(sys.executable).parent / "cardlint"), "check", str(card)]
+        for each in (command, floor):
+            cpu_seconds(each)  # warm
+        pairs = [(cpu_seconds(command), cpu_seconds(floor)) for _ in range(arguments.n)]
+        ratios = [ours / theirs for ours, theirs in pairs]
+        ours, theirs = (statistics.median(column) * 1000 for column in zip(*pairs, strict=True))
+        name = card.relative_to(ROOT) if card.is_relative_to(ROOT) else card
+        print(
+            f"{name}: {ours:.0f} ms CPU against {theirs:.0f} ms for click and yaml; "
+            f"ratio {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f}, n {arguments.n})"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""``python -m cardlint`` and the ``cardlint`` command."""
+
+import sys
+
+from cardlint.errors import CardlintError
+
+
+def main() -> None:
+    """Run the command line, and exit."""
+    if sys.argv[1:2] == ["check"] and all(
+        word in ("-q", "--quiet") or not word.startswith("-") for word in sys.argv[2:]
+    ):
+        sys.exit(_check(sys.argv[2:]))
+    from cardlint.cli import cli
+
+    cli(prog_name="cardlint")
+
+
+def _check(words: list[str]) -> int:
+    """Run ``cardlint check`` as hooks call it, without importing click: two fifths of the time of a small run."""
+    from cardlint.configurations import Configurations
+    from cardlint.output.terminal import complain
+    from cardlint.run import Options, run
+
+    paths = tuple(word for word in words if not word.startswith("-"))
+    try:
+        return run(paths, Configurations(), Options(quiet=len(paths) < len(words)))
+    except CardlintError as error:
+        complain(error)
+        return 2
+
+
+if __name__ == "__main__":
+    main()

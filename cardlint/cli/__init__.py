@@ -1,0 +1,76 @@
+"""The command line: one click command a file, imported when it is called.
+
+Exit codes: 0 nothing to report, 1 findings, 2 the job could not be done (usage, configuration, an unreadable path, a bug of ours).
+"""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from cardlint import __version__
+from cardlint.errors import CardlintError
+
+COMMANDS: dict[str, str] = {
+    "check": "Check cards and report what is wrong.",
+    "explain": "Explain a rule: why, cure, source, examples.",
+    "rules": "List the rules.",
+    "config": "Print the settings in force, and where they come from.",
+    "init": "Write a configuration and the commit hook.",
+    "task": "Say which task the Hub gives a model, and why.",
+    "schema": "Print the JSON Schema of a card.",
+    "vocab": "Look into, or rebuild, what the Hub accepts.",
+    "completion": "Print the completion script of a shell.",
+}
+"""Every command with its one-line help; the command itself is the object of the same name in the module of that name."""
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command's module when the command is needed, and turns our errors into exit code 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"cardlint.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from cardlint.vocabulary import nearest
+
+            near = nearest(args[0], COMMANDS, 1)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CardlintError as error:
+            from cardlint.output.terminal import complain
+
+            complain(error)
+            ctx.exit(2)
+        except BrokenPipeError:  # the reader of our output has gone: not a fault
+            import os
+            import sys
+
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="cardlint", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Lint Hugging Face cards, resolve their tasks, search them: offline, exactly and kindly."""

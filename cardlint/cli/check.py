@@ -1,0 +1,148 @@
+"""``cardlint check``: the linter."""
+
+import click
+
+from cardlint import output
+from cardlint.config import PROFILES
+from cardlint.configurations import Configurations, Overrides
+from cardlint.kind import Kind
+from cardlint.run import Options, run
+from cardlint.selection import parse_severity
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(output.FORMATS),
+    help="How to report on standard output; text unless --output says otherwise.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="Report in this format too, to FILE or standard output; may be given several times.",
+)
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Run only these: names, codes, categories, comma separated."
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these.")
+@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too.")
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    metavar="LEVEL|RULE=LEVEL",
+    help="Report error, warning (default) or info and worse; or give a rule another severity.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="hub: only what the Hub itself says; strict: also what a well-kept card documents.",
+)
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What the cards are; else inferred.")
+@click.option("--fix", is_flag=True, help="Repair the cards: everything that has a safe fix.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix and --diff: repair also by good guesses.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as git apply takes it, and write nothing.")
+@click.option("--exclude", multiple=True, metavar="GLOBS", help="Paths to pass over in folders, comma separated.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The configuration, in place of the nearest .cardlint.toml or pyproject.toml.",
+)
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+@click.option("--baseline", metavar="FILE", help="Do not report the findings that FILE has.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings to FILE instead of reporting them.")
+@click.option(
+    "--add-ignores", metavar="REASON", help="Write suppressions for all findings into the cards, each with REASON."
+)
+@click.option("--stdin-filename", metavar="PATH", help="Where the card on standard input (-) belongs.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 also with findings.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of showing them.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the findings and nothing else.")
+@click.option("-v", "--verbose", is_flag=True, help="Say of each card what kind it is taken for, and why.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    format_name: str | None,
+    outputs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    severities: tuple[str, ...],
+    profile: str | None,
+    kind: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    exclude: tuple[str, ...],
+    config_file: str | None,
+    isolated: bool,
+    baseline: str | None,
+    write_baseline: str | None,
+    add_ignores: str | None,
+    stdin_filename: str | None,
+    exit_zero: bool,
+    statistics: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Check cards: README files, folders of them, globs, or - for standard input. Default: the current folder."""
+    minimum, by_rule = _severities(severities)
+    settings = {
+        "profile": profile,
+        "select": _split(select),
+        "ignore": _split(ignore),
+        "extend-select": _split(extend_select),
+        "minimum-severity": minimum,
+        "severity": by_rule,
+        "kind": kind,
+        "exclude": _split(exclude),
+        "baseline": baseline,
+    }
+    overrides = Overrides({key: value for key, value in settings.items() if value}, config_file, isolated)
+    options = Options(
+        targets=_targets(format_name, outputs),
+        stdin_filename=stdin_filename,
+        exit_zero=exit_zero,
+        statistics=statistics,
+        quiet=quiet,
+        verbose=verbose,
+        fix=fix,
+        unsafe_fixes=unsafe_fixes,
+        diff=diff,
+        write_baseline=write_baseline,
+        add_ignores=add_ignores,
+    )
+    ctx.exit(run(paths, Configurations(overrides), options))
+
+
+def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.Target, ...]:
+    """Return where the report goes: what is asked for, and as text where nothing is."""
+    targets = tuple(output.parse_target(each) for each in outputs)
+    if format_name is None and targets:
+        return targets
+    return (output.Target(format_name or "text"), *targets)
+
+
+def _severities(words: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
+    """Return the lowest severity to report, and the severities of single rules."""
+    minimum: str | None = None
+    by_rule: dict[str, str] = {}
+    for word in words:
+        rule, equals, level = word.rpartition("=")
+        parse_severity(level)
+        if equals:
+            by_rule[rule] = level
+        else:
+            minimum = level
+    return minimum, by_rule
+
+
+def _split(values: tuple[str, ...]) -> list[str]:
+    return [word for value in values for word in value.split(",") if word.strip()]

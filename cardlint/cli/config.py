@@ -1,0 +1,59 @@
+"""``cardlint config``: what is in force for a path, and who says so."""
+
+import json
+from typing import Any
+
+import click
+
+from cardlint import schema as schemas
+from cardlint import settings
+from cardlint.configurations import Configurations, Overrides
+
+_DEFAULTS: dict[str, Any] = {
+    "profile": "default",
+    "select": ["all rules of the profile"],
+    "minimum-severity": "warning",
+}
+
+
+@click.command()
+@click.argument("path", default="README.md", metavar="[PATH]")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The configuration, in place of the nearest.",
+)
+def config(path: str, format_name: str, config_file: str | None) -> None:
+    """Print the settings in force for the card at PATH, and the file that each comes from."""
+    configurations = Configurations(Overrides(file=config_file))
+    file = configurations.file_of(path)
+    configurations.of(path)  # says what is wrong
+    found = settings.merged(settings.sources(file, {}))
+    rows = [
+        {"setting": ".".join(keys), "value": value, "source": layer.path}
+        for keys, each in found.items()
+        for value, layer in each
+    ]
+    named = {row["setting"] for row in rows}
+    rows += [
+        {"setting": name, "value": value, "source": None}
+        for name, value in _DEFAULTS.items()
+        if name not in named and name in schemas.load("config")["properties"]
+    ]
+    rows.sort(key=lambda row: str(row["setting"]))
+    if format_name == "json":
+        click.echo(json.dumps({"path": path, "file": file, "settings": rows}, indent=2, ensure_ascii=False))
+        return
+    click.echo(f"{path}: {file or 'no configuration file; all settings have their defaults'}")
+    for row in rows:
+        click.echo(f"{row['setting']} = {json.dumps(row['value'], ensure_ascii=False)}  # {row['source'] or 'default'}")

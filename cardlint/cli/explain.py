@@ -1,0 +1,61 @@
+"""``cardlint explain``: all that is known of a rule."""
+
+import sys
+
+import click
+
+from cardlint.diagnostic import Verdict
+from cardlint.errors import CardlintError
+from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
+from cardlint.rule import Rule
+from cardlint.rules import all_rules, find
+from cardlint.vocabulary import nearest
+
+_HUB = {
+    Verdict.REFUSES: "the Hub refuses the commit",
+    Verdict.WARNS: "the Hub accepts the commit with a warning",
+    Verdict.ACCEPTS: "the Hub accepts it silently",
+    Verdict.UNKNOWN: "what the Hub does is not on record",
+}
+
+
+@click.command()
+@click.argument("rule", metavar="RULE")
+def explain(rule: str) -> None:
+    """Explain a rule, by its name (unknown-license) or its code (CL070)."""
+    found = find(rule)
+    if found is None:
+        names = [each.name for each in all_rules()]
+        near = nearest(rule.lower(), [*names, *(each.code.lower() for each in all_rules())], 1)
+        raise CardlintError(
+            f"no rule is called {rule}", f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
+        )
+    click.echo(describe(found, color=wants_color(sys.stdout)))
+
+
+def describe(rule: Rule, *, color: bool) -> str:
+    """Return the description of a rule as ``explain`` prints it."""
+    severity = style(rule.severity.label, BOLD, COLOR_OF_SEVERITY[rule.severity], color=color)
+    facts = [severity, _HUB[rule.hub], ", ".join(kind.value for kind in rule.kinds) + " cards"]
+    if rule.fixable:
+        facts.append("fixable")
+    if rule.strict:
+        facts.append("only in the strict profile")
+    lines = [
+        f"{style(rule.name, BOLD, color=color)} {style(rule.code, DIM, color=color)}",
+        " · ".join(facts),
+        "",
+        rule.text,
+    ]
+    for example in rule.examples[:2]:
+        lines += ["", style("Bad", BOLD, color=color), *_indented(_unmarked(example.bad))]
+        lines += [style("Fixed" if example.fixed else "Good", BOLD, color=color), *_indented(example.good)]
+    return "\n".join(lines)
+
+
+def _unmarked(text: str) -> str:
+    return text.replace("«", "").replace("»", "")
+
+
+def _indented(text: str) -> list[str]:
+    return ["    " + visible(line) for line in text.rstrip("\n").split("\n")]

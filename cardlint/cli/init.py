@@ -1,0 +1,91 @@
+"""``cardlint init``: a configuration to start from, and the entry of the commit hook. Overwrites nothing."""
+
+import os
+import re
+
+import click
+
+from cardlint import __version__, files
+from cardlint.errors import CardlintError
+from cardlint.pattern import pattern
+
+CONFIG = """\
+# What `cardlint check` reports here. `cardlint config` prints what is in force; `cardlint rules` lists the rules.
+
+# default, strict (adds what a well-kept card documents) or hub (only what the Hub itself refuses or warns about)
+profile = "default"
+
+# Rules not to run: names, codes, beginnings of codes, categories
+ignore = []
+
+# Paths to pass over when folders are searched
+exclude = []
+
+# [severity]
+# unknown-license = "warning"
+
+# [require.model]
+# fields = ["license"]
+# sections = ["Limitations"]
+"""
+HOOK = f"""\
+- repo: https://github.com/cardlint/cardlint
+  rev: v{__version__}
+  hooks:
+  - id: cardlint-check
+"""
+_REPOS = pattern(r"^repos:[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_TOP_LEVEL = pattern(r"^[^\s#-]", re.MULTILINE)
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
+@click.option("--force", is_flag=True, help="Write .cardlint.toml also where there is one.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+def init(folder: str, force: bool, dry_run: bool) -> None:
+    """Write .cardlint.toml and the entry of the commit hook into FOLDER."""
+    path = os.path.join(folder, ".cardlint.toml")
+    if os.path.lexists(path) and not force:
+        click.echo(f"{path}: is there already; --force replaces it")
+    else:
+        _write(path, CONFIG, dry_run)
+    _add_hook(os.path.join(folder, ".pre-commit-config.yaml"), dry_run)
+
+
+def _add_hook(path: str, dry_run: bool) -> None:
+    if not os.path.lexists(path):
+        _write(path, f"repos:\n{HOOK}", dry_run)
+        return
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CardlintError(f"{path}: cannot be read: {error}") from error
+    if "cardlint-check" in text:
+        click.echo(f"{path}: has the hook already")
+        return
+    extended = _appended(text)
+    if extended is None:
+        click.echo(f"{path}: add this to its repos:\n{HOOK}", nl=False)
+    else:
+        _write(path, extended, dry_run)
+
+
+def _appended(text: str) -> str | None:
+    """Return the hooks of ``text`` with ours, or None where more than appending lines would be needed."""
+    repos = list(_REPOS.finditer(text))
+    if len(repos) != 1 or "\r" in text or "\t" in text:
+        return None
+    below = text[repos[0].end() :]
+    if _TOP_LEVEL.search(below):  # another key follows: the end of the file is not the end of the list
+        return None
+    first = re.search(r"^( *)- ", below, re.MULTILINE)
+    indent = first[1] if first is not None else ""
+    entry = "".join(f"{indent}{line}\n" for line in HOOK.splitlines())
+    return text + ("" if text.endswith("\n") else "\n") + entry
+
+
+def _write(path: str, text: str, dry_run: bool) -> None:
+    if not dry_run:
+        files.replace(path, text)
+    click.echo(f"{path}: {'would be written' if dry_run else 'written'}")

@@ -1,0 +1,92 @@
+"""``cardlint rules``: every rule on a line."""
+
+import json
+import re
+import sys
+from typing import Any
+
+import click
+
+from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
+from cardlint.rule import Rule
+from cardlint.rules import all_rules
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    show_default=True,
+    help="How to list.",
+)
+@click.option("--category", metavar="NAME", help="Only the rules of one category.")
+def rules(format_name: str, category: str | None) -> None:
+    """List the rules: code, name, severity, what the Hub does, whether a fix exists."""
+    listed = [rule for rule in all_rules() if category in (None, rule.category)]
+    if not listed:
+        categories = ", ".join(sorted({rule.category for rule in all_rules()}))
+        raise click.BadParameter(f"{category} is no category; there are {categories}", param_hint="--category")
+    if format_name == "json":
+        click.echo(json.dumps([record(rule) for rule in listed], indent=2))
+        return
+    if format_name == "markdown":
+        click.echo(page(listed))
+        return
+    color = wants_color(sys.stdout)
+    longest = max(len(rule.name) for rule in listed)
+    for rule in listed:
+        severity = style(f"{rule.severity.label:<7}", COLOR_OF_SEVERITY[rule.severity], color=color)
+        name = style(f"{rule.name:<{longest}}", BOLD, color=color)
+        marks = " ".join(mark for mark, on in (("fix", rule.fixable), ("strict", rule.strict)) if on)
+        click.echo(f"{rule.code}  {name}  {severity}  {style(rule.category, DIM, color=color)}  {marks}".rstrip())
+
+
+def record(rule: Rule) -> dict[str, Any]:
+    """Return a rule as JSON has it."""
+    return {
+        "name": rule.name,
+        "code": rule.code,
+        "category": rule.category,
+        "severity": rule.severity.label,
+        "hub": rule.hub.value,
+        "kinds": [kind.value for kind in rule.kinds],
+        "fixable": rule.fixable,
+        "strict": rule.strict,
+        "summary": rule.text.partition("\n")[0],
+    }
+
+
+def page(listed: list[Rule]) -> str:
+    """Return the documentation page of the rules: a table, and a section each."""
+    lines = [
+        "# Rules",
+        "",
+        "Written by `cardlint rules --format markdown`; do not edit.",
+        "",
+        f"{len(listed)} rules. A rule's name is its identity and is kept for ever; the code is a short alias.",
+        "Error: the Hub refuses the commit, reads nothing, or the page or Space breaks. Warning: likely wrong, or lost.",
+        "Info: could be better; shown with `--severity info` and in the strict profile.",
+        "",
+        "| code | name | severity | the Hub | cards | fix |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for rule in listed:
+        kinds = "all" if len(rule.kinds) == 3 else ", ".join(kind.value for kind in rule.kinds)
+        fix = "yes" if rule.fixable else ""
+        severity = f"{rule.severity.label} (strict)" if rule.strict else rule.severity.label
+        lines.append(f"| {rule.code} | [`{rule.name}`](#{rule.name}) | {severity} | {rule.hub.value} | {kinds} | {fix} |")
+    for rule in listed:
+        lines += ["", f"## {rule.name}", "", f"{rule.code} · {rule.category} · {rule.severity.label}", ""]
+        lines += [line.replace("``", "`") for line in rule.text.split("\n")]
+        for example in rule.examples[:1]:
+            bad = example.bad.replace("«", "").replace("»", "")
+            lines += ["", "Bad:", "", *_block(bad), "", "Fixed:" if example.fixed else "Good:", "", *_block(example.good)]
+    return "\n".join(lines)
+
+
+def _block(text: str) -> list[str]:
+    """Return ``text`` as a fenced block, with a fence that it does not hold and control characters made visible."""
+    fence = "`" * max(4, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    return [f"{fence}yaml", *(visible(line) for line in text.rstrip("\n").split("\n")), fence]

@@ -1,0 +1,47 @@
+"""Where a setting stands in a TOML file: tomllib reads values and forgets their lines.
+
+A look at tables and keys line by line, good enough to point at a fault; None where it finds nothing.
+"""
+
+from cardlint.pattern import pattern
+
+_TABLE = pattern(r"\s*(\[\[?)\s*([^\]\n]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = pattern(r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=""")
+_PART = pattern(r"""[\w-]+|"[^"\n]*"|'[^'\n]*'""")
+
+Keys = tuple[str | int, ...]
+
+
+def line_of(path: str, keys: Keys) -> int | None:
+    """Return the line of the setting ``keys`` in the file at ``path``, or of the nearest one around it."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError):
+        return None
+    places = _places(text)
+    for length in range(len(keys), 0, -1):
+        if (line := places.get(keys[:length])) is not None:
+            return line
+    return None
+
+
+def _places(text: str) -> dict[Keys, int]:
+    """Return the first line of every key, named with and without ``tool.cardlint``."""
+    places: dict[Keys, int] = {}
+    counts: dict[Keys, int] = {}
+    table: Keys = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _TABLE.match(line):
+            table = _parts(header[2])
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            places.setdefault(table, number)
+        elif key := _KEY.match(line):
+            places.setdefault((*table, *_parts(key[1])), number)
+    return places | {keys[2:]: line for keys, line in places.items() if keys[:2] == ("tool", "cardlint")}
+
+
+def _parts(dotted: str) -> Keys:
+    return tuple(part.strip("\"'") for part in _PART.findall(dotted))

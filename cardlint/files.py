@@ -1,0 +1,92 @@
+"""The cards under the paths that a user gives, and their bytes."""
+
+import glob
+import os
+import stat
+from collections.abc import Iterator
+
+from cardlint.errors import CardlintError
+from cardlint.source import SIZE_LIMIT, Source
+
+CARD_NAME = "README.md"
+_SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
+
+
+def find_cards(path: str) -> Iterator[str]:
+    """Yield the cards that ``path`` stands for: a file itself, every README.md below a folder, or what a glob matches.
+
+    Raises CardlintError where there is nothing. Hidden folders, virtual environments and node_modules are passed over, and links to
+    folders are not followed.
+    """
+    if os.path.isdir(path):
+        found = False
+        for card in _below(path):
+            found = True
+            yield card
+        if not found:
+            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", "a card is called exactly README.md")
+    elif os.path.lexists(path):
+        yield path
+    elif glob.has_magic(path):
+        matches = sorted(match for match in glob.glob(path, recursive=True) if _SKIPPED.isdisjoint(match.split(os.sep)))
+        if not matches:
+            raise CardlintError(f"{path}: no file matches")
+        for match in matches:
+            if os.path.isdir(match):
+                yield from _below(match)
+            else:
+                yield match
+    else:
+        raise CardlintError(f"{path}: no such file or folder")
+
+
+def _below(folder: str) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
+        if CARD_NAME in files:
+            yield os.path.join(parent, CARD_NAME)
+
+
+def read(path: str) -> Source:
+    """Return the card at ``path``. Raises CardlintError where it cannot be read."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a pipe waits for its other end
+            raise CardlintError(f"{path}: not a regular file")
+        with open(path, mode="rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise CardlintError(f"{path}: {_reason(error)}") from error
+    except ValueError as error:  # a NUL character in the name
+        raise CardlintError(f"{path!r}: {error}") from error
+    return Source.decode(content, path)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def replace(path: str, text: str) -> None:
+    """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done.
+
+    Mode and owner stay, and a file that is not there yet is made; a link keeps pointing where it did, and its target is replaced.
+    """
+    import tempfile  # 10 ms, and few runs write
+
+    target = os.path.realpath(path)
+    try:
+        status = os.stat(target) if os.path.exists(target) else None
+        number, new = tempfile.mkstemp(prefix=".cardlint-", dir=os.path.dirname(target))
+        try:
+            with open(number, "wb") as file:
+                file.write(text.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(new, stat.S_IMODE(status.st_mode) if status is not None else 0o644)
+            if status is not None and (status.st_uid, status.st_gid) != (os.stat(new).st_uid, os.stat(new).st_gid):
+                os.chown(new, status.st_uid, status.st_gid)
+            os.replace(new, target)
+        except BaseException:
+            os.unlink(new)
+            raise
+    except OSError as error:
+        raise CardlintError(f"{path}: cannot be written: {_reason(error)}") from error

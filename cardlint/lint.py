@@ -1,0 +1,126 @@
+"""The one loop: run the rules over a card, give their findings names and severities, sort."""
+
+import os
+from typing import TYPE_CHECKING
+
+from cardlint import files
+from cardlint.card import Card
+from cardlint.config import Config
+from cardlint.diagnostic import Diagnostic
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.rule import Rule
+from cardlint.rules import LISTED, Listed, in_group, rules_for
+from cardlint.source import Fault, Source
+
+if TYPE_CHECKING:
+    from cardlint.suppression import Suppressions
+
+MOST_PER_RULE = 100
+"""Findings of one rule in one card; more would help nobody, and looking up thousands of wrong words takes seconds."""
+
+_DEFAULT = Config()
+
+
+class RuleError(CardlintError):
+    """A rule failed on a card: a bug of ours, or of a plugin."""
+
+
+def lint(card: Card, config: Config = _DEFAULT) -> list[Diagnostic]:
+    """Return what is wrong with ``card``, sorted by place and name. Raises RuleError where a rule fails."""
+    source = card.source
+    unreadable = source.fault is not None and source.fault is not Fault.NOT_UTF_8
+    check = _Pass(card, config)
+    for listed in rules_for(card):
+        if (not unreadable or listed.category == "text") and check.reports(listed):
+            check.run(listed.rule)
+    if not unreadable:
+        for rule in config.own:
+            awake = not rule.fields or any(field in card.fields for field in rule.fields)
+            if awake and card.kind in rule.kinds and check.reports(rule):
+                check.run(rule)
+    if check.suppressions is not None:
+        check.judge_suppressions(check.suppressions)
+    check.diagnostics.sort(key=lambda each: (each.span, each.name))
+    return check.diagnostics
+
+
+class _Pass:
+    """One card on its way past the rules, under one configuration."""
+
+    def __init__(self, card: Card, config: Config) -> None:
+        self.card = card
+        self.config = config
+        self.diagnostics: list[Diagnostic] = []
+        self.ignored = config.ignored(card.source.path, card.kind)
+        self.read = card.block is None or card.block.found
+        self.suppressions: Suppressions | None = None
+        if "cardlint:" in card.source.text:
+            from cardlint import suppression  # most cards have none
+
+            self.suppressions = suppression.read(card)
+
+    def reports(self, rule: Rule | Listed) -> bool:
+        """Return whether anything that ``rule`` could find would be reported. It need not be imported for that."""
+        return self.config.runs(rule) and rule.name not in self.ignored
+
+    def run(self, rule: Rule) -> None:
+        """Add what ``rule`` finds and neither the configuration nor a comment silences."""
+        config, source, suppressions = self.config, self.card.source, self.suppressions
+        rule = config.configured.get(rule.name, rule)
+        count = 0
+        try:
+            for found in rule.check(self.card):
+                if config.allowed and config.allows(rule, source.slice(found.span)):
+                    continue
+                if suppressions is not None and suppressions.silences(rule.name, rule.code, found.span.start):
+                    continue
+                severity = config.severity(rule, found, self.read)
+                if severity is None:
+                    continue
+                count += 1
+                span, message, fix = found.span, found.message, found.fix
+                if count > MOST_PER_RULE:
+                    message, fix = f"the rest of the card has more of this; {MOST_PER_RULE} are shown", None
+                start, end = source.position(span.start), source.position(span.end)
+                self.diagnostics.append(Diagnostic(span, start, end, rule.name, rule.code, severity, message, fix))
+                if count > MOST_PER_RULE:
+                    break
+        except CardlintError:
+            raise
+        except Exception as error:
+            raise RuleError(
+                f"rule {rule.name} failed on {source.path}: {type(error).__name__}: {error}",
+                f"please report it; --ignore {rule.name} goes on without it",
+            ) from error
+
+    def judge_suppressions(self, suppressions: "Suppressions") -> None:
+        """Run the rules about the comments that silence rules, now that it is known which of them did."""
+        known = {
+            key: self.reports(rule) and rule.category != "suppressions"
+            for rule in (*LISTED, *self.config.own)
+            for key in (rule.name, rule.code.lower())
+        }
+        suppressions.judge(known)
+        for rule in in_group("suppressions"):
+            if self.reports(rule):
+                self.run(rule)
+
+
+def lint_text(
+    text: str, path: str = "README.md", *, kind: Kind | str | None = None, config: Config = _DEFAULT,
+    repository: Repository | None = None,
+) -> list[Diagnostic]:  # fmt: skip
+    """Return what is wrong with a card given as ``text``. ``kind`` is inferred where it is not told."""
+    told = Kind(kind) if kind is not None else config.kind
+    return lint(Card(Source(text, path), told, repository), config)
+
+
+def lint_path(
+    path: str | os.PathLike[str], *, kind: Kind | str | None = None, config: Config = _DEFAULT
+) -> list[Diagnostic]:
+    """Return what is wrong with the card at ``path``, the files beside it included. Raises CardlintError: it cannot be read."""
+    source = files.read(os.fspath(path))
+    told = Kind(kind) if kind is not None else config.kind
+    return lint(Card(source, told, Repository(os.path.dirname(source.path))), config)

@@ -1,0 +1,239 @@
+"""One run of the linter over paths: finds the cards, checks each, writes the report, says what could not be done.
+
+Knows nothing of click, so that the plain ``cardlint check PATH...`` of a commit hook need not import it.
+"""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from cardlint import files, output
+from cardlint.card import Card
+from cardlint.config import Config
+from cardlint.configurations import Configurations
+from cardlint.diagnostic import Severity
+from cardlint.errors import CardlintError
+from cardlint.lint import lint
+from cardlint.output import Report, Target
+from cardlint.output.terminal import complain, visible, wants_color
+from cardlint.repository import Repository
+from cardlint.source import SIZE_LIMIT, Source
+
+if TYPE_CHECKING:
+    from cardlint.baseline import Baselines
+
+
+class Options(NamedTuple):
+    """How a run reports."""
+
+    targets: tuple[Target, ...] = (Target("text"),)
+    stdin_filename: str | None = None
+    exit_zero: bool = False
+    statistics: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    fix: bool = False  # write the cards repaired
+    unsafe_fixes: bool = False
+    diff: bool = False  # show what fixing would change, instead of the report
+    write_baseline: str | None = None
+    add_ignores: str | None = None  # the reason
+
+
+def run(paths: tuple[str, ...], configurations: Configurations, options: Options) -> int:
+    """Check the cards under ``paths``, write the report to standard output, and return the exit code."""
+    each = Run(configurations, options)
+    cards = each.find(paths or (".",))
+    reports = each.reports(cards)
+    if options.add_ignores is not None:
+        each.suppress(cards, options.add_ignores)
+        return 2 if each.failed else 0
+    if options.write_baseline is not None:
+        each.write_baseline(cards, options.write_baseline)
+        return 2 if each.failed else 0
+    if options.diff:
+        for patch in each.patches(cards):
+            sys.stdout.write(patch)
+        sys.stdout.flush()
+        return 2 if each.failed else 1 if each.fixed and not options.exit_zero else 0
+    if options.statistics:
+        _write_statistics(reports, sys.stdout)
+    else:
+        output.write_all(reports, options.targets, color=wants_color(sys.stdout))
+        shown = next((target.format for target in options.targets if target.path is None), None)
+        if not options.quiet and shown in (None, "text", "grouped", "concise"):
+            (sys.stdout if shown in ("text", "grouped") else sys.stderr).write(each.summary() + "\n")
+    sys.stdout.flush()
+    for line in each.baselines.stale() if each.baselines is not None else ():
+        sys.stderr.write(f"{visible(line)}\n")
+    return 2 if each.failed else 1 if each.counts and not options.exit_zero else 0
+
+
+class Run:
+    """One pass over the paths: yields a report a card, and counts."""
+
+    def __init__(self, configurations: Configurations, options: Options) -> None:
+        self.configurations = configurations
+        self.options = options
+        self.baselines: Baselines | None = None
+        self.cards = 0
+        self.cards_with_findings = 0
+        self.failed = False
+        self.fixed = 0
+        self.counts: Counter[Severity] = Counter()
+
+    def reports(self, cards: list[str]) -> Iterator[Report]:
+        """Yield the report of every card. A path that cannot be checked does not keep the others from it."""
+        for path in cards:
+            try:
+                report = self._new(path, self._report(path))
+            except CardlintError as error:
+                self._fail(error)
+                continue
+            self.cards += 1
+            self.cards_with_findings += bool(report.diagnostics)
+            self.counts.update(diagnostic.severity for diagnostic in report.diagnostics)
+            yield report
+
+    def patches(self, cards: list[str]) -> Iterator[str]:
+        """Yield what fixing would change in every card."""
+        from cardlint.patch import patch
+
+        for path in cards:
+            try:
+                card = self._card(path)
+                yield patch(card.source.path, card.source.text, self._fixed(card).source.text)
+            except CardlintError as error:
+                self._fail(error)
+
+    def suppress(self, cards: list[str], reason: str) -> None:
+        """Write suppressions for everything that the cards break into them, and say how many."""
+        from cardlint import suppression_writer
+
+        reason = suppression_writer.check_reason(reason)
+        count = changed = 0
+        for path in cards:
+            try:
+                card = self._card(path)
+                done = suppression_writer.suppress(card, self._config(path), reason)
+                if done.text != card.source.text:
+                    files.replace(card.source.path, done.text)
+                    changed += 1
+            except CardlintError as error:
+                self._fail(error)
+                continue
+            count += done.silenced
+            for each in done.left:
+                place = f"{visible(path)}:{each.start.line}:{each.start.column}"
+                sys.stderr.write(f"{place}: {each.name} cannot be suppressed in the card\n")
+        sys.stderr.write(f"suppressed {_plural(count, 'finding')} in {_plural(changed, 'card')}\n")
+
+    def write_baseline(self, cards: list[str], path: str) -> None:
+        """Write everything that the cards break to the baseline at ``path``, and say how many findings it has."""
+        from cardlint.baseline import Baseline
+
+        baseline = Baseline(path, new=True)
+        for card in cards:
+            try:
+                report = self._report(card)
+            except CardlintError as error:
+                self._fail(error)
+                continue
+            baseline.note(report.source, self._config(card), report.diagnostics)
+        sys.stderr.write(f"{visible(path)}: {_plural(baseline.save(), 'finding')}\n")
+
+    def _new(self, path: str, report: Report) -> Report:
+        """Return ``report`` without what the card's baseline knows."""
+        config = self._config(path)
+        if config.baseline is None:
+            return report
+        if self.baselines is None:
+            from cardlint.baseline import Baselines  # most runs have none
+
+            self.baselines = Baselines()
+        return report._replace(diagnostics=self.baselines.unknown(report.source, config, report.diagnostics))
+
+    def summary(self) -> str:
+        """Return the closing sentence for people."""
+        cards = _plural(self.cards, "card")
+        repaired = f"fixed {_plural(self.fixed, 'finding')}, " if self.fixed else ""
+        if not self.counts:
+            return f"{repaired}{cards} checked, nothing to report" if self.cards else "no card checked"
+        found = [_plural(self.counts[severity], severity.label) for severity in sorted(self.counts, reverse=True)]
+        words = ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else found[0]
+        where = "" if self.cards == 1 else f" in {self.cards_with_findings} of {cards}"
+        return f"{repaired}found {words}{where}"
+
+    def find(self, paths: tuple[str, ...]) -> list[str]:
+        """Return the cards under ``paths``. Raises CardlintError for a wrong configuration, before any output."""
+        cards: set[str] = set()
+        for path in paths:
+            try:
+                found = [path] if path == "-" else list(files.find_cards(path))
+            except CardlintError as error:
+                self._fail(error)
+                continue
+            cards.update(card for card in found if card == path or not self._config(card).excludes(card))
+        for card in cards:
+            self._config(card)
+        return sorted(cards)
+
+    def _config(self, path: str) -> Config:
+        return self.configurations.of(path if path != "-" else self.options.stdin_filename or "README.md")
+
+    def _report(self, path: str) -> Report:
+        card = self._card(path)
+        if self.options.fix:
+            card = self._written(card)
+        return Report(card.source, lint(card, self._config(path)))
+
+    def _card(self, path: str) -> Card:
+        source = self._stdin() if path == "-" else files.read(path)
+        repository = None
+        if path != "-" or self.options.stdin_filename:
+            repository = Repository(os.path.dirname(source.path))
+        card = Card(source, self._config(path).kind, repository)
+        if self.options.verbose:
+            sys.stderr.write(f"{visible(source.path)}: a {card.kind.value} card, because {visible(card.kind_reason)}\n")
+        return card
+
+    def _fixed(self, card: Card) -> Card:
+        """Return the card with its fixes; say which had to be left out."""
+        from cardlint.fix import fix_card
+
+        fixed = fix_card(card, self._config(card.source.path), unsafe=self.options.unsafe_fixes)
+        self.fixed += len(fixed.applied)
+        for each in fixed.dropped:
+            place = f"{visible(card.source.path)}:{each.start.line}:{each.start.column}"
+            sys.stderr.write(f"{place}: the fix of {each.name} would change more than its place, and was left out\n")
+        return fixed.card
+
+    def _written(self, card: Card) -> Card:
+        """Return the card with its fixes, in place of the old one."""
+        fixed = self._fixed(card)
+        if fixed.source.text != card.source.text:
+            files.replace(card.source.path, fixed.source.text)
+        return fixed
+
+    def _stdin(self) -> Source:
+        return Source.decode(sys.stdin.buffer.read(SIZE_LIMIT + 1), self.options.stdin_filename or "<stdin>")
+
+    def _fail(self, error: CardlintError) -> None:
+        self.failed = True
+        complain(error)
+
+
+def _write_statistics(reports: Iterator[Report], stream: TextIO) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    cards: Counter[tuple[str, str]] = Counter()
+    for report in reports:
+        rules = [(diagnostic.code, diagnostic.name) for diagnostic in report.diagnostics]
+        counts.update(rules)
+        cards.update(set(rules))
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        stream.write(f"{count:>7}  {_plural(cards[rule], 'card'):>11}  {rule[0]} {rule[1]}\n")
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count:,} {word}" + ("" if count == 1 else "s")

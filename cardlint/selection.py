@@ -1,0 +1,106 @@
+"""Which rules are meant by names, codes, beginnings of codes and categories, and which of select and ignore wins.
+
+Each source (a file that another extends, that file, the command line) overrides the one before it. Within one source
+the more exact selector wins, as in ruff: ``select = ["unknown-license"]`` beats ``ignore = ["license"]``.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cardlint.diagnostic import Severity
+from cardlint.errors import CardlintError
+from cardlint.rule import Rule
+from cardlint.rules import all_rules
+from cardlint.vocabulary import nearest
+
+_EXACT = 100  # how exact a name is; more than the beginning of any code
+
+
+class Selectors(NamedTuple):
+    """What one source says about which rules run."""
+
+    select: tuple[str, ...] | None = None  # None: those that run already
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+
+
+class Selection(NamedTuple):
+    """The rules that run: ``select`` where it is given, else the profile's without ``ignore`` and with ``extend``."""
+
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    extend: frozenset[str] = frozenset()
+
+
+def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
+    """Return what ``layers``, the strongest last, choose among our rules and the configuration's ``own``."""
+    if not any(layer.select is not None or layer.ignore or layer.extend_select for layer in layers):
+        return Selection()
+    rules = (*all_rules(), *own)
+    selected: set[str] | None = None
+    ignored: set[str] = set()
+    extended: set[str] = set()
+    for layer in layers:
+        on = _exactness((*(layer.select or ()), *layer.extend_select), rules)
+        off = _exactness(layer.ignore, rules)
+        wins = {name for name, exactness in on.items() if exactness > off.get(name, -1)}
+        loses = off.keys() - wins
+        if layer.select is not None:
+            selected, ignored, extended = set(wins), set(), set()
+        elif selected is not None:
+            selected = (selected | wins) - loses
+        else:
+            extended = (extended | wins) - loses
+            ignored = (ignored | loses) - wins
+    if selected is not None:
+        return Selection(select=frozenset(selected))
+    return Selection(None, frozenset(ignored), frozenset(extended))
+
+
+def rule_names(selectors: Iterable[str], own: Sequence[Rule] = ()) -> frozenset[str]:
+    """Return the names of the rules that ``selectors`` mean: names, codes, beginnings of codes, categories, ``all``.
+
+    Raises CardlintError for a selector that stands for nothing, with the nearest that would.
+    """
+    return frozenset(_exactness(selectors, (*all_rules(), *own)))
+
+
+def parse_severity(word: str) -> Severity:
+    """Return the severity called ``word``. Raises CardlintError."""
+    try:
+        return Severity[word.strip().upper()]
+    except KeyError:
+        raise CardlintError(f"{word} is no severity", "choose error, warning or info") from None
+
+
+def _exactness(selectors: Iterable[str], rules: Sequence[Rule]) -> dict[str, int]:
+    """Return the rules that ``selectors`` stand for, and how exactly the most exact of these names each."""
+    found: dict[str, int] = {}
+    for selector in selectors:
+        wanted = selector.strip().lower()
+        matching = {rule.name: how for rule in rules if (how := _match(wanted, rule)) is not None}
+        if not matching:
+            raise _unknown(selector, wanted, rules)
+        for name, exactness in matching.items():
+            found[name] = max(exactness, found.get(name, 0))
+    return found
+
+
+def _match(wanted: str, rule: Rule) -> int | None:
+    """Return how exactly ``wanted`` names ``rule``: a name most, a longer beginning more than a short one."""
+    code = rule.code.lower()
+    if wanted in (rule.name, code):
+        return _EXACT
+    if wanted == rule.category:
+        return 2
+    if len(wanted) > 1 and code.startswith(wanted):
+        return len(wanted)
+    return 0 if wanted == "all" else None
+
+
+def _unknown(selector: str, wanted: str, rules: Sequence[Rule]) -> CardlintError:
+    names = [rule.name for rule in rules]
+    known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
+    near = nearest(wanted, known, 1)
+    hint = f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
+    return CardlintError(f"no rule is called {selector}", hint)

@@ -1,0 +1,52 @@
+"""The pre-commit hook, by the real pre-commit in a real git repository."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A committed copy of the project: try-repo clones it as pre-commit clones a hook's repository."""
+    folder = tmp_path_factory.mktemp("hooks") / "cardlint"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        source, target = ROOT / name, folder / name
+        if source.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "a copy")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "passes", "said"),
+    [
+        ("---\nlicense: mit\n---\n# Model\n", True, "Passed"),
+        ("---\nlicense: apache-2\n---\n# Model\n", False, "README.md:2:10: error: license apache-2 is not a Hub identifier"),
+    ],
+    ids=["clean", "broken"],
+)
+def test_hook_checks_the_cards_of_a_commit(text: str, passes: bool, said: str, hooks: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    (tmp_path / "notes.md").write_text("---\nlicense: nonsense\n---\n", encoding="utf-8")
+    git(tmp_path, "add", "--all")
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "cardlint-check", "--verbose"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is passes, done.stdout + done.stderr
+    assert said in done.stdout
+    assert "notes.md" not in done.stdout
