@@ -7,15 +7,16 @@ import re
 from collections.abc import Container
 
 from cardlint.fences import SPACE, Block, Defect, closing
+from cardlint.pattern import pattern
 from cardlint.source import Span
 
 _LINE_END = r"(?:\r\n|\r|\n)"
-_EMPTY = re.compile(r"(?P<fence>---)[ \t]*(?:\r\n|\n|\Z)")
-_FIRST_LINE = re.compile(rf"[{SPACE}]*(?P<fence>---[^\r\n]*|\+\+\+[ \t]*)(?:{_LINE_END}|\Z)")
-_NEARLY_CLOSING = re.compile(r"^(?P<fence>[ \t]*---[^\r\n]*|\.\.\.[ \t]*)(?:\r\n|\r|\n|\Z)", re.MULTILINE)
-_KEY_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
-_FENCE_LINE = re.compile(r"^---[ \t]*\r?\n", re.MULTILINE)
-_OUTSIDE_YAML = re.compile(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
+_EMPTY = pattern(r"(?P<fence>---)[ \t]*(?:\r\n|\n|\Z)")
+_FIRST_LINE = pattern(rf"[{SPACE}]*(?P<fence>---[^\r\n]*|\+\+\+[ \t]*)(?:{_LINE_END}|\Z)")
+_NEARLY_CLOSING = pattern(r"^(?P<fence>[ \t]*---[^\r\n]*|\.\.\.[ \t]*)(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_KEY_LINE = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
+_FENCE_LINE = pattern(r"^---[ \t]*\r?\n", re.MULTILINE)
+_OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
 
 
 def find(text: str, fields: Container[str]) -> Block | None:
