@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CLEAN = "---\nlicense: mit\npipeline_tag: text-classification\n---\n# Letters\n\nIt sorts letters by what they ask for.\n"
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -35,8 +36,8 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("text", "passes", "said"),
     [
-        ("---\nlicense: mit\n---\n# Model\n", True, "Passed"),
-        ("---\nlicense: apache-2\n---\n# Model\n", False, "README.md:2:10: error: license apache-2 is not a Hub identifier"),
+        (CLEAN, True, "Passed"),
+        (CLEAN.replace("mit", "apache-2"), False, "README.md:2:10: error: license apache-2 is not a Hub identifier"),
     ],
     ids=["clean", "broken"],
 )

@@ -42,7 +42,7 @@ def test_data_travels_inside_the_package(wheel: Path) -> None:
         (("explain", "unknown-license"), 0, "unknown-license CL070"),
         (("schema", "model"), 0, '"$schema"'),
         (("task", "tests/cards/clean/model"), 0, "text-classification"),
-        (("vocab", "show", "licenses", "MIT"), 0, "mit"),
+        (("vocab", "show", "licenses", "mit"), 0, "MIT"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
