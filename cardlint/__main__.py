@@ -10,7 +10,7 @@ def main() -> None:
     if sys.argv[1:2] == ["check"] and all(
         word in ("-q", "--quiet") or not word.startswith("-") for word in sys.argv[2:]
     ):
-        sys.exit(_check(sys.argv[2:]))
+        _leave(_check(sys.argv[2:]))
     from cardlint.cli import cli
 
     cli(prog_name="cardlint")
@@ -18,6 +18,9 @@ def main() -> None:
 
 def _check(words: list[str]) -> int:
     """Run ``cardlint check`` as hooks call it, without importing click: two fifths of the time of a small run."""
+    import gc
+
+    gc.set_threshold(50_000)  # while modules are imported nothing is garbage; looking for it costs a twentieth
     from cardlint.configurations import Configurations
     from cardlint.output.terminal import complain
     from cardlint.run import Options, run
@@ -28,6 +31,15 @@ def _check(words: list[str]) -> int:
     except CardlintError as error:
         complain(error)
         return 2
+
+
+def _leave(code: int) -> None:
+    """End the process at once: to take everything apart first costs a tenth of a small run."""
+    import os
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -91,14 +91,13 @@ class Baselines:
     def __init__(self) -> None:
         self._read: dict[str, Baseline] = {}
 
-    def unknown(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return the findings of a card that its baseline, if it has one, does not know."""
-        if config.baseline is None:
-            return diagnostics
+    def of(self, config: Config) -> Baseline:
+        """Return the baseline that ``config`` names. Raises CardlintError where it cannot be read."""
+        assert config.baseline is not None  # noqa: S101 - asked for by those who have one
         path = os.path.abspath(config.baseline)
         if path not in self._read:
             self._read[path] = Baseline(config.baseline)
-        return self._read[path].unknown(source, config, diagnostics)
+        return self._read[path]
 
     def stale(self) -> Iterable[str]:
         """Yield a line for people about every baseline with entries that nothing matches any more."""

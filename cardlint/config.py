@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cardlint.diagnostic import Severity, Verdict
 from cardlint.kind import Kind
-from cardlint.rule import Found, Rule
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a run that has everything from the cache needs no rule
+    from cardlint.rule import Found, Rule
     from cardlint.rules import Listed
 
 PROFILES = ("hub", "default", "strict")
@@ -31,8 +31,8 @@ class Config(NamedTuple):
     ignore_by_path: tuple[tuple[Callable[[str], bool], frozenset[str]], ...] = ()
     ignore_by_kind: Mapping[Kind, frozenset[str]] = {}
     exclude: tuple[Callable[[str], bool], ...] = ()
-    own: tuple[Rule, ...] = ()  # of plugins and of the configuration itself
-    configured: Mapping[str, Rule] = {}  # rules as their options make them
+    own: "tuple[Rule, ...]" = ()  # of plugins and of the configuration itself
+    configured: Mapping[str, "Rule"] = {}  # rules as their options make them
     allowed: Mapping[str, frozenset[str]] = {}  # values of which a rule does not complain
     baseline: str | None = None  # its path
 
@@ -65,12 +65,12 @@ class Config(NamedTuple):
         """Return whether a search for cards passes over ``path``."""
         return any(matches(path) for matches in self.exclude)
 
-    def allows(self, rule: Rule, written: str) -> bool:
+    def allows(self, rule: "Rule", written: str) -> bool:
         """Return whether the configuration takes the value, as the card writes it, of which ``rule`` complains."""
         allowed = self.allowed.get(rule.name)
         return allowed is not None and written.strip("\"'") in allowed
 
-    def severity(self, rule: Rule, found: Found, read: bool) -> Severity | None:
+    def severity(self, rule: "Rule", found: "Found", read: bool) -> Severity | None:
         """Return how bad ``found`` is, or None where it is not to be reported.
 
         ``read`` says whether the Hub finds the front matter: in what it does not read it refuses nothing.

@@ -68,7 +68,7 @@ def _read(path: str) -> Layer:
         data = data.get("tool", {}).get("cardlint", {})
     elif isinstance(tool := data.get("tool"), dict) and "cardlint" in tool:
         raise ConfigError(
-            f"{_place(path, ('tool',))}: the settings stand at the top of this file, without [tool.cardlint]"
+            f"{_place(path, ('tool', 'cardlint'))}: the settings stand at the top of this file, without [tool.cardlint]"
         )
     if not isinstance(data, dict):
         raise ConfigError(f"{path}: tool.cardlint is no table")

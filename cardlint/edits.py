@@ -1,6 +1,6 @@
 """Edits of front matter that keep everything around them: comments, order, quotes, indentation, line ends.
 
-Each function returns the edits, or None where the text is written in a way that no small edit can keep. Nothing is ever dumped anew.
+Each function returns the edit, or None where the text is written in a way that no small edit can keep. Nothing is ever dumped anew.
 """
 
 import json
@@ -13,26 +13,36 @@ from cardlint.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.pattern import pattern
 from cardlint.source import Source, Span
 
-_PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029]*(?<! )")
+_PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
+_UNFIT = pattern("[\x7f-\x9f\u2028\u2029\ufeff]")  # JSON leaves them as they are, and YAML reads some as line ends
+_PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)+")
 
 
 def written(value: str) -> str:
     """Return how to write ``value`` in YAML so that every reader gets that string: plain where that is safe, else quoted."""
     plain = _PLAIN.fullmatch(value) and scalars.read(value) == value and not scalars.differs(value)
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return value if plain else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Return ``value`` in double quotes."""
+    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def replace(source: Source, node: Node, value: str) -> Edit:
-    """Write the string ``value`` in place of a scalar, in the quotes that it has."""
-    quote = source.text[node.start : node.start + 1]
+    """Write the string ``value`` in place of a value, in the quotes that it has."""
+    span = _value_span(source, node)
+    quote = source.text[span.start : span.start + 1]
     if quote in ("'", '"') and quote not in value and "\\" not in value and value.isprintable():
-        return Edit(node.span, quote + value + quote)
-    return Edit(node.span, written(value))
+        return Edit(span, quote + value + quote)
+    return Edit(span, written(value))
 
 
 def quote(source: Source, node: Node) -> Edit:
     """Put a plain scalar in quotes, as it is written."""
-    return Edit(node.span, json.dumps(source.slice(node.span), ensure_ascii=False))
+    span = _value_span(source, node)
+    text = source.slice(span)
+    return Edit(span, quoted(node.text if "\n" in text and isinstance(node, Scalar) else text))
 
 
 def rename(entry: Entry, name: str) -> Edit:
@@ -43,29 +53,46 @@ def rename(entry: Entry, name: str) -> Edit:
 def wrap(source: Source, node: Node) -> Edit | None:
     """Make a list of one out of a scalar or a flow collection on one line."""
     text = source.slice(node.span)
-    if "\n" in text or not text:
+    if "\n" in text or not text or text.startswith(("&", "!")):
         return None
     if isinstance(node, Scalar) and node.plain and re.search(r"[,\[\]{}]", text):
-        text = json.dumps(node.text, ensure_ascii=False)
+        text = quoted(node.text)
     return Edit(node.span, f"[{text}]")
 
 
 def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
     """Delete a field with its value and the comment behind it."""
+    index = next((number for number, each in enumerate(mapping.entries) if each is entry), None)
+    if index is None:  # merged in from elsewhere
+        return None
     if mapping.flow:
-        return _delete_between([each.span for each in mapping.entries], mapping.entries.index(entry), mapping.span)
+        near = mapping.entries[max(0, index - 1) : index + 2]
+        return _delete_between([each.span for each in near], entry.span, mapping)
     return _delete_lines(source, entry.span)
 
 
 def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:
-    """Delete an item of a list."""
+    """Delete an item of a list; the only one only between brackets, for without any a block is no list."""
     item = sequence.items[index]
+    floor = sequence.items[index - 1].end if index else sequence.start
+    if not floor <= item.start <= sequence.end:  # an alias, which stands elsewhere
+        return None
     if sequence.flow:
-        return _delete_between([each.span for each in sequence.items], index, sequence.span)
-    dash = source.text.rfind("-", 0, max(item.start, 1))
-    if dash < 0 or source.text[dash + 1 : item.start].strip():
+        near = sequence.items[max(0, index - 1) : index + 2]
+        return _delete_between([each.span for each in near], item.span, sequence)
+    dash = source.text.rfind("-", floor, max(item.start, 1))
+    if len(sequence.items) == 1 or dash < 0 or source.text[dash + 1 : item.start].strip():
         return None
     return _delete_lines(source, Span(dash, max(item.end, dash + 1)))
+
+
+def delete_item_of(card: Card, entry: Entry, index: int) -> Edit | None:
+    """Delete an item of a top-level list, and with the only item the field, unless that is the only field."""
+    if not isinstance(entry.value, Sequence) or card.root is None:
+        return None
+    if len(entry.value.items) > 1:
+        return delete_item(card.source, entry.value, index)
+    return delete_entry(card.source, card.root, entry) if len(card.root.entries) > 1 else None
 
 
 def insert_field(card: Card, name: str, value: str, after: str | None = None) -> Edit | None:
@@ -79,9 +106,13 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
     entry = root.index.get(after) if after is not None else None
     last = entry if entry is not None else root.entries[-1]
     at = source.line_span(max(last.span.end - 1, last.key.start)).end
-    if at > block.content.end:  # the last line of the content: its line end belongs to the closing fence
-        return Edit(Span(block.content.end, block.content.end), f"{end}{name}: {value}")
     return Edit(Span(at, at), f"{name}: {value}{end}")
+
+
+def _value_span(source: Source, node: Node) -> Span:
+    """Return where a value stands without its anchor and tag."""
+    properties = _PROPERTIES.match(source.text, node.start, node.end)
+    return Span(properties.end(), node.end) if properties is not None else node.span
 
 
 def _delete_lines(source: Source, span: Span) -> Edit | None:
@@ -95,10 +126,11 @@ def _delete_lines(source: Source, span: Span) -> Edit | None:
     return Edit(Span(first.start, last.end), "")
 
 
-def _delete_between(spans: list[Span], index: int, whole: Span) -> Edit | None:
-    """Delete one part of a flow collection with one comma."""
-    if len(spans) == 1:
+def _delete_between(near: list[Span], span: Span, whole: Mapping | Sequence) -> Edit:
+    """Delete one part of a flow collection with one comma; ``near`` are its neighbours and itself."""
+    if len(near) == 1:
         return Edit(Span(whole.start + 1, whole.end - 1), "")
-    if index + 1 < len(spans):
-        return Edit(Span(spans[index].start, spans[index + 1].start), "")
-    return Edit(Span(spans[index - 1].end, spans[index].end), "")
+    at = near.index(span)
+    if at + 1 < len(near):
+        return Edit(Span(span.start, near[at + 1].start), "")
+    return Edit(Span(near[at - 1].end, span.end), "")

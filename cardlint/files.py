@@ -49,16 +49,20 @@ def _below(folder: str) -> Iterator[str]:
 
 def read(path: str) -> Source:
     """Return the card at ``path``. Raises CardlintError where it cannot be read."""
+    return Source.decode(read_bytes(path), path)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of the card at ``path``, at most one more than are allowed. Raises CardlintError."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a pipe waits for its other end
             raise CardlintError(f"{path}: not a regular file")
         with open(path, mode="rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
+            return file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise CardlintError(f"{path}: {_reason(error)}") from error
     except ValueError as error:  # a NUL character in the name
         raise CardlintError(f"{path!r}: {error}") from error
-    return Source.decode(content, path)
 
 
 def _reason(error: OSError) -> str:

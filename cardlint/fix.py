@@ -1,28 +1,44 @@
-"""Repairs cards: applies fixes in rounds, and keeps only what changes nothing but its own place.
+"""Repairs cards: applies fixes in rounds, and leaves out those that would harm what they do not name.
 
-Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again: its data must be the old data but
-for the values that the edits touch, and no new YAML problem may appear. A fix that fails this is dropped, and named.
+Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again, and ``harm`` compares the two.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cardlint.card import Card
 from cardlint.config import Config
-from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix
+from cardlint.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.edited import Edited
+from cardlint.harm import is_harmless
 from cardlint.lint import lint
-from cardlint.node import Mapping, Path, Scalar, Sequence, key_text, walk
 from cardlint.source import Source, Span
 
 MAX_ROUNDS = 25
-"""Rounds until nothing changes; real cards need at most four. Two rules that undo each other would go on for ever."""
+"""Rounds until nothing changes; real cards need at most five. Two rules that undo each other would go on for ever."""
+
+MAX_TRIALS = 60
+"""Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""
+
+MOST_PER_RULE = 10_000
+"""Fixes of one rule in one round: more than are reported, lest a long list take a hundred rounds."""
 
 
 class Fixed(NamedTuple):
-    """A card after its fixes, the diagnostics that were repaired, and those whose fix was dropped."""
+    """A card after its fixes, the diagnostics that were repaired, and those that are still there, their fix being left out."""
 
     card: Card
+    applied: list[Diagnostic]
+    dropped: list[Diagnostic]
+
+
+class Round(NamedTuple):
+    """One round of fixes: what it made of ``before``, by which edits; and what it left alone because its fix does harm."""
+
+    before: Card
+    after: Card
+    change: Edited
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
 
@@ -33,39 +49,42 @@ def fix_card(card: Card, config: Config, *, unsafe: bool = False) -> Fixed:
     Applied until nothing changes, so that a second call finds nothing to do.
     """
     applied: list[Diagnostic] = []
-    dropped: dict[tuple[str, str], Diagnostic] = {}
+    dropped: list[Diagnostic] = []
+    for each in rounds(card, config, unsafe=unsafe):
+        card = each.after
+        applied += each.applied
+        dropped = each.dropped
+    return Fixed(card, applied, dropped)
+
+
+def rounds(card: Card, config: Config, *, unsafe: bool = False) -> Iterator[Round]:
+    """Yield the rounds that repair ``card``; the last one finds nothing to do."""
     if card.source.fault is not None:
-        return Fixed(card, applied, [])  # the text is not what the bytes say
+        return  # the text is not what the bytes say
+    harmful: set[tuple[str, Span]] = set()
     for _ in range(MAX_ROUNDS):
-        chosen = _without_overlap(
-            each for each in lint(card, config) if _wanted(each, unsafe) and _key(each, card) not in dropped
+        wanted = [each for each in lint(card, config, MOST_PER_RULE) if _is_wanted(each, unsafe)]
+        dropped = [each for each in wanted if (each.name, each.span) in harmful]
+        applied, left = _harmless(
+            card, _without_overlap(each for each in wanted if (each.name, each.span) not in harmful)
         )
-        if not chosen:
-            break
-        fixed, kept = _apply_verified(card, chosen)
-        dropped.update({_key(each, card): each for each in chosen if each not in kept})
-        applied += kept
-        card = fixed
-    return Fixed(card, applied, list(dropped.values()))
+        change = _change(card, applied)
+        after = _changed(card, change)
+        yield Round(card, after, change, applied, dropped)
+        if not applied and not left:
+            return
+        harmful.update((each.name, each.span) for each in left)
+        harmful = {(name, change.moved(span)) for name, span in harmful}
+        card = after
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
     """Return ``text`` with ``fixes``, which must not overlap."""
-    parts = []
-    at = 0
-    for edit in sorted(edit for fix in fixes for edit in fix.edits):
-        parts += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join((*parts, text[at:]))
+    return Edited(text, (edit for fix in fixes for edit in fix.edits)).text
 
 
-def _wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
+def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
     return diagnostic.fix is not None and (unsafe or diagnostic.fix.applicability is Applicability.SAFE)
-
-
-def _key(diagnostic: Diagnostic, card: Card) -> tuple[str, str]:
-    """Return what tells a dropped fix again in the next round, where its place may have moved."""
-    return diagnostic.name, card.source.slice(diagnostic.span)
 
 
 def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -73,15 +92,15 @@ def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     chosen: list[Diagnostic] = []
     taken: list[Span] = []  # sorted, and without overlap
     for each in diagnostics:
-        spans = [edit.span for edit in each.fix.edits] if each.fix is not None else []
-        if all(_free(taken, span) for span in spans):
+        spans = sorted(edit.span for edit in each.fix.edits) if each.fix is not None else []
+        if all(_is_free(taken, span) for span in spans):
             chosen.append(each)
             for span in spans:
                 taken.insert(bisect_left(taken, span), span)
     return chosen
 
 
-def _free(taken: list[Span], span: Span) -> bool:
+def _is_free(taken: list[Span], span: Span) -> bool:
     """Return whether ``span`` overlaps nothing, nor inserts where something else does: their order would be a guess."""
     at = bisect_left(taken, span)
     return not any(
@@ -89,97 +108,38 @@ def _free(taken: list[Span], span: Span) -> bool:
     )
 
 
-def _apply_verified(card: Card, chosen: list[Diagnostic]) -> tuple[Card, list[Diagnostic]]:
-    """Return the card with as many of ``chosen`` as leave the rest of its data alone, and which these are."""
-    fixed = _applied(card, chosen)
-    if _keeps_the_rest(card, fixed, chosen):
-        return fixed, chosen
-    if len(chosen) == 1:
-        return card, []
-    kept = [each for each in chosen if _keeps_the_rest(card, _applied(card, [each]), [each])]
-    fixed = _applied(card, kept)
-    return (fixed, kept) if _keeps_the_rest(card, fixed, kept) else (_applied(card, kept[:1]), kept[:1])
+def _harmless(card: Card, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Return those fixes that together do no harm, and those that do harm alone; the others have the next round.
+
+    Tried all at once, and where that does harm by halves: the few bad ones among many cost little.
+    """
+    kept: list[Diagnostic] = []
+    harmful: list[Diagnostic] = []
+    groups = [chosen] if chosen else []
+    trials = 0
+    while groups:
+        group = groups.pop()
+        trials += 1
+        if trials > MAX_TRIALS:
+            harmful += group
+        elif _is_harmless(card, kept + group):
+            kept += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+        elif not kept or not _is_harmless(card, group):
+            harmful += group
+    return kept, harmful
 
 
-def _applied(card: Card, diagnostics: list[Diagnostic]) -> Card:
-    text = apply(card.source.text, (each.fix for each in diagnostics if each.fix is not None))
-    return Card(Source(text, card.source.path), card.kind, card.repository)
+def _is_harmless(card: Card, diagnostics: list[Diagnostic]) -> bool:
+    change = _change(card, diagnostics)
+    return is_harmless(card, _changed(card, change), change)
 
 
-def _keeps_the_rest(old: Card, new: Card, diagnostics: list[Diagnostic]) -> bool:
-    """Return whether ``new`` is ``old`` but for the values that the fixes touch, and no worse as YAML."""
-    if len(_problems(new)) > len(_problems(old)):
-        return False
-    if old.front_matter is not None and not old.front_matter.complete:
-        return _keeps_what_was_read(old, new)
-    if old.root is None or new.root is None:
-        return old.root is None
-    edits = [edit for each in diagnostics if each.fix is not None for edit in each.fix.edits]
-    touched = set(_touched(old.root, sorted(_with_what_it_indents(old.source, edit.span) for edit in edits)))
-    inserted = {path for path in _changes(old.fields, new.fields) if not _covered(path, touched)}
-    return all(any(_introduces(edit, path) for edit in edits) for path in inserted)
+def _change(card: Card, diagnostics: Iterable[Diagnostic]) -> Edited:
+    return Edited(card.source.text, (edit for each in diagnostics if each.fix is not None for edit in each.fix.edits))
 
 
-def _keeps_what_was_read(old: Card, new: Card) -> bool:
-    """Return whether a repair of the YAML itself left alone what was read before the error, its last field excepted."""
-    read = list(old.fields)[:-1]
-    return all(name in new.fields and not any(_changes(old.fields[name], new.fields[name])) for name in read)
-
-
-def _problems(card: Card) -> list[Any]:
-    return list(card.front_matter.problems) if card.front_matter is not None else []
-
-
-def _with_what_it_indents(source: Source, span: Span) -> Span:
-    """Return the span of an edit, and of the word behind it where the edit stands in the indentation: it moves that."""
-    line = source.line_span(span.end)
-    if source.text[line.start : span.end].strip():
-        return span
-    word = line.end - len(source.text[span.end : line.end].lstrip())
-    return Span(span.start, max(span.end, word))
-
-
-def _touched(root: Mapping, spans: list[Span]) -> Iterator[Path]:
-    """Yield the paths of the values, and of the keys, that the edits at ``spans`` change."""
-    for path, node in walk(root):
-        if isinstance(node, Scalar) and _meets(spans, node.span):
-            yield path
-        if isinstance(node, Mapping):
-            for entry in node.entries:
-                if _meets(spans, entry.key.span) or any(
-                    span.start <= entry.key.start and entry.span.end <= span.end for span in spans
-                ):
-                    yield (*path, key_text(entry.key))
-        elif isinstance(node, Sequence) and any(
-            _meets(spans, Span(max(0, item.start - 2), item.end)) for item in node.items
-        ):
-            yield path
-
-
-def _meets(spans: list[Span], place: Span) -> bool:
-    at = bisect_left(spans, place)
-    return any(span.start <= place.end and place.start <= span.end for span in spans[max(0, at - 1) : at + 1])
-
-
-def _covered(path: Path, touched: set[Path]) -> bool:
-    return any(path[:length] in touched for length in range(1, len(path) + 1))
-
-
-def _introduces(edit: Edit, path: Path) -> bool:
-    """Return whether an edit writes the field at ``path`` itself: a new name, or one that is inserted."""
-    return bool(path) and isinstance(path[-1], str) and path[-1] in edit.text
-
-
-def _changes(old: Any, new: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths at which two values differ, as deep as both have them."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in old.keys() | new.keys():
-            if key not in old or key not in new:
-                yield (*path, key)
-            else:
-                yield from _changes(old[key], new[key], (*path, key))
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from _changes(one, other, (*path, index))
-    elif type(old) is not type(new) or (old != new and old == old):
-        yield path
+def _changed(card: Card, change: Edited) -> Card:
+    return Card(Source(change.text, card.source.path), card.kind, card.repository)

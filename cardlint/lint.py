@@ -27,11 +27,14 @@ class RuleError(CardlintError):
     """A rule failed on a card: a bug of ours, or of a plugin."""
 
 
-def lint(card: Card, config: Config = _DEFAULT) -> list[Diagnostic]:
-    """Return what is wrong with ``card``, sorted by place and name. Raises RuleError where a rule fails."""
+def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
+    """Return what is wrong with ``card``, at most ``most`` findings a rule, sorted by place and name.
+
+    Raises RuleError where a rule fails.
+    """
     source = card.source
     unreadable = source.fault is not None and source.fault is not Fault.NOT_UTF_8
-    check = _Pass(card, config)
+    check = _Pass(card, config, most)
     for listed in rules_for(card):
         if (not unreadable or listed.category == "text") and check.reports(listed):
             check.run(listed.rule)
@@ -49,11 +52,13 @@ def lint(card: Card, config: Config = _DEFAULT) -> list[Diagnostic]:
 class _Pass:
     """One card on its way past the rules, under one configuration."""
 
-    def __init__(self, card: Card, config: Config) -> None:
+    def __init__(self, card: Card, config: Config, most: int) -> None:
         self.card = card
         self.config = config
+        self.most = most
         self.diagnostics: list[Diagnostic] = []
         self.ignored = config.ignored(card.source.path, card.kind)
+        self.on = _decided(config)
         self.read = card.block is None or card.block.found
         self.suppressions: Suppressions | None = None
         if "cardlint:" in card.source.text:
@@ -63,7 +68,10 @@ class _Pass:
 
     def reports(self, rule: Rule | Listed) -> bool:
         """Return whether anything that ``rule`` could find would be reported. It need not be imported for that."""
-        return self.config.runs(rule) and rule.name not in self.ignored
+        on = self.on.get(rule.name)
+        if on is None:
+            on = self.on[rule.name] = self.config.runs(rule)
+        return on and rule.name not in self.ignored
 
     def run(self, rule: Rule) -> None:
         """Add what ``rule`` finds and neither the configuration nor a comment silences."""
@@ -81,11 +89,11 @@ class _Pass:
                     continue
                 count += 1
                 span, message, fix = found.span, found.message, found.fix
-                if count > MOST_PER_RULE:
-                    message, fix = f"the rest of the card has more of this; {MOST_PER_RULE} are shown", None
+                if count > self.most:
+                    message, fix = f"the rest of the card has more of this; {self.most} are shown", None
                 start, end = source.position(span.start), source.position(span.end)
                 self.diagnostics.append(Diagnostic(span, start, end, rule.name, rule.code, severity, message, fix))
-                if count > MOST_PER_RULE:
+                if count > self.most:
                     break
         except CardlintError:
             raise
@@ -97,15 +105,29 @@ class _Pass:
 
     def judge_suppressions(self, suppressions: "Suppressions") -> None:
         """Run the rules about the comments that silence rules, now that it is known which of them did."""
+        rules: list[Rule | Listed] = [*LISTED, *self.config.own]
         known = {
             key: self.reports(rule) and rule.category != "suppressions"
-            for rule in (*LISTED, *self.config.own)
+            for rule in rules
             for key in (rule.name, rule.code.lower())
         }
         suppressions.judge(known)
         for rule in in_group("suppressions"):
             if self.reports(rule):
                 self.run(rule)
+
+
+_decisions: dict[int, tuple[Config, dict[str, bool]]] = {}
+
+
+def _decided(config: Config) -> dict[str, bool]:
+    """Return what was decided so far about the rules under ``config``: for thousands of cards it is the same."""
+    kept = _decisions.get(id(config))
+    if kept is None:
+        if len(_decisions) >= 64:
+            _decisions.clear()
+        kept = _decisions[id(config)] = (config, {})  # with the configuration, so that no other gets its id
+    return kept[1]
 
 
 def lint_text(

@@ -1,25 +1,22 @@
 """The difference between two texts of a card as ``git apply`` and ``patch -p1`` take it."""
 
 import os
+from collections.abc import Iterator
+
+from cardlint.line_diff import Change, changes
+
+CONTEXT = 3
+"""Lines in common around a change."""
 
 
 def patch(path: str, old: str, new: str) -> str:
     """Return the unified difference from ``old`` to ``new``, byte for byte; empty where there is none."""
     if old == new:
         return ""
-    from difflib import unified_diff  # 8 ms to import, and most runs write no difference
-
-    old_lines, new_lines = _lines(old), _lines(new)
-    # Cards can be huge and their fixes are small: only what differs is compared.
-    head = _common(old_lines, new_lines)
-    tail = _common(old_lines[head:][::-1], new_lines[head:][::-1])
-    first, last = max(0, head - 3), max(0, tail - 3)
-    hunks = unified_diff(
-        old_lines[first : len(old_lines) - last], new_lines[first : len(new_lines) - last], lineterm="\n"
-    )
-    body = [_moved(line, first) if line.startswith("@@") else line for line in list(hunks)[2:]]
     name = path if not os.path.isabs(path) else os.path.relpath(path)
-    return "".join((_header("--- ", "a", name), _header("+++ ", "b", name), *map(_ended, body)))
+    old_lines, new_lines = _lines(old), _lines(new)
+    hunks = (_hunk(old_lines, new_lines, group) for group in _groups(changes(old_lines, new_lines)))
+    return "".join((_header("--- ", "a", name), _header("+++ ", "b", name), *hunks))
 
 
 def _lines(text: str) -> list[str]:
@@ -28,24 +25,37 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
 
 
-def _common(one: list[str], other: list[str]) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+def _groups(found: list[Change]) -> Iterator[list[Change]]:
+    """Yield the changes that are so near each other that their context would meet."""
+    group: list[Change] = []
+    for change in found:
+        if group and change.start - group[-1].end > 2 * CONTEXT:
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group
 
 
-def _moved(hunk: str, by: int) -> str:
-    """Return the head of a hunk with the lines that were left out before it counted."""
-    old, new = hunk.split(" ")[1:3]
-    return f"@@ -{_range(old[1:], by)} +{_range(new[1:], by)} @@\n"
+def _hunk(old: list[str], new: list[str], group: list[Change]) -> str:
+    before = min(CONTEXT, group[0].start)
+    behind = min(CONTEXT, len(old) - group[-1].end)
+    start, end = group[0].start - before, group[-1].end + behind
+    new_start, new_end = group[0].new_start - before, group[-1].new_end + behind
+    lines = [f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"]
+    for change in group:
+        lines += [" " + line for line in old[start : change.start]]
+        lines += ["-" + line for line in old[change.start : change.end]]
+        lines += ["+" + line for line in new[change.new_start : change.new_end]]
+        start = change.end
+    lines += [" " + line for line in old[start:end]]
+    return "".join(map(_ended, lines))
 
 
-def _range(text: str, by: int) -> str:
-    start, comma, length = text.partition(",")
-    return f"{int(start) + by}{comma}{length}"
+def _range(start: int, end: int) -> str:
+    """Return lines as the head of a hunk counts them: from 1, and of none the line before."""
+    length = end - start
+    return f"{start + 1 if length else start},{length}" if length != 1 else f"{start + 1}"
 
 
 def _ended(line: str) -> str:

@@ -5,23 +5,23 @@ of checking one card.
 """
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Pattern:
     """Stands for a compiled pattern, and hands its methods on once it is one."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        compiled: re.Pattern[Any] = re.compile(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))  # the next call goes straight to it
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> "re.Pattern[str]":
+def pattern(source: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
     """Return the pattern ``source``; it is compiled by its first use."""
-    return cast("re.Pattern[str]", _Pattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))

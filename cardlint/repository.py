@@ -7,7 +7,7 @@ apart: only a folder that holds something of a repository besides the card can p
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 MAX_NAMES = 50_000
@@ -15,6 +15,8 @@ MAX_NAMES = 50_000
 
 TEXT_LIMIT = 8 * 1024 * 1024
 """The largest file that is read beside a card, in bytes."""
+
+_TOP, _NAMES = ".", "**"  # questions that are no paths of files: of the names beside the card, and of all names
 
 _SIGNS = frozenset(
     (
@@ -34,7 +36,20 @@ _SIGNS = frozenset(
     )
 )
 _SIGN_SUFFIXES = (
-    *(".safetensors", ".gguf", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl", ".joblib"),
+    *(
+        ".safetensors",
+        ".gguf",
+        ".bin",
+        ".pt",
+        ".pth",
+        ".ckpt",
+        ".onnx",
+        ".h5",
+        ".msgpack",
+        ".tflite",
+        ".pkl",
+        ".joblib",
+    ),
     *(".parquet", ".csv", ".tsv", ".jsonl", ".arrow", ".zip", ".tar", ".tar.gz", ".zst", ".txt"),
     *(".py", ".ipynb", ".mlmodel", ".nemo"),
 )
@@ -54,6 +69,7 @@ class Repository:
         self._known: bool | None = None
         self._complete = True
         self._json: dict[str, Any] = {}
+        self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
         self._origin: tuple[str, str] | bool | None = False
 
     @property
@@ -101,11 +117,13 @@ class Repository:
     def has(self, name: str) -> bool:
         """Return whether there is a file or folder ``name`` inside the repository; false for any path that leaves it."""
         path = self._inside(name)
-        return path is not None and os.path.lexists(path)
+        return path is not None and self._note(name, path) != ""
 
     def size(self, name: str) -> int | None:
         """Return the size of a file in bytes, or None where there is no such file."""
         path = self._inside(name)
+        if path is not None:
+            self._note(name, path)
         try:
             return os.path.getsize(path) if path is not None and os.path.isfile(path) else None
         except OSError:
@@ -117,7 +135,7 @@ class Repository:
         Raises BrokenFile: it is unreadable, too large, not text, or a link that leaves the repository.
         """
         path = self._inside(name)
-        if path is None or not os.path.lexists(path):
+        if path is None or not self._note(name, path):
             return None
         if not self._holds(path):
             raise BrokenFile("it is a link that leaves the repository")
@@ -162,6 +180,29 @@ class Repository:
             self._origin = self._from_cache() or self._from_git()
         return self._origin
 
+    def answers(self) -> dict[str, str]:
+        """Return everything that was asked so far, each with the stamp of the answer."""
+        answers = dict(self._asked)
+        if self._top is not None:
+            answers[_TOP] = _stamp_of_names(self._top)
+        if self._names is not None:
+            answers[_NAMES] = _stamp_of_names(sorted(self._names))
+        return answers
+
+    def stamp(self, question: str) -> str:
+        """Return the stamp that a question of ``answers`` has now: another one where the answer may be another."""
+        if question == _TOP:
+            return _stamp_of_names(self.top)
+        if question == _NAMES:
+            return _stamp_of_names(sorted(self.names))
+        return _stamp(os.path.join(self.root, question))
+
+    def _note(self, name: str, path: str) -> str:
+        """Return the stamp that the file had when it was first asked for; empty where there is none."""
+        if name not in self._asked:
+            self._asked[name] = _stamp(path)
+        return self._asked[name]
+
     def _from_cache(self) -> tuple[str, str] | None:
         snapshots = os.path.dirname(os.path.abspath(self.root))
         if os.path.basename(snapshots) != "snapshots":
@@ -170,8 +211,12 @@ class Repository:
         return (kind.removesuffix("s"), name.replace("--", "/")) if separator else None
 
     def _from_git(self) -> tuple[str, str] | None:
+        if ".git" not in self.top:
+            return None
+        path = os.path.join(self.root, ".git", "config")
+        self._note(".git/config", path)
         try:
-            with open(os.path.join(self.root, ".git", "config"), encoding="utf-8") as file:
+            with open(path, encoding="utf-8") as file:
                 config = file.read(TEXT_LIMIT)
         except (OSError, ValueError):
             return None
@@ -220,3 +265,21 @@ class Repository:
             homes.append(os.path.join(os.path.dirname(snapshots), "blobs"))
         target = os.path.realpath(path)
         return any(target.startswith(home.rstrip(os.sep) + os.sep) for home in homes)
+
+
+def _stamp(path: str) -> str:
+    """Return what changes when a file is written: empty where there is none, a dash for a link to nothing."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return "-" if os.path.lexists(path) else ""
+    return f"{status.st_mtime_ns} {status.st_size}"
+
+
+def _stamp_of_names(names: Sequence[str]) -> str:
+    """Return the names themselves where they are few: it is shorter than what would stand for them."""
+    if len(names) <= 2:
+        return "\0".join(names)
+    from hashlib import sha256  # only for the cache of runs over many cards
+
+    return sha256("\0".join(names).encode(errors="surrogateescape")).hexdigest()[:32]

@@ -59,6 +59,7 @@ class Rule:
         "name",
         "options",
         "severity",
+        "signs",
         "strict",
         "worst",
     )
@@ -75,6 +76,7 @@ class Rule:
         hub: Verdict = Verdict.ACCEPTS,
         kinds: tuple[Kind, ...] = ALL,
         fields: tuple[str, ...] = (),
+        signs: tuple[str, ...] = (),
         breach: bool = False,
         strict: bool = False,
         worst: Severity | None = None,
@@ -91,6 +93,7 @@ class Rule:
         self.hub = hub
         self.kinds = kinds
         self.fields = fields  # run only on a card that has one of these top-level fields; () is every card
+        self.signs = signs  # and that shows one of these, see cardlint.signs; () is every card
         self.breach = breach  # reports breaches of the schema alone: run only on a card that has one for it
         self.worst = worst or severity  # what a finding can be at most, where it says so itself
         self.strict = strict  # a duty of the strict profile; off elsewhere unless selected

@@ -10,19 +10,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from cardlint import files, output
-from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.configurations import Configurations
 from cardlint.diagnostic import Severity
 from cardlint.errors import CardlintError
-from cardlint.lint import lint
 from cardlint.output import Report, Target
 from cardlint.output.terminal import complain, visible, wants_color
-from cardlint.repository import Repository
 from cardlint.source import SIZE_LIMIT, Source
 
 if TYPE_CHECKING:
-    from cardlint.baseline import Baselines
+    from cardlint.baseline import Baseline, Baselines
+    from cardlint.cache import Cache
+    from cardlint.card import Card
 
 
 class Options(NamedTuple):
@@ -39,6 +38,9 @@ class Options(NamedTuple):
     diff: bool = False  # show what fixing would change, instead of the report
     write_baseline: str | None = None
     add_ignores: str | None = None  # the reason
+    jobs: int = 0  # processes; 0: as many as pay
+    cache: bool = True
+    cache_folder: str | None = None  # None: the user's
 
 
 def run(paths: tuple[str, ...], configurations: Configurations, options: Options) -> int:
@@ -85,9 +87,11 @@ class Run:
 
     def reports(self, cards: list[str]) -> Iterator[Report]:
         """Yield the report of every card. A path that cannot be checked does not keep the others from it."""
-        for path in cards:
+        for path, outcome in zip(cards, self._outcomes(cards), strict=True):
             try:
-                report = self._new(path, self._report(path))
+                if isinstance(outcome, CardlintError):
+                    raise outcome
+                report = self._new(path, outcome)
             except CardlintError as error:
                 self._fail(error)
                 continue
@@ -95,6 +99,26 @@ class Run:
             self.cards_with_findings += bool(report.diagnostics)
             self.counts.update(diagnostic.severity for diagnostic in report.diagnostics)
             yield report
+
+    def _outcomes(self, cards: list[str]) -> Iterator[Report | CardlintError]:
+        """Yield the report of every card, as it is now or was found before, or why it cannot be checked."""
+        if len(cards) > 1 and "-" not in cards and not self.options.fix and not self.options.verbose:
+            from cardlint.many import Many
+
+            yield from Many(self.configurations, self._cache(), self.options.jobs).reports(cards)
+            return
+        for path in cards:
+            try:
+                yield self._report(path)
+            except CardlintError as error:
+                yield error
+
+    def _cache(self) -> "Cache | None":
+        if not self.options.cache:
+            return None
+        from cardlint.cache import Cache, default_folder
+
+        return Cache(self.options.cache_folder or default_folder())
 
     def patches(self, cards: list[str]) -> Iterator[str]:
         """Yield what fixing would change in every card."""
@@ -117,9 +141,11 @@ class Run:
             try:
                 card = self._card(path)
                 done = suppression_writer.suppress(card, self._config(path), reason)
-                if done.text != card.source.text:
+                if path == "-":
+                    sys.stdout.write(done.text)
+                elif done.text != card.source.text:
                     files.replace(card.source.path, done.text)
-                    changed += 1
+                changed += done.text != card.source.text
             except CardlintError as error:
                 self._fail(error)
                 continue
@@ -148,11 +174,16 @@ class Run:
         config = self._config(path)
         if config.baseline is None:
             return report
+        known = self._known(config)
+        return report._replace(diagnostics=known.unknown(report.source, config, report.diagnostics))
+
+    def _known(self, config: Config) -> "Baseline":
+        """Return the baseline of ``config``. Raises CardlintError where it cannot be read."""
         if self.baselines is None:
             from cardlint.baseline import Baselines  # most runs have none
 
             self.baselines = Baselines()
-        return report._replace(diagnostics=self.baselines.unknown(report.source, config, report.diagnostics))
+        return self.baselines.of(config)
 
     def summary(self) -> str:
         """Return the closing sentence for people."""
@@ -176,19 +207,26 @@ class Run:
                 continue
             cards.update(card for card in found if card == path or not self._config(card).excludes(card))
         for card in cards:
-            self._config(card)
+            config = self._config(card)
+            if config.baseline is not None and self.options.write_baseline is None:
+                self._known(config)
         return sorted(cards)
 
     def _config(self, path: str) -> Config:
         return self.configurations.of(path if path != "-" else self.options.stdin_filename or "README.md")
 
     def _report(self, path: str) -> Report:
+        from cardlint.lint import lint  # with all that reads a card: not needed where the cache knows everything
+
         card = self._card(path)
         if self.options.fix:
             card = self._written(card)
         return Report(card.source, lint(card, self._config(path)))
 
-    def _card(self, path: str) -> Card:
+    def _card(self, path: str) -> "Card":
+        from cardlint.card import Card
+        from cardlint.repository import Repository
+
         source = self._stdin() if path == "-" else files.read(path)
         repository = None
         if path != "-" or self.options.stdin_filename:
@@ -198,7 +236,7 @@ class Run:
             sys.stderr.write(f"{visible(source.path)}: a {card.kind.value} card, because {visible(card.kind_reason)}\n")
         return card
 
-    def _fixed(self, card: Card) -> Card:
+    def _fixed(self, card: "Card") -> "Card":
         """Return the card with its fixes; say which had to be left out."""
         from cardlint.fix import fix_card
 
@@ -209,7 +247,7 @@ class Run:
             sys.stderr.write(f"{place}: the fix of {each.name} would change more than its place, and was left out\n")
         return fixed.card
 
-    def _written(self, card: Card) -> Card:
+    def _written(self, card: "Card") -> "Card":
         """Return the card with its fixes, in place of the old one."""
         fixed = self._fixed(card)
         if fixed.source.text != card.source.text:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cardlint.diagnostic import Severity
 from cardlint.errors import CardlintError
 from cardlint.rule import Rule
-from cardlint.rules import all_rules
+from cardlint.rules import LISTED, Listed
 from cardlint.vocabulary import nearest
 
 _EXACT = 100  # how exact a name is; more than the beginning of any code
@@ -36,7 +36,7 @@ def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
     """Return what ``layers``, the strongest last, choose among our rules and the configuration's ``own``."""
     if not any(layer.select is not None or layer.ignore or layer.extend_select for layer in layers):
         return Selection()
-    rules = (*all_rules(), *own)
+    rules: list[Rule | Listed] = [*LISTED, *own]
     selected: set[str] | None = None
     ignored: set[str] = set()
     extended: set[str] = set()
@@ -62,7 +62,8 @@ def rule_names(selectors: Iterable[str], own: Sequence[Rule] = ()) -> frozenset[
 
     Raises CardlintError for a selector that stands for nothing, with the nearest that would.
     """
-    return frozenset(_exactness(selectors, (*all_rules(), *own)))
+    rules: list[Rule | Listed] = [*LISTED, *own]
+    return frozenset(_exactness(selectors, rules))
 
 
 def parse_severity(word: str) -> Severity:
@@ -73,7 +74,7 @@ def parse_severity(word: str) -> Severity:
         raise CardlintError(f"{word} is no severity", "choose error, warning or info") from None
 
 
-def _exactness(selectors: Iterable[str], rules: Sequence[Rule]) -> dict[str, int]:
+def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
     """Return the rules that ``selectors`` stand for, and how exactly the most exact of these names each."""
     found: dict[str, int] = {}
     for selector in selectors:
@@ -86,7 +87,7 @@ def _exactness(selectors: Iterable[str], rules: Sequence[Rule]) -> dict[str, int
     return found
 
 
-def _match(wanted: str, rule: Rule) -> int | None:
+def _match(wanted: str, rule: Rule | Listed) -> int | None:
     """Return how exactly ``wanted`` names ``rule``: a name most, a longer beginning more than a short one."""
     code = rule.code.lower()
     if wanted in (rule.name, code):
@@ -98,7 +99,7 @@ def _match(wanted: str, rule: Rule) -> int | None:
     return 0 if wanted == "all" else None
 
 
-def _unknown(selector: str, wanted: str, rules: Sequence[Rule]) -> CardlintError:
+def _unknown(selector: str, wanted: str, rules: Sequence[Rule | Listed]) -> CardlintError:
     names = [rule.name for rule in rules]
     known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
     near = nearest(wanted, known, 1)

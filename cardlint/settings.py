@@ -14,7 +14,7 @@ from cardlint.config_file import ConfigError, Layer
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.rule import Rule
-from cardlint.rules import all_rules, find
+from cardlint.rules import LISTED, find
 from cardlint.selection import Selectors, choose, parse_severity, rule_names
 from cardlint.validator import compile_schema
 from cardlint.vocabulary import nearest
@@ -25,14 +25,13 @@ _Made = TypeVar("_Made")
 _TABLES = ("severity", "per-file-ignores", "per-kind-ignores", "rules", "vocabulary", "require")
 _ADDED = ("ignore", "extend-select", "extend-ignore", "plugins", "rule")
 _ALLOW = {"type": "array", "items": {"type": ["string", "integer", "number"]}}
-_RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {
+RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {
     "licenses": ("unknown-license", "spdx-expression"),
     "languages": ("invalid-language", "three-letter-language", "unassigned-language", "malformed-language-tag"),
     "tasks": ("unknown-task", "unknown-task-category", "unknown-task-id"),
-    "libraries": ("unknown-library", "misspelled-library"),
+    "libraries": ("unknown-library", "format-as-library", "library-case"),
     "metrics": ("unknown-metric",),
     "fields": ("unknown-field", "misspelled-field", "field-case", "wrong-kind-field"),
-    "tags": ("unknown-tag", "misspelled-tag"),
 }
 """The rules that would complain of a word that the vocabulary does not have."""
 
@@ -210,7 +209,7 @@ class _Builder:
             name = self._rule(word, setting.layer).name
             allowed[name] = allowed.get(name, frozenset()) | frozenset(map(str, setting.value.get("allow", ())))
         for vocabulary, setting in self._table("vocabulary"):
-            for name in _RULES_OF_WORDS[vocabulary]:
+            for name in RULES_OF_WORDS[vocabulary]:
                 allowed[name] = allowed.get(name, frozenset()) | frozenset(setting.value)
         return allowed
 
@@ -218,7 +217,7 @@ class _Builder:
         (name, *others) = self._names(layer, ("rules", word), [word])
         if others:
             raise ConfigError(f"{_place(layer, ('rules', word))}: {word} is several rules; options belong to one")
-        return next(rule for rule in (*all_rules(), *self._own) if rule.name == name)
+        return find(name) or next(each for each in self._own if each.name == name)
 
 
 def _placed(layer: Layer, keys: tuple[str | int, ...], make: Callable[[], _Made]) -> _Made:
@@ -244,7 +243,7 @@ def _did_you_mean(near: tuple[str, ...]) -> str | None:
 
 def _refuse_twins(own: list[Rule]) -> None:
     """Raise ConfigError where two rules share a name or a code: one of them would vanish."""
-    seen = {key for rule in all_rules() for key in (rule.name, rule.code)}
+    seen = {key for rule in LISTED for key in (rule.name, rule.code)}
     for rule in own:
         for key in (rule.name, rule.code):
             if key in seen:

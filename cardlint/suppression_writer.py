@@ -113,6 +113,8 @@ def _with_file(card: Card, found: list[Diagnostic], reason: str) -> Card:
     if card.block is not None and card.block.found:
         at = card.block.content.start
         return _again(card, [Edit(Span(at, at), f"# cardlint: {directive}{end}")])
+    if any(not fence.closed for fence in card.markdown.fences):  # the end of the text is code
+        return _again(card, [Edit(Span(0, 0), f"<!-- cardlint: {directive} -->{end}{end}")])
     size = len(card.source.text)
     gap = "" if not size else end if card.source.text.endswith("\n") else end * 2
     return _again(card, [Edit(Span(size, size), f"{gap}<!-- cardlint: {directive} -->{end}")])

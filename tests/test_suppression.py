@@ -213,6 +213,12 @@ def test_add_ignores_adds_to_a_suppression_that_is_there() -> None:
     assert "license: x2  # cardlint: ignore[invalid-language, unknown-license] why\n" in done.text
 
 
+def test_add_ignores_stays_out_of_code_that_does_not_end() -> None:
+    done = suppress(Card(Source("# A\n\n```\ncode\n")), Config(select=frozenset(("missing-front-matter",))), "r")
+    assert done.text == "<!-- cardlint: ignore-file[missing-front-matter] r -->\n\n# A\n\n```\ncode\n"
+    assert done.left == []
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -251,10 +257,17 @@ def test_add_ignores_refuses_a_reason_that_ends_the_comment(reason: str, tmp_pat
     assert path.read_text() == BROKEN
 
 
+def test_add_ignores_writes_standard_input_to_standard_output(tmp_path: Path) -> None:
+    text = b"---\nlicense: apache-2\n---\n"
+    done = cardlint("check", "--select", "license", "--add-ignores", "x", "-", cwd=tmp_path, stdin=text)
+    assert done.stdout == "---\nlicense: apache-2  # cardlint: ignore[unknown-license] x\n---\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_add_ignores_on_the_cards_of_the_tests() -> None:
     """Every finding of every card here can be silenced, and the data stays."""
     cards = sorted((Path(__file__).parent / "cards").glob("**/README.md"))
-    random.Random(1).shuffle(cards)  # noqa: S311 - a choice, no secret
+    random.Random(1).shuffle(cards)
     for path in cards[:60]:
         card = Card(Source.decode(path.read_bytes(), str(path)))
         done = suppress(card, Config(), "known")

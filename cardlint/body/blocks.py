@@ -144,7 +144,7 @@ class _Scanner(Starts):
             if character in "|:-":
                 if here and self.begins_table(content, end):
                     return
-                if outside and self.is_doubtful_table(start, content, end):
+                if (outside or self.containers) and self.is_doubtful_table(start, content, end):
                     self.blocks.certain = False
             if character == ">" and len(self.containers) < MAX_DEPTH:
                 self.enter(begun, None, content)

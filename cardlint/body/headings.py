@@ -38,22 +38,18 @@ def headings(text: str, found: list[tuple[int, Span, Run, bool]], inlines: Inlin
 
 def sections(found: tuple[Heading, ...], end: int) -> tuple[Section, ...]:
     """Return the sections of the headings that stand in no quote or list."""
-    result: list[Section] = []
-    open_: list[tuple[Heading, int]] = []  # with the end of its own text
-    ordered = sorted((each for each in found if not each.nested), key=lambda each: each.span)
-    starts = [each.span.start for each in ordered]
+    ordered = [heading for heading in found if not heading.nested]
+    ends = [end] * len(ordered)
+    waiting: list[int] = []  # headings whose section goes on
     for index, heading in enumerate(ordered):
-        while open_ and open_[-1][0].level >= heading.level:
-            result.append(_section(*open_.pop(), heading.span.start))
-        open_.append((heading, starts[index + 1] if index + 1 < len(starts) else end))
-    while open_:
-        result.append(_section(*open_.pop(), end))
-    return tuple(sorted(result, key=lambda section: section.span))
-
-
-def _section(heading: Heading, own: int, end: int) -> Section:
-    start = heading.span.end
-    return Section(heading, Span(start, end), Span(start, own))
+        while waiting and ordered[waiting[-1]].level >= heading.level:
+            ends[waiting.pop()] = heading.span.start
+        waiting.append(index)
+    following = [*(heading.span.start for heading in ordered[1:]), end]
+    return tuple(
+        Section(heading, Span(heading.span.end, last), Span(heading.span.end, own))
+        for heading, last, own in zip(ordered, ends, following, strict=False)
+    )
 
 
 def _hidden(inlines: Inlines) -> list[Span]:

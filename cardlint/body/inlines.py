@@ -28,6 +28,7 @@ _MAIL = pattern(
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
 _BARE = pattern(r"https?://[^\s<>\[\]`\\|\"]++", re.IGNORECASE)
+_BEHIND_ADDRESS = "?!.,:*_~'\";"
 _WHITE = pattern(r"[ \t\n]*+")
 _LABEL = pattern(r"\[(?P<label>(?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _SPECIAL = (("<!--", "-->", 4), ("<?", "?>", 2), ("<![CDATA[", "]]>", 9))
@@ -178,9 +179,11 @@ class _Scanner:
         address = _BARE.match(text, start, self.end)
         if address is None or (start > self.start and text[start - 1].isalnum()):
             return start + 4
-        written = address[0].rstrip("?!.,:*_~'\";")
-        while written.endswith(")") and written.count(")") > written.count("("):
-            written = written[:-1].rstrip("?!.,:*_~'\";")
+        written = address[0].rstrip(_BEHIND_ADDRESS)
+        if written.endswith(")"):  # of the last parentheses those that were opened within belong to the address
+            closing = len(written) - len(written.rstrip(")"))
+            written = written[: len(written) - min(closing, max(written.count(")") - written.count("("), 0))]
+            written = written.rstrip(_BEHIND_ADDRESS)
         place = self.span(start, start + len(written))
         self.found.links.append(Link(plain(written), place, "", written, place, Origin.BARE))
         return start + len(written)

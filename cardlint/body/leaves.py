@@ -125,10 +125,18 @@ class Leaves:
         known = len(definitions)
         rest = shift + read_definitions(text, run.start - shift, run.end - shift, shift, definitions)
         if rest == run.start:
+            if "]:" in self.text[run.start : run.end]:
+                self.blocks.certain = False  # a definition that is not whole, or goes on where others see a new block
             return run
         # Readers differ about definitions on several lines, and about what may begin in the line behind them.
         read = text[run.start - shift : rest - shift]
-        if "\\" in read or read.rstrip().count("\n") >= len(definitions) - known:
+        if (
+            (self.containers and len(self.lines) > 1)
+            or "\\" in read
+            or "\n    " in read
+            or "\n\t" in read
+            or read.rstrip().count("\n") >= len(definitions) - known
+        ):
             self.blocks.certain = False
         if rest >= run.end:
             return None

@@ -1,12 +1,13 @@
 """``cardlint config``: what is in force for a path, and who says so."""
 
 import json
+import os
 from typing import Any
 
 import click
 
+from cardlint import files, settings
 from cardlint import schema as schemas
-from cardlint import settings
 from cardlint.configurations import Configurations, Overrides
 
 _DEFAULTS: dict[str, Any] = {
@@ -35,6 +36,8 @@ _DEFAULTS: dict[str, Any] = {
 )
 def config(path: str, format_name: str, config_file: str | None) -> None:
     """Print the settings in force for the card at PATH, and the file that each comes from."""
+    if os.path.isdir(path):
+        path = os.path.join(path, files.CARD_NAME)
     configurations = Configurations(Overrides(file=config_file))
     file = configurations.file_of(path)
     configurations.of(path)  # says what is wrong

@@ -26,7 +26,7 @@ def visible(text: str) -> str:
 
     One character stays one character, so that columns hold; tabs become one blank.
     """
-    return _UNSAFE.sub(_mark, text)
+    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_mark, text)
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ A rule's module is imported when a card first needs it: most cards need a third 
 a hundred cards. What decides that is in ``listing.py``, which ``python -m cardlint.rules`` writes out of the rules themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -14,9 +14,13 @@ from cardlint.diagnostic import Severity
 from cardlint.errors import CardlintError
 from cardlint.rule import Rule
 from cardlint.rules.listing import LISTING
+from cardlint.signs import Signs
 
 ASKED_FOR = frozenset(("policy", "suppressions"))
 """Folders whose rules run only when the configuration, or a comment in the card, asks for them."""
+
+
+_imported: dict[str, Rule] = {}  # by name: import_module takes longer than many a rule
 
 
 class Listed(NamedTuple):
@@ -32,15 +36,21 @@ class Listed(NamedTuple):
     breach: bool
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
+    signs: tuple[str, ...]
 
     @property
     def rule(self) -> Rule:
         """The rule itself, imported now if it was not yet."""
-        rule: Rule = import_module(f"cardlint.rules.{self.group}.{self.name.replace('-', '_')}").RULE
+        rule = _imported.get(self.name)
+        if rule is None:
+            module = import_module(f"cardlint.rules.{self.group}.{self.name.replace('-', '_')}")
+            rule = _imported[self.name] = module.RULE
         return rule
 
 
-LISTED: tuple[Listed, ...] = tuple(Listed(*row[:4], Severity(row[4]), Severity(row[5]), *row[6:]) for row in LISTING)
+LISTED: tuple[Listed, ...] = tuple(
+    Listed._make((*row[:4], Severity(row[4]), Severity(row[5]), *row[6:])) for row in LISTING
+)
 """All rules in the order of their codes."""
 
 
@@ -68,22 +78,43 @@ def in_group(group: str) -> tuple[Rule, ...]:
 
 _WAKING = frozenset(field for listed in LISTED for field in listed.fields)
 _BY_BREACH = {listed.name: listed for listed in LISTED if listed.breach}
-_plans: dict[tuple[str, frozenset[str]], tuple[Listed, ...]] = {}
+_SIGNS = Signs(sign for listed in LISTED for sign in listed.signs)
 
 
-def rules_for(card: Card) -> Iterable[Listed]:
-    """Return the rules that can find something in ``card``: by its kind, its top-level fields, and what breaches its schema."""
+class _Plan(NamedTuple):
+    """The rules for the cards of one kind that have the same fields."""
+
+    always: tuple[Listed, ...]
+    on_a_sign: tuple[Listed, ...]
+
+
+_plans: dict[tuple[str, frozenset[str]], _Plan] = {}
+
+
+def rules_for(card: Card) -> Iterator[Listed]:
+    """Yield the rules that can find something in ``card``: by its kind, its fields, its signs, and what breaches its schema."""
     kind = card.kind.value
     present = _WAKING.intersection(card.fields)
     plan = _plans.get((kind, present))
     if plan is None:
-        plan = _plans[kind, present] = tuple(
-            listed
-            for listed in LISTED
-            if kind in listed.kinds
-            and not listed.breach
-            and listed.group not in ASKED_FOR
-            and (not listed.fields or not present.isdisjoint(listed.fields))
-        )
-    breached = [_BY_BREACH[name] for name in card.breached if name in _BY_BREACH]
-    return (*plan, *(listed for listed in breached if kind in listed.kinds)) if breached else plan
+        plan = _plans[kind, present] = _plan(kind, present)
+    yield from plan.always
+    shown = _SIGNS.of(card)
+    for listed in plan.on_a_sign:
+        if not shown.isdisjoint(listed.signs):
+            yield listed
+    for name in card.breached:
+        if name in _BY_BREACH and kind in _BY_BREACH[name].kinds:
+            yield _BY_BREACH[name]
+
+
+def _plan(kind: str, present: frozenset[str]) -> _Plan:
+    awake = [
+        listed
+        for listed in LISTED
+        if kind in listed.kinds
+        and not listed.breach
+        and listed.group not in ASKED_FOR
+        and (not listed.fields or not present.isdisjoint(listed.fields))
+    ]
+    return _Plan(tuple(each for each in awake if not each.signs), tuple(each for each in awake if each.signs))

@@ -1,5 +1,6 @@
 """``python -m cardlint.rules`` writes ``listing.py``: what is known of each rule before it is imported."""
 
+import json
 import os
 from collections.abc import Iterator
 from importlib import import_module
@@ -18,16 +19,25 @@ def main() -> None:
 
 def text() -> str:
     """Return the listing as it must be."""
-    rows = sorted((row(group, rule) for group, rule in written()), key=lambda row: row[2])
-    lines = "".join(f"    {row!r},\n".replace("'", '"') for row in rows)
+    rows = sorted((row(group, rule) for group, rule in written()), key=lambda row: str(row[2]))
+    lines = "".join(f"    {_literal(row)},\n" for row in rows)
     return (
         '"""What is known of each rule before it is imported. Written by ``python -m cardlint.rules``; do not edit.\n\n'
-        "Group, name, code, category, severity, worst severity, strict, breach, kinds, fields.\n"
+        "Group, name, code, category, severity, worst severity, strict, breach, kinds, fields, signs.\n"
         '"""\n\n'
         "# fmt: off\n"
-        "LISTING: tuple[tuple[str, str, str, str, int, int, bool, bool, tuple[str, ...], tuple[str, ...]], ...] = (\n"
+        "LISTING: tuple[tuple[\n"
+        "    str, str, str, str, int, int, bool, bool, tuple[str, ...], tuple[str, ...], tuple[str, ...],\n"
+        "], ...] = (\n"
         f"{lines})\n"
     )
+
+
+def _literal(value: object) -> str:
+    """Return ``value`` as Python, with the double quotes of the rest of the code."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_literal, value))}{',' if len(value) == 1 else ''})"
+    return json.dumps(value) if isinstance(value, str) else repr(value)
 
 
 def written() -> Iterator[tuple[str, Rule]]:
@@ -42,13 +52,12 @@ def written() -> Iterator[tuple[str, Rule]]:
                 yield group, import_module(f"cardlint.rules.{group}.{module}").RULE
 
 
-def row(group: str, rule: Rule) -> tuple[str, str, str, str, int, int, bool, bool, tuple[str, ...], tuple[str, ...]]:
+def row(group: str, rule: Rule) -> tuple[object, ...]:
     """Return what the listing says of a rule."""
     kinds = tuple(kind.value for kind in rule.kinds)
-    fields = tuple(sorted(rule.fields))
-    return (
-        group, rule.name, rule.code, rule.category, int(rule.severity), int(rule.worst), rule.strict, rule.breach, kinds, fields,
-    )  # fmt: skip
+    severities = int(rule.severity), int(rule.worst)
+    known_by = kinds, tuple(sorted(rule.fields)), tuple(sorted(rule.signs))
+    return (group, rule.name, rule.code, rule.category, *severities, rule.strict, rule.breach, *known_by)
 
 
 if __name__ == "__main__":

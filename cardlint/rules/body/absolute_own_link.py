@@ -37,6 +37,7 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
+    signs=("text:/blob/main/", "text:/resolve/main/", "text:/raw/main/"),
     examples=(
         Example(
             bad="![P](«https://huggingface.co/a/b/resolve/main/p.png»)\n",

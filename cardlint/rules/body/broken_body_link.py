@@ -16,11 +16,11 @@ from cardlint.shown import shown
 
 def check(card: Card) -> Iterator[Found]:
     repository = card.repository
-    if repository is None:
+    if repository is None or not card.markdown.links or not repository.known:
         return
     for link in card.markdown.links:
         path = file_path(link.target)
-        if path is not None and repository.known and not repository.has(path):
+        if path is not None and not repository.has(path):
             yield Found(link.target_span, f"there is no file {shown(path)} in the repository")
 
 
@@ -30,6 +30,7 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    signs=("files",),
     examples=(
         Example(
             bad="See [the notes](«notes.md#how»).\n",

@@ -16,11 +16,11 @@ from cardlint.shown import shown
 
 def check(card: Card) -> Iterator[Found]:
     repository = card.repository
-    if repository is None:
+    if repository is None or not card.markdown.images or not repository.known:
         return
     for image in card.markdown.images:
         path = file_path(image.target)
-        if path is not None and repository.known and not repository.has(path):
+        if path is not None and not repository.has(path):
             yield Found(image.target_span, f"there is no image {shown(path)} in the repository")
 
 
@@ -30,6 +30,7 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    signs=("files",),
     examples=(
         Example(
             bad='![Plot](«plots/loss.png») <img src="«logo.svg»" alt="Logo">\n',

@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
     bases = {value.lower() for value, _ in card.strings("base_model")}
     names = {base.rpartition("/")[2] for base in bases}
     text = card.source.text
-    if not all(_ID.fullmatch(base) for base in bases):
+    if not bases or not all(_ID.fullmatch(base) for base in bases):
         return
     for link in card.markdown.links:
         target = model_id(link.target)

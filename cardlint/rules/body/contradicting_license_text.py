@@ -17,6 +17,9 @@ from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 from cardlint.vocabulary import vocabulary
 
+LONGEST_SENTENCE = 300
+
+_SEVERAL = pattern(r" (?:or|and) ")
 _UNDER = pattern(r"(?:licen[cs]ed|released|distributed|available|published|provided|shared)\s$", re.IGNORECASE)
 _NAME = pattern(
     r"under\s++(?:(?:the|an|a)\s++)?+(?:terms\s++of\s++(?:the\s++)?+)?+\[?(?P<name>[A-Za-z][A-Za-z0-9 ,.:()/-]{1,70}+)"
@@ -78,21 +81,18 @@ def _claims(card: Card, body: Body) -> Iterator[tuple[str, Span]]:
         while at >= 0:
             found = _NAME.match(text, at, run.end)
             if found is not None and _UNDER.search(text, max(at - 14, run.start), at):
-                start = max(text.rfind(". ", run.start, at) + 1, run.start)
-                sentence = text[start:at]
-                if _WHOLE_WORK.match(sentence) and not _PART.search(sentence) and not other.search(sentence):
-                    claimed = (
-                        None
-                        if _names_several(text[at : min(found.end() + 40, run.end)])
-                        else _identified(found["name"])
-                    )
-                    if claimed is not None:
-                        yield claimed[0], Span(found.start("name"), found.start("name") + claimed[1])
+                first = max(at - LONGEST_SENTENCE, run.start)
+                sentence = text[max(text.rfind(". ", first, at) + 1, first) : at]
+                claimed = _identified(found["name"])
+                if (
+                    claimed is not None
+                    and _WHOLE_WORK.match(sentence)
+                    and not _PART.search(sentence)
+                    and not other.search(sentence)
+                    and not _SEVERAL.search(text, at, min(found.end() + 40, run.end))
+                ):
+                    yield claimed[0], Span(found.start("name"), found.start("name") + claimed[1])
             at = text.find("under", at + 5, run.end)
-
-
-def _names_several(words: str) -> bool:
-    return " or " in words or " and " in words
 
 
 def _identified(name: str) -> tuple[str, int] | None:
@@ -123,6 +123,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     kinds=(Kind.MODEL, Kind.DATASET),
     check=check,
+    signs=("text:under",),
     fields=("license",),
     examples=(
         Example(

@@ -13,7 +13,6 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
-from cardlint.vocabulary import nearest
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -24,12 +23,17 @@ def check(card: Card) -> Iterator[Found]:
     anchors = {heading.anchor for heading in body.headings}
     for tag in body.html:
         anchors.update(value.lower() for name, value, _ in attributes(body.text, tag) if name in ("id", "name"))
+    alike = {_letters(anchor): anchor for anchor in sorted(anchors)}
     for link in wanted:
         anchor = unquote(link.target[1:]).lower().removeprefix("user-content-")
         if anchor not in anchors and anchor != "top":
-            near = nearest(anchor, [each for each in anchors if each[:1] == anchor[:1]], 1)
-            hint = f"; did you mean #{shown(near[0])}?" if near else ""
+            near = alike.get(_letters(anchor))
+            hint = f"; did you mean #{shown(near)}?" if near else ""
             yield Found(link.target_span, f"no heading has the anchor {shown(link.target)}{hint}")
+
+
+def _letters(anchor: str) -> str:
+    return anchor.replace("-", "").replace("_", "").replace(".", "")
 
 
 RULE = Rule(
@@ -38,12 +42,13 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
+    signs=("text:(#", "text:href", "text:]: #"),
     examples=(
         Example(
-            bad="- [Uses](«#use»)\n\n# Uses\n",
+            bad="- [How to use](«#how_to_use»)\n\n# How to use\n",
             good='- [Uses](#uses) [x](#x) [2](#uses-1)\n\n# Uses\n# Uses\n\n<a id="x"></a>\n',
             whole=True,
-            message="no heading has the anchor #use; did you mean #uses?",
+            message="no heading has the anchor #how_to_use; did you mean #how-to-use?",
         ),
     ),
 )

@@ -48,6 +48,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     kinds=(Kind.MODEL, Kind.DATASET),
     check=check,
+    signs=("text:```", "text:~~~"),
     examples=(
         Example(
             bad='```python\nm = AutoModel.from_pretrained("«old-org/m»")\n```\n',

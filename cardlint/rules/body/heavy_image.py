@@ -36,6 +36,7 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
+    signs=("text:![", "text:<img"),
     examples=(
         Example(
             bad="![P](«p.png»)\n",

@@ -39,6 +39,7 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    signs=("text:/blob/",),
     examples=(
         Example(
             bad="![P](https://huggingface.co/a/b/«blob»/main/p.png) ![Q](https://github.com/a/b/«blob»/main/q.png)\n",

@@ -26,6 +26,7 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
+    signs=("text:![", "text:<img"),
     examples=(
         Example(
             bad='«![](a.png)» «<img src="x/b.png">»\n',

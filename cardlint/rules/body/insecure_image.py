@@ -28,6 +28,7 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
+    signs=("text:http://",),
     examples=(
         Example(
             bad="![P](«http://example.org/p.png»)\n", good="![P](https://example.org/p.png)\n", whole=True, fixed=True

@@ -8,6 +8,7 @@ Source: seen in real cards: ``file://``, ``/content/drive``, ``localhost``.
 import re
 from collections.abc import Iterator
 
+from cardlint.body import Origin
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.pattern import pattern
@@ -16,7 +17,7 @@ from cardlint.shown import shown
 
 _OWN = pattern(
     r"file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|content|kaggle|mnt|tmp|root|workspace|scratch|notebooks|data)/|"
-    r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
+    r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
     re.IGNORECASE,
 )
 
@@ -24,7 +25,7 @@ _OWN = pattern(
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     for link in (*body.links, *body.images):
-        if _OWN.match(link.target) and link.origin.value != "bare":
+        if not link.target.startswith(("https://", "#")) and link.origin is not Origin.BARE and _OWN.match(link.target):
             yield Found(
                 link.target_span, f"{shown(link.target)} is on your own machine; link to a file of the repository"
             )
@@ -36,6 +37,20 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    signs=(
+        "text:file:",
+        "text:localhost",
+        "text:127.0.0.1",
+        "text:0.0.0.0",
+        "text:(/",
+        "text:href",
+        "text:src=",
+        "text:(~/",
+        "text:(<",
+        "text:(c:",
+        "text:(d:",
+        "text:]: /",
+    ),
     examples=(
         Example(
             bad="![Plot](«/content/drive/loss.png») and [log](«file:///home/me/log.txt»)\n",

@@ -23,6 +23,8 @@ def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     for link in (*body.links, *body.images):
         target = link.target
+        if target.startswith(("http", "#", "mailto:")):
+            continue
         scheme = "https://" if _ADDRESS.match(target) else "mailto:" if _MAIL.match(target) else ""
         if scheme and not (card.repository is not None and card.repository.has(target)):
             place = link.target_span

@@ -7,6 +7,7 @@ Source: seen in real cards, where the address was never filled in.
 
 from collections.abc import Iterator
 
+from cardlint.body import Origin
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.rule import Example, Found, Rule
@@ -16,7 +17,7 @@ from cardlint.shown import shown
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     for link in body.links:
-        if link.target in ("", "#") and link.origin.value != "html":
+        if link.target in ("", "#") and link.origin is not Origin.HTML:
             fix = Fix("keep the text alone", (Edit(link.span, link.text),), Applicability.UNSAFE) if link.text else None
             yield Found(link.span, f"link {shown(link.text)} has no target; write the address", fix)
     for image in body.images:

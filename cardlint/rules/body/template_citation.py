@@ -51,6 +51,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     kinds=(Kind.MODEL,),
     check=check,
+    signs=("text:1910.09700",),
     examples=(
         Example(
             bad=_TEXT.format("«https://arxiv.org/abs/1910.09700»", "[More Information Needed]"),

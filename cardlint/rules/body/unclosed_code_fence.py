@@ -39,6 +39,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     worst=Severity.ERROR,
     check=check,
+    signs=("text:```", "text:~~~"),
     examples=(
         Example(
             bad="# M\n\n«```»python\nx = 1\n",

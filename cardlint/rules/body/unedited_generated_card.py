@@ -35,6 +35,7 @@ RULE = Rule(
     severity=Severity.INFO,
     kinds=(Kind.MODEL,),
     check=check,
+    signs=("text:been generated automatically",),
     examples=(
         Example(
             bad="«<!-- This has been generated automatically according to it. -->»\n\n# M\n\nMore information needed\n",

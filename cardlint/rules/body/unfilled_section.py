@@ -75,6 +75,7 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    signs=("text:needed]", "text:[needs more", "text:[todo]", "text:[tbd]"),
     examples=(
         Example(
             bad="# M\n\nA model.\n\n## Uses\n\n«[More Information Needed]»\n\n## Training\n\nLong.\n",

@@ -35,6 +35,7 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
+    signs=("text:arxiv",),
     examples=(
         Example(
             bad="```bibtex\njournal={«arXiv preprint arXiv:2106.01234»}\n```\n",

@@ -39,6 +39,7 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    signs=("text:{{", "text:{%"),
     examples=(
         Example(
             bad='# «{{ model_id }}»\n\n«{{ model_summary | default("", true) }}»\n\n«{% if x %}»\n',

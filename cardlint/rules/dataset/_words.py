@@ -32,10 +32,11 @@ def correction(card: Card, violation: Violation, word: str, is_safe: bool = Fals
 
 def deletion(card: Card, violation: Violation, applicability: Applicability) -> Fix | None:
     """Return the fix that deletes a list item."""
-    index = violation.path[-1]
+    field, index = violation.path[0], violation.path[-1]
+    entry = card.entry(field) if isinstance(field, str) else None
     edit: Edit | None = None
-    if isinstance(index, int):
-        edit = edits.delete_item(card.source, list_of(card, violation), index)
+    if entry is not None and isinstance(index, int):
+        edit = edits.delete_item_of(card, entry, index)
     return Fix("delete the item", (edit,), applicability) if edit is not None else None
 
 

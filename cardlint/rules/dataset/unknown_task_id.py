@@ -14,7 +14,7 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion, list_of
+from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion
 from cardlint.shown import shown
 from cardlint.violation import Violation
 from cardlint.vocabulary import vocabulary
@@ -43,11 +43,7 @@ def _category(card: Card, violation: Violation) -> Found:
     categories = card.entry("task_categories")
     fix = None
     if categories is None:
-        edit = (
-            edits.insert_field(card, "task_categories", f"[{word}]")
-            if len(list_of(card, violation).items) > 1
-            else None
-        )
+        edit = edits.insert_field(card, "task_categories", f"[{word}]")
         gone = deletion(card, violation, Applicability.SAFE)
         if edit is not None and gone is not None:
             fix = Fix("move it to task_categories", (edit, *gone.edits))
@@ -108,6 +104,12 @@ RULE = Rule(
         Example(
             bad="task_ids: [language-modeling, «summarization»]",
             good="task_ids: [language-modeling]\ntask_categories: [summarization]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="task_categories: [summarization]\ntask_ids:\n- «summarization»",
+            good="task_categories: [summarization]",
             kind=Kind.DATASET,
             fixed=True,
         ),

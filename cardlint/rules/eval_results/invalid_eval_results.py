@@ -69,5 +69,6 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("file:.eval_results",),
     examples=(),  # the fault is in another file: tests/test_eval_results.py
 )

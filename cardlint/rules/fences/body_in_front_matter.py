@@ -34,6 +34,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    signs=("fences",),
     examples=(
         Example(
             bad="---\n«---»\nSome text.\n\n---\nMore\n",

@@ -42,6 +42,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(
         Example(
             bad="---\nlicense: mit\n«---  »\nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True

@@ -34,6 +34,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(
         Example(
             bad="«----»\nlicense: mit\n---\n",

@@ -34,6 +34,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(
         Example(
             bad="«---»\rlicense: mit\r---\r# Model\r", good="---\nlicense: mit\n---\n# Model\n", fixed=True, whole=True

@@ -33,6 +33,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(
         Example(bad="«---»\n---\n# Model\n", good="---\nlicense: mit\n---\n# Model\n", whole=True),
         Example(bad="«---»\n\n---\n# Model\n", good="---\nlicense: mit\n---\n# Model\n", whole=True),

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    signs=("fences",),
     examples=(
         Example(bad="«- conversational»", good="tags:\n- conversational"),
         Example(bad="«just some words»", good="title: just some words"),

@@ -38,6 +38,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(
         Example(
             bad="# My model\n\n«---»\nlicense: mit\n---\nText\n",

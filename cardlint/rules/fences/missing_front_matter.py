@@ -36,6 +36,7 @@ RULE = Rule(
     worst=Severity.ERROR,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(
         Example(bad="«»# My model\n", good="---\nlicense: mit\n---\n# My model\n", whole=True),
         Example(bad="«»", good="---\nsdk: gradio\n---\n", whole=True, kind=Kind.SPACE),

@@ -25,5 +25,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.WARNS,
     check=check,
+    signs=("fences",),
     examples=(Example(bad='«+++»\nlicense = "mit"\n+++\n', good="---\nlicense: mit\n---\n", whole=True),),
 )

@@ -32,6 +32,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.ERROR,
     check=check,
+    signs=("strays",),
     examples=(
         Example(
             bad="«License»: mit",

@@ -39,6 +39,7 @@ RULE = Rule(
     worst=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("breach:missing-field",),
     examples=(
         Example(
             bad="model-index:\n- «name»: my-model",

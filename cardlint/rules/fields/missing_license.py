@@ -37,6 +37,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.WARNING,
     check=check,
+    signs=("lacks:license",),
     examples=(
         Example(
             bad="«---»\ntags: [legal]\n---\n",

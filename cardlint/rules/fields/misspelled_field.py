@@ -37,6 +37,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.ERROR,
     check=check,
+    signs=("strays",),
     examples=(
         Example(
             bad="«licence»: mit",

@@ -39,6 +39,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.WARNING,
     check=check,
+    signs=("strays",),
     examples=(
         Example(
             bad="license: mit\n«sdk»: gradio",

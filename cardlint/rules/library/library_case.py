@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    fields=("library_name",),
     examples=(
         Example(
             bad="library_name: «Transformers»",

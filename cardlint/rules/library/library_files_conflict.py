@@ -56,6 +56,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("files",),
+    fields=("library_name",),
     examples=(
         Example(
             bad="library_name: «transformers»",

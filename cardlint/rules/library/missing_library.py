@@ -50,6 +50,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("lacks:library_name",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

@@ -46,6 +46,7 @@ RULE = Rule(
     worst=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    fields=("library_name",),
     examples=(
         Example(
             bad="library_name: «scikit-learn»",

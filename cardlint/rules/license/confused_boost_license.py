@@ -57,6 +57,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("license",),
+    signs=("text:bsl-1.0",),
     examples=(
         Example(
             bad="license: «bsl-1.0»",

@@ -75,6 +75,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("license",),
+    signs=("files",),
     examples=(
         Example(
             bad="license: «apache-2.0»",

@@ -48,7 +48,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
-    fields=("license",),
+    fields=("base_model",),
     examples=(
         Example(
             bad="license: «apache-2.0»\nbase_model: meta-llama/Llama-2-7b-hf",

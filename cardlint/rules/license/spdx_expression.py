@@ -68,6 +68,7 @@ RULE = Rule(
     hub=Verdict.REFUSES,
     check=check,
     fields=("license",),
+    signs=("breach:unknown-license",),
     examples=(
         Example(
             bad="license: «MIT OR Apache-2.0»",

@@ -36,6 +36,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("base_model",),
+    signs=("file:adapter_config.json",),
     examples=(
         Example(
             bad="base_model: «mistralai/Mistral-7B-v0.1»",

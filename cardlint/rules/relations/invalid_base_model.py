@@ -27,6 +27,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("base_model",),
+    signs=("breach:invalid-base-model",),
     examples=(
         Example(
             bad="base_model: «https://huggingface.co/mistralai/Mistral-7B-v0.1»",

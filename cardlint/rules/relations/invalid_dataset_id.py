@@ -29,6 +29,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL, Kind.SPACE),
     fields=("datasets",),
+    signs=("breach:invalid-dataset-id",),
     examples=(
         Example(
             bad="datasets:\n- imdb\n- «https://huggingface.co/datasets/nyu-mll/glue»",

@@ -32,6 +32,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("base_model_relation",),
+    signs=("lacks:base_model",),
     examples=(
         Example(
             bad="license: mit\n«base_model_relation»: merge",

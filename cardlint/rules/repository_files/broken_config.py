@@ -48,6 +48,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("file:config.json", "file:model_index.json", "file:adapter_config.json"),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

@@ -59,6 +59,7 @@ RULE = Rule(
     category="files",
     severity=Severity.ERROR,
     check=check,
+    signs=("file:.gitattributes",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

@@ -41,6 +41,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("file:adapter_config.json",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

@@ -46,6 +46,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("files",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

@@ -62,6 +62,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("model-index",),
+    signs=("file:.eval_results",),
     examples=(
         Example(
             bad=_RESULT.format("«29.0»"),

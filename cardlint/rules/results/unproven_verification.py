@@ -61,6 +61,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("model-index",),
+    signs=("text:verif",),
     examples=(
         Example(
             bad=_RESULT + "      «verified: true»",

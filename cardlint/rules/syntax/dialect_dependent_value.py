@@ -57,6 +57,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     hub=Verdict.ACCEPTS,
     check=check,
+    signs=("differing",),
     examples=(
         Example(
             bad="language: «no»",

@@ -56,6 +56,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    signs=("problems",),
     examples=(
         Example(
             bad="license: mit\ntags: [a]\n«license»: mit",

@@ -35,6 +35,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("problems",),
     examples=(
         Example(
             bad="tags: &a [b, «*a»]",

@@ -74,6 +74,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    signs=("problems",),
     examples=(
         Example(
             bad="pretty_name: «Reviews: a corpus»",

@@ -54,6 +54,7 @@ RULE = Rule(
     worst=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("breach:wrong-type",),
     examples=(
         Example(
             bad="tags:\n- «[a, b]»\n- c",

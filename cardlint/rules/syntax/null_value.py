@@ -76,6 +76,7 @@ RULE = Rule(
     worst=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("breach:null-value",),
     examples=(
         Example(
             bad="license: mit\n«datasets»:\ntags: [a]",

@@ -57,6 +57,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    signs=("problems",),
     examples=(
         Example(
             bad="tags:\n«\t»- a\n\t- b",

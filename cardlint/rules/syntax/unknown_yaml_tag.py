@@ -55,6 +55,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    signs=("problems",),
     examples=(
         Example(
             bad="tags: «!!python/tuple»\n- a\n- b",

@@ -37,6 +37,7 @@ RULE = Rule(
     worst=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("breach:wrong-type",),
     examples=(
         Example(
             bad="tags:\n- «2024-01-31»",

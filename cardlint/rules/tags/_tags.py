@@ -19,9 +19,5 @@ def tags(card: Card) -> Iterator[tuple[int, str, Scalar]]:
 
 def deletion(card: Card, index: int) -> Edit | None:
     """Return the edit that takes a tag out, and with the last tag the whole field; None where the layout forbids it."""
-    entry, root = card.entry("tags"), card.root
-    if entry is None or root is None or not isinstance(entry.value, Sequence):
-        return None
-    if len(entry.value.items) == 1:
-        return edits.delete_entry(card.source, root, entry) if len(root.entries) > 1 else None
-    return edits.delete_item(card.source, entry.value, index)
+    entry = card.entry("tags")
+    return edits.delete_item_of(card, entry, index) if entry is not None else None

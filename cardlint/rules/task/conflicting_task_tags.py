@@ -47,6 +47,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("lacks:pipeline_tag",),
     examples=(
         Example(
             bad="tags:\n- summarization\n- t5\n- «translation»",

@@ -56,6 +56,7 @@ RULE = Rule(
     worst=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("lacks:pipeline_tag",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

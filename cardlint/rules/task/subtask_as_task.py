@@ -37,6 +37,7 @@ RULE = Rule(
     hub=Verdict.WARNS,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("breach:unknown-task",),
     examples=(
         Example(
             bad="pipeline_tag: «named-entity-recognition»",

@@ -70,6 +70,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("file:config.json",),
     examples=(
         Example(
             bad="library_name: transformers\npipeline_tag: «image-classification»",

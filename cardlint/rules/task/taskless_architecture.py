@@ -39,6 +39,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
+    signs=("lacks:pipeline_tag",),
     examples=(
         Example(
             bad="«---»\nlibrary_name: transformers\n---\n",

@@ -30,6 +30,7 @@ RULE = Rule(
     category="text",
     severity=Severity.WARNING,
     check=check,
+    signs=("text:\ufeff",),
     examples=(
         Example(
             bad="«\ufeff»---\nlicense: mit\n---\n",

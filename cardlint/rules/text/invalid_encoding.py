@@ -36,5 +36,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("fault",),
     examples=(Example(bad="---\nlicense: mit\n---\n# A«\0»B\n", good="---\nlicense: mit\n---\n# AB\n", whole=True),),
 )

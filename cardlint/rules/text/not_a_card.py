@@ -37,6 +37,7 @@ RULE = Rule(
     category="text",
     severity=Severity.ERROR,
     check=check,
+    signs=("name", "text:git-lfs"),
     examples=(
         Example(
             bad="«version https://git-lfs.github.com/spec/v1\noid sha256:" + "0a" * 32 + "»\nsize 5120\n",

@@ -28,5 +28,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    signs=("fault",),
     examples=(),  # 32 MiB long: tests/test_check_input.py writes it
 )

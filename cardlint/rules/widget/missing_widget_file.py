@@ -68,6 +68,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("widget",),
+    signs=("text:src", "text:output"),
     examples=(
         Example(
             bad="widget:\n- src: «sample1.flac»",

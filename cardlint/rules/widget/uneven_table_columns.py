@@ -48,6 +48,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("widget",),
+    signs=("text:table", "text:structured_data"),
     examples=(
         Example(
             bad="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: «[1]»",

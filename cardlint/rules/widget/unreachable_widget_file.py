@@ -79,6 +79,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("widget",),
+    signs=("text:src", "text:output"),
     examples=(
         Example(
             bad="widget:\n- src: «http://example.org/a.png»",

@@ -32,6 +32,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("widget",),
+    signs=("files",),
     examples=(
         Example(
             bad="«widget»:\n- text: hi",

@@ -40,6 +40,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("widget",),
+    signs=("text:src",),
     examples=(
         Example(
             bad="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: «https://example.org/a.png?x=1»",

@@ -1,0 +1,48 @@
+"""``cardlint lineage``: where a model comes from, and what was made of it."""
+
+import json
+import sys
+
+import click
+
+from cardlint.errors import CardlintError
+from cardlint.output.terminal import BOLD, DIM, YELLOW, style, visible, wants_color
+from cardlint.search import open_index
+from cardlint.search.lineage import Relative
+from cardlint.search.lineage import lineage as family_of
+
+
+@click.command()
+@click.argument("model", metavar="ID")
+@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder.")
+def lineage(model: str, format_name: str, folder: str | None) -> None:
+    """Show the base models of ID above it, and the models derived from it below, as the cards of the index say."""
+    backend = open_index(folder)
+    try:
+        family = family_of(model, backend)
+    finally:
+        backend.close()
+    if not family:
+        raise CardlintError(f"the index has no model {model}", "`cardlint search` finds models")
+    if format_name == "json":
+        click.echo(json.dumps({"version": 1, "id": model, "lineage": [each._asdict() for each in family]}))
+        return
+    top = min(each.depth for each in family)
+    color = wants_color(sys.stdout)
+    for each in family:
+        click.echo("  " * (each.depth - top) + _line(each, color=color), color=color)
+
+
+def _line(model: Relative, *, color: bool) -> str:
+    """Return a model with what it is to its base, its licence, and what is wrong with either."""
+    name = style(visible(model.id), *((BOLD,) if model.depth == 0 else ()), color=color)
+    notes = [note for note in (model.relation, ", ".join(model.license)) if note]
+    warnings = ["not in the index"] if not model.known else []
+    if model.cycle:
+        warnings.append("a cycle: it is its own base")
+    if model.conflict:
+        warnings.append(f"its base has {', '.join(model.conflict)}")
+    told = style(visible(" · ".join(notes)), DIM, color=color and bool(notes))
+    warned = style(visible("; ".join(warnings)), YELLOW, color=color and bool(warnings))
+    return "  ".join(part for part in (name, told, warned) if part)

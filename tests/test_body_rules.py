@@ -1,0 +1,107 @@
+"""What no example shows of the rules about the body: hostile cards, secrets that must not be repeated, real cards."""
+
+from time import process_time
+
+import pytest
+from test_body import CORPUS, HOSTILE
+
+from cardlint.card import Card
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.rules import find, in_group
+from cardlint.source import Source
+
+FIELDS = """\
+---
+license: mit
+base_model: example-org/base
+model-index:
+- name: m
+  results:
+  - task: {type: text-classification}
+    dataset: {type: example-org/data, name: Data}
+    metrics: [{type: accuracy, value: 0.5}]
+---
+"""
+MORE = {
+    "anchors": "".join(f"# h{n}\n[a](#x{n})\n" for n in range(3_000)),
+    "placeholders": "".join(f"## h{n}\n[More Information Needed]\n" for n in range(5_000)),
+    "many comments": "<!-- a -->" * 20_000,
+    "licences": "This dataset is " + "licensed under the MIT " * 20_000,
+    "scores": "- accuracy: 0.5\n" * 20_000,
+    "table of scores": "|a|b|\n|-|-|\n" + "|accuracy|0.1|\n" * 20_000,
+    "code": "```\n" + "from_pretrained('your/x')\n" * 10_000 + "```\n",
+    "models": "```\n" + "model=" * 30_000 + " your\n```\n",
+    "one token": "hf_" + "a1B" * 50_000,
+    "beginnings of tokens": "hf_aB1" * 30_000,
+    "passwords": "://a:b@" * 20_000,
+    "one password": "://" + "a" * 50_000 + ":" + "b" * 50_000 + "@",
+    "tokens in addresses": "http://x?token=" * 10_000,
+    "keys": "-----BEGIN " * 20_000,
+    "templates": "{{ a | " * 20_000,
+    "one template": "{{ " + "a." * 50_000,
+    "homes": "/home/aa/ " * 20_000,
+    "headings of all levels": "".join("#" * (n % 6 + 1) + f" h{n}\n\n" for n in range(20_000)),
+    "links without target": "[a]()" * 20_000,
+    "base models": "fine tuned version of [a](https://huggingface.co/a/b) " * 8_000,
+    "dead anchors": "".join(f"# h{n}\n" for n in range(5_000)) + "".join(f"[a](#x{n})\n" for n in range(5_000)),
+    "handlers": "<p " + "onx=1 " * 20_000 + ">",
+    "papers": "arXiv preprint " * 20_000,
+    "emissions": "## a\n[x](https://arxiv.org/abs/1910.09700)\n" * 3_000,
+    "bold": "**a\n\n" * 20_000,
+    "long address": "[a](" + "a-b." * 30_000 + "x)",
+}
+
+
+@pytest.mark.parametrize("text", [*HOSTILE.values(), *MORE.values()], ids=[*HOSTILE, *MORE])
+def test_hostile_bodies_are_checked_in_time(text: str) -> None:
+    card = Card(Source(FIELDS + text), Kind.MODEL, Repository("."))
+    began = process_time()
+    for rule in in_group("body"):
+        for number, _ in enumerate(rule.check(card)):
+            if number > 100:
+                break
+    assert process_time() - began < 4
+
+
+SECRETS = (
+    "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd",
+    "sk-" + "proj-" + "q7Zp2M4n8V6t3R5wQ7zP",
+    "AKIA" + "Q7ZP2M4N8V6T3R5W",
+    "ghp_" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t3R5w",
+    "github_" + "pat_" + "q7Zp2M4n8V6t3R5wQ7zPq7",
+    "xoxb-" + "2718281828-q7Zp2M4n8V6t",
+    "AIza" + "Q7zP2m4N8v6T3r5WQ7zP2m4N8v6T3r5WQ7z",
+    "-----BEGIN " + "OPENSSH PRIVATE KEY-----",
+)
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret[:4])
+def test_secrets_are_found_and_not_repeated(secret: str) -> None:
+    rule = find("exposed-secret")
+    assert rule is not None
+    source = Source(f'---\nlicense: mit\n---\n# M\n\nRun `login("{secret}")` first.\n')
+    found = list(rule.check(Card(source, Kind.MODEL)))
+    assert [source.slice(each.span) for each in found] == [secret]
+    assert secret not in found[0].message
+    assert not any(secret[at : at + 6] in found[0].message for at in range(len(secret) - 6)) or "PRIVATE" in secret
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "hf_your_token_goes_here_and_is_long_enough", "sk-1234567890abcdefghijklmn", "sk-container"],
+)  # fmt: skip
+def test_placeholders_are_no_secrets(text: str) -> None:
+    rule = find("exposed-secret")
+    assert rule is not None
+    assert list(rule.check(Card(Source(f"login('{text}')\n"), Kind.MODEL))) == []
+
+
+def test_secrets_of_real_cards_are_found() -> None:
+    rule = find("exposed-secret")
+    assert rule is not None
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real cards is not here")
+    for name in ("dataset/venu12345__venu2004", "model/m3hrdadfi__wav2vec2-large-xlsr-turkish"):
+        source = Source.decode((CORPUS / name / "README.md").read_bytes(), name)
+        assert len(list(rule.check(Card(source)))) == 1
