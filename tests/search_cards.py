@@ -13,7 +13,7 @@ from cardlint.search.document import Document, document_of
 from cardlint.search.entry import Entry
 from cardlint.search.fields import shipped_table
 
-CORPUS = Path(os.environ.get("CARDLINT_CORPUS", "/work/shared/corpus"))
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 _WORDS = [
     "bert",

@@ -6,7 +6,7 @@ from cardlint import output
 from cardlint.config import PROFILES
 from cardlint.configurations import Configurations, Overrides
 from cardlint.kind import Kind
-from cardlint.run import Options, run
+from cardlint.run import Options, run, run_again
 from cardlint.selection import parse_severity
 
 
@@ -61,6 +61,21 @@ from cardlint.selection import parse_severity
     "--add-ignores", metavar="REASON", help="Write suppressions for all findings into the cards, each with REASON."
 )
 @click.option("--stdin-filename", metavar="PATH", help="Where the card on standard input (-) belongs.")
+@click.option(
+    "--diff-from", metavar="REF", help="Report only what stands on lines that changed since the git revision REF."
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a card or a file beside it changes.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to check with; 0: as many as pay."
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    envvar="CARDLINT_CACHE_DIR",
+    help="Where that is kept, in place of the user's cache folder.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 also with findings.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead of showing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the findings and nothing else.")
@@ -87,6 +102,11 @@ def check(
     write_baseline: str | None,
     add_ignores: str | None,
     stdin_filename: str | None,
+    diff_from: str | None,
+    watch: bool,
+    jobs: int,
+    no_cache: bool,
+    cache_dir: str | None,
     exit_zero: bool,
     statistics: bool,
     quiet: bool,
@@ -118,7 +138,15 @@ def check(
         diff=diff,
         write_baseline=write_baseline,
         add_ignores=add_ignores,
+        diff_from=diff_from,
+        jobs=jobs,
+        cache=not no_cache,
+        cache_folder=cache_dir,
     )
+    if watch:
+        if diff or write_baseline or add_ignores or "-" in paths:
+            raise click.UsageError("--watch reports on files; leave out --diff, --write-baseline, --add-ignores and -")
+        ctx.exit(run_again(paths, lambda: Configurations(overrides), options))
     ctx.exit(run(paths, Configurations(overrides), options))
 
 

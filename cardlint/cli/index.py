@@ -1,0 +1,204 @@
+"""``cardlint index``: what ``cardlint search`` searches."""
+
+import json
+import sys
+from time import monotonic
+
+import click
+
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.search.documents import default_processes
+from cardlint.search.fields import shipped_table
+from cardlint.search.folder import default_folder
+
+_folder = click.option(
+    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+)
+_wait = click.option(
+    "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="How long to wait for another writer."
+)
+_processes = click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=default_processes,
+    metavar="NUMBER",
+    help="How many processes read cards. Default: as many as there are cores, up to 4.",
+)
+_quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+
+
+@click.group()
+def index() -> None:
+    """Keep the index that `cardlint search` searches."""
+
+
+@index.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What the cards are; else inferred.")
+@_folder
+@_wait
+@_processes
+@_quiet
+def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: float, processes: int, quiet: bool) -> None:
+    """Add cards: folders, single cards, or files of JSON lines. They become sources of the index."""
+    _refresh(paths, Kind(kind) if kind else None, folder, wait=wait, processes=processes, quiet=quiet)
+
+
+@index.command()
+@_folder
+@_wait
+@_processes
+@_quiet
+def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
+    """Bring the index up to date with its sources."""
+    from cardlint.search.store import open_backend
+
+    backend = open_backend(folder or default_folder(), shipped_table())
+    names = tuple(name for name in backend.catalogue.sources() if name)
+    backend.close()
+    _refresh(names, None, folder, wait=wait, processes=processes, quiet=quiet)
+
+
+@index.command()
+@click.argument("names", nargs=-1, required=True, metavar="SOURCE|PATH...")
+@_folder
+@_wait
+@_quiet
+def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool) -> None:
+    """Remove sources with all their cards, or single cards by their path."""
+    import os
+
+    from cardlint.search.store import updating
+
+    removed = 0
+    with updating(folder or default_folder(), shipped_table(), wait) as writer:
+        for name in names:
+            known = [each for given in (name, os.path.abspath(name)) for each in writer.catalogue.paths(given)]
+            found = writer.remove(dict.fromkeys([*known, name, os.path.abspath(name)]))
+            if not found:
+                raise CardlintError(
+                    f"the index has no source and no card {name}", "`cardlint index status` lists the sources"
+                )
+            removed += found
+    if not quiet:
+        click.echo(f"removed {removed:,} {'card' if removed == 1 else 'cards'}")
+
+
+@index.command()
+@_folder
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to answer.",
+)
+def status(folder: str | None, format_name: str) -> None:
+    """Say what the index holds."""
+    from cardlint.search import manifest
+    from cardlint.search.store import open_backend
+
+    place = folder or default_folder()
+    backend = open_backend(place, shipped_table())
+    made = manifest.read(place)
+    told = {
+        "folder": place,
+        "cards": len(backend.catalogue),
+        "sources": backend.catalogue.sources(),
+        **(made._asdict() if made else {}),
+    }
+    backend.close()
+    if format_name == "json":
+        click.echo(json.dumps({"version": 1, **told}))
+        return
+    click.echo(f"{told['cards']:,} cards in {place}")
+    for name, count in backend_sources(told["sources"]):
+        click.echo(f"{count:>9,}  {name}")
+
+
+@index.command()
+@_folder
+@_wait
+@_processes
+@_quiet
+def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
+    """Make the index anew from the cards that it holds, beside the old one, and swap."""
+    from cardlint.search.refresh import rebuild as made_anew
+
+    progress = Progress(quiet)
+    count = made_anew(folder or default_folder(), shipped_table(), wait=wait, processes=processes, progress=progress)
+    progress.end()
+    if not quiet:
+        click.echo(f"made the index of {count:,} cards anew")
+
+
+@index.command()
+@_folder
+def export(folder: str | None) -> None:
+    """Print the cards of the index as JSON lines, which `add` reads."""
+    from cardlint.search.store import open_backend
+
+    backend = open_backend(folder or default_folder(), shipped_table())
+    try:
+        for entry in backend.catalogue.entries():
+            kind = entry.kind.value if entry.kind else None
+            sys.stdout.write(
+                json.dumps({"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}) + "\n"
+            )
+    finally:
+        backend.close()
+
+
+def backend_sources(sources: object) -> list[tuple[str, int]]:
+    """Return the sources with their numbers of cards, for people."""
+    return (
+        [(name or "(added by a program)", count) for name, count in sources.items()]
+        if isinstance(sources, dict)
+        else []
+    )
+
+
+class Progress:
+    """Cards and their rate on standard error, where that is a terminal."""
+
+    def __init__(self, quiet: bool, total: int = 0) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._total = total
+        self._started = self._last = monotonic()
+
+    def __call__(self, count: int) -> None:
+        now = monotonic()
+        if not self._shown or now - self._last < 0.1:
+            return
+        self._last = now
+        rate = count / (now - self._started)
+        of = f" of {self._total:,}" if self._total else ""
+        left = f", {max(0, self._total - count) / rate:,.0f} s left" if self._total and rate else ""
+        sys.stderr.write(f"\r\x1b[K{count:,}{of} cards, {rate:,.0f}/s{left}")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def _refresh(
+    paths: tuple[str, ...], kind: Kind | None, folder: str | None, *, wait: float, processes: int, quiet: bool
+) -> None:
+    from cardlint.search.refresh import is_wasteful, refresh
+    from cardlint.search.refresh import rebuild as made_anew
+    from cardlint.search.sources import source_of
+
+    place = folder or default_folder()
+    sources = [source_of(path, kind) for path in paths]
+    counted = sum(1 for source in sources for _ in source.candidates()) if sys.stderr.isatty() and not quiet else 0
+    progress = Progress(quiet, counted)
+    changes = refresh(place, shipped_table(), sources, wait=wait, processes=processes, progress=progress)
+    if is_wasteful(place, shipped_table()):
+        made_anew(place, shipped_table(), wait=wait, processes=processes, progress=progress)
+    progress.end()
+    if not quiet:
+        click.echo(", ".join(f"{count:,} {what}" for what, count in changes._asdict().items()))

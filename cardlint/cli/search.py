@@ -1,0 +1,128 @@
+"""``cardlint search``: cards by words, filters and facets."""
+
+import sys
+from time import perf_counter
+from typing import Any
+
+import click
+
+from cardlint.cli import search_formats
+from cardlint.cli.search_options import field_options, told
+from cardlint.errors import CardlintError
+from cardlint.output.terminal import complain, visible, wants_color, width
+from cardlint.search.fields import shipped_table
+from cardlint.search.folder import default_folder
+from cardlint.search.parser import QueryError
+from cardlint.search.query import written
+from cardlint.search.question import Question, request_of
+
+_TABLE = shipped_table()
+MOST_HITS = 10_000
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
+@field_options(_TABLE)
+@click.option(
+    "--sort",
+    metavar="FIELD[:asc|desc]",
+    help="relevance, id, downloads, updated, ... Default: relevance for words, else downloads.",
+)
+@click.option("--limit", type=click.IntRange(0, MOST_HITS), default=20, show_default=True, help="Cards of a page.")
+@click.option("--cursor", metavar="CURSOR", help="The next page: what the one before calls next.")
+@click.option(
+    "--facets",
+    metavar="FIELDS|all",
+    help="Count the values of these fields, comma separated, over all cards that are found.",
+)
+@click.option(
+    "--facet-size", type=click.IntRange(0, MOST_HITS), default=10, show_default=True, help="Values of a facet."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(search_formats.FORMATS),
+    default="table",
+    show_default=True,
+    help="How to answer.",
+)
+@click.option(
+    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+)
+@click.option("--refresh", is_flag=True, help="First bring the index up to date with its sources.")
+@click.option("--explain", is_flag=True, help="Say how the question was understood, and how long the answer took.")
+def search(
+    words: tuple[str, ...],
+    sort: str | None,
+    limit: int,
+    cursor: str | None,
+    facets: str | None,
+    facet_size: int,
+    format_name: str,
+    folder: str | None,
+    refresh: bool,
+    explain: bool,
+    **given: Any,
+) -> None:
+    """Search cards by words and filters: all of them, or those that QUERY asks for.
+
+    A field given twice means either value, --no-FIELD excludes one, and the value none stands for cards that lack the
+    field: --task asr --task translation --no-license mit --missing base_model. In QUERY: "words in a row", begin*,
+    field:value, ranges such as parameters:1B..8B or updated:2025.., AND, OR, NOT and parentheses.
+    """
+    chosen, excluded = told(given, _TABLE)
+    asked = tuple(name.strip() for name in facets.split(",")) if facets else ()
+    if asked == ("all",):
+        asked = tuple(field.name for field in _TABLE.facets)
+    text = " ".join(words)
+    try:
+        request = request_of(Question(text, chosen, excluded, sort, limit, cursor, asked, facet_size), _TABLE)
+    except QueryError as error:
+        complain(error)
+        click.echo(f"  {visible(error.query)}\n  {' ' * width(visible(error.query[: error.at]))}^", err=True)
+        click.get_current_context().exit(2)
+    place = folder or default_folder()
+    backend = _opened(place, refresh)
+    try:
+        started = perf_counter()
+        results = backend.search(request)
+        took = (perf_counter() - started) * 1000
+        if explain:
+            click.echo(f"query: {written(request.query)}", err=True)
+            for name, choice in request.chosen.items():
+                click.echo(f"chosen: {name}: {written(choice.query)}", err=True)
+            click.echo(
+                f"sorted by {request.sort.by}, {len(backend.catalogue):,} cards searched in {took:.1f} ms", err=True
+            )
+        search_formats.write(format_name, results, request, backend, _TABLE, sys.stdout, color=wants_color(sys.stdout))
+        if not results.total and format_name == "table":
+            from cardlint.search.advice import advice
+
+            for sentence in advice(request, backend):
+                click.echo(f"  {sentence}")
+    finally:
+        backend.close()
+
+
+def _opened(folder: str, refresh: bool) -> Any:
+    """Return the index, brought up to date where that is wanted, and made anew where it was made by other rules."""
+    from cardlint.search.manifest import MismatchError
+    from cardlint.search.store import open_backend
+
+    try:
+        backend = open_backend(folder, _TABLE)
+    except MismatchError as mismatch:
+        from cardlint.search.refresh import rebuild
+
+        complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
+        rebuild(folder, _TABLE)
+        backend = open_backend(folder, _TABLE)
+    if not refresh:
+        return backend
+    from cardlint.search.refresh import refresh as brought_up_to_date
+    from cardlint.search.sources import source_of
+
+    names = [name for name in backend.catalogue.sources() if name]
+    backend.close()
+    brought_up_to_date(folder, _TABLE, [source_of(name) for name in names])
+    return open_backend(folder, _TABLE)

@@ -1,0 +1,129 @@
+"""How search results are printed: a table for people, JSON, JSON lines and CSV for programs, and bare ids."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from typing import TextIO
+from urllib.parse import quote
+
+from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, style, visible, width
+from cardlint.search.answer import as_data, fields_data, hit_data, snippets
+from cardlint.search.backend import Backend, FacetCount, Hit, Request, Results
+from cardlint.search.fields import Table
+from cardlint.search.question import cursor_of
+from cardlint.search.snippet import Snippet
+
+FORMATS = ("table", "json", "jsonl", "csv", "ids")
+_NOTED = ("task", "task_categories", "sdk", "library", "license", "parameters", "downloads", "updated")
+_MISSING_NAME = "none"
+
+
+def write(
+    name: str, results: Results, request: Request, backend: Backend, table: Table, stream: TextIO, *, color: bool
+) -> None:
+    """Write ``results`` in the format ``name``."""
+    if name == "json":
+        json.dump(as_data(results, request, backend, table), stream, ensure_ascii=True)
+        stream.write("\n")
+    elif name == "jsonl":
+        for hit, shown in zip(results.hits, snippets(results, request, backend), strict=True):
+            stream.write(json.dumps(hit_data(hit, shown, table), ensure_ascii=True) + "\n")
+    elif name == "ids":
+        stream.writelines(f"{visible(hit.id)}\n" for hit in results.hits)
+    elif name == "csv":
+        _write_csv(results, table, stream)
+    else:
+        _write_table(results, request, backend, table, stream, color=color)
+
+
+def _write_csv(results: Results, table: Table, stream: TextIO) -> None:
+    import csv
+
+    names = [field.name for field in table if field.stored and field.name not in ("id", "kind")]
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["id", "kind", "path", *names])
+    for hit in results.hits:
+        told = fields_data(hit.values, table)
+        cells = (told.get(name, "") for name in names)
+        writer.writerow(
+            [
+                _cell(each)
+                for each in (
+                    hit.id,
+                    hit.kind,
+                    hit.path,
+                    *(";".join(map(str, c)) if isinstance(c, list) else c for c in cells),
+                )
+            ]
+        )
+
+
+def _cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _write_table(
+    results: Results, request: Request, backend: Backend, table: Table, stream: TextIO, *, color: bool
+) -> None:
+    columns = shutil.get_terminal_size().columns
+    for hit, shown in zip(results.hits, snippets(results, request, backend, columns - 8), strict=True):
+        stream.write(f"{_linked(hit, color=color)}  {style(_notes(hit, table), DIM, color=color)}\n")
+        if shown.marks:
+            stream.write(f"    {_highlighted(shown, columns - 4, color=color)}\n")
+    shown_count = f"{len(results.hits):,} of " if len(results.hits) < results.total else ""
+    stream.write(f"{shown_count}{results.total:,} {'card' if results.total == 1 else 'cards'}\n")
+    for name, counts in results.facets.items():
+        stream.write(f"\n{style(table[name].title, BOLD, color=color)}\n")
+        _write_facet(counts, stream, color=color)
+    if results.next is not None:
+        stream.write(style(f"next page: --cursor {cursor_of(results.next, request)}", DIM, color=color) + "\n")
+
+
+def _write_facet(counts: Iterable[FacetCount], stream: TextIO, *, color: bool) -> None:
+    for count in counts:
+        name = visible(count.value) if count.value is not None else _MISSING_NAME
+        mark = style("*", GREEN, color=color) if count.selected else " "
+        stream.write(f" {mark}{count.count:>8,}  {style(name, DIM, color=color and count.value is None)}\n")
+
+
+def _notes(hit: Hit, table: Table) -> str:
+    """Return the few fields that people choose by."""
+    told = fields_data(hit.values, table)
+    notes = [] if hit.kind == "model" else [hit.kind]
+    for name in _NOTED:
+        value = told.get(name)
+        if value not in (None, []):
+            text = (
+                ", ".join(map(str, value[:3]))
+                if isinstance(value, list)
+                else f"{value:,}"
+                if isinstance(value, int)
+                else str(value)
+            )
+            notes.append(f"{text} {name}" if name in ("parameters", "downloads") else text)
+    return " · ".join(visible(note) for note in notes)
+
+
+def _linked(hit: Hit, *, color: bool) -> str:
+    """Return the id, on a terminal linked to the card."""
+    name = style(visible(hit.id), BOLD, CYAN, color=color)
+    if not color or not os.path.isabs(hit.path) or "#" in hit.path:
+        return name
+    return f"\x1b]8;;file://{quote(hit.path)}\x1b\\{name}\x1b]8;;\x1b\\"
+
+
+def _highlighted(shown: Snippet, columns: int, *, color: bool) -> str:
+    """Return as much of a snippet as fits on a line, what was searched for in bold."""
+    pieces: list[str] = []
+    at = cells = 0
+    for start, end in (*shown.marks, (len(shown.text), len(shown.text))):
+        for text, codes in ((shown.text[at:start], ()), (shown.text[start:end], (BOLD,))):
+            fitting = visible(text)
+            while fitting and cells + width(fitting) > columns:
+                fitting = fitting[: max(0, min(len(fitting) - 1, columns - cells))]
+            cells += width(fitting)
+            pieces.append(style(fitting, *codes, color=color and bool(fitting)))
+        at = end
+    return "".join(pieces)

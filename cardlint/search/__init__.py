@@ -1,0 +1,20 @@
+"""The models page, offline: cards become documents, found by words and filters, every facet counted exactly.
+
+backend = open_index()
+request = request_of(Question("french speech", {"task": ("asr",)}, facets=("license",)), shipped_table())
+results = backend.search(request)
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cardlint.search.catalogued_backend import CataloguedBackend
+
+
+def open_index(folder: str | None = None) -> "CataloguedBackend":
+    """Return the index in ``folder``, else the user's own, for reading. CardlintError where there is none."""
+    from cardlint.search.fields import shipped_table
+    from cardlint.search.folder import default_folder
+    from cardlint.search.store import open_backend
+
+    return open_backend(folder or default_folder(), shipped_table())

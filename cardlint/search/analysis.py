@@ -1,0 +1,80 @@
+"""How text becomes words: one analyser for cards and queries, whatever the backend.
+
+Words are runs of letters and digits, without case and Latin accents; ``3.1`` is one. A name such as ``bert-base`` is
+two words that follow each other, and ``gpt-2``, letters and a number, is also found as ``gpt2``. Scripts that are
+written without blanks become pairs of characters; the last character of a run stands alone, so that every single one
+begins some word.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+
+VERSION = 1
+"""Goes up with every change that gives other words: an index keeps the version that it was built with."""
+
+LONGEST_WORD = 60
+"""Characters of a word that are kept; what is longer is data that nobody searches for."""
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_ASCII_WORD = re.compile(r"(?<![a-z0-9.])[0-9]+(?:\.[0-9]+)+(?![a-z0-9])|[a-z0-9]+")
+_WORD = re.compile(rf"(?<![\w.])[0-9]+(?:\.[0-9]+)+(?!\w)|[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_LETTERS_AND_NUMBER = re.compile(r"(?<![^\W_])([^\W\d_]{1,20})[-_]([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9.]*[^\W_])")
+_STRIPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+
+
+class Words(NamedTuple):
+    """The words of a text in their order, and further words under which it is found."""
+
+    ordered: list[str]
+    joined: list[str]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without what a search does not distinguish: case, width, Latin accents, vowel points."""
+    if text.isascii():
+        return text.lower()
+    decomposed = normalize("NFKD", text.casefold())
+    return normalize("NFC", _STRIPPED_MARKS.sub("", decomposed)).casefold()
+
+
+def words(text: str) -> Words:
+    """Return the words of ``text``."""
+    folded = fold(text)
+    ordered = [word for run in _runs(folded) for word in run]
+    return Words(ordered, [letters + digits for letters, digits in _LETTERS_AND_NUMBER.findall(folded)])
+
+
+def is_single_unspaced(word: str) -> bool:
+    """Return whether ``word`` is one character of a script without blanks, which only begins words."""
+    return len(word) == 1 and _UNSPACED_RUN.fullmatch(word) is not None
+
+
+def query_words(text: str) -> list[str]:
+    """Return the words that a card must have in a row to hold ``text``.
+
+    They are those of the text, without the lone character that ends its last run: in the card, the run may go on.
+    """
+    runs = list(_runs(fold(text)))
+    if runs and len(runs[-1]) > 1:
+        runs[-1].pop()
+    return [word for run in runs for word in run]
+
+
+def _runs(folded: str) -> Iterator[list[str]]:
+    """Yield the words of each run of letters and digits: one, or the pairs of a script without blanks."""
+    if folded.isascii():
+        for word in _ASCII_WORD.findall(folded):
+            yield [word[:LONGEST_WORD]]
+        return
+    for run in _WORD.findall(folded):
+        if _UNSPACED_RUN.match(run):
+            yield [*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
+        else:
+            yield [run[:LONGEST_WORD]]

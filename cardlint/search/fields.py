@@ -1,0 +1,117 @@
+"""The table of searchable fields, index/fields.yaml, as every part of search reads it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import Any, Literal, NamedTuple
+
+from cardlint.errors import CardlintError
+from cardlint.resources import load_yaml
+
+FieldType = Literal["text", "keyword", "number", "date", "boolean"]
+TYPES: tuple[FieldType, ...] = ("text", "keyword", "number", "date", "boolean")
+_KINDS = ("model", "dataset", "space")
+
+
+class Field(NamedTuple):
+    """One row: where a value comes from, what it is, and what can be done with it."""
+
+    name: str
+    title: str
+    type: FieldType
+    path: str | None = None  # keys of the front matter, joined by dots
+    fact: str | None = None  # what the source knows beside the card
+    computed: str | None = None  # the function of computed.py
+    facet: bool = False
+    many: bool = False
+    stored: bool = True
+    weight: int = 0  # of a word of it in ranking; 0: a plain query does not search it
+    option: str | None = None
+    aliases: tuple[str, ...] = ()
+    words: str | None = None  # vocabulary whose names are searched beside the values
+    fold: str | None = None  # vocabulary whose aliases stand for its ids
+    kinds: tuple[str, ...] = _KINDS
+    lack: bool = True  # whether a card without it misses something
+    buckets: tuple[float, ...] | Literal["year"] | None = None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it holds numbers or dates, so that it has ranges and an order."""
+        return self.type in ("number", "date")
+
+
+class Table:
+    """All fields, by name and alias, in the order of the file."""
+
+    __slots__ = ("_by_name", "fields", "fingerprint")
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self.fields = tuple(fields)
+        self._by_name: dict[str, Field] = {}
+        for field in self.fields:
+            for name in (field.name, *field.aliases):
+                if name in self._by_name:
+                    raise CardlintError(f"two fields of the index are called {name}")
+                self._by_name[name] = field
+        rows = json.dumps([field._asdict() for field in self.fields], sort_keys=True)
+        self.fingerprint = blake2b(rows.encode(), digest_size=8).hexdigest()
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Field:
+        """Return the field called ``name``, also by an alias.
+
+        CardlintError with the nearest name where there is none.
+        """
+        field = self._by_name.get(name) or self._by_name.get(name.lower().replace("-", "_"))
+        if field is None:
+            from cardlint.vocabulary import nearest
+
+            near = nearest(name.lower(), self._by_name, 1)
+            raise CardlintError(f"there is no field {name}", f"did you mean {near[0]}?" if near else None)
+        return field
+
+    @property
+    def facets(self) -> tuple[Field, ...]:
+        """The fields whose values are counted."""
+        return tuple(field for field in self.fields if field.facet)
+
+    @property
+    def streams(self) -> tuple[Field, ...]:
+        """The fields with words to search, in the order in which every backend keeps them."""
+        return tuple(field for field in self.fields if field.weight)
+
+
+def table_of(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Return the table with these rows. CardlintError for a row that cannot be."""
+    return Table(map(_field, rows))
+
+
+@cache
+def shipped_table() -> Table:
+    """Return the table of index/fields.yaml."""
+    return table_of(load_yaml("index/fields.yaml"))
+
+
+def _field(row: Mapping[str, Any]) -> Field:
+    from cardlint.search.quantities import number
+
+    try:
+        field = Field(**row)
+    except TypeError as error:
+        raise CardlintError(f"the field {row.get('name')} of the index cannot be: {error}") from error
+    if field.type not in TYPES:
+        raise CardlintError(f"the field {field.name} has the type {field.type}", f"choose from {', '.join(TYPES)}")
+    if sum(origin is not None for origin in (field.path, field.fact, field.computed)) != 1:
+        raise CardlintError(f"the field {field.name} needs one of path, fact and computed")
+    if field.type == "text" and not field.weight:
+        raise CardlintError(f"the field {field.name} is text and needs a weight")
+    buckets = field.buckets
+    if buckets is not None and buckets != "year":
+        buckets = tuple(number(str(bound)) for bound in buckets)
+    return field._replace(aliases=tuple(field.aliases), kinds=tuple(field.kinds), buckets=buckets)

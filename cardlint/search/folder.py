@@ -1,0 +1,78 @@
+"""The folder of an index: private, as whoever can write to it can run code as its reader (Whoosh keeps pickles)."""
+
+import os
+import sqlite3
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cardlint.errors import CardlintError
+
+_AS_BEFORE = "an index that was there is as it was before"
+
+
+def default_folder() -> str:
+    """Return where an index is kept unless said: in the user's cache."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.environ.get("CARDLINT_INDEX") or os.path.join(cache, "cardlint", "index")
+
+
+def prepare(folder: str) -> None:
+    """Make ``folder`` if there is none. CardlintError where that fails, or where others can write to it."""
+    with explained(folder):
+        os.makedirs(os.path.dirname(os.path.abspath(folder)), exist_ok=True)
+        if not os.path.isdir(folder):
+            os.mkdir(folder, 0o700)
+    require_private(folder)
+
+
+def require_private(folder: str) -> None:
+    """Raise CardlintError where somebody else owns ``folder`` or can write to it, or where there is none."""
+    try:
+        found = os.stat(folder)
+    except OSError:
+        raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one") from None
+    if not stat.S_ISDIR(found.st_mode):
+        raise CardlintError(f"{folder} is not a folder")
+    if os.name == "nt":
+        return
+    if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise CardlintError(f"others can write to the index in {folder}", f"make it private: chmod go-w {folder}")
+    if found.st_uid not in (os.geteuid(), 0):
+        raise CardlintError(f"the index in {folder} belongs to another user", "build one of your own with --index DIR")
+
+
+@contextmanager
+def explained(folder: str) -> Iterator[None]:
+    """Turn what the file system refuses into a CardlintError that says so."""
+    try:
+        yield
+    except OSError as error:
+        raise CardlintError(
+            f"cannot write the index in {folder}: {(error.strerror or str(error)).lower()}", _AS_BEFORE
+        ) from error
+    except sqlite3.Error as error:
+        raise CardlintError(f"cannot write the index in {folder}: {error}", _AS_BEFORE) from error
+
+
+@contextmanager
+def undamaged() -> Iterator[None]:
+    """Turn what SQLite says of a damaged file into a CardlintError that says what to do."""
+    try:
+        yield
+    except (sqlite3.Error, zlib.error) as error:
+        raise CardlintError(
+            f"the index cannot be read: {error}", "`cardlint index rebuild`, or add the cards anew"
+        ) from error
+
+
+def sync(path: str) -> None:
+    """Make a file, or the names in a folder, durable."""
+    if os.name == "nt" and os.path.isdir(path):
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

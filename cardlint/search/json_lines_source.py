@@ -1,0 +1,85 @@
+"""Cards in a file of JSON lines, such as a dump of the Hub: an object a line, with the card's text and what is known
+beside it.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.search.entry import Entry
+from cardlint.search.source import Candidate
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of a line that is read; the rest of a longer one is passed over."""
+
+_NAMES = {
+    "id": ("id", "modelId", "datasetId", "repo_id", "repoId"),
+    "card": ("card", "text", "readme", "content"),
+    "downloads": ("downloads", "downloads_30d"),
+    "likes": ("likes",),
+    "created": ("created", "createdAt", "created_at"),
+    "updated": ("updated", "lastModified", "last_modified", "updated_at"),
+    "files": ("files", "siblings"),
+    "config": ("config",),
+    "gated": ("gated",),
+    "parameters": ("parameters",),
+}
+"""What a line may call what we want to know; the first that is there counts."""
+
+
+class JsonLinesSource:
+    """The cards of one file."""
+
+    def __init__(self, path: str, kind: Kind | None = None) -> None:
+        self.path = os.path.abspath(path)
+        self.name = self.path
+        self.kind = kind
+
+    def candidates(self) -> Iterator[Candidate]:
+        number = 0
+        try:
+            with open(self.path, "rb") as file:
+                while line := file.readline(LONGEST_LINE):
+                    number += 1
+                    entry = self._entry(line)
+                    if entry is not None:
+                        yield Candidate(entry.path, "", lambda entry=entry: entry)  # type: ignore[misc]
+        except OSError as error:
+            raise CardlintError(f"{self.path}: {(error.strerror or str(error)).lower()}") from error
+
+    def _entry(self, line: bytes) -> Entry | None:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
+        return entry_of(row, self.path, self.kind) if isinstance(row, dict) else None
+
+
+def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | None:
+    """Return the card in a row of a dump, or None where it has no id. A row without a card is a card without text."""
+    told = {name: next((row[key] for key in keys if row.get(key) is not None), None) for name, keys in _NAMES.items()}
+    id_ = told.pop("id")
+    text = told.pop("card")
+    if not isinstance(id_, str) or not id_:
+        return None
+    stated = row.get("kind") or row.get("repo_type")
+    if isinstance(stated, str) and stated in {each.value for each in Kind}:
+        kind = Kind(stated)
+    kind = kind or Kind.MODEL
+    facts = {name: value for name, value in told.items() if value is not None}
+    tags, pipeline, library = row.get("tags"), row.get("pipeline_tag"), row.get("library_name")
+    facts |= (
+        {"hub": hub}
+        if (hub := {"tags": _listed(tags), "pipeline_tag": pipeline, "library_name": library}) and any(hub.values())
+        else {}
+    )
+    return Entry(f"{path}#{kind.value}/{id_}", id_, text if isinstance(text, str) else "", kind, facts)
+
+
+def _listed(value: Any) -> list[str]:
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

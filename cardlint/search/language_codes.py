@@ -1,0 +1,30 @@
+"""One code for a language, however a card writes it, and the codes of the languages that include it."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from cardlint.languages import languages
+from cardlint.resources import load_yaml
+
+
+@cache
+def codes(word: str) -> tuple[str, ...]:
+    """Return the code that ``word`` stands for and those of the languages that include it; ``word`` itself if it is no
+    language.
+
+    ``eng``, ``English`` and ``en-US`` are ``en``; ``cmn`` is ``zh``, and ``yue`` keeps its code and is found by ``zh``
+    as well.
+    """
+    return tuple(dict.fromkeys(_codes(word)))
+
+
+def _codes(word: str) -> Iterator[str]:
+    groups: Mapping[str, Mapping[str, str]] = load_yaml("index/language_groups.yaml")
+    known = languages()
+    text = word.strip()
+    code = text if text in known else known.alias(text) or known.alias(text.lower()) or text.lower()
+    code = known.two_letter_form(code) or known.withdrawn(code) or known.bibliographic(code) or code
+    code = groups["same"].get(code, code)
+    yield code
+    if code in groups["member"]:
+        yield groups["member"][code]

@@ -1,0 +1,70 @@
+"""One writer at a time.
+
+The operating system frees the lock of a process that dies; its pid and start are for the message.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from cardlint.errors import CardlintError
+from cardlint.search.folder import explained
+
+FILE = "lock"
+_PAUSE = 0.05
+
+
+class LockedError(CardlintError):
+    """Another process is writing."""
+
+
+@contextmanager
+def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
+    """Hold the lock of the index in ``folder``.
+
+    Raises LockedError where another process has it for longer than ``wait`` seconds.
+    """
+    with explained(folder):
+        descriptor = os.open(os.path.join(folder, FILE), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + wait
+        while not _try(descriptor):
+            if time.monotonic() >= deadline:
+                raise LockedError(_who(descriptor), "--wait SECONDS waits for it")
+            time.sleep(_PAUSE)
+        with explained(folder):
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, json.dumps({"pid": os.getpid(), "since": time.time()}).encode())
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _try(descriptor: int) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            windows: Any = msvcrt
+            os.lseek(descriptor, 1_000_000, os.SEEK_SET)  # a byte beyond the text, which stays readable
+            windows.locking(descriptor, windows.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _who(descriptor: int) -> str:
+    try:
+        told = json.loads(os.read(descriptor, 200))
+        pid, age = int(told["pid"]), max(0, round(time.time() - float(told["since"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process is writing this index"
+    return f"process {pid} has been writing this index for {age} s"

@@ -1,0 +1,66 @@
+"""The header of a safetensors file: how many parameters of which type. Nothing but the header is read.
+
+Source: the format's own description: eight bytes of length, little endian, then that much JSON: name → dtype, shape,
+data_offsets.
+"""
+
+import json
+import os
+from collections import Counter
+from math import prod
+from typing import NamedTuple
+
+HEADER_LIMIT = 16 * 1024 * 1024
+"""The largest header that is read, in bytes. That of a model with 100,000 tensors has 12 MB."""
+
+
+class Weights(NamedTuple):
+    """The number of parameters by type, as the format names types: ``F16``, ``BF16``, ``I8``."""
+
+    by_type: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """The number of all parameters."""
+        return sum(self.by_type.values())
+
+
+def inside(root: str, name: str) -> str | None:
+    """Return the path of the file ``name`` of a repository, or None where it leads out of it.
+
+    In the Hub cache every file is a link to the store beside the snapshots.
+    """
+    home = os.path.realpath(root)
+    target = os.path.realpath(os.path.join(root, name))
+    homes = [home]
+    if os.path.basename(os.path.dirname(home)) == "snapshots":
+        homes.append(os.path.join(os.path.dirname(os.path.dirname(home)), "blobs"))
+    return target if any(target.startswith(each + os.sep) for each in homes) else None
+
+
+def read(path: str | os.PathLike[str]) -> Weights | None:
+    """Return what the header of the file says, or None where it is no safetensors file. Never raises."""
+    try:
+        with open(path, "rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            if not 2 <= length <= HEADER_LIMIT:
+                return None
+            header = json.loads(file.read(length))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return _weights(header) if isinstance(header, dict) else None
+
+
+def _weights(header: dict[str, object]) -> Weights:
+    counts: Counter[str] = Counter()
+    for name, tensor in header.items():
+        if name == "__metadata__" or not isinstance(tensor, dict):
+            continue
+        dtype, shape = tensor.get("dtype"), tensor.get("shape")
+        if (
+            isinstance(dtype, str)
+            and isinstance(shape, list)
+            and all(type(size) is int and size >= 0 for size in shape)
+        ):
+            counts[dtype[:20]] += min(prod(shape[:16]), 10**18)
+    return Weights(dict(counts))

@@ -1,0 +1,23 @@
+"""Where cards come from. A source names its cards with a stamp, and reads one only when its stamp is new."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from cardlint.search.entry import Entry
+
+
+class Candidate(NamedTuple):
+    """A card of a source. ``stamp`` changes whenever the card may have; empty: it must be read to know."""
+
+    path: str
+    stamp: str
+    read: Callable[[], Entry | None]  # None: it is gone, or no text
+
+
+class Source(Protocol):
+    """Cards that belong together: what a source does not name any more is removed from the index."""
+
+    name: str  # as the index notes it; the same source has the same name
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield every card. CardlintError where the source cannot be read at all."""

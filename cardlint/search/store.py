@@ -1,0 +1,204 @@
+"""An index on disk: generations of catalogue and text index, of which the manifest names one.
+
+A build makes a new generation beside the one in force and swaps. An update changes the one in force: first the text
+index, which only grows, then the catalogue in one transaction, without which nobody looks at what is new. Killed
+anywhere, the index is the old or the new one.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from cardlint.errors import CardlintError
+from cardlint.search import lock, manifest
+from cardlint.search.catalogue import Catalogue
+from cardlint.search.catalogue_writer import CatalogueWriter, create
+from cardlint.search.catalogued_backend import CataloguedBackend, TextIndex
+from cardlint.search.document import Document
+from cardlint.search.fields import Table
+from cardlint.search.folder import explained, prepare, require_private, sync, undamaged
+from cardlint.search.manifest import Manifest
+
+ENGINE = "whoosh"
+_ATTEMPTS = 5
+_GENERATION = "generation-"
+
+
+def open_backend(folder: str, table: Table) -> CataloguedBackend:
+    """Return the index in ``folder`` for reading.
+
+    CardlintError where there is none; MismatchError where it has to be made anew.
+    """
+    require_private(folder)
+    for attempt in range(_ATTEMPTS):
+        found = manifest.read(folder)
+        if found is None:
+            raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
+        manifest.check(found, folder, table)
+        generation = os.path.join(folder, found.generation)
+        try:
+            with undamaged():
+                return CataloguedBackend(table, Catalogue(generation), LazyText(generation))
+        except CardlintError:
+            if attempt + 1 == _ATTEMPTS or manifest.read(folder) == found:  # else it was swapped while we opened it
+                raise
+    raise AssertionError
+
+
+class LazyText:
+    """A text index that is opened for the first word: filters alone do not pay for it.
+
+    Opened later than the catalogue it may have more documents, never fewer.
+    """
+
+    name = ENGINE
+
+    def __init__(self, generation: str) -> None:
+        self._generation = generation
+        self._opened: TextIndex | None = None
+
+    def weights(self, word: str) -> dict[int, int]:
+        with _readable():
+            return self.open().weights(word)
+
+    def words_beginning(self, start: str) -> list[str]:
+        with _readable():
+            return self.open().words_beginning(start)
+
+    def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
+        with _readable():
+            return self.open().holding(numbers, text, stream)
+
+    def open(self) -> TextIndex:
+        """Return the text index itself."""
+        if self._opened is None:
+            from cardlint.search.whoosh_backend import WhooshText
+
+            self._opened = WhooshText(self._generation)
+        return self._opened
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what goes wrong with the files of a text index into a CardlintError that says what to do."""
+    try:
+        yield
+    except CardlintError:
+        raise
+    except FileNotFoundError as error:
+        raise CardlintError("the index was replaced while it was read", "ask again") from error
+    except Exception as error:  # whatever an engine raises over bytes that are not its own: there is no one class of it
+        hint = "`cardlint index rebuild` makes them anew"
+        raise CardlintError(f"the words of the index cannot be read: {error}", hint) from error
+
+
+class IndexWriter:
+    """A change of an index: of a new generation, or of the one in force. Made by ``building`` and ``updating``."""
+
+    def __init__(self, generation: str, table: Table) -> None:
+        from cardlint.search.whoosh_backend import WhooshTextWriter
+
+        self._text = WhooshTextWriter(generation)
+        try:
+            self.catalogue = CatalogueWriter(generation, table)
+        except BaseException:
+            self._text.cancel()
+            raise
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Add documents; each replaces the one at its path. Return how many there were."""
+        count = 0
+        for document in documents:
+            self.catalogue.add(document, self._text.add(document))
+            count += 1
+        return count
+
+    def remove(self, paths: Iterable[str]) -> int:
+        """Remove the documents at ``paths``; return how many there were."""
+        return sum(self.catalogue.remove(path) for path in list(paths))
+
+    def commit(self) -> None:
+        """Make the change durable, the words before the catalogue."""
+        self._text.commit()
+        self.catalogue.commit()
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+        self._text.cancel()
+        self.catalogue.cancel()
+
+    def __enter__(self) -> "IndexWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.cancel()
+            return
+        try:
+            self.commit()
+        except BaseException:
+            self.cancel()
+            raise
+
+
+@contextmanager
+def updating(folder: str, table: Table, wait: float = 0.0) -> Iterator[IndexWriter]:
+    """Hold the lock and change the index in ``folder``, which is made if there is none. An error changes nothing."""
+    prepare(folder)
+    with lock.writing(folder, wait), explained(folder):
+        found = manifest.read(folder)
+        if found is None:
+            with _next_generation(folder, table) as writer:
+                yield writer
+            return
+        manifest.check(found, folder, table)
+        _clean(folder, found)
+        with IndexWriter(os.path.join(folder, found.generation), table) as writer:
+            yield writer
+
+
+@contextmanager
+def building(folder: str, table: Table, wait: float = 0.0) -> Iterator[IndexWriter]:
+    """Hold the lock and make a new index beside the one in ``folder``, which takes its place at the end."""
+    prepare(folder)
+    with lock.writing(folder, wait), explained(folder), _next_generation(folder, table) as writer:
+        yield writer
+
+
+@contextmanager
+def _next_generation(folder: str, table: Table) -> Iterator[IndexWriter]:
+    from cardlint.search.whoosh_backend import WhooshTextWriter
+
+    found = manifest.read(folder)
+    _clean(folder, found)
+    number = int(found.generation.removeprefix(_GENERATION)) + 1 if found is not None else 1
+    name = f"{_GENERATION}{number:06}"
+    generation = os.path.join(folder, name)
+    os.mkdir(generation, 0o700)
+    try:
+        create(generation)
+        WhooshTextWriter.create(generation)
+        with IndexWriter(generation, table) as writer:
+            yield writer
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    sync(generation)
+    made = Manifest.of(name, ENGINE, table)
+    manifest.write(made, folder)
+    _clean(folder, made)
+
+
+def _clean(folder: str, kept: Manifest | None) -> None:
+    """Remove the generations that are not in force: replaced ones, and those of interrupted builds."""
+    for name in os.listdir(folder):
+        if name.startswith(_GENERATION) and (kept is None or name != kept.generation):
+            shutil.rmtree(os.path.join(folder, name), ignore_errors=True)

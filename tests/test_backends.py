@@ -1,0 +1,296 @@
+"""One suite for every backend.
+
+The memory backend, a plain scan, is the judge: the others must answer exactly the same.
+"""
+
+import random
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from search_cards import CORPUS, collections, entry, real_entries
+
+from cardlint.search.backend import Backend, Choice, FacetCount, Request, Results, Sort
+from cardlint.search.document import Document, document_of
+from cardlint.search.fields import shipped_table, table_of
+from cardlint.search.memory_backend import MemoryBackend
+from cardlint.search.parser import parse
+from cardlint.search.query import Query, Value, any_of
+from cardlint.search.resolve import resolve
+from cardlint.search.store import building, open_backend, updating
+from cardlint.search.synonyms import shipped_synonyms
+
+TABLE = shipped_table()
+FACETS = tuple(field.name for field in TABLE.facets)
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+BACKENDS = ("memory", "whoosh")
+
+WORDS = (
+    "bert",
+    "gpt2",
+    "gpt-2",
+    "bert-base",
+    "the model",
+    "llama-3.1",
+    "翻译",
+    "机器翻译",
+    "译",
+    "ete",
+    "to*",
+    "tokeni*",
+    '"bert base"',
+    '"base mo"*',
+)
+FIELDS = (
+    "title:bert",
+    "id:a/bert",
+    "body:french",
+    "code:bert",
+    "tags:pytorch",
+    "tags:P*",
+    'tags:"a b"',
+    "license:mit",
+    "license:MIT",
+    "language:zh",
+    "language:french",
+    "task:translation",
+    "kind:dataset",
+    "missing:license",
+    "missing:task",
+    "gated:no",
+    "downloads:>1",
+    "downloads:0..5",
+    "parameters:7B",
+    "parameters:>7B",
+    "updated:2025",
+    "updated:..2024",
+    "updated:2025-06..",
+)
+
+
+def open_as(name: str, documents: Iterable[Document], folder: Path) -> Backend:
+    """Return a backend with ``documents``."""
+    if name == "memory":
+        return MemoryBackend(TABLE, documents)
+    with building(str(folder / "index"), TABLE) as writer:
+        writer.add(documents)
+    return open_backend(str(folder / "index"), TABLE)
+
+
+def ask(backend: Backend, text: str, **options: object) -> Results:
+    """Return the answer to a query as people write it."""
+    return backend.search(Request(resolved(text), **options))  # type: ignore[arg-type]
+
+
+def resolved(text: str) -> Query:
+    return resolve(parse(text, TABLE), TABLE, shipped_synonyms())
+
+
+def paths(results: Results) -> list[str]:
+    return [hit.path for hit in results.hits]
+
+
+@pytest.fixture(params=BACKENDS)
+def backend_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+    opened: list[Backend] = []
+
+    def make(*cards: tuple[str, str]) -> Backend:
+        documents = [document_of(entry(text, name), TABLE) for name, text in cards]
+        opened.append(open_as(request.param, documents, tmp_path))
+        return opened[-1]
+
+    yield make
+    for backend in opened:
+        backend.close()
+
+
+CARDS = (
+    (
+        "a/bert-french",
+        "---\nlicense: mit\nlanguage: fr\npipeline_tag: fill-mask\n---\n# French BERT\n\nA masked language model.\n",
+    ),
+    (
+        "b/whisper",
+        "---\nlicense: apache-2.0\nlanguage: [en, fr]\ntags: [asr]\n---\n# Whisper\n\nSpeech recognition, not BERT.\n",
+    ),
+    ("c/gpt-2", "---\nlanguage: eng\n---\n# GPT-2\n\nGenerates text.\n\n```\nimport bert\n```\n"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("bert", ["a/bert-french", "b/whisper", "c/gpt-2"]),
+        ("bert french", ["a/bert-french", "b/whisper"]),
+        ('"bert french"', ["a/bert-french"]),
+        ("bert-french", ["a/bert-french"]),
+        ("gpt2", ["c/gpt-2"]),
+        ("gpt-2", ["c/gpt-2"]),
+        ("title:whisper", ["b/whisper"]),
+        ("code:bert", ["c/gpt-2"]),
+        ("whis*", ["b/whisper"]),
+        ("language:fr", ["a/bert-french", "b/whisper"]),
+        ("language:english", ["b/whisper", "c/gpt-2"]),
+        ("french -license:mit", ["b/whisper"]),
+        ("missing:license", ["c/gpt-2"]),
+        ("license:(mit OR apache-2.0) NOT task:fill-mask", ["b/whisper"]),
+        ("automatic speech recognition", ["b/whisper"]),
+        ("nothing-like-it", []),
+    ],
+)
+def test_query_finds(backend_of, query: str, found: list[str]) -> None:
+    assert [hit.id for hit in ask(backend_of(*CARDS), query, sort=Sort("id")).hits] == found
+
+
+def test_words_in_a_title_count_more_than_words_in_code(backend_of) -> None:
+    assert [hit.id for hit in ask(backend_of(*CARDS), "bert").hits] == ["a/bert-french", "b/whisper", "c/gpt-2"]
+
+
+def test_choice_of_a_facet_does_not_shrink_its_own_list(backend_of) -> None:
+    mit = Choice(("mit",), Value("license", "mit"))
+    results = ask(backend_of(*CARDS), "", chosen={"license": mit}, facets=("license", "language"))
+    assert results.total == 1
+    assert results.facets["license"] == [FacetCount("apache-2.0", 1), FacetCount("mit", 1, True), FacetCount(None, 1)]
+    assert results.facets["language"] == [FacetCount("fr", 1)]
+
+
+def test_chosen_value_stays_listed_at_zero(backend_of) -> None:
+    gemma = Choice(("gemma",), Value("license", "gemma"))
+    results = ask(backend_of(*CARDS), "whisper", chosen={"license": gemma}, facets=("license",))
+    assert results.facets["license"] == [FacetCount("apache-2.0", 1), FacetCount("gemma", 0, True)]
+
+
+def test_new_row_of_the_table_is_a_new_facet(tmp_path: Path) -> None:
+    rows = [field._asdict() for field in TABLE] + [
+        {"name": "thumbnail", "title": "Thumbnail", "type": "keyword", "path": "thumbnail", "facet": True}
+    ]
+    table = table_of({name: value for name, value in row.items() if value is not None} for row in rows)
+    document = document_of(entry("---\nthumbnail: a.png\n---\n"), table)
+    with building(str(tmp_path / "index"), table) as writer:
+        writer.add([document])
+    with_row = open_backend(str(tmp_path / "index"), table)
+    query = resolve(parse("thumbnail:a.png", table), table)
+    for backend in (with_row, MemoryBackend(table, [document])):
+        assert backend.search(Request(query, facets=("thumbnail",))).facets == {"thumbnail": [FacetCount("a.png", 1)]}
+    with_row.close()
+
+
+queries = st.recursive(
+    st.sampled_from([*WORDS, *FIELDS]),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]}) ({pair[1]})"),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]}) OR ({pair[1]})"),
+        inner.map(lambda part: f"NOT ({part})"),
+    ),
+    max_leaves=4,
+)
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Request:
+    chosen = {}
+    for name, values in (
+        ("license", ("mit", "apache-2.0", "gemma")),
+        ("tags", ("pytorch", "nlp")),
+        ("language", ("zh", "en")),
+    ):
+        if draw(st.integers(0, 3)) == 0:
+            picked = tuple(draw(st.lists(st.sampled_from(values), unique=True, max_size=2)))
+            missing = draw(st.booleans()) or not picked
+            parts = [Value(name, value) for value in picked] + [Value("missing", name)] * missing
+            chosen[name] = Choice(picked, any_of(parts), missing)
+    return Request(
+        query=resolved(draw(queries)),
+        chosen=chosen,
+        sort=draw(
+            st.sampled_from(
+                [Sort(), Sort("id"), Sort("downloads"), Sort("updated", descending=False), Sort("parameters")]
+            )
+        ),
+        limit=draw(st.integers(1, 6)),
+        facets=FACETS,
+        facet_size=draw(st.sampled_from([1, 2, 10])),
+    )
+
+
+@SLOW
+@given(documents=collections(), asked=st.lists(requests(), min_size=1, max_size=5))
+def test_whoosh_answers_random_documents_as_the_judge(documents: list[Document], asked: list[Request]) -> None:
+    judge = MemoryBackend(TABLE, documents)
+    with tempfile.TemporaryDirectory() as folder:
+        backend = open_as("whoosh", documents, Path(folder))
+        for request in asked:
+            _same(backend, judge, request)
+        backend.close()
+
+
+@SLOW
+@given(first=collections(8), second=collections(8), gone=st.sets(st.integers(0, 8)), request=requests())
+def test_updated_index_answers_as_one_built_anew(
+    first: list[Document], second: list[Document], gone: set[int], request: Request
+) -> None:
+    judge = MemoryBackend(TABLE, first)
+    with tempfile.TemporaryDirectory() as folder:
+        place = str(Path(folder) / "index")
+        with building(place, TABLE) as writer:
+            writer.add(first)
+        with updating(place, TABLE) as writer:
+            writer.remove(f"place/{number}" for number in gone)
+            writer.add(second)
+        judge.remove(f"place/{number}" for number in gone)
+        judge.add(second)
+        backend = open_backend(place, TABLE)
+        _same(backend, judge, request)
+        backend.close()
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real cards is not here")
+def test_whoosh_answers_1000_real_cards_as_the_judge(tmp_path: Path) -> None:
+    documents = [document_of(each, TABLE) for each in real_entries(1000)]
+    judge = MemoryBackend(TABLE, documents)
+    backend = open_as("whoosh", documents, tmp_path)
+    chance = random.Random(1)
+    words = sorted(set().union(*(document.bag for document in documents[:50])))
+    asked = [
+        "",
+        "bert",
+        "the of",
+        "language model",
+        '"language model"',
+        "fine-tuned",
+        "trans*",
+        "b*",
+        "task:translation",
+        "kind:dataset",
+        "missing:license",
+        "updated:2022..2023",
+        "downloads:>=50 bert",
+        "NOT bert",
+        "title:model",
+        "headings:usage",
+        "asr french",
+    ]
+    asked += chance.sample(words, 40)
+    asked += [f"{a} {b}" for a, b in zip(chance.sample(words, 20), chance.sample(words, 20), strict=True)]
+    asked += [f'"{" ".join(document.streams[4].split()[3:5])}"' for document in documents[:30]]
+    for text in asked:
+        _same(backend, judge, Request(resolved(text), facets=FACETS, limit=600))
+        _same(backend, judge, Request(resolved(text), sort=Sort("downloads"), limit=600))
+    backend.close()
+
+
+def _same(backend: Backend, judge: MemoryBackend, request: Request) -> None:
+    """Compare one answer, and every page of it."""
+    expected = judge.search(request)
+    assert backend.search(request) == expected
+    assert backend.count(request.query) == judge.count(request.query)
+    seen = paths(expected)
+    while expected.next is not None:
+        request = request._replace(after=expected.next, facets=())
+        expected = judge.search(request)
+        assert backend.search(request) == expected
+        seen += paths(expected)
+    assert len(seen) == len(set(seen)) == expected.total

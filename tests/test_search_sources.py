@@ -1,0 +1,178 @@
+"""Where cards come from, and that an index follows its sources: what changed, came and went, and nothing else."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.search.backend import Request, Sort
+from cardlint.search.fields import Table, shipped_table
+from cardlint.search.folder_source import FolderSource
+from cardlint.search.ignored import Ignored
+from cardlint.search.json_lines_source import JsonLinesSource
+from cardlint.search.parser import parse
+from cardlint.search.refresh import Changes, rebuild, refresh
+from cardlint.search.resolve import resolve
+from cardlint.search.sources import source_of
+from cardlint.search.store import open_backend
+
+TABLE = shipped_table()
+
+
+def write(path: Path, text: str = "---\nlicense: mit\n---\n# Card\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def ids(folder: Path, query: str = "", table: Table = TABLE) -> list[str]:
+    backend = open_backend(str(folder), table)
+    try:
+        found = backend.search(Request(resolve(parse(query, table), table), sort=Sort("id"), limit=100))
+        return [hit.id for hit in found.hits]
+    finally:
+        backend.close()
+
+
+def test_index_follows_its_folder(tmp_path: Path) -> None:
+    cards, index = tmp_path / "cards", tmp_path / "index"
+    for name in ("a", "b", "c"):
+        write(cards / "models" / name / "README.md", f"---\nlicense: mit\n---\n# Card {name}\n")
+    source = FolderSource(str(cards))
+    assert refresh(str(index), TABLE, [source]) == Changes(added=3)
+    assert refresh(str(index), TABLE, [source]) == Changes(unchanged=3)
+    write(cards / "models" / "b" / "README.md", "---\nlicense: mit\n---\n# Card quite other\n")
+    (cards / "models" / "a" / "README.md").unlink()
+    write(cards / "datasets" / "d" / "README.md")
+    assert refresh(str(index), TABLE, [source]) == Changes(added=1, changed=1, removed=1, unchanged=1)
+    assert ids(index) == ["datasets/d", "models/b", "models/c"]
+    assert ids(index, "other") == ["models/b"]
+    assert ids(index, "kind:dataset") == ["datasets/d"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_name_that_is_no_text_is_a_card_like_any(tmp_path: Path) -> None:
+    write(tmp_path / "cards" / os.fsdecode(b"caf\xe9") / "README.md")
+    source, index = FolderSource(str(tmp_path / "cards")), str(tmp_path / "index")
+    assert refresh(index, TABLE, [source]) == Changes(added=1)
+    assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
+    write(tmp_path / "cards" / "README.md")
+    source, index = FolderSource(str(tmp_path / "cards")), tmp_path / "index"
+    refresh(str(index), TABLE, [source])
+    before = {path: path.stat().st_mtime_ns for path in index.rglob("*") if path.is_file()}
+    refresh(str(index), TABLE, [source])
+    assert {path: path.stat().st_mtime_ns for path in index.rglob("*") if path.is_file()} == before
+
+
+def test_card_that_was_only_touched_is_not_made_again(tmp_path: Path) -> None:
+    card = write(tmp_path / "cards" / "README.md")
+    source, index = FolderSource(str(tmp_path / "cards")), str(tmp_path / "index")
+    refresh(index, TABLE, [source])
+    os.utime(card, ns=(1, 1))
+    assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
+
+
+def test_file_beside_a_card_makes_it_new(tmp_path: Path) -> None:
+    card = write(tmp_path / "cards" / "README.md", "---\nlibrary_name: transformers\n---\n")
+    write(card.parent / "config.json", '{"architectures": ["BertForMaskedLM"]}')
+    source, index = FolderSource(str(tmp_path / "cards")), tmp_path / "index"
+    refresh(str(index), TABLE, [source])
+    assert ids(index, "task:fill-mask") == ["cards"]
+    write(card.parent / "config.json", '{"architectures": ["BertForQuestionAnswering"]}')
+    assert refresh(str(index), TABLE, [source]) == Changes(changed=1)
+    assert ids(index, "task:question-answering") == ["cards"]
+
+
+def test_sources_do_not_remove_cards_of_one_another(tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    for name in ("one", "two"):
+        write(tmp_path / name / "README.md")
+        refresh(index, TABLE, [FolderSource(str(tmp_path / name))])
+    assert ids(tmp_path / "index") == ["one", "two"]
+
+
+def test_rebuild_needs_no_source(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    write(tmp_path / "cards" / "README.md", "---\nthumbnail: a.png\n---\n# Card\n")
+    refresh(str(index), TABLE, [FolderSource(str(tmp_path / "cards"))])
+    fields = [field._replace(aliases=()) if field.name == "id" else field for field in TABLE]
+    other = Table(fields)
+    assert rebuild(str(index), other) == 1
+    assert ids(index, "card", other) == ["cards"]
+
+
+def test_json_lines_hold_cards_with_what_the_hub_knows(tmp_path: Path) -> None:
+    rows = [
+        {
+            "modelId": "a/b",
+            "card": "---\nlicense: mit\n---\n# One\n",
+            "downloads": 5,
+            "last_modified": "2025-01-02T00:00:00+00:00",
+        },
+        {"id": "a/c", "kind": "dataset", "card": "# Two\n"},
+        {"modelId": "a/d", "card": "# Three\n", "pipeline_tag": "translation", "library_name": "timm", "tags": ["x"]},
+        {"card": "nobody's"},
+        [1],
+    ]
+    path = write(tmp_path / "cards.jsonl", "\n".join(map(json.dumps, rows)) + "\nno json\n")
+    source = source_of(str(path))
+    assert isinstance(source, JsonLinesSource)
+    refresh(str(tmp_path / "index"), TABLE, [source])
+    assert ids(tmp_path / "index") == ["a/b", "a/c", "a/d"]
+    assert ids(tmp_path / "index", "downloads:>4 updated:2025") == ["a/b"]
+    assert ids(tmp_path / "index", "task:translation library:timm task_source:hub") == ["a/d"]
+    assert ids(tmp_path / "index", "kind:dataset") == ["a/c"]
+
+
+def test_single_card_is_a_source(tmp_path: Path) -> None:
+    card = write(tmp_path / "someone" / "README.md")
+    refresh(str(tmp_path / "index"), TABLE, [source_of(str(card), Kind.SPACE)])
+    assert ids(tmp_path / "index", "kind:space") == ["someone"]
+
+
+def test_ids_are_those_of_the_clone(tmp_path: Path) -> None:
+    card = write(tmp_path / "folder" / "README.md")
+    write(card.parent / ".git" / "config", '[remote "origin"]\n\turl = https://huggingface.co/datasets/someone/thing\n')
+    refresh(str(tmp_path / "index"), TABLE, [FolderSource(str(tmp_path / "folder"))])
+    assert ids(tmp_path / "index", "kind:dataset") == ["someone/thing"]
+
+
+def test_nothing_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CardlintError, match="no such file or folder"):
+        source_of(str(tmp_path / "nothing"))
+
+
+@pytest.mark.parametrize(
+    ("patterns", "path", "ignored"),
+    [
+        ("build", "build/README.md", True),
+        ("build", "x/build/README.md", True),
+        ("/build", "x/build/README.md", False),
+        ("build/", "x/build/README.md", True),
+        ("x/build", "x/build/README.md", True),
+        ("*.md", "README.md", True),
+        ("*.md\n!README.md", "README.md", False),
+        ("**/out/*.md", "a/b/out/README.md", True),
+        ("a/**", "a/b/README.md", True),
+        ("a/**/c", "a/b/c/README.md", True),
+        ("# build\n\n", "build/README.md", False),
+        ("rm[A-Z]", "rmX/README.md", True),
+        ("[", "x/README.md", False),
+    ],
+)
+def test_gitignore_leaves_out(tmp_path: Path, patterns: str, path: str, ignored: bool) -> None:
+    write(tmp_path / ".gitignore", patterns)
+    assert Ignored(str(tmp_path))(str(tmp_path / path)) is ignored
+
+
+def test_inner_gitignore_takes_back(tmp_path: Path) -> None:
+    write(tmp_path / ".gitignore", "*.md\n")
+    write(tmp_path / "kept" / ".gitignore", "!*.md\n")
+    ignored = Ignored(str(tmp_path))
+    assert (ignored(str(tmp_path / "README.md")), ignored(str(tmp_path / "kept" / "README.md"))) == (True, False)
