@@ -31,14 +31,20 @@ def _check(words: list[str]) -> int:
     except CardlintError as error:
         complain(error)
         return 2
+    except BrokenPipeError:  # the reader of our output has gone: not a fault
+        return 0
+    except KeyboardInterrupt:
+        return 130
 
 
 def _leave(code: int) -> None:
     """End the process at once: to take everything apart first costs a tenth of a small run."""
     import os
+    from contextlib import suppress
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):
+            stream.flush()
     os._exit(code)
 
 

@@ -36,7 +36,7 @@ class Card:
     def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
         self.source = source
         self.repository = repository
-        self.block: Block | None = fences.find(source.text, fields.all_known())
+        self.block: Block | None = _find_block(source.text)
         self.front_matter: FrontMatter | None = None
         self.root: Mapping | None = None
         if self.block is not None:
@@ -113,3 +113,13 @@ class Card:
     def top(self) -> Span:
         """Where a fault of the whole card is shown: the opening fence, or the start of the text."""
         return self.block.opening if self.block is not None else Span(0, 0)
+
+
+def _find_block(text: str) -> Block | None:
+    """Return the front matter as the Hub finds it, or the block that was meant to be it."""
+    block = fences.find(text)
+    if block is not None:
+        return block
+    from cardlint import near_fences  # few cards need it
+
+    return near_fences.find(text, fields.all_known())

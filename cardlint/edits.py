@@ -86,13 +86,19 @@ def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:
     return _delete_lines(source, Span(dash, max(item.end, dash + 1)))
 
 
+def delete_field(card: Card, entry: Entry) -> Edit | None:
+    """Delete a top-level field, unless it is the only one."""
+    root = card.root
+    return delete_entry(card.source, root, entry) if root is not None and len(root.entries) > 1 else None
+
+
 def delete_item_of(card: Card, entry: Entry, index: int) -> Edit | None:
-    """Delete an item of a top-level list, and with the only item the field, unless that is the only field."""
-    if not isinstance(entry.value, Sequence) or card.root is None:
+    """Delete an item of the list in a top-level field, and with the only item the field."""
+    if not isinstance(entry.value, Sequence):
         return None
     if len(entry.value.items) > 1:
         return delete_item(card.source, entry.value, index)
-    return delete_entry(card.source, card.root, entry) if len(card.root.entries) > 1 else None
+    return delete_field(card, entry)
 
 
 def insert_field(card: Card, name: str, value: str, after: str | None = None) -> Edit | None:

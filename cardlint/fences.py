@@ -5,7 +5,6 @@ quoted in huggingface_hub (repocard.py); JavaScript's white space holds U+FEFF, 
 the Hub does not find, though somebody meant them to be found, are the business of ``near_fences``.
 """
 
-from collections.abc import Container
 from enum import Enum
 from typing import NamedTuple
 
@@ -43,20 +42,13 @@ class Block(NamedTuple):
         return self.defect is None or self.defect is Defect.TRAILING_BLANKS
 
 
-def find(text: str, fields: Container[str] = ()) -> Block | None:
-    """Return the front matter of ``text``, or what was meant to be it, or None.
-
-    ``fields`` are the names that a card's fields can have: only a block that starts with one of them is recognised below other text,
-    where ``---`` is usually a rule.
-    """
+def find(text: str) -> Block | None:
+    """Return the front matter of ``text`` where the Hub finds it, or None."""
     start = len(text) - len(text.lstrip(SPACE))
-    if text.startswith("---", start):
-        content = _line_end(text, start + 3)
-        if content > start + 3 and (block := _closed(text, start, content)) is not None:
-            return block
-    from cardlint import near_fences  # few cards need it, and its patterns take 3 ms to compile
-
-    return near_fences.find(text, fields)
+    if not text.startswith("---", start):
+        return None
+    content = _line_end(text, start + 3)
+    return _closed(text, start, content) if content > start + 3 else None
 
 
 def closing(text: str, start: int) -> tuple[Span, int, bool] | None:

@@ -1,5 +1,6 @@
 """The cards under the paths that a user gives, and their bytes."""
 
+import errno
 import glob
 import os
 import stat
@@ -55,10 +56,12 @@ def read(path: str) -> Source:
 def read_bytes(path: str) -> bytes:
     """Return the bytes of the card at ``path``, at most one more than are allowed. Raises CardlintError."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a pipe waits for its other end
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):  # before it is opened: opening a pipe waits for its other end
             raise CardlintError(f"{path}: not a regular file")
         with open(path, mode="rb") as file:
-            return file.read(SIZE_LIMIT + 1)
+            # A limit would cost more than the reading: a buffer of its size is made for every card.
+            return file.read() if status.st_size <= SIZE_LIMIT else file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise CardlintError(f"{path}: {_reason(error)}") from error
     except ValueError as error:  # a NUL character in the name
@@ -79,6 +82,8 @@ def replace(path: str, text: str) -> None:
     target = os.path.realpath(path)
     try:
         status = os.stat(target) if os.path.exists(target) else None
+        if status is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         number, new = tempfile.mkstemp(prefix=".cardlint-", dir=os.path.dirname(target))
         try:
             with open(number, "wb") as file:

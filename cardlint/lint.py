@@ -35,8 +35,8 @@ def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> li
     source = card.source
     unreadable = source.fault is not None and source.fault is not Fault.NOT_UTF_8
     check = _Pass(card, config, most)
-    for listed in rules_for(card):
-        if (not unreadable or listed.category == "text") and check.reports(listed):
+    for listed in rules_for(card, check.reports):
+        if not unreadable or listed.category == "text":
             check.run(listed.rule)
     if not unreadable:
         for rule in config.own:

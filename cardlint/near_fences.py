@@ -20,7 +20,11 @@ _OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
 
 
 def find(text: str, fields: Container[str]) -> Block | None:
-    """Return the block that was meant to be the front matter of ``text``, with its defect, or None."""
+    """Return the block that was meant to be the front matter of ``text``, with its defect, or None.
+
+    ``fields`` are the names that a card's fields can have: only a block that starts with one of them is recognised below other text,
+    where ``---`` is usually a rule.
+    """
     return _at_the_top(text) or _further_down(text, fields)
 
 

@@ -143,7 +143,8 @@ class Repository:
             raise BrokenFile("it is not a file")
         try:
             with open(path, "rb") as file:
-                content = file.read(TEXT_LIMIT + 1)
+                # A limit would cost more than the reading: a buffer of its size is made for every file.
+                content = file.read() if os.path.getsize(path) <= TEXT_LIMIT else file.read(TEXT_LIMIT + 1)
         except OSError as error:
             raise BrokenFile(f"it cannot be read: {(error.strerror or str(error)).lower()}") from error
         if len(content) > TEXT_LIMIT:

@@ -6,7 +6,8 @@ Knows nothing of click, so that the plain ``cardlint check PATH...`` of a commit
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from cardlint import files, output
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from cardlint.baseline import Baseline, Baselines
     from cardlint.cache import Cache
     from cardlint.card import Card
+    from cardlint.git import Changes
+    from cardlint.progress import Progress
+
+
+_FOR_PEOPLE = ("text", "grouped", "concise")
 
 
 class Options(NamedTuple):
@@ -41,6 +47,7 @@ class Options(NamedTuple):
     jobs: int = 0  # processes; 0: as many as pay
     cache: bool = True
     cache_folder: str | None = None  # None: the user's
+    diff_from: str | None = None  # report only what lies on lines that changed since this revision
 
 
 def run(paths: tuple[str, ...], configurations: Configurations, options: Options) -> int:
@@ -56,20 +63,63 @@ def run(paths: tuple[str, ...], configurations: Configurations, options: Options
         return 2 if each.failed else 0
     if options.diff:
         for patch in each.patches(cards):
-            sys.stdout.write(patch)
+            sys.stdout.buffer.write(patch.encode())
         sys.stdout.flush()
         return 2 if each.failed else 1 if each.fixed and not options.exit_zero else 0
-    if options.statistics:
-        _write_statistics(reports, sys.stdout)
+    if options.fix and "-" in cards:  # the card goes to standard output, and what is left to say elsewhere
+        with redirect_stdout(sys.stderr):
+            _write_report(each, reports, options)
+        sys.stdout.buffer.write(each.fixed_input.encode())
     else:
-        output.write_all(reports, options.targets, color=wants_color(sys.stdout))
-        shown = next((target.format for target in options.targets if target.path is None), None)
-        if not options.quiet and shown in (None, "text", "grouped", "concise"):
-            (sys.stdout if shown in ("text", "grouped") else sys.stderr).write(each.summary() + "\n")
+        _write_report(each, reports, options)
     sys.stdout.flush()
     for line in each.baselines.stale() if each.baselines is not None else ():
         sys.stderr.write(f"{visible(line)}\n")
     return 2 if each.failed else 1 if each.counts and not options.exit_zero else 0
+
+
+def run_again(paths: tuple[str, ...], configurations: Callable[[], Configurations], options: Options) -> int:
+    """Check the cards under ``paths`` now and whenever something has changed, until Ctrl-C."""
+    from cardlint.watch import watch
+
+    def check() -> str:
+        each = Run(configurations(), options)
+        try:
+            _write_report(each, each.reports(each.find(paths or (".",))), options._replace(quiet=True))
+        except CardlintError as error:
+            complain(error)
+            return "not checked"
+        sys.stdout.flush()
+        return each.summary()
+
+    def watched() -> Iterator[str]:
+        current = configurations()
+        for path in paths or (".",):
+            try:
+                for card in files.find_cards(path):
+                    yield os.path.dirname(card) or os.curdir
+                    yield current.file_of(card) or card
+            except CardlintError:
+                continue
+
+    watch(check, watched, sys.stdout if _shown(options) in _FOR_PEOPLE else sys.stderr)
+    return 0
+
+
+def _write_report(each: "Run", reports: Iterator[Report], options: Options) -> None:
+    """Write the reports as the options say, and the closing sentence."""
+    if options.statistics:
+        _write_statistics(reports, sys.stdout)
+    else:
+        output.write_all(reports, options.targets, color=wants_color(sys.stdout))
+        shown = _shown(options)
+        if not options.quiet and shown in (None, *_FOR_PEOPLE):
+            (sys.stdout if shown in ("text", "grouped") else sys.stderr).write(each.summary() + "\n")
+
+
+def _shown(options: Options) -> str | None:
+    """Return the format on standard output, or None where there is none."""
+    return next((target.format for target in options.targets if target.path is None), None)
 
 
 class Run:
@@ -79,15 +129,24 @@ class Run:
         self.configurations = configurations
         self.options = options
         self.baselines: Baselines | None = None
+        self._changes: Changes | None = None
+        self._progress: Progress | None = None
         self.cards = 0
         self.cards_with_findings = 0
         self.failed = False
         self.fixed = 0
+        self.fixed_input = ""  # the card on standard input, repaired
         self.counts: Counter[Severity] = Counter()
 
     def reports(self, cards: list[str]) -> Iterator[Report]:
         """Yield the report of every card. A path that cannot be checked does not keep the others from it."""
-        for path, outcome in zip(cards, self._outcomes(cards), strict=True):
+        outcomes = self._outcomes(cards)
+        if sys.stderr.isatty() and not self.options.quiet and len(cards) > 1:
+            from cardlint.progress import Progress
+
+            self._progress = Progress(len(cards))
+            outcomes = self._progress.over(outcomes)
+        for path, outcome in zip(cards, outcomes, strict=True):
             try:
                 if isinstance(outcome, CardlintError):
                     raise outcome
@@ -98,6 +157,8 @@ class Run:
             self.cards += 1
             self.cards_with_findings += bool(report.diagnostics)
             self.counts.update(diagnostic.severity for diagnostic in report.diagnostics)
+            if self._progress is not None and report.diagnostics:
+                self._progress.hide()
             yield report
 
     def _outcomes(self, cards: list[str]) -> Iterator[Report | CardlintError]:
@@ -170,12 +231,21 @@ class Run:
         sys.stderr.write(f"{visible(path)}: {_plural(baseline.save(), 'finding')}\n")
 
     def _new(self, path: str, report: Report) -> Report:
-        """Return ``report`` without what the card's baseline knows."""
+        """Return ``report`` without what the card's baseline knows, and without what stands on lines that are old."""
         config = self._config(path)
-        if config.baseline is None:
-            return report
-        known = self._known(config)
-        return report._replace(diagnostics=known.unknown(report.source, config, report.diagnostics))
+        diagnostics = report.diagnostics
+        if config.baseline is not None:
+            diagnostics = self._known(config).unknown(report.source, config, diagnostics)
+        if self.options.diff_from is not None and diagnostics:
+            diagnostics = self._changed(self.options.diff_from).among(report.source, diagnostics)
+        return report._replace(diagnostics=diagnostics)
+
+    def _changed(self, revision: str) -> "Changes":
+        if self._changes is None:
+            from cardlint.git import Changes
+
+            self._changes = Changes(revision)
+        return self._changes
 
     def _known(self, config: Config) -> "Baseline":
         """Return the baseline of ``config``. Raises CardlintError where it cannot be read."""
@@ -220,7 +290,7 @@ class Run:
 
         card = self._card(path)
         if self.options.fix:
-            card = self._written(card)
+            card = self._written(path, card)
         return Report(card.source, lint(card, self._config(path)))
 
     def _card(self, path: str) -> "Card":
@@ -247,10 +317,14 @@ class Run:
             sys.stderr.write(f"{place}: the fix of {each.name} would change more than its place, and was left out\n")
         return fixed.card
 
-    def _written(self, card: "Card") -> "Card":
-        """Return the card with its fixes, in place of the old one."""
+    def _written(self, path: str, card: "Card") -> "Card":
+        """Return the card with its fixes, in place of the old one; that of standard input is kept for standard output."""
+        if path == "-" and card.source.fault is not None:
+            raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
         fixed = self._fixed(card)
-        if fixed.source.text != card.source.text:
+        if path == "-":
+            self.fixed_input = fixed.source.text
+        elif fixed.source.text != card.source.text:
             files.replace(card.source.path, fixed.source.text)
         return fixed
 
@@ -259,6 +333,8 @@ class Run:
 
     def _fail(self, error: CardlintError) -> None:
         self.failed = True
+        if self._progress is not None:
+            self._progress.hide()
         complain(error)
 
 

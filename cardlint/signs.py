@@ -22,13 +22,12 @@ from cardlint.card import Card
 
 
 class Signs:
-    """The signs that rules wait for, sorted by how they are looked for."""
+    """The signs that rules wait for, sorted by how they are looked for. Words of the text are ``words``' business."""
 
     def __init__(self, awaited: Iterable[str]) -> None:
         signs = sorted(set(awaited))
         self._files = {sign[5:]: sign for sign in signs if sign.startswith("file:")}
         self._lacking = {sign[6:]: sign for sign in signs if sign.startswith("lacks:")}
-        self._words = {sign[5:]: sign for sign in signs if sign.startswith("text:")}
 
     def of(self, card: Card) -> set[str]:
         """Return the signs that ``card`` shows."""
@@ -37,10 +36,12 @@ class Signs:
         if card.repository is not None:
             shown.update(self._files[name] for name in card.repository.top if name in self._files)
         shown.update(sign for field, sign in self._lacking.items() if field not in card.fields)
-        if self._words:
-            text = card.source.text.lower()
-            shown.update(sign for word, sign in self._words.items() if word in text)
         return shown
+
+
+def words(signs: Iterable[str]) -> tuple[str, ...]:
+    """Return the words among ``signs``."""
+    return tuple(sign[5:] for sign in signs if sign.startswith("text:"))
 
 
 def _states(card: Card) -> Iterator[str]:

@@ -9,18 +9,14 @@ from cardlint.node import Mapping, Node, Path, descend
 from cardlint.source import Span
 from cardlint.validator import Breach, Check, compile_schema
 
-_RULE_OF_KEYWORD = {
+RULE_OF_KEYWORD = {
     "type": "wrong-type",
     "required": "missing-field",
-    "additionalProperties": "unknown-nested-field",
     "not": "forbidden-field",
     "enum": "unknown-value",
-    "pattern": "malformed-value",
-    "minLength": "malformed-value",
-    "maxLength": "malformed-value",
     "uniqueItems": "repeated-item",
-    "propertyNames": "malformed-value",
 }
+"""The rule that reports a keyword's breaches where the schema names none. All other keywords are limits: ``out-of-range``."""
 
 
 class Violation(NamedTuple):
@@ -50,7 +46,7 @@ def violations(kind: str, root: Mapping) -> list[Violation]:
 def _rule(breach: Breach) -> str:
     if breach.keyword == "type" and breach.found is None:
         return "null-value"
-    return breach.rule or _RULE_OF_KEYWORD.get(breach.keyword, "out-of-range")
+    return breach.rule or RULE_OF_KEYWORD.get(breach.keyword, "out-of-range")
 
 
 def _locate(breach: Breach, root: Mapping) -> Violation:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardlint import fences, fields
 from cardlint.body import Body, Origin
+from cardlint.card import Card
 from cardlint.markdown import read, second_opinion
 from cardlint.source import Source, Span
 
@@ -211,7 +211,7 @@ def cards(tier: str) -> list[tuple[str, str, int]]:
         row = json.loads(line)
         if row["tier"] == tier:
             source = Source.decode((CORPUS / row["path"]).read_bytes(), row["path"])
-            block = fences.find(source.text, fields.all_known())
+            block = Card(source).block
             found.append((row["path"], source.text, block.body if block is not None else 0))
     return found
 

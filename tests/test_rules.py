@@ -2,12 +2,14 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import marked
 import pytest
 
-from cardlint import fix
+from cardlint import fix, schema, violation
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.repository import Repository
@@ -16,6 +18,7 @@ from cardlint.rules import __main__ as listing
 from cardlint.rules import all_rules
 from cardlint.source import Source
 
+LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
 SHOWN_ELSEWHERE = {  # rules whose example is too large for their file, or that find nothing without a configuration or other rules
     "oversized-card": "test_check_input.py",
     "invalid-eval-results": "test_eval_results.py",
@@ -131,3 +134,31 @@ def test_rule_imports_no_other_rule(rule: Rule) -> None:
     imported = re.findall(r"^from (cardlint\.rules[\w.]*) import|^import (cardlint\.rules[\w.]*)", source, re.MULTILINE)
     group = module.__name__.rpartition(".")[0]
     assert all(name.startswith(f"{group}._") for names in imported for name in names if name), imported
+
+
+def reported_by(part: Any, rule: str | None, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the rules that a schema's breaches go to, through all its references."""
+    if not isinstance(part, dict):
+        if part is False:
+            yield rule or "forbidden-field"
+        return
+    rule = part.get("x-rule", rule)
+    for keyword, value in part.items():
+        if keyword in LIMITS or keyword in violation.RULE_OF_KEYWORD:
+            yield rule or violation.RULE_OF_KEYWORD.get(keyword, "out-of-range")
+        if keyword == "$ref" and value not in seen:
+            yield from reported_by(schema.resolve(value), rule, seen | {value})
+        elif keyword in ("properties", "patternProperties"):
+            for each in value.values():
+                yield from reported_by(each, rule, seen)
+        elif keyword in ("anyOf", "allOf"):
+            for each in value:
+                yield from reported_by(each, rule, seen)
+        elif keyword in ("items", "additionalProperties", "then", "else"):
+            yield from reported_by(value, rule, seen)
+
+
+@pytest.mark.parametrize("kind", ["model", "dataset", "space"])
+def test_every_breach_of_a_schema_has_a_rule_that_reports_it(kind: str) -> None:
+    names = {rule.name for rule in all_rules()}
+    assert set(reported_by(schema.load(kind), None)) <= names

@@ -4,7 +4,7 @@ A rule's module is imported when a card first needs it: most cards need a third 
 a hundred cards. What decides that is in ``listing.py``, which ``python -m cardlint.rules`` writes out of the rules themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from cardlint.errors import CardlintError
 from cardlint.rule import Rule
 from cardlint.rules.listing import LISTING
 from cardlint.signs import Signs
+from cardlint.signs import words as words_of
 
 ASKED_FOR = frozenset(("policy", "suppressions"))
 """Folders whose rules run only when the configuration, or a comment in the card, asks for them."""
@@ -85,26 +86,37 @@ class _Plan(NamedTuple):
     """The rules for the cards of one kind that have the same fields."""
 
     always: tuple[Listed, ...]
-    on_a_sign: tuple[Listed, ...]
+    on_a_sign: tuple[tuple[Listed, tuple[str, ...]], ...]  # with the words that are signs
 
 
 _plans: dict[tuple[str, frozenset[str]], _Plan] = {}
 
 
-def rules_for(card: Card) -> Iterator[Listed]:
-    """Yield the rules that can find something in ``card``: by its kind, its fields, its signs, and what breaches its schema."""
+def rules_for(card: Card, is_on: Callable[[Listed], bool] = lambda listed: True) -> Iterator[Listed]:
+    """Yield the rules that can find something in ``card``: by its kind, its fields, its signs, and what breaches its schema.
+
+    ``is_on`` says which rules are asked for at all.
+    """
     kind = card.kind.value
     present = _WAKING.intersection(card.fields)
     plan = _plans.get((kind, present))
     if plan is None:
         plan = _plans[kind, present] = _plan(kind, present)
-    yield from plan.always
+    yield from filter(is_on, plan.always)
     shown = _SIGNS.of(card)
-    for listed in plan.on_a_sign:
+    text = ""
+    for listed, words in plan.on_a_sign:
+        if not is_on(listed):
+            continue
         if not shown.isdisjoint(listed.signs):
             yield listed
+        elif words:
+            text = text or card.source.text.lower()
+            # A rule that is imported already sees for itself, and faster.
+            if listed.name in _imported or any(word in text for word in words):
+                yield listed
     for name in card.breached:
-        if name in _BY_BREACH and kind in _BY_BREACH[name].kinds:
+        if name in _BY_BREACH and kind in _BY_BREACH[name].kinds and is_on(_BY_BREACH[name]):
             yield _BY_BREACH[name]
 
 
@@ -117,4 +129,7 @@ def _plan(kind: str, present: frozenset[str]) -> _Plan:
         and listed.group not in ASKED_FOR
         and (not listed.fields or not present.isdisjoint(listed.fields))
     ]
-    return _Plan(tuple(each for each in awake if not each.signs), tuple(each for each in awake if each.signs))
+    return _Plan(
+        tuple(each for each in awake if not each.signs),
+        tuple((each, words_of(each.signs)) for each in awake if each.signs),
+    )

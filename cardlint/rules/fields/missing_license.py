@@ -8,11 +8,13 @@ Source: hub-docs docs/hub/repositories-licenses.md; 2,082 of 7,116 real cards.
 
 from collections.abc import Iterator
 
+from cardlint import edits, license_file
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -27,8 +29,17 @@ def check(card: Card) -> Iterator[Found]:
     yield Found(
         card.top,
         "the card names no license; write one, such as license: apache-2.0",
+        _fix(card),
         severity=Severity.INFO if card.kind is Kind.SPACE else None,
     )
+
+
+def _fix(card: Card) -> Fix | None:
+    """Return the fix that names the licence whose text lies beside the card."""
+    name = license_file.find(card)
+    known = [word for word in license_file.recognised(card, name) if word in vocabulary("licenses")] if name else []
+    edit = edits.insert_field(card, "license", known[0]) if len(known) == 1 else None
+    return Fix(f"add license: {known[0]}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -46,5 +57,12 @@ RULE = Rule(
             message="the card names no license; write one, such as license: apache-2.0",
         ),
         Example(bad="«---»\npretty_name: A\n---\n", good="---\nlicence: mit\n---\n", kind=Kind.DATASET, whole=True),
+        Example(
+            bad="«---»\ntags: [legal]\n---\n",
+            good="---\ntags: [legal]\nlicense: unlicense\n---\n",
+            files={"LICENSE": "This is free and unencumbered software released into the public domain.\n"},
+            fixed=True,
+            whole=True,
+        ),
     ),
 )

@@ -7,8 +7,9 @@ Source: hub-docs, Spaces configuration reference.
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
@@ -21,7 +22,18 @@ def check(card: Card) -> Iterator[Found]:
     for standing in (Standing.SLIP, Standing.CASE):
         if any(stray.meant == "title" for stray in strays(card, standing)):
             return
-    yield Found(card.top, "the Space has no title; write one, or the name of the repository is shown")
+    yield Found(card.top, "the Space has no title; write one, or the name of the repository is shown", _fix(card))
+
+
+def _fix(card: Card) -> Fix | None:
+    """Return the fix that makes a title of the name of the repository: ``my-demo`` is ``My Demo``."""
+    origin = card.repository.origin if card.repository is not None else None
+    if origin is None or origin[0] != "space":
+        return None
+    words = origin[1].rpartition("/")[2].replace("-", " ").replace("_", " ").split()
+    title = " ".join(word[0].upper() + word[1:] for word in words)
+    edit = edits.insert_field(card, "title", edits.written(title)) if title else None
+    return Fix(f"add title: {title}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -38,6 +50,14 @@ RULE = Rule(
             kind=Kind.SPACE,
             whole=True,
             message="the Space has no title; write one, or the name of the repository is shown",
+        ),
+        Example(
+            bad="«---»\nsdk: static\n---\n",
+            good="---\nsdk: static\ntitle: My Demo\n---\n",
+            kind=Kind.SPACE,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/spaces/a/my-demo\n'},
+            fixed=True,
+            whole=True,
         ),
     ),
 )

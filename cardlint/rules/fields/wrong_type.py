@@ -95,8 +95,8 @@ def _fix(card: Card, violation: Violation) -> Fix | None:
     node, expected = violation.node, violation.expected
     if isinstance(node, Scalar):
         if "string" in expected:
-            if not node.plain or not node.text:
-                return None
+            if not node.plain or not node.text or isinstance(node.data, bool):
+                return None  # true in quotes is seldom what was meant
             return Fix("put it in quotes", (edits.quote(card.source, node),))
         if isinstance(node.data, str):
             return _unquoted(node, expected) or _listed(card, violation, node)
@@ -171,8 +171,7 @@ RULE = Rule(
         ),
         Example(
             bad="language: «false»",
-            good='language: "false"',
-            fixed=True,
+            good="language: en",
             message="language must be text or a list, not false",
         ),
         Example(

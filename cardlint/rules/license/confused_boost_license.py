@@ -8,13 +8,12 @@ Source: hub-docs repositories-licenses.md; SPDX calls them BSL-1.0 and BUSL-1.1.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
+from cardlint import edits, license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.node import Scalar
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.license._files import license_file, recognised
 
 _BUSINESS = pattern(r"business[\s_-]+source|\bbusl\b|\bbsl[\s_-]*1\.1\b", re.IGNORECASE)
 
@@ -31,8 +30,8 @@ def _evidence(card: Card) -> str | None:
     for field in ("license_name", "license_link"):
         if isinstance(text := card.fields.get(field), str) and _BUSINESS.search(text):
             return field
-    file = license_file(card)
-    if file is not None and "busl-1.1" in recognised(card, file):
+    file = license_file.find(card)
+    if file is not None and "busl-1.1" in license_file.recognised(card, file):
         return file
     return "the text" if _BUSINESS.search(card.body) else None
 

@@ -7,12 +7,11 @@ Source: consistency; texts are recognised by sentences that only one licence has
 
 from collections.abc import Iterator
 
-from cardlint import edits
+from cardlint import edits, license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.node import Scalar
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.license._files import license_file, recognised
 from cardlint.rules.license._identifiers import identify
 from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
@@ -28,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
     file = _file(card)
     if file is None:
         return
-    texts = recognised(card, file)
+    texts = license_file.recognised(card, file)
     if not texts or any(_covers(card, word, text) for word, _ in values for text in texts):
         return
     found = " and ".join(sorted(texts)[:2])
@@ -40,7 +39,7 @@ def _file(card: Card) -> str | None:
     """Return the file that holds the card's licence: the linked one, else LICENSE; None for a URL."""
     link = card.fields.get("license_link")
     if not isinstance(link, str):
-        return license_file(card)
+        return license_file.find(card)
     return link if card.repository is not None and card.repository.size(link) else None
 
 

@@ -8,17 +8,17 @@ Source: hub-docs repositories-licenses.md. Only an information where the files b
 
 from collections.abc import Iterator
 
+from cardlint import license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.license._files import license_file
 
 
 def check(card: Card) -> Iterator[Found]:
     span = next((span for word, span in card.strings("license") if word == "other"), None)
     if span is None or card.front_matter is None or not card.front_matter.complete or "license_link" in card.fields:
         return
-    if license_file(card) is None:
+    if license_file.find(card) is None:
         known = card.repository is not None and card.repository.known
         yield Found(
             span,

@@ -7,9 +7,11 @@ Source: hub-docs model-cards.md; the id of the repository is known from the clon
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
+from cardlint.node import Path
 from cardlint.rule import Example, Found, Rule
 
 _FIELDS = ("base_model", "new_version")
@@ -20,9 +22,18 @@ def check(card: Card) -> Iterator[Found]:
     if origin is None or origin[0] != "model":
         return
     for name in _FIELDS:
-        for text, span in card.strings(name):
-            if text.casefold() == origin[1].casefold():
-                yield Found(span, f"{name} names this very repository, {origin[1]}; name the other one")
+        for path, node in card.values(name):
+            if isinstance(node.data, str) and node.data.casefold() == origin[1].casefold():
+                message = f"{name} names this very repository, {origin[1]}; name the other one"
+                yield Found(node.span, message, _fix(card, path))
+
+
+def _fix(card: Card, path: Path) -> Fix | None:
+    entry, last = card.entry(str(path[0])), path[-1]
+    if entry is None:
+        return None
+    edit = edits.delete_item_of(card, entry, last) if isinstance(last, int) else edits.delete_field(card, entry)
+    return Fix("delete it", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -39,6 +50,18 @@ RULE = Rule(
             good="base_model: a/c\nnew_version: a/d",
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n'},
             message="base_model names this very repository, a/b; name the other one",
+        ),
+        Example(
+            bad="license: mit\nbase_model: «a/b»",
+            good="license: mit",
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n'},
+            fixed=True,
+        ),
+        Example(
+            bad="base_model:\n- a/c\n- «a/b»",
+            good="base_model:\n- a/c",
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n'},
+            fixed=True,
         ),
     ),
 )

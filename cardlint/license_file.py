@@ -1,4 +1,4 @@
-"""The LICENSE file beside a card."""
+"""The LICENSE file beside a card, and the licences whose text it holds."""
 
 from cardlint.card import Card
 from cardlint.license_text import recognise
@@ -8,7 +8,7 @@ _STEMS = ("license", "licence", "copying", "unlicense")
 _SUFFIXES = ("", ".md", ".txt", ".rst")
 
 
-def license_file(card: Card) -> str | None:
+def find(card: Card) -> str | None:
     """Return the name of the file that the Hub's page falls back to, or None where there is none."""
     if card.repository is None:
         return None

@@ -1,0 +1,60 @@
+"""How far a long run is: one line on the terminal, drawn over itself and gone at the end.
+
+Only where standard error is a terminal, and only after half a second: most runs are over by then.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from time import monotonic
+from typing import TypeVar
+
+_QUIET_FOR = 0.5
+_EVERY = 0.1
+_ERASE = "\r\x1b[K"
+
+_Item = TypeVar("_Item")
+
+
+class Progress:
+    """The line of one run."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._started = monotonic()
+        self._drawn = 0.0
+        self._is_shown = False
+
+    def over(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """Yield ``items``, and show how many there were."""
+        try:
+            for item in items:
+                self._done += 1
+                self._draw()
+                yield item
+        finally:
+            self.hide()
+
+    def hide(self) -> None:
+        """Take the line away: something else is written to the terminal. The next item brings it back."""
+        if self._is_shown:
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+            self._is_shown = False
+
+    def _draw(self) -> None:
+        now = monotonic()
+        if now - self._started < _QUIET_FOR or now - self._drawn < _EVERY:
+            return
+        sys.stderr.write(_ERASE + line(self._done, self._total, now - self._started))
+        sys.stderr.flush()
+        self._drawn = now
+        self._is_shown = True
+
+
+def line(done: int, total: int, seconds: float) -> str:
+    """Return what is shown after ``seconds``."""
+    rate = done / seconds
+    left = (total - done) / rate
+    time = f"{left:.0f} s" if left < 100 else f"{left / 60:.0f} min"
+    return f"{done:,} of {total:,} cards, {rate:,.0f} a second, {time} left"
