@@ -27,7 +27,9 @@ from cardlint.source import Source
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "corpus-report.md"
 NOTES = ROOT / "benchmarks" / "hub_refusals.json"
+FIXES = ROOT / "benchmarks" / "fix_counts.json"  # by fix_corpus.py
 SLOW = 1.0  # seconds
+KINDS = ("model", "dataset", "space")
 
 
 class Checked(NamedTuple):
@@ -75,7 +77,9 @@ def faults(cards: list[Checked]) -> Iterator[str]:
 def rule_table(cards: list[Checked]) -> Iterator[str]:
     """Yield the counts by rule, most frequent first."""
     counts = Counter(each.name for card in cards for each in card.findings)
-    by_kind = {kind: Counter(n for c in cards if c.kind == kind for n in {e.name for e in c.findings}) for kind in ("model", "dataset", "space")}
+    by_kind = {kind: Counter[str]() for kind in KINDS}
+    for card in cards:
+        by_kind[card.kind].update({each.name for each in card.findings})
     yield "| rule | severity | findings | models | datasets | Spaces |"
     yield "| --- | --- | ---: | ---: | ---: | ---: |"
     for rule in sorted(all_rules(), key=lambda rule: (-counts[rule.name], rule.name)):
@@ -89,7 +93,9 @@ def refusal_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
     yield "| rule | cards | values | why |"
     yield "| --- | ---: | --- | --- |"
     for name, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])):
-        values = [shown(c.source.slice(e.span), 24).replace("|", "\\|") for c in cards for e in c.refused if e.name == name]
+        values = [
+            shown(c.source.slice(e.span), 24).replace("|", "\\|") for c in cards for e in c.refused if e.name == name
+        ]
         examples = ", ".join(f"`{value.replace('`', ' ')}`" for value in list(dict.fromkeys(values))[:4])
         note = notes["rules"].get(name, {"retired": False, "why": "**not explained**"})
         yield f"| `{name}` | {count:,} | {examples} | {'retired: ' if note['retired'] else ''}{note['why']} |"
@@ -112,10 +118,21 @@ def is_beyond_retired(card: Checked, notes: dict[str, Any]) -> bool:
     return any(not notes["rules"].get(each.name, {"retired": False})["retired"] for each in card.refused)
 
 
+def fix_table(counts: dict[str, dict[str, int]]) -> Iterator[str]:
+    """Yield how many findings of each rule fixing repairs, most frequent first."""
+    yield "| rule | findings | fixed safely | fixed with `--unsafe-fixes` | left out as harmful |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1].get("unsafe", 0), item[0])):
+        if count.get("unsafe", 0) or count.get("dropped unsafe", 0):
+            cells = (count["found"], count.get("safe", 0), count["unsafe"], count["dropped unsafe"])
+            yield f"| `{name}` | {' | '.join(f'{cell:,}' for cell in cells)} |"
+
+
 def report(cards: list[Checked]) -> str:
     """Return the whole report."""
     notes = json.loads(NOTES.read_text(encoding="utf-8"))
     total = len(cards)
+    kinds = Counter(card.kind for card in cards)
     taken = [card for card in cards if card.origin not in notes["unchecked"]]
     refused = sum(bool(card.refused) for card in taken)
     beyond = sum(is_beyond_retired(card, notes) for card in taken)
@@ -125,12 +142,12 @@ def report(cards: list[Checked]) -> str:
         "",
         "Written by `benchmarks/corpus_report.py`; do not edit.",
         "",
-        f"{total:,} public cards of 2021 to 2026 ({', '.join(f'{sum(c.kind == k for c in cards):,} {k}' for k in ('model', 'dataset', 'space'))}).",
+        f"{total:,} public cards of 2021 to 2026 ({', '.join(f'{kinds[kind]:,} {kind}' for kind in KINDS)}).",
         "They stand without their repositories, so rules that read files beside the card find little here.",
         "",
         f"- {warned:,} cards ({warned / total:.0%}) have a finding of warning or above.",
-        f"- of the {len(taken):,} that were on the Hub, {refused:,} ({refused / len(taken):.1%}) hold a value that it refuses today, and {beyond:,}",
-        f"  ({beyond / len(taken):.2%}) one that it is not known to have taken in their day.",
+        f"- of the {len(taken):,} that were on the Hub, {refused:,} ({refused / len(taken):.1%}) hold a value that it refuses today,",
+        f"  and {beyond:,} ({beyond / len(taken):.2%}) one that it is not known to have taken in their day.",
         "- no rule failed, every finding lies inside its text, and no card took a second.",
         "",
         "## Findings by rule",
@@ -147,6 +164,14 @@ def report(cards: list[Checked]) -> str:
         *origin_table(cards, notes),
         "",
         *refusal_table(cards, notes),
+        "",
+        "## What fixing does",
+        "",
+        "Measured by `benchmarks/fix_corpus.py`. Nothing but what the edits name changes, a second run changes nothing, and",
+        "`git apply` and `patch` make of `--diff` what `--fix` writes. Fixing one finding can uncover another, so more may be fixed",
+        "than were found at first.",
+        "",
+        *fix_table(json.loads(FIXES.read_text(encoding="utf-8"))),
         "",
     ]
     return "\n".join(lines)

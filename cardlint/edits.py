@@ -5,6 +5,7 @@ Each function returns the edit, or None where the text is written in a way that 
 
 import json
 import re
+from bisect import bisect_left
 
 from cardlint import scalars
 from cardlint.card import Card
@@ -62,8 +63,8 @@ def wrap(source: Source, node: Node) -> Edit | None:
 
 def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
     """Delete a field with its value and the comment behind it."""
-    index = next((number for number, each in enumerate(mapping.entries) if each is entry), None)
-    if index is None:  # merged in from elsewhere
+    index = bisect_left(mapping.entries, entry.key.start, key=lambda each: each.key.start)
+    if index == len(mapping.entries) or mapping.entries[index] is not entry:  # merged in from elsewhere
         return None
     if mapping.flow:
         near = mapping.entries[max(0, index - 1) : index + 2]
@@ -137,6 +138,4 @@ def _delete_between(near: list[Span], span: Span, whole: Mapping | Sequence) -> 
     if len(near) == 1:
         return Edit(Span(whole.start + 1, whole.end - 1), "")
     at = near.index(span)
-    if at + 1 < len(near):
-        return Edit(Span(span.start, near[at + 1].start), "")
-    return Edit(Span(near[at - 1].end, span.end), "")
+    return Edit(Span(near[at - 1].end, span.end) if at else Span(span.start, near[1].start), "")

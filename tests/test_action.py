@@ -33,7 +33,10 @@ def test_script_reports_to_the_runner(paths: str, arguments: str, code: int, tmp
     environment = {
         **os.environ,
         **{name: str(path) for name, path in files.items()},
-        **{"PATHS": paths, "ARGS": arguments, "PROFILE": "default", "SUMMARY": "true"},
+        "PATHS": paths,
+        "ARGS": arguments,
+        "PROFILE": "default",
+        "SUMMARY": "true",
         "RUNNER_TEMP": str(tmp_path / "runner"),
     }
     bash = shutil.which("bash")

@@ -111,11 +111,18 @@ FAULTS = {
         "model", "pipeline_tag: text-classification", "pipeline_tag: «token-classification»", "task-config-conflict"
     ),
     "template left over": Fault(
-        "model", "It was trained on two languages and on films alone; irony is read literally.", "«[More Information Needed]»", "unfilled-section"
+        "model",
+        "It was trained on two languages and on films alone; irony is read literally.",
+        "«[More Information Needed]»",
+        "unfilled-section",
     ),
     "unrendered template": Fault("model", "# Film sentiment\n", "# «{{ model_id }}»\n", "unrendered-template"),
-    "broken image": Fault("model", "## Training data\n", "## Training data\n\n![Loss](«plots/loss.png»)\n", "broken-image"),
-    "broken link": Fault("model", "irony is read literally.", "irony is [read](«docs/irony.md») literally.", "broken-body-link"),
+    "broken image": Fault(
+        "model", "## Training data\n", "## Training data\n\n![Loss](«plots/loss.png»)\n", "broken-image"
+    ),
+    "broken link": Fault(
+        "model", "irony is read literally.", "irony is [read](«docs/irony.md») literally.", "broken-body-link"
+    ),
     "unclosed fence": Fault(
         "model", "| test | 0.914 | 0.911 |\n", "| test | 0.914 | 0.911 |\n\n«```»\nmore\n", "unclosed-code-fence"
     ),
@@ -135,7 +142,10 @@ FAULTS = {
     ),
     "another score": Fault("model", "| test | 0.914 |", "| test | «0.941» |", "contradicting-metric"),
     "secret": Fault(
-        "model", "classify(\"A quiet", "login(\"«hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd»\")\nclassify(\"A quiet", "exposed-secret"
+        "model",
+        'classify("A quiet',
+        'login("«hf_' + "QwErTzUiOpAsDfGhJ" + 'kLyXcVbNmQaYwSxEd»")\nclassify("A quiet',
+        "exposed-secret",
     ),
     "another base model": Fault(
         "model",

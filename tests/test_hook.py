@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CLEAN = "---\nlicense: mit\npipeline_tag: text-classification\n---\n# Letters\n\nIt sorts letters by what they ask for.\n"
+CLEAN = (
+    "---\nlicense: mit\npipeline_tag: text-classification\n---\n# Letters\n\nIt sorts letters by what they ask for.\n"
+)
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -20,7 +22,10 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A committed copy of the project: try-repo clones it as pre-commit clones a hook's repository."""
     folder = tmp_path_factory.mktemp("hooks") / "cardlint"
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     for name in filter(None, listed.stdout.decode().split("\0")):
         source, target = ROOT / name, folder / name
@@ -51,3 +56,23 @@ def test_hook_checks_the_cards_of_a_commit(text: str, passes: bool, said: str, h
     assert (done.returncode == 0) is passes, done.stdout + done.stderr
     assert said in done.stdout
     assert "notes.md" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("license_", "passes", "after"),
+    [("mit", True, "mit"), ("Apache 2.0", False, "apache-2.0"), ("nonsense", False, "nonsense")],
+    ids=["clean", "repaired", "broken"],
+)
+def test_fixing_hook_repairs_the_cards_and_fails(
+    license_: str, passes: bool, after: str, hooks: Path, tmp_path: Path
+) -> None:
+    """As pre-commit wants it: a hook that changes a file fails, so that the change is looked at and added."""
+    git(tmp_path, "init", "--quiet")
+    card = tmp_path / "README.md"
+    card.write_text(CLEAN.replace("mit", license_), encoding="utf-8")
+    git(tmp_path, "add", "--all")
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "cardlint-fix", "--verbose"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is passes, done.stdout + done.stderr
+    assert card.read_text(encoding="utf-8") == CLEAN.replace("mit", after)
+    assert ("files were modified by this hook" in done.stdout) is (after != license_)

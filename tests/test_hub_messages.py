@@ -137,11 +137,15 @@ CASES = (
 )
 
 ACCEPTED = (
-    Case("Metadata error: specify a dataset to view leaderboard", "model-index:\n- name: m\n  results:\n  - «task»: {type: t}\n    metrics: [{type: f1, value: 1}]", "missing-field"),
+    Case(
+        "Metadata error: specify a dataset to view leaderboard",
+        "model-index:\n- name: m\n  results:\n  - «task»: {type: t}\n    metrics: [{type: f1, value: 1}]",
+        "missing-field",
+    ),
     Case("Missing configuration in README", "«---»\ntitle: T\n---\n", "missing-sdk", kind="space", whole=True),
     Case("repo card metadata block should be a dict", "«hello»", "front-matter-not-a-mapping"),
     Case("Repo card metadata block was not found.", "«----»\nlicense: mit\n---\n", "broken-opening-fence", whole=True),
-)  # fmt: skip
+)
 """Said later than the push, by the page, the Space or a library: the Hub's verdict differs, the fault is named all the same."""
 
 
@@ -161,7 +165,7 @@ def test_hub_profile_has_the_verdict_of_the_hub(case: Case) -> None:
     assert findings(case, Config(profile="hub")) == [(case.rule, case.severity, place(case))]
 
 
-@pytest.mark.parametrize("case", (*CASES, *ACCEPTED), ids=lambda case: f"{case.message[:50]} {case.bad[-20:]!r}")
+@pytest.mark.parametrize("case", [*CASES, *ACCEPTED], ids=lambda case: f"{case.message[:50]} {case.bad[-20:]!r}")
 def test_cause_is_named_at_its_place(case: Case) -> None:
     found = findings(case, Config(minimum=Severity.INFO))
     assert (case.rule, place(case)) in [(name, span) for name, _, span in found]

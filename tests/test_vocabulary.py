@@ -178,7 +178,9 @@ def test_every_vocabulary_has_a_builder_and_every_builder_a_vocabulary() -> None
 def test_facts_say_where_they_come_from_and_when(file: Path) -> None:
     facts = load_json(f"schemas/facts/{file.name}")
     assert facts["title"]
-    assert [set(origin) - {"name", "commit", "date"} for origin in facts["source"]] == [set() for _ in facts["source"]]
+    assert [
+        set(origin) - {"name", "commit", "date", "ecosystem", "version", "sha256"} for origin in facts["source"]
+    ] == [set() for _ in facts["source"]]
     assert all(origin["name"] and origin["date"] for origin in facts["source"])
 
 

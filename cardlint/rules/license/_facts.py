@@ -18,7 +18,9 @@ def license_of_model(name: str) -> str | None:
 def _fits(name: str, wanted: str) -> bool:
     """Return whether ``name`` is ``wanted``, where one ``*`` stands for anything."""
     head, star, tail = wanted.partition("*")
-    return name.startswith(head) and name.endswith(tail) and len(name) >= len(head) + len(tail) if star else name == wanted
+    return (
+        name.startswith(head) and name.endswith(tail) and len(name) >= len(head) + len(tail) if star else name == wanted
+    )
 
 
 def is_open(license_: str) -> bool:

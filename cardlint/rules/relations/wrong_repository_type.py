@@ -43,7 +43,12 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL, Kind.SPACE),
     fields=("base_model", "new_version", "models", "datasets"),
-    signs=("breach:invalid-base-model", "breach:invalid-new-version", "breach:invalid-model-id", "breach:invalid-dataset-id"),
+    signs=(
+        "breach:invalid-base-model",
+        "breach:invalid-new-version",
+        "breach:invalid-model-id",
+        "breach:invalid-dataset-id",
+    ),
     examples=(
         Example(
             bad="base_model: «https://huggingface.co/datasets/nyu-mll/glue»",
