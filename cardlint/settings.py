@@ -22,7 +22,7 @@ from cardlint.vocabulary import nearest
 Keys = tuple[str, ...]
 _Made = TypeVar("_Made")
 
-_TABLES = ("severity", "per-file-ignores", "per-kind-ignores", "rules", "vocabulary", "require")
+_TABLES = ("severity", "per-file-ignores", "per-kind-ignores", "rules", "vocabulary", "require", "index")
 _ADDED = ("ignore", "extend-select", "extend-ignore", "plugins", "rule")
 _ALLOW = {"type": "array", "items": {"type": ["string", "integer", "number"]}}
 RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 CARDS = Path(__file__).parent / "cards"
-BAD = "---\nlicense: «apache-2»\n---\n# Model\n\nIt sorts letters by what they ask for.\n".replace("«", "").replace("»", "")
+BAD = "---\nlicense: «apache-2»\n---\n# Model\n\nIt sorts letters by what they ask for.\n".replace("«", "").replace(
+    "»", ""
+)
 GOOD = "---\nlicense: mit\n---\n# Model\n\nIt sorts letters by what they ask for.\n"
 
 
@@ -76,7 +78,9 @@ def test_json_is_one_object(tmp_path: Path) -> None:
     report = json.loads(cardlint("check", "--format", "json", "README.md", cwd=tmp_path).stdout)
     (diagnostic,) = report["diagnostics"]
     assert (report["version"], report["files"]) == (1, 1)
-    assert {key: diagnostic[key] for key in ("path", "line", "column", "end_line", "end_column", "name", "severity")} == {
+    assert {
+        key: diagnostic[key] for key in ("path", "line", "column", "end_line", "end_column", "name", "severity")
+    } == {
         "path": "README.md",
         "line": 2,
         "column": 10,
@@ -118,7 +122,11 @@ def test_folders_and_globs_are_searched(tmp_path: Path) -> None:
         (("--select", "license"), 1, ["unknown-license"]),
         (("--select", "byte-order-mark"), 0, []),
         (("--severity", "unknown-license=info"), 0, []),
-        (("--severity", "unknown-license=info", "--severity", "info", "--select", "unknown-license"), 1, ["unknown-license"]),
+        (
+            ("--severity", "unknown-license=info", "--severity", "info", "--select", "unknown-license"),
+            1,
+            ["unknown-license"],
+        ),
         (("--profile", "hub"), 1, ["unknown-license"]),
     ],
 )

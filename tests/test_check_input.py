@@ -91,7 +91,15 @@ def test_file_that_disappears_keeps_no_other_from_its_check(folder: Path) -> Non
     thread = threading.Timer(0.0, last.unlink)
     thread.start()
     thread.join()
-    done = cardlint("check", "--format", "concise", *sorted(map(str, folder.glob("many/*/README.md"))), str(last), "other", cwd=folder)
+    done = cardlint(
+        "check",
+        "--format",
+        "concise",
+        *sorted(map(str, folder.glob("many/*/README.md"))),
+        str(last),
+        "other",
+        cwd=folder,
+    )
     assert done.returncode == 2
     assert f"{last}: no such file or folder" in done.stderr
     assert_other_is_checked(done.stdout)
@@ -103,14 +111,16 @@ def test_file_that_disappears_keeps_no_other_from_its_check(folder: Path) -> Non
         "---\n" + "[" * 200_000 + "\n---\n",
         "---\n" + "a: " * 20_000 + "\n---\n",
         "---\na: &a [*a]\nlicense: mit\n---\n",
-        "---\na0: &a0 [x,x,x,x,x,x,x,x]\n" + "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 20)) + "---\n",
+        "---\na0: &a0 [x,x,x,x,x,x,x,x]\n"
+        + "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 20))
+        + "---\n",
         "---\n" + "".join(f"k{i}: 1\n" for i in range(20_000)) * 2 + "---\n",
         "---\nlicense: [" + "mit2, " * 20_000 + "]\n---\n",
         "---\ntags:\n" + "- [a]\n" * 20_000 + "---\n",
         "---\n" + "---\nlicense: mit\n" * 20_000,
         "\n" * 500_000 + "---\nlicense: mit\n---\n",
         "---\nlicense: mit\n" + "---  \t" * 50_000,
-        "---\ntitle: \"" + "\\u0000" * 10_000 + "\"\n---\n",
+        '---\ntitle: "' + "\\u0000" * 10_000 + '"\n---\n',
         "---\nmodel-index: " + "[{name: x, results: " * 90 + "\n---\n",
         "---\n? [a, b]\n: c\n? {x: y}\n: d\n---\n",
         "---\n" + "x: &x {<<: *x}\n" + "---\n",

@@ -42,7 +42,11 @@ def breaches(schema_part: Any, value: Any) -> list[tuple[tuple[str | int, ...], 
         ({"uniqueItems": True}, [1, True, 1.0, "1"], [((2,), "uniqueItems")]),
         ({"items": {"type": "string"}}, ["a", 1, 2], [((1,), "type"), ((2,), "type")]),
         ({"required": ["a", "b"]}, {"a": 1}, [((), "required")]),
-        ({"additionalProperties": False, "properties": {"a": True}}, {"a": 1, "b": 2}, [(("b",), "additionalProperties")]),
+        (
+            {"additionalProperties": False, "properties": {"a": True}},
+            {"a": 1, "b": 2},
+            [(("b",), "additionalProperties")],
+        ),
         ({"patternProperties": {"^x": {"type": "string"}}}, {"xy": 1, "y": 1}, [(("xy",), "type")]),
         ({"additionalProperties": {"type": "string"}}, {"a": 1}, [(("a",), "type")]),
         ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, [(("ab",), "propertyNames")]),
@@ -75,10 +79,15 @@ def judged(kind: str) -> Draft202012Validator:
 
 JUDGES = {kind: judged(kind) for kind in KINDS}
 COMPILED = {kind: compile_schema(schema.load(kind)) for kind in KINDS}
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8)
-WORDS = st.sampled_from(["en", "mit", "text-generation", "gradio", "blue", "n<1K", "owner/name", "https://x.org", "30m"])
+SCALARS = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8)
+)
+WORDS = st.sampled_from(
+    ["en", "mit", "text-generation", "gradio", "blue", "n<1K", "owner/name", "https://x.org", "30m"]
+)
 VALUES = st.recursive(
-    SCALARS | WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | WORDS, inner, max_size=3)
+    SCALARS | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | WORDS, inner, max_size=3),
 )
 
 

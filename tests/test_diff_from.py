@@ -1,0 +1,124 @@
+"""``cardlint check --diff-from``: in a real git repository, only what stands on changed lines."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from test_check import cardlint, write
+
+OLD = "---\nlicense: apache-2\ntags:\n- one\n---\n# Model\n\nIt sorts letters by what they ask for.\n"
+SELECT = ("--select", "unknown-license,missing-license,invalid-language")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose one card, ``a/README.md``, has a fault on line 2."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    write(tmp_path, OLD, "a/README.md")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    return tmp_path
+
+
+def found(folder: Path, *options: str, revision: str = "main") -> list[tuple[str, int, str]]:
+    done = cardlint("check", "--format", "json", *SELECT, "--diff-from", revision, *options, cwd=folder)
+    assert done.stderr == ""
+    return [
+        (each["path"].removeprefix("./"), each["line"], each["name"]) for each in json.loads(done.stdout)["diagnostics"]
+    ]
+
+
+def test_old_findings_are_left_out(repository: Path) -> None:
+    assert found(repository) == []
+    write(repository, OLD.replace("- one", "- two"), "a/README.md")
+    assert found(repository) == []
+
+
+@pytest.mark.parametrize("state", ["written", "staged", "committed"])
+def test_finding_on_a_changed_line_is_reported(repository: Path, state: str) -> None:
+    git(repository, "switch", "-q", "-c", "work")
+    write(repository, OLD.replace("tags:", "language: english\ntags:"), "a/README.md")
+    if state != "written":
+        git(repository, "add", ".")
+    if state == "committed":
+        git(repository, "commit", "-q", "-m", "second")
+    assert found(repository) == [("a/README.md", 3, "invalid-language")]
+
+
+def test_changes_count_from_where_the_work_went_apart(repository: Path) -> None:
+    git(repository, "switch", "-q", "-c", "work")
+    write(repository, OLD.replace("tags:", "language: english\ntags:"), "a/README.md")
+    git(repository, "commit", "-q", "-a", "-m", "ours")
+    git(repository, "switch", "-q", "main")
+    write(repository, OLD.replace("apache-2", "mit"), "a/README.md")
+    git(repository, "commit", "-q", "-a", "-m", "theirs")
+    git(repository, "switch", "-q", "work")
+    assert found(repository) == [("a/README.md", 3, "invalid-language")]
+
+
+@pytest.mark.parametrize(
+    "name", ["new/README.md", "with blank/README.md", 'quo"te/README.md', "übung\t/README.md", "b\\c/README.md"]
+)
+def test_new_card_is_reported_whole(repository: Path, name: str) -> None:
+    write(repository, OLD, name)
+    assert found(repository) == [(name, 2, "unknown-license")]
+    git(repository, "add", ".")
+    assert found(repository) == [(name, 2, "unknown-license")]
+
+
+@pytest.mark.parametrize("name", ["with blank/README.md", 'quo"te/README.md', "übung\t/README.md", "b\\c/README.md"])
+def test_odd_names_are_told_apart(repository: Path, name: str) -> None:
+    write(repository, OLD, name)
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "second")
+    assert found(repository) == []
+    write(repository, OLD.replace("tags:", "language: english\ntags:"), name)
+    assert found(repository) == [(name, 3, "invalid-language")]
+
+
+def test_renamed_card_is_old(repository: Path) -> None:
+    git(repository, "mv", "a", "b")
+    assert found(repository) == []
+    write(repository, OLD.replace("tags:", "language: english\ntags:"), "b/README.md")
+    assert found(repository) == [("b/README.md", 3, "invalid-language")]
+
+
+def test_finding_of_the_whole_card_needs_a_change_in_the_front_matter(repository: Path) -> None:
+    card = OLD.replace("license: apache-2\n", "")
+    write(repository, card, "a/README.md")
+    assert found(repository) == [("a/README.md", 1, "missing-license")]
+    git(repository, "commit", "-q", "-a", "-m", "second")
+    write(repository, card.replace("letters", "mail"), "a/README.md")
+    assert found(repository) == []
+    write(repository, card.replace("- one", "- two"), "a/README.md")
+    assert found(repository) == [("a/README.md", 1, "missing-license")]
+
+
+def test_lines_that_look_like_the_diff_itself_do_not_mislead(repository: Path) -> None:
+    write(repository, OLD + "++ b/other/README.md\n@@ -1 +1,9 @@\n-- /dev/null\n", "a/README.md")
+    assert found(repository) == []
+
+
+def test_works_below_the_top_and_with_the_users_settings(repository: Path) -> None:
+    git(repository, "config", "diff.noprefix", "true")
+    git(repository, "config", "diff.relative", "true")
+    git(repository, "config", "core.quotePath", "false")
+    write(repository, OLD.replace("tags:", "language: english\ntags:"), "a/README.md")
+    assert found(repository / "a") == [("README.md", 3, "invalid-language")]
+
+
+def test_what_git_cannot_tell_is_an_error(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    done = cardlint("check", "--diff-from", "nowhere", cwd=repository)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"cardlint: nowhere is no revision of {repository}")
+    assert cardlint("check", "--diff-from", "--output=x", cwd=repository).returncode == 2
+    assert not (repository / "x").exists()
+    outside = tmp_path_factory.mktemp("outside")
+    write(outside, OLD)
+    done = cardlint("check", "--diff-from", "main", cwd=outside, GIT_CEILING_DIRECTORIES=str(outside.parent))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"cardlint: {outside}: not in a git repository")
