@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from html import unescape
 
 from cardlint.body.elements import (
     Blocks,
@@ -17,6 +16,7 @@ from cardlint.body.elements import (
     Table,
     Tag,
 )
+from cardlint.body.entities import unescape
 from cardlint.body.headings import headings, sections
 from cardlint.body.html import attributes, tags
 from cardlint.body.inlines import INTERESTING, Inlines, scan

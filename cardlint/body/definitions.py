@@ -1,9 +1,9 @@
 """Definitions of links, ``[label]: target "title"``, and the parts that they share with links: label, target, title."""
 
 import re
-from html import unescape
 
 from cardlint.body.elements import Definition
+from cardlint.body.entities import unescape
 from cardlint.pattern import pattern
 from cardlint.source import Span
 

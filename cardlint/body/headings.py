@@ -1,10 +1,10 @@
 """Headings as the reader sees them, the anchors that links to them end with, and the sections that they begin."""
 
 from bisect import bisect_left
-from html import unescape
 from unicodedata import category
 
 from cardlint.body.elements import Heading, Link, Run, Section
+from cardlint.body.entities import unescape
 from cardlint.body.inlines import Inlines
 from cardlint.pattern import pattern
 from cardlint.source import Span

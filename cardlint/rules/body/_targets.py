@@ -1,8 +1,8 @@
 """What a link of the body leads to: a file of the repository, another repository on the Hub, a place elsewhere."""
 
 from typing import NamedTuple
-from urllib.parse import unquote
 
+from cardlint.body.entities import unquote
 from cardlint.pattern import pattern
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -6,8 +6,8 @@ Source: the Hub makes anchors as GitHub does; tables of contents of 7,116 real c
 """
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
+from cardlint.body.entities import unquote
 from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
