@@ -43,7 +43,9 @@ def test_commands_print_what_the_page_shows(page: Path, request: pytest.FixtureR
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files_that_exist(page: Path) -> None:
-    prose = re.sub(r"^(`{3,})[^\n]*\n.*?^\1$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(
+        r"^(`{3,})[^\n]*\n.*?^\1$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose)
     assert [target for target in targets if not (page.parent / target).exists()] == []
 

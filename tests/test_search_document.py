@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardlint.card import Card
 from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.search import bitset, safetensors
@@ -17,6 +18,7 @@ from cardlint.search.entry import Entry
 from cardlint.search.fields import shipped_table
 from cardlint.search.prose import split
 from cardlint.search.quantities import date_text, moment, number_text
+from cardlint.source import Source
 
 TABLE = shipped_table()
 
@@ -93,10 +95,10 @@ def test_parts_of_a_body_are_told_apart() -> None:
         "# One #\n\nText with [a link](https://x.example/y) and <b>tags</b>.\n\nTwo\n===\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\n# no heading\n```\n<!-- hidden -->\n## Three\n"
     )
-    assert split(markdown) == (
+    assert split(Card(Source(markdown)).markdown) == (
         ["One", "Two", "Three"],
         ["Text with a link and  tags ."],
-        ["| a | b |", "| 1 | 2 |", "# no heading"],
+        ["a | b", "1 | 2", "# no heading"],
     )
 
 

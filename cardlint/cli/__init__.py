@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "index": "Build and keep an index of cards on this disk.",
     "search": "Find cards, with facets, as on the Hub's models page.",
     "lineage": "Show what a model was made from, and what was made from it.",
+    "similar": "Find the cards most like one, and cards that are the same.",
+    "stats": "Count what cards have and lack, as bars.",
     "schema": "Print the JSON Schema of a card.",
     "vocab": "Look into, or rebuild, what the Hub accepts.",
     "completion": "Print the completion script of a shell.",

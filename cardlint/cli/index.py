@@ -8,9 +8,10 @@ import click
 
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
+from cardlint.output.terminal import complain
 from cardlint.search.documents import default_processes
 from cardlint.search.fields import shipped_table
-from cardlint.search.folder import default_folder
+from cardlint.search.project import place
 
 _folder = click.option(
     "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
@@ -41,7 +42,7 @@ def index() -> None:
 @_processes
 @_quiet
 def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: float, processes: int, quiet: bool) -> None:
-    """Add cards: folders, single cards, or files of JSON lines. They become sources of the index."""
+    """Add cards: folders, single cards, JSON lines, Parquet, hub-cache, or hf://models/OWNER. They become sources of the index."""
     _refresh(paths, Kind(kind) if kind else None, folder, wait=wait, processes=processes, quiet=quiet)
 
 
@@ -54,7 +55,7 @@ def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None
     """Bring the index up to date with its sources."""
     from cardlint.search.store import open_backend
 
-    backend = open_backend(folder or default_folder(), shipped_table())
+    backend = open_backend(place(folder), shipped_table())
     names = tuple(name for name in backend.catalogue.sources() if name)
     backend.close()
     _refresh(names, None, folder, wait=wait, processes=processes, quiet=quiet)
@@ -72,7 +73,7 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
     from cardlint.search.store import updating
 
     removed = 0
-    with updating(folder or default_folder(), shipped_table(), wait) as writer:
+    with updating(place(folder), shipped_table(), wait) as writer:
         for name in names:
             known = [each for given in (name, os.path.abspath(name)) for each in writer.catalogue.paths(given)]
             found = writer.remove(dict.fromkeys([*known, name, os.path.abspath(name)]))
@@ -100,11 +101,11 @@ def status(folder: str | None, format_name: str) -> None:
     from cardlint.search import manifest
     from cardlint.search.store import open_backend
 
-    place = folder or default_folder()
-    backend = open_backend(place, shipped_table())
-    made = manifest.read(place)
+    where = place(folder)
+    backend = open_backend(where, shipped_table())
+    made = manifest.read(where)
     told = {
-        "folder": place,
+        "folder": where,
         "cards": len(backend.catalogue),
         "sources": backend.catalogue.sources(),
         **(made._asdict() if made else {}),
@@ -113,7 +114,7 @@ def status(folder: str | None, format_name: str) -> None:
     if format_name == "json":
         click.echo(json.dumps({"version": 1, **told}))
         return
-    click.echo(f"{told['cards']:,} cards in {place}")
+    click.echo(f"{told['cards']:,} cards in {where}")
     for name, count in backend_sources(told["sources"]):
         click.echo(f"{count:>9,}  {name}")
 
@@ -128,7 +129,7 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
     from cardlint.search.refresh import rebuild as made_anew
 
     progress = Progress(quiet)
-    count = made_anew(folder or default_folder(), shipped_table(), wait=wait, processes=processes, progress=progress)
+    count = made_anew(place(folder), shipped_table(), wait=wait, processes=processes, progress=progress)
     progress.end()
     if not quiet:
         click.echo(f"made the index of {count:,} cards anew")
@@ -140,7 +141,7 @@ def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
     from cardlint.search.store import open_backend
 
-    backend = open_backend(folder or default_folder(), shipped_table())
+    backend = open_backend(place(folder), shipped_table())
     try:
         for entry in backend.catalogue.entries():
             kind = entry.kind.value if entry.kind else None
@@ -192,13 +193,16 @@ def _refresh(
     from cardlint.search.refresh import rebuild as made_anew
     from cardlint.search.sources import source_of
 
-    place = folder or default_folder()
-    sources = [source_of(path, kind) for path in paths]
-    counted = sum(1 for source in sources for _ in source.candidates()) if sys.stderr.isatty() and not quiet else 0
+    where = place(folder)
+    sources = [source_of(path, kind, where) for path in paths]
+    counts = sys.stderr.isatty() and not quiet and not any(source.costly for source in sources)
+    counted = sum(1 for source in sources for _ in source.candidates()) if counts else 0
     progress = Progress(quiet, counted)
-    changes = refresh(place, shipped_table(), sources, wait=wait, processes=processes, progress=progress)
-    if is_wasteful(place, shipped_table()):
-        made_anew(place, shipped_table(), wait=wait, processes=processes, progress=progress)
+    changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress)
+    if is_wasteful(where, shipped_table()):
+        made_anew(where, shipped_table(), wait=wait, processes=processes, progress=progress)
     progress.end()
+    for problem in (problem for source in sources for problem in source.problems):
+        complain(CardlintError(problem))
     if not quiet:
         click.echo(", ".join(f"{count:,} {what}" for what, count in changes._asdict().items()))

@@ -5,9 +5,9 @@ import sys
 
 import click
 
+from cardlint.cli.opened_index import opened
 from cardlint.errors import CardlintError
 from cardlint.output.terminal import BOLD, DIM, YELLOW, style, visible, wants_color
-from cardlint.search import open_index
 from cardlint.search.lineage import Relative
 from cardlint.search.lineage import lineage as family_of
 
@@ -18,7 +18,7 @@ from cardlint.search.lineage import lineage as family_of
 @click.option("--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder.")
 def lineage(model: str, format_name: str, folder: str | None) -> None:
     """Show the base models of ID above it, and the models derived from it below, as the cards of the index say."""
-    backend = open_index(folder)
+    backend = opened(folder)
     try:
         family = family_of(model, backend)
     finally:

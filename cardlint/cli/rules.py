@@ -76,13 +76,24 @@ def page(listed: list[Rule]) -> str:
         kinds = "all" if len(rule.kinds) == 3 else ", ".join(kind.value for kind in rule.kinds)
         fix = "yes" if rule.fixable else ""
         severity = f"{rule.severity.label} (strict)" if rule.strict else rule.severity.label
-        lines.append(f"| {rule.code} | [`{rule.name}`](#{rule.name}) | {severity} | {rule.hub.value} | {kinds} | {fix} |")
+        lines.append(
+            f"| {rule.code} | [`{rule.name}`](#{rule.name}) | {severity} | {rule.hub.value} | {kinds} | {fix} |"
+        )
     for rule in listed:
         lines += ["", f"## {rule.name}", "", f"{rule.code} · {rule.category} · {rule.severity.label}", ""]
         lines += [line.replace("``", "`") for line in rule.text.split("\n")]
         for example in rule.examples[:1]:
             bad = example.bad.replace("«", "").replace("»", "")
-            lines += ["", "Bad:", "", *_block(bad), "", "Fixed:" if example.fixed else "Good:", "", *_block(example.good)]
+            lines += [
+                "",
+                "Bad:",
+                "",
+                *_block(bad),
+                "",
+                "Fixed:" if example.fixed else "Good:",
+                "",
+                *_block(example.good),
+            ]
     return "\n".join(lines)
 
 

@@ -7,11 +7,10 @@ from typing import Any
 import click
 
 from cardlint.cli import search_formats
+from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
-from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain, visible, wants_color, width
 from cardlint.search.fields import shipped_table
-from cardlint.search.folder import default_folder
 from cardlint.search.parser import QueryError
 from cardlint.search.query import written
 from cardlint.search.question import Question, request_of
@@ -49,7 +48,11 @@ MOST_HITS = 10_000
 @click.option(
     "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
 )
-@click.option("--refresh", is_flag=True, help="First bring the index up to date with its sources.")
+@click.option(
+    "--refresh/--no-refresh",
+    default=None,
+    help="First bring the index up to date with its sources. Default: where the configuration names them.",
+)
 @click.option("--explain", is_flag=True, help="Say how the question was understood, and how long the answer took.")
 def search(
     words: tuple[str, ...],
@@ -60,7 +63,7 @@ def search(
     facet_size: int,
     format_name: str,
     folder: str | None,
-    refresh: bool,
+    refresh: bool | None,
     explain: bool,
     **given: Any,
 ) -> None:
@@ -81,8 +84,7 @@ def search(
         complain(error)
         click.echo(f"  {visible(error.query)}\n  {' ' * width(visible(error.query[: error.at]))}^", err=True)
         click.get_current_context().exit(2)
-    place = folder or default_folder()
-    backend = _opened(place, refresh)
+    backend = opened(folder, refresh)
     try:
         started = perf_counter()
         results = backend.search(request)
@@ -102,27 +104,3 @@ def search(
                 click.echo(f"  {sentence}")
     finally:
         backend.close()
-
-
-def _opened(folder: str, refresh: bool) -> Any:
-    """Return the index, brought up to date where that is wanted, and made anew where it was made by other rules."""
-    from cardlint.search.manifest import MismatchError
-    from cardlint.search.store import open_backend
-
-    try:
-        backend = open_backend(folder, _TABLE)
-    except MismatchError as mismatch:
-        from cardlint.search.refresh import rebuild
-
-        complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
-        rebuild(folder, _TABLE)
-        backend = open_backend(folder, _TABLE)
-    if not refresh:
-        return backend
-    from cardlint.search.refresh import refresh as brought_up_to_date
-    from cardlint.search.sources import source_of
-
-    names = [name for name in backend.catalogue.sources() if name]
-    backend.close()
-    brought_up_to_date(folder, _TABLE, [source_of(name) for name in names])
-    return open_backend(folder, _TABLE)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
-VERSION = 1
-"""Goes up with every change that gives other words: an index keeps the version that it was built with."""
+VERSION = 2
+"""Goes up with every change that gives other words, here or in `prose`: an index keeps the version that it was built with."""
 
 LONGEST_WORD = 60
 """Characters of a word that are kept; what is longer is data that nobody searches for."""

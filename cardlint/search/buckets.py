@@ -1,6 +1,7 @@
 """The values under which a field is counted: of numbers their range, of dates the year, of yes or no the word."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -27,6 +28,15 @@ def is_label(field: Field, text: str) -> bool:
     if field.buckets is None or field.buckets == "year":
         return False
     return text in {_range(field.buckets, bound) for bound in (*field.buckets, -1.0)}
+
+
+def label_order(field: Field) -> Callable[[str], tuple[int, str]]:
+    """Return the key that sorts the ranges, or years, of the field from the least to the greatest."""
+    if field.buckets is None or field.buckets == "year":
+        return lambda label: (0, label)
+    bounds = field.buckets
+    places = {_range(bounds, bound): place for place, bound in enumerate((-1.0, *bounds))}
+    return lambda label: (places.get(label, 0), label)
 
 
 def document_labels(field: Field, document: Document) -> tuple[str, ...]:

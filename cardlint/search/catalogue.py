@@ -50,6 +50,8 @@ RANKS, LENGTHS = "#rank", "#length"
 words.
 """
 
+_ENTRY = "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents"
+
 
 class Stored(NamedTuple):
     """A document as the catalogue keeps it, without its card."""
@@ -125,6 +127,21 @@ class Catalogue:
         """Return the documents with these numbers, in their order."""
         return [self._stored(number) for number in numbers]
 
+    def named(self, id_: str) -> list[tuple[int, str]]:
+        """Return the number and the kind of every document with this id."""
+        rows = self.connection.execute("SELECT number, kind FROM documents WHERE id = ? ORDER BY kind, path", (id_,))
+        return rows.fetchall()
+
+    def ids(self) -> Iterator[str]:
+        """Yield every id once."""
+        for (id_,) in self.connection.execute("SELECT DISTINCT id FROM documents"):
+            yield id_
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield the number and the card of every document."""
+        for number, card in self.connection.execute("SELECT number, card FROM documents ORDER BY number"):
+            yield number, decompress(card).decode("utf-8", errors="replace")
+
     def text(self, path: str) -> str | None:
         """Return the card at ``path``, or None where there is none."""
         row = self.connection.execute("SELECT card FROM documents WHERE path = ?", (path,)).fetchone()
@@ -137,14 +154,11 @@ class Catalogue:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entry of every document, to make it again."""
-        rows = self.connection.execute(
-            "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents ORDER BY number"
-        )
-        for source, stamp, path, id_, kind, hash_, facts, card in rows:
-            text = decompress(card).decode("utf-8", errors="replace")
-            folder = os.path.dirname(path)
-            repository = Repository(folder) if folder and os.path.isfile(path) else None
-            yield Entry(path, id_, text, Kind(kind), json.loads(facts), repository, hash_, source, stamp)
+        yield from map(_entry, self.connection.execute(f"{_ENTRY} ORDER BY number"))
+
+    def entry(self, number: int) -> Entry:
+        """Return the entry of document ``number``."""
+        return _entry(self.connection.execute(f"{_ENTRY} WHERE number = ?", (number,)).fetchone())
 
     def sources(self) -> dict[str, int]:
         """Return how many documents came from each source."""
@@ -198,7 +212,15 @@ def connect(folder: str, *, write: bool = False) -> sqlite3.Connection:
 def _quoted(path: str) -> str:
     from urllib.parse import quote
 
-    return quote(os.path.abspath(path))
+    return quote(os.fsencode(os.path.abspath(path)))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    source, stamp, path, id_, kind, hash_, facts, card = row
+    text = decompress(card).decode("utf-8", errors="replace")
+    folder = os.path.dirname(path)
+    repository = Repository(folder) if folder and os.path.isfile(path) else None
+    return Entry(path, id_, text, Kind(kind), json.loads(facts), repository, hash_, source, stamp)
 
 
 def _column(name: str, content: bytes, size: int) -> Sequence[float]:

@@ -41,6 +41,9 @@ class TextIndex(Protocol):
     def weights(self, word: str) -> dict[int, int]:
         """Return document → weight of ``word``."""
 
+    def frequency(self, word: str) -> int:
+        """Return how many documents have ``word``, dead ones included: quick, and close enough to weigh words by."""
+
     def words_beginning(self, start: str) -> list[str]:
         """Return the words of the index that begin so."""
 

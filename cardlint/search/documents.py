@@ -33,7 +33,7 @@ def documents(entries: Iterable[Entry], table: Table, processes: int = 1) -> Ite
     from concurrent.futures import Future, ProcessPoolExecutor
 
     rest = _portions(first, waiting)
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=_end_with_parent) as pool:
         running: deque[Future[list[Document]]] = deque()
         for portion in rest:
             running.append(pool.submit(_documents, portion, table))
@@ -41,6 +41,24 @@ def documents(entries: Iterable[Entry], table: Table, processes: int = 1) -> Ite
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is gone: killed, that one cannot say so."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and the parent ends this one
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _portions(first: list[Entry], waiting: Iterator[Entry]) -> Iterator[list[Entry]]:

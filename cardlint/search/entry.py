@@ -66,7 +66,7 @@ class Reading:
     @cached_property
     def prose(self) -> Prose:
         """The parts of the body."""
-        return split(self.card.body)
+        return split(self.card.markdown)
 
     @cached_property
     def files(self) -> Iterable[str]:

@@ -12,10 +12,15 @@ from cardlint.errors import CardlintError
 _AS_BEFORE = "an index that was there is as it was before"
 
 
+def cache_folder() -> str:
+    """Return our folder in the user's cache."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(cache, "cardlint")
+
+
 def default_folder() -> str:
     """Return where an index is kept unless said: in the user's cache."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.environ.get("CARDLINT_INDEX") or os.path.join(cache, "cardlint", "index")
+    return os.environ.get("CARDLINT_INDEX") or os.path.join(cache_folder(), "index")
 
 
 def prepare(folder: str) -> None:

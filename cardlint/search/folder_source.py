@@ -24,11 +24,16 @@ _KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in 
 class FolderSource:
     """A folder, or a single card."""
 
+    costly = False
+    problems = ()
+
     def __init__(self, path: str, kind: Kind | None = None) -> None:
         if not os.path.lexists(path):
             raise CardlintError(f"{path}: no such file or folder")
         self.root = os.path.abspath(path)
         self.name = self.root
+        if not _is_text(self.name):
+            raise CardlintError(f"{path}: the path is not UTF-8, so that the index cannot keep it", "rename the folder")
         self.kind = kind
 
     def candidates(self) -> Iterator[Candidate]:
@@ -58,6 +63,11 @@ class FolderSource:
         name = origin[1] if origin is not None else os.path.basename(folder) if below == "." else below
         digest = _hash(source.text, card) if repository.known else ""
         return Entry(card, name, source.text, kind, {}, repository, digest)
+
+
+def _is_text(path: str) -> bool:
+    """Return whether ``path`` can be written as UTF-8: Python has surrogates for the bytes of a name that cannot."""
+    return path.encode(errors="replace").decode() == path
 
 
 def _stamp(card: str) -> str:

@@ -29,9 +29,24 @@ _NAMES = {
 }
 """What a line may call what we want to know; the first that is there counts."""
 
+COLUMNS = frozenset(
+    (
+        "kind",
+        "repo_type",
+        "tags",
+        "pipeline_tag",
+        "library_name",
+        *(name for names in _NAMES.values() for name in names),
+    )
+)
+"""All that we look at in a row of a dump."""
+
 
 class JsonLinesSource:
     """The cards of one file."""
+
+    costly = False
+    problems = ()
 
     def __init__(self, path: str, kind: Kind | None = None) -> None:
         self.path = os.path.abspath(path)
@@ -68,7 +83,7 @@ def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | No
     stated = row.get("kind") or row.get("repo_type")
     if isinstance(stated, str) and stated in {each.value for each in Kind}:
         kind = Kind(stated)
-    kind = kind or Kind.MODEL
+    kind = kind or (Kind.DATASET if row.get("datasetId") else Kind.MODEL)
     facts = {name: value for name, value in told.items() if value is not None}
     tags, pipeline, library = row.get("tags"), row.get("pipeline_tag"), row.get("library_name")
     facts |= (

@@ -15,6 +15,7 @@ from cardlint.search.folder import explained
 
 FILE = "lock"
 _PAUSE = 0.05
+_held: set[int] = set()
 
 
 class LockedError(CardlintError):
@@ -29,6 +30,7 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
     """
     with explained(folder):
         descriptor = os.open(os.path.join(folder, FILE), os.O_RDWR | os.O_CREAT, 0o600)
+    _held.add(descriptor)
     try:
         deadline = time.monotonic() + wait
         while not _try(descriptor):
@@ -41,7 +43,19 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
             os.write(descriptor, json.dumps({"pid": os.getpid(), "since": time.time()}).encode())
         yield
     finally:
-        os.close(descriptor)
+        if descriptor in _held:
+            _held.remove(descriptor)
+            os.close(descriptor)
+
+
+def _let_go() -> None:
+    """Close the locks in a process that was forked: with a copy of its own it would hold them when this one has died."""
+    while _held:
+        os.close(_held.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _try(descriptor: int) -> bool:

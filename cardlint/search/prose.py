@@ -5,16 +5,16 @@ text.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+|$)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
+from cardlint.body import Body
+from cardlint.source import Span
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?\)")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>)\]]+")
-_TABLE_RULE = re.compile(r"[|:\-\s]+")
 
 
 class Prose(NamedTuple):
@@ -25,50 +25,29 @@ class Prose(NamedTuple):
     code: list[str]
 
 
-def split(markdown: str) -> Prose:
-    """Return the parts of ``markdown``."""
-    parts = Prose([], [], [])
-    fence = ""
-    paragraph: list[str] = []
-    block: list[str] = []
-    for line in _COMMENT.sub(" ", markdown).split("\n"):
-        line = line.rstrip("\r")
-        mark = _FENCE.match(line)
-        if fence:
-            if mark is not None and mark["mark"].startswith(fence) and not line[mark.end() :].strip():
-                fence = ""
-                _close(block, parts.code, "\n")
-            else:
-                block.append(line)
-        elif mark is not None:
-            fence = mark["mark"]
-            _close(paragraph, parts.prose, "\n")
-        elif (heading := _HEADING.match(line)) is not None:
-            _close(paragraph, parts.prose, "\n")
-            parts.headings.append(_text(line[heading.end() :].rstrip("# \t")))
-        elif line.lstrip().startswith("|"):
-            _close(paragraph, parts.prose, "\n")
-            if not _TABLE_RULE.fullmatch(line):
-                parts.code.append(_text(line))
-        elif not line.strip():
-            _close(paragraph, parts.prose, "\n")
-        elif len(paragraph) == 1 and _UNDERLINE.fullmatch(line):
-            _close(paragraph, parts.headings, "\n")
-        else:
-            paragraph.append(line)
-    _close(paragraph, parts.prose, "\n")
-    _close(block, parts.code, "\n")
-    return parts
+def split(body: Body) -> Prose:
+    """Return the parts of ``body``."""
+    return Prose(
+        [text for heading in body.headings if (text := _shown(heading.text))],
+        [text for span in sorted((*body.prose, *body.html_blocks)) if (text := _shown(body.text[slice(*span)]))],
+        [shown for _, text in sorted(_code(body)) if (shown := _shown(text))],
+    )
 
 
-def _close(lines: list[str], into: list[str], joint: str) -> None:
-    if lines:
-        text = joint.join(lines)
-        into.append(text if "](" not in text and "://" not in text and "<" not in text else _text(text))
-        lines.clear()
+def _code(body: Body) -> Iterator[tuple[Span, str]]:
+    """Yield blocks of code, and the rows of tables."""
+    for fence in body.fences:
+        yield fence.span, body.text[slice(*fence.content)]
+    for span in body.code_blocks:
+        yield span, body.text[slice(*span)]
+    for table in body.tables:
+        for row in filter(None, (table.header, *table.rows)):
+            yield row[0], " | ".join(body.text[slice(*cell)] for cell in row)
 
 
-def _text(markdown: str) -> str:
-    """Return what a reader sees: without tags and addresses."""
-    shown = _LINK.sub(r"\1", _LINK.sub(r"\1", markdown))  # twice: an image can stand in a link
+def _shown(markdown: str) -> str:
+    """Return what a reader sees: without comments, tags and addresses."""
+    if "](" not in markdown and "://" not in markdown and "<" not in markdown:
+        return markdown.strip()
+    shown = _LINK.sub(r"\1", _LINK.sub(r"\1", _COMMENT.sub(" ", markdown)))  # twice: an image can stand in a link
     return _TAG.sub(" ", _ADDRESS.sub(" ", shown)).strip()

@@ -29,7 +29,7 @@ def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
     """Return the piece of ``card`` with the most of the words of ``query``, the first such; its beginning where there
     is none.
     """
-    parts = split(Card(Source(card)).body)
+    parts = split(Card(Source(card)).markdown)
     text = " ".join(_MARKUP.sub("", " ".join([*parts.prose, *parts.headings, *parts.code])[:_MOST_TEXT]).split())
     marks = _marks(text, list(scored(query)))
     start = _best_start(text, marks, width)

@@ -1,6 +1,6 @@
 """Where cards come from. A source names its cards with a stamp, and reads one only when its stamp is new."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from cardlint.search.entry import Entry
@@ -18,6 +18,11 @@ class Source(Protocol):
     """Cards that belong together: what a source does not name any more is removed from the index."""
 
     name: str  # as the index notes it; the same source has the same name
+    costly: bool  # naming its cards takes long, so that nobody counts them first
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """What the last walk met that it could not use, for people."""
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every card. CardlintError where the source cannot be read at all."""

@@ -4,20 +4,35 @@ import os
 
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
+from cardlint.search.folder import default_folder
 from cardlint.search.folder_source import FolderSource
+from cardlint.search.hub_cache_source import NAME as HUB_CACHE
+from cardlint.search.hub_cache_source import HubCacheSource, is_hub_cache
+from cardlint.search.hub_source import SCHEME, HubSource
 from cardlint.search.json_lines_source import JsonLinesSource
+from cardlint.search.parquet_source import SUFFIX as PARQUET
+from cardlint.search.parquet_source import ParquetSource
 from cardlint.search.source import Source
 
 _JSON_LINES = (".jsonl", ".ndjson")
 
 
-def source_of(text: str, kind: Kind | None = None) -> Source:
+def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> Source:
     """Return the source that ``text`` names. ``kind``: what its cards are, where nothing better tells.
+    ``folder``: that of the index, where sources keep what they fetch; unless said, the user's own.
 
     CardlintError where there is nothing.
     """
+    if text.startswith(SCHEME):
+        return HubSource(text, folder or default_folder())
+    if text == HUB_CACHE:
+        return HubCacheSource()
+    if is_hub_cache(text):
+        return HubCacheSource(text)
     if os.path.isfile(text) and text.lower().endswith(_JSON_LINES):
         return JsonLinesSource(text, kind)
+    if os.path.isfile(text) and text.lower().endswith(PARQUET):
+        return ParquetSource(text, kind)
     if os.path.lexists(text):
         return FolderSource(text, kind)
     raise CardlintError(f"{text}: no such file or folder")

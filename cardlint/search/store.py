@@ -63,6 +63,10 @@ class LazyText:
         with _readable():
             return self.open().weights(word)
 
+    def frequency(self, word: str) -> int:
+        with _readable():
+            return self.open().frequency(word)
+
     def words_beginning(self, start: str) -> list[str]:
         with _readable():
             return self.open().words_beginning(start)

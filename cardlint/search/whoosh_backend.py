@@ -72,6 +72,9 @@ class WhooshText:
                 following()
         return found
 
+    def frequency(self, word: str) -> int:
+        return int(self._reader.doc_frequency(_FIELD, word.encode()))
+
     def words_beginning(self, start: str) -> list[str]:
         found = {term.decode() for leaf, _ in self._leaves for term in leaf.expand_prefix(_FIELD, start.encode())}
         return sorted(found)

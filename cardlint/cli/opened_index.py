@@ -1,0 +1,27 @@
+"""The index that a command answers from: the one in force, up to date where that is wanted."""
+
+from cardlint.errors import CardlintError
+from cardlint.output.terminal import complain
+from cardlint.search.catalogued_backend import CataloguedBackend
+from cardlint.search.fields import shipped_table
+from cardlint.search.manifest import MismatchError
+from cardlint.search.opening import open_in_force
+from cardlint.search.project import place
+
+
+def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend:
+    """Return the index in ``folder``, else the one in force, made anew where it was made by other rules.
+
+    ``refresh``: first bring it up to date; unless said, where the configuration names its sources.
+    """
+    try:
+        backend, problems = open_in_force(folder, shipped_table(), refresh)
+    except MismatchError as mismatch:
+        from cardlint.search.refresh import rebuild
+
+        complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
+        rebuild(place(folder), shipped_table())
+        backend, problems = open_in_force(folder, shipped_table(), refresh)
+    for problem in problems:
+        complain(CardlintError(problem))
+    return backend

@@ -1,0 +1,134 @@
+"""``cardlint similar``: the cards most like one, and cards whose text is the same."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable
+
+import click
+
+from cardlint.cli.opened_index import opened
+from cardlint.kind import Kind
+from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
+from cardlint.search.duplicates import Duplicates
+from cardlint.search.duplicates import duplicates as groups_of
+from cardlint.search.query import Value
+from cardlint.search.similar import Similar
+from cardlint.search.similar import similar as like
+
+_MOST = 10_000
+_SHOWN = 10  # cards of a group in the table; the other formats have all
+
+
+@click.command()
+@click.argument("card", metavar="[ID]", required=False)
+@click.option(
+    "--duplicates", is_flag=True, help="Instead: the groups of cards whose text below the front matter is equal."
+)
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in Kind]), help="What ID is; of duplicates, what to compare."
+)
+@click.option("--any-kind", is_flag=True, help="Compare ID with all cards, not only with those of its kind.")
+@click.option(
+    "--limit", type=click.IntRange(1, _MOST), default=10, show_default=True, help="Cards, or groups, to show."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("table", "json", "ids")),
+    default="table",
+    show_default=True,
+    help="How to answer; ids of duplicates: a group a line.",
+)
+@click.option(
+    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+)
+def similar(
+    card: str | None,
+    duplicates: bool,
+    kind: str | None,
+    any_kind: bool,
+    limit: int,
+    format_name: str,
+    folder: str | None,
+) -> None:
+    """Show the cards most like the card ID: what they share, from the rarest words to the fields."""
+    if (card is None) != duplicates:
+        raise click.UsageError("Give the ID of a card, or --duplicates.")
+    backend = opened(folder)
+    try:
+        if card is not None:
+            _write_similar(card, like(card, backend, kind=kind, any_kind=any_kind, limit=limit), format_name)
+        else:
+            groups = groups_of(backend, backend.mask(Value("kind", kind)) if kind else None)
+            _write_duplicates(groups, limit, format_name)
+    finally:
+        backend.close()
+
+
+def _write_similar(card: str, found: Iterable[Similar], format_name: str) -> None:
+    if format_name == "json":
+        told = [
+            {**_told(each), "score": round(each.score, 4), "words": each.words, "fields": each.fields} for each in found
+        ]
+        click.echo(json.dumps({"version": 1, "id": card, "similar": told}))
+    elif format_name == "ids":
+        for each in found:
+            click.echo(visible(each.card.id))
+    else:
+        color = wants_color(sys.stdout)
+        for each in found:
+            click.echo(f"{each.score:4.0%}  {style(visible(each.card.id), BOLD, CYAN, color=color)}", color=color)
+            for line in _reasons(each):
+                click.echo(f"      {style(line, DIM, color=color)}", color=color)
+
+
+def _told(each: Similar) -> dict[str, str]:
+    return {"id": each.card.id, "kind": each.card.kind, "path": each.card.path}
+
+
+def _reasons(each: Similar) -> Iterable[str]:
+    """Yield what is shared: the words on a line, the fields on the next, each as long as the terminal is wide."""
+    columns = shutil.get_terminal_size().columns - 6
+    if each.words:
+        yield _cut(f"words: {', '.join(each.words)}", columns)
+    if each.fields:
+        yield _cut("; ".join(f"{name}: {', '.join(values)}" for name, values in each.fields.items()), columns)
+
+
+def _cut(text: str, columns: int) -> str:
+    text = visible(text)
+    if width(text) <= columns:
+        return text
+    while width(text) >= columns and len(text) > 1:
+        text = text[: min(len(text) - 1, columns)]
+    return f"{text}…"
+
+
+def _write_duplicates(groups: list[Duplicates], limit: int, format_name: str) -> None:
+    shown = groups[:limit]
+    if format_name == "json":
+        told = [
+            {
+                "characters": group.characters,
+                "cards": [{"id": card.id, "kind": card.kind, "path": card.path} for card in group.cards],
+            }
+            for group in shown
+        ]
+        click.echo(json.dumps({"version": 1, "total": len(groups), "duplicates": told}))
+    elif format_name == "ids":
+        for group in shown:
+            click.echo(" ".join(visible(card.id) for card in group.cards))
+    else:
+        color = wants_color(sys.stdout)
+        for group in shown:
+            head = f"{len(group.cards):,} cards with the same {group.characters:,} characters"
+            click.echo(style(head, BOLD, color=color), color=color)
+            for card in group.cards[:_SHOWN]:
+                note = "" if card.kind == "model" else f"  {style(card.kind, DIM, color=color)}"
+                click.echo(f"  {visible(card.id)}{note}", color=color)
+            if len(group.cards) > _SHOWN:
+                click.echo(f"  {style(f'and {len(group.cards) - _SHOWN:,} more', DIM, color=color)}", color=color)
+        cards = sum(len(group.cards) for group in groups)
+        part = f"{len(shown):,} of " if len(shown) < len(groups) else ""
+        click.echo(f"{part}{len(groups):,} {'group' if len(groups) == 1 else 'groups'} of {cards:,} cards")

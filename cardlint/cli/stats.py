@@ -1,0 +1,89 @@
+"""``cardlint stats``: what the cards of the index have, lack, and get wrong."""
+
+import json
+import shutil
+import sys
+from typing import Any
+
+import click
+
+from cardlint.cli.opened_index import opened
+from cardlint.cli.search_options import field_options, told
+from cardlint.cli.stats_charts import charts, headline
+from cardlint.output.terminal import wants_color
+from cardlint.search.fields import shipped_table
+from cardlint.search.question import Question, request_of
+from cardlint.search.statistics import statistics
+
+_TABLE = shipped_table()
+_MOST = 10_000
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
+@field_options(_TABLE)
+@click.option("--facets", metavar="FIELDS", help="Show the values of these fields, comma separated. Default: all.")
+@click.option(
+    "--facet-size", type=click.IntRange(1, _MOST), default=10, show_default=True, help="Values of a field, and rules."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json", "html", "svg")),
+    default="text",
+    show_default=True,
+    help="How to answer.",
+)
+@click.option(
+    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+)
+def stats(
+    words: tuple[str, ...],
+    facets: str | None,
+    facet_size: int,
+    format_name: str,
+    folder: str | None,
+    **given: Any,
+) -> None:
+    """Count what the cards have, lack and get wrong: all cards, or those that QUERY and the filters find.
+
+    QUERY and filters are those of `cardlint search`.
+    """
+    chosen, excluded = told(given, _TABLE)
+    request = request_of(Question(" ".join(words), chosen, excluded), _TABLE)
+    fields = [name.strip() for name in facets.split(",")] if facets else []
+    backend = opened(folder)
+    try:
+        found = statistics(request, backend, _TABLE, fields=fields, size=facet_size)
+    finally:
+        backend.close()
+    if format_name == "json":
+        click.echo(json.dumps({"version": 1, **_data(found)}))
+        return
+    drawn = list(charts(found, facet_size))
+    if format_name == "html":
+        from cardlint.cli.stats_html import page
+
+        click.echo(page(headline(found), drawn), nl=False)
+    elif format_name == "svg":
+        from cardlint.cli.stats_svg import picture
+
+        click.echo(picture(headline(found), drawn), nl=False)
+    else:
+        from cardlint.cli.stats_text import lines
+
+        color, columns = wants_color(sys.stdout), shutil.get_terminal_size().columns
+        blocks = "utf" in (sys.stdout.encoding or "").lower()
+        click.echo(headline(found))
+        for line in lines(drawn, columns, color=color, blocks=blocks):
+            click.echo(line, color=color)
+
+
+def _data(value: Any) -> Any:
+    """Return the figures as JSON has them: records by the names of their parts, pairs as value and count."""
+    if hasattr(value, "_asdict"):
+        return {name: _data(each) for name, each in value._asdict().items()}
+    if isinstance(value, tuple):
+        pairs = all(len(each) == 2 and not hasattr(each, "_asdict") for each in value)
+        return [{"value": each[0], "cards": each[1]} if pairs else _data(each) for each in value]
+    return value

@@ -1,0 +1,88 @@
+"""The figures of an index as charts of bars, which the terminal, the page and the picture draw each in its way."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cardlint.output.tally import plural
+from cardlint.output.terminal import visible
+from cardlint.search.statistics import Distribution, Finding, Share, Statistics
+
+_LONGEST_LABEL = 100
+
+
+class Bar(NamedTuple):
+    """A row of a chart. ``share`` is how long the bar is, of 1; ``tone`` a severity, or empty.
+
+    All bars of a chart have as many ``figures``, which stand below each other.
+    """
+
+    label: str
+    share: float
+    figures: tuple[str, ...]
+    tone: str = ""
+
+
+class Chart(NamedTuple):
+    """Bars below each other. ``whole``: a full bar is all cards, so that what is lacking is to be seen."""
+
+    title: str
+    bars: list[Bar]
+    note: str = ""
+    whole: bool = False
+
+
+def headline(told: Statistics) -> str:
+    """Return the numbers of cards as a sentence without its stop."""
+    kinds = ", ".join(plural(count, kind) for kind, count in told.kinds)
+    return f"{plural(told.cards, 'card')}: {kinds}" if kinds else plural(told.cards, "card")
+
+
+def charts(told: Statistics, rules: int) -> Iterator[Chart]:
+    """Yield the charts, with at most ``rules`` of the rules that found something."""
+    if told.coverage:
+        yield Chart("Cards that have the field", list(map(_coverage, told.coverage)), whole=True)
+    if told.findings:
+        yield Chart(
+            "Cards with findings", [_part(name, cards, told.cards, name) for name, cards in told.severities], whole=True
+        )
+        yield _rules(told.findings, rules)
+    yield from map(_distribution, told.distributions)
+
+
+def _coverage(share: Share) -> Bar:
+    return _part(share.title, share.cards, share.of, "")
+
+
+def _part(label: str, cards: int, of: int, tone: str) -> Bar:
+    return Bar(label, cards / of, (percent(cards, of), f"{cards:,} of {of:,}"), tone)
+
+
+def _rules(findings: Iterable[Finding], most: int) -> Chart:
+    listed = list(findings)
+    top = max(each.cards for each in listed)
+    bars = [
+        Bar(_label(each.rule), each.cards / top, (f"{each.cards:,}",), each.severity or "") for each in listed[:most]
+    ]
+    return Chart("Findings by rule, in cards", bars, _more(len(listed) - len(bars), "rule"))
+
+
+def _distribution(told: Distribution) -> Chart:
+    top = max(count for _, count in told.values)
+    bars = [Bar(_label(value), count / top, (f"{count:,}", percent(count, told.of))) for value, count in told.values]
+    return Chart(told.title, bars, _more(told.others, "value"))
+
+
+def _label(text: str) -> str:
+    return visible(text)[:_LONGEST_LABEL]
+
+
+def _more(count: int, word: str) -> str:
+    return f"and {plural(count, f'more {word}')}" if count > 0 else ""
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share in whole percent; only nothing is 0, and only all is 100."""
+    exact = 100 * part / whole
+    if 0 < exact < 1:
+        return "<1%"
+    return f"{min(99, round(exact)) if part < whole else 100}%"
