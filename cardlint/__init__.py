@@ -6,15 +6,23 @@ The public names are imported when they are first used, so that ``import cardlin
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cardlint.fix import fix_text as fix_text
     from cardlint.lint import lint_path as lint_path
     from cardlint.lint import lint_text as lint_text
+    from cardlint.search import open_index as open_index
     from cardlint.task import resolve_task as resolve_task
 
 __version__ = "0.1.0"
 
-_HOMES = {"lint_text": "cardlint.lint", "lint_path": "cardlint.lint", "resolve_task": "cardlint.task"}
+_HOMES = {
+    "fix_text": "cardlint.fix",
+    "lint_path": "cardlint.lint",
+    "lint_text": "cardlint.lint",
+    "open_index": "cardlint.search",
+    "resolve_task": "cardlint.task",
+}
 
-__all__ = ["__version__", "lint_path", "lint_text", "resolve_task"]
+__all__ = ["__version__", "fix_text", "lint_path", "lint_text", "open_index", "resolve_task"]
 
 
 def __getattr__(name: str) -> Any:

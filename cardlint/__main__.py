@@ -21,7 +21,7 @@ def _check(words: list[str]) -> int:
     import gc
 
     gc.set_threshold(50_000)  # while modules are imported nothing is garbage; looking for it costs a twentieth
-    from cardlint.configurations import Configurations
+    from cardlint.config.configurations import Configurations
     from cardlint.output.terminal import complain
     from cardlint.run import Options, run
 

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Fields
 from typing import Any
 
-from cardlint import fences, fields, front_matter, markdown, violation
+from cardlint import markdown
 from cardlint.body import Body
-from cardlint.fences import Block
-from cardlint.front_matter import FrontMatter
+from cardlint.front_matter import fences, reader
+from cardlint.front_matter.fences import Block
+from cardlint.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
+from cardlint.front_matter.reader import FrontMatter
 from cardlint.kind import Inference, Kind, infer
-from cardlint.node import Entry, Mapping, Node, Path, Sequence, descend
 from cardlint.repository import Repository
+from cardlint.schema import fields, violation
+from cardlint.schema.violation import Violation
 from cardlint.source import Source, Span
-from cardlint.violation import Violation
 
 _NO_FIELDS: dict[str, Any] = {}
 
@@ -40,7 +42,7 @@ class Card:
         self.front_matter: FrontMatter | None = None
         self.root: Mapping | None = None
         if self.block is not None:
-            self.front_matter = front_matter.parse(source.text, *self.block.content)
+            self.front_matter = reader.parse(source.text, *self.block.content)
             root = self.front_matter.root
             self.root = root if isinstance(root, Mapping) else None
         self.memo: dict[str, Any] = {}  # what modules above compute once for this card
@@ -120,6 +122,6 @@ def _find_block(text: str) -> Block | None:
     block = fences.find(text)
     if block is not None:
         return block
-    from cardlint import near_fences  # few cards need it
+    from cardlint.front_matter import near_fences  # few cards need it
 
     return near_fences.find(text, fields.all_known())

@@ -7,10 +7,10 @@ import json
 import re
 from bisect import bisect_left
 
-from cardlint import scalars
 from cardlint.card import Card
 from cardlint.diagnostic import Edit
-from cardlint.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.front_matter import scalars
+from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.pattern import pattern
 from cardlint.source import Source, Span
 

@@ -6,13 +6,13 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from cardlint import fields
 from cardlint import schema as schemas
 from cardlint.card import Card
+from cardlint.front_matter.node import Entry, Scalar
 from cardlint.kind import Kind
-from cardlint.node import Entry, Scalar
-from cardlint.validator import Check, compile_schema
-from cardlint.vocabulary import LONGEST_WORD_TO_COMPARE, nearest
+from cardlint.schema import fields
+from cardlint.schema.validator import Check, compile_schema
+from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
 
 MAX_COMPARED = 50
 """Unknown fields of one card that are compared with the known ones: it takes time, and real cards have three."""

@@ -1,6 +1,5 @@
 """The cards under the paths that a user gives, and their bytes."""
 
-import errno
 import glob
 import os
 import stat
@@ -73,29 +72,8 @@ def _reason(error: OSError) -> str:
 
 
 def replace(path: str, text: str) -> None:
-    """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done.
+    """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done."""
+    from cardlint.replaced_file import ReplacedFile  # tempfile alone takes 10 ms, and few runs write
 
-    Mode and owner stay, and a file that is not there yet is made; a link keeps pointing where it did, and its target is replaced.
-    """
-    import tempfile  # 10 ms, and few runs write
-
-    target = os.path.realpath(path)
-    try:
-        status = os.stat(target) if os.path.exists(target) else None
-        if status is not None and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        number, new = tempfile.mkstemp(prefix=".cardlint-", dir=os.path.dirname(target))
-        try:
-            with open(number, "wb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(new, stat.S_IMODE(status.st_mode) if status is not None else 0o644)
-            if status is not None and (status.st_uid, status.st_gid) != (os.stat(new).st_uid, os.stat(new).st_gid):
-                os.chown(new, status.st_uid, status.st_gid)
-            os.replace(new, target)
-        except BaseException:
-            os.unlink(new)
-            raise
-    except OSError as error:
-        raise CardlintError(f"{path}: cannot be written: {_reason(error)}") from error
+    with ReplacedFile(path) as file:
+        file.write(text)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
-from cardlint import fields as fields_of
 from cardlint.pattern import pattern
 from cardlint.repository import Repository
+from cardlint.schema import fields as fields_of
 
 
 class Kind(Enum):

@@ -1,8 +1,8 @@
 """The LICENSE file beside a card, and the licences whose text it holds."""
 
 from cardlint.card import Card
-from cardlint.license_text import recognise
 from cardlint.repository import BrokenFile
+from cardlint.repository.license_text import recognise
 
 _STEMS = ("license", "licence", "copying", "unlicense")
 _SUFFIXES = ("", ".md", ".txt", ".rst")

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from time import monotonic
 from typing import TypeVar
 
-_QUIET_FOR = 0.5
+QUIET_FOR = 0.5
+"""Seconds before the line is shown."""
+
 _EVERY = 0.1
 _ERASE = "\r\x1b[K"
 
@@ -44,7 +46,7 @@ class Progress:
 
     def _draw(self) -> None:
         now = monotonic()
-        if now - self._started < _QUIET_FOR or now - self._drawn < _EVERY:
+        if now - self._started < QUIET_FOR or now - self._drawn < _EVERY:
             return
         sys.stderr.write(_ERASE + line(self._done, self._total, now - self._started))
         sys.stderr.flush()

@@ -17,8 +17,8 @@ Importing a rule costs as much as running all of them over the body. Rules say i
 
 from collections.abc import Iterable, Iterator
 
-from cardlint import fields
 from cardlint.card import Card
+from cardlint.schema import fields
 
 
 class Signs:

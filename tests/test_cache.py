@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from test_check import BAD, GOOD, cardlint, write
 
-from cardlint.cache import DAYS, Cache, Key, default_folder
 from cardlint.repository import Repository
+from cardlint.run.cache import DAYS, Cache, Key, default_folder
 
 TASK = "---\nlicense: mit\npipeline_tag: image-classification\nlibrary_name: transformers\n---\n# Model\n\nIt fills gaps.\n"
 CONFIG = '{"architectures": ["%s"]}'
@@ -37,7 +37,7 @@ def test_second_run_says_the_same_and_imports_nothing_that_checks(cards: Path) -
     second = subprocess.run(command, cwd=cards, capture_output=True, text=True, timeout=60, check=False)
     assert (first.returncode, first.stdout) == (second.returncode, second.stdout)
     imported = {line.rpartition("|")[2].strip() for line in second.stderr.splitlines()}
-    assert "cardlint.cache" in imported
+    assert "cardlint.run.cache" in imported
     assert imported.isdisjoint(("yaml", "cardlint.card", "cardlint.lint", "cardlint.rules", "cardlint.markdown"))
 
 
@@ -148,7 +148,7 @@ def test_entries_that_no_run_saw_for_long_are_dropped(tmp_path: Path, monkeypatc
     key, repository = Key("content", "config"), Repository(tmp_path)
 
     def on_day(day: int, *seen: str, find: str | None = None) -> bool:
-        monkeypatch.setattr("cardlint.cache._today", lambda: day)
+        monkeypatch.setattr("cardlint.run.cache._today", lambda: day)
         cache = Cache(str(tmp_path / "cache"))
         found = find is not None and cache.find(find, key, repository) is not None
         for path in seen:

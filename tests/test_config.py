@@ -92,7 +92,7 @@ def test_without_a_file_nothing_is_read_or_imported(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     ours = {"settings", "config_file", "suppression", "suppression_writer", "baseline", "plugins", "user_schema"}
-    assert "cardlint.configurations" in imported
+    assert "cardlint.config.configurations" in imported
     assert (
         imported & {"tomllib", "click", "jsonschema", "importlib.metadata", *(f"cardlint.{name}" for name in ours)}
         == set()
@@ -370,7 +370,7 @@ def test_schema_of_the_configuration_is_printed() -> None:
 def test_copied_configurations_make_their_own(tmp_path: Path) -> None:
     import pickle
 
-    from cardlint.configurations import Configurations
+    from cardlint.config.configurations import Configurations
 
     write(tmp_path, BAD)
     configure(tmp_path, '[[rule]]\nname = "a-b"\nkey = "x"\nrequired = true')
@@ -388,9 +388,9 @@ def test_unreadable_folder_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_words_of_a_vocabulary_have_rules_that_exist() -> None:
+    from cardlint.config.settings import RULES_OF_WORDS
     from cardlint.rules import LISTED
     from cardlint.schema import load
-    from cardlint.settings import RULES_OF_WORDS
 
     known = {rule.name for rule in LISTED}
     assert {name for names in RULES_OF_WORDS.values() for name in names} <= known

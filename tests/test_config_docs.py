@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cardlint import config_file
+from cardlint.config import file as config_file
 from cardlint.schema import load, resolve
 
 PAGE = Path(__file__).parents[1] / "docs" / "configuration.md"

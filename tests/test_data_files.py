@@ -2,8 +2,15 @@
 
 import pytest
 
-from cardlint import data_files
-from cardlint.data_files import DataFiles, builder_of, guessed_splits, has_glued_stars, is_inside, is_readable
+from cardlint.repository import data_files
+from cardlint.repository.data_files import (
+    DataFiles,
+    builder_of,
+    guessed_splits,
+    has_glued_stars,
+    is_inside,
+    is_readable,
+)
 
 NAMES = (
     ".hidden/a.csv",

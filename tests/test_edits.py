@@ -2,11 +2,12 @@
 
 import pytest
 
-from cardlint import edits, front_matter
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Edit
-from cardlint.edited import Edited, meets
-from cardlint.node import Mapping, Sequence
+from cardlint.fix.edited import Edited, meets
+from cardlint.front_matter import reader
+from cardlint.front_matter.node import Mapping, Sequence
 from cardlint.source import Source, Span
 
 
@@ -37,7 +38,7 @@ def after(card: Card, edit: Edit | None) -> str | None:
 )
 def test_written_is_read_as_it_was_meant(value: str, text: str) -> None:
     assert edits.written(value) == text
-    root = front_matter.parse(f"a: [{text}]").root
+    root = reader.parse(f"a: [{text}]").root
     assert root is not None
     assert root.data == {"a": [value]}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from cardlint.card import Card
-from cardlint.eval_results import MOST_FILES, files
 from cardlint.kind import Kind
 from cardlint.repository import Repository
+from cardlint.repository.eval_results import MOST_FILES, files
 from cardlint.rules.eval_results.invalid_eval_results import RULE
 from cardlint.source import Source
 

@@ -15,11 +15,11 @@ from cardlint import files, fix
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
-from cardlint.edited import Edited, meets
 from cardlint.errors import CardlintError
-from cardlint.harm import is_harmless
+from cardlint.fix.edited import Edited, meets
+from cardlint.fix.harm import is_harmless
+from cardlint.front_matter.node import key_text, walk
 from cardlint.kind import Kind
-from cardlint.node import key_text, walk
 from cardlint.rule import Found, Rule
 from cardlint.source import Source, Span
 

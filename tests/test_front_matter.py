@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cardlint.front_matter import MAX_ALIASED, FrontMatter, ProblemKind, parse
-from cardlint.node import Mapping, Scalar, walk
-from cardlint.scalars import Timestamp
+from cardlint.front_matter.node import Mapping, Scalar, walk
+from cardlint.front_matter.reader import MAX_ALIASED, FrontMatter, ProblemKind, parse
+from cardlint.front_matter.scalars import Timestamp
 from cardlint.source import Span
 
 CASES = json.loads((Path(__file__).parent / "data" / "yaml_cases.json").read_text(encoding="utf-8"))["cases"]

@@ -96,9 +96,9 @@ def test_files_have_no_colours(tmp_path: Path) -> None:
     [
         ([Target("text"), Target("github")], "two outputs go to standard output"),
         ([Target("json", "x"), Target("sarif", "x")], "two outputs go to x"),
-        ([Target("text"), Target("json", "nowhere/x")], "cannot write nowhere/x: no such file or directory"),
-        ([Target("json", ".")], "cannot write .: it is a folder"),
-        ([Target("json", "a\0b")], "cannot write 'a\\x00b': a file name has no NUL character"),
+        ([Target("text"), Target("json", "nowhere/x")], "nowhere/x: cannot be written: no such file or directory"),
+        ([Target("json", ".")], ".: cannot be written: it is a folder"),
+        ([Target("json", "a\0b")], "'a\\x00b': cannot be written: a file name has no NUL character"),
     ],
 )
 def test_target_that_cannot_be_written_is_told_before_a_card_is_read(
@@ -134,7 +134,7 @@ def test_file_that_is_full_is_told() -> None:
         pytest.skip("this system has no /dev/full")
     with pytest.raises(CardlintError) as caught:
         write_all([WIDE], [Target("html", "/dev/full")], color=False)
-    assert str(caught.value) == "cannot write /dev/full: no space left on device"
+    assert str(caught.value) == "/dev/full: cannot be written: no space left on device"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions and links of POSIX")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.line_diff import changes
-from cardlint.patch import patch
+from cardlint.fix.line_diff import changes
+from cardlint.fix.patch import patch
 
 TOOLS = {
     "git": ["git", "apply", "--whitespace=nowarn", "all.patch"],

@@ -9,13 +9,14 @@ from typing import Any
 import marked
 import pytest
 
-from cardlint import fix, schema, violation
+from cardlint import fix, schema
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.repository import Repository
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules import __main__ as listing
 from cardlint.rules import all_rules
+from cardlint.schema import violation
 from cardlint.source import Source
 
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")

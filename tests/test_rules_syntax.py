@@ -3,10 +3,11 @@
 import marked
 import pytest
 
-from cardlint import complaint, fix, front_matter
+from cardlint import complaint, fix
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.front_matter import ProblemKind
+from cardlint.front_matter import reader
+from cardlint.front_matter.reader import ProblemKind
 from cardlint.lint import lint
 from cardlint.rules import in_group
 from cardlint.source import Source, Span
@@ -186,7 +187,7 @@ TABLE: list[tuple[str, str, str | None]] = [
 @pytest.mark.parametrize(("text", "message", "fixed"), TABLE, ids=[text for text, _, _ in TABLE])
 def test_explains_the_fault(text: str, message: str, fixed: str | None) -> None:
     text, [span] = marked.read(text)
-    [problem] = [each for each in front_matter.parse(text).problems if each.kind is ProblemKind.SYNTAX]
+    [problem] = [each for each in reader.parse(text).problems if each.kind is ProblemKind.SYNTAX]
     found = complaint.explain(Source(text), Span(0, len(text)), problem)
     assert (found.span, found.message) == (span, message)
     assert (fix.apply(text, [found.fix]) if found.fix is not None else None) == fixed

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardlint import scalars
-from cardlint.scalars import Timestamp
+from cardlint.front_matter import scalars
+from cardlint.front_matter.scalars import Timestamp
 
 SAME: list[tuple[str, Any]] = [
     ("", None),

@@ -12,8 +12,8 @@ from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.fix import fix_card
 from cardlint.lint import lint
+from cardlint.run.suppression_writer import suppress
 from cardlint.source import Source
-from cardlint.suppression_writer import suppress
 
 RULES = Config(
     select=frozenset(

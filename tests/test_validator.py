@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from cardlint import fields, schema
+from cardlint import schema
 from cardlint.card import Card
 from cardlint.diagnostic import Verdict
+from cardlint.schema import fields
+from cardlint.schema.validator import Breach, compile_schema
 from cardlint.source import Source
-from cardlint.validator import Breach, compile_schema
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 KINDS = ("model", "dataset", "space")

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from cardlint.errors import CardlintError
-from cardlint.languages import languages
 from cardlint.resources import load_json, path_of
 from cardlint.vocab import BUILDERS
 from cardlint.vocab.rebuild import content_sha256
-from cardlint.vocabulary import nearest, vocabulary, vocabulary_names
+from cardlint.vocabulary import languages, nearest, vocabulary, vocabulary_names
 
 PARTS = [f"{file}/{part}" for file in ("datasets", "spaces") for part in vocabulary(file).ids]
 

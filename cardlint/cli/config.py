@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from cardlint import files, settings
+from cardlint import files
 from cardlint import schema as schemas
-from cardlint.configurations import Configurations, Overrides
+from cardlint.config import settings
+from cardlint.config.configurations import Configurations, Overrides
 
 _DEFAULTS: dict[str, Any] = {
     "profile": "default",

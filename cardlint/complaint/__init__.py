@@ -6,7 +6,7 @@ mark are mapped to the faults that cards really have.
 
 from cardlint.complaint import brackets, lines, values
 from cardlint.complaint.place import Complaint, Place
-from cardlint.front_matter import Problem
+from cardlint.front_matter.reader import Problem
 from cardlint.source import Source, Span
 
 __all__ = ["Complaint", "explain"]

@@ -1,9 +1,9 @@
 """Lines that do not fit: no field, no list item, or the wrong indentation."""
 
-from cardlint import fields
 from cardlint.complaint.place import FIELD, ITEM, Complaint, Line, Place
 from cardlint.diagnostic import Applicability, Edit
 from cardlint.pattern import pattern
+from cardlint.schema import fields
 from cardlint.shown import shown
 from cardlint.source import Span
 

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from cardlint import front_matter
 from cardlint.diagnostic import Applicability, Edit, Fix
-from cardlint.front_matter import Problem, ProblemKind
+from cardlint.front_matter import reader
+from cardlint.front_matter.reader import Problem, ProblemKind
 from cardlint.pattern import pattern
 from cardlint.source import Source, Span
 
@@ -114,7 +114,7 @@ class Place:
             parts += (self.text[done : edit.span.start], edit.text)
             done = edit.span.end
         repaired = "".join(parts)
-        parsed = front_matter.parse(repaired + self.text[done : self.content.end])
+        parsed = reader.parse(repaired + self.text[done : self.content.end])
         limit = max(len(repaired), self.line.end - self.content.start)
         stuck = any(each.kind in _STOPPING and each.span.start <= limit for each in parsed.problems)
         return None if stuck else Fix(title, edits, applicability)

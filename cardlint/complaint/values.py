@@ -1,9 +1,9 @@
 """Values that need quotes: what a plain value may not hold or begin with, and quotes that end too early or late."""
 
-from cardlint import fields
 from cardlint.complaint.place import FIELD, Complaint, Place, quoted
 from cardlint.diagnostic import Applicability, Edit
 from cardlint.pattern import pattern
+from cardlint.schema import fields
 from cardlint.shown import shown
 from cardlint.source import Span
 

@@ -85,7 +85,7 @@ def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bo
 def _write_files(reports: Iterable[Report], targets: list[Target], *, color: bool) -> None:
     from contextlib import ExitStack  # with tempfile below 10 ms, and most runs only print
 
-    from cardlint.output.replaced_file import ReplacedFile, explained
+    from cardlint.replaced_file import ReplacedFile, explained
 
     with ExitStack() as files:
         streams = [None if path is None else files.enter_context(ReplacedFile(path)) for _, path in targets]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from cardlint.languages import languages
 from cardlint.resources import load_yaml
+from cardlint.vocabulary import languages
 
 
 @cache

@@ -8,7 +8,7 @@ import os
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cardlint.configurations import Configurations
+from cardlint.config.configurations import Configurations
 from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.search.folder import cache_folder, default_folder, explained, prepare
@@ -30,7 +30,7 @@ def project() -> Project | None:
     file = Configurations().file_of(CARD_NAME)
     if file is None:
         return None
-    from cardlint import config_file
+    from cardlint.config import file as config_file
 
     found = {
         name: (value, layer.folder)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from cardlint.card import Card
-from cardlint.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.rules.dataset._subsets import configs_of, infos_of, place
 from cardlint.source import Span
 from cardlint.vocabulary import vocabulary

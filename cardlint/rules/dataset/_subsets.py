@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from cardlint.card import Card
-from cardlint.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.source import Span
 from cardlint.vocabulary import vocabulary
 

@@ -3,8 +3,8 @@
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix
-from cardlint.node import Sequence
-from cardlint.violation import Violation
+from cardlint.front_matter.node import Sequence
+from cardlint.schema.violation import Violation
 
 MOST_HINTS = 50
 """Wrong words of one kind that are compared with the right ones in a card: a comparison takes a millisecond."""

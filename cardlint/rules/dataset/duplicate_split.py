@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.node import Scalar
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, infos_of, split_names, splits_of_files, splits_of_info
 from cardlint.shown import shown

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
+from cardlint.front_matter.node import Mapping, Node, Scalar, Sequence, key_text
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Node, Scalar, Sequence, key_text
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._columns import LABELS, Labels, TypeWord, parts_of
 from cardlint.rules.dataset._subsets import place

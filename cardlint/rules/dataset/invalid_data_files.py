@@ -9,10 +9,10 @@ Source: datasets utils/metadata.py and data_files.py; fsspec glob_translate.
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.data_files import has_glued_stars, is_inside
 from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.front_matter.node import Mapping, Scalar, Sequence
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Scalar, Sequence
+from cardlint.repository.data_files import has_glued_stars, is_inside
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
 from cardlint.shown import shown

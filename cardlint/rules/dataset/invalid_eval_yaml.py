@@ -8,11 +8,11 @@ Source: hub-docs docs/hub/eval-results.md; @huggingface/tasks EVALUATION_FRAMEWO
 
 from collections.abc import Iterator
 
-from cardlint import front_matter
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter import reader
+from cardlint.front_matter.node import Entry, Mapping, Node, Sequence
 from cardlint.kind import Kind
-from cardlint.node import Entry, Mapping, Node, Sequence
 from cardlint.repository import BrokenFile
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _faults(card: Card, source: Source) -> Iterator[tuple[int, str]]:
-    parsed = front_matter.parse(source.text)
+    parsed = reader.parse(source.text)
     if parsed.problems:
         problem = parsed.problems[0]
         yield (

@@ -11,8 +11,8 @@ from math import isfinite
 
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.front_matter.node import Mapping, Scalar
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Scalar
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import infos_of, splits_of_info
 from cardlint.shown import shown

@@ -14,8 +14,8 @@ from cardlint.diagnostic import Fix, Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 
 _ON_THE_HUB = pattern(
     r"(?:https?://)?(?:www\.)?"

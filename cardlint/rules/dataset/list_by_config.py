@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Entry
 from cardlint.kind import Kind
-from cardlint.node import Entry
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 

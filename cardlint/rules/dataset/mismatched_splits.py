@@ -9,10 +9,10 @@ Source: datasets utils/info_utils.py: ExpectedMoreSplitsError, UnexpectedSplitsE
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.data_files import guessed_splits, is_readable
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Mapping, Scalar
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Scalar
+from cardlint.repository.data_files import guessed_splits, is_readable
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import NAMELESS, configs_of, infos_of, split_names, splits_of_files, splits_of_info
 from cardlint.shown import shown

@@ -9,10 +9,10 @@ Source: datasets data_files.py, resolve_pattern: "Unable to find".
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.data_files import DataFiles, is_glob, is_inside, is_readable
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Mapping, Scalar
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Scalar
+from cardlint.repository.data_files import DataFiles, is_glob, is_inside, is_readable
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
 from cardlint.shown import shown

@@ -9,10 +9,10 @@ Source: datasets load.py: "Some datasets params were ignored"; the parameters ar
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.data_files import builder_of
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Mapping, Scalar
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Scalar
+from cardlint.repository.data_files import builder_of
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 from cardlint.rules.dataset._words import MOST_HINTS

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.languages import languages
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import correction
 from cardlint.shown import shown
-from cardlint.vocabulary import vocabulary
+from cardlint.vocabulary import languages, vocabulary
 
 _HONEST = "unknown"
 _OTHER = "other"

@@ -15,8 +15,8 @@ from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 from cardlint.vocabulary import vocabulary
 
 _OWN_WORDS = "other-"  # how people named tasks of their own

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
-from cardlint.eval_results import EvalFile, files
+from cardlint.front_matter.node import show
+from cardlint.front_matter.scalars import Timestamp
 from cardlint.kind import Kind
-from cardlint.node import show
+from cardlint.repository.eval_results import EvalFile, files
 from cardlint.rule import Found, Rule
-from cardlint.scalars import Timestamp
+from cardlint.schema.validator import Breach
 from cardlint.shown import shown
-from cardlint.validator import Breach
 from cardlint.vocabulary import nearest
 
 _REPORTED = 5

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.fences import Defect
+from cardlint.front_matter.fences import Defect
 from cardlint.rule import Example, Found, Rule
 
 

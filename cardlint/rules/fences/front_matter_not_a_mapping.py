@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
-from cardlint.node import Sequence
+from cardlint.front_matter.node import Sequence
 from cardlint.rule import Example, Found, Rule
 
 

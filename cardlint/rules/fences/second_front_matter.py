@@ -8,11 +8,11 @@ Source: the Hub's pattern takes the first block; seen in cards that two tools wr
 import re
 from collections.abc import Iterator
 
-from cardlint import fields
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields
 from cardlint.source import Span
 
 _SECOND = pattern(r"\s*^(?P<fence>---)[ \t]*\r?\n(?P<key>[\w-]+):", re.MULTILINE)

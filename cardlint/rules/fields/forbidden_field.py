@@ -7,11 +7,12 @@ Source: forbidden in the dataset type of @huggingface/hub 2.17.5; huggingface/da
 
 from collections.abc import Iterator
 
-from cardlint import edits, fields
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields
 from cardlint.shown import shown
 
 

@@ -8,12 +8,13 @@ Source: the changes of the card specifications in hub-docs, with the dates that 
 from collections.abc import Iterator
 from functools import cache
 
-from cardlint import edits, fields
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
 from cardlint.field_names import fits
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields
 
 
 def check(card: Card) -> Iterator[Found]:

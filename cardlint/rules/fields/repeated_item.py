@@ -7,11 +7,12 @@ Source: style; 5 of 24 repetitions on 7,116 real cards are not among the tags.
 
 from collections.abc import Iterator
 
-from cardlint import edits, fields
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
-from cardlint.node import Sequence
+from cardlint.front_matter.node import Sequence
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields
 from cardlint.shown import shown
 
 _REPORTED_ELSEWHERE = frozenset(("language", "license", "tags"))  # repeated-language, -license and -tag

@@ -7,12 +7,13 @@ Source: the types of the three cards in @huggingface/hub 2.17.5; 56 of 7,116 rea
 
 from collections.abc import Iterator
 
-from cardlint import edits, fields
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, kinds_of, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields
 
 _NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space"}
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.front_matter.node import Mapping, Path, Scalar, Sequence, show
+from cardlint.front_matter.scalars import Timestamp
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Path, Scalar, Sequence, show
 from cardlint.rule import Example, Found, Rule
-from cardlint.scalars import Timestamp
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 
 _WORDS = {
     "string": "text",

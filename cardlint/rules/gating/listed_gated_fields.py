@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.front_matter.node import Mapping, Sequence
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
+from cardlint.front_matter.node import Mapping
 from cardlint.kind import Kind
-from cardlint.node import Mapping
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from cardlint.card import Card
-from cardlint.languages import languages
-from cardlint.node import Node
+from cardlint.front_matter.node import Node
 from cardlint.pattern import pattern
 from cardlint.resources import load_json
+from cardlint.vocabulary import languages
 
 LONGEST_NAME = 60
 """Longer than the name of any language, in characters."""

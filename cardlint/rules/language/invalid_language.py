@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.languages import languages
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.language._codes import LONGEST_NAME, Reading, identify
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
+from cardlint.vocabulary import languages
 
 _SUGGESTIONS = 20  # a card with more unknown languages gets no further guesses, which take time
 

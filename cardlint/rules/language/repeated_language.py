@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
-from cardlint.languages import languages
-from cardlint.node import Sequence
+from cardlint.front_matter.node import Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.language._codes import CODE
+from cardlint.vocabulary import languages
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from cardlint.card import Card
-from cardlint.node import Scalar
-from cardlint.vocabulary import LONGEST_WORD_TO_COMPARE, vocabulary
+from cardlint.front_matter.node import Scalar
+from cardlint.vocabulary import vocabulary
+from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 
 _LIKENESS_OF_A_SLIP = 0.88  # of 1 for equal words
 

@@ -12,8 +12,8 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.repository import Repository
+from cardlint.repository.weights import weights
 from cardlint.rule import Example, Found, Rule
-from cardlint.weights import weights
 
 _FIRST_FILE = {"transformers": "config.json", "peft": "adapter_config.json", "diffusers": "model_index.json"}
 _INSTEAD = {

@@ -13,9 +13,9 @@ from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks
+from cardlint.repository.weights import weights
 from cardlint.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
-from cardlint.weights import weights
 
 _TRANSFORMERS = "transformers"
 _OF_TRANSFORMERS = (".safetensors", ".bin", ".h5", ".msgpack")

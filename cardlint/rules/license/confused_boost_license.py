@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint import edits, license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.node import Scalar
+from cardlint.front_matter.node import Scalar
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.node import Entry, Scalar
+from cardlint.front_matter.node import Entry, Scalar
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.license._identifiers import identify
 from cardlint.shown import shown

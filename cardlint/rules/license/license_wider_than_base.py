@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.node import Scalar
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, license_of_model
 from cardlint.shown import shown

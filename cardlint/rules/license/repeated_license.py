@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
-from cardlint.node import Sequence
+from cardlint.front_matter.node import Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

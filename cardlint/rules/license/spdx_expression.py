@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.node import Node, Sequence
+from cardlint.front_matter.node import Node, Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.license._expression import Expression, read_expression
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.node import Scalar
+from cardlint.front_matter.node import Scalar
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.license._expression import read_expression
@@ -26,8 +26,8 @@ from cardlint.rules.license._identifiers import (
     suggest,
     unlisted_name,
 )
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 from cardlint.vocabulary import vocabulary
 
 _FILE = pattern(r"licen[cs]e|\S+\.(?:md|txt|pdf|html)", re.IGNORECASE)

@@ -10,8 +10,8 @@ from typing import Any
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.node import Mapping as MappingNode
-from cardlint.node import Node
+from cardlint.front_matter.node import Mapping as MappingNode
+from cardlint.front_matter.node import Node
 from cardlint.rule import Check, Found, Rule
 from cardlint.rules.policy._options import BY_KIND, nothing
 from cardlint.shown import shown

@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def configure(options: Mapping[str, Any]) -> Check:
-    from cardlint.user_schema import UserSchema  # imports jsonschema
+    from cardlint.rules.policy._user_schemas import UserSchema  # imports jsonschema
 
     schemas = {kind: [UserSchema(path) for path in paths] for kind, paths in options.items()}
 

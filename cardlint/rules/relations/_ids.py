@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix
-from cardlint.node import show
+from cardlint.front_matter.node import show
 from cardlint.pattern import pattern
-from cardlint.repository_id import Form, Reading, read
+from cardlint.repository.ids import Form, Reading, read
 from cardlint.rule import Found
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 
 _SAFE = frozenset((Form.ADDRESS, Form.DECORATED))
 _NUMBER = pattern(r"\d,\d")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.repository_id import is_local_path, is_training_folder
+from cardlint.repository.ids import is_local_path, is_training_folder
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

@@ -14,8 +14,8 @@ from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.repository import Repository
+from cardlint.repository.weights import weights
 from cardlint.rule import Example, Found, Rule
-from cardlint.weights import weights
 
 _ADAPTER = "adapter_config.json"
 _PLAIN_WEIGHTS = pattern(r"(?:model|pytorch_model)(?:-\d+-of-\d+)?\.(?:safetensors|bin)")

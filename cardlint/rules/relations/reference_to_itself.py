@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.front_matter.node import Path
 from cardlint.kind import Kind
-from cardlint.node import Path
 from cardlint.rule import Example, Found, Rule
 
 _FIELDS = ("base_model", "new_version")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.front_matter.node import Sequence
 from cardlint.kind import Kind
-from cardlint.node import Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

@@ -12,7 +12,7 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks
-from cardlint.repository_id import is_id, is_training_folder
+from cardlint.repository.ids import is_id, is_training_folder
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
+from cardlint.repository.weights import PICKLED, SAFE, weights
 from cardlint.rule import Example, Found, Rule
-from cardlint.weights import PICKLED, SAFE, weights
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
+from cardlint.repository.weights import weights
 from cardlint.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
-from cardlint.weights import weights
 
 _COUNTED = ("config.json", "config.yaml", "hyperparams.yaml", "params.json", "meta.yaml", "adapter_config.json")
 _COUNTED_WEIGHTS = (".gguf", ".nemo")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cardlint.card import Card
-from cardlint.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.source import Span
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.eval_results import files
 from cardlint.kind import Kind
+from cardlint.repository.eval_results import files
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, scores, text
 from cardlint.shown import shown

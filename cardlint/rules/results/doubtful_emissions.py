@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Mapping
 from cardlint.kind import Kind
-from cardlint.node import Mapping
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, text

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.node import Sequence
+from cardlint.front_matter.node import Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, results
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.node import Mapping
+from cardlint.front_matter.node import Mapping
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, scores, text
 

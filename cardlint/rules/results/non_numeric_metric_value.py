@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.node import Entry, Scalar
+from cardlint.front_matter.node import Entry, Scalar
+from cardlint.front_matter.scalars import read
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
-from cardlint.scalars import read
 from cardlint.shown import shown
 
 _NUMBER = pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.node import Mapping, Scalar
+from cardlint.front_matter.node import Mapping, Scalar
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, results

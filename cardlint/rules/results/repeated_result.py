@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
-from cardlint.node import Mapping
+from cardlint.front_matter.node import Mapping
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, identity, models, scores
 from cardlint.shown import shown

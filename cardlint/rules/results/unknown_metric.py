@@ -12,7 +12,7 @@ from functools import lru_cache
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.node import Node, Scalar
+from cardlint.front_matter.node import Node, Scalar
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, scores

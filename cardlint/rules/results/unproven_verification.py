@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.node import Entry, Mapping
+from cardlint.front_matter.node import Entry, Mapping
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix
-from cardlint.node import Node
+from cardlint.front_matter.node import Node
 from cardlint.vocabulary import Vocabulary, nearest
 
 SHORT_LIST = 8

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.front_matter.node import Node
 from cardlint.kind import Kind
-from cardlint.node import Node
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

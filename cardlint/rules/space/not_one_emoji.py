@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.front_matter.node import Node, Scalar
 from cardlint.kind import Kind
-from cardlint.node import Node, Scalar
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.node import Scalar
 from cardlint.repository import BrokenFile, Repository
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown

@@ -10,13 +10,14 @@ from collections.abc import Mapping as Schema
 from functools import cache
 from typing import Any
 
-from cardlint import edits, fields
+from cardlint import edits
 from cardlint import schema as schemas
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.node import Node, Scalar, Sequence
+from cardlint.front_matter.node import Node, Scalar, Sequence
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields
 from cardlint.shown import shown
 
 _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and items that hold commas

@@ -9,11 +9,13 @@ Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137
 from collections.abc import Iterator
 from typing import Any
 
-from cardlint import edits, scalars, violation
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.node import Scalar
+from cardlint.front_matter import scalars
+from cardlint.front_matter.node import Scalar
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import violation
 from cardlint.shown import shown
 
 

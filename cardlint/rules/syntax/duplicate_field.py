@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter import ProblemKind
-from cardlint.node import Entry, Mapping, Node, walk
+from cardlint.front_matter.node import Entry, Mapping, Node, walk
+from cardlint.front_matter.reader import ProblemKind
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

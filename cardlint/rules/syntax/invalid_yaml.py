@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from cardlint import complaint
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.fences import Block, Defect
-from cardlint.front_matter import Problem, ProblemKind
-from cardlint.node import Sequence
+from cardlint.front_matter.fences import Block, Defect
+from cardlint.front_matter.node import Sequence
+from cardlint.front_matter.reader import Problem, ProblemKind
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.node import Node, Scalar, Sequence, show
+from cardlint.front_matter.node import Node, Scalar, Sequence, show
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter import ProblemKind
-from cardlint.node import Sequence, show
+from cardlint.front_matter.node import Sequence, show
+from cardlint.front_matter.reader import ProblemKind
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 from cardlint.source import Span
-from cardlint.violation import Violation
 
 _UNRESOLVED = (ProblemKind.UNDEFINED_ALIAS, ProblemKind.RECURSIVE_ALIAS, ProblemKind.TOO_MANY_ALIASES)
 

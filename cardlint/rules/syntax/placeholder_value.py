@@ -9,12 +9,12 @@ cards.
 import re
 from collections.abc import Iterator
 
-from cardlint import fields, violation
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.node import Mapping, Node, Path, Scalar, walk
+from cardlint.front_matter.node import Mapping, Node, Path, Scalar, walk
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema import fields, violation
 from cardlint.shown import shown
 
 _WORDS = ("your", "my", "insert", "add", "fill", "enter", "path", "name", "model", "dataset", "license", "language")

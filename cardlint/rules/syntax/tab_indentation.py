@@ -8,10 +8,10 @@ Source: js-yaml: "tab characters must not be used in indentation"; YAML 1.2, sec
 import re
 from collections.abc import Iterator
 
-from cardlint import front_matter
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.front_matter import ProblemKind
+from cardlint.front_matter import reader
+from cardlint.front_matter.reader import ProblemKind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
@@ -40,7 +40,7 @@ def _fix(card: Card) -> Fix | None:
     content = text[start:end]
     if _BLOCK_TEXT.search(content):
         return None
-    parsed = front_matter.parse(_INDENTATION.sub(lambda match: match[0].replace("\t", "  "), content))
+    parsed = reader.parse(_INDENTATION.sub(lambda match: match[0].replace("\t", "  "), content))
     if not parsed.complete:
         return None
     edits = tuple(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.node import Scalar, walk
+from cardlint.front_matter.node import Scalar, walk
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter import ProblemKind
+from cardlint.front_matter.reader import ProblemKind
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 from cardlint.source import Span

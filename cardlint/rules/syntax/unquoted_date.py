@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.node import show
+from cardlint.front_matter.node import show
+from cardlint.front_matter.scalars import Timestamp
 from cardlint.rule import Example, Found, Rule
-from cardlint.scalars import Timestamp
 from cardlint.shown import shown
 
 

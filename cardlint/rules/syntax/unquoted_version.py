@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.front_matter.node import Scalar, show
 from cardlint.kind import Kind
-from cardlint.node import Scalar, show
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.front_matter import ProblemKind
+from cardlint.front_matter.reader import ProblemKind
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 

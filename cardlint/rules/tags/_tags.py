@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Edit
-from cardlint.node import Scalar, Sequence
+from cardlint.front_matter.node import Scalar, Sequence
 
 
 def tags(card: Card) -> Iterator[tuple[int, str, Scalar]]:

@@ -13,7 +13,7 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
-from cardlint.repository_id import is_local_path, is_training_folder
+from cardlint.repository.ids import is_local_path, is_training_folder
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 from cardlint.shown import shown

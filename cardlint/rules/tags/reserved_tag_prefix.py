@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.node import Scalar
-from cardlint.repository_id import is_local_path
+from cardlint.repository.ids import is_local_path
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 from cardlint.shown import shown

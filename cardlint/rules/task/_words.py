@@ -6,8 +6,9 @@ from typing import Any
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix
-from cardlint.violation import Violation
-from cardlint.vocabulary import LONGEST_WORD_TO_COMPARE, vocabulary
+from cardlint.schema.violation import Violation
+from cardlint.vocabulary import vocabulary
+from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 
 _LIKENESS_OF_A_SLIP = 0.9  # of 1 for equal words; two tasks are less alike
 

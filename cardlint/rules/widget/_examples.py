@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cardlint.card import Card
-from cardlint.node import Mapping, Sequence
+from cardlint.front_matter.node import Mapping, Sequence
 from cardlint.resources import load_json
 from cardlint.source import Span
 from cardlint.vocabulary import vocabulary

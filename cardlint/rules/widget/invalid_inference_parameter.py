@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Mapping, Node
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Node
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.violation import Violation
 
 _LIMITS = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Entry, Mapping
 from cardlint.kind import Kind
-from cardlint.node import Entry, Mapping
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 from cardlint.source import Span

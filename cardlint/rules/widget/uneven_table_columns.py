@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Mapping, Sequence
 from cardlint.kind import Kind
-from cardlint.node import Mapping, Sequence
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.shown import shown

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.node import Scalar
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, task_of

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.node import Scalar
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, extensions, inputs_of
 from cardlint.shown import shown

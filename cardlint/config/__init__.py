@@ -1,0 +1,87 @@
+"""The configuration in force for a card: which rules run, how bad what they find is, and what is passed over.
+
+``cardlint.config.configurations`` makes it out of files and options; its defaults are those of ``cardlint check`` without
+either.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.kind import Kind
+
+if TYPE_CHECKING:  # a run that has everything from the cache needs no rule
+    from cardlint.rule import Found, Rule
+    from cardlint.rules import Listed
+
+PROFILES = ("hub", "default", "strict")
+_NO_NAMES: frozenset[str] = frozenset()
+
+
+class Config(NamedTuple):
+    """What is in force. Rules are named by their names."""
+
+    profile: str = "default"
+    select: frozenset[str] | None = None  # None: those of the profile
+    ignore: frozenset[str] = _NO_NAMES
+    severities: Mapping[str, Severity] = {}
+    minimum: Severity | None = None  # None: info in the strict profile, warning elsewhere
+    kind: Kind | None = None
+    extend: frozenset[str] = _NO_NAMES  # on besides those of the profile
+    ignore_by_path: tuple[tuple[Callable[[str], bool], frozenset[str]], ...] = ()
+    ignore_by_kind: Mapping[Kind, frozenset[str]] = {}
+    exclude: tuple[Callable[[str], bool], ...] = ()
+    own: "tuple[Rule, ...]" = ()  # of plugins and of the configuration itself
+    configured: Mapping[str, "Rule"] = {}  # rules as their options make them
+    allowed: Mapping[str, frozenset[str]] = {}  # values of which a rule does not complain
+    baseline: str | None = None  # its path
+
+    def runs(self, rule: "Rule | Listed") -> bool:
+        """Return whether ``rule`` is on, and could find something bad enough to be reported."""
+        if rule.name in self.ignore:
+            return False
+        if self.select is not None:
+            on = rule.name in self.select
+        else:
+            on = not rule.strict or self.profile == "strict" or rule.name in self.extend
+        return on and (self.profile == "hub" or self.severities.get(rule.name, rule.worst) >= self.threshold(rule.name))
+
+    def threshold(self, name: str) -> Severity:
+        """Return the lowest severity that is reported of the rule called ``name``; one asked for by name is shown however slight."""
+        if self.minimum is not None:
+            return self.minimum
+        asked_for = name in self.extend or (self.select is not None and name in self.select)
+        return Severity.INFO if asked_for or self.profile == "strict" else Severity.WARNING
+
+    def ignored(self, path: str, kind: Kind) -> frozenset[str]:
+        """Return the rules that do not run for the card at ``path``, being of ``kind``."""
+        names = self.ignore_by_kind.get(kind, _NO_NAMES)
+        for matches, ignored in self.ignore_by_path:
+            if matches(path):
+                names |= ignored
+        return names
+
+    def excludes(self, path: str) -> bool:
+        """Return whether a search for cards passes over ``path``."""
+        return any(matches(path) for matches in self.exclude)
+
+    def allows(self, rule: "Rule", written: str) -> bool:
+        """Return whether the configuration takes the value, as the card writes it, of which ``rule`` complains."""
+        allowed = self.allowed.get(rule.name)
+        return allowed is not None and written.strip("\"'") in allowed
+
+    def severity(self, rule: "Rule", found: "Found", read: bool) -> Severity | None:
+        """Return how bad ``found`` is, or None where it is not to be reported.
+
+        ``read`` says whether the Hub finds the front matter: in what it does not read it refuses nothing.
+        """
+        severity = self.severities.get(rule.name) or found.severity or rule.severity
+        if self.profile == "hub":
+            verdict = found.hub or rule.hub
+            if not read and rule.category != "front-matter":
+                return None
+            if verdict not in (Verdict.REFUSES, Verdict.WARNS):
+                return None
+            severity = Severity.ERROR if verdict is Verdict.REFUSES else Severity.WARNING
+            return severity if severity >= (self.minimum or Severity.WARNING) else None
+        return severity if severity >= self.threshold(rule.name) else None

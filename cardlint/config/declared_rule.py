@@ -1,0 +1,104 @@
+"""Rules that a configuration declares without Python: a field, what is asked of its value, and what to say."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.errors import CardlintError
+from cardlint.front_matter.node import Mapping as MappingNode
+from cardlint.front_matter.node import Node, Scalar, Sequence
+from cardlint.kind import Kind
+from cardlint.rule import ALL, Found, Rule
+from cardlint.shown import shown
+
+CATEGORY = "declared"
+_CONDITIONS = ("required", "pattern", "not-pattern", "values")
+_MOST_LISTED = 8
+
+Test = Callable[[str], bool]
+
+
+def make(table: Mapping[str, Any], code: str) -> Rule:
+    """Return the rule that ``table``, one ``[[tool.cardlint.rule]]``, declares. Raises CardlintError."""
+    asked = [name for name in _CONDITIONS if name in table]
+    if not asked:
+        raise CardlintError(f"rule {table['name']} asks for nothing", f"add one of {', '.join(_CONDITIONS)}")
+    path = tuple(table["key"].split("."))
+    key: str = table["key"]
+    tests = list(_tests(table))
+    message: str | None = table.get("message")
+
+    def check(card: Card) -> Iterator[Found]:
+        nodes = list(at(card.root, path)) if card.root is not None else []
+        if not nodes and table.get("required") and (card.front_matter is None or card.front_matter.complete):
+            yield Found(card.top, _filled(message or "the card needs the field {key}", key, ""))
+        for node in nodes:
+            written = _written(node)
+            if written is None:
+                continue
+            for says, holds in tests:
+                if not holds(written):
+                    yield Found(node.span, _filled(message or says, key, written))
+
+    says_first = message or (tests[0][0] if tests else "{key} is required")
+    return Rule(
+        name=table["name"],
+        code=table.get("code", code),
+        category=CATEGORY,
+        severity=Severity[table.get("severity", "warning").upper()],
+        check=check,
+        examples=(),
+        kinds=tuple(Kind(kind) for kind in table["kinds"]) if "kinds" in table else ALL,
+        fields=() if table.get("required") else (path[0],),
+        text=f"Declared in the configuration: {_filled(says_first, key, 'a value')}.",
+    )
+
+
+def at(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
+    """Yield the values at ``path`` below ``node``, each item where there is a list."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from at(item, path)
+    elif not path:
+        yield node
+    elif isinstance(node, MappingNode) and (entry := node.index.get(path[0])) is not None:
+        yield from at(entry.value, path[1:])
+
+
+def _tests(table: Mapping[str, Any]) -> Iterator[tuple[str, Test]]:
+    """Yield what is asked of a value: what to say by default, and whether a value is right."""
+    if "pattern" in table:
+        search = _compiled(table, "pattern").search
+        yield f"{{key}} {{value}} does not match {shown(table['pattern'])}", lambda text: search(text) is not None
+    if "not-pattern" in table:
+        avoid = _compiled(table, "not-pattern").search
+        yield f"{{key}} {{value}} must not match {shown(table['not-pattern'])}", lambda text: avoid(text) is None
+    if "values" in table:
+        allowed = {_text(value) for value in table["values"]}
+        listed = [_text(value) for value in table["values"]]
+        words = ", ".join(listed) if len(listed) <= _MOST_LISTED else f"the {len(listed)} allowed values"
+        yield f"{{key}} {{value}} is not one of {words}", lambda text: text in allowed
+
+
+def _compiled(table: Mapping[str, Any], name: str) -> re.Pattern[str]:
+    try:
+        return re.compile(table[name])
+    except re.error as error:
+        raise CardlintError(f"{name} of rule {table['name']} is no regular expression: {error}") from error
+
+
+def _written(node: Node) -> str | None:
+    """Return a value as text: a string as it is, others as they are written. None for what is no single value."""
+    if not isinstance(node, Scalar):
+        return None
+    return node.data if isinstance(node.data, str) else node.text
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _filled(message: str, key: str, value: str) -> str:
+    return message.replace("{key}", key).replace("{value}", shown(value))

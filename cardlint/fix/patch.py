@@ -1,0 +1,81 @@
+"""The difference between two texts of a card as ``git apply`` and ``patch -p1`` take it."""
+
+import os
+from collections.abc import Iterator
+
+from cardlint.fix.line_diff import Change, changes
+
+CONTEXT = 3
+"""Lines in common around a change."""
+
+
+def patch(path: str, old: str, new: str) -> str:
+    """Return the unified difference from ``old`` to ``new``, byte for byte; empty where there is none."""
+    if old == new:
+        return ""
+    name = path if not os.path.isabs(path) else os.path.relpath(path)
+    old_lines, new_lines = _lines(old), _lines(new)
+    hunks = (_hunk(old_lines, new_lines, group) for group in _groups(changes(old_lines, new_lines)))
+    return "".join((_header("--- ", "a", name), _header("+++ ", "b", name), *hunks))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines with their ends; only ``\\n`` ends a line, as in git."""
+    lines = text.split("\n")
+    return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+
+
+def _groups(found: list[Change]) -> Iterator[list[Change]]:
+    """Yield the changes that are so near each other that their context would meet."""
+    group: list[Change] = []
+    for change in found:
+        if group and change.start - group[-1].end > 2 * CONTEXT:
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group
+
+
+def _hunk(old: list[str], new: list[str], group: list[Change]) -> str:
+    before = min(CONTEXT, group[0].start)
+    behind = min(CONTEXT, len(old) - group[-1].end)
+    start, end = group[0].start - before, group[-1].end + behind
+    new_start, new_end = group[0].new_start - before, group[-1].new_end + behind
+    lines = [f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"]
+    for change in group:
+        lines += [" " + line for line in old[start : change.start]]
+        lines += ["-" + line for line in old[change.start : change.end]]
+        lines += ["+" + line for line in new[change.new_start : change.new_end]]
+        start = change.end
+    lines += [" " + line for line in old[start:end]]
+    return "".join(map(_ended, lines))
+
+
+def _range(start: int, end: int) -> str:
+    """Return lines as the head of a hunk counts them: from 1, and of none the line before."""
+    length = end - start
+    return f"{start + 1 if length else start},{length}" if length != 1 else f"{start + 1}"
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+
+
+def _header(sign: str, side: str, name: str) -> str:
+    path = f"{side}/{name.replace(os.sep, '/')}"
+    return f"{sign}{_quoted(path)}\n"
+
+
+def _quoted(path: str) -> str:
+    """Return a path as git writes it: quoted where it holds odd characters, followed by a tab where it holds a blank."""
+    if path.isascii() and path.isprintable() and '"' not in path and "\\" not in path:
+        return f"{path}\t" if " " in path else path
+    return '"' + "".join(_escaped(byte) for byte in os.fsencode(path)) + '"'
+
+
+def _escaped(byte: int) -> str:
+    character = chr(byte)
+    if character in '"\\':
+        return "\\" + character
+    return character if 0x20 <= byte < 0x7F else f"\\{byte:03o}"

@@ -1,0 +1,133 @@
+"""Findings that a project knows already and has not got to: written to a file, and not reported again.
+
+A finding is known by its rule, its card and the text that it marks, not by its line: it stays known when lines move,
+and is new when the text changes. Of findings that are alike in one card the first, the second and so on are told
+apart.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from cardlint import files
+from cardlint.config import Config, path_patterns
+from cardlint.diagnostic import Diagnostic
+from cardlint.errors import CardlintError
+from cardlint.rules import find
+from cardlint.shown import shown
+from cardlint.source import Source
+
+VERSION = 1
+_SHOWN = 60  # characters of a finding's text, for those who read the file
+
+
+class Key(NamedTuple):
+    """What tells a finding again. The path counts from the folder of the baseline, with slashes."""
+
+    path: str
+    rule: str
+    fingerprint: str
+
+
+class Baseline:
+    """One file of known findings, and what a run has seen of them."""
+
+    def __init__(self, path: str, *, new: bool = False) -> None:
+        """Read the file at ``path``; with ``new`` it need not exist. Raises CardlintError."""
+        self.path = path
+        self._entries: dict[Key, dict[str, str]] = {} if new and not os.path.exists(path) else _read(path)
+        self._seen: dict[Key, dict[str, str]] = {}
+        self._configs: dict[str, Config] = {}  # by path: the cards of this run
+
+    def unknown(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        """Return those of a card's findings that the file does not have."""
+        return [each for key, each in self._noted(source, config, diagnostics) if key not in self._entries]
+
+    def stale(self) -> list[Key]:
+        """Return the entries that nothing matched: of the cards and rules that ran, and of cards that are gone."""
+        return [key for key in sorted(self._entries) if key not in self._seen and self._is_judged(key)]
+
+    def save(self) -> int:
+        """Write what was seen and what this run could not judge; reasons stay. Return how many findings that makes."""
+        stale = set(self.stale())
+        kept = {key: entry for key, entry in self._entries.items() if key not in stale}
+        merged = {key: {**entry, **_reason(self._entries.get(key))} for key, entry in (kept | self._seen).items()}
+        findings = [{**key._asdict(), **entry} for key, entry in sorted(merged.items())]
+        text = json.dumps({"version": VERSION, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
+        files.replace(self.path, text)
+        return len(findings)
+
+    def note(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> None:
+        """Take a card's findings down for ``save``."""
+        for _ in self._noted(source, config, diagnostics):
+            pass
+
+    def _noted(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]:
+        path = path_patterns.relative(source.path, os.path.dirname(self.path))
+        self._configs[path] = config
+        count: Counter[tuple[str, str]] = Counter()
+        for each in diagnostics:
+            text = " ".join(source.slice(each.span).split())
+            count[each.name, text] += 1
+            digest = sha256(f"{text}\0{count[each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
+            key = Key(path, each.name, digest[:16])
+            self._seen[key] = {"text": shown(text, _SHOWN) if text else ""}
+            yield key, each
+
+    def _is_judged(self, key: Key) -> bool:
+        config = self._configs.get(key.path)
+        if config is None:
+            return not os.path.exists(os.path.join(os.path.dirname(self.path), key.path))
+        rule = find(key.rule) or next((each for each in config.own if each.name == key.rule), None)
+        return rule is None or config.runs(rule)
+
+
+class Baselines:
+    """The baselines that the configurations of one run name, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Baseline] = {}
+
+    def of(self, config: Config) -> Baseline:
+        """Return the baseline that ``config`` names. Raises CardlintError where it cannot be read."""
+        assert config.baseline is not None  # noqa: S101 - asked for by those who have one
+        path = os.path.abspath(config.baseline)
+        if path not in self._read:
+            self._read[path] = Baseline(config.baseline)
+        return self._read[path]
+
+    def stale(self) -> Iterable[str]:
+        """Yield a line for people about every baseline with entries that nothing matches any more."""
+        for baseline in self._read.values():
+            if count := len(baseline.stale()):
+                what = "1 entry is" if count == 1 else f"{count:,} entries are"
+                yield f"{baseline.path}: {what} stale; --write-baseline {baseline.path} drops what is mended"
+
+
+def _reason(entry: dict[str, str] | None) -> dict[str, str]:
+    return {"reason": entry["reason"]} if entry and "reason" in entry else {}
+
+
+def _read(path: str) -> dict[Key, dict[str, str]]:
+    """Return the entries of the file at ``path``."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            data: Any = json.load(file)
+    except OSError as error:
+        hint = "--write-baseline makes one" if isinstance(error, FileNotFoundError) else None
+        raise CardlintError(f"{path}: {(error.strerror or str(error)).lower()}", hint) from error
+    except (ValueError, RecursionError) as error:
+        raise CardlintError(f"{path}: not a baseline: {error}") from error
+    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
+        raise CardlintError(f"{path}: not a baseline of version {VERSION}", "--write-baseline makes one")
+    entries = {}
+    for number, finding in enumerate(data["findings"]):
+        try:
+            rest = {name: str(finding[name]) for name in ("text", "reason") if name in finding}
+            entries[Key(finding["path"], finding["rule"], finding["fingerprint"])] = rest
+        except (TypeError, KeyError) as error:
+            raise CardlintError(f"{path}: findings[{number}] needs path, rule and fingerprint") from error
+    return entries

@@ -1,0 +1,166 @@
+"""What a run found out about each card, kept for the next: a card is checked again only when something has changed.
+
+That is its bytes, what the files beside it told the rules, the configuration in force, and cardlint itself. One JSON file
+a working folder, in the user's cache folder; it holds nothing that cannot be found out again, so a file that cannot be
+read or written, or that another version wrote, is passed over in silence.
+"""
+
+import json
+import os
+import sys
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from cardlint import __version__, resources
+from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from cardlint.repository import Repository
+from cardlint.source import Position, Span
+
+DAYS = 30
+"""How long the entry of a card that no run has seen stays."""
+
+MOST_CARDS = 100_000
+_FORMAT = 1
+
+
+class Key(NamedTuple):
+    """What an entry depends on besides the files beside the card: the digests of its bytes and of its configuration."""
+
+    content: str
+    config: str
+
+
+class Cache:
+    """The entries of one working folder. Several runs may use it at once: the last to end adds what it found out."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._path = os.path.join(folder, digest(os.getcwd().encode(errors="surrogateescape")) + ".json")
+        self._code = _code()
+        self._today = _today()
+        self._cards = self._read()
+        self._new: dict[str, list[Any]] = {}
+
+    def find(self, path: str, key: Key, repository: Repository) -> list[Diagnostic] | None:
+        """Return what the last run found in the card at ``path``, or None where it must be checked."""
+        entry = self._cards.get(os.path.abspath(path))
+        try:
+            day, content, config, answers, data = entry  # type: ignore[misc]
+            if (content, config) != key or any(repository.stamp(asked) != told for asked, told in answers.items()):
+                return None
+            found = [_diagnostic(*each) for each in data]
+        except (TypeError, ValueError, AttributeError):  # no entry, or one that we did not write
+            return None
+        if day != self._today:
+            self._new[os.path.abspath(path)] = [self._today, content, config, answers, data]
+        return found
+
+    def keep(self, path: str, key: Key, answers: dict[str, str], diagnostics: list[Diagnostic]) -> None:
+        """Take down what was found in the card at ``path``; ``save`` writes it."""
+        data = [_data(each) for each in diagnostics]
+        self._new[os.path.abspath(path)] = [self._today, key.content, key.config, answers, data]
+
+    def save(self) -> None:
+        """Write what is new, with what other runs have written meanwhile, in one stroke."""
+        if not self._new:
+            return
+        cards = {**self._read(), **self._new}
+        if len(cards) > MOST_CARDS or any(_age(entry, self._today) > DAYS for entry in cards.values()):
+            recent = sorted(cards.items(), key=lambda item: _age(item[1], self._today))[:MOST_CARDS]
+            cards = {path: entry for path, entry in recent if _age(entry, self._today) <= DAYS}
+        new = f"{self._path}.{os.getpid()}"
+        try:
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            with open(new, "w", encoding="ascii") as file:
+                json.dump({"format": _FORMAT, "code": self._code, "cards": cards}, file, separators=(",", ":"))
+            os.replace(new, self._path)
+            self._drop_old_files()
+        except OSError:
+            return
+        self._new = {}
+
+    def _read(self) -> dict[str, list[Any]]:
+        try:
+            with open(self._path, encoding="ascii") as file:
+                data = json.load(file)
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(data, dict) or (data.get("format"), data.get("code")) != (_FORMAT, self._code):
+            return {}
+        cards = data.get("cards")
+        return cards if isinstance(cards, dict) else {}
+
+    def _drop_old_files(self) -> None:
+        """Delete the files of working folders that have not been used for long."""
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                if self._today - entry.stat().st_mtime / 86_400 > DAYS:
+                    os.unlink(entry.path)
+
+
+def default_folder() -> str:
+    """Return where caches belong on this system: CARDLINT_CACHE_DIR, or a folder of ours in the user's cache folder."""
+    if told := os.environ.get("CARDLINT_CACHE_DIR"):
+        return told
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "cardlint")
+
+
+def digest(content: bytes) -> str:
+    """Return what stands for ``content``."""
+    return sha256(content).hexdigest()[:32]
+
+
+def _code() -> str:
+    """Return what stands for cardlint, its data and what it runs on; in a checkout every file counts."""
+    here = os.path.dirname(os.path.abspath(resources.__file__))
+    schemas = resources.folder("schemas")
+    newest = os.stat(os.path.join(here, "rules", "listing.py")).st_mtime_ns
+    if os.path.dirname(schemas) != here:
+        newest = max(_newest(here), _newest(schemas))
+    return f"{__version__} {newest} {sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def _newest(folder: str) -> int:
+    newest = 0
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        newest = max(newest, *(os.stat(os.path.join(parent, name)).st_mtime_ns for name in names), 0)
+    return newest
+
+
+def _today() -> int:
+    from time import time
+
+    return int(time() // 86_400)
+
+
+def _age(entry: list[Any], today: int) -> int:
+    """Return the days since a run saw the card; forever for what is no entry."""
+    known = isinstance(entry, list) and len(entry) == 5 and isinstance(entry[0], int) and entry[0] <= today
+    return today - entry[0] if known else sys.maxsize
+
+
+def _data(each: Diagnostic) -> list[Any]:
+    fix = None
+    if each.fix is not None:
+        fix = [each.fix.title, each.fix.applicability.value, [[*edit.span, edit.text] for edit in each.fix.edits]]
+    return [*each.span, *each.start, *each.end, each.name, each.code, int(each.severity), each.message, fix]
+
+
+def _diagnostic(
+    start: int, end: int, line: int, column: int, end_line: int, end_column: int,
+    name: str, code: str, severity: int, message: str, fix: list[Any] | None,
+) -> Diagnostic:  # fmt: skip
+    repair = None
+    if fix is not None:
+        title, applicability, edits = fix
+        written = tuple(Edit(Span(first, last), text) for first, last, text in edits)
+        repair = Fix(title, written, Applicability(applicability))
+    places = Span(start, end), Position(line, column), Position(end_line, end_column)
+    return Diagnostic(*places, name, code, Severity(severity), message, repair)

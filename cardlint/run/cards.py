@@ -1,0 +1,61 @@
+"""The cards of one run: found under the paths that were given, and read under the configuration of each."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cardlint import files
+from cardlint.config import Config
+from cardlint.config.configurations import Configurations
+from cardlint.errors import CardlintError
+from cardlint.output.terminal import visible
+from cardlint.run.options import Options
+from cardlint.source import SIZE_LIMIT, Source
+
+if TYPE_CHECKING:
+    from cardlint.card import Card
+
+STDIN = "-"
+
+
+class Cards:
+    """Finds and reads. A path is as the user gave it; ``-`` is standard input."""
+
+    def __init__(self, configurations: Configurations, options: Options) -> None:
+        self.configurations = configurations
+        self._stdin_filename = options.stdin_filename
+        self._verbose = options.verbose
+
+    def find(self, paths: tuple[str, ...], failed: list[CardlintError]) -> list[str]:
+        """Return the cards under ``paths``, sorted; what cannot be searched is added to ``failed``.
+
+        Raises CardlintError for a wrong configuration.
+        """
+        cards: set[str] = set()
+        for path in paths:
+            try:
+                found = [path] if path == STDIN else list(files.find_cards(path))
+            except CardlintError as error:
+                failed.append(error)
+                continue
+            cards.update(card for card in found if card == path or not self.config(card).excludes(card))
+        return sorted(cards)
+
+    def config(self, path: str) -> Config:
+        """Return the configuration in force for the card at ``path``."""
+        return self.configurations.of(path if path != STDIN else self._stdin_filename or files.CARD_NAME)
+
+    def read(self, path: str) -> "Card":
+        """Return the card at ``path``; where the user wants to know, say why it is of its kind. Raises CardlintError."""
+        from cardlint.card import Card  # with all that reads a card: not needed where the cache knows everything
+        from cardlint.repository import Repository
+
+        source = self._stdin() if path == STDIN else files.read(path)
+        beside = path != STDIN or self._stdin_filename
+        card = Card(source, self.config(path).kind, Repository(os.path.dirname(source.path)) if beside else None)
+        if self._verbose:
+            sys.stderr.write(f"{visible(source.path)}: a {card.kind.value} card, because {visible(card.kind_reason)}\n")
+        return card
+
+    def _stdin(self) -> Source:
+        return Source.decode(sys.stdin.buffer.read(SIZE_LIMIT + 1), self._stdin_filename or "<stdin>")

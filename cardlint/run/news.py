@@ -1,0 +1,57 @@
+"""Which findings are news: not in the baseline that the configuration names, and on lines that changed."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cardlint.config import Config
+from cardlint.output import Report
+from cardlint.run.cards import Cards
+
+if TYPE_CHECKING:
+    from cardlint.run.baseline import Baseline, Baselines
+    from cardlint.run.changes import Changes
+
+
+class News:
+    """The baselines and the changed lines of one run, each read when it is first asked for: most runs have none."""
+
+    def __init__(self, cards: Cards, diff_from: str | None) -> None:
+        self._cards = cards
+        self._diff_from = diff_from
+        self._baselines: Baselines | None = None
+        self._changes: Changes | None = None
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Read the baselines of all cards. Raises CardlintError where one cannot be read."""
+        for path in paths:
+            config = self._cards.config(path)
+            if config.baseline is not None:
+                self._baseline(config)
+
+    def of(self, path: str, report: Report) -> Report:
+        """Return ``report`` with those findings that are news. Raises CardlintError where git cannot tell."""
+        config = self._cards.config(path)
+        diagnostics = report.diagnostics
+        if config.baseline is not None:
+            diagnostics = self._baseline(config).unknown(report.source, config, diagnostics)
+        if self._diff_from is not None and diagnostics:
+            diagnostics = self._changed(self._diff_from).among(report.source, diagnostics)
+        return report._replace(diagnostics=diagnostics)
+
+    def stale(self) -> Iterable[str]:
+        """Return a line for people about every baseline with entries that nothing matches any more."""
+        return self._baselines.stale() if self._baselines is not None else ()
+
+    def _baseline(self, config: Config) -> "Baseline":
+        if self._baselines is None:
+            from cardlint.run.baseline import Baselines
+
+            self._baselines = Baselines()
+        return self._baselines.of(config)
+
+    def _changed(self, revision: str) -> "Changes":
+        if self._changes is None:
+            from cardlint.run.changes import Changes
+
+            self._changes = Changes(revision)
+        return self._changes

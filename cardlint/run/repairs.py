@@ -1,0 +1,65 @@
+"""What fixing does to the cards of a run, or would do: the card written anew, or the difference as a patch."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cardlint import files
+from cardlint.card import Card
+from cardlint.diagnostic import Diagnostic
+from cardlint.errors import CardlintError
+from cardlint.fix import Fixed, fix_card
+from cardlint.fix.patch import patch
+from cardlint.lint import lint
+from cardlint.output import Report
+from cardlint.output.terminal import visible
+from cardlint.run.cards import STDIN, Cards
+from cardlint.source import Source
+
+
+class Repaired(NamedTuple):
+    """What came of one card: what is left to report of it, or the patch that was asked for instead."""
+
+    report: Report
+    patch: str
+    fixed: int  # findings
+    dropped: list[Diagnostic]  # those whose fix would have done harm
+
+    def warnings(self) -> Iterator[str]:
+        """Yield a line for people about every fix that was left out."""
+        for each in self.dropped:
+            place = f"{visible(self.report.source.path)}:{each.start.line}:{each.start.column}"
+            yield f"{place}: the fix of {each.name} would change more than its place, and was left out"
+
+
+class Repairs:
+    """The fixes of one run. Each card is a matter of its own, so that several processes can share them."""
+
+    def __init__(self, cards: Cards, *, unsafe: bool) -> None:
+        self._cards = cards
+        self._unsafe = unsafe
+
+    def shown(self, path: str) -> Repaired | CardlintError:
+        """Return the patch that repairs the card at ``path``, or why there can be none."""
+        try:
+            card, fixed = self._fixed(path)
+            change = patch(card.source.path, card.source.text, fixed.card.source.text)
+            return Repaired(Report(Source("", card.source.path), []), change, len(fixed.applied), fixed.dropped)
+        except CardlintError as error:
+            return error
+
+    def written(self, path: str) -> Repaired | CardlintError:
+        """Put the card at ``path`` repaired in its place; return what is left to report, or why it stays as it is."""
+        try:
+            card, fixed = self._fixed(path)
+            if path != STDIN and fixed.card.source.text != card.source.text:
+                files.replace(card.source.path, fixed.card.source.text)
+            left = lint(fixed.card, self._cards.config(path))
+            return Repaired(Report(fixed.card.source, left), "", len(fixed.applied), fixed.dropped)
+        except CardlintError as error:
+            return error
+
+    def _fixed(self, path: str) -> tuple[Card, Fixed]:
+        card = self._cards.read(path)
+        if path == STDIN and card.source.fault is not None:
+            raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
+        return card, fix_card(card, self._cards.config(path), unsafe=self._unsafe)

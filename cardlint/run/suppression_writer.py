@@ -1,0 +1,144 @@
+"""Writes suppressions for what a card breaks today: at the line where a comment can stand, else for the whole card.
+
+The card is checked again with the comments in it: what they do not silence, or would change, gets an ``ignore-file``
+instead.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cardlint import files, fix, suppression
+from cardlint.card import Card
+from cardlint.config import Config
+from cardlint.diagnostic import Diagnostic, Edit, Fix
+from cardlint.errors import CardlintError
+from cardlint.lint import lint
+from cardlint.run.cards import STDIN, Cards
+from cardlint.source import Source, Span
+
+
+class Suppressed(NamedTuple):
+    """A card with its new suppressions, how many findings they silence, and those that none can."""
+
+    text: str
+    silenced: int
+    left: list[Diagnostic]
+
+
+class SuppressionWriter:
+    """Writes suppressions into the cards of one run, all for one reason."""
+
+    def __init__(self, cards: Cards, reason: str) -> None:
+        """Raises CardlintError for a reason that would end the comment."""
+        if "\n" in reason or "--" in reason or reason.endswith("-"):
+            raise CardlintError("a reason is one line without --", "both would end the comment that holds it")
+        self._cards = cards
+        self._reason = reason.strip()
+
+    def written(self, path: str) -> Suppressed | CardlintError:
+        """Suppress what the card at ``path`` breaks, in its file; return what was done, or why nothing could be."""
+        try:
+            card = self._cards.read(path)
+            done = suppress(card, self._cards.config(path), self._reason)
+            if done.silenced and path != STDIN:
+                files.replace(card.source.path, done.text)
+            return done
+        except CardlintError as error:
+            return error
+
+
+def suppress(card: Card, config: Config, reason: str) -> Suppressed:
+    """Return the text of ``card`` with suppressions for all that ``config`` lets report."""
+    found = [each for each in lint(card, config) if not each.name.endswith("-suppression")]
+    text = card.source.text
+    if not found or card.source.fault is not None:
+        return Suppressed(text, 0, found)
+    for at_lines in (found, []):
+        new = _with_lines(card, at_lines, reason)
+        left = _left(new, config)
+        if left or not at_lines:
+            new = _with_file(new, left, reason)
+            left = _left(new, config)
+        if new.fields == card.fields and len(left) < len(found):
+            return Suppressed(new.source.text, len(found) - len(left), left)
+    return Suppressed(text, 0, found)
+
+
+def _left(card: Card, config: Config) -> list[Diagnostic]:
+    return [each for each in lint(card, config) if each.name != "unused-suppression"]
+
+
+def _again(card: Card, edits: Iterable[Edit]) -> Card:
+    text = fix.apply(card.source.text, [Fix("suppress", tuple(edits))])
+    return Card(Source(text, card.source.path), card.kind, card.repository)
+
+
+def _with_lines(card: Card, found: list[Diagnostic], reason: str) -> Card:
+    """Return the card with a comment at the end of every line that has a finding and lets a comment stand."""
+    names: dict[int, list[str]] = {}
+    for each in found:
+        names.setdefault(each.start.line, []).append(each.name)
+    present = {
+        card.source.position(each.comment.start).line: each
+        for each in suppression.of(card).all
+        if each.word == "ignore" and each.scope.start <= each.comment.start < each.scope.end
+    }
+    edits = []
+    for line, wanted in names.items():
+        if (old := present.get(line)) is not None:
+            edits.append(Edit(Span(old.list_span.end, old.list_span.end), ", " + ", ".join(_unique(wanted))))
+        else:
+            edits += _at_line(card, line, _unique(wanted), reason)
+    return _again(card, edits)
+
+
+def _at_line(card: Card, number: int, names: list[str], reason: str) -> list[Edit]:
+    source, block = card.source, card.block
+    start = source.offset(number)
+    end = start + len(source.line(number))
+    if block is not None and block.content.start <= start < block.content.end:
+        comment = f"  # cardlint: {_directive('ignore', names, reason)}"
+    elif block is not None and start < block.body:
+        return []  # a fence takes no comment
+    elif any(each.start <= start < each.end for each in _unfit(card)) or not source.line(number).strip():
+        return []
+    else:
+        comment = f" <!-- cardlint: {_directive('ignore', names, reason)} -->"
+    return [Edit(Span(end, end), comment)]
+
+
+def _unfit(card: Card) -> list[Span]:
+    """Return where a comment at the end of a line would be text, or part of a cell or a heading."""
+    body = card.markdown
+    return [
+        *(each.span for each in body.fences),
+        *(each.span for each in body.tables),
+        *(each.span for each in body.headings),
+        *body.code_blocks,
+        *body.html_blocks,
+    ]
+
+
+def _with_file(card: Card, found: list[Diagnostic], reason: str) -> Card:
+    """Return the card with one comment for the whole of it: first in the front matter, else at the end."""
+    names = _unique(sorted(each.name for each in found))
+    if not names:
+        return card
+    directive = _directive("ignore-file", names, reason)
+    end = "\r\n" if "\r\n" in card.source.text[:2000] else "\n"
+    if card.block is not None and card.block.found:
+        at = card.block.content.start
+        return _again(card, [Edit(Span(at, at), f"# cardlint: {directive}{end}")])
+    if any(not fence.closed for fence in card.markdown.fences):  # the end of the text is code
+        return _again(card, [Edit(Span(0, 0), f"<!-- cardlint: {directive} -->{end}{end}")])
+    size = len(card.source.text)
+    gap = "" if not size else end if card.source.text.endswith("\n") else end * 2
+    return _again(card, [Edit(Span(size, size), f"{gap}<!-- cardlint: {directive} -->{end}")])
+
+
+def _directive(word: str, names: list[str], reason: str) -> str:
+    return f"{word}[{', '.join(names)}] {reason}".rstrip()
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,82 @@
+"""The words of one vocabulary, what people write instead of them, and which of them a slip of the pen meant."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+LONGEST_WORD_TO_COMPARE = 60
+LEAST_LIKENESS = 0.7  # of 1 for equal words: below it, two words have little in common
+LIKENESS_SPREAD = 0.15  # after a word that is nearly right, others only distract
+
+
+class Vocabulary:
+    """The identifiers of one kind, with what is known about each and about the words that people write instead."""
+
+    __slots__ = ("_entries", "_loose", "data", "ids", "name")
+
+    def __init__(self, name: str, data: Mapping[str, Any]) -> None:
+        self.name = name
+        self.data = data  # the whole file, for what only this vocabulary has
+        self._entries: Mapping[str, Any] = data["entries"]
+        self.ids = tuple(self._entries)  # in the order of the Hub
+        self._loose: dict[str, str] = {}
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._entries
+
+    def __getitem__(self, word: str) -> Mapping[str, Any]:
+        details = self._entries[word]
+        return details if isinstance(details, Mapping) else {"value": details}
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Words that people write and the identifier that each stands for."""
+        aliases: Mapping[str, str] = self.data.get("aliases", {})
+        return aliases
+
+    def alias(self, word: str) -> str | None:
+        """The identifier that ``word`` stands for: as it is written, else whatever its case, spaces and underscores.
+
+        None for an identifier, and for a word that stands for none.
+        """
+        if word in self:
+            return None
+        return self.aliases.get(word) or self._by_loose_spelling().get(_loose(word))
+
+    def retired(self, word: str) -> Mapping[str, Any] | None:
+        """``since`` and ``replacement`` of an identifier that the Hub knew once."""
+        retired: Mapping[str, Mapping[str, Any]] = self.data.get("retired", {})
+        return retired.get(word)
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """What to write instead of ``word``: what it stands for, else at most three identifiers spelt nearly so."""
+        if word in self:
+            return ()
+        if alias := self.alias(word):
+            return (alias,)
+        spellings = self._by_loose_spelling()
+        return tuple(dict.fromkeys(spellings[near] for near in nearest(_loose(word), spellings)))
+
+    def _by_loose_spelling(self) -> dict[str, str]:
+        if not self._loose:
+            self._loose = {_loose(str(self[key].get("name", key))): key for key in reversed(self.ids)}
+            self._loose |= {_loose(alias): key for alias, key in self.aliases.items()}
+            self._loose |= {_loose(key): key for key in self.ids}
+        return self._loose
+
+
+def nearest(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """The ``words`` that are spelt most like ``word``, nearest first, without those much farther than the first.
+
+    None for a word too long to be a slip: the comparison takes time with its length.
+    """
+    if len(word) > LONGEST_WORD_TO_COMPARE:
+        return ()
+    from difflib import SequenceMatcher, get_close_matches  # slow to import, and most cards need no suggestion
+
+    close = get_close_matches(word, words, n=limit, cutoff=LEAST_LIKENESS)
+    likeness = [SequenceMatcher(None, near, word).ratio() for near in close]
+    return tuple(near for near, like in zip(close, likeness, strict=True) if like > likeness[0] - LIKENESS_SPREAD)
+
+
+def _loose(word: str) -> str:
+    return "-".join(word.lower().replace("_", " ").split())
