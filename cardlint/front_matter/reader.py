@@ -26,6 +26,8 @@ MAX_NODES = 2_000_000
 MAX_ALIASED = 100_000
 """Caps on nesting, on values, and on values reached again through aliases. Real cards stay below a tenth of each."""
 
+_LIBYAML_IS_TOO_DEEP = "exceeded maximum nesting depth"
+
 _TAG = "tag:yaml.org,2002:"
 _KNOWN_TAGS = frozenset(
     _TAG + name
@@ -145,6 +147,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = min(self.base + (mark.index if mark is not None else 0), end)
+            if error.problem == _LIBYAML_IS_TOO_DEEP:
+                # It reads ahead of its events, and new versions have a cap of their own: up to there, ours is met first.
+                return _Reader(self.text, self.base, self.text[self.base : at]).read()
             begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
             kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
             self.stop(kind, Span(at, at), error.problem or "", Span(begin, begin))
