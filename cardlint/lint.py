@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from cardlint import files
 from cardlint.card import Card
 from cardlint.config import Config
-from cardlint.diagnostic import Diagnostic
+from cardlint.diagnostic import Diagnostic, Severity
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.repository import Repository
-from cardlint.rule import Rule
-from cardlint.rules import LISTED, Listed, in_group, rules_for
+from cardlint.rule import Found, Rule
+from cardlint.rules import LISTED, Listed, Roster, in_group
 from cardlint.source import Fault, Source
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> li
     source = card.source
     unreadable = source.fault is not None and source.fault is not Fault.NOT_UTF_8
     check = _Pass(card, config, most)
-    for listed in rules_for(card, check.reports):
-        if not unreadable or listed.category == "text":
-            check.run(listed.rule)
+    for rule in _roster(config).of(card):
+        if rule.name not in check.ignored and (not unreadable or rule.category == "text"):
+            check.run(rule)
     if not unreadable:
         for rule in config.own:
             awake = not rule.fields or any(field in card.fields for field in rule.fields)
@@ -58,7 +58,6 @@ class _Pass:
         self.most = most
         self.diagnostics: list[Diagnostic] = []
         self.ignored = config.ignored(card.source.path, card.kind)
-        self.on = _decided(config)
         self.read = card.block is None or card.block.found
         self.suppressions: Suppressions | None = None
         if "cardlint:" in card.source.text:
@@ -68,40 +67,44 @@ class _Pass:
 
     def reports(self, rule: Rule | Listed) -> bool:
         """Return whether anything that ``rule`` could find would be reported. It need not be imported for that."""
-        on = self.on.get(rule.name)
-        if on is None:
-            on = self.on[rule.name] = self.config.runs(rule)
-        return on and rule.name not in self.ignored
+        return self.config.runs(rule) and rule.name not in self.ignored
 
     def run(self, rule: Rule) -> None:
         """Add what ``rule`` finds and neither the configuration nor a comment silences."""
-        config, source, suppressions = self.config, self.card.source, self.suppressions
-        rule = config.configured.get(rule.name, rule)
         count = 0
         try:
             for found in rule.check(self.card):
-                if config.allowed and config.allows(rule, source.slice(found.span)):
-                    continue
-                if suppressions is not None and suppressions.silences(rule.name, rule.code, found.span.start):
-                    continue
-                severity = config.severity(rule, found, self.read)
+                severity = self.severity(rule, found)
                 if severity is None:
                     continue
                 count += 1
-                span, message, fix = found.span, found.message, found.fix
                 if count > self.most:
-                    message, fix = f"the rest of the card has more of this; {self.most} are shown", None
-                start, end = source.position(span.start), source.position(span.end)
-                self.diagnostics.append(Diagnostic(span, start, end, rule.name, rule.code, severity, message, fix))
-                if count > self.most:
+                    rest = f"the rest of the card has more of this; {self.most} are shown"
+                    self.add(rule, found._replace(message=rest, fix=None), severity)
                     break
+                self.add(rule, found, severity)
         except CardlintError:
             raise
         except Exception as error:
             raise RuleError(
-                f"rule {rule.name} failed on {source.path}: {type(error).__name__}: {error}",
+                f"rule {rule.name} failed on {self.card.source.path}: {type(error).__name__}: {error}",
                 f"please report it; --ignore {rule.name} goes on without it",
             ) from error
+
+    def severity(self, rule: Rule, found: Found) -> Severity | None:
+        """Return how bad ``found`` is, or None where it is silenced."""
+        config, suppressions = self.config, self.suppressions
+        if config.allowed and config.allows(rule, self.card.source.slice(found.span)):
+            return None
+        if suppressions is not None and suppressions.silences(rule.name, rule.code, found.span.start):
+            return None
+        return config.severity(rule, found, self.read)
+
+    def add(self, rule: Rule, found: Found, severity: Severity) -> None:
+        """Give ``found`` its name and its place in lines."""
+        span, position = found.span, self.card.source.position
+        place = span, position(span.start), position(span.end)
+        self.diagnostics.append(Diagnostic(*place, rule.name, rule.code, severity, found.message, found.fix))
 
     def judge_suppressions(self, suppressions: "Suppressions") -> None:
         """Run the rules about the comments that silence rules, now that it is known which of them did."""
@@ -117,17 +120,17 @@ class _Pass:
                 self.run(rule)
 
 
-_decisions: dict[int, tuple[Config, dict[str, bool]]] = {}
+_rosters: dict[int, tuple[Config, Roster]] = {}
 
 
-def _decided(config: Config) -> dict[str, bool]:
-    """Return what was decided so far about the rules under ``config``: for thousands of cards it is the same."""
-    kept = _decisions.get(id(config))
+def _roster(config: Config) -> Roster:
+    """Return the rules that run under ``config``: for thousands of cards it is the same."""
+    kept = _rosters.get(id(config))
     if kept is None:
-        if len(_decisions) >= 64:
-            _decisions.clear()
-        kept = _decisions[id(config)] = (config, {})  # with the configuration, so that no other gets its id
-    return kept[1]
+        if len(_rosters) >= 64:
+            _rosters.clear()
+        kept = _rosters[id(config)] = (config, Roster(config.runs, config.configured))
+    return kept[1]  # kept with the configuration, so that no other gets its id
 
 
 def lint_text(

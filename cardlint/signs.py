@@ -28,15 +28,17 @@ class Signs:
         signs = sorted(set(awaited))
         self._files = {sign[5:]: sign for sign in signs if sign.startswith("file:")}
         self._lacking = {sign[6:]: sign for sign in signs if sign.startswith("lacks:")}
+        self._breaches = {sign[7:]: sign for sign in signs if sign.startswith("breach:")}
 
-    def of(self, card: Card) -> set[str]:
+    def of(self, card: Card) -> frozenset[str]:
         """Return the signs that ``card`` shows."""
-        shown = {f"breach:{name}" for name in card.breached}
-        shown.update(_states(card))
+        fields = card.fields
+        shown = [sign for field, sign in self._lacking.items() if field not in fields]
+        shown += [self._breaches[name] for name in card.breached if name in self._breaches]
+        shown += _states(card)
         if card.repository is not None:
-            shown.update(self._files[name] for name in card.repository.top if name in self._files)
-        shown.update(sign for field, sign in self._lacking.items() if field not in card.fields)
-        return shown
+            shown += [self._files[name] for name in card.repository.top if name in self._files]
+        return frozenset(shown)
 
 
 def words(signs: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from cardlint import rules
 from cardlint.card import Card
 from cardlint.repository import Repository
 from cardlint.rule import Example, Rule
-from cardlint.rules import ASKED_FOR, LISTED, rules_for
+from cardlint.rules import ASKED_FOR, LISTED, Roster
 from cardlint.source import Source
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -22,7 +22,7 @@ _ASKED_FOR = frozenset(listed.name for listed in LISTED if listed.group in ASKED
 def test_rule_is_awake_for_its_example(rule: Rule, example: Example, tmp_path: Path) -> None:
     text, _ = marked.read(whole(example.bad, example))
     card = card_of(text, example, tmp_path)
-    assert rule.name in _ASKED_FOR or rule.name in [listed.name for listed in rules_for(card)]
+    assert rule.name in _ASKED_FOR or rule.name in [each.name for each in Roster().of(card)]
 
 
 def test_signs_are_spelt_as_the_module_says() -> None:
@@ -41,7 +41,7 @@ def test_sleeping_rules_would_find_nothing_in_real_cards() -> None:
     for path in found:
         card = Card(Source.decode(path.read_bytes(), str(path)), None, Repository(path.parent))
         rules._imported.clear()  # so that words of the text count: a rule that is imported is not asked for them
-        awake = {listed.name for listed in rules_for(card)}
+        awake = {each.name for each in Roster().of(card)}
         for listed in LISTED:
             asleep = listed.name not in awake and listed.group not in ASKED_FOR and card.kind.value in listed.kinds
             if asleep and listed.signs and (not listed.fields or not card.fields.keys().isdisjoint(listed.fields)):

@@ -20,7 +20,8 @@ INTERESTING = pattern(r"\[|`|<|https?://|HTTPS?://")
 """A run without any of this holds nothing that is looked for."""
 
 _SIMPLE = r"\[([^\[\]`<\\]*+)\]\(([^\s()<>\\&\x00-\x20\x7f]++)\)"  # nearly all links: nothing to find out
-_TOKEN = pattern(rf"{_SIMPLE}|!{_SIMPLE}|\[|!\[|\]|``*+|<|\\.|https?://|HTTPS?://", re.DOTALL)
+_CODE = r"`[^`]++`(?!`)"  # nearly all code
+_TOKEN = pattern(rf"{_SIMPLE}|!{_SIMPLE}|{_CODE}|\[|!\[|\]|``*+|<|\\.|https?://|HTTPS?://", re.DOTALL)
 _TICKS = pattern(r"`++")
 _URL = pattern(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+)>")
 _MAIL = pattern(
@@ -102,7 +103,10 @@ class _Scanner:
             elif character == "]":
                 at = self.close_bracket(start)
             elif character == "`":
-                at = self.code(start, at)
+                if text[at - 1] == "`" and at - start > 2 and text[start + 1] != "`":
+                    self.found.code.append(self.span(start, at))
+                else:
+                    at = self.code(start, at)
             elif character == "<":
                 at = self.angle(start)
             elif character != "\\":

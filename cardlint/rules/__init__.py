@@ -4,9 +4,10 @@ A rule's module is imported when a card first needs it: most cards need a third 
 a hundred cards. What decides that is in ``listing.py``, which ``python -m cardlint.rules`` writes out of the rules themselves.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cardlint.card import Card
@@ -78,58 +79,64 @@ def in_group(group: str) -> tuple[Rule, ...]:
 
 
 _WAKING = frozenset(field for listed in LISTED for field in listed.fields)
-_BY_BREACH = {listed.name: listed for listed in LISTED if listed.breach}
-_SIGNS = Signs(sign for listed in LISTED for sign in listed.signs)
+_SIGNS = Signs(
+    sign for listed in LISTED for sign in (*listed.signs, *((f"breach:{listed.name}",) if listed.breach else ()))
+)
+_MOST_PLANS = 5_000
 
 
 class _Plan(NamedTuple):
-    """The rules for the cards of one kind that have the same fields."""
+    """The rules for cards of one kind that have the same fields and show the same signs."""
 
-    always: tuple[Listed, ...]
-    on_a_sign: tuple[tuple[Listed, tuple[str, ...]], ...]  # with the words that are signs
-
-
-_plans: dict[tuple[str, frozenset[str]], _Plan] = {}
+    awake: tuple[Rule, ...]
+    on_a_word: tuple[tuple[Listed, tuple[str, ...]], ...]  # those that the text decides, with the words that wake them
 
 
-def rules_for(card: Card, is_on: Callable[[Listed], bool] = lambda listed: True) -> Iterator[Listed]:
-    """Yield the rules that can find something in ``card``: by its kind, its fields, its signs, and what breaches its schema.
+class Roster:
+    """Which rules can find something in a card, of those that are asked for. Cards that look alike get the same, decided once."""
 
-    ``is_on`` says which rules are asked for at all.
-    """
-    kind = card.kind.value
-    present = _WAKING.intersection(card.fields)
-    plan = _plans.get((kind, present))
-    if plan is None:
-        plan = _plans[kind, present] = _plan(kind, present)
-    yield from filter(is_on, plan.always)
-    shown = _SIGNS.of(card)
-    text = ""
-    for listed, words in plan.on_a_sign:
-        if not is_on(listed):
-            continue
-        if not shown.isdisjoint(listed.signs):
-            yield listed
-        elif words:
+    def __init__(
+        self,
+        is_on: Callable[[Listed], bool] = lambda listed: True,
+        configured: Mapping[str, Rule] = MappingProxyType({}),
+    ) -> None:
+        """``is_on`` says which rules are asked for; ``configured`` has those that options change, by name."""
+        self._is_on = is_on
+        self._configured = configured
+        self._plans: dict[tuple[str, frozenset[str], frozenset[str]], _Plan] = {}
+
+    def of(self, card: Card) -> Iterator[Rule]:
+        """Yield the rules for ``card``: by its kind, its fields, its signs, and what breaches its schema."""
+        looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.of(card))
+        plan = self._plans.get(looks)
+        if plan is None:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[looks] = self._plan(*looks)
+        yield from plan.awake
+        text = ""
+        for listed, words in plan.on_a_word:
             text = text or card.source.text.lower()
             # A rule that is imported already sees for itself, and faster.
             if listed.name in _imported or any(word in text for word in words):
-                yield listed
-    for name in card.breached:
-        if name in _BY_BREACH and kind in _BY_BREACH[name].kinds and is_on(_BY_BREACH[name]):
-            yield _BY_BREACH[name]
+                yield self._rule(listed)
 
+    def _plan(self, kind: str, present: frozenset[str], shown: frozenset[str]) -> _Plan:
+        awake: list[Rule] = []
+        on_a_word: list[tuple[Listed, tuple[str, ...]]] = []
+        for listed in LISTED:
+            if kind not in listed.kinds or listed.group in ASKED_FOR or not self._is_on(listed):
+                continue
+            if listed.breach:
+                if f"breach:{listed.name}" in shown:
+                    awake.append(self._rule(listed))
+            elif listed.fields and present.isdisjoint(listed.fields):
+                continue
+            elif not listed.signs or not shown.isdisjoint(listed.signs):
+                awake.append(self._rule(listed))
+            elif words := words_of(listed.signs):
+                on_a_word.append((listed, words))
+        return _Plan(tuple(awake), tuple(on_a_word))
 
-def _plan(kind: str, present: frozenset[str]) -> _Plan:
-    awake = [
-        listed
-        for listed in LISTED
-        if kind in listed.kinds
-        and not listed.breach
-        and listed.group not in ASKED_FOR
-        and (not listed.fields or not present.isdisjoint(listed.fields))
-    ]
-    return _Plan(
-        tuple(each for each in awake if not each.signs),
-        tuple((each, words_of(each.signs)) for each in awake if each.signs),
-    )
+    def _rule(self, listed: Listed) -> Rule:
+        return self._configured.get(listed.name) or listed.rule

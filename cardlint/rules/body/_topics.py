@@ -44,19 +44,20 @@ def topics(card: Card) -> dict[str, tuple[str, ...]]:
 
 def has_topic(card: Card, words: tuple[str, ...]) -> bool:
     """Return whether a heading has one of ``words``, or a line in bold that stands for a heading."""
-    return any(word in title for title in titles(card) for word in words)
+    found = titles(card)
+    return any(word in found for word in words)
 
 
-def titles(card: Card) -> list[str]:
-    """Return the headings in small letters, with the beginnings of paragraphs in bold."""
-    body = card.markdown
-    found: list[str] = card.memo.get("body titles", [])
-    if not found:
-        found = [heading.text.lower() for heading in body.headings]
+def titles(card: Card) -> str:
+    """Return the headings in small letters, with the beginnings of paragraphs in bold, a line each."""
+    found: str | None = card.memo.get("body titles")
+    if found is None:
+        body = card.markdown
+        lines = [heading.text.lower() for heading in body.headings]
         for start, end in body.prose:
             if body.text.startswith("**", start):
                 close = body.text.find("**", start + 2, min(start + 60, end))
                 if close > 0:
-                    found.append(body.text[start + 2 : close].lower())
-        card.memo["body titles"] = found = found or [""]
+                    lines.append(body.text[start + 2 : close].lower())
+        card.memo["body titles"] = found = "\n".join(lines)
     return found
