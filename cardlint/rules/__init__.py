@@ -4,7 +4,7 @@ A rule's module is imported when a card first needs it: most cards need a third 
 a hundred cards. What decides that is in ``listing.py``, which ``python -m cardlint.rules`` writes out of the rules themselves.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
@@ -39,6 +39,10 @@ class Listed(NamedTuple):
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
     signs: tuple[str, ...]
+
+    def has_field(self, present: frozenset[str]) -> bool:
+        """Return whether a card with these fields has one for which the rule waits, if it waits for any."""
+        return not self.fields or not present.isdisjoint(self.fields)
 
     @property
     def rule(self) -> Rule:
@@ -79,9 +83,8 @@ def in_group(group: str) -> tuple[Rule, ...]:
 
 
 _WAKING = frozenset(field for listed in LISTED for field in listed.fields)
-_SIGNS = Signs(
-    sign for listed in LISTED for sign in (*listed.signs, *((f"breach:{listed.name}",) if listed.breach else ()))
-)
+_BREACHES = {listed.name: f"breach:{listed.name}" for listed in LISTED if listed.breach}
+_SIGNS = Signs((*_BREACHES.values(), *(sign for listed in LISTED for sign in listed.signs)))
 _MOST_PLANS = 5_000
 
 
@@ -103,6 +106,7 @@ class Roster:
         """``is_on`` says which rules are asked for; ``configured`` has those that options change, by name."""
         self._is_on = is_on
         self._configured = configured
+        self._of_kind: dict[str, _Sorted] = {}
         self._plans: dict[tuple[str, frozenset[str], frozenset[str]], _Plan] = {}
 
     def of(self, card: Card) -> Iterator[Rule]:
@@ -122,21 +126,39 @@ class Roster:
                 yield self._rule(listed)
 
     def _plan(self, kind: str, present: frozenset[str], shown: frozenset[str]) -> _Plan:
-        awake: list[Rule] = []
-        on_a_word: list[tuple[Listed, tuple[str, ...]]] = []
-        for listed in LISTED:
-            if kind not in listed.kinds or listed.group in ASKED_FOR or not self._is_on(listed):
-                continue
-            if listed.breach:
-                if f"breach:{listed.name}" in shown:
-                    awake.append(self._rule(listed))
-            elif listed.fields and present.isdisjoint(listed.fields):
-                continue
-            elif not listed.signs or not shown.isdisjoint(listed.signs):
-                awake.append(self._rule(listed))
-            elif words := words_of(listed.signs):
-                on_a_word.append((listed, words))
-        return _Plan(tuple(awake), tuple(on_a_word))
+        if kind not in self._of_kind:
+            self._of_kind[kind] = _Sorted([each for each in LISTED if kind in each.kinds and self._is_on(each)])
+        waiting = self._of_kind[kind]
+        awake = [*waiting.always]
+        for field in present:
+            awake += waiting.for_field.get(field, ())
+        for sign in shown:
+            awake += [each for each in waiting.for_sign.get(sign, ()) if each.has_field(present)]
+        on_a_word = ((each, words) for each, words in waiting.for_word if each.has_field(present))
+        return _Plan(
+            tuple(self._rule(each) for each in dict.fromkeys(awake)),
+            tuple((each, words) for each, words in on_a_word if shown.isdisjoint(each.signs)),
+        )
 
     def _rule(self, listed: Listed) -> Rule:
         return self._configured.get(listed.name) or listed.rule
+
+
+class _Sorted:
+    """The rules for one kind of card, by what they wait for."""
+
+    def __init__(self, rules: Iterable[Listed]) -> None:
+        self.always: list[Listed] = []
+        self.for_field: dict[str, list[Listed]] = {}
+        self.for_sign: dict[str, list[Listed]] = {}  # and for a field, where they name any
+        self.for_word: list[tuple[Listed, tuple[str, ...]]] = []
+        for listed in rules:
+            signs = (_BREACHES[listed.name],) if listed.breach else listed.signs
+            for sign in signs:
+                self.for_sign.setdefault(sign, []).append(listed)
+            if words := words_of(signs):
+                self.for_word.append((listed, words))
+            for field in listed.fields if not signs else ():
+                self.for_field.setdefault(field, []).append(listed)
+            if not signs and not listed.fields and listed.group not in ASKED_FOR:
+                self.always.append(listed)
