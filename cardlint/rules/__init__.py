@@ -120,10 +120,11 @@ class Roster:
         yield from plan.awake
         text = ""
         for listed, words in plan.on_a_word:
-            text = text or card.source.text.lower()
-            # A rule that is imported already sees for itself, and faster.
-            if listed.name in _imported or any(word in text for word in words):
-                yield self._rule(listed)
+            if listed.name not in _imported:  # else it sees for itself, and faster
+                text = text or card.source.text.lower()
+                if not any(word in text for word in words):
+                    continue
+            yield self._rule(listed)
 
     def _plan(self, kind: str, present: frozenset[str], shown: frozenset[str]) -> _Plan:
         if kind not in self._of_kind:
