@@ -7,16 +7,18 @@ from typing import Any
 from cardlint import markdown
 from cardlint.body import Body
 from cardlint.front_matter import fences, reader
-from cardlint.front_matter.fences import Block
+from cardlint.front_matter.fences import Block, Defect
 from cardlint.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
 from cardlint.front_matter.reader import FrontMatter
 from cardlint.kind import Inference, Kind, infer
+from cardlint.pattern import pattern
 from cardlint.repository import Repository
 from cardlint.schema import fields, violation
 from cardlint.schema.violation import Violation
 from cardlint.source import Source, Span
 
 _NO_FIELDS: dict[str, Any] = {}
+_WRITTEN = pattern(r"[^\r\n]")
 
 
 class Card:
@@ -59,14 +61,23 @@ class Card:
 
     @property
     def body(self) -> str:
-        """The Markdown below the front matter."""
-        return self.source.text[self.block.body :] if self.block is not None else self.source.text
+        """The Markdown around the front matter: below it, and above one that is misplaced."""
+        text, block = self.source.text, self.block
+        if block is None:
+            return text
+        above = text[: block.opening.start] if block.defect is Defect.TEXT_BEFORE else ""
+        return above + text[block.body :]
 
     @property
     def markdown(self) -> Body:
         """The headings, links, code and tables of the body, with their places."""
         if self._markdown is None:
-            self._markdown = markdown.read(self.source.text, self.block.body if self.block is not None else 0)
+            text, block = self.source.text, self.block
+            if block is not None and block.defect is Defect.TEXT_BEFORE:
+                blanks = _WRITTEN.sub(" ", text[block.opening.start : block.body])
+                self._markdown = markdown.read(text[: block.opening.start] + blanks + text[block.body :])
+            else:
+                self._markdown = markdown.read(text, block.body if block is not None else 0)
         return self._markdown
 
     def entry(self, name: str) -> Entry | None:

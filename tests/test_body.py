@@ -303,3 +303,15 @@ def test_every_place_lies_in_the_text(text: str, start: int) -> None:
     spans += [cell for table in body.tables for row in (table.header, *table.rows) for cell in row]
     assert all(0 <= first <= last <= len(text) for first, last in spans)
     assert all(isinstance(span, Span) for span in spans)
+
+
+def test_text_above_a_misplaced_block_belongs_to_the_body() -> None:
+    card = Card(Source("# Flamingo\n\nA [bird](b.md).\n\n---\r\nlicense: mit\r\n---\n\n## Uses\n\nFly.\n"))
+    assert card.fields == {"license": "mit"}
+    assert [(each.text, card.source.slice(each.span)) for each in card.markdown.headings] == [
+        ("Flamingo", "# Flamingo"),
+        ("Uses", "## Uses"),
+    ]
+    assert [card.source.slice(each.target_span) for each in card.markdown.links] == ["b.md"]
+    assert texts(card.markdown, card.markdown.prose) == ["A [bird](b.md).", "Fly."]
+    assert card.body == "# Flamingo\n\nA [bird](b.md).\n\n\n## Uses\n\nFly.\n"
