@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 from zlib import decompress
 
 from cardlint.errors import CardlintError
-from cardlint.kind import Kind
-from cardlint.repository import Repository
 from cardlint.search import bitset
 from cardlint.search.entry import Entry
 
@@ -216,6 +214,9 @@ def _quoted(path: str) -> str:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
+    from cardlint.kind import Kind
+    from cardlint.repository import Repository
+
     source, stamp, path, id_, kind, hash_, facts, card = row
     text = decompress(card).decode("utf-8", errors="replace")
     folder = os.path.dirname(path)
