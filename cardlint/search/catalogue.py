@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 from zlib import decompress
 
 from cardlint.errors import CardlintError
-from cardlint.kind import Kind
-from cardlint.repository import Repository
 from cardlint.search import bitset
 from cardlint.search.entry import Entry
 
@@ -37,7 +35,7 @@ CREATE TABLE documents (
   card BLOB NOT NULL
 );
 CREATE INDEX documents_order ON documents (id, kind, path);
-CREATE INDEX documents_source ON documents (source);
+CREATE INDEX documents_source ON documents (source, path, stamp, hash);
 CREATE TABLE postings (field TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, documents BLOB NOT NULL);
 CREATE UNIQUE INDEX postings_value ON postings (field, value);
 CREATE INDEX postings_count ON postings (field, count DESC);
@@ -216,6 +214,9 @@ def _quoted(path: str) -> str:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
+    from cardlint.kind import Kind
+    from cardlint.repository import Repository
+
     source, stamp, path, id_, kind, hash_, facts, card = row
     text = decompress(card).decode("utf-8", errors="replace")
     folder = os.path.dirname(path)

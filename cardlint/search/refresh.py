@@ -112,27 +112,30 @@ class _Refresh:
 
     def fresh(self) -> Iterator[Entry]:
         """Yield the cards that are not in the index as they are."""
-        for found in self.source.candidates():
-            candidate = found._replace(path=storable(found.path))
-            if candidate.path in self.seen:  # a dump can hold a card twice; the first counts
+        for candidate in self.source.candidates():
+            path = storable(candidate.path)
+            if path in self.seen:  # a dump can hold a card twice; the first counts
                 continue
-            stamp, digest = self.known.get(candidate.path, ("", ""))
-            entry = None
-            if not (candidate.stamp and candidate.stamp == stamp):
-                entry = candidate.read()
-                if entry is None:
-                    continue
-            self.seen.add(candidate.path)
-            if self.progress is not None:
-                self.progress(self.looked_at + len(self.seen))
+            stamp, digest = self.known.get(path, ("", ""))
+            if candidate.stamp and candidate.stamp == stamp:
+                self._see(path)
+                continue
+            entry = candidate.read()
             if entry is None:
                 continue
+            self._see(path)
+            entry = entry._replace(path=path, id=storable(entry.id), source=self.source.name, stamp=candidate.stamp)
             if entry.digest != digest:
-                self.changed += candidate.path in self.known
-                self.added += candidate.path not in self.known
-                yield entry._replace(source=self.source.name, stamp=candidate.stamp)
+                self.changed += path in self.known
+                self.added += path not in self.known
+                yield entry
             elif candidate.stamp:
-                self.touched.append((candidate.path, candidate.stamp))
+                self.touched.append((path, candidate.stamp))
+
+    def _see(self, path: str) -> None:
+        self.seen.add(path)
+        if self.progress is not None:
+            self.progress(self.looked_at + len(self.seen))
 
 
 def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]:
