@@ -26,7 +26,9 @@ class Project(NamedTuple):
 
 def project() -> Project | None:
     """Return what the nearest configuration says of the index, or None where it says nothing. Raises CardlintError."""
-    from cardlint.config.configurations import Configurations  # a third of the imports of a search that is told its index
+    from cardlint.config.configurations import (
+        Configurations,  # a third of the imports of a search that is told its index
+    )
 
     file = Configurations().file_of(CARD_NAME)
     if file is None:
