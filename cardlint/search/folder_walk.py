@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.search.folder_memory import FolderMemory
-from cardlint.search.ignored import Ignored
+from cardlint.search.ignored import above
 from cardlint.search.stamp import decides, fresh_since, stamp, state
 
 
@@ -20,7 +20,7 @@ def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, st
     """
     memory = FolderMemory(root, index)
     met = False
-    waiting = [(root, Ignored())]
+    waiting = [(root, above(root))]
     while waiting:
         folder, ignored = waiting.pop()
         try:

@@ -1,10 +1,4 @@
-"""What .gitignore files leave out, by the rules of git that people use.
-
-A pattern with a slash inside stands for a path below its file, one without for a name anywhere below; ``!`` takes back;
-a slash at the end means folders. ``*`` stays within a name, ``**`` goes through folders.
-
-Source: gitignore(5).
-"""
+"""What .gitignore files leave out, exactly as git decides it: `git_pattern` says what a line means."""
 
 import os
 import re
@@ -12,15 +6,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from cardlint.search.git_pattern import FOLDER, Pattern, as_bytes, pattern_of
+
 FILE = ".gitignore"
 
 _LONGEST_FILE = 1_000_000
-
-
-class _Pattern(NamedTuple):
-    expression: str
-    of_names: bool  # else of paths below the file
-    taken_back: bool
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # git does not read a .gitignore that is a link
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _Group(NamedTuple):
@@ -42,7 +34,7 @@ class Ignored:
     def within(self, folder: str) -> "Ignored":
         """Return the rules with those of the file in ``folder``, which lies where these are in force."""
         try:
-            with open(os.path.join(folder, FILE), encoding="utf-8", errors="replace") as file:
+            with open(os.open(os.path.join(folder, FILE), os.O_RDONLY | _NO_LINK), "rb") as file:
                 groups = _groups(file.read(_LONGEST_FILE))
         except OSError:
             return self
@@ -53,20 +45,49 @@ class Ignored:
 
         Nobody asks for what lies in a folder that is ignored: nothing there can be taken back.
         """
-        end = "/" if folder else ""
+        end = FOLDER if folder else ""
         for start, groups in reversed(self._levels):
-            below = path[start:].replace(os.sep, "/") + end
-            name = below[below.rfind("/", 0, len(below) - 1) + 1 :]
+            below = as_bytes(path[start:]).replace(os.sep, "/") + end
+            name = below[below.rfind("/") + 1 :]
             for names, paths, taken_back in reversed(groups):
                 if (names is not None and names.fullmatch(name)) or (paths is not None and paths.fullmatch(below)):
                     return not taken_back
         return False
 
 
+def above(folder: str) -> Ignored:
+    """Return the rules of the git work tree around ``folder``, without its own.
+
+    There are none where they leave out ``folder`` itself: who names it wants it.
+    """
+    rules = Ignored()
+    tree = _work_tree(folder)
+    if tree is None or tree == folder:
+        return rules
+    place = tree
+    for name in os.path.relpath(folder, tree).split(os.sep):
+        rules = rules.within(place)
+        place = os.path.join(place, name)
+        if rules(place, folder=True):
+            return Ignored()
+    return rules
+
+
+def _work_tree(folder: str) -> str | None:
+    """Return the innermost folder around ``folder`` that git keeps, or None where it keeps none."""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        outer = os.path.dirname(folder)
+        if outer == folder:
+            return None
+        folder = outer
+    return folder
+
+
 @lru_cache(maxsize=64)
-def _groups(text: str) -> tuple[_Group, ...]:
+def _groups(content: bytes) -> tuple[_Group, ...]:
     """Return the rules of a file. Repositories of one template have the same, which are compiled once."""
-    patterns = [pattern for line in text.splitlines() if (pattern := _pattern(line)) is not None]
+    lines = content.removeprefix(_BYTE_ORDER_MARK).decode("latin-1").split("\n")
+    patterns = [pattern for line in lines if (pattern := pattern_of(line.removesuffix("\r"))) is not None]
     return tuple(
         _Group(_any(row, of_names=True), _any(row, of_names=False), taken_back)
         for taken_back, found in groupby(patterns, key=lambda pattern: pattern.taken_back)
@@ -74,40 +95,6 @@ def _groups(text: str) -> tuple[_Group, ...]:
     )
 
 
-def _any(patterns: list[_Pattern], *, of_names: bool) -> re.Pattern[str] | None:
+def _any(patterns: list[Pattern], *, of_names: bool) -> re.Pattern[str] | None:
     expressions = [pattern.expression for pattern in patterns if pattern.of_names is of_names]
-    return re.compile("|".join(dict.fromkeys(expressions))) if expressions else None
-
-
-def _pattern(line: str) -> _Pattern | None:
-    text = line.rstrip() if not line.endswith("\\ ") else line
-    if not text or text.startswith("#"):
-        return None
-    taken_back = text.startswith("!")
-    text = text[1:] if taken_back or text.startswith("\\") else text
-    only_folders = text.endswith("/")
-    text = text.rstrip("/")
-    expression = _expression(text.lstrip("/")) + ("/" if only_folders else "/?")
-    try:
-        re.compile(expression)
-    except re.error:
-        return None
-    return _Pattern(expression, "/" not in text, taken_back)
-
-
-def _expression(text: str) -> str:
-    parts = []
-    for part in re.split(r"(\*\*/|/\*\*|\*+|\?|\[[^\]/]+\])", text):
-        if part == "**/":
-            parts.append("(?:.*/)?")
-        elif part == "/**":
-            parts.append("/.*")
-        elif part.startswith("*"):
-            parts.append("[^/]*")
-        elif part == "?":
-            parts.append("[^/]")
-        elif part.startswith("[") and len(part) > 2:
-            parts.append("[" + part[1:].replace("\\", "\\\\").replace("!", "^", 1 if part[1] == "!" else 0))
-        else:
-            parts.append(re.escape(part))
-    return "".join(parts)
+    return re.compile("|".join(dict.fromkeys(expressions)), re.DOTALL) if expressions else None
