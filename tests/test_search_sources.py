@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from cardlint.search.fields import Table, shipped_table
 from cardlint.search.folder_source import FolderSource
 from cardlint.search.json_lines_source import JsonLinesSource
 from cardlint.search.parser import parse
-from cardlint.search.refresh import Changes, rebuild, refresh
+from cardlint.search.refresh import Changes, Rebuilt, rebuild, refresh
 from cardlint.search.resolve import resolve
 from cardlint.search.sources import source_of
 from cardlint.search.store import open_backend
@@ -35,6 +36,14 @@ def ids(folder: Path, query: str = "", table: Table = TABLE) -> list[str]:
     try:
         found = backend.search(Request(resolve(parse(query, table), table), sort=Sort("id"), limit=100))
         return [hit.id for hit in found.hits]
+    finally:
+        backend.close()
+
+
+def document_values(index: str) -> dict[str, Mapping[str, object]]:
+    backend = open_backend(index, TABLE)
+    try:
+        return {hit.id: hit.values for hit in backend.search(Request(sort=Sort("id"), limit=100)).hits}
     finally:
         backend.close()
 
@@ -126,8 +135,27 @@ def test_rebuild_needs_no_source(tmp_path: Path) -> None:
     refresh(str(index), TABLE, [FolderSource(str(tmp_path / "cards"))])
     fields = [field._replace(aliases=()) if field.name == "id" else field for field in TABLE]
     other = Table(fields)
-    assert rebuild(str(index), other) == 1
+    assert rebuild(str(index), other) == Rebuilt(1)
     assert ids(index, "card", other) == ["cards"]
+
+
+def test_rebuild_keeps_what_files_told_that_are_gone(tmp_path: Path) -> None:
+    header = b'{"w": {"dtype": "F16", "shape": [7], "data_offsets": [0, 14]}}'
+    card = write(tmp_path / "cards" / "a" / "README.md", "---\nlibrary_name: transformers\n---\n# A\n")
+    write(card.parent / "config.json", '{"architectures": ["BertForMaskedLM"]}')
+    (card.parent / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+    index, source = str(tmp_path / "index"), FolderSource(str(tmp_path / "cards"))
+    refresh(index, TABLE, [source])
+    before = document_values(index)
+    assert before["a"].items() >= {"parameters": (7.0,), "dtype": ("F16",), "task": ("fill-mask",)}.items()
+    (tmp_path / "cards").rename(tmp_path / "away")
+    made = [rebuild(index, TABLE) for _ in range(2)][-1]
+    assert document_values(index) == before
+    assert str(made).endswith("; the files beside 1 of them are not there, and what they told is kept")
+    (tmp_path / "away").rename(tmp_path / "cards")
+    assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
+    assert rebuild(index, TABLE) == Rebuilt(1)
+    assert document_values(index) == before
 
 
 def test_json_lines_hold_cards_with_what_the_hub_knows(tmp_path: Path) -> None:

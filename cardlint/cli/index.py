@@ -130,10 +130,10 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
     from cardlint.search.refresh import rebuild as made_anew
 
     progress = Progress(quiet)
-    count = made_anew(place(folder), shipped_table(), wait=wait, processes=processes, progress=progress)
+    made = made_anew(place(folder), shipped_table(), wait=wait, processes=processes, progress=progress)
     progress.end()
     if not quiet:
-        click.echo(f"made the index of {count:,} cards anew")
+        click.echo(str(made))
 
 
 @index.command()

@@ -20,7 +20,9 @@ def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend
         from cardlint.search.refresh import rebuild
 
         complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
-        rebuild(place(folder), shipped_table())
+        made = rebuild(place(folder), shipped_table())
+        if made.without_files:
+            complain(CardlintError(str(made)))
         backend, problems = open_in_force(folder, shipped_table(), refresh)
     for problem in problems:
         complain(CardlintError(problem))

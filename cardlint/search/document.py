@@ -7,6 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cardlint.search.analysis import words
+from cardlint.search.beside import FACT, FROM_FILES, kept
 from cardlint.search.entry import Entry
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import moment
@@ -64,12 +65,16 @@ def document_of(entry: Entry, table: Table) -> Document:
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
     reading = Reading(entry)
     kind = reading.card.kind.value
+    before = kept(entry)
+    from_files: dict[str, list[Any]] = {}
     values: dict[str, tuple[Value, ...]] = {}
     texts: dict[str, list[str]] = {}
     for field in table:
         if field.computed == "missing":
             continue
-        found = _values(field, reading)
+        found = _values(field, reading, before)
+        if found and field.computed in FROM_FILES:
+            from_files[field.computed] = list(found)
         if field.type == "text":
             texts[field.name] = [storable(str(value)) for value in found]
             if found and field.stored and not field.many and field.computed != "id":
@@ -95,18 +100,20 @@ def document_of(entry: Entry, table: Table) -> Document:
         streams=streams,
         length=sum(bag.values()),
         text=entry.text,
-        facts=entry.facts,
+        facts={**entry.facts, FACT: from_files} if entry.repository is not None else entry.facts,
         source=entry.source,
         stamp=entry.stamp,
     )
 
 
-def _values(field: Field, reading: "Reading") -> tuple[Value, ...]:
-    """Return the values of a field, each once, in the type of the field."""
-    if field.computed is not None:
+def _values(field: Field, reading: "Reading", before: Mapping[str, Any] | None) -> tuple[Value, ...]:
+    """Return the values of a field, each once, in the type of the field. ``before``: what files that are gone gave."""
+    if before is not None and field.computed in FROM_FILES:
+        raw: Iterable[Any] = _each(before.get(field.computed))
+    elif field.computed is not None:
         from cardlint.search.computed import COMPUTED  # as above
 
-        raw: Iterable[Any] = COMPUTED[field.computed](reading)
+        raw = COMPUTED[field.computed](reading)
     elif field.fact is not None:
         raw = _each(reading.facts.get(field.fact))
     else:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cardlint.errors import CardlintError
 from cardlint.search import manifest
+from cardlint.search.beside import kept
 from cardlint.search.catalogue import Catalogue
 from cardlint.search.document import Document, storable
 from cardlint.search.documents import documents
@@ -35,6 +36,19 @@ class Changes(NamedTuple):
         if not isinstance(other, Changes):
             return NotImplemented
         return Changes(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+class Rebuilt(NamedTuple):
+    """How many cards an index was made anew of, and of how many the files beside them are gone."""
+
+    cards: int
+    without_files: int = 0
+
+    def __str__(self) -> str:
+        made = f"made the index of {self.cards:,} {'card' if self.cards == 1 else 'cards'} anew"
+        if not self.without_files:
+            return made
+        return f"{made}; the files beside {self.without_files:,} of them are not there, and what they told is kept"
 
 
 def refresh(
@@ -67,20 +81,20 @@ def is_wasteful(folder: str, table: Table) -> bool:
 
 def rebuild(
     folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, progress: Progress | None = None
-) -> int:
-    """Make the index anew from the cards that it holds, after a change of fields or of the analyser.
-
-    Return how many there were.
-    """
+) -> Rebuilt:
+    """Make the index anew from the cards that it holds, after a change of fields or of the analyser."""
     with building(folder, table, wait) as writer:
         found = manifest.read(folder)
         if found is None:
             raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
         catalogue = Catalogue(os.path.join(folder, found.generation))
+        bereft: list[str] = []
         try:
-            return writer.add(_counted(documents(catalogue.entries(), table, processes), progress))
+            entries = _noted(catalogue.entries(), bereft)
+            count = writer.add(_counted(documents(entries, table, processes), progress))
         finally:
             catalogue.close()
+        return Rebuilt(count, len(bereft))
 
 
 class _Refresh:
@@ -147,6 +161,14 @@ def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]
         return backend.catalogue.state_of(source)
     finally:
         backend.close()
+
+
+def _noted(entries: Iterable[Entry], bereft: list[str]) -> Iterator[Entry]:
+    """Yield the entries; ``bereft`` gets the paths of those whose files gave something and are gone."""
+    for entry in entries:
+        if kept(entry) is not None:
+            bereft.append(entry.path)
+        yield entry
 
 
 def _counted(found: Iterable[Document], progress: Progress | None) -> Iterator[Document]:
