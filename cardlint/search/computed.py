@@ -76,15 +76,15 @@ def code(reading: Reading) -> Iterator[str]:
 
 def task(reading: Reading) -> Iterator[str]:
     """The task as resolved, else the one that a dump of the Hub tells."""
-    if reading.card.kind.value == "model" and (found := reading.resolution.task or reading.told("pipeline_tag")):
-        yield found
+    if reading.card.kind.value == "model":
+        yield from [reading.resolution.task] if reading.resolution.task else reading.hub.get("task", ())
 
 
 def task_source(reading: Reading) -> Iterator[str]:
     if reading.card.kind.value == "model":
         if reading.resolution.task:
             yield reading.resolution.source
-        elif reading.told("pipeline_tag"):
+        elif reading.hub.get("task"):
             yield "hub"
 
 
@@ -92,7 +92,8 @@ def modality(reading: Reading) -> Iterator[str]:
     """What the tasks of the card work on, as the Hub groups them."""
     known = vocabulary("tasks")
     named = known.data["modalities"]
-    for each in (*task(reading), *_strings(reading.fields.get("task_categories"))):
+    categories = [*_strings(reading.fields.get("task_categories"))] or reading.hub.get("task_categories", [])
+    for each in (*task(reading), *categories):
         if each in known:
             yield named[known[each]["modality"]]
 
@@ -106,12 +107,12 @@ def library(reading: Reading) -> Iterator[str]:
     stated = list(_strings(reading.fields.get("library_name")))
     stated += [tag for tag in _strings(reading.fields.get("tags")) if tag in known or tag in formats]
     yield from stated
-    if not stated and (other := reading.resolution.library.detected or reading.told("library_name")):
+    if not stated and (other := reading.resolution.library.detected):
         yield other
 
 
 def license_family(reading: Reading) -> Iterator[str]:
-    for license_id in _strings(reading.fields.get("license")):
+    for license_id in [*_strings(reading.fields.get("license"))] or reading.hub.get("license", []):
         yield from families(license_id.lower())
 
 
@@ -143,16 +144,19 @@ def metrics(reading: Reading) -> Iterator[str]:
                     yield named
 
 
-def base_models(reading: Reading) -> Iterator[str]:
-    yield from _strings(reading.fields.get("base_model"))
+def base_models(reading: Reading) -> list[str]:
+    return [*_strings(reading.fields.get("base_model"))] or list(reading.hub.get("base_model", ()))
 
 
 def relation(reading: Reading) -> Iterator[str]:
     """What the model is to its base: as stated, else as the Hub infers it."""
-    bases = list(base_models(reading))
+    bases = base_models(reading)
     stated = reading.fields.get("base_model_relation")
     if isinstance(stated, str) and stated:
         yield stated
+        return
+    if "base_model" not in reading.fields and (told := reading.hub.get("relation")):
+        yield told[0]
         return
     if not bases:
         return

@@ -27,6 +27,9 @@ MOST_VALUES = 1_000
 HEAVIEST = 60_000
 """The greatest weight of a word in a document."""
 
+_ALSO_FROM_HUB = "tags"
+"""The field that the Hub adds to, as the card's tags are only a part of those; others it fills where they are empty."""
+
 WORD_END, PART_END, FIELD_END = " ", "\x1f", "\x1e"
 
 
@@ -108,6 +111,7 @@ def document_of(entry: Entry, table: Table) -> Document:
 
 def _values(field: Field, reading: "Reading", before: Mapping[str, Any] | None) -> tuple[Value, ...]:
     """Return the values of a field, each once, in the type of the field. ``before``: what files that are gone gave."""
+    gone = before is not None and field.computed in FROM_FILES
     if before is not None and field.computed in FROM_FILES:
         raw: Iterable[Any] = _each(before.get(field.computed))
     elif field.computed is not None:
@@ -121,9 +125,15 @@ def _values(field: Field, reading: "Reading", before: Mapping[str, Any] | None) 
         for key in (field.path or "").split("."):
             value = value.get(key) if isinstance(value, Mapping) else None
         raw = _each(value)
-    typed = (_typed(field, each) for each in raw)
-    found = tuple(dict.fromkeys(value for value in typed if value is not None))
+    found = _typed_once(field, raw)
+    if not gone and (not found or field.name == _ALSO_FROM_HUB):
+        found = tuple(dict.fromkeys((*found, *_typed_once(field, reading.hub.get(field.name, ())))))
     return found[:MOST_VALUES] if field.many else found[:1]
+
+
+def _typed_once(field: Field, raw: Iterable[Any]) -> tuple[Value, ...]:
+    typed = (_typed(field, each) for each in raw)
+    return tuple(dict.fromkeys(value for value in typed if value is not None))
 
 
 def _each(value: Any) -> Iterable[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
+from cardlint.search import beside, hub_facts
 from cardlint.search.entry import Entry
 from cardlint.search.source import Candidate
 
@@ -26,6 +27,7 @@ _NAMES = {
     "config": ("config",),
     "gated": ("gated",),
     "parameters": ("parameters",),
+    "size": ("size",),
 }
 """What a line may call what we want to know; the first that is there counts."""
 
@@ -33,10 +35,7 @@ COLUMNS = frozenset(
     (
         "kind",
         "repo_type",
-        "tags",
-        "pipeline_tag",
-        "library_name",
-        *(name for names in _NAMES.values() for name in names),
+        *(name for names in (*_NAMES.values(), *hub_facts.COLUMNS.values()) for name in names),
     )
 )
 """All that we look at in a row of a dump."""
@@ -85,16 +84,11 @@ def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | No
         kind = Kind(stated)
     kind = kind or (Kind.DATASET if row.get("datasetId") else Kind.MODEL)
     facts = {name: value for name, value in told.items() if value is not None}
-    tags, pipeline, library = row.get("tags"), row.get("pipeline_tag"), row.get("library_name")
-    facts |= (
-        {"hub": hub}
-        if (hub := {"tags": _listed(tags), "pipeline_tag": pipeline, "library_name": library}) and any(hub.values())
-        else {}
-    )
-    return Entry(f"{path}#{kind.value}/{id_}", id_, text if isinstance(text, str) else "", kind, facts)
-
-
-def _listed(value: Any) -> list[str]:
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    hub = row.get(hub_facts.FACT)
+    hub = hub if isinstance(hub, dict) else hub_facts.facts_in(row)
+    facts |= {hub_facts.FACT: hub} if hub else {}
+    if isinstance(row.get(beside.FACT), dict):
+        facts[beside.FACT] = row[beside.FACT]
+    place = row.get("path")  # an index can have several cards of one id, and its export tells them apart so
+    further = f"@{place}" if isinstance(place, str) else ""
+    return Entry(f"{path}#{kind.value}/{id_}{further}", id_, text if isinstance(text, str) else "", kind, facts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardlint.card import Card
 from cardlint.search.entry import Entry
+from cardlint.search.hub_facts import FACT, fields_of
 from cardlint.search.prose import Prose, split
 from cardlint.search.safetensors import Weights, inside, read
 from cardlint.source import Source
@@ -63,11 +64,10 @@ class Reading:
             return resolve(facts_of(self.card))
         return resolve(Facts(fields=self.fields, files=list(self.files), config=self.facts.get("config")))
 
-    def told(self, name: str) -> str | None:
-        """Return what a dump of the Hub says under ``name``, if that is text."""
-        hub = self.facts.get("hub")
-        value = hub.get(name) if isinstance(hub, Mapping) else None
-        return value if isinstance(value, str) and value else None
+    @cached_property
+    def hub(self) -> Mapping[str, list[str]]:
+        """What the Hub says of the repository, by the names of fields."""
+        return fields_of(self.facts.get(FACT), self.card.kind.value)
 
     @cached_property
     def findings(self) -> "list[Diagnostic]":
