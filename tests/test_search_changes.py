@@ -129,6 +129,63 @@ def folders_swapped(cards: Path) -> None:
     (cards / "x").rename(cards / "d")
 
 
+def data_replaced(cards: Path) -> None:
+    (cards / "b" / "data" / "x.csv").write_text("longer\n")
+
+
+def data_added(cards: Path) -> None:
+    (cards / "b" / "data" / "y.jsonl").write_text("")
+
+
+def data_removed(cards: Path) -> None:
+    (cards / "b" / "data" / "x.csv").unlink()
+
+
+def tokens_grown(cards: Path) -> None:
+    (cards / "b" / "tokens.txt").write_text("more\n")
+
+
+@pytest.mark.parametrize("case", ["old", "fresh", "remembered"])
+@pytest.mark.parametrize(
+    ("change", "formats", "size"),
+    [
+        (data_replaced, ("csv", "safetensors"), 5),
+        (data_added, ("csv", "json", "safetensors"), 0),
+        (data_removed, ("safetensors",), -2),
+        (tokens_grown, ("csv", "safetensors"), 3),
+    ],
+)
+def test_change_of_other_files_is_seen(
+    cards: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    case: str,
+    change: Callable[[Path], None],
+    formats: tuple[str, ...],
+    size: int,
+) -> None:
+    def known() -> tuple[set[str], float]:
+        backend = open_backend(str(cards.parent / "index"), TABLE)
+        try:
+            hits = backend.search(Request(sort=Sort("id"), limit=100)).hits
+        finally:
+            backend.close()
+        (found,) = (hit.values for hit in hits if hit.id == "b")
+        return set(found["file_format"]), found["size"][0]
+
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    if case == "remembered":
+        remember(monkeypatch, cards)
+    (cards / "b" / "data").mkdir()
+    (cards / "b" / "data" / "x.csv").write_text("x\n")
+    (cards / "b" / "tokens.txt").write_text("x\n")
+    update(cards)
+    before = known()
+    change(cards)
+    assert update(cards) == Changes(changed=1, unchanged=3)
+    assert known() == (set(formats), before[1] + size)
+    assert update(cards) == Changes(unchanged=4)
+
+
 def remember(monkeypatch: pytest.MonkeyPatch, cards: Path) -> None:
     """Let walks of few folders be remembered too, on any file system."""
     monkeypatch.setattr(folder_memory, "_FEW", 0)

@@ -5,9 +5,11 @@ What .gitignore names is passed over.
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 
 from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
+from cardlint.search.below import places_below
 from cardlint.search.folder_memory import FolderMemory
 from cardlint.search.ignored import above
 from cardlint.search.stamp import decides, fresh_since, stamp, state
@@ -36,7 +38,8 @@ def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, st
         if files:
             met = True
             if not ignored(start + CARD_NAME):
-                yield start + CARD_NAME, stamp(now, [start + name for name in files], lately)
+                beside = (path for name in reversed(folders) for path in places_below(start + name))
+                yield start + CARD_NAME, stamp(now, chain((start + name for name in files), beside), lately)
         for name in folders:
             if ignored(start + name, folder=True):
                 met = True  # there may be cards in it
@@ -53,7 +56,10 @@ def stamp_of(card: str) -> str:
     try:
         lately = fresh_since()
         now = state(os.stat(folder), lately)
-        beside = sorted(other for other in os.listdir(folder) if decides(other) and other != name)
+        beside = [
+            os.path.join(folder, other) for other in sorted(os.listdir(folder)) if decides(other) and other != name
+        ]
     except OSError:
         return ""
-    return stamp(now, [card, *(os.path.join(folder, other) for other in beside)], lately)
+    below = (path for place in beside if os.path.isdir(place) for path in places_below(place))
+    return stamp(now, chain((card, *beside), below), lately)

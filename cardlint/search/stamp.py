@@ -17,8 +17,8 @@ FRESH = 2_000_000_000
 
 
 def decides(name: str) -> bool:
-    """Return whether the document of a card is made of the file ``name`` beside it."""
-    return name in CONFIGURATIONS or name.endswith(WEIGHTS)
+    """Return whether the document of a card is made of the file ``name`` beside it: each has a size, and most a rule."""
+    return not name.startswith(".")
 
 
 def fresh_since() -> int:
