@@ -149,3 +149,36 @@ def test_costly_sources_are_asked_once(home: Path, monkeypatch: pytest.MonkeyPat
     backend, problems = open_in_force(None, shipped_table(), True)
     assert (len(backend.catalogue), problems) == (2, [])
     backend.close()
+
+
+@pytest.mark.parametrize("loss", ["gone", "empty"])
+def test_source_that_is_gone_stops_no_answer(home: Path, loss: str) -> None:
+    (home / "more" / "three").mkdir(parents=True)
+    (home / "more" / "three" / "README.md").write_text("# Three\n", encoding="utf-8")
+    configure(home, 'sources = ["cards", "more"]')
+    assert sorted(found()) == ["one", "three"]
+    if loss == "gone":
+        (home / "more").rename(home / "elsewhere")
+    else:
+        (home / "more" / "three" / "README.md").unlink()
+    write(home, "two", "# Two\n")
+    done = run("search", "--format", "ids")
+    assert done.exit_code == 0
+    assert sorted(done.stdout.split()) == ["one", "three", "two"]
+    told = "no such file or folder" if loss == "gone" else "no README.md in this folder"
+    assert f"cardlint: {home / 'more'}: {told}" in done.stderr
+
+
+def test_index_that_cannot_be_written_answers_as_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(home)
+    assert found() == ["one"]
+    write(home, "one", "# Uno\n")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("cardlint.search.lock.os.open", refuse)
+    done = run("search", "one", "--format", "ids")
+    assert (done.exit_code, done.stdout) == (0, "one\n")
+    assert "could not be brought up to date: cannot write the index in" in done.stderr
+    assert "--no-refresh does not try" in done.stderr

@@ -15,7 +15,8 @@ from cardlint.search.fields import Table, shipped_table
 from cardlint.search.folder_source import FolderSource
 from cardlint.search.json_lines_source import JsonLinesSource
 from cardlint.search.parser import parse
-from cardlint.search.refresh import Changes, Rebuilt, rebuild, refresh
+from cardlint.search.rebuild import Rebuilt, rebuild
+from cardlint.search.refresh import Changes, refresh
 from cardlint.search.resolve import resolve
 from cardlint.search.sources import source_of
 from cardlint.search.store import open_backend

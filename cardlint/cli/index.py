@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from time import monotonic
 
 import click
@@ -43,7 +44,8 @@ def index() -> None:
 @_quiet
 def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Add cards: folders, single cards, JSON lines, Parquet, hub-cache, or hf://models/OWNER. They become sources of the index."""
-    _refresh(paths, Kind(kind) if kind else None, folder, wait=wait, processes=processes, quiet=quiet)
+    given = Kind(kind) if kind else None
+    _refresh(dict.fromkeys(paths, given), folder, wait=wait, processes=processes, quiet=quiet)
 
 
 @index.command()
@@ -53,13 +55,16 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Bring the index up to date with its sources."""
-    from cardlint.search.store import open_backend
+    from cardlint.search import source_list
+    from cardlint.search.rebuild import renew
 
-    backend = open_backend(place(folder), shipped_table())
-    sources = {name: count for name, count in backend.catalogue.sources().items() if name}
-    backend.close()
-    total = sum(sources.values())
-    _refresh(tuple(sources), None, folder, total, wait=wait, processes=processes, quiet=quiet)
+    where = place(folder)
+    if told := renew(where, shipped_table(), wait=wait, processes=processes):
+        complain(CardlintError(told))
+    counts = {name: count for name, count in _sources(where).items() if name}
+    noted = source_list.read(where)
+    named = {name: noted.get(name) for name in dict.fromkeys((*counts, *noted))}
+    _refresh(named, folder, sum(counts.values()), wait=wait, processes=processes, quiet=quiet, lenient=True)
 
 
 @index.command()
@@ -71,10 +76,12 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
     """Remove sources with all their cards, or single cards by their path."""
     import os
 
+    from cardlint.search import source_list
     from cardlint.search.store import updating
 
     removed = 0
-    with updating(place(folder), shipped_table(), wait) as writer:
+    where = place(folder)
+    with updating(where, shipped_table(), wait) as writer:
         for name in names:
             known = [each for given in (name, os.path.abspath(name)) for each in writer.catalogue.paths(given)]
             found = writer.remove(dict.fromkeys([*known, name, os.path.abspath(name)]))
@@ -83,6 +90,8 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
                     f"the index has no source and no card {name}", "`cardlint index status` lists the sources"
                 )
             removed += found
+            for given in (name, os.path.abspath(name)):
+                source_list.forget(where, given)
     if not quiet:
         click.echo(f"removed {removed:,} {'card' if removed == 1 else 'cards'}")
 
@@ -100,18 +109,22 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
 def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search import manifest
+    from cardlint.search.folder import undamaged
     from cardlint.search.store import open_backend
 
     where = place(folder)
     backend = open_backend(where, shipped_table())
     made = manifest.read(where)
-    told = {
-        "folder": where,
-        "cards": len(backend.catalogue),
-        "sources": backend.catalogue.sources(),
-        **(made._asdict() if made else {}),
-    }
-    backend.close()
+    try:
+        with undamaged():
+            told = {
+                "folder": where,
+                "cards": len(backend.catalogue),
+                "sources": backend.catalogue.sources(),
+                **(made._asdict() if made else {}),
+            }
+    finally:
+        backend.close()
     if format_name == "json":
         click.echo(json.dumps({"version": 1, **told}))
         return
@@ -127,11 +140,13 @@ def status(folder: str | None, format_name: str) -> None:
 @_quiet
 def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Make the index anew from the cards that it holds, beside the old one, and swap."""
-    from cardlint.search.refresh import rebuild as made_anew
+    from cardlint.search.rebuild import rebuild as made_anew
 
     progress = Progress(quiet)
     made = made_anew(place(folder), shipped_table(), wait=wait, processes=processes, progress=progress)
     progress.end()
+    for problem in made.problems:
+        complain(CardlintError(problem))
     if not quiet:
         click.echo(str(made))
 
@@ -140,15 +155,16 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 @_folder
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
+    from cardlint.search.folder import undamaged
     from cardlint.search.store import open_backend
 
     backend = open_backend(place(folder), shipped_table())
     try:
-        for entry in backend.catalogue.entries():
-            kind = entry.kind.value if entry.kind else None
-            sys.stdout.write(
-                json.dumps({"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}) + "\n"
-            )
+        with undamaged():
+            for entry in backend.catalogue.entries():
+                kind = entry.kind.value if entry.kind else None
+                told = {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
+                sys.stdout.write(json.dumps(told) + "\n")
     finally:
         backend.close()
 
@@ -187,32 +203,61 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
 
 
+def _sources(folder: str) -> dict[str, int]:
+    """Return the sources that the index has cards of, and of how many."""
+    from cardlint.search.folder import undamaged
+    from cardlint.search.store import open_backend
+
+    backend = open_backend(folder, shipped_table())
+    try:
+        with undamaged():
+            return backend.catalogue.sources()
+    finally:
+        backend.close()
+
+
 def _refresh(
-    paths: tuple[str, ...],
-    kind: Kind | None,
+    named: Mapping[str, Kind | None],
     folder: str | None,
     total: int = 0,
     *,
     wait: float,
     processes: int,
     quiet: bool,
+    lenient: bool = False,
 ) -> None:
-    """Bring the index up to date with ``paths``, and say so. ``total``: how many cards, else they are counted."""
-    from cardlint.search.refresh import is_wasteful, refresh
-    from cardlint.search.refresh import rebuild as made_anew
+    """Bring the index up to date with the sources ``named``, of these kinds, and say so.
+
+    ``total``: how many cards, else they are counted. ``lenient``: a source that is not there keeps its cards.
+    """
+    from cardlint.search.rebuild import rebuild as made_anew
+    from cardlint.search.refresh import Changes, is_wasteful, refresh
+    from cardlint.search.source import Source
     from cardlint.search.sources import source_of
 
     where = place(folder)
-    sources = [source_of(path, kind, where) for path in paths]
+    unread: list[CardlintError] = []
+    sources: list[Source] = []
+    for path, kind in named.items():
+        try:
+            sources.append(source_of(path, kind, where))
+        except CardlintError as error:
+            if not lenient:
+                raise
+            unread.append(error)
     counts = sys.stderr.isatty() and not quiet and not any(source.costly for source in sources)
     if counts and not total:
         total = sum(1 for source in sources for _ in source.candidates())
     progress = Progress(quiet, total)
-    changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress)
-    if is_wasteful(where, shipped_table()):
+    changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress, unread=unread)
+    if changes != Changes() and is_wasteful(where, shipped_table()):
         made_anew(where, shipped_table(), wait=wait, processes=processes, progress=progress)
     progress.end()
+    for missing in unread:
+        complain(missing)
     for problem in (problem for source in sources for problem in source.problems):
         complain(CardlintError(problem))
     if not quiet:
         click.echo(", ".join(f"{count:,} {what}" for what, count in changes._asdict().items()))
+    if unread:
+        click.get_current_context().exit(2)

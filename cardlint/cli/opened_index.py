@@ -17,7 +17,7 @@ def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend
     try:
         backend, problems = open_in_force(folder, shipped_table(), refresh)
     except MismatchError as mismatch:
-        from cardlint.search.refresh import rebuild
+        from cardlint.search.rebuild import rebuild
 
         complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
         made = rebuild(place(folder), shipped_table())
@@ -25,5 +25,5 @@ def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend
             complain(CardlintError(str(made)))
         backend, problems = open_in_force(folder, shipped_table(), refresh)
     for problem in problems:
-        complain(CardlintError(problem))
+        complain(problem)
     return backend

@@ -30,3 +30,9 @@ def kept(entry: Entry) -> Mapping[str, Any] | None:
     """Return what the files gave when they were there; None where they are there now, or where there were none."""
     told = entry.facts.get(FACT)
     return told if entry.repository is None and isinstance(told, Mapping) else None
+
+
+def has_files(entry: Entry) -> bool:
+    """Return whether files beside the card are there now."""
+    repository = entry.repository
+    return repository is not None and (repository.known or "files" in entry.facts)

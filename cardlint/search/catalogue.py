@@ -18,6 +18,7 @@ from zlib import decompress
 from cardlint.errors import CardlintError
 from cardlint.search import bitset
 from cardlint.search.entry import Entry
+from cardlint.search.folder import ANEW
 
 FILE = "catalogue.sqlite"
 
@@ -192,7 +193,7 @@ def connect(folder: str, *, write: bool = False) -> sqlite3.Connection:
     """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used."""
     path = os.path.join(folder, FILE)
     if not os.path.exists(path):
-        raise CardlintError(f"{folder} holds no index", "`cardlint index rebuild` makes one")
+        raise CardlintError(f"{folder} holds no index", ANEW)
     mode = "rw"
     if not write and not os.access(folder, os.W_OK):
         mode = "ro&immutable=1"  # a reader in write-ahead mode makes a file of its own beside, which cannot be here

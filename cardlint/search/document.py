@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cardlint.search.analysis import words
-from cardlint.search.beside import FACT, FROM_FILES, kept
+from cardlint.search.beside import FACT, FROM_FILES, has_files, kept
 from cardlint.search.entry import Entry
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import moment
@@ -103,7 +103,7 @@ def document_of(entry: Entry, table: Table) -> Document:
         streams=streams,
         length=sum(bag.values()),
         text=entry.text,
-        facts={**entry.facts, FACT: from_files} if entry.repository is not None else entry.facts,
+        facts={**entry.facts, FACT: from_files} if has_files(entry) else entry.facts,
         source=entry.source,
         stamp=entry.stamp,
     )

@@ -6,9 +6,10 @@ import os
 import sqlite3
 from zlib import compress, decompress
 
+from cardlint.errors import CardlintError
 from cardlint.search import manifest
 from cardlint.search.catalogue import Catalogue
-from cardlint.search.folder import explained, prepare
+from cardlint.search.folder import explained, prepare, undamaged
 
 FILE = "fetched.sqlite"
 
@@ -26,8 +27,7 @@ class FetchedCards:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(_SCHEMA)
-            found = manifest.read(folder)
-            self._catalogue = Catalogue(os.path.join(folder, found.generation)) if found is not None else None
+            self._catalogue = _catalogue(folder)
             self._forget_indexed()
 
     def text(self, path: str, revision: str) -> str | None:
@@ -60,6 +60,16 @@ class FetchedCards:
             for path, revision in self._connection.execute("SELECT path, revision FROM cards").fetchall():
                 if _has(self._catalogue, path, revision):
                     self._connection.execute("DELETE FROM cards WHERE path = ?", (path,))
+
+
+def _catalogue(folder: str) -> Catalogue | None:
+    """Return the catalogue of the index, or None where there is none that can be read."""
+    try:
+        found = manifest.read(folder)
+        with undamaged():
+            return Catalogue(os.path.join(folder, found.generation)) if found is not None else None
+    except CardlintError:
+        return None
 
 
 def _has(catalogue: Catalogue, path: str, revision: str) -> bool:

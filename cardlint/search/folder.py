@@ -9,7 +9,21 @@ from contextlib import contextmanager
 
 from cardlint.errors import CardlintError
 
+ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
 _AS_BEFORE = "an index that was there is as it was before"
+
+
+_DAMAGE = (
+    sqlite3.Error,
+    zlib.error,
+    ValueError,  # text and JSON too
+    LookupError,
+    TypeError,
+    OverflowError,
+    EOFError,
+    MemoryError,
+)
+"""What is raised over bytes that nobody wrote so."""
 
 
 def cache_folder() -> str:
@@ -58,18 +72,17 @@ def explained(folder: str) -> Iterator[None]:
             f"cannot write the index in {folder}: {(error.strerror or str(error)).lower()}", _AS_BEFORE
         ) from error
     except sqlite3.Error as error:
-        raise CardlintError(f"cannot write the index in {folder}: {error}", _AS_BEFORE) from error
+        hint = ANEW if type(error) is sqlite3.DatabaseError else _AS_BEFORE
+        raise CardlintError(f"cannot write the index in {folder}: {error}", hint) from error
 
 
 @contextmanager
 def undamaged() -> Iterator[None]:
-    """Turn what SQLite says of a damaged file into a CardlintError that says what to do."""
+    """Turn what SQLite, and we, say of a damaged file into a CardlintError that says what to do."""
     try:
         yield
-    except (sqlite3.Error, zlib.error) as error:
-        raise CardlintError(
-            f"the index cannot be read: {error}", "`cardlint index rebuild`, or add the cards anew"
-        ) from error
+    except _DAMAGE as error:
+        raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
 
 
 def sync(path: str) -> None:

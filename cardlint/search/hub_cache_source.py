@@ -16,9 +16,6 @@ from cardlint.repository import Repository
 from cardlint.search.entry import Entry
 from cardlint.search.source import Candidate
 
-NAME = "hub-cache"
-"""The source that stands for the cache of whoever runs us, wherever it is."""
-
 _STARTS = tuple(f"{kind.value}s--" for kind in Kind)
 
 
@@ -38,6 +35,7 @@ class HubCacheSource:
     """The cache in a folder; unless said, that of whoever runs us."""
 
     costly = False
+    kind = None
 
     def __init__(self, path: str | None = None) -> None:
         self.root = os.path.abspath(path or hub.cache_folder())

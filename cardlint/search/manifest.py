@@ -7,17 +7,32 @@ from typing import NamedTuple
 
 from cardlint import __version__
 from cardlint.errors import CardlintError
+from cardlint.pattern import pattern
 from cardlint.search import analysis
 from cardlint.search.fields import Table
-from cardlint.search.folder import explained, sync
+from cardlint.search.folder import ANEW, explained, sync
 
 FILE = "index.json"
+ENGINE = "whoosh"
 FORMAT = 1
 """Goes up when an older cardlint could not read the files, or would spoil them."""
 
 
+GENERATION = pattern(r"generation-([0-9]{1,9})")
+
+
 class MismatchError(CardlintError):
     """The index was made by other rules than ours. It has to be made again before it answers as it should."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "`cardlint index rebuild` makes it anew")
+
+
+class DamagedError(CardlintError):
+    """The index is not what was written."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, ANEW)
 
 
 class Manifest(NamedTuple):
@@ -25,6 +40,7 @@ class Manifest(NamedTuple):
 
     generation: str  # the folder that is in force
     engine: str
+    engine_version: str
     fields: str  # fingerprint of index/fields.yaml
     format: int = FORMAT
     analyser: int = analysis.VERSION
@@ -32,45 +48,75 @@ class Manifest(NamedTuple):
     created: float = 0.0
 
     @classmethod
-    def of(cls, generation: str, engine: str, table: Table) -> "Manifest":
+    def of(cls, generation: str, engine_version: str, table: Table) -> "Manifest":
         """Return the manifest of an index that is made now."""
-        return cls(generation, engine, table.fingerprint, created=time.time())
+        return cls(generation, ENGINE, engine_version, table.fingerprint, created=time.time())
+
+
+_TYPES = {
+    "generation": (str,),
+    "engine": (str,),
+    "engine_version": (str,),
+    "fields": (str,),
+    "analyser": (int,),
+    "cardlint": (str,),
+    "created": (int, float),
+}
 
 
 def read(folder: str) -> Manifest | None:
     """Return the manifest in ``folder``, or None where there is no index.
 
-    CardlintError where it makes no sense to us.
+    DamagedError where it makes no sense; MismatchError where an older cardlint wrote it, CardlintError where a newer one.
     """
     try:
         with open(os.path.join(folder, FILE), encoding="utf-8") as file:
             told = json.load(file)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        raise CardlintError(
-            f"cannot read the manifest of the index in {folder}: {error}", "`cardlint index rebuild`"
-        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise DamagedError(f"cannot read the manifest of the index in {folder}: {error}") from error
     written = told.get("format") if isinstance(told, dict) else None
-    if written != FORMAT:
-        newer = isinstance(written, int) and written > FORMAT
-        hint = "update cardlint, or use another --index DIR" if newer else "remove the folder, and add the cards anew"
-        raise CardlintError(f"the index in {folder} has the format {written}, and this cardlint has {FORMAT}", hint)
-    manifest = Manifest(**{name: told[name] for name in Manifest._fields if name in told})
-    if os.path.basename(manifest.generation) != manifest.generation:
-        raise CardlintError(f"the manifest of the index in {folder} leads out of it")
-    return manifest
+    if type(written) is not int:
+        raise DamagedError(f"the manifest of the index in {folder} makes no sense")
+    if written > FORMAT:
+        raise CardlintError(
+            f"the index in {folder} has the format {written}, and this cardlint has {FORMAT}",
+            "update cardlint, or use another --index DIR",
+        )
+    if written < FORMAT:
+        raise MismatchError(f"the index in {folder} has the format {written}, and this cardlint has {FORMAT}")
+    values = {name: told[name] for name in Manifest._fields if name in told}
+    values.setdefault("engine_version", "")
+    if not all(type(values.get(name)) in types for name, types in _TYPES.items()) or not GENERATION.fullmatch(
+        values["generation"]
+    ):
+        raise DamagedError(f"the manifest of the index in {folder} makes no sense")
+    return Manifest(**values)
 
 
 def check(manifest: Manifest, folder: str, table: Table) -> None:
-    """Raise MismatchError where the index in ``folder`` has other fields or another analyser."""
+    """Raise MismatchError where the index in ``folder`` has other fields, another analyser or another engine."""
     if manifest.analyser != analysis.VERSION:
         what = f"another way to split text into words (version {manifest.analyser}, now {analysis.VERSION})"
     elif manifest.fields != table.fingerprint:
         what = "another table of fields"
+    elif manifest.engine != ENGINE:
+        what = f"another engine ({manifest.engine}, now {ENGINE})"
     else:
         return
-    raise MismatchError(f"the index in {folder} was made with {what}", "`cardlint index rebuild` makes it anew")
+    raise MismatchError(f"the index in {folder} was made with {what}")
+
+
+def outdated(manifest: Manifest, folder: str, engine_version: str) -> str | None:
+    """Return why the index in ``folder``, although it can be used, should be made anew, or None where it should not."""
+    if manifest.cardlint != __version__:
+        return f"the index in {folder} was made by cardlint {manifest.cardlint}, whose findings and tasks may differ"
+    if manifest.engine_version != engine_version:
+        return (
+            f"the index in {folder} was made with {ENGINE} {manifest.engine_version}, and now {engine_version} is used"
+        )
+    return None
 
 
 def write(manifest: Manifest, folder: str) -> None:

@@ -1,16 +1,22 @@
 """Opens the index that is in force for a command, first brought up to date where its project or its user wants that."""
 
+from contextlib import suppress
+
+from cardlint.errors import CardlintError
 from cardlint.search.catalogued_backend import CataloguedBackend
 from cardlint.search.fields import Table
+from cardlint.search.manifest import MismatchError
 from cardlint.search.project import place, project
 from cardlint.search.store import open_backend
 
 
-def open_in_force(folder: str | None, table: Table, wanted: bool | None = None) -> tuple[CataloguedBackend, list[str]]:
-    """Return the index in ``folder``, else the one in force, and what its sources could not use.
+def open_in_force(
+    folder: str | None, table: Table, wanted: bool | None = None
+) -> tuple[CataloguedBackend, list[CardlintError]]:
+    """Return the index in ``folder``, else the one in force, and what was not as it should be.
 
-    It is brought up to date if ``wanted``; unless said, where a project names its sources. An index that was made by
-    other rules raises MismatchError.
+    It is brought up to date if ``wanted``; unless said, where a project names its sources. Where that fails, the index
+    answers as it is. An index that was made by other rules raises MismatchError.
     """
     where = place(folder)
     named = project() if folder is None else None
@@ -19,8 +25,21 @@ def open_in_force(folder: str | None, table: Table, wanted: bool | None = None) 
         return open_backend(where, table), []
     from cardlint.search import upkeep  # all kinds of sources: twice the imports of a search
 
-    if named is not None and follows:
-        problems = upkeep.follow_project(where, named, table, fetch=wanted is True)
-    else:
-        problems = upkeep.follow_sources(where, table)
-    return open_backend(where, table), problems
+    problems: list[CardlintError] = []
+    try:
+        if named is not None and follows:
+            problems = upkeep.follow_project(where, named, table, fetch=wanted is True)
+        else:
+            problems = upkeep.follow_sources(where, table)
+    except CardlintError as error:
+        problems = [error]
+        with suppress(CardlintError):
+            backend = open_backend(where, table)
+            told = f"this is the answer of the index as it was, which could not be brought up to date: {error}"
+            return backend, [CardlintError(told, "--no-refresh does not try")]
+    try:
+        return open_backend(where, table), problems
+    except MismatchError:
+        raise
+    except CardlintError as error:
+        raise problems[0] if problems else error from None

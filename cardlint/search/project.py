@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.search.folder import cache_folder, default_folder, explained, prepare
+from cardlint.search.source import HUB_CACHE, SCHEME
 
 _NOTES, _PROJECTS = "made", "projects"
 _OWN_PLACE = "CARDLINT_INDEX"
@@ -66,9 +67,10 @@ def _own_folder(file: str) -> str:
 
 
 def _place(text: str, folder: str) -> str:
-    """Return a source as it counts from ``folder``; what is no path is a name, such as that of the Hub's cache."""
-    path = os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
-    return path if os.path.lexists(path) or os.path.lexists(text) else text
+    """Return a source as it counts from ``folder``; the Hub and its cache are no paths."""
+    if text == HUB_CACHE or text.startswith(SCHEME):
+        return text
+    return os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
 
 
 def _claim(folder: str) -> None:

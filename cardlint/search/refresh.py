@@ -6,15 +6,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from cardlint.errors import CardlintError
-from cardlint.search import manifest
-from cardlint.search.beside import kept
-from cardlint.search.catalogue import Catalogue
-from cardlint.search.document import Document, storable
+from cardlint.search import manifest, source_list
+from cardlint.search.document import storable
 from cardlint.search.documents import documents
 from cardlint.search.entry import Entry
 from cardlint.search.fields import Table
-from cardlint.search.source import Source
-from cardlint.search.store import building, open_backend, updating
+from cardlint.search.source import Candidate, Source, SourceError
+from cardlint.search.store import open_backend, updating
 
 MOST_WASTE = 2
 FEW_DEAD = 2_000
@@ -38,19 +36,6 @@ class Changes(NamedTuple):
         return Changes(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-class Rebuilt(NamedTuple):
-    """How many cards an index was made anew of, and of how many the files beside them are gone."""
-
-    cards: int
-    without_files: int = 0
-
-    def __str__(self) -> str:
-        made = f"made the index of {self.cards:,} {'card' if self.cards == 1 else 'cards'} anew"
-        if not self.without_files:
-            return made
-        return f"{made}; the files beside {self.without_files:,} of them are not there, and what they told is kept"
-
-
 def refresh(
     folder: str,
     table: Table,
@@ -59,15 +44,43 @@ def refresh(
     wait: float = 0.0,
     processes: int = 1,
     progress: Progress | None = None,
+    unread: list[CardlintError] | None = None,
 ) -> Changes:
     """Make the index in ``folder`` hold just what each of ``sources`` has now. Other sources stay.
 
-    It is made if there is none. Nothing is locked or written where nothing changed.
+    It is made if there is none. Nothing is locked or written where nothing changed. Raises SourceError for a source
+    that cannot be read; given ``unread``, it is put there, its cards stay, and the others have their turn.
     """
     total = Changes()
     for source in sources:
-        total += _Refresh(folder, table, source, progress, sum(total) - total.removed).run(wait, processes)
+        looked_at = sum(total) - total.removed
+        try:
+            total += _Refresh(folder, table, source, progress, looked_at).run(wait, processes)
+        except SourceError as error:
+            if unread is None:
+                raise
+            unread.append(error)
     return total
+
+
+def entry_from(candidate: Candidate, source: Source) -> Entry | None:
+    """Return the card, as the index notes it, or None where it is gone."""
+    entry = candidate.read()
+    if entry is None:
+        return None
+    given = _given(source)
+    return entry._replace(
+        path=storable(candidate.path),
+        id=storable(entry.id),
+        source=source.name,
+        stamp=candidate.stamp and candidate.stamp + given,
+        hash=entry.hash and entry.hash + given,
+    )
+
+
+def _given(source: Source) -> str:
+    """Return what ends the stamps of a source whose kind is given: given another, its cards are read again."""
+    return f" {source.kind.value}" if source.kind is not None else ""
 
 
 def is_wasteful(folder: str, table: Table) -> bool:
@@ -77,24 +90,6 @@ def is_wasteful(folder: str, table: Table) -> bool:
         return backend.catalogue.size > MOST_WASTE * len(backend.catalogue) + FEW_DEAD
     finally:
         backend.close()
-
-
-def rebuild(
-    folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, progress: Progress | None = None
-) -> Rebuilt:
-    """Make the index anew from the cards that it holds, after a change of fields or of the analyser."""
-    with building(folder, table, wait) as writer:
-        found = manifest.read(folder)
-        if found is None:
-            raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
-        catalogue = Catalogue(os.path.join(folder, found.generation))
-        bereft: list[str] = []
-        try:
-            entries = _noted(catalogue.entries(), bereft)
-            count = writer.add(_counted(documents(entries, table, processes), progress))
-        finally:
-            catalogue.close()
-        return Rebuilt(count, len(bereft))
 
 
 class _Refresh:
@@ -115,8 +110,11 @@ class _Refresh:
         fresh = self.fresh()
         first = next(fresh, None)
         if first is None and not self.touched and self.known.keys() <= self.seen:
+            if self.known:
+                source_list.note(self.folder, self.source.name, self.source.kind)
             return Changes(unchanged=len(self.seen))
         with updating(self.folder, self.table, wait) as writer:
+            source_list.note(self.folder, self.source.name, self.source.kind)
             if first is not None:
                 writer.add(documents(chain((first,), fresh), self.table, processes))
             for path, stamp in self.touched:
@@ -126,25 +124,31 @@ class _Refresh:
 
     def fresh(self) -> Iterator[Entry]:
         """Yield the cards that are not in the index as they are."""
-        for candidate in self.source.candidates():
+        given = _given(self.source)
+        for candidate in self._candidates():
             path = storable(candidate.path)
             if path in self.seen:  # a dump can hold a card twice; the first counts
                 continue
             stamp, digest = self.known.get(path, ("", ""))
-            if candidate.stamp and candidate.stamp == stamp:
+            if candidate.stamp and candidate.stamp + given == stamp:
                 self._see(path)
                 continue
-            entry = candidate.read()
+            entry = entry_from(candidate, self.source)
             if entry is None:
                 continue
             self._see(path)
-            entry = entry._replace(path=path, id=storable(entry.id), source=self.source.name, stamp=candidate.stamp)
             if entry.digest != digest:
                 self.changed += path in self.known
                 self.added += path not in self.known
                 yield entry
-            elif candidate.stamp:
-                self.touched.append((path, candidate.stamp))
+            elif entry.stamp:
+                self.touched.append((path, entry.stamp))
+
+    def _candidates(self) -> Iterator[Candidate]:
+        try:
+            yield from self.source.candidates()
+        except CardlintError as error:
+            raise SourceError(str(error), error.hint) from error
 
     def _see(self, path: str) -> None:
         self.seen.add(path)
@@ -161,18 +165,3 @@ def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]
         return backend.catalogue.state_of(source)
     finally:
         backend.close()
-
-
-def _noted(entries: Iterable[Entry], bereft: list[str]) -> Iterator[Entry]:
-    """Yield the entries; ``bereft`` gets the paths of those whose files gave something and are gone."""
-    for entry in entries:
-        if kept(entry) is not None:
-            bereft.append(entry.path)
-        yield entry
-
-
-def _counted(found: Iterable[Document], progress: Progress | None) -> Iterator[Document]:
-    for count, document in enumerate(found, 1):
-        yield document
-        if progress is not None:
-            progress(count)

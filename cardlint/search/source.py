@@ -3,10 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
 from cardlint.search.entry import Entry
 
 SCHEME = "hf://"
 """How the address of a list of the Hub begins."""
+
+
+HUB_CACHE = "hub-cache"
+"""The source that stands for the cache of whoever runs us, wherever it is."""
+
+
+class SourceError(CardlintError):
+    """A source cannot be read now. What the index has of it stays."""
 
 
 class Candidate(NamedTuple):
@@ -22,6 +32,10 @@ class Source(Protocol):
 
     name: str  # as the index notes it; the same source has the same name
     costly: bool  # naming its cards takes long, so that nobody counts them first
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of its cards, where nothing better tells."""
 
     @property
     def problems(self) -> Sequence[str]:

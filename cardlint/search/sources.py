@@ -6,9 +6,8 @@ from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.folder import default_folder
 from cardlint.search.folder_source import FolderSource
-from cardlint.search.hub_cache_source import NAME as HUB_CACHE
 from cardlint.search.hub_cache_source import HubCacheSource, is_hub_cache
-from cardlint.search.source import SCHEME, Source
+from cardlint.search.source import HUB_CACHE, SCHEME, Source
 
 _JSON_LINES = (".jsonl", ".ndjson")
 _PARQUET = ".parquet"

@@ -7,6 +7,7 @@ anywhere, the index is the old or the new one.
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -18,10 +19,9 @@ from cardlint.search.catalogue_writer import CatalogueWriter, create
 from cardlint.search.catalogued_backend import CataloguedBackend, TextIndex
 from cardlint.search.document import Document
 from cardlint.search.fields import Table
-from cardlint.search.folder import explained, prepare, require_private, sync, undamaged
-from cardlint.search.manifest import Manifest
+from cardlint.search.folder import ANEW, explained, prepare, require_private, sync, undamaged
+from cardlint.search.manifest import ENGINE, GENERATION, DamagedError, Manifest, MismatchError
 
-ENGINE = "whoosh"
 _ATTEMPTS = 5
 _GENERATION = "generation-"
 
@@ -60,19 +60,19 @@ class LazyText:
         self._opened: TextIndex | None = None
 
     def weights(self, word: str) -> dict[int, int]:
-        with _readable():
+        with _readable(self._generation):
             return self.open().weights(word)
 
     def frequency(self, word: str) -> int:
-        with _readable():
+        with _readable(self._generation):
             return self.open().frequency(word)
 
     def words_beginning(self, start: str) -> list[str]:
-        with _readable():
+        with _readable(self._generation):
             return self.open().words_beginning(start)
 
     def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
-        with _readable():
+        with _readable(self._generation):
             return self.open().holding(numbers, text, stream)
 
     def open(self) -> TextIndex:
@@ -89,17 +89,30 @@ class LazyText:
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
+def _readable(generation: str) -> Iterator[None]:
     """Turn what goes wrong with the files of a text index into a CardlintError that says what to do."""
     try:
         yield
     except CardlintError:
         raise
-    except FileNotFoundError as error:
-        raise CardlintError("the index was replaced while it was read", "ask again") from error
     except Exception as error:  # whatever an engine raises over bytes that are not its own: there is no one class of it
-        hint = "`cardlint index rebuild` makes them anew"
-        raise CardlintError(f"the words of the index cannot be read: {error}", hint) from error
+        if isinstance(error, FileNotFoundError) and not os.path.isdir(generation):
+            raise CardlintError("the index was replaced while it was read", "ask again") from error
+        raise CardlintError(f"the words of the index cannot be read: {error or type(error).__name__}", ANEW) from error
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    """Turn what an engine raises over damaged files, for which there is no one class, into a CardlintError.
+
+    What the file system refuses is told by `explained`.
+    """
+    try:
+        yield
+    except (CardlintError, OSError, sqlite3.Error):
+        raise
+    except Exception as error:
+        raise CardlintError(f"the index is damaged: {error or type(error).__name__}", ANEW) from error
 
 
 class IndexWriter:
@@ -108,29 +121,34 @@ class IndexWriter:
     def __init__(self, generation: str, table: Table) -> None:
         from cardlint.search.whoosh_backend import WhooshTextWriter
 
-        self._text = WhooshTextWriter(generation)
-        try:
-            self.catalogue = CatalogueWriter(generation, table)
-        except BaseException:
-            self._text.cancel()
-            raise
+        with _writable():
+            self._text = WhooshTextWriter(generation)
+            try:
+                self.catalogue = CatalogueWriter(generation, table)
+            except BaseException:
+                self._text.cancel()
+                raise
 
     def add(self, documents: Iterable[Document]) -> int:
         """Add documents; each replaces the one at its path. Return how many there were."""
         count = 0
         for document in documents:
-            self.catalogue.add(document, self._text.add(document))
+            with _writable():
+                self.catalogue.add(document, self._text.add(document))
             count += 1
         return count
 
     def remove(self, paths: Iterable[str]) -> int:
         """Remove the documents at ``paths``; return how many there were."""
-        return sum(self.catalogue.remove(path) for path in list(paths))
+        gone = list(paths)
+        with _writable():
+            return sum(self.catalogue.remove(path) for path in gone)
 
     def commit(self) -> None:
         """Make the change durable, the words before the catalogue."""
-        self._text.commit()
-        self.catalogue.commit()
+        with _writable():
+            self._text.commit()
+            self.catalogue.commit()
 
     def cancel(self) -> None:
         """Leave everything as it was."""
@@ -160,6 +178,7 @@ def updating(folder: str, table: Table, wait: float = 0.0) -> Iterator[IndexWrit
     with lock.writing(folder, wait), explained(folder):
         found = manifest.read(folder)
         if found is None:
+            _clean(folder, None)
             with _next_generation(folder, table) as writer:
                 yield writer
             return
@@ -173,17 +192,36 @@ def updating(folder: str, table: Table, wait: float = 0.0) -> Iterator[IndexWrit
 def building(folder: str, table: Table, wait: float = 0.0) -> Iterator[IndexWriter]:
     """Hold the lock and make a new index beside the one in ``folder``, which takes its place at the end."""
     prepare(folder)
-    with lock.writing(folder, wait), explained(folder), _next_generation(folder, table) as writer:
-        yield writer
+    with lock.writing(folder, wait), explained(folder):
+        in_force(folder)  # that of a newer cardlint is none of ours
+        with _next_generation(folder, table) as writer:
+            yield writer
+
+
+def in_force(folder: str) -> Manifest | None:
+    """Return the manifest of the index in ``folder``, or None where there is none that makes sense."""
+    try:
+        return manifest.read(folder)
+    except (DamagedError, MismatchError):
+        return None
+
+
+def generations(folder: str) -> list[str]:
+    """Return the names of all generations in ``folder``, the newest first."""
+    return sorted((name for name in os.listdir(folder) if GENERATION.fullmatch(name)), key=_number, reverse=True)
+
+
+def _number(generation: str) -> int:
+    return int(generation.removeprefix(_GENERATION))
 
 
 @contextmanager
 def _next_generation(folder: str, table: Table) -> Iterator[IndexWriter]:
-    from cardlint.search.whoosh_backend import WhooshTextWriter
+    from cardlint.search.whoosh_backend import ENGINE_VERSION, WhooshTextWriter
 
-    found = manifest.read(folder)
-    _clean(folder, found)
-    number = int(found.generation.removeprefix(_GENERATION)) + 1 if found is not None else 1
+    found = in_force(folder)
+    known = [*generations(folder), *([found.generation] if found is not None else [])]
+    number = max(map(_number, known), default=0) + 1
     name = f"{_GENERATION}{number:06}"
     generation = os.path.join(folder, name)
     os.mkdir(generation, 0o700)
@@ -196,7 +234,7 @@ def _next_generation(folder: str, table: Table) -> Iterator[IndexWriter]:
         shutil.rmtree(generation, ignore_errors=True)
         raise
     sync(generation)
-    made = Manifest.of(name, ENGINE, table)
+    made = Manifest.of(name, ENGINE_VERSION, table)
     manifest.write(made, folder)
     _clean(folder, made)
 

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from cardlint.errors import CardlintError
+from cardlint.search.folder import ANEW
 
 TEXTS, ENDS = "streams.bin", "streams.end"
 FIELD_END = b"\x1e"
@@ -30,7 +31,7 @@ class Streams:
         self._map: mmap.mmap | bytes = b""
         with open(os.path.join(folder, TEXTS), "rb") as file:
             if os.fstat(file.fileno()).st_size < size:
-                raise CardlintError(f"the index in {folder} is damaged", "`cardlint index rebuild` makes it anew")
+                raise CardlintError(f"the index in {folder} is damaged", ANEW)
             if size:
                 self._map = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
 

@@ -1,9 +1,17 @@
 """Keeps an index what its project names, or what its own sources have, whenever a command is about to read it."""
 
-from cardlint.search import manifest
+import os
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.search import manifest, source_list
 from cardlint.search.fields import Table
+from cardlint.search.folder import undamaged
 from cardlint.search.project import Project
-from cardlint.search.refresh import is_wasteful, rebuild, refresh
+from cardlint.search.rebuild import rebuild, renew
+from cardlint.search.refresh import is_wasteful, refresh
 from cardlint.search.source import Source
 from cardlint.search.sources import source_of
 from cardlint.search.store import open_backend, updating
@@ -12,41 +20,68 @@ _WAIT = 10.0
 """Seconds to wait for another search that is bringing the same index up to date."""
 
 
-def follow_sources(folder: str, table: Table) -> list[str]:
-    """Make the index in ``folder`` hold what its sources have now; return what they could not use."""
-    sources = [source_of(name, folder=folder) for name in _known(folder, table) if name]
-    refresh(folder, table, sources, wait=_WAIT)
-    return _problems(sources)
+def follow_sources(folder: str, table: Table) -> list[CardlintError]:
+    """Make the index in ``folder`` hold what its sources have now; return what was not as it should be."""
+    problems = _renewed(folder, table)
+    kinds = source_list.read(folder)
+    sources = _found([name for name in _known(folder, table) if name], folder, problems, kinds)
+    refresh(folder, table, sources, wait=_WAIT, unread=problems)
+    return problems + _problems(sources)
 
 
-def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) -> list[str]:
+def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) -> list[CardlintError]:
     """Make the index hold what the sources of the project have, and nothing of sources that it does not name.
 
-    Sources that are asked over the network are asked once, and again only with ``fetch``. Return what they could not
-    use.
+    Sources that are asked over the network are asked once, and again only with ``fetch``. Return what was not as it
+    should be.
     """
-    all_sources = [source_of(text, folder=folder) for text in named.sources]
+    problems = _renewed(folder, table)
+    all_sources = _found(named.sources, folder, problems)
     known = _known(folder, table) if manifest.read(folder) is not None else {}
     sources = [source for source in all_sources if fetch or not (source.costly and source.name in known)]
-    refresh(folder, table, sources, wait=_WAIT)
-    gone = known.keys() - {source.name for source in all_sources}
+    refresh(folder, table, sources, wait=_WAIT, unread=problems)
+    unfound = map(os.path.abspath, named.sources)  # one that is not there now keeps its cards
+    gone = known.keys() - {source.name for source in all_sources} - {*unfound}
     if gone and folder == named.folder:
         with updating(folder, table, _WAIT) as writer:
             for name in gone:
                 writer.remove(writer.catalogue.paths(name))
+                source_list.forget(folder, name)
     if manifest.read(folder) is not None and is_wasteful(folder, table):
         rebuild(folder, table, wait=_WAIT)
-    return _problems(sources)
+    return problems + _problems(sources)
+
+
+def _renewed(folder: str, table: Table) -> list[CardlintError]:
+    told = renew(folder, table, wait=_WAIT)
+    return [CardlintError(told)] if told is not None else []
+
+
+def _found(
+    names: Iterable[str],
+    folder: str,
+    problems: list[CardlintError],
+    kinds: Mapping[str, Kind | None] = MappingProxyType({}),
+) -> list[Source]:
+    """Return the sources that are there; the others are a problem each."""
+    found = []
+    for name in names:
+        try:
+            found.append(source_of(name, kinds.get(name), folder))
+        except CardlintError as error:
+            problems.append(error)
+    return found
 
 
 def _known(folder: str, table: Table) -> dict[str, int]:
     """Return the sources that the index has cards of, and of how many."""
     backend = open_backend(folder, table)
     try:
-        return backend.catalogue.sources()
+        with undamaged():
+            return backend.catalogue.sources()
     finally:
         backend.close()
 
 
-def _problems(sources: list[Source]) -> list[str]:
-    return [problem for source in sources for problem in source.problems]
+def _problems(sources: list[Source]) -> list[CardlintError]:
+    return [CardlintError(problem) for source in sources for problem in source.problems]

@@ -12,13 +12,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from whoosh import fields, formats, index  # type: ignore[import-untyped]
+from whoosh import __version__, fields, formats, index  # type: ignore[import-untyped]
 from whoosh.reading import SegmentReader, TermNotFound  # type: ignore[import-untyped]
 
 from cardlint.search.document import Document
 from cardlint.search.folder import sync
 from cardlint.search.streams import Streams, StreamsWriter
 
+ENGINE_VERSION = ".".join(map(str, __version__))
 FOLDER = "text"
 BATCH = 10_000
 """Documents of one segment. More cost memory, fewer make more segments to search."""
