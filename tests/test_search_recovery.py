@@ -1,5 +1,6 @@
 """A damaged or outdated index is told and made anew, of what can still be read; nothing ends in a traceback."""
 
+import gc
 import json
 import os
 import random
@@ -162,6 +163,7 @@ def test_random_damage_never_ends_in_a_traceback(index: Path, tmp_path: Path) ->
             done = run(*command, "--index", copy)
             assert done.exit_code in (0, 1, 2), (file, command)
         shutil.rmtree(copy)
+        gc.collect()  # what Whoosh left open is told here
 
 
 def test_other_cardlint_has_other_findings(index: Path) -> None:

@@ -123,6 +123,21 @@ def test_index_that_others_can_write_to_is_refused(index: Path, mode: int) -> No
     assert content(index) == before
 
 
+@pytest.mark.parametrize(
+    "inner", ["text", "text/*.toc", "text/*.trm", "text/streams.bin", "catalogue.sqlite", "../index.json"]
+)
+def test_part_that_others_can_write_to_is_refused(index: Path, inner: str) -> None:
+    (place, *_) = index.glob(f"generation-*/{inner}")
+    place.chmod(place.stat().st_mode | 0o022)
+    assert run("search", "card", "--index", index).returncode == 0  # nobody comes there
+    index.chmod(0o755)
+    for command in (("search", "card"), ("index", "update"), ("index", "rebuild")):
+        done = run(*command, "--index", index)
+        assert done.returncode == 2
+        assert f"of the index in {index}" in done.stderr
+        assert f"chmod -R go-w {index}" in done.stderr
+
+
 def test_index_is_private_whatever_the_umask(tmp_path: Path, cards: Path) -> None:
     place = tmp_path / "new" / "index"
     assert run("index", "add", cards, "--index", place, before="os.umask(0)").returncode == 0

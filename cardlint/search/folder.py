@@ -5,7 +5,7 @@ import sqlite3
 import stat
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from cardlint.errors import CardlintError
 
@@ -56,10 +56,26 @@ def require_private(folder: str) -> None:
         raise CardlintError(f"{folder} is not a folder")
     if os.name == "nt":
         return
+    _require_ours(folder, folder, found)
+    if found.st_mode & (stat.S_IXGRP | stat.S_IXOTH):  # else nobody comes to what is inside
+        for parent, folders, files in os.walk(folder):
+            for name in (*folders, *files):
+                place = os.path.join(parent, name)
+                with suppress(FileNotFoundError):  # a generation that is being removed
+                    _require_ours(folder, place, os.stat(place))
+
+
+def _require_ours(folder: str, place: str, found: os.stat_result) -> None:
+    """Raise CardlintError where somebody else owns ``place``, of the index in ``folder``, or can write to it."""
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise CardlintError(f"others can write to the index in {folder}", f"make it private: chmod go-w {folder}")
+        what = "" if place == folder else f"{place}, of "
+        cure = f"chmod go-w {folder}" if place == folder else f"chmod -R go-w {folder}"
+        raise CardlintError(f"others can write to {what}the index in {folder}", f"make it private: {cure}")
     if found.st_uid not in (os.geteuid(), 0):
-        raise CardlintError(f"the index in {folder} belongs to another user", "build one of your own with --index DIR")
+        raise CardlintError(
+            f"{'the index in ' if place == folder else ''}{place} belongs to another user",
+            "build one of your own with --index DIR",
+        )
 
 
 @contextmanager
