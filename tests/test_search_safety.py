@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,46 @@ def test_full_disk_leaves_the_index_as_it_was(index: Path, cards: Path, limit: i
     assert run("index", "update", "--index", index).returncode == 0
     assert set(answer(index).values()) == {"v2"}
     assert len(answer(index)) == 200
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two million bytes."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("making a small disk takes the rights of root")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_full_disk_is_not_kept_full(small_disk: Path, tmp_path: Path) -> None:
+    write(tmp_path / "few", 3)
+    write(tmp_path / "many", 1500)
+    place = ("--index", small_disk / "index")
+    assert run("index", "add", tmp_path / "few", *place).returncode == 0
+    free = shutil.disk_usage(small_disk).free
+    for _ in range(2):
+        done = run("index", "add", tmp_path / "many", *place)
+        assert done.returncode == 2
+        assert "no space left on device" in done.stderr
+        assert shutil.disk_usage(small_disk).free > free - 300_000  # the memory of the walk
+        assert len(answer(small_disk / "index")) == 3
+    assert run("index", "rebuild", *place).returncode == 0
+    assert run("index", "update", *place).stdout == "0 added, 0 changed, 0 removed, 3 unchanged\n"
+
+
+def test_writer_removes_what_another_left(index: Path, cards: Path) -> None:
+    (text,) = index.glob("generation-*/text")
+    (index / "index.json.new").write_text("half")
+    for name in ("MAIN_abcdefgh12345678.trm", "MAIN.tmp/x.ctmp"):
+        (text / name).parent.mkdir(exist_ok=True)
+        (text / name).write_bytes(bytes(1000))
+    write(cards, 30, version=2)
+    assert run("index", "update", "--index", index).returncode == 0
+    left = [path.name for path in index.rglob("*") if path.suffix in (".new", ".tmp") or "abcdefgh" in path.name]
+    assert left == []
 
 
 def bound_by_permissions() -> list[str]:

@@ -10,6 +10,9 @@ from contextlib import contextmanager, suppress
 from cardlint.errors import CardlintError
 
 ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
+UNFINISHED = ".new"
+"""How the name of a file ends that is not whole yet."""
+
 _AS_BEFORE = "an index that was there is as it was before"
 
 
@@ -99,6 +102,22 @@ def undamaged() -> Iterator[None]:
         yield
     except _DAMAGE as error:
         raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
+
+
+def put(path: str, text: str) -> None:
+    """Make ``text`` the file at ``path``: at once, durably, and without a trace where that fails."""
+    beside = f"{path}{UNFINISHED}"
+    try:
+        with open(beside, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
+    sync(os.path.dirname(path))
 
 
 def sync(path: str) -> None:

@@ -10,7 +10,7 @@ from cardlint.errors import CardlintError
 from cardlint.pattern import pattern
 from cardlint.search import analysis
 from cardlint.search.fields import Table
-from cardlint.search.folder import ANEW, explained, sync
+from cardlint.search.folder import ANEW, explained, put
 
 FILE = "index.json"
 ENGINE = "whoosh"
@@ -121,12 +121,5 @@ def outdated(manifest: Manifest, folder: str, engine_version: str) -> str | None
 
 def write(manifest: Manifest, folder: str) -> None:
     """Put ``manifest`` in force: at once, and durably."""
-    path = os.path.join(folder, FILE)
-    beside = f"{path}.new"
     with explained(folder):
-        with open(beside, "w", encoding="utf-8") as file:
-            json.dump(manifest._asdict(), file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-        sync(folder)
+        put(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))

@@ -11,6 +11,7 @@ from cardlint.search.document import storable
 from cardlint.search.documents import documents
 from cardlint.search.entry import Entry
 from cardlint.search.fields import Table
+from cardlint.search.folder import undamaged
 from cardlint.search.source import Candidate, Source, SourceError
 from cardlint.search.store import open_backend, updating
 
@@ -114,12 +115,12 @@ class _Refresh:
                 source_list.note(self.folder, self.source.name, self.source.kind)
             return Changes(unchanged=len(self.seen))
         with updating(self.folder, self.table, wait) as writer:
-            source_list.note(self.folder, self.source.name, self.source.kind)
             if first is not None:
                 writer.add(documents(chain((first,), fresh), self.table, processes))
             for path, stamp in self.touched:
                 writer.catalogue.touch(path, stamp)
             removed = writer.remove(self.known.keys() - self.seen)
+        source_list.note(self.folder, self.source.name, self.source.kind)
         return Changes(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
 
     def fresh(self) -> Iterator[Entry]:
@@ -162,6 +163,7 @@ def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]
         return {}
     backend = open_backend(folder, table)
     try:
-        return backend.catalogue.state_of(source)
+        with undamaged():
+            return backend.catalogue.state_of(source)
     finally:
         backend.close()

@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 
 from cardlint.kind import Kind
-from cardlint.search.folder import explained
+from cardlint.search.folder import explained, put
 
 FILE = "sources.json"
 
@@ -39,9 +39,6 @@ def forget(folder: str, name: str) -> None:
 
 
 def _write(folder: str, sources: Mapping[str, Kind | None]) -> None:
-    path = os.path.join(folder, FILE)
-    beside = f"{path}.new"
+    told = {name: kind and kind.value for name, kind in sources.items()}
     with explained(folder):
-        with open(beside, "w", encoding="utf-8") as file:
-            json.dump({name: kind and kind.value for name, kind in sources.items()}, file, indent=1)
-        os.replace(beside, path)
+        put(os.path.join(folder, FILE), json.dumps(told, indent=1))

@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 
 from cardlint.errors import CardlintError
@@ -19,7 +19,7 @@ from cardlint.search.catalogue_writer import CatalogueWriter, create
 from cardlint.search.catalogued_backend import CataloguedBackend, TextIndex
 from cardlint.search.document import Document
 from cardlint.search.fields import Table
-from cardlint.search.folder import ANEW, explained, prepare, require_private, sync, undamaged
+from cardlint.search.folder import ANEW, UNFINISHED, explained, prepare, require_private, sync, undamaged
 from cardlint.search.manifest import ENGINE, GENERATION, DamagedError, Manifest, MismatchError
 
 _ATTEMPTS = 5
@@ -240,7 +240,10 @@ def _next_generation(folder: str, table: Table) -> Iterator[IndexWriter]:
 
 
 def _clean(folder: str, kept: Manifest | None) -> None:
-    """Remove the generations that are not in force: replaced ones, and those of interrupted builds."""
+    """Remove the generations that are not in force, replaced ones and those of interrupted builds, and unfinished files."""
     for name in os.listdir(folder):
+        if name.endswith(UNFINISHED):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
         if name.startswith(_GENERATION) and (kept is None or name != kept.generation):
             shutil.rmtree(os.path.join(folder, name), ignore_errors=True)

@@ -9,10 +9,8 @@ import mmap
 import os
 import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-
-from cardlint.errors import CardlintError
-from cardlint.search.folder import ANEW
 
 TEXTS, ENDS = "streams.bin", "streams.end"
 FIELD_END = b"\x1e"
@@ -27,11 +25,11 @@ class Streams:
         with open(os.path.join(folder, ENDS), "rb") as file:
             content = file.read()
         self._ends.frombytes(content[: len(content) // _END_BYTES * _END_BYTES])
-        size = self._ends[-1] if self._ends else 0
         self._map: mmap.mmap | bytes = b""
         with open(os.path.join(folder, TEXTS), "rb") as file:
-            if os.fstat(file.fileno()).st_size < size:
-                raise CardlintError(f"the index in {folder} is damaged", ANEW)
+            # A writer, or one that was killed, may have written an end before its text: no catalogue knows it yet.
+            del self._ends[bisect_right(self._ends, os.fstat(file.fileno()).st_size) :]
+            size = self._ends[-1] if self._ends else 0
             if size:
                 self._map = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
 
@@ -63,10 +61,10 @@ class StreamsWriter:
         content = self._ends.read(count * _END_BYTES)
         known.frombytes(content[: len(content) // _END_BYTES * _END_BYTES])
         self._end = known[-1] if known else 0
-        self._texts.truncate(self._end)
-        self._texts.seek(self._end)
         self._ends.truncate(len(known) * _END_BYTES)
         self._ends.seek(len(known) * _END_BYTES)
+        self._texts.truncate(self._end)
+        self._texts.seek(self._end)
         for _ in range(count - len(known)):  # documents of an interrupted update, which no catalogue knows
             self._ends.write(self._end.to_bytes(_END_BYTES, sys.byteorder))
 

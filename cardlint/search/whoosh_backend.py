@@ -9,7 +9,9 @@ pickles: an index that others can write to must not be opened, which `folder` se
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from whoosh import __version__, fields, formats, index  # type: ignore[import-untyped]
@@ -97,6 +99,8 @@ class WhooshTextWriter:
     def __init__(self, folder: str) -> None:
         self._folder = os.path.join(folder, FOLDER)
         self._index = index.open_dir(self._folder)
+        if self._has_leftovers():
+            self._clean()
         self._next: int = self._index.doc_count_all()
         self._streams = StreamsWriter(self._folder, self._next)
         self._writer: Any = None
@@ -132,9 +136,31 @@ class WhooshTextWriter:
     def cancel(self) -> None:
         """Leave without the last batch; the catalogue does not know the others."""
         writer, self._writer = self._writer, None
-        if writer is not None and not writer.is_closed:
-            writer.cancel()
-        self._streams.close()
+        with suppress(Exception):  # on a full disk, leaving can fail as well
+            if writer is not None and not writer.is_closed:
+                writer.cancel()
+        with suppress(Exception):
+            self._streams.close()
+        with suppress(Exception):  # what is left then, the next writer removes
+            self._index = self._index.refresh()
+            StreamsWriter(self._folder, self._index.doc_count_all()).close()
+            self._clean()
+
+    def _has_leftovers(self) -> bool:
+        """Return whether there are files that are newer than the list of those that count."""
+        with os.scandir(self._folder) as entries:
+            files = [
+                (entry.name, entry.stat().st_mtime_ns) for entry in entries if not entry.name.startswith("streams.")
+            ]
+        listed = max((time for name, time in files if name.endswith(".toc")), default=0)
+        return any(time > listed and not name.endswith("LOCK") for name, time in files)
+
+    def _clean(self) -> None:
+        """Remove what an interrupted update left behind, and a full disk would keep."""
+        with self._index.reader() as reader:
+            segments = [leaf.segment() for leaf, _ in reader.leaf_readers() if isinstance(leaf, SegmentReader)]
+        index.clean_files(self._index.storage, self._index.indexname, self._index.latest_generation(), segments)
+        shutil.rmtree(os.path.join(self._folder, f"{self._index.indexname}.tmp"), ignore_errors=True)
 
     def _write(self) -> None:
         self._streams.flush()
