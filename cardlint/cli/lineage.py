@@ -42,7 +42,9 @@ def _line(model: Relative, *, color: bool) -> str:
     if model.cycle:
         warnings.append("a cycle: it is its own base")
     if model.conflict:
-        warnings.append(f"its base has {', '.join(model.conflict)}")
+        warnings.append(f"its base has {', '.join(model.conflict)}, whose terms it does not keep")
+    if model.cut:
+        warnings.append("further models are left out")
     told = style(visible(" · ".join(notes)), DIM, color=color and bool(notes))
     warned = style(visible("; ".join(warnings)), YELLOW, color=color and bool(warnings))
     return "  ".join(part for part in (name, told, warned) if part)
