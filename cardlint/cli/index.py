@@ -1,6 +1,7 @@
 """``cardlint index``: what ``cardlint search`` searches."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 from time import monotonic
@@ -12,7 +13,7 @@ from cardlint.kind import Kind
 from cardlint.output.terminal import complain
 from cardlint.search.documents import default_processes
 from cardlint.search.fields import shipped_table
-from cardlint.search.project import place
+from cardlint.search.project import OWN_PLACE, place, project
 
 _folder = click.option(
     "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
@@ -44,6 +45,12 @@ def index() -> None:
 @_quiet
 def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Add cards: folders, single cards, JSON lines, Parquet, hub-cache, or hf://models/OWNER. They become sources of the index."""
+    named = project() if folder is None and not os.environ.get(OWN_PLACE) else None
+    if named is not None and named.sources:
+        raise CardlintError(
+            "the index of this project holds just the sources that its configuration names",
+            "name it there, under index.sources, or say --index DIR",
+        )
     given = Kind(kind) if kind else None
     _refresh(dict.fromkeys(paths, given), folder, wait=wait, processes=processes, quiet=quiet)
 
@@ -74,8 +81,6 @@ def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None
 @_quiet
 def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool) -> None:
     """Remove sources with all their cards, or single cards by their path."""
-    import os
-
     from cardlint.search import source_list
     from cardlint.search.store import updating
 

@@ -42,7 +42,7 @@ def _line(model: Relative, *, color: bool) -> str:
     if model.cycle:
         warnings.append("a cycle: it is its own base")
     if model.conflict:
-        warnings.append(f"its base has {', '.join(model.conflict)}, whose terms it does not keep")
+        warnings.append(f"its base has {', '.join(model.conflict)}")
     if model.cut:
         warnings.append("further models are left out")
     told = style(visible(" · ".join(notes)), DIM, color=color and bool(notes))

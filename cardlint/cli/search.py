@@ -9,6 +9,7 @@ import click
 from cardlint.cli import search_formats
 from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
+from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain, visible, wants_color, width
 from cardlint.search.fields import shipped_table
 from cardlint.search.parser import QueryError
@@ -16,6 +17,9 @@ from cardlint.search.query import written
 from cardlint.search.question import Question, request_of
 
 _TABLE = shipped_table()
+_BEFORE, _BEHIND = 60, 20
+"""Characters of a query that are shown around a wrong one."""
+
 MOST_HITS = 10_000
 
 
@@ -82,8 +86,15 @@ def search(
         request = request_of(Question(text, chosen, excluded, sort, limit, cursor, asked, facet_size), _TABLE)
     except QueryError as error:
         complain(error)
-        click.echo(f"  {visible(error.query)}\n  {' ' * width(visible(error.query[: error.at]))}^", err=True)
+        click.echo(_shown(error), err=True)
         click.get_current_context().exit(2)
+    if asked and format_name not in search_formats.COUNTING:
+        complain(
+            CardlintError(
+                f"--facets has no effect with --format {format_name}",
+                f"{' and '.join(search_formats.COUNTING)} show counts",
+            )
+        )
     backend = opened(folder, refresh)
     try:
         started = perf_counter()
@@ -104,3 +115,12 @@ def search(
                 click.echo(f"  {sentence}")
     finally:
         backend.close()
+
+
+def _shown(error: QueryError) -> str:
+    """Return the query around the character that is wrong, and below it a caret at that."""
+    start = max(0, error.at - _BEFORE)
+    end = error.at + _BEHIND
+    before = ("…" if start else "") + visible(error.query[start : error.at])
+    after = visible(error.query[error.at : end]) + ("…" if end < len(error.query) else "")
+    return f"  {before}{after}\n  {' ' * width(before)}^"

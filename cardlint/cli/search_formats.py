@@ -17,6 +17,9 @@ from cardlint.search.snippet import Snippet
 
 FORMATS = ("table", "json", "jsonl", "csv", "ids")
 _NOTED = ("task", "task_categories", "sdk", "library", "license", "parameters", "downloads", "updated")
+COUNTING = ("table", "json")
+"""The formats that show the counts of facets."""
+
 _MISSING_NAME = "none"
 
 
@@ -54,15 +57,23 @@ def _write_csv(results: Results, table: Table, stream: TextIO) -> None:
                     hit.id,
                     hit.kind,
                     hit.path,
-                    *(";".join(map(str, c)) if isinstance(c, list) else c for c in cells),
+                    *(";".join(map(_escaped, c)) if isinstance(c, list) else c for c in cells),
                 )
             ]
         )
 
 
 def _cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """Return a cell that no terminal takes for a command, and no spreadsheet for a formula."""
+    if not isinstance(value, str):
+        return value
+    shown = visible(value)
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
+
+
+def _escaped(value: object) -> str:
+    """Return one of several values of a cell: a semicolon that ends none has a backslash before it."""
+    return str(value).replace("\\", "\\\\").replace(";", "\\;")
 
 
 def _write_table(
@@ -117,9 +128,9 @@ def _notes(hit: Hit, table: Table) -> str:
 def _linked(hit: Hit, *, color: bool) -> str:
     """Return the id, on a terminal linked to the card."""
     name = style(visible(hit.id), BOLD, CYAN, color=color)
-    if not color or not os.path.isabs(hit.path) or "#" in hit.path:
+    if not color or not os.path.isabs(hit.path) or not os.path.lexists(hit.path):  # a row of a dump is no file
         return name
-    return f"\x1b]8;;file://{quote(hit.path)}\x1b\\{name}\x1b]8;;\x1b\\"
+    return f"\x1b]8;;file://{quote(os.fsencode(hit.path))}\x1b\\{name}\x1b]8;;\x1b\\"
 
 
 def _highlighted(shown: Snippet, columns: int, *, color: bool) -> str:

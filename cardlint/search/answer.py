@@ -6,9 +6,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cardlint.search.backend import Backend, Hit, Request, Results
+from cardlint.search.backend import Backend, FacetCount, Hit, Request, Results
 from cardlint.search.document import Value
-from cardlint.search.fields import Table
+from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import date_text
 from cardlint.search.question import cursor_of
 from cardlint.search.snippet import WIDTH, Snippet, snippet
@@ -26,8 +26,7 @@ def as_data(results: Results, request: Request, backend: Backend, table: Table) 
             for hit, shown in zip(results.hits, snippets(results, request, backend), strict=True)
         ],
         "facets": {
-            name: [{"value": count.value, "count": count.count, "selected": count.selected} for count in counts]
-            for name, counts in results.facets.items()
+            name: [_count_data(count, table[name]) for count in counts] for name, counts in results.facets.items()
         },
         "next": cursor_of(results.next, request),
     }
@@ -48,7 +47,6 @@ def hit_data(hit: Hit, shown: Snippet, table: Table) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "fields": fields_data(hit.values, table),
         "snippet": shown.text,
-        "marks": shown.marks,
     }
 
 
@@ -62,6 +60,13 @@ def fields_data(values: Mapping[str, tuple[Value, ...]], table: Table) -> dict[s
             ]
             told[field.name] = found if field.many else found[0]
     return told
+
+
+def _count_data(count: FacetCount, field: Field) -> dict[str, Any]:
+    value: str | bool | None = count.value
+    if field.type == "boolean" and value is not None:
+        value = value == "true"
+    return {"value": value, "count": count.count, "selected": count.selected}
 
 
 def _number(value: Value) -> Value:

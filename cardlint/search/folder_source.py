@@ -13,6 +13,7 @@ from cardlint.repository import Repository
 from cardlint.search.content_hash import content_hash
 from cardlint.search.entry import Entry
 from cardlint.search.folder_walk import stamp_of, stamped_cards
+from cardlint.search.safetensors import inside
 from cardlint.search.source import Candidate
 
 _KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in ("", "s")}
@@ -22,7 +23,6 @@ class FolderSource:
     """A folder, or a single card. ``index``: the folder of the index, where walks are remembered."""
 
     costly = False
-    problems = ()
 
     def __init__(self, path: str, kind: Kind | None = None, index: str | None = None) -> None:
         if not os.path.lexists(path):
@@ -33,8 +33,10 @@ class FolderSource:
             raise CardlintError(f"{path}: the path is not UTF-8, so that the index cannot keep it", "rename the folder")
         self.kind = kind
         self.index = index
+        self.problems: list[str] = []
 
     def candidates(self) -> Iterator[Candidate]:
+        self.problems = []
         if not os.path.isdir(self.root):
             yield Candidate(self.root, stamp_of(self.root), partial(self._read, self.root, os.path.dirname(self.root)))
             return
@@ -42,9 +44,13 @@ class FolderSource:
             yield Candidate(card, stamp, partial(self._read, card, self.root))
 
     def _read(self, card: str, root: str) -> Entry | None:
+        if os.path.islink(card) and inside(root, os.path.relpath(card, root)) is None:
+            self.problems.append(f"{card} is a link that leaves {root}")
+            return None
         try:
             source = read(card)
-        except CardlintError:
+        except CardlintError as error:
+            self.problems.append(str(error))
             return None
         folder = os.path.dirname(card)
         repository = Repository(folder)

@@ -45,31 +45,44 @@ class JsonLinesSource:
     """The cards of one file."""
 
     costly = False
-    problems = ()
 
     def __init__(self, path: str, kind: Kind | None = None) -> None:
         self.path = os.path.abspath(path)
         self.name = self.path
         self.kind = kind
+        self.problems: list[str] = []
 
     def candidates(self) -> Iterator[Candidate]:
-        number = 0
+        self.problems = []
+        number = unread = 0
+        first = ""
         try:
             with open(self.path, "rb") as file:
                 while line := file.readline(LONGEST_LINE):
                     number += 1
+                    if not line.strip():
+                        continue
                     entry = self._entry(line)
-                    if entry is not None:
+                    if isinstance(entry, str):
+                        unread += 1
+                        first = first or f"line {number}: {entry}"
+                    else:
                         yield Candidate(entry.path, "", lambda entry=entry: entry)  # type: ignore[misc]
         except OSError as error:
             raise CardlintError(f"{self.path}: {(error.strerror or str(error)).lower()}") from error
+        if unread:
+            what = "one line is no card" if unread == 1 else f"{unread:,} lines are no cards, the first"
+            self.problems.append(f"{self.path}: {what}, {first}")
 
-    def _entry(self, line: bytes) -> Entry | None:
+    def _entry(self, line: bytes) -> Entry | str:
+        """Return the card in a line, or why there is none."""
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
-            return None
-        return entry_of(row, self.path, self.kind) if isinstance(row, dict) else None
+            return "it is not JSON"
+        if not isinstance(row, dict):
+            return "it is not an object"
+        return entry_of(row, self.path, self.kind) or f"it has no {' and no '.join(_NAMES['id'][:2])}"
 
 
 def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | None:

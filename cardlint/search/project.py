@@ -14,7 +14,7 @@ from cardlint.search.folder import cache_folder, default_folder, explained, prep
 from cardlint.search.source import HUB_CACHE, SCHEME
 
 _NOTES, _PROJECTS = "made", "projects"
-_OWN_PLACE = "CARDLINT_INDEX"
+OWN_PLACE = "CARDLINT_INDEX"
 
 
 class Project(NamedTuple):
@@ -52,7 +52,7 @@ def project() -> Project | None:
 
 def place(folder: str | None) -> str:
     """Return where the index is: ``folder``, else what the environment says, else the project, else the user's own."""
-    if folder or os.environ.get(_OWN_PLACE):
+    if folder or os.environ.get(OWN_PLACE):
         return folder or default_folder()
     found = project()
     if found is None:

@@ -11,6 +11,7 @@ from cardlint.search.source import HUB_CACHE, SCHEME, Source
 
 _JSON_LINES = (".jsonl", ".ndjson")
 _PARQUET = ".parquet"
+_CARDS = (".md", ".markdown")
 
 
 def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> Source:
@@ -35,6 +36,11 @@ def source_of(text: str, kind: Kind | None = None, folder: str | None = None) ->
         from cardlint.search.parquet_source import ParquetSource
 
         return ParquetSource(text, kind)
+    if os.path.isfile(text) and not text.lower().endswith(_CARDS):
+        raise CardlintError(
+            f"{text}: neither a card nor a dump",
+            f"cards end with {' or '.join(_CARDS)}, dumps with {', '.join(_JSON_LINES)} or {_PARQUET}",
+        )
     if os.path.lexists(text):
         return FolderSource(text, kind, folder)
     raise CardlintError(f"{text}: no such file or folder")
