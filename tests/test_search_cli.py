@@ -59,6 +59,16 @@ def ids(folder: Path, *arguments: str) -> list[str]:
         (("--no-license", "mit"), ["b/whisper", "c/gpt2"]),
         (("--license", "none"), ["c/gpt2"]),
         (("--missing", "license"), ["c/gpt2"]),
+        (("license:none",), ["c/gpt2"]),
+        (("--license-family", "none"), ["c/gpt2"]),
+        (("--modality", "none"), ["b/whisper", "c/gpt2", "d/=sum"]),
+        (("--no-modality", "none"), ["a/bert-french"]),
+        (("--created", "none", "--size", "none", "--gated", "none"), []),
+        (("--created", "none", "--license", "mit"), ["a/bert-french", "d/=sum"]),
+        (
+            ("--severity", "none", "--severity", "info", "--severity", "warning", "--license", "mit"),
+            ["a/bert-french", "d/=sum"],
+        ),
         (("--missing", "licence", "--missing", "language"), ["c/gpt2", "d/=sum"]),
         (("--language", "French", "bert"), ["a/bert-french", "b/whisper"]),
         (("--task", "fill-mask"), ["a/bert-french"]),
@@ -96,6 +106,13 @@ def test_every_field_with_an_option_has_two() -> None:
     for field in shipped_table():
         if field.option is not None:
             assert {field.option, f"--no-{field.option.removeprefix('--')}"} <= names
+
+
+def test_facets_count_what_lacks_any_field(folder: Path) -> None:
+    told = json.loads(search(folder, "--facets", "modality,license,created", "--format", "json").output)["facets"]
+    assert told["modality"][-1] == {"value": None, "count": 3, "selected": False}
+    assert told["license"][-1] == {"value": None, "count": 1, "selected": False}
+    assert told["created"] == [{"value": None, "count": 4, "selected": False}]
 
 
 def test_json_is_one_object(folder: Path) -> None:

@@ -11,13 +11,15 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import nan
+from functools import reduce
+from math import inf, nan
 from typing import Any, NamedTuple
 from zlib import decompress
 
 from cardlint.errors import CardlintError
 from cardlint.search import bitset
 from cardlint.search.entry import Entry
+from cardlint.search.fields import Field
 from cardlint.search.folder import ANEW
 
 FILE = "catalogue.sqlite"
@@ -73,6 +75,7 @@ class Catalogue:
         self.total_length = int(state["total_length"])
         self._columns: dict[str, Sequence[float]] = {}
         self._postings: dict[tuple[str, str], int] = {}
+        self._lacking: dict[str, int] = {}
         self._by_count: dict[str, list[tuple[str, int, int]]] = {}
 
     def __len__(self) -> int:
@@ -121,6 +124,19 @@ class Catalogue:
         """Return the live documents whose number is at least ``low`` and less than ``high``."""
         digits = bytes([49 if low <= value < high else 48 for value in reversed(self.column(field))])
         return int(digits, 2) & self.live if digits else 0
+
+    def lacking(self, field: Field) -> int:
+        """Return the live documents that have nothing in ``field``, although their kind can."""
+        if field.lack:
+            return self.posting("missing", field.name)
+        if field.name not in self._lacking:
+            able = reduce(int.__or__, (self.posting("kind", kind) for kind in field.kinds), 0)
+            if field.ordered:
+                having = self.interval(field.name, -inf, inf)
+            else:
+                having = reduce(int.__or__, (documents for _, _, documents in self.values(field.name)), 0)
+            self._lacking[field.name] = able & ~having
+        return self._lacking[field.name]
 
     def documents(self, numbers: Iterable[int]) -> list[Stored]:
         """Return the documents with these numbers, in their order."""

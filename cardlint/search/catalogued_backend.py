@@ -26,7 +26,20 @@ from cardlint.search.catalogue import LENGTHS, RANKS, Catalogue
 from cardlint.search.facets import Counts
 from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged
-from cardlint.search.query import And, Everything, Interval, Not, Or, Phrase, Prefix, Query, Value, Word, scored
+from cardlint.search.query import (
+    And,
+    Everything,
+    Interval,
+    Lacking,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Value,
+    Word,
+    scored,
+)
 from cardlint.search.ranking import SHORT_BEGINNING, scores
 
 _REMEMBERED = 64
@@ -105,6 +118,8 @@ class CataloguedBackend:
                 return self.catalogue.live & ~self.mask(part)
             case Value(field, value):
                 return self.catalogue.posting(field, value)
+            case Lacking(field):
+                return self.catalogue.lacking(self.table[field])
             case Interval(field, low, high):
                 return self.catalogue.interval(field, low, high)
             case Prefix(text, str(field)) if self.table[field].type != "text":

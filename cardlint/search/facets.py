@@ -10,9 +10,6 @@ from cardlint.search.buckets import labels
 from cardlint.search.catalogue import Catalogue, Stored
 from cardlint.search.fields import Field
 
-MISSING = "missing"
-"""The field whose values are the names of the fields that a card lacks."""
-
 FEW = 100
 """Up to so many cards are read and counted; beyond, the bitsets of the most frequent values are."""
 
@@ -36,7 +33,7 @@ class Counts:
         further = ((value, self._count(field.name, value)) for value in set(selected) - shown)
         ordered += sorted(further, key=lambda item: (-item[1], item[0]))
         counts = [FacetCount(value, count, value in selected) for value, count in ordered]
-        lacking = self._count(MISSING, field.name)
+        lacking = (self.catalogue.lacking(field) & self.mask).bit_count()
         wants_missing = choice is not None and choice.missing
         if lacking or wants_missing:
             counts.append(FacetCount(None, lacking, wants_missing))

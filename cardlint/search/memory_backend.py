@@ -18,8 +18,21 @@ from cardlint.search.backend import (
 )
 from cardlint.search.buckets import document_labels
 from cardlint.search.document import Document
-from cardlint.search.fields import Table
-from cardlint.search.query import And, Everything, Interval, Not, Or, Phrase, Prefix, Query, Value, Word, scored
+from cardlint.search.fields import Field, Table
+from cardlint.search.query import (
+    And,
+    Everything,
+    Interval,
+    Lacking,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Value,
+    Word,
+    scored,
+)
 from cardlint.search.ranking import SHORT_BEGINNING, scores
 
 
@@ -87,7 +100,7 @@ class MemoryBackend:
             ):
                 continue
             counts.update(document_labels(field, document))
-            lacking += name in document.values.get("missing", ())
+            lacking += self.lacks(field, document)
         choice = request.chosen.get(name)
         selected = choice.values if choice is not None else ()
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -125,9 +138,17 @@ class MemoryBackend:
                 return any(f" {text}" in stream for stream in self._texts(document, field))
             case Value(name, value):
                 return value in document_labels(self.table[name], document)
+            case Lacking(name):
+                return self.lacks(self.table[name], document)
             case Interval(name, low, high):
                 return any(low <= float(value) < high for value in document.values.get(name, ()))
         raise TypeError(f"{query} is not resolved")
+
+    def lacks(self, field: Field, document: Document) -> bool:
+        """Return whether ``document`` has nothing in ``field``, although its kind can."""
+        if field.lack:
+            return field.name in document.values.get("missing", ())
+        return document.kind in field.kinds and field.name not in document.values
 
     def scores(self, query: Query, matches: list[Document]) -> dict[str, float]:
         """Return the score of each match by its path."""

@@ -12,7 +12,20 @@ from cardlint.errors import CardlintError
 from cardlint.pattern import pattern
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import date_interval, number_interval
-from cardlint.search.query import EVERYTHING, Phrase, Prefix, Query, Range, Value, Word, all_of, any_of, none_of
+from cardlint.search.query import (
+    EVERYTHING,
+    NONE,
+    Lacking,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Value,
+    Word,
+    all_of,
+    any_of,
+    none_of,
+)
 
 LONGEST_QUERY = 4_000
 DEEPEST_QUERY = 50
@@ -49,6 +62,11 @@ def parse(text: str, table: Table) -> Query:
 def value_query(field: Field, text: str, table: Table) -> Query:
     """Return the query for one value, beginning or range of a field, as ``field:text`` would. Raises QueryError."""
     return _Reader(text, table).valued(field, text, 0, quoted=False)
+
+
+def lacking(field: Field) -> Query:
+    """Return the query for the cards that lack ``field``."""
+    return Value("missing", field.name) if field.lack else Lacking(field.name)
 
 
 class _Reader:
@@ -190,6 +208,8 @@ class _Reader:
         return Prefix(text, field.name if field else None)
 
     def valued(self, field: Field, text: str, start: int, *, quoted: bool) -> Query:
+        if text == NONE and not quoted and field.type != "text":
+            return lacking(field)
         if field.ordered:
             return self.range(field, text, start)
         if not quoted and text.endswith("*"):
@@ -206,7 +226,7 @@ class _Reader:
             text = _YES[text.lower()]
         if field.computed == "missing":
             try:
-                text = self.table[text].name
+                return lacking(self.table[text])
             except CardlintError as error:
                 raise self.error(str(error), start, error.hint) from None
         return Value(field.name, text)

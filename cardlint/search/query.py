@@ -49,6 +49,13 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """Cards that have nothing in a field, although their kind can."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Numbers or dates as written, from ``low`` to ``high``, both included unless said; None: no bound.
 
@@ -92,11 +99,14 @@ class Or:
     parts: "tuple[Query, ...]"
 
 
-Leaf: TypeAlias = Everything | Word | Phrase | Prefix | Value | Range | Interval
+Leaf: TypeAlias = Everything | Word | Phrase | Prefix | Value | Lacking | Range | Interval
 Query: TypeAlias = Leaf | Not | And | Or
 
 EVERYTHING = Everything()
 NOTHING = Not(EVERYTHING)
+NONE = "none"
+"""As a value of a field: the cards that lack the field. In quotes it is a value like any other."""
+
 RESERVED = ("AND", "OR", "NOT")
 
 _BARE_WORD = pattern(r'-|(?![A-Za-z][\w\-]*:)[^\s()"*\-][^\s()"*]*')
@@ -146,6 +156,8 @@ def written(query: Query) -> str:
         return f"NOT ({inner})" if isinstance(query.part, And | Or) else f"NOT {inner}"
     if isinstance(query, Value):
         return f"{query.field}:{_value(query.value)}"
+    if isinstance(query, Lacking):
+        return f"{query.field}:{NONE}"
     if isinstance(query, Range):
         return f"{query.field}:{_range(query)}"
     if isinstance(query, Interval):
@@ -169,7 +181,7 @@ def quoted(text: str) -> str:
 
 
 def _value(value: str) -> str:
-    return value if _BARE_VALUE.fullmatch(value) else quoted(value)
+    return value if _BARE_VALUE.fullmatch(value) and value != NONE else quoted(value)
 
 
 def _range(query: Range) -> str:

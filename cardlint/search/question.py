@@ -11,12 +11,9 @@ from cardlint.errors import CardlintError
 from cardlint.search.backend import RELEVANCE, SORT_BY_ID, Choice, Position, Request, Sort
 from cardlint.search.buckets import is_label
 from cardlint.search.fields import Field, Table
-from cardlint.search.parser import parse, value_query
-from cardlint.search.query import EVERYTHING, Query, Value, all_of, any_of, none_of, scored, written
+from cardlint.search.parser import lacking, parse, value_query
+from cardlint.search.query import EVERYTHING, NONE, Query, Value, all_of, any_of, none_of, scored, written
 from cardlint.search.resolve import resolve
-
-NONE = "none"
-"""As a value of a facet: the cards that lack the field."""
 
 MISSING = "missing"
 _BROWSE_BY = "downloads"
@@ -101,8 +98,8 @@ def _any(field: Field, values: Iterable[str], table: Table) -> Query:
 
 
 def _value(field: Field, text: str, table: Table) -> Query:
-    if text == NONE and field.lack:
-        return Value(MISSING, field.name)
+    if text == NONE:
+        return lacking(field)
     if is_label(field, text):
         return Value(field.name, text)
     return resolve(value_query(field, text, table), table)
@@ -110,7 +107,7 @@ def _value(field: Field, text: str, table: Table) -> Query:
 
 def _choice(field: Field, values: tuple[str, ...], table: Table) -> Choice:
     queries = [_value(field, value, table) for value in values]
-    missing = Value(MISSING, field.name) in queries and field.name != MISSING
+    missing = lacking(field) in queries and field.name != MISSING
     names = [
         query.value if isinstance(query, Value) and query.field == field.name else value
         for query, value in zip(queries, values, strict=True)

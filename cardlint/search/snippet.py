@@ -1,7 +1,7 @@
 """The part of a card that shows why it was found."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cardlint.pattern import pattern
@@ -46,26 +46,20 @@ def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
 
 
 def _marks(text: str, leaves: Iterable[Word | Phrase | Prefix]) -> list[tuple[int, int]]:
-    whole: set[str] = set()
+    """Return where ``text`` has one of the ``leaves``, whole: of words in a row, all of them in a row."""
+    rows: dict[str, list[tuple[list[str], bool]]] = {}  # by their first word; whether the last one is open
     beginnings: list[str] = []
+    unspaced: list[str] = []
     for leaf in leaves:
-        *words, last = leaf.text.split(" ")
-        whole.update(words)
-        if isinstance(leaf, Prefix):
-            beginnings.append(last)
-        else:
-            whole.add(last)
-    if not whole and not beginnings:
-        return []
-    starts = tuple(beginnings)
-    unspaced = [word for word in (*whole, *starts) if not word.isascii()]
-    found = [
-        match.span()
-        for match in _WORD.finditer(text)
-        if (word := fold(match[0])) in whole or (starts and word.startswith(starts))
-    ]
-    for word in unspaced:  # scripts without blanks: a word is anywhere
-        found += [match.span() for match in re.finditer(re.escape(word), text)]
+        words, is_open = leaf.text.split(" "), isinstance(leaf, Prefix)
+        if is_open and len(words) == 1:
+            beginnings.append(words[0])
+        rows.setdefault(words[0], []).append((words, is_open))
+        if not leaf.text.isascii():
+            unspaced.append(_without_pairs(words))
+    found = _rows_in(text, rows, tuple(beginnings)) if rows else []
+    for run in unspaced:  # scripts without blanks: a word is anywhere
+        found += [match.span() for match in re.finditer(re.escape(run), text)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(set(found)):
         if merged and start < merged[-1][1]:
@@ -75,17 +69,42 @@ def _marks(text: str, leaves: Iterable[Word | Phrase | Prefix]) -> list[tuple[in
     return merged
 
 
+def _rows_in(
+    text: str, rows: Mapping[str, list[tuple[list[str], bool]]], beginnings: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    spans = [match.span() for match in _WORD.finditer(text)]
+    said = [fold(text[start:end]) for start, end in spans]
+    found = []
+    for place, word in enumerate(said):
+        if beginnings and word.startswith(beginnings):
+            found.append(spans[place])
+        for words, is_open in rows.get(word, ()):
+            here = said[place : place + len(words)]
+            if here[:-1] == words[:-1] and (here[-1] == words[-1] or (is_open and here[-1].startswith(words[-1]))):
+                found.append((spans[place][0], spans[place + len(words) - 1][1]))
+    return found
+
+
+def _without_pairs(words: list[str]) -> str:
+    """Return the run of characters that the analyser made pairs of, each of which begins with the end of the one before."""
+    run = words[0]
+    for word in words[1:]:
+        run += word[1:] if word[:1] == run[-1:] else word
+    return run
+
+
 def _best_start(text: str, marks: list[tuple[int, int]], width: int) -> int:
-    """Return where the window with the most different marked words begins, a little before the first of them."""
+    """Return where the window with the most different words that are marked begins, a little before the first of them."""
     best, most = 0, 0
     for first, (start, _) in enumerate(marks[:500]):
-        words = set()
+        said = set()
         for at, to in marks[first : first + 40]:
             if to > start + width * 3 // 4:
                 break
-            words.add(text[at:to].lower())
-        if len(words) > most:
-            best, most = start, len(words)
+            said.add(text[at:to].lower())
+        worth = sum(len(each.split()) for each in said)
+        if worth > most:
+            best, most = start, worth
     if best < width // 2:
         return 0
     return text.rfind(" ", 0, best - width // 5 + 1) + 1
