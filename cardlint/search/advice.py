@@ -1,12 +1,16 @@
 """What to try when nothing was found: another spelling, or one filter less."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cardlint.search.analysis import query_words
 from cardlint.search.backend import Request
 from cardlint.search.catalogued_backend import CataloguedBackend
 from cardlint.search.query import EVERYTHING, And, Not, Phrase, Query, Value, Word, all_of, written
 from cardlint.vocabulary import nearest
+
+_SHOWN = 5
+"""Values of a field that are named where none is near."""
 
 _LETTERS_KEPT = 1
 """People rarely mistype the beginning: suggestions for a word share its first letter."""
@@ -17,8 +21,12 @@ def advice(request: Request, backend: CataloguedBackend) -> Iterator[str]:
     choices = [choice.query for choice in request.chosen.values()]
     for query in (request.query, *choices):
         for leaf in _leaves(query):
-            if not backend.count(leaf) and (near := _nearest(leaf, backend)):
+            if backend.count(leaf):
+                continue
+            if near := _nearest(leaf, backend):
                 yield f"no card has {written(leaf)}; did you mean {' or '.join(near)}?"
+            elif isinstance(leaf, Value) and (most := _most_frequent(leaf.field, backend)):
+                yield f"no card has {written(leaf)}; most have {', '.join(most)}"
     parts = request.query.parts if isinstance(request.query, And) else (request.query,)
     asked = [part for part in (*parts, *choices) if part != EVERYTHING]
     if len(asked) < 2:
@@ -40,6 +48,13 @@ def _leaves(query: Query) -> Iterator[Word | Value]:
     elif hasattr(query, "parts"):
         for part in query.parts:
             yield from _leaves(part)
+
+
+def _most_frequent(field: str, backend: CataloguedBackend) -> list[str]:
+    """Return the values that the most cards have."""
+    if backend.table[field].computed == "missing":
+        return []
+    return [value for value, _, documents in islice(backend.catalogue.values(field), _SHOWN) if documents]
 
 
 def _nearest(leaf: Word | Value, backend: CataloguedBackend) -> tuple[str, ...]:

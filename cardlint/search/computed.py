@@ -75,17 +75,27 @@ def code(reading: Reading) -> Iterator[str]:
 
 
 def task(reading: Reading) -> Iterator[str]:
-    """The task as resolved, else the one that a dump of the Hub tells."""
+    """The task as resolved, else what replaced the retired one that the card declares, else what a dump of the Hub tells."""
     if reading.card.kind.value == "model":
-        yield from [reading.resolution.task] if reading.resolution.task else reading.hub.get("task", ())
+        found = reading.resolution.task or _replaced(reading)
+        yield from [found] if found else reading.hub.get("task", ())
 
 
 def task_source(reading: Reading) -> Iterator[str]:
     if reading.card.kind.value == "model":
         if reading.resolution.task:
             yield reading.resolution.source
+        elif _replaced(reading):
+            yield "retired"
         elif reading.hub.get("task"):
             yield "hub"
+
+
+def _replaced(reading: Reading) -> str | None:
+    """The task that took the place of the declared one: whoever asks for that is given this one, too."""
+    from cardlint.task.order import retired_task
+
+    return retired_task(reading.fields.get("pipeline_tag"))
 
 
 def modality(reading: Reading) -> Iterator[str]:

@@ -11,7 +11,7 @@ import re
 from cardlint.errors import CardlintError
 from cardlint.pattern import pattern
 from cardlint.search.fields import Field, Table
-from cardlint.search.quantities import date_interval, number_interval
+from cardlint.search.quantities import date_interval, number, number_interval
 from cardlint.search.query import (
     EVERYTHING,
     NONE,
@@ -248,7 +248,17 @@ class _Reader:
             if bound is not None and not _is_quantity(field, bound):
                 what = "date, such as 2025 or 2025-03-31" if field.type == "date" else "number, such as 300M or 7B"
                 raise self.error(f"{bound or text} is no {what}", start)
+        if _is_reversed(field, found):
+            raise self.error(f"{text} ends before it begins", start, f"write {field.name}:{found.high}..{found.low}")
         return found
+
+
+def _is_reversed(field: Field, found: Range) -> bool:
+    if found.low is None or found.high is None:
+        return False
+    if field.type == "date":
+        return date_interval(found.low).low >= date_interval(found.high).high
+    return number(found.low) > number(found.high)
 
 
 def _is_quantity(field: Field, text: str) -> bool:

@@ -11,7 +11,7 @@ from cardlint.errors import CardlintError
 from cardlint.search.backend import RELEVANCE, SORT_BY_ID, Choice, Position, Request, Sort
 from cardlint.search.buckets import is_label
 from cardlint.search.fields import Field, Table
-from cardlint.search.parser import lacking, parse, value_query
+from cardlint.search.parser import QueryError, lacking, parse, value_query
 from cardlint.search.query import EVERYTHING, NONE, Query, Value, all_of, any_of, none_of, scored, written
 from cardlint.search.resolve import resolve
 
@@ -59,7 +59,10 @@ def _asked(text: str, table: Table) -> Query:
         return query
     from cardlint.search.synonyms import shipped_synonyms
 
-    return resolve(query, table, shipped_synonyms())
+    resolved = resolve(query, table, shipped_synonyms())
+    if resolved == EVERYTHING:
+        raise QueryError("nothing of it can be searched: it has no letter and no digit", text, 0)
+    return resolved
 
 
 def cursor_of(position: Position | None, request: Request) -> str | None:

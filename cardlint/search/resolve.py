@@ -2,9 +2,10 @@
 
 import math
 
+from cardlint.pattern import pattern
 from cardlint.search.analysis import fold, is_single_unspaced, query_words, words
 from cardlint.search.document import keyword
-from cardlint.search.fields import Table
+from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import Interval as Quantity
 from cardlint.search.quantities import date_interval, number_interval
 from cardlint.search.query import (
@@ -24,11 +25,15 @@ from cardlint.search.query import (
     none_of,
 )
 from cardlint.search.synonyms import Synonyms
+from cardlint.vocabulary import vocabulary
 
 
 def resolve(query: Query, table: Table, synonyms: Synonyms | None = None) -> Query:
     """Return ``query`` for backends. Words of no letter or digit ask for nothing and are left out."""
     return _Resolver(table, synonyms).resolve(query) or EVERYTHING
+
+
+_CODE = pattern(r"(?i)[a-z]{2}[0-9]{3}")
 
 
 class _Resolver:
@@ -53,8 +58,7 @@ class _Resolver:
             case Prefix(text, field):
                 return self.beginning(text, field)
             case Value(name, value):
-                field_of = self.table[name]
-                return Value(field_of.name, keyword(field_of, value))
+                return Value(self.table[name].name, _id(self.table[name], value))
             case Range():
                 return self.interval(query)
         return query
@@ -136,6 +140,21 @@ def _end(text: str, bound: Quantity, *, below: bool, date: bool) -> float:
         return bound.low if below else bound.high
     value = (bound.low + bound.high) / 2 if text[-1:].isalpha() else bound.low
     return value if below else math.nextafter(value, math.inf)
+
+
+def _id(field: Field, text: str) -> str:
+    """Return the value that ``text`` stands for: also another way to say a task, and the code of a rule."""
+    found = keyword(field, text)
+    if field.fold == "tasks" and found not in vocabulary("tasks"):
+        from cardlint.search.synonyms import shipped_synonyms
+
+        ways = ("-".join(words) for words in shipped_synonyms().of(tuple(query_words(text))))
+        return next((way for way in ways if way in vocabulary("tasks")), found)
+    if field.computed == "rules" and _CODE.fullmatch(text):
+        from cardlint.rules import LISTED
+
+        return next((rule.name for rule in LISTED if rule.code == text.upper()), found)
+    return found
 
 
 def _word(text: str) -> Query | None:
