@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.kind import Kind
+from cardlint.pattern import pattern
 from cardlint.source import SIZE_LIMIT
 from cardlint.vocabulary import nearest
 
@@ -26,6 +27,9 @@ _OURS = frozenset(("cardData", "emissions_thresholds", "expand", "fetch_config",
 _MOST_FILES = 10_000
 """Names of files of one repository that are kept."""
 
+_OWN_FILES = pattern(r"not a directory: .*[\\/](?:version\w*\.txt|CACHEDIR\.TAG)$")
+"""What the client says of files that clients themselves put beside the repositories."""
+
 _PATIENCE = 10
 """Seconds to wait for an answer, where the client lets us say."""
 
@@ -38,6 +42,8 @@ class CachedRepository(NamedTuple):
     snapshot: str  # the folder of its files
     stamp: str  # changes with the revision, and when files join it
     files: tuple[str, ...]  # those that somebody needed
+    size: int  # of these, in bytes
+    last_modified: float  # when one of them came, in seconds since 1970
 
 
 def cache_folder() -> str:
@@ -73,9 +79,12 @@ def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
                     str(newest.snapshot_path),
                     f"{newest.commit_hash} {newest.nb_files} {newest.last_modified}",
                     tuple(sorted(names)),
+                    newest.size_on_disk,
+                    newest.last_modified,
                 )
             )
-    return sorted(found, key=lambda each: each.snapshot), sorted(str(problem) for problem in scanned.warnings)
+    problems = sorted(text for problem in scanned.warnings if not _OWN_FILES.search(text := str(problem)))
+    return sorted(found, key=lambda each: each.snapshot), problems
 
 
 def checked_options(kind: Kind, given: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -102,6 +102,22 @@ def test_model_without_its_card_is_found_by_its_files(tmp_path: Path, root: Path
     assert ids(tmp_path / "index", "missing:license library:transformers") == ["gpt2"]
 
 
+def test_size_and_date_are_those_of_the_cache(tmp_path: Path, root: Path) -> None:
+    for path in root.rglob("*"):
+        os.utime(path, (1_750_000_000, 1_750_000_000))
+    refresh(str(tmp_path / "index"), TABLE, [HubCacheSource(str(root))])
+    size = len(weights(124_000_000)) + len('{"architectures": ["GPT2LMHeadModel"], "model_type": "gpt2"}')
+    assert ids(tmp_path / "index", f"size:{size} updated:2025-06-15") == ["gpt2"]
+
+
+def test_files_of_the_client_are_no_problem(root: Path) -> None:
+    for name in ("version.txt", "version_diffusers_cache.txt", "CACHEDIR.TAG"):
+        (root / name).write_text("1")
+    source = HubCacheSource(str(root))
+    assert len(entries(source)) == 4
+    assert source.problems == []
+
+
 def test_what_did_not_change_is_not_read_again(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, index = HubCacheSource(str(root)), str(tmp_path / "index")
     refresh(index, TABLE, [source])

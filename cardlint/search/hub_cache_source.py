@@ -52,7 +52,7 @@ class HubCacheSource:
 
     def _read(self, card: str, cached: CachedRepository) -> Entry | None:
         repository = Repository(cached.snapshot)
-        facts = {"files": list(cached.files)}
+        facts = {"files": list(cached.files), "size": cached.size, "updated": cached.last_modified}
         config = repository.mapping("config.json")
         return Entry(
             card, cached.id, self._text(card), cached.kind, facts | ({"config": config} if config else {}), repository
