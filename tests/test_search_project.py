@@ -1,5 +1,6 @@
 """``[tool.cardlint.index]``: a project names what its index holds, and searches answer from what is there now."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -182,3 +183,32 @@ def test_index_that_cannot_be_written_answers_as_it_is(home: Path, monkeypatch: 
     assert (done.exit_code, done.stdout) == (0, "one\n")
     assert "could not be brought up to date: cannot write the index in" in done.stderr
     assert "--no-refresh does not try" in done.stderr
+
+
+def test_findings_follow_the_configuration_of_the_project(home: Path, tmp_path: Path) -> None:
+    def findings() -> list[str]:
+        told = json.loads(run("search", "--facets", "rule", "--format", "json", *place_).stdout)
+        return [each["value"] for each in told["facets"]["rule"] if each["value"]]
+
+    place_ = ("--index", str(tmp_path / "index"))
+    write(home, "one", "---\nlicense: nonsense\n---\n# One\n")
+    assert run("index", "add", str(home / "cards"), *place_).exit_code == 0
+    assert "unknown-license" in findings()
+    (home / ".cardlint.toml").write_text('select = ["unknown-license"]\n', encoding="utf-8")
+    assert run("index", "update", *place_).output == "0 added, 1 changed, 0 removed, 0 unchanged\n"
+    assert findings() == ["unknown-license"]
+    (home / ".cardlint.toml").write_text('ignore = ["unknown-license"]\n', encoding="utf-8")
+    run("index", "update", *place_)
+    assert "unknown-license" not in findings()
+    run("index", "rebuild", *place_)
+    assert "unknown-license" not in findings()
+    assert run("index", "update", *place_).output == "0 added, 0 changed, 0 removed, 1 unchanged\n"
+
+
+def test_configuration_that_runs_code_is_in_force_in_its_own_project_only(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / ".cardlint.toml").write_text('plugins = ["nothing_like_it"]\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = run("index", "add", str(home / "cards"), "--index", str(tmp_path / "index"))
+    assert done.output == "1 added, 0 changed, 0 removed, 0 unchanged\n"

@@ -73,8 +73,9 @@ class Reading:
     def findings(self) -> "list[Diagnostic]":
         """What the linter says of the card."""
         from cardlint.lint import RuleError, lint
+        from cardlint.search.lint_settings import config_of
 
         try:
-            return lint(self.card)
+            return lint(self.card, config_of(self.entry.path, self.entry.source))
         except RuleError:  # a fault of the rule; the card is found all the same
             return []

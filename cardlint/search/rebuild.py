@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cardlint.errors import CardlintError
-from cardlint.search import bitset, manifest, source_list
+from cardlint.search import bitset, lint_settings, manifest, source_list
 from cardlint.search.beside import kept
 from cardlint.search.catalogue import Catalogue
 from cardlint.search.document import Document
@@ -37,6 +37,7 @@ def rebuild(
     folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, progress: Progress | None = None
 ) -> Rebuilt:
     """Make the index in ``folder`` anew, after a change of fields or of the analyser, or after damage."""
+    lint_settings.read_anew()
     with building(folder, table, wait) as writer:
         old = _Old(folder)
         found = documents(old.entries(), table, processes)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from cardlint.errors import CardlintError
-from cardlint.search import manifest, source_list
+from cardlint.search import lint_settings, manifest, source_list
 from cardlint.search.document import storable
 from cardlint.search.documents import documents
 from cardlint.search.entry import Entry
@@ -53,6 +53,7 @@ def refresh(
     that cannot be read; given ``unread``, it is put there, its cards stay, and the others have their turn.
     """
     total = Changes()
+    lint_settings.read_anew()
     for source in sources:
         looked_at = sum(total) - total.removed
         try:
@@ -70,18 +71,22 @@ def entry_from(candidate: Candidate, source: Source) -> Entry | None:
     if entry is None:
         return None
     given = _given(source)
-    return entry._replace(
+    entry = entry._replace(
         path=storable(candidate.path),
         id=storable(entry.id),
         source=source.name,
         stamp=candidate.stamp and candidate.stamp + given,
-        hash=entry.hash and entry.hash + given,
     )
+    return entry._replace(hash=entry.digest + given)
 
 
 def _given(source: Source) -> str:
-    """Return what ends the stamps of a source whose kind is given: given another, its cards are read again."""
-    return f" {source.kind.value}" if source.kind is not None else ""
+    """Return what ends the stamps of a source: its kind, if given, and its lint configuration.
+
+    With others, its cards are read again.
+    """
+    mark = lint_settings.mark(source.name)
+    return (f" {source.kind.value}" if source.kind is not None else "") + (f" {mark}" if mark else "")
 
 
 def is_wasteful(folder: str, table: Table) -> bool:

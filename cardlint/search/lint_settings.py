@@ -1,0 +1,55 @@
+"""The configuration that findings follow: that of the project which a source is a folder of, as `cardlint check` has it.
+
+A configuration can run code. One that does is in force only in the project that one works in.
+"""
+
+import os
+from functools import cache
+from hashlib import blake2b
+
+from cardlint.config import Config
+from cardlint.config.configurations import Configurations
+from cardlint.errors import CardlintError
+from cardlint.files import CARD_NAME
+
+
+def config_of(card: str, source: str) -> Config:
+    """Return what is in force for the card at a path: that of its source, else nothing in particular."""
+    file = _file_of(source)
+    if file is None or _configurations().file_of(card) != file:
+        return Config()
+    try:
+        return _configurations().of(card)
+    except CardlintError:  # `cardlint check` tells it
+        return Config()
+
+
+def mark(source: str) -> str:
+    """Return what differs when findings may, because of the configuration; empty where there is none."""
+    file = _file_of(source)
+    if file is None:
+        return ""
+    with open(file, "rb") as content:
+        return blake2b(content.read() + os.fsencode(file), digest_size=6).hexdigest()
+
+
+def _file_of(source: str) -> str | None:
+    """Return the configuration of the folder ``source``, if it may be used."""
+    if not os.path.isdir(source):
+        return None
+    inside = os.path.join(source, CARD_NAME)
+    configurations = _configurations()
+    file = configurations.file_of(inside)
+    if file is None or configurations.file_of(os.path.join(os.getcwd(), CARD_NAME)) == file:
+        return file
+    return file if configurations.fingerprint(inside) is not None else None
+
+
+def read_anew() -> None:
+    """Forget what configurations said: a long process outlives them."""
+    _configurations.cache_clear()
+
+
+@cache
+def _configurations() -> Configurations:
+    return Configurations()
