@@ -176,6 +176,17 @@ def test_other_cardlint_has_other_findings(index: Path) -> None:
     assert "made the index" not in run("index", "update", "--index", index).output
 
 
+def test_other_version_of_the_engine_makes_it_anew_when_it_writes(index: Path, cards: Path) -> None:
+    manifest_of(engine_version="1.0")(index)
+    assert "made the index" not in run("index", "update", "--index", index).output
+    (cards / "card-0" / "README.md").write_text("# Other words\n")
+    done = run("index", "update", "--index", index)
+    assert "was made with whoosh 1.0, and now" in done.output
+    assert "made the index of 5 cards anew" in done.output
+    (cards / "card-0" / "README.md").write_text("# Further words\n")
+    assert "made the index" not in run("index", "update", "--index", index).output
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

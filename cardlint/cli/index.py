@@ -236,6 +236,7 @@ def _refresh(
     ``total``: how many cards, else they are counted. ``lenient``: a source that is not there keeps its cards.
     """
     from cardlint.search.rebuild import rebuild as made_anew
+    from cardlint.search.rebuild import renew
     from cardlint.search.refresh import Changes, is_wasteful, refresh
     from cardlint.search.source import Source
     from cardlint.search.sources import source_of
@@ -255,6 +256,8 @@ def _refresh(
         total = sum(1 for source in sources for _ in source.candidates())
     progress = Progress(quiet, total)
     changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress, unread=unread)
+    if changes.wrote and (told := renew(where, shipped_table(), wait=wait, processes=processes, was_written=True)):
+        complain(CardlintError(told))
     if changes != Changes() and is_wasteful(where, shipped_table()):
         made_anew(where, shipped_table(), wait=wait, processes=processes, progress=progress)
     progress.end()

@@ -108,11 +108,14 @@ def check(manifest: Manifest, folder: str, table: Table) -> None:
     raise MismatchError(f"the index in {folder} was made with {what}")
 
 
-def outdated(manifest: Manifest, folder: str, engine_version: str) -> str | None:
-    """Return why the index in ``folder``, although it can be used, should be made anew, or None where it should not."""
+def outdated(manifest: Manifest, folder: str, engine_version: str | None = None) -> str | None:
+    """Return why the index in ``folder``, although it can be used, should be made anew, or None where it should not.
+
+    ``engine_version``: the one that is installed, where somebody knows.
+    """
     if manifest.cardlint != __version__:
         return f"the index in {folder} was made by cardlint {manifest.cardlint}, whose findings and tasks may differ"
-    if manifest.engine_version != engine_version:
+    if engine_version is not None and manifest.engine_version != engine_version:
         return (
             f"the index in {folder} was made with {ENGINE} {manifest.engine_version}, and now {engine_version} is used"
         )

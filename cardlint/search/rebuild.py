@@ -53,17 +53,22 @@ def rebuild(
         return Rebuilt(count, old.without_files, tuple(old.problems))
 
 
-def renew(folder: str, table: Table, *, wait: float = 0.0, processes: int = 1) -> str | None:
-    """Make the index anew where it was made by other rules, or by another cardlint; return why and of what."""
-    found: manifest.Manifest | None = None
+def renew(folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, was_written: bool = False) -> str | None:
+    """Make the index anew where it was made by other rules, or by another cardlint; return why and of what.
+
+    ``was_written``: the engine is imported anyway, so that its version is compared too.
+    """
+    version: str | None = None
+    if was_written:
+        from cardlint.search.whoosh_backend import ENGINE_VERSION
+
+        version = ENGINE_VERSION
     try:
         found = manifest.read(folder) if os.path.isdir(folder) else None
         if found is None:
             return None
         manifest.check(found, folder, table)
-        from cardlint.search.whoosh_backend import ENGINE_VERSION
-
-        reason = manifest.outdated(found, folder, ENGINE_VERSION)
+        reason = manifest.outdated(found, folder, version)
     except manifest.MismatchError as mismatch:
         reason = str(mismatch)
     if reason is None:

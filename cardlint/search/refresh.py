@@ -31,6 +31,11 @@ class Changes(NamedTuple):
     removed: int = 0
     unchanged: int = 0
 
+    @property
+    def wrote(self) -> bool:
+        """Whether cards came into the index."""
+        return bool(self.added or self.changed)
+
     def __add__(self, other: object) -> "Changes":
         if not isinstance(other, Changes):
             return NotImplemented

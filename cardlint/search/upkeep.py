@@ -11,7 +11,7 @@ from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged
 from cardlint.search.project import Project
 from cardlint.search.rebuild import rebuild, renew
-from cardlint.search.refresh import is_wasteful, refresh
+from cardlint.search.refresh import Changes, is_wasteful, refresh
 from cardlint.search.source import Source
 from cardlint.search.sources import source_of
 from cardlint.search.store import open_backend, updating
@@ -25,7 +25,8 @@ def follow_sources(folder: str, table: Table) -> list[CardlintError]:
     problems = _renewed(folder, table)
     kinds = source_list.read(folder)
     sources = _found([name for name in _known(folder, table) if name], folder, problems, kinds)
-    refresh(folder, table, sources, wait=_WAIT, unread=problems)
+    changes = refresh(folder, table, sources, wait=_WAIT, unread=problems)
+    problems += _renewed(folder, table, changes)
     return problems + _problems(sources)
 
 
@@ -39,7 +40,8 @@ def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) ->
     all_sources = _found(named.sources, folder, problems)
     known = _known(folder, table) if manifest.read(folder) is not None else {}
     sources = [source for source in all_sources if fetch or not (source.costly and source.name in known)]
-    refresh(folder, table, sources, wait=_WAIT, unread=problems)
+    changes = refresh(folder, table, sources, wait=_WAIT, unread=problems)
+    problems += _renewed(folder, table, changes)
     unfound = map(os.path.abspath, named.sources)  # one that is not there now keeps its cards
     gone = known.keys() - {source.name for source in all_sources} - {*unfound}
     if gone and folder == named.folder:
@@ -52,8 +54,8 @@ def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) ->
     return problems + _problems(sources)
 
 
-def _renewed(folder: str, table: Table) -> list[CardlintError]:
-    told = renew(folder, table, wait=_WAIT)
+def _renewed(folder: str, table: Table, changes: Changes | None = None) -> list[CardlintError]:
+    told = renew(folder, table, wait=_WAIT, was_written=changes is not None and changes.wrote)
     return [CardlintError(told)] if told is not None else []
 
 
