@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
+from cardlint.search.fetched_cards import FetchedCards
 from cardlint.search.fields import shipped_table
 from cardlint.search.store import open_backend
 
@@ -202,6 +203,18 @@ def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict
     assert told in done.output
     assert done.output.count("card-") == 5
     assert told not in run("search", "words", "--index", index).output
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 5000])
+def test_damaged_file_of_fetched_cards_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "index"
+    place.mkdir(mode=0o700)
+    (place / "fetched.sqlite").write_bytes(content)
+    for expected in (None, "# Card"):
+        fetched = FetchedCards(str(place))
+        assert fetched.text("hf://models/a/b", "1") == expected
+        fetched.keep("hf://models/a/b", "1", "# Card")
+        fetched.close()
 
 
 def test_kind_that_was_given_stays(tmp_path: Path, cards: Path) -> None:

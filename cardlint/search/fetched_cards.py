@@ -4,6 +4,7 @@ them, then in the index itself.
 
 import os
 import sqlite3
+from contextlib import suppress
 from zlib import compress, decompress
 
 from cardlint.errors import CardlintError
@@ -23,10 +24,15 @@ class FetchedCards:
         self._folder = folder
         prepare(folder)
         with explained(folder):
-            self._connection = sqlite3.connect(os.path.join(folder, FILE), isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute(_SCHEMA)
+            try:
+                self._connection = _opened(folder)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # damaged: the cards are fetched again
+                for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                    with suppress(FileNotFoundError):
+                        os.unlink(os.path.join(folder, name))
+                self._connection = _opened(folder)
             self._catalogue = _catalogue(folder)
             self._forget_indexed()
 
@@ -60,6 +66,18 @@ class FetchedCards:
             for path, revision in self._connection.execute("SELECT path, revision FROM cards").fetchall():
                 if _has(self._catalogue, path, revision):
                     self._connection.execute("DELETE FROM cards WHERE path = ?", (path,))
+
+
+def _opened(folder: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(os.path.join(folder, FILE), isolation_level=None, timeout=30)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_SCHEMA)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _catalogue(folder: str) -> Catalogue | None:
