@@ -17,6 +17,8 @@ from cardlint.search.refresh import Changes, refresh
 from cardlint.search.store import open_backend
 from cardlint.source import Source
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not tell when a file was changed last")
+
 TABLE = shipped_table()
 ALWAYS = 10**18
 """Nanoseconds: a generation of people."""

@@ -115,21 +115,21 @@ def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search import manifest
     from cardlint.search.folder import undamaged
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
     where = place(folder)
-    backend = open_backend(where, shipped_table())
+    catalogue = open_catalogue(where, shipped_table())
     made = manifest.read(where)
     try:
         with undamaged():
             told = {
                 "folder": where,
-                "cards": len(backend.catalogue),
-                "sources": backend.catalogue.sources(),
+                "cards": len(catalogue),
+                "sources": catalogue.sources(),
                 **(made._asdict() if made else {}),
             }
     finally:
-        backend.close()
+        catalogue.close()
     if format_name == "json":
         click.echo(json.dumps({"version": 1, **told}))
         return
@@ -161,17 +161,17 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
     from cardlint.search.folder import undamaged
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
-    backend = open_backend(place(folder), shipped_table())
+    catalogue = open_catalogue(place(folder), shipped_table())
     try:
         with undamaged():
-            for entry in backend.catalogue.entries():
+            for entry in catalogue.entries():
                 kind = entry.kind.value if entry.kind else None
                 told = {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
                 sys.stdout.write(json.dumps(told) + "\n")
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def backend_sources(sources: object) -> list[tuple[str, int]]:
@@ -211,14 +211,14 @@ class Progress:
 def _sources(folder: str) -> dict[str, int]:
     """Return the sources that the index has cards of, and of how many."""
     from cardlint.search.folder import undamaged
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
-    backend = open_backend(folder, shipped_table())
+    catalogue = open_catalogue(folder, shipped_table())
     try:
         with undamaged():
-            return backend.catalogue.sources()
+            return catalogue.sources()
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def _refresh(

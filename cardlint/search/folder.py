@@ -1,5 +1,6 @@
 """The folder of an index: private, as whoever can write to it can run code as its reader (Whoosh keeps pickles)."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -14,6 +15,9 @@ UNFINISHED = ".new"
 """How the name of a file ends that is not whole yet."""
 
 _AS_BEFORE = "an index that was there is as it was before"
+_FREE_SPACE = f"free some space, and try again; {_AS_BEFORE}"
+_FULL = frozenset(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"))
+"""What SQLite says of a full disk; the second when it only opens a catalogue, for which it makes a file beside."""
 
 
 _DAMAGE = (
@@ -87,12 +91,13 @@ def explained(folder: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CardlintError(
-            f"cannot write the index in {folder}: {(error.strerror or str(error)).lower()}", _AS_BEFORE
-        ) from error
+        hint = _FREE_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else _AS_BEFORE
+        reason = (error.strerror or str(error)).lower()
+        raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
     except sqlite3.Error as error:
         hint = ANEW if type(error) is sqlite3.DatabaseError else _AS_BEFORE
-        raise CardlintError(f"cannot write the index in {folder}: {error}", hint) from error
+        reason, hint = (_no_space(), _FREE_SPACE) if is_full(error) else (str(error), hint)
+        raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
 
 
 @contextmanager
@@ -101,6 +106,8 @@ def undamaged() -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
+        if is_full(error):
+            raise CardlintError(f"the index cannot be opened: {_no_space()}", _FREE_SPACE) from error
         raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
 
 
@@ -118,6 +125,15 @@ def put(path: str, text: str) -> None:
             os.unlink(beside)
         raise
     sync(os.path.dirname(path))
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether SQLite failed for want of space: nothing is damaged."""
+    return getattr(error, "sqlite_errorname", None) in _FULL
+
+
+def _no_space() -> str:
+    return os.strerror(errno.ENOSPC).lower()
 
 
 def sync(path: str) -> None:

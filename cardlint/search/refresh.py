@@ -13,7 +13,7 @@ from cardlint.search.entry import Entry
 from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged
 from cardlint.search.source import Candidate, Source, SourceError
-from cardlint.search.store import open_backend, updating
+from cardlint.search.store import open_catalogue, updating
 
 MOST_WASTE = 2
 FEW_DEAD = 2_000
@@ -96,11 +96,11 @@ def _given(source: Source) -> str:
 
 def is_wasteful(folder: str, table: Table) -> bool:
     """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
-        return backend.catalogue.size > MOST_WASTE * len(backend.catalogue) + FEW_DEAD
+        return catalogue.size > MOST_WASTE * len(catalogue) + FEW_DEAD
     finally:
-        backend.close()
+        catalogue.close()
 
 
 class _Refresh:
@@ -171,9 +171,9 @@ def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]
     """Return the stamp and the hash of every card of the source that the index has."""
     if not os.path.isdir(folder) or manifest.read(folder) is None:
         return {}
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
         with undamaged():
-            return backend.catalogue.state_of(source)
+            return catalogue.state_of(source)
     finally:
-        backend.close()
+        catalogue.close()
