@@ -16,8 +16,9 @@ def find_cards(path: str) -> Iterator[str]:
     """Yield the cards that ``path`` stands for: a file itself, every README.md below a folder, or what a glob matches.
 
     Raises CardlintError where there is nothing. Hidden folders, virtual environments and node_modules are passed over, and links to
-    folders are not followed.
+    folders are not followed. No path begins with ``./``: git takes none that does.
     """
+    path = _plain(path)
     if os.path.isdir(path):
         found = False
         for card in _below(path):
@@ -44,7 +45,28 @@ def _below(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
         if CARD_NAME in files:
-            yield os.path.join(parent, CARD_NAME)
+            yield _plain(os.path.join(parent, CARD_NAME))
+        else:
+            yield from (_plain(path) for path in _misnamed(parent, files))
+
+
+def _misnamed(folder: str, files: list[str]) -> Iterator[str]:
+    """Yield a card in ``folder`` that the Hub does not find, its name being in other letters: it begins as cards do."""
+    for name in files:
+        if name.lower() == CARD_NAME.lower():
+            path = os.path.join(folder, name)
+            try:
+                if read_bytes(path).startswith(b"---"):
+                    yield path
+            except CardlintError:
+                continue
+
+
+def _plain(path: str) -> str:
+    """Return ``path`` without the ``./`` at its beginning."""
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    return path or os.curdir
 
 
 def read(path: str) -> Source:

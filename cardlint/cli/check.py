@@ -43,7 +43,7 @@ from cardlint.run import Options, run, run_again
     help="hub: only what the Hub itself says; strict: also what a well-kept card documents.",
 )
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What the cards are; else inferred.")
-@click.option("--fix", is_flag=True, help="Repair the cards: everything that has a safe fix.")
+@click.option("--fix", is_flag=True, help="Repair the cards: everything that is reported and has a safe fix.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix and --diff: repair also by good guesses.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as git apply takes it, and write nothing.")
 @click.option("--exclude", multiple=True, metavar="GLOBS", help="Paths to pass over in folders, comma separated.")
