@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.search import folder_source
+from cardlint.search import folder_memory, folder_source
 from cardlint.search.backend import Request, Sort
 from cardlint.search.fields import shipped_table
 from cardlint.search.folder_source import FolderSource
+from cardlint.search.listing import Listing
 from cardlint.search.refresh import Changes, refresh
 from cardlint.search.store import open_backend
 from cardlint.source import Source
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not tell when a file was changed last")
 
 TABLE = shipped_table()
 ALWAYS = 10**18
@@ -57,7 +60,8 @@ def weights(dtype: str, size: int) -> bytes:
 
 
 def update(cards: Path) -> Changes:
-    return refresh(str(cards.parent / "index"), TABLE, [FolderSource(str(cards))])
+    index = str(cards.parent / "index")
+    return refresh(index, TABLE, [FolderSource(str(cards), index=index)])
 
 
 def told(cards: Path) -> dict[str, tuple[object, ...]]:
@@ -127,6 +131,12 @@ def folders_swapped(cards: Path) -> None:
     (cards / "x").rename(cards / "d")
 
 
+def remember(monkeypatch: pytest.MonkeyPatch, cards: Path) -> None:
+    """Let walks of few folders be remembered too, on any file system."""
+    monkeypatch.setattr(folder_memory, "_FEW", 0)
+    monkeypatch.setattr(folder_memory, "_device", lambda root: cards.stat().st_dev)
+
+
 @pytest.mark.parametrize(
     ("change", "changes", "after"),
     [
@@ -146,16 +156,18 @@ def folders_swapped(cards: Path) -> None:
         (folders_swapped, Changes(changed=2, unchanged=2), {"c": ("Card d",), "d": ("Card c",)}),
     ],
 )
-@pytest.mark.parametrize("fresh", [-ALWAYS, ALWAYS], ids=["old", "fresh"])
+@pytest.mark.parametrize("case", ["old", "fresh", "remembered"])
 def test_change_is_seen(
     cards: Path,
     monkeypatch: pytest.MonkeyPatch,
-    fresh: int,
+    case: str,
     change: Callable[[Path], None],
     changes: Changes,
     after: dict[str, tuple[object, ...] | None],
 ) -> None:
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", fresh)
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    if case == "remembered":
+        remember(monkeypatch, cards)
     update(cards)
     assert told(cards) == CARDS
     change(cards)
@@ -199,3 +211,58 @@ def test_what_changed_lately_is_read_until_it_is_old(
     read.clear()
     assert [update(cards), update(cards)] == [Changes(unchanged=4)] * 2
     assert read == ["a", "b", "c", "d"]
+
+
+@pytest.fixture
+def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the folders that were listed so far."""
+    names: list[str] = []
+    original = folder_memory.listed
+
+    def noted(path: str) -> Listing:
+        names.append(Path(path).name)
+        return original(path)
+
+    monkeypatch.setattr(folder_memory, "listed", noted)
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    return names
+
+
+def test_only_folders_that_changed_are_listed(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str]
+) -> None:
+    remember(monkeypatch, cards)
+    for _ in range(2):  # the first makes the folder of the index, in which the second remembers
+        update(cards)
+    listings.clear()
+    assert update(cards) == Changes(unchanged=4)
+    assert listings == []
+    weights_added(cards)
+    card_of_the_same_size(cards)
+    assert update(cards) == Changes(changed=2, unchanged=2)
+    assert listings == ["a"]
+
+
+@pytest.mark.parametrize("content", ["", "[", '{"a": 1}', "null"])
+def test_damaged_memory_is_none(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str], content: str
+) -> None:
+    remember(monkeypatch, cards)
+    for _ in range(2):
+        update(cards)
+    (memory,) = (cards.parent / "index").glob("folders-*.json")
+    memory.write_text(content)
+    listings.clear()
+    assert update(cards) == Changes(unchanged=4)
+    assert sorted(listings) == ["a", "b", "c", "cards", "d"]
+
+
+def test_nothing_is_remembered_where_file_systems_do_not_promise_it(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str]
+) -> None:
+    monkeypatch.setattr(folder_memory, "_FEW", 0)
+    monkeypatch.setattr(folder_memory, "_SURE", ())
+    for _ in range(3):
+        update(cards)
+    assert len(listings) == 3 * 5
+    assert not list((cards.parent / "index").glob("folders-*"))

@@ -56,9 +56,10 @@ def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None
     from cardlint.search.store import open_backend
 
     backend = open_backend(place(folder), shipped_table())
-    names = tuple(name for name in backend.catalogue.sources() if name)
+    sources = {name: count for name, count in backend.catalogue.sources().items() if name}
     backend.close()
-    _refresh(names, None, folder, wait=wait, processes=processes, quiet=quiet)
+    total = sum(sources.values())
+    _refresh(tuple(sources), None, folder, total, wait=wait, processes=processes, quiet=quiet)
 
 
 @index.command()
@@ -187,8 +188,16 @@ class Progress:
 
 
 def _refresh(
-    paths: tuple[str, ...], kind: Kind | None, folder: str | None, *, wait: float, processes: int, quiet: bool
+    paths: tuple[str, ...],
+    kind: Kind | None,
+    folder: str | None,
+    total: int = 0,
+    *,
+    wait: float,
+    processes: int,
+    quiet: bool,
 ) -> None:
+    """Bring the index up to date with ``paths``, and say so. ``total``: how many cards, else they are counted."""
     from cardlint.search.refresh import is_wasteful, refresh
     from cardlint.search.refresh import rebuild as made_anew
     from cardlint.search.sources import source_of
@@ -196,8 +205,9 @@ def _refresh(
     where = place(folder)
     sources = [source_of(path, kind, where) for path in paths]
     counts = sys.stderr.isatty() and not quiet and not any(source.costly for source in sources)
-    counted = sum(1 for source in sources for _ in source.candidates()) if counts else 0
-    progress = Progress(quiet, counted)
+    if counts and not total:
+        total = sum(1 for source in sources for _ in source.candidates())
+    progress = Progress(quiet, total)
     changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress)
     if is_wasteful(where, shipped_table()):
         made_anew(where, shipped_table(), wait=wait, processes=processes, progress=progress)

@@ -35,7 +35,7 @@ CREATE TABLE documents (
   card BLOB NOT NULL
 );
 CREATE INDEX documents_order ON documents (id, kind, path);
-CREATE INDEX documents_source ON documents (source);
+CREATE INDEX documents_source ON documents (source, path, stamp, hash);
 CREATE TABLE postings (field TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, documents BLOB NOT NULL);
 CREATE UNIQUE INDEX postings_value ON postings (field, value);
 CREATE INDEX postings_count ON postings (field, count DESC);

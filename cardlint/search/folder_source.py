@@ -19,12 +19,12 @@ _KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in 
 
 
 class FolderSource:
-    """A folder, or a single card."""
+    """A folder, or a single card. ``index``: the folder of the index, where walks are remembered."""
 
     costly = False
     problems = ()
 
-    def __init__(self, path: str, kind: Kind | None = None) -> None:
+    def __init__(self, path: str, kind: Kind | None = None, index: str | None = None) -> None:
         if not os.path.lexists(path):
             raise CardlintError(f"{path}: no such file or folder")
         self.root = os.path.abspath(path)
@@ -32,12 +32,13 @@ class FolderSource:
         if not _is_text(self.name):
             raise CardlintError(f"{path}: the path is not UTF-8, so that the index cannot keep it", "rename the folder")
         self.kind = kind
+        self.index = index
 
     def candidates(self) -> Iterator[Candidate]:
         if not os.path.isdir(self.root):
             yield Candidate(self.root, stamp_of(self.root), partial(self._read, self.root, os.path.dirname(self.root)))
             return
-        for card, stamp in stamped_cards(self.root):
+        for card, stamp in stamped_cards(self.root, self.index):
             yield Candidate(card, stamp, partial(self._read, card, self.root))
 
     def _read(self, card: str, root: str) -> Entry | None:

@@ -1,69 +1,59 @@
-"""The cards below a folder, each with its stamp: one listing of every folder, and of files only what decides.
+"""The cards below a folder, each with its stamp: every folder is looked at once, and of its files only those that decide.
 
-Hidden folders, links to folders, virtual environments and what .gitignore names are passed over.
+What .gitignore names is passed over.
 """
 
 import os
 from collections.abc import Iterator
 
 from cardlint.errors import CardlintError
-from cardlint.files import _SKIPPED, CARD_NAME
-from cardlint.search.ignored import FILE as IGNORE_FILE
+from cardlint.files import CARD_NAME
+from cardlint.search.folder_memory import FolderMemory
 from cardlint.search.ignored import Ignored
-from cardlint.search.stamp import decides, stamp
+from cardlint.search.stamp import decides, fresh_since, stamp, state
 
 
-def stamped_cards(root: str) -> Iterator[tuple[str, str]]:
-    """Yield every card below ``root`` and its stamp, sorted by folder. CardlintError where there never was one."""
+def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield every card below ``root`` and its stamp, sorted by folder. CardlintError where there is no card at all.
+
+    ``index``: the folder of an index, which remembers the walk.
+    """
+    memory = FolderMemory(root, index)
     met = False
     waiting = [(root, Ignored())]
     while waiting:
         folder, ignored = waiting.pop()
-        card, files, folders, has_rules = _listed(folder)
+        try:
+            status = os.stat(folder)  # before it is listed: what comes in between changes the state
+        except OSError:
+            continue
+        lately = fresh_since()
+        now = state(status, lately)
+        files, folders, has_rules = memory.listing(folder, status.st_dev, now)
+        start = folder if folder.endswith(os.sep) else folder + os.sep
         if has_rules:
             ignored = ignored.within(folder)
-        met = met or card is not None
-        if card is not None and not ignored(card.path):
-            yield card.path, stamp(folder, files)
-        for below in sorted(folders, reverse=True):
-            if ignored(below, folder=True):
+        if files:
+            met = True
+            if not ignored(start + CARD_NAME):
+                yield start + CARD_NAME, stamp(now, [start + name for name in files], lately)
+        for name in folders:
+            if ignored(start + name, folder=True):
                 met = True  # there may be cards in it
             else:
-                waiting.append((below, ignored))
+                waiting.append((start + name, ignored))
     if not met:
         raise CardlintError(f"{root}: no {CARD_NAME} in this folder", f"a card is called exactly {CARD_NAME}")
+    memory.keep()
 
 
 def stamp_of(card: str) -> str:
     """Return the stamp of a single card, whatever its name."""
     folder, name = os.path.split(card)
     try:
-        with os.scandir(folder) as entries:
-            return stamp(folder, [entry for entry in entries if entry.name == name or decides(entry.name)])
+        lately = fresh_since()
+        now = state(os.stat(folder), lately)
+        beside = sorted(other for other in os.listdir(folder) if decides(other) and other != name)
     except OSError:
         return ""
-
-
-def _listed(folder: str) -> "tuple[os.DirEntry[str] | None, list[os.DirEntry[str]], list[str], bool]":
-    """Return the card in ``folder``, what its document is made of, the folders below, and whether there is .gitignore."""
-    card = None
-    files: list[os.DirEntry[str]] = []
-    folders: list[str] = []
-    has_rules = False
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if not name.startswith(".") and name not in _SKIPPED:
-                        folders.append(entry.path)
-                elif name == CARD_NAME and not entry.is_dir():
-                    card = entry
-                    files.append(entry)
-                elif decides(name):
-                    files.append(entry)
-                elif name == IGNORE_FILE:
-                    has_rules = True
-    except OSError:  # it went while we came, or is not ours to read: as if it were not there
-        return None, [], [], False
-    return card, files, folders, has_rules
+    return stamp(now, [card, *(os.path.join(folder, other) for other in beside)], lately)

@@ -1,7 +1,7 @@
 """Whether a card or what lies beside it may have changed, told by the file system alone: nothing is read.
 
-As git does it: size, times and number of each file that a document is made of. The time of the folder changes when
-files come and go.
+As git does it: size, times and number of each file that a document is made of, and of its folder, whose time changes
+when files come and go.
 """
 
 import os
@@ -10,7 +10,7 @@ from time import time_ns
 
 WEIGHTS = ".safetensors"
 CONFIGURATIONS = frozenset(("config.json", "adapter_config.json", "model_index.json"))
-"""Beside the card and the weights, the files whose text decides about a document."""
+"""Beside the card and the weights, the files whose content decides about a document."""
 
 FRESH = 2_000_000_000
 """Nanoseconds in which a file can change again without another time: the coarsest clock of a file system, that of FAT."""
@@ -21,22 +21,28 @@ def decides(name: str) -> bool:
     return name in CONFIGURATIONS or name.endswith(WEIGHTS)
 
 
-def stamp(folder: str, files: Iterable["os.DirEntry[str]"]) -> str:
-    """Return the stamp of ``files``, those of one card, and of ``folder``, which holds them.
+def fresh_since() -> int:
+    """Return the time, in nanoseconds, since which a change counts as fresh."""
+    return time_ns() - FRESH
 
-    It is empty where it would prove nothing: a file is gone, or changed so lately that it could change again unseen.
-    """
-    lately = time_ns() - FRESH
-    told = ""
+
+def state(status: os.stat_result, lately: int) -> str:
+    """Return what differs after every change; empty where the last one is so fresh that another could look the same."""
+    modified, changed = status.st_mtime_ns, status.st_ctime_ns
+    if modified > lately or changed > lately:
+        return ""
+    return f"{status.st_size} {modified} {changed} {status.st_ino}"
+
+
+def stamp(of_folder: str, files: Iterable[str], lately: int) -> str:
+    """Return the stamp of the ``files`` of one card in a folder of that state. It is empty where it would prove nothing."""
+    told = of_folder
     try:
-        status = os.stat(folder)
-        for file in (None, *files):
-            if file is not None:
-                status = file.stat()
-            changed, modified = status.st_ctime_ns, status.st_mtime_ns
-            if changed > lately or modified > lately:
+        for path in files:
+            found = state(os.stat(path), lately)
+            if not found or not told:
                 return ""
-            told += f"{status.st_size} {modified} {changed} {status.st_ino}/"
+            told += f"/{found}"
     except OSError:
         return ""
     return told
