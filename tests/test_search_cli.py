@@ -69,7 +69,7 @@ def test_options_filter(folder: Path, arguments: tuple[str, ...], found: list[st
     assert ids(folder, *arguments) == found
 
 
-COSTLY = ("cardlint.card", "cardlint.lint", "cardlint.search.computed", "cardlint.search.refresh", "pyarrow", "whoosh")
+COSTLY = ("cardlint.card", "cardlint.lint", "cardlint.search.computed", "cardlint.search.upkeep", "pyarrow", "whoosh")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,7 @@ COSTLY = ("cardlint.card", "cardlint.lint", "cardlint.search.computed", "cardlin
         (("search", "--license", "mit", "--facets", "all", "--format", "ids"), ""),
         (("search", "bert", "--format", "ids"), "whoosh"),
         (("search", "bert"), "cardlint.card whoosh"),
+        (("index", "update"), ""),
     ],
 )
 def test_command_imports_only_what_it_uses(folder: Path, arguments: tuple[str, ...], imported: str) -> None:

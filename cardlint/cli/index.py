@@ -53,11 +53,11 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Bring the index up to date with its sources."""
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
-    backend = open_backend(place(folder), shipped_table())
-    sources = {name: count for name, count in backend.catalogue.sources().items() if name}
-    backend.close()
+    catalogue = open_catalogue(place(folder), shipped_table())
+    sources = {name: count for name, count in catalogue.sources().items() if name}
+    catalogue.close()
     total = sum(sources.values())
     _refresh(tuple(sources), None, folder, total, wait=wait, processes=processes, quiet=quiet)
 
@@ -100,18 +100,18 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
 def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search import manifest
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
     where = place(folder)
-    backend = open_backend(where, shipped_table())
+    catalogue = open_catalogue(where, shipped_table())
     made = manifest.read(where)
     told = {
         "folder": where,
-        "cards": len(backend.catalogue),
-        "sources": backend.catalogue.sources(),
+        "cards": len(catalogue),
+        "sources": catalogue.sources(),
         **(made._asdict() if made else {}),
     }
-    backend.close()
+    catalogue.close()
     if format_name == "json":
         click.echo(json.dumps({"version": 1, **told}))
         return
@@ -140,17 +140,17 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 @_folder
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
-    backend = open_backend(place(folder), shipped_table())
+    catalogue = open_catalogue(place(folder), shipped_table())
     try:
-        for entry in backend.catalogue.entries():
+        for entry in catalogue.entries():
             kind = entry.kind.value if entry.kind else None
             sys.stdout.write(
                 json.dumps({"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}) + "\n"
             )
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def backend_sources(sources: object) -> list[tuple[str, int]]:

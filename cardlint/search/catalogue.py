@@ -64,6 +64,7 @@ class Catalogue:
     """A snapshot for reading. Columns and bitsets are loaded when they are asked for, and kept."""
 
     def __init__(self, folder: str) -> None:
+        self.folder = folder
         self.connection = connect(folder)
         self.connection.execute("BEGIN")
         state = dict(self.connection.execute("SELECT name, value FROM state"))

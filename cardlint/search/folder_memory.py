@@ -27,7 +27,7 @@ class FolderMemory:
         self._path = os.path.join(index, f"folders-{name}.json") if index is not None else None
         self._device = _device(root) if index is not None else None
         self._known: dict[str, Any] = self._read() if self._device is not None else {}
-        self._seen: dict[str, list[object]] = {}
+        self._seen: dict[str, Any] = {}
         self._stale = 0
 
     def listing(self, folder: str, device: int, state: str) -> Listing:
@@ -37,19 +37,23 @@ class FolderMemory:
         known = self._known.get(folder)
         if not isinstance(known, list) or known[0] != state:
             self._stale += 1
-            known = [state, *listed(folder)]
+            known = [state, listed(folder)]
         self._seen[folder] = known
-        return Listing._make(known[1:])
+        listing: Listing = known[1]  # as JSON has it: a list
+        return listing
 
     def keep(self) -> None:
         """Write what was seen for the next walk, where that pays. Where it cannot be written, the next walk lists."""
         if self._path is None or self._stale <= max(_FEW, _MOST_STALE * len(self._seen)):
             return
         beside = f"{self._path}.{os.getpid()}"
-        with suppress(OSError):
+        try:
             with open(beside, "w", encoding="ascii") as file:
                 json.dump(self._seen, file, separators=(",", ":"))
             os.replace(beside, self._path)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(beside)
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -20,28 +20,27 @@ def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, st
     """
     memory = FolderMemory(root, index)
     met = False
-    waiting = [(root, Ignored())]
+    lately = fresh_since()
+    waiting = [(os.path.join(root, ""), Ignored())]
     while waiting:
         folder, ignored = waiting.pop()
         try:
             status = os.stat(folder)  # before it is listed: what comes in between changes the state
         except OSError:
             continue
-        lately = fresh_since()
         now = state(status, lately)
         files, folders, has_rules = memory.listing(folder, status.st_dev, now)
-        start = folder if folder.endswith(os.sep) else folder + os.sep
         if has_rules:
             ignored = ignored.within(folder)
         if files:
             met = True
-            if not ignored(start + CARD_NAME):
-                yield start + CARD_NAME, stamp(now, [start + name for name in files], lately)
+            if not ignored(folder + CARD_NAME):
+                yield folder + CARD_NAME, stamp(now, [folder + name for name in files], lately)
         for name in folders:
-            if ignored(start + name, folder=True):
+            if ignored(folder + name, folder=True):
                 met = True  # there may be cards in it
             else:
-                waiting.append((start + name, ignored))
+                waiting.append((folder + name + os.sep, ignored))
     if not met:
         raise CardlintError(f"{root}: no {CARD_NAME} in this folder", f"a card is called exactly {CARD_NAME}")
     memory.keep()

@@ -13,7 +13,7 @@ from cardlint.search.documents import documents
 from cardlint.search.entry import Entry
 from cardlint.search.fields import Table
 from cardlint.search.source import Source
-from cardlint.search.store import building, open_backend, updating
+from cardlint.search.store import building, open_catalogue, updating
 
 MOST_WASTE = 2
 FEW_DEAD = 2_000
@@ -58,11 +58,11 @@ def refresh(
 
 def is_wasteful(folder: str, table: Table) -> bool:
     """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
-        return backend.catalogue.size > MOST_WASTE * len(backend.catalogue) + FEW_DEAD
+        return catalogue.size > MOST_WASTE * len(catalogue) + FEW_DEAD
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def rebuild(
@@ -142,11 +142,11 @@ def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]
     """Return the stamp and the hash of every card of the source that the index has."""
     if not os.path.isdir(folder) or manifest.read(folder) is None:
         return {}
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
-        return backend.catalogue.state_of(source)
+        return catalogue.state_of(source)
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def _counted(found: Iterable[Document], progress: Progress | None) -> Iterator[Document]:

@@ -6,7 +6,7 @@ from cardlint.search.project import Project
 from cardlint.search.refresh import is_wasteful, rebuild, refresh
 from cardlint.search.source import Source
 from cardlint.search.sources import source_of
-from cardlint.search.store import open_backend, updating
+from cardlint.search.store import open_catalogue, updating
 
 _WAIT = 10.0
 """Seconds to wait for another search that is bringing the same index up to date."""
@@ -41,11 +41,11 @@ def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) ->
 
 def _known(folder: str, table: Table) -> dict[str, int]:
     """Return the sources that the index has cards of, and of how many."""
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
-        return backend.catalogue.sources()
+        return catalogue.sources()
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def _problems(sources: list[Source]) -> list[str]:

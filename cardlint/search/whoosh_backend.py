@@ -8,16 +8,24 @@ Documents are only ever appended and never deleted here, so that Whoosh counts t
 pickles: an index that others can write to must not be opened, which `folder` sees to.
 """
 
+import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
 from typing import Any
-
-from whoosh import fields, formats, index  # type: ignore[import-untyped]
-from whoosh.reading import SegmentReader, TermNotFound  # type: ignore[import-untyped]
 
 from cardlint.search.document import Document
 from cardlint.search.folder import sync
+from cardlint.search.stand_ins import standing_in
 from cardlint.search.streams import Streams, StreamsWriter
+
+_network = ModuleType("urllib.request")
+_network.urlretrieve = None  # type: ignore[attr-defined]  # Whoosh imports it and never calls it
+
+# Two thirds of the time that Whoosh takes to import are a client of the network and the loop of coroutines.
+with standing_in({"urllib.request": _network, "cached_property": functools}):
+    from whoosh import fields, formats, index  # type: ignore[import-untyped]
+    from whoosh.reading import SegmentReader, TermNotFound  # type: ignore[import-untyped]
 
 FOLDER = "text"
 BATCH = 10_000
@@ -107,6 +115,7 @@ class WhooshTextWriter:
         path = os.path.join(folder, FOLDER)
         os.mkdir(path, 0o700)
         index.create_in(path, fields.Schema(**{_FIELD: WeighedWords()}))
+        StreamsWriter(path, 0).close()
 
     def add(self, document: Document) -> int:
         """Append a document; return its number."""
