@@ -18,6 +18,7 @@ from zlib import decompress
 from cardlint.errors import CardlintError
 from cardlint.search import bitset
 from cardlint.search.entry import Entry
+from cardlint.search.folder import is_full
 
 FILE = "catalogue.sqlite"
 
@@ -66,8 +67,14 @@ class Catalogue:
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.connection = connect(folder)
-        self.connection.execute("BEGIN")
-        state = dict(self.connection.execute("SELECT name, value FROM state"))
+        try:
+            state = self._begin()
+        except sqlite3.OperationalError as error:
+            if not is_full(error) or _is_written(folder):
+                raise
+            self.connection.close()
+            self.connection = connect(folder, still=True)
+            state = self._begin()
         self.size = int(state["size"])  # numbers given so far
         self.live = bitset.decode(state["live"])
         self.total_length = int(state["total_length"])
@@ -77,6 +84,10 @@ class Catalogue:
 
     def __len__(self) -> int:
         return self.live.bit_count()
+
+    def _begin(self) -> dict[str, Any]:
+        self.connection.execute("BEGIN")
+        return dict(self.connection.execute("SELECT name, value FROM state"))
 
     def posting(self, field: str, value: str) -> int:
         """Return the live documents that have ``value``."""
@@ -189,15 +200,18 @@ class Catalogue:
         return Stored(row[0], row[1], row[2], values)
 
 
-def connect(folder: str, *, write: bool = False) -> sqlite3.Connection:
-    """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used."""
+def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:
+    """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used.
+
+    A reader in write-ahead mode makes a file of its own beside. ``still``: it does not, as nobody writes.
+    """
     path = os.path.join(folder, FILE)
     if not os.path.exists(path):
         raise CardlintError(f"{folder} holds no index", "`cardlint index rebuild` makes one")
     mode = "rw"
-    if not write and not os.access(folder, os.W_OK):
-        mode = "ro&immutable=1"  # a reader in write-ahead mode makes a file of its own beside, which cannot be here
-        if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
+    if still or not (write or os.access(folder, os.W_OK)):
+        mode = "ro&immutable=1"
+        if _is_written(folder):
             raise CardlintError(
                 f"an update of the index in {folder} was interrupted", "make the folder writable once, and search"
             )
@@ -206,6 +220,12 @@ def connect(folder: str, *, write: bool = False) -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
     except sqlite3.Error as error:
         raise CardlintError(f"cannot open {path}: {error}") from error
+
+
+def _is_written(folder: str) -> bool:
+    """Return whether there are changes that are not in the catalogue itself yet."""
+    path = os.path.join(folder, f"{FILE}-wal")
+    return os.path.exists(path) and os.path.getsize(path) > 0
 
 
 def _quoted(path: str) -> str:
