@@ -149,10 +149,10 @@ class Torture:
     def _expected(self) -> Answers:
         documents: dict[str, Document] = {}
         for candidate in FolderSource(str(self.cards)).candidates():
-            key = (candidate.path, candidate.stamp)
+            entry = candidate.read()
+            assert entry is not None
+            key = (candidate.path, entry.digest)
             if key not in self._made:
-                entry = candidate.read()
-                assert entry is not None
                 self._made[key] = document_of(entry, TABLE)
             documents[candidate.path] = self._made[key]
         judge = MemoryBackend(TABLE, documents.values())

@@ -417,6 +417,8 @@ def command_line(cards: Path, index: Path, count: int) -> None:
     colds = [run("search", "--task", "image-classification", *place) for _ in range(9)]
     _told("cold search", statistics.median(cold[0] for cold in colds), GOALS["cold"], "s")
     print(f"  {statistics.median(cold[1] for cold in colds):.2f} s of the processor")
+    idle = [run("index", "update", "-q", *place) for _ in range(5)]
+    print(f"nothing changed, by `index update`: {statistics.median(each[0] for each in idle):.2f} s")
     card = next(cards.rglob("README.md"))
     updates = []
     for _ in range(5):

@@ -9,7 +9,8 @@ from cardlint.errors import CardlintError
 from cardlint.source import SIZE_LIMIT, Source
 
 CARD_NAME = "README.md"
-_SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
+SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
+"""Folders in which nobody keeps cards of their own."""
 
 
 def find_cards(path: str) -> Iterator[str]:
@@ -29,7 +30,7 @@ def find_cards(path: str) -> Iterator[str]:
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(path):
-        matches = sorted(match for match in glob.glob(path, recursive=True) if _SKIPPED.isdisjoint(match.split(os.sep)))
+        matches = sorted(match for match in glob.glob(path, recursive=True) if SKIPPED.isdisjoint(match.split(os.sep)))
         if not matches:
             raise CardlintError(f"{path}: no file matches")
         for match in matches:
@@ -43,7 +44,7 @@ def find_cards(path: str) -> Iterator[str]:
 
 def _below(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
         if CARD_NAME in files:
             yield _plain(os.path.join(parent, CARD_NAME))
         else:

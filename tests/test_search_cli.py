@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -65,6 +67,29 @@ def ids(folder: Path, *arguments: str) -> list[str]:
 )
 def test_options_filter(folder: Path, arguments: tuple[str, ...], found: list[str]) -> None:
     assert ids(folder, *arguments) == found
+
+
+COSTLY = ("cardlint.card", "cardlint.lint", "cardlint.search.computed", "cardlint.search.upkeep", "pyarrow", "whoosh")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "imported"),
+    [
+        (("search", "--license", "mit"), ""),
+        (("search", "--license", "mit", "--facets", "all", "--format", "ids"), ""),
+        (("search", "bert", "--format", "ids"), "whoosh"),
+        (("search", "bert"), "cardlint.card whoosh"),
+        (("index", "update"), ""),
+    ],
+)
+def test_command_imports_only_what_it_uses(folder: Path, arguments: tuple[str, ...], imported: str) -> None:
+    program = (
+        "import sys; from cardlint.cli import cli; cli(sys.argv[1:], standalone_mode=False); "
+        f"print('imported:', *[name for name in {COSTLY} if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", program, *arguments, "--index", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.splitlines()[-1].removeprefix("imported:").strip() == imported
 
 
 def test_every_field_with_an_option_has_two() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from cardlint.errors import CardlintError
+from cardlint.files import find_cards
 from cardlint.kind import Kind
 from cardlint.search.backend import Request, Sort
 from cardlint.search.fields import Table, shipped_table
 from cardlint.search.folder_source import FolderSource
-from cardlint.search.ignored import Ignored
 from cardlint.search.json_lines_source import JsonLinesSource
 from cardlint.search.parser import parse
 from cardlint.search.refresh import Changes, rebuild, refresh
@@ -20,6 +20,8 @@ from cardlint.search.sources import source_of
 from cardlint.search.store import open_backend
 
 TABLE = shipped_table()
+ALWAYS = 10**18
+"""Nanoseconds: a generation of people."""
 
 
 def write(path: Path, text: str = "---\nlicense: mit\n---\n# Card\n") -> Path:
@@ -35,6 +37,26 @@ def ids(folder: Path, query: str = "", table: Table = TABLE) -> list[str]:
         return [hit.id for hit in found.hits]
     finally:
         backend.close()
+
+
+def cards(folder: Path) -> list[str]:
+    return [found.path for found in FolderSource(str(folder)).candidates()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_walk_meets_what_check_meets(tmp_path: Path) -> None:
+    for name in ("b/a", "b", "a", ".hidden/a", "node_modules/a", "venv/a", "c/README.md/d", "c/e"):
+        write(tmp_path / name / "README.md")
+    (tmp_path / "linked").symlink_to(tmp_path / "b", target_is_directory=True)
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "README.md").symlink_to(tmp_path / "b" / "README.md")
+    assert cards(tmp_path) == list(find_cards(str(tmp_path)))
+
+
+def test_folder_without_a_card_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "below" / "readme.md")
+    with pytest.raises(CardlintError, match=r"no README\.md in this folder"):
+        cards(tmp_path)
 
 
 def test_index_follows_its_folder(tmp_path: Path) -> None:
@@ -61,7 +83,9 @@ def test_name_that_is_no_text_is_a_card_like_any(tmp_path: Path) -> None:
     assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
 
 
-def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fresh", [-ALWAYS, ALWAYS], ids=["old", "fresh"])
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: int) -> None:
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", fresh)
     write(tmp_path / "cards" / "README.md")
     source, index = FolderSource(str(tmp_path / "cards")), tmp_path / "index"
     refresh(str(index), TABLE, [source])
@@ -168,11 +192,26 @@ def test_nothing_there_is_told(tmp_path: Path) -> None:
 )
 def test_gitignore_leaves_out(tmp_path: Path, patterns: str, path: str, ignored: bool) -> None:
     write(tmp_path / ".gitignore", patterns)
-    assert Ignored(str(tmp_path))(str(tmp_path / path)) is ignored
+    card = write(tmp_path / path)
+    assert cards(tmp_path) == ([] if ignored else [str(card)])
 
 
 def test_inner_gitignore_takes_back(tmp_path: Path) -> None:
     write(tmp_path / ".gitignore", "*.md\n")
+    write(tmp_path / "README.md")
     write(tmp_path / "kept" / ".gitignore", "!*.md\n")
-    ignored = Ignored(str(tmp_path))
-    assert (ignored(str(tmp_path / "README.md")), ignored(str(tmp_path / "kept" / "README.md"))) == (True, False)
+    card = write(tmp_path / "kept" / "README.md")
+    assert cards(tmp_path) == [str(card)]
+
+
+def test_nothing_in_an_ignored_folder_is_taken_back(tmp_path: Path) -> None:
+    write(tmp_path / ".gitignore", "build\n!README.md\n!build/README.md\n")
+    write(tmp_path / "build" / "README.md")
+    assert cards(tmp_path) == []
+
+
+def test_last_pattern_that_fits_counts(tmp_path: Path) -> None:
+    write(tmp_path / ".gitignore", "*\n!*/\n!README.md\nold\n")
+    for name in ("new", "old"):
+        write(tmp_path / name / "README.md")
+    assert cards(tmp_path) == [str(tmp_path / "new" / "README.md")]

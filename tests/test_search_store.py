@@ -223,6 +223,15 @@ def test_no_index_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert caught.value.hint == "`cardlint index add PATH` makes one"
 
 
+def test_index_without_cards_answers(tmp_path: Path) -> None:
+    folder = str(tmp_path / "index")
+    with building(folder, TABLE):
+        pass
+    backend = open_backend(folder, TABLE)
+    assert backend.search(Request(resolve(parse("bert", TABLE), TABLE))).total == 0
+    backend.close()
+
+
 def test_other_fields_or_another_analyser_are_a_mismatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = str(tmp_path / "index")
     with building(folder, TABLE) as writer:

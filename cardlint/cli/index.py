@@ -53,12 +53,13 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Bring the index up to date with its sources."""
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
-    backend = open_backend(place(folder), shipped_table())
-    names = tuple(name for name in backend.catalogue.sources() if name)
-    backend.close()
-    _refresh(names, None, folder, wait=wait, processes=processes, quiet=quiet)
+    catalogue = open_catalogue(place(folder), shipped_table())
+    sources = {name: count for name, count in catalogue.sources().items() if name}
+    catalogue.close()
+    total = sum(sources.values())
+    _refresh(tuple(sources), None, folder, total, wait=wait, processes=processes, quiet=quiet)
 
 
 @index.command()
@@ -99,18 +100,18 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
 def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search import manifest
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
     where = place(folder)
-    backend = open_backend(where, shipped_table())
+    catalogue = open_catalogue(where, shipped_table())
     made = manifest.read(where)
     told = {
         "folder": where,
-        "cards": len(backend.catalogue),
-        "sources": backend.catalogue.sources(),
+        "cards": len(catalogue),
+        "sources": catalogue.sources(),
         **(made._asdict() if made else {}),
     }
-    backend.close()
+    catalogue.close()
     if format_name == "json":
         click.echo(json.dumps({"version": 1, **told}))
         return
@@ -139,17 +140,17 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 @_folder
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
-    from cardlint.search.store import open_backend
+    from cardlint.search.store import open_catalogue
 
-    backend = open_backend(place(folder), shipped_table())
+    catalogue = open_catalogue(place(folder), shipped_table())
     try:
-        for entry in backend.catalogue.entries():
+        for entry in catalogue.entries():
             kind = entry.kind.value if entry.kind else None
             sys.stdout.write(
                 json.dumps({"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}) + "\n"
             )
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def backend_sources(sources: object) -> list[tuple[str, int]]:
@@ -187,8 +188,16 @@ class Progress:
 
 
 def _refresh(
-    paths: tuple[str, ...], kind: Kind | None, folder: str | None, *, wait: float, processes: int, quiet: bool
+    paths: tuple[str, ...],
+    kind: Kind | None,
+    folder: str | None,
+    total: int = 0,
+    *,
+    wait: float,
+    processes: int,
+    quiet: bool,
 ) -> None:
+    """Bring the index up to date with ``paths``, and say so. ``total``: how many cards, else they are counted."""
     from cardlint.search.refresh import is_wasteful, refresh
     from cardlint.search.refresh import rebuild as made_anew
     from cardlint.search.sources import source_of
@@ -196,8 +205,9 @@ def _refresh(
     where = place(folder)
     sources = [source_of(path, kind, where) for path in paths]
     counts = sys.stderr.isatty() and not quiet and not any(source.costly for source in sources)
-    counted = sum(1 for source in sources for _ in source.candidates()) if counts else 0
-    progress = Progress(quiet, counted)
+    if counts and not total:
+        total = sum(1 for source in sources for _ in source.candidates())
+    progress = Progress(quiet, total)
     changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress)
     if is_wasteful(where, shipped_table()):
         made_anew(where, shipped_table(), wait=wait, processes=processes, progress=progress)

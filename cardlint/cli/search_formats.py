@@ -11,6 +11,7 @@ from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, style, visible, wid
 from cardlint.search.answer import as_data, fields_data, hit_data, snippets
 from cardlint.search.backend import Backend, FacetCount, Hit, Request, Results
 from cardlint.search.fields import Table
+from cardlint.search.query import scored
 from cardlint.search.question import cursor_of
 from cardlint.search.snippet import Snippet
 
@@ -68,7 +69,7 @@ def _write_table(
     results: Results, request: Request, backend: Backend, table: Table, stream: TextIO, *, color: bool
 ) -> None:
     columns = shutil.get_terminal_size().columns
-    for hit, shown in zip(results.hits, snippets(results, request, backend, columns - 8), strict=True):
+    for hit, shown in zip(results.hits, _pieces(results, request, backend, columns - 8), strict=True):
         stream.write(f"{_linked(hit, color=color)}  {style(_notes(hit, table), DIM, color=color)}\n")
         if shown.marks:
             stream.write(f"    {_highlighted(shown, columns - 4, color=color)}\n")
@@ -79,6 +80,13 @@ def _write_table(
         _write_facet(counts, stream, color=color)
     if results.next is not None:
         stream.write(style(f"next page: --cursor {cursor_of(results.next, request)}", DIM, color=color) + "\n")
+
+
+def _pieces(results: Results, request: Request, backend: Backend, width: int) -> Iterable[Snippet]:
+    """Return the snippet of each hit. Without words there is nothing to show, and no card has to be read."""
+    if any(scored(request.query)):
+        return snippets(results, request, backend, width)
+    return [Snippet("", ())] * len(results.hits)
 
 
 def _write_facet(counts: Iterable[FacetCount], stream: TextIO, *, color: bool) -> None:

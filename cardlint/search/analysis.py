@@ -6,10 +6,11 @@ written without blanks become pairs of characters; the last character of a run s
 begins some word.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import normalize
+
+from cardlint.pattern import pattern
 
 VERSION = 2
 """Goes up with every change that gives other words, here or in `prose`: an index keeps the version that it was built with."""
@@ -22,11 +23,11 @@ _UNSPACED = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_ASCII_WORD = re.compile(r"(?<![a-z0-9.])[0-9]+(?:\.[0-9]+)+(?![a-z0-9])|[a-z0-9]+")
-_WORD = re.compile(rf"(?<![\w.])[0-9]+(?:\.[0-9]+)+(?!\w)|[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
-_LETTERS_AND_NUMBER = re.compile(r"(?<![^\W_])([^\W\d_]{1,20})[-_]([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9.]*[^\W_])")
-_STRIPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_ASCII_WORD = pattern(r"(?<![a-z0-9.])[0-9]+(?:\.[0-9]+)+(?![a-z0-9])|[a-z0-9]+")
+_WORD = pattern(rf"(?<![\w.])[0-9]+(?:\.[0-9]+)+(?!\w)|[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+")
+_UNSPACED_RUN = pattern(f"[{_UNSPACED}]+")
+_LETTERS_AND_NUMBER = pattern(r"(?<![^\W_])([^\W\d_]{1,20})[-_]([0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9.]*[^\W_])")
+_STRIPPED_MARKS = pattern("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 
 
 class Words(NamedTuple):

@@ -5,10 +5,12 @@ they also agree on relevance is told by their capabilities.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from cardlint.search.document import Document
 from cardlint.search.query import EVERYTHING, Query
+
+if TYPE_CHECKING:
+    from cardlint.search.document import Document
 
 RELEVANCE = "relevance"
 SORT_BY_ID = "id"
@@ -110,7 +112,7 @@ class Backend(Protocol):
 class Writer(Protocol):
     """The side that changes an index. Nothing is seen by readers before ``commit``, and then all of it at once."""
 
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: "Iterable[Document]") -> int:
         """Add documents; each replaces the one at the same path. Return how many there were."""
 
     def remove(self, paths: Iterable[str]) -> int:

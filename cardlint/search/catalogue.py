@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 from zlib import decompress
 
 from cardlint.errors import CardlintError
-from cardlint.kind import Kind
-from cardlint.repository import Repository
 from cardlint.search import bitset
 from cardlint.search.entry import Entry
+from cardlint.search.folder import is_full
 
 FILE = "catalogue.sqlite"
 
@@ -37,7 +36,7 @@ CREATE TABLE documents (
   card BLOB NOT NULL
 );
 CREATE INDEX documents_order ON documents (id, kind, path);
-CREATE INDEX documents_source ON documents (source);
+CREATE INDEX documents_source ON documents (source, path, stamp, hash);
 CREATE TABLE postings (field TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, documents BLOB NOT NULL);
 CREATE UNIQUE INDEX postings_value ON postings (field, value);
 CREATE INDEX postings_count ON postings (field, count DESC);
@@ -66,9 +65,16 @@ class Catalogue:
     """A snapshot for reading. Columns and bitsets are loaded when they are asked for, and kept."""
 
     def __init__(self, folder: str) -> None:
+        self.folder = folder
         self.connection = connect(folder)
-        self.connection.execute("BEGIN")
-        state = dict(self.connection.execute("SELECT name, value FROM state"))
+        try:
+            state = self._begin()
+        except sqlite3.OperationalError as error:
+            if not is_full(error) or _is_written(folder):
+                raise
+            self.connection.close()
+            self.connection = connect(folder, still=True)
+            state = self._begin()
         self.size = int(state["size"])  # numbers given so far
         self.live = bitset.decode(state["live"])
         self.total_length = int(state["total_length"])
@@ -78,6 +84,10 @@ class Catalogue:
 
     def __len__(self) -> int:
         return self.live.bit_count()
+
+    def _begin(self) -> dict[str, Any]:
+        self.connection.execute("BEGIN")
+        return dict(self.connection.execute("SELECT name, value FROM state"))
 
     def posting(self, field: str, value: str) -> int:
         """Return the live documents that have ``value``."""
@@ -190,15 +200,18 @@ class Catalogue:
         return Stored(row[0], row[1], row[2], values)
 
 
-def connect(folder: str, *, write: bool = False) -> sqlite3.Connection:
-    """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used."""
+def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:
+    """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used.
+
+    A reader in write-ahead mode makes a file of its own beside. ``still``: it does not, as nobody writes.
+    """
     path = os.path.join(folder, FILE)
     if not os.path.exists(path):
         raise CardlintError(f"{folder} holds no index", "`cardlint index rebuild` makes one")
     mode = "rw"
-    if not write and not os.access(folder, os.W_OK):
-        mode = "ro&immutable=1"  # a reader in write-ahead mode makes a file of its own beside, which cannot be here
-        if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
+    if still or not (write or os.access(folder, os.W_OK)):
+        mode = "ro&immutable=1"
+        if _is_written(folder):
             raise CardlintError(
                 f"an update of the index in {folder} was interrupted", "make the folder writable once, and search"
             )
@@ -209,6 +222,12 @@ def connect(folder: str, *, write: bool = False) -> sqlite3.Connection:
         raise CardlintError(f"cannot open {path}: {error}") from error
 
 
+def _is_written(folder: str) -> bool:
+    """Return whether there are changes that are not in the catalogue itself yet."""
+    path = os.path.join(folder, f"{FILE}-wal")
+    return os.path.exists(path) and os.path.getsize(path) > 0
+
+
 def _quoted(path: str) -> str:
     from urllib.parse import quote
 
@@ -216,6 +235,9 @@ def _quoted(path: str) -> str:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
+    from cardlint.kind import Kind
+    from cardlint.repository import Repository
+
     source, stamp, path, id_, kind, hash_, facts, card = row
     text = decompress(card).decode("utf-8", errors="replace")
     folder = os.path.dirname(path)

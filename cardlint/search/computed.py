@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from cardlint.resources import load_yaml
-from cardlint.search.entry import Reading
+from cardlint.search.reading import Reading
 from cardlint.vocabulary import vocabulary
 
 Computed: TypeAlias = Callable[[Reading], Iterable[Any]]

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import isfinite
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cardlint.search.analysis import words
-from cardlint.search.computed import COMPUTED
-from cardlint.search.entry import Entry, Reading
+from cardlint.search.entry import Entry
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import moment
 from cardlint.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from cardlint.search.reading import Reading
 
 Value: TypeAlias = str | float | bool
 
@@ -57,6 +59,8 @@ class Document(NamedTuple):
 
 def document_of(entry: Entry, table: Table) -> Document:
     """Return the document of a card. Never raises, whatever the card holds."""
+    from cardlint.search.reading import Reading  # with the reader of cards behind it: questions do without
+
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
     reading = Reading(entry)
     kind = reading.card.kind.value
@@ -97,9 +101,11 @@ def document_of(entry: Entry, table: Table) -> Document:
     )
 
 
-def _values(field: Field, reading: Reading) -> tuple[Value, ...]:
+def _values(field: Field, reading: "Reading") -> tuple[Value, ...]:
     """Return the values of a field, each once, in the type of the field."""
     if field.computed is not None:
+        from cardlint.search.computed import COMPUTED  # as above
+
         raw: Iterable[Any] = COMPUTED[field.computed](reading)
     elif field.fact is not None:
         raw = _each(reading.facts.get(field.fact))

@@ -1,24 +1,13 @@
 """A card on its way into the index, and what its source knows beside it."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Mapping
 from hashlib import blake2b
 from json import dumps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.repository import Repository
-from cardlint.search.prose import Prose, split
-from cardlint.search.safetensors import Weights, inside, read
-from cardlint.source import Source
-
-if TYPE_CHECKING:
-    from cardlint.diagnostic import Diagnostic
-    from cardlint.task.resolution import Resolution
-
-MOST_WEIGHT_FILES = 2_000
-"""Safetensors files of one repository whose headers are read."""
+if TYPE_CHECKING:  # a search opens an index, and needs no reader of cards for that
+    from cardlint.kind import Kind
+    from cardlint.repository import Repository
 
 _NO_FACTS: Mapping[str, Any] = {}
 
@@ -33,9 +22,9 @@ class Entry(NamedTuple):
     path: str
     id: str
     text: str
-    kind: Kind | None = None
+    kind: "Kind | None" = None
     facts: Mapping[str, Any] = _NO_FACTS
-    repository: Repository | None = None
+    repository: "Repository | None" = None
     hash: str = ""  # empty: that of the text and the facts
     source: str = ""  # the name of the source
     stamp: str = ""  # what the source calls the state of the card's files
@@ -47,65 +36,3 @@ class Entry(NamedTuple):
             return self.hash
         told = dumps([self.id, self.kind and self.kind.value, dict(self.facts)], sort_keys=True, default=str)
         return blake2b(told.encode() + b"\0" + self.text.encode(errors="replace"), digest_size=16).hexdigest()
-
-
-class Reading:
-    """An entry as the computed fields see it; each part is worked out once, when it is asked for."""
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        self.facts = entry.facts
-        self.repository = entry.repository
-        self.card = Card(Source(entry.text, entry.path), entry.kind, entry.repository)
-
-    @cached_property
-    def fields(self) -> Mapping[str, Any]:
-        """The front matter."""
-        return self.card.fields
-
-    @cached_property
-    def prose(self) -> Prose:
-        """The parts of the body."""
-        return split(self.card.markdown)
-
-    @cached_property
-    def files(self) -> Iterable[str]:
-        """The names of the files beside the card, as far as anybody knows."""
-        told = self.facts.get("files")
-        if isinstance(told, list | tuple):
-            return tuple(name for name in told if isinstance(name, str))
-        return self.repository.names if self.repository is not None and self.repository.known else ()
-
-    @cached_property
-    def weights(self) -> list[Weights]:
-        """The headers of the safetensors files beside the card."""
-        if self.repository is None:
-            return []
-        names = sorted(name for name in self.files if name.endswith(".safetensors"))[:MOST_WEIGHT_FILES]
-        paths = (inside(self.repository.root, name) for name in names)
-        return [found for path in paths if path is not None and (found := read(path)) is not None]
-
-    @cached_property
-    def resolution(self) -> "Resolution":
-        """The task, and why."""
-        from cardlint.task import Facts, facts_of, resolve
-
-        if self.facts.get("config") is None and "files" not in self.facts:
-            return resolve(facts_of(self.card))
-        return resolve(Facts(fields=self.fields, files=list(self.files), config=self.facts.get("config")))
-
-    def told(self, name: str) -> str | None:
-        """Return what a dump of the Hub says under ``name``, if that is text."""
-        hub = self.facts.get("hub")
-        value = hub.get(name) if isinstance(hub, Mapping) else None
-        return value if isinstance(value, str) and value else None
-
-    @cached_property
-    def findings(self) -> "list[Diagnostic]":
-        """What the linter says of the card."""
-        from cardlint.lint import RuleError, lint
-
-        try:
-            return lint(self.card)
-        except RuleError:  # a fault of the rule; the card is found all the same
-            return []

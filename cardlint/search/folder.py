@@ -1,5 +1,6 @@
 """The folder of an index: private, as whoever can write to it can run code as its reader (Whoosh keeps pickles)."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -10,6 +11,9 @@ from contextlib import contextmanager
 from cardlint.errors import CardlintError
 
 _AS_BEFORE = "an index that was there is as it was before"
+_FREE_SPACE = f"free some space, and try again; {_AS_BEFORE}"
+_FULL = frozenset(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"))
+"""What SQLite says of a full disk; the second when it only opens a catalogue, for which it makes a file beside."""
 
 
 def cache_folder() -> str:
@@ -54,11 +58,12 @@ def explained(folder: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CardlintError(
-            f"cannot write the index in {folder}: {(error.strerror or str(error)).lower()}", _AS_BEFORE
-        ) from error
+        hint = _FREE_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else _AS_BEFORE
+        reason = (error.strerror or str(error)).lower()
+        raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
     except sqlite3.Error as error:
-        raise CardlintError(f"cannot write the index in {folder}: {error}", _AS_BEFORE) from error
+        reason, hint = (_no_space(), _FREE_SPACE) if is_full(error) else (str(error), _AS_BEFORE)
+        raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
 
 
 @contextmanager
@@ -67,9 +72,20 @@ def undamaged() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, zlib.error) as error:
+        if is_full(error):
+            raise CardlintError(f"the index cannot be opened: {_no_space()}", _FREE_SPACE) from error
         raise CardlintError(
             f"the index cannot be read: {error}", "`cardlint index rebuild`, or add the cards anew"
         ) from error
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether SQLite failed for want of space: nothing is damaged."""
+    return getattr(error, "sqlite_errorname", None) in _FULL
+
+
+def _no_space() -> str:
+    return os.strerror(errno.ENOSPC).lower()
 
 
 def sync(path: str) -> None:

@@ -18,10 +18,8 @@ from cardlint.kind import Kind
 from cardlint.search.entry import Entry
 from cardlint.search.fetched_cards import FetchedCards
 from cardlint.search.json_lines_source import entry_of
-from cardlint.search.source import Candidate
+from cardlint.search.source import SCHEME, Candidate
 from cardlint.source import Source
-
-SCHEME = "hf://"
 
 _KINDS = {f"{kind.value}s": kind for kind in Kind}
 

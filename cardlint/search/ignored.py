@@ -1,4 +1,4 @@
-"""What the .gitignore files of a folder leave out, by the rules of git that people use.
+"""What .gitignore files leave out, by the rules of git that people use.
 
 A pattern with a slash inside stands for a path below its file, one without for a name anywhere below; ``!`` takes back;
 a slash at the end means folders. ``*`` stays within a name, ``**`` goes through folders.
@@ -8,63 +8,77 @@ Source: gitignore(5).
 
 import os
 import re
-from functools import cache
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
+
+FILE = ".gitignore"
+
+_LONGEST_FILE = 1_000_000
 
 
 class _Pattern(NamedTuple):
-    expression: re.Pattern[str]
+    expression: str
+    of_names: bool  # else of paths below the file
+    taken_back: bool
+
+
+class _Group(NamedTuple):
+    """Patterns in a row that all leave out, or all take back: one expression for all of them is as fast as for one."""
+
+    names: re.Pattern[str] | None
+    paths: re.Pattern[str] | None
     taken_back: bool
 
 
 class Ignored:
-    """Tells of a path below ``root`` whether it is ignored. Every .gitignore is read once."""
+    """The rules in force in a folder: its own and those of the folders around it, up to where a walk began."""
 
-    def __init__(self, root: str) -> None:
-        self._root = os.path.abspath(root)
-        self._known: dict[str, bool] = {self._root: False}
-        self._patterns: dict[str, list[_Pattern]] = {}
+    __slots__ = ("_levels",)
 
-    def __call__(self, path: str) -> bool:
-        """Return whether ``path`` or a folder that holds it is ignored."""
-        return self._folder(os.path.dirname(path)) or self._matches(path)
+    def __init__(self, levels: tuple[tuple[int, tuple[_Group, ...]], ...] = ()) -> None:
+        self._levels = levels  # where paths below the file begin, and its rules; outermost first
 
-    def _folder(self, folder: str) -> bool:
-        if folder not in self._known:
-            parent = os.path.dirname(folder)
-            self._known[folder] = parent == folder or self._folder(parent) or self._matches(folder + os.sep)
-        return self._known[folder]
+    def within(self, folder: str) -> "Ignored":
+        """Return the rules with those of the file in ``folder``, which lies where these are in force."""
+        try:
+            with open(os.path.join(folder, FILE), encoding="utf-8", errors="replace") as file:
+                groups = _groups(file.read(_LONGEST_FILE))
+        except OSError:
+            return self
+        return Ignored((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self
 
-    def _matches(self, path: str) -> bool:
-        """Return what the last fitting pattern says, those of inner folders last."""
-        answer = False
-        folder = os.path.dirname(path.rstrip(os.sep))
-        chain = [folder]
-        while folder != self._root and len(folder) > len(self._root):
-            folder = os.path.dirname(folder)
-            chain.append(folder)
-        for folder in reversed(chain):
-            patterns = self._of(folder)
-            if not patterns:
-                continue
-            below = os.path.relpath(path, folder).replace(os.sep, "/") + ("/" if path.endswith(os.sep) else "")
-            for pattern in patterns:
-                if pattern.expression.fullmatch(below):
-                    answer = not pattern.taken_back
-        return answer
+    def __call__(self, path: str, *, folder: bool = False) -> bool:
+        """Return what the last fitting pattern says of ``path``, those of inner folders last.
 
-    def _of(self, folder: str) -> list[_Pattern]:
-        if folder not in self._patterns:
-            try:
-                with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
-                    lines = file.read(1_000_000).splitlines()
-            except OSError:
-                lines = []
-            self._patterns[folder] = [pattern for line in lines if (pattern := _pattern(line)) is not None]
-        return self._patterns[folder]
+        Nobody asks for what lies in a folder that is ignored: nothing there can be taken back.
+        """
+        end = "/" if folder else ""
+        for start, groups in reversed(self._levels):
+            below = path[start:].replace(os.sep, "/") + end
+            name = below[below.rfind("/", 0, len(below) - 1) + 1 :]
+            for names, paths, taken_back in reversed(groups):
+                if (names is not None and names.fullmatch(name)) or (paths is not None and paths.fullmatch(below)):
+                    return not taken_back
+        return False
 
 
-@cache
+@lru_cache(maxsize=64)
+def _groups(text: str) -> tuple[_Group, ...]:
+    """Return the rules of a file. Repositories of one template have the same, which are compiled once."""
+    patterns = [pattern for line in text.splitlines() if (pattern := _pattern(line)) is not None]
+    return tuple(
+        _Group(_any(row, of_names=True), _any(row, of_names=False), taken_back)
+        for taken_back, found in groupby(patterns, key=lambda pattern: pattern.taken_back)
+        for row in [list(found)]
+    )
+
+
+def _any(patterns: list[_Pattern], *, of_names: bool) -> re.Pattern[str] | None:
+    expressions = [pattern.expression for pattern in patterns if pattern.of_names is of_names]
+    return re.compile("|".join(dict.fromkeys(expressions))) if expressions else None
+
+
 def _pattern(line: str) -> _Pattern | None:
     text = line.rstrip() if not line.endswith("\\ ") else line
     if not text or text.startswith("#"):
@@ -73,12 +87,12 @@ def _pattern(line: str) -> _Pattern | None:
     text = text[1:] if taken_back or text.startswith("\\") else text
     only_folders = text.endswith("/")
     text = text.rstrip("/")
-    anywhere = "" if "/" in text else "(?:.*/)?"
-    expression = anywhere + _expression(text.lstrip("/")) + ("/" if only_folders else "/?")
+    expression = _expression(text.lstrip("/")) + ("/" if only_folders else "/?")
     try:
-        return _Pattern(re.compile(expression), taken_back)
+        re.compile(expression)
     except re.error:
         return None
+    return _Pattern(expression, "/" not in text, taken_back)
 
 
 def _expression(text: str) -> str:

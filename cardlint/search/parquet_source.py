@@ -18,7 +18,6 @@ from cardlint.source import SIZE_LIMIT
 if TYPE_CHECKING:
     from pyarrow import Array, RecordBatch  # type: ignore[import-untyped]
 
-SUFFIX = ".parquet"
 
 _IDS = ("modelId", "datasetId", "id", "repo_id", "repoId")
 _ROWS = 200

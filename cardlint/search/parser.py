@@ -9,18 +9,19 @@ AND, OR, NOT in capitals, or - before what must not be; parentheses; quotes arou
 import re
 
 from cardlint.errors import CardlintError
+from cardlint.pattern import pattern
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import date_interval, number_interval
 from cardlint.search.query import EVERYTHING, Phrase, Prefix, Query, Range, Value, Word, all_of, any_of, none_of
 
 LONGEST_QUERY = 4_000
 DEEPEST_QUERY = 50
-_FIELD = re.compile(r"(?P<name>[A-Za-z][\w\-]*):")
-_BARE = re.compile(r'[^\s()"]+')
-_OPERATOR = re.compile(r"(AND|OR|NOT)(?![^\s()\"])")
-_LONE = re.compile(r"[\s)]|\Z")
-_BLANKS = re.compile(r"\s*")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_FIELD = pattern(r"(?P<name>[A-Za-z][\w\-]*):")
+_BARE = pattern(r'[^\s()"]+')
+_OPERATOR = pattern(r"(AND|OR|NOT)(?![^\s()\"])")
+_LONE = pattern(r"[\s)]|\Z")
+_BLANKS = pattern(r"\s*")
+_QUOTED = pattern(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _YES = {"yes": "true", "true": "true", "1": "true", "no": "false", "false": "false", "0": "false"}
 
 

@@ -8,7 +8,6 @@ import os
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cardlint.config.configurations import Configurations
 from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.search.folder import cache_folder, default_folder, explained, prepare
@@ -27,6 +26,10 @@ class Project(NamedTuple):
 
 def project() -> Project | None:
     """Return what the nearest configuration says of the index, or None where it says nothing. Raises CardlintError."""
+    from cardlint.config.configurations import (
+        Configurations,  # a third of the imports of a search that is told its index
+    )
+
     file = Configurations().file_of(CARD_NAME)
     if file is None:
         return None

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardlint.body import Body
+from cardlint.pattern import pattern
 from cardlint.source import Span
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?\)")
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>)\]]+")
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = pattern(r"</?[a-zA-Z][^<>]{0,2000}>")
+_LINK = pattern(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?\)")
+_ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>)\]]+")
 
 
 class Prose(NamedTuple):

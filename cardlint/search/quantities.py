@@ -9,9 +9,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from cardlint.pattern import pattern
+
 _UNITS = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12}
-_NUMBER = re.compile(r"(?P<digits>[0-9]{1,18}(?:\.(?P<decimals>[0-9]{1,9}))?)(?P<unit>[kKmMbBgGtT]?)[bB]?")
-_DATE = re.compile(
+_NUMBER = pattern(r"(?P<digits>[0-9]{1,18}(?:\.(?P<decimals>[0-9]{1,9}))?)(?P<unit>[kKmMbBgGtT]?)[bB]?")
+_DATE = pattern(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2})(?:[T ](?P<time>[0-9:.]{4,20})Z?)?)?)?"
 )
 

@@ -4,10 +4,11 @@ A query is written by people (`parser`), then resolved (`resolve`): words become
 of their vocabularies, ranges intervals. Backends see resolved queries only.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from cardlint.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ EVERYTHING = Everything()
 NOTHING = Not(EVERYTHING)
 RESERVED = ("AND", "OR", "NOT")
 
-_BARE_WORD = re.compile(r'-|(?![A-Za-z][\w\-]*:)[^\s()"*\-][^\s()"*]*')
-_BARE_VALUE = re.compile(r'(?![<>])[^\s()"*]+')
+_BARE_WORD = pattern(r'-|(?![A-Za-z][\w\-]*:)[^\s()"*\-][^\s()"*]*')
+_BARE_VALUE = pattern(r'(?![<>])[^\s()"*]+')
 
 
 def all_of(parts: Iterable[Query]) -> Query:

@@ -12,9 +12,8 @@ from cardlint.search.backend import RELEVANCE, SORT_BY_ID, Choice, Position, Req
 from cardlint.search.buckets import is_label
 from cardlint.search.fields import Field, Table
 from cardlint.search.parser import parse, value_query
-from cardlint.search.query import Query, Value, all_of, any_of, none_of, scored, written
+from cardlint.search.query import EVERYTHING, Query, Value, all_of, any_of, none_of, scored, written
 from cardlint.search.resolve import resolve
-from cardlint.search.synonyms import shipped_synonyms
 
 NONE = "none"
 """As a value of a facet: the cards that lack the field."""
@@ -41,7 +40,7 @@ class Question(NamedTuple):
 
 def request_of(question: Question, table: Table) -> Request:
     """Return the request that ``question`` is. Raises CardlintError; QueryError for the text."""
-    parts = [resolve(parse(question.text, table), table, shipped_synonyms())]
+    parts = [_asked(question.text, table)]
     parts += [none_of(_any(table[name], values, table)) for name, values in question.excluded.items() if values]
     chosen: dict[str, Choice] = {}
     for name, values in question.chosen.items():
@@ -54,6 +53,16 @@ def request_of(question: Question, table: Table) -> Request:
     sort = _sort(question.sort, query, table)
     request = Request(query, chosen, sort, question.limit, None, _facets(question.facets, table), question.facet_size)
     return request._replace(after=_position(question.cursor, request)) if question.cursor else request
+
+
+def _asked(text: str, table: Table) -> Query:
+    """Return the resolved query that ``text`` is. Without text, no synonyms are read."""
+    query = parse(text, table)
+    if query == EVERYTHING:
+        return query
+    from cardlint.search.synonyms import shipped_synonyms
+
+    return resolve(query, table, shipped_synonyms())
 
 
 def cursor_of(position: Position | None, request: Request) -> str | None:

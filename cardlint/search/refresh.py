@@ -13,7 +13,7 @@ from cardlint.search.documents import documents
 from cardlint.search.entry import Entry
 from cardlint.search.fields import Table
 from cardlint.search.source import Source
-from cardlint.search.store import building, open_backend, updating
+from cardlint.search.store import building, open_catalogue, updating
 
 MOST_WASTE = 2
 FEW_DEAD = 2_000
@@ -58,11 +58,11 @@ def refresh(
 
 def is_wasteful(folder: str, table: Table) -> bool:
     """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
-        return backend.catalogue.size > MOST_WASTE * len(backend.catalogue) + FEW_DEAD
+        return catalogue.size > MOST_WASTE * len(catalogue) + FEW_DEAD
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def rebuild(
@@ -112,38 +112,41 @@ class _Refresh:
 
     def fresh(self) -> Iterator[Entry]:
         """Yield the cards that are not in the index as they are."""
-        for found in self.source.candidates():
-            candidate = found._replace(path=storable(found.path))
-            if candidate.path in self.seen:  # a dump can hold a card twice; the first counts
+        for candidate in self.source.candidates():
+            path = storable(candidate.path)
+            if path in self.seen:  # a dump can hold a card twice; the first counts
                 continue
-            stamp, digest = self.known.get(candidate.path, ("", ""))
-            entry = None
-            if not (candidate.stamp and candidate.stamp == stamp):
-                entry = candidate.read()
-                if entry is None:
-                    continue
-            self.seen.add(candidate.path)
-            if self.progress is not None:
-                self.progress(self.looked_at + len(self.seen))
+            stamp, digest = self.known.get(path, ("", ""))
+            if candidate.stamp and candidate.stamp == stamp:
+                self._see(path)
+                continue
+            entry = candidate.read()
             if entry is None:
                 continue
+            self._see(path)
+            entry = entry._replace(path=path, id=storable(entry.id), source=self.source.name, stamp=candidate.stamp)
             if entry.digest != digest:
-                self.changed += candidate.path in self.known
-                self.added += candidate.path not in self.known
-                yield entry._replace(source=self.source.name, stamp=candidate.stamp)
+                self.changed += path in self.known
+                self.added += path not in self.known
+                yield entry
             elif candidate.stamp:
-                self.touched.append((candidate.path, candidate.stamp))
+                self.touched.append((path, candidate.stamp))
+
+    def _see(self, path: str) -> None:
+        self.seen.add(path)
+        if self.progress is not None:
+            self.progress(self.looked_at + len(self.seen))
 
 
 def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]:
     """Return the stamp and the hash of every card of the source that the index has."""
     if not os.path.isdir(folder) or manifest.read(folder) is None:
         return {}
-    backend = open_backend(folder, table)
+    catalogue = open_catalogue(folder, table)
     try:
-        return backend.catalogue.state_of(source)
+        return catalogue.state_of(source)
     finally:
-        backend.close()
+        catalogue.close()
 
 
 def _counted(found: Iterable[Document], progress: Progress | None) -> Iterator[Document]:

@@ -41,19 +41,27 @@ def inside(root: str, name: str) -> str | None:
 def read(path: str | os.PathLike[str]) -> Weights | None:
     """Return what the header of the file says, or None where it is no safetensors file. Never raises."""
     try:
+        told = json.loads(header(path))
+    except (ValueError, RecursionError):
+        return None
+    return _weights(told) if isinstance(told, dict) else None
+
+
+def header(path: str | os.PathLike[str]) -> bytes:
+    """Return the header of the file as it is written, empty where the file has none that is one. Never raises."""
+    if not os.path.isfile(path):  # opening a pipe waits for its other end
+        return b""
+    try:
         with open(path, "rb") as file:
             length = int.from_bytes(file.read(8), "little")
-            if not 2 <= length <= HEADER_LIMIT:
-                return None
-            header = json.loads(file.read(length))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return _weights(header) if isinstance(header, dict) else None
+            return file.read(length) if 2 <= length <= HEADER_LIMIT else b""
+    except OSError:
+        return b""
 
 
-def _weights(header: dict[str, object]) -> Weights:
+def _weights(told: dict[str, object]) -> Weights:
     counts: Counter[str] = Counter()
-    for name, tensor in header.items():
+    for name, tensor in told.items():
         if name == "__metadata__" or not isinstance(tensor, dict):
             continue
         dtype, shape = tensor.get("dtype"), tensor.get("shape")

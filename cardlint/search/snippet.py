@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cardlint.card import Card
+from cardlint.pattern import pattern
 from cardlint.search.analysis import fold
-from cardlint.search.prose import split
 from cardlint.search.query import Phrase, Prefix, Query, Word, scored
-from cardlint.source import Source
 
 WIDTH = 180
 """Characters of a snippet, the ellipses not counted."""
 
 _MOST_TEXT = 200_000
-_MARKUP = re.compile(r"\*\*|`|^[ \t]*(?:[*+>]|[0-9]{1,3}\.)[ \t]+", re.MULTILINE)
-_WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)*")
+_MARKUP = pattern(r"\*\*|`|^[ \t]*(?:[*+>]|[0-9]{1,3}\.)[ \t]+", re.MULTILINE)
+_WORD = pattern(r"[^\W_]+(?:\.[0-9]+)*")
 
 
 class Snippet(NamedTuple):
@@ -29,6 +27,10 @@ def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
     """Return the piece of ``card`` with the most of the words of ``query``, the first such; its beginning where there
     is none.
     """
+    from cardlint.card import Card  # the reader of cards, which a page without snippets does not need
+    from cardlint.search.prose import split
+    from cardlint.source import Source
+
     parts = split(Card(Source(card)).markdown)
     text = " ".join(_MARKUP.sub("", " ".join([*parts.prose, *parts.headings, *parts.code])[:_MOST_TEXT]).split())
     marks = _marks(text, list(scored(query)))

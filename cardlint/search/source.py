@@ -5,6 +5,9 @@ from typing import NamedTuple, Protocol
 
 from cardlint.search.entry import Entry
 
+SCHEME = "hf://"
+"""How the address of a list of the Hub begins."""
+
 
 class Candidate(NamedTuple):
     """A card of a source. ``stamp`` changes whenever the card may have; empty: it must be read to know."""

@@ -1,4 +1,4 @@
-"""The source that a path or address stands for. A new kind of source is a new row."""
+"""The source that a path or address stands for. A new kind of source is a new branch, which imports it."""
 
 import os
 
@@ -8,13 +8,10 @@ from cardlint.search.folder import default_folder
 from cardlint.search.folder_source import FolderSource
 from cardlint.search.hub_cache_source import NAME as HUB_CACHE
 from cardlint.search.hub_cache_source import HubCacheSource, is_hub_cache
-from cardlint.search.hub_source import SCHEME, HubSource
-from cardlint.search.json_lines_source import JsonLinesSource
-from cardlint.search.parquet_source import SUFFIX as PARQUET
-from cardlint.search.parquet_source import ParquetSource
-from cardlint.search.source import Source
+from cardlint.search.source import SCHEME, Source
 
 _JSON_LINES = (".jsonl", ".ndjson")
+_PARQUET = ".parquet"
 
 
 def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> Source:
@@ -24,15 +21,21 @@ def source_of(text: str, kind: Kind | None = None, folder: str | None = None) ->
     CardlintError where there is nothing.
     """
     if text.startswith(SCHEME):
+        from cardlint.search.hub_source import HubSource
+
         return HubSource(text, folder or default_folder())
     if text == HUB_CACHE:
         return HubCacheSource()
     if is_hub_cache(text):
         return HubCacheSource(text)
     if os.path.isfile(text) and text.lower().endswith(_JSON_LINES):
+        from cardlint.search.json_lines_source import JsonLinesSource
+
         return JsonLinesSource(text, kind)
-    if os.path.isfile(text) and text.lower().endswith(PARQUET):
+    if os.path.isfile(text) and text.lower().endswith(_PARQUET):
+        from cardlint.search.parquet_source import ParquetSource
+
         return ParquetSource(text, kind)
     if os.path.lexists(text):
-        return FolderSource(text, kind)
+        return FolderSource(text, kind, folder)
     raise CardlintError(f"{text}: no such file or folder")

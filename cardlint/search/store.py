@@ -10,27 +10,39 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from cardlint.errors import CardlintError
 from cardlint.search import lock, manifest
 from cardlint.search.catalogue import Catalogue
 from cardlint.search.catalogue_writer import CatalogueWriter, create
-from cardlint.search.catalogued_backend import CataloguedBackend, TextIndex
 from cardlint.search.document import Document
 from cardlint.search.fields import Table
 from cardlint.search.folder import explained, prepare, require_private, sync, undamaged
 from cardlint.search.manifest import Manifest
+
+if TYPE_CHECKING:
+    from cardlint.search.catalogued_backend import CataloguedBackend, TextIndex
+    from cardlint.search.whoosh_backend import WhooshTextWriter
 
 ENGINE = "whoosh"
 _ATTEMPTS = 5
 _GENERATION = "generation-"
 
 
-def open_backend(folder: str, table: Table) -> CataloguedBackend:
-    """Return the index in ``folder`` for reading.
+def open_backend(folder: str, table: Table) -> "CataloguedBackend":
+    """Return the index in ``folder`` for questions.
 
     CardlintError where there is none; MismatchError where it has to be made anew.
     """
+    from cardlint.search.catalogued_backend import CataloguedBackend  # an update asks no questions
+
+    catalogue = open_catalogue(folder, table)
+    return CataloguedBackend(table, catalogue, LazyText(catalogue.folder))
+
+
+def open_catalogue(folder: str, table: Table) -> Catalogue:
+    """Return what the index in ``folder`` knows beside the words; raises as ``open_backend`` does."""
     require_private(folder)
     for attempt in range(_ATTEMPTS):
         found = manifest.read(folder)
@@ -40,7 +52,7 @@ def open_backend(folder: str, table: Table) -> CataloguedBackend:
         generation = os.path.join(folder, found.generation)
         try:
             with undamaged():
-                return CataloguedBackend(table, Catalogue(generation), LazyText(generation))
+                return Catalogue(generation)
         except CardlintError:
             if attempt + 1 == _ATTEMPTS or manifest.read(folder) == found:  # else it was swapped while we opened it
                 raise
@@ -75,7 +87,7 @@ class LazyText:
         with _readable():
             return self.open().holding(numbers, text, stream)
 
-    def open(self) -> TextIndex:
+    def open(self) -> "TextIndex":
         """Return the text index itself."""
         if self._opened is None:
             from cardlint.search.whoosh_backend import WhooshText
@@ -106,14 +118,18 @@ class IndexWriter:
     """A change of an index: of a new generation, or of the one in force. Made by ``building`` and ``updating``."""
 
     def __init__(self, generation: str, table: Table) -> None:
-        from cardlint.search.whoosh_backend import WhooshTextWriter
+        self._generation = generation
+        self._opened: WhooshTextWriter | None = None
+        self.catalogue = CatalogueWriter(generation, table)
 
-        self._text = WhooshTextWriter(generation)
-        try:
-            self.catalogue = CatalogueWriter(generation, table)
-        except BaseException:
-            self._text.cancel()
-            raise
+    @property
+    def _text(self) -> "WhooshTextWriter":
+        """The words. Stamps and removals are the catalogue's alone, and do without."""
+        if self._opened is None:
+            from cardlint.search.whoosh_backend import WhooshTextWriter
+
+            self._opened = WhooshTextWriter(self._generation)
+        return self._opened
 
     def add(self, documents: Iterable[Document]) -> int:
         """Add documents; each replaces the one at its path. Return how many there were."""
@@ -129,12 +145,14 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Make the change durable, the words before the catalogue."""
-        self._text.commit()
+        if self._opened is not None:
+            self._opened.commit()
         self.catalogue.commit()
 
     def cancel(self) -> None:
         """Leave everything as it was."""
-        self._text.cancel()
+        if self._opened is not None:
+            self._opened.cancel()
         self.catalogue.cancel()
 
     def __enter__(self) -> "IndexWriter":

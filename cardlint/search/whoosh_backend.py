@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from whoosh import fields, formats, index  # type: ignore[import-untyped]
+from whoosh.codec import default_codec  # type: ignore[import-untyped]
 from whoosh.reading import SegmentReader, TermNotFound  # type: ignore[import-untyped]
 
 from cardlint.search.document import Document
@@ -107,11 +108,12 @@ class WhooshTextWriter:
         path = os.path.join(folder, FOLDER)
         os.mkdir(path, 0o700)
         index.create_in(path, fields.Schema(**{_FIELD: WeighedWords()}))
+        StreamsWriter(path, 0).close()
 
     def add(self, document: Document) -> int:
         """Append a document; return its number."""
         if self._writer is None:
-            self._writer = self._index.writer(limitmb=_POOL_MEGABYTES, compound=False)
+            self._writer = self._new_segment()
         self._writer.add_document(**{_FIELD: document.bag})
         self._streams.add(document.streams)
         self._waiting += 1
@@ -142,6 +144,12 @@ class WhooshTextWriter:
         self._writer = None
         self._waiting = 0
 
+    def _new_segment(self) -> Any:
+        """Return Whoosh's writer. Told that fields have no lengths, it does not look for their file at every posting."""
+        codec = default_codec()
+        codec.length_stats = False
+        return self._index.writer(limitmb=_POOL_MEGABYTES, compound=False, codec=codec)
+
     def _join_small_segments(self) -> None:
         """Make one segment of the last small ones when they have become many; all documents keep their numbers."""
 
@@ -159,4 +167,4 @@ class WhooshTextWriter:
 
         with self._index.reader() as reader:
             if len(list(reader.leaf_readers())) > _MOST_SMALL_SEGMENTS:
-                self._index.writer(limitmb=_POOL_MEGABYTES, compound=False).commit(mergetype=join)
+                self._new_segment().commit(mergetype=join)

@@ -1,0 +1,268 @@
+"""Every change in a folder of cards is seen, also one that leaves size and time as they were; and nothing else is read."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardlint.search import folder_memory, folder_source
+from cardlint.search.backend import Request, Sort
+from cardlint.search.fields import shipped_table
+from cardlint.search.folder_source import FolderSource
+from cardlint.search.listing import Listing
+from cardlint.search.refresh import Changes, refresh
+from cardlint.search.store import open_backend
+from cardlint.source import Source
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not tell when a file was changed last")
+
+TABLE = shipped_table()
+ALWAYS = 10**18
+"""Nanoseconds: a generation of people."""
+
+CARDS = {
+    "a": ("Card a", "fill-mask", "F16", 1000.0),
+    "b": ("Card b", "fill-mask", "F16", 1000.0),
+    "c": ("Card c",),
+    "d": ("Card d",),
+}
+"""What the index says of each: its title, task, type of the weights and parameters."""
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Path:
+    """Four cards, of which ``a`` and ``b`` lie in repositories, and a .gitignore."""
+    cards = tmp_path / "cards"
+    for name in CARDS:
+        (cards / name).mkdir(parents=True)
+        (cards / name / "README.md").write_text(card(name))
+    for name in "ab":
+        (cards / name / "config.json").write_text(config("MaskedLM"))
+        (cards / name / "model.safetensors").write_bytes(weights("F16", 1000))
+    (cards / ".gitignore").write_text("x\n")
+    return cards
+
+
+def card(name: str) -> str:
+    return f"---\nlibrary_name: transformers\n---\n# Card {name}\n"
+
+
+def config(task: str) -> str:
+    return json.dumps({"model_type": "bert", "architectures": [f"BertFor{task}"]}).ljust(200)
+
+
+def weights(dtype: str, size: int) -> bytes:
+    header = json.dumps({"w": {"dtype": dtype, "shape": [size], "data_offsets": [0, 0]}}).encode()
+    return len(header).to_bytes(8, "little") + header
+
+
+def update(cards: Path) -> Changes:
+    index = str(cards.parent / "index")
+    return refresh(index, TABLE, [FolderSource(str(cards), index=index)])
+
+
+def told(cards: Path) -> dict[str, tuple[object, ...]]:
+    backend = open_backend(str(cards.parent / "index"), TABLE)
+    try:
+        hits = backend.search(Request(sort=Sort("id"), limit=100)).hits
+    finally:
+        backend.close()
+    names = ("title", "task", "dtype", "parameters")
+    return {hit.id: tuple(value for name in names for value in hit.values.get(name, ())) for hit in hits}
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Write as many bytes as there are, and set the time back."""
+    before = path.stat()
+    assert len(content) == before.st_size
+    while path.stat().st_ctime_ns == before.st_ctime_ns:  # the file system knows, as soon as its clock ticks
+        path.write_bytes(content)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def card_of_the_same_size(cards: Path) -> None:
+    rewrite(cards / "c/README.md", card("C").encode())
+
+
+def config_of_the_same_size(cards: Path) -> None:
+    rewrite(cards / "a/config.json", config("QuestionAnswering").encode())
+
+
+def weights_of_the_same_size(cards: Path) -> None:
+    rewrite(cards / "a/model.safetensors", weights("I16", 1000))
+
+
+def config_removed(cards: Path) -> None:
+    (cards / "a/config.json").unlink()
+
+
+def weights_added(cards: Path) -> None:
+    (cards / "a/more.safetensors").write_bytes(weights("F16", 24))
+
+
+def folder_removed(cards: Path) -> None:
+    shutil.rmtree(cards / "b")
+
+
+def gitignore_added(cards: Path) -> None:
+    (cards / "c/.gitignore").write_text("*.md\n")
+
+
+def gitignore_of_the_same_size(cards: Path) -> None:
+    rewrite(cards / ".gitignore", b"d\n")
+
+
+def gitignore_removed(cards: Path) -> None:
+    (cards / ".gitignore").unlink()
+    (cards / "x").mkdir()
+    (cards / "x/README.md").write_text(card("x"))
+
+
+def folders_swapped(cards: Path) -> None:
+    """By their names alone; size and times of what is in them are the same."""
+    for name in ("c", "d", "c/README.md", "d/README.md"):
+        os.utime(cards / name, ns=(1, 1))
+    update(cards)
+    (cards / "c").rename(cards / "x")
+    (cards / "d").rename(cards / "c")
+    (cards / "x").rename(cards / "d")
+
+
+def remember(monkeypatch: pytest.MonkeyPatch, cards: Path) -> None:
+    """Let walks of few folders be remembered too, on any file system."""
+    monkeypatch.setattr(folder_memory, "_FEW", 0)
+    monkeypatch.setattr(folder_memory, "_device", lambda root: cards.stat().st_dev)
+
+
+@pytest.mark.parametrize(
+    ("change", "changes", "after"),
+    [
+        (card_of_the_same_size, Changes(changed=1, unchanged=3), {"c": ("Card C",)}),
+        (
+            config_of_the_same_size,
+            Changes(changed=1, unchanged=3),
+            {"a": ("Card a", "question-answering", "F16", 1000.0)},
+        ),
+        (weights_of_the_same_size, Changes(changed=1, unchanged=3), {"a": ("Card a", "fill-mask", "I16", 1000.0)}),
+        (config_removed, Changes(changed=1, unchanged=3), {"a": ("Card a", "F16", 1000.0)}),
+        (weights_added, Changes(changed=1, unchanged=3), {"a": ("Card a", "fill-mask", "F16", 1024.0)}),
+        (folder_removed, Changes(removed=1, unchanged=3), {"b": None}),
+        (gitignore_added, Changes(removed=1, unchanged=3), {"c": None}),
+        (gitignore_of_the_same_size, Changes(removed=1, unchanged=3), {"d": None}),
+        (gitignore_removed, Changes(added=1, unchanged=4), {"x": ("Card x",)}),
+        (folders_swapped, Changes(changed=2, unchanged=2), {"c": ("Card d",), "d": ("Card c",)}),
+    ],
+)
+@pytest.mark.parametrize("case", ["old", "fresh", "remembered"])
+def test_change_is_seen(
+    cards: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    case: str,
+    change: Callable[[Path], None],
+    changes: Changes,
+    after: dict[str, tuple[object, ...] | None],
+) -> None:
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    if case == "remembered":
+        remember(monkeypatch, cards)
+    update(cards)
+    assert told(cards) == CARDS
+    change(cards)
+    assert update(cards) == changes
+    assert told(cards) == {name: value for name, value in {**CARDS, **after}.items() if value is not None}
+    assert update(cards) == Changes(unchanged=changes.changed + changes.unchanged + changes.added)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the cards that were read so far."""
+    names: list[str] = []
+    original = folder_source.read
+
+    def noted(path: str) -> Source:
+        names.append(Path(path).parent.name)
+        return original(path)
+
+    monkeypatch.setattr(folder_source, "read", noted)
+    return names
+
+
+def test_only_what_changed_is_read(cards: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    update(cards)
+    read.clear()
+    update(cards)
+    assert read == []
+    card_of_the_same_size(cards)
+    config_of_the_same_size(cards)
+    update(cards)
+    assert read == ["a", "c"]
+
+
+def test_what_changed_lately_is_read_until_it_is_old(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
+) -> None:
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS)
+    update(cards)
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    read.clear()
+    assert [update(cards), update(cards)] == [Changes(unchanged=4)] * 2
+    assert read == ["a", "b", "c", "d"]
+
+
+@pytest.fixture
+def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the folders that were listed so far."""
+    names: list[str] = []
+    original = folder_memory.listed
+
+    def noted(path: str) -> Listing:
+        names.append(Path(path).name)
+        return original(path)
+
+    monkeypatch.setattr(folder_memory, "listed", noted)
+    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    return names
+
+
+def test_only_folders_that_changed_are_listed(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str]
+) -> None:
+    remember(monkeypatch, cards)
+    for _ in range(2):  # the first makes the folder of the index, in which the second remembers
+        update(cards)
+    listings.clear()
+    assert update(cards) == Changes(unchanged=4)
+    assert listings == []
+    weights_added(cards)
+    card_of_the_same_size(cards)
+    assert update(cards) == Changes(changed=2, unchanged=2)
+    assert listings == ["a"]
+
+
+@pytest.mark.parametrize("content", ["", "[", '{"a": 1}', "null"])
+def test_damaged_memory_is_none(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str], content: str
+) -> None:
+    remember(monkeypatch, cards)
+    for _ in range(2):
+        update(cards)
+    (memory,) = (cards.parent / "index").glob("folders-*.json")
+    memory.write_text(content)
+    listings.clear()
+    assert update(cards) == Changes(unchanged=4)
+    assert sorted(listings) == ["a", "b", "c", "cards", "d"]
+
+
+def test_nothing_is_remembered_where_file_systems_do_not_promise_it(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str]
+) -> None:
+    monkeypatch.setattr(folder_memory, "_FEW", 0)
+    monkeypatch.setattr(folder_memory, "_SURE", ())
+    for _ in range(3):
+        update(cards)
+    assert len(listings) == 3 * 5
+    assert not list((cards.parent / "index").glob("folders-*"))
