@@ -41,6 +41,15 @@ class Stray(NamedTuple):
 
 def strays(card: Card, standing: Standing) -> Iterator[Stray]:
     """Yield the top-level fields of ``card`` that the Hub does not read there and that are of this ``standing``."""
+    found: list[Stray] | None = card.memo.get("strays")
+    if found is None:
+        found = card.memo["strays"] = list(_strays(card))
+    for stray in found:
+        if stray.standing is standing:
+            yield stray
+
+
+def _strays(card: Card) -> Iterator[Stray]:
     if card.root is None:
         return
     kind = card.kind.value
@@ -54,8 +63,7 @@ def strays(card: Card, standing: Standing) -> Iterator[Stray]:
             continue
         compared += 1
         found, meant = judge(kind, name, compared <= MAX_COMPARED and len(name) <= LONGEST_WORD_TO_COMPARE)
-        if found is standing:
-            yield Stray(entry, name, found, meant)
+        yield Stray(entry, name, found, meant)
 
 
 @lru_cache(maxsize=4096)
