@@ -220,7 +220,7 @@ LISTING: tuple[tuple[
     ("body", "placeholder-in-code", "CL322", "body", 2, 2, False, False, ("model", "dataset", "space"), (), ("text:<org", "text:model_id", "text:model_name", "text:my-org", "text:my-user", "text:my_org", "text:my_user", "text:myorg", "text:myuser", "text:namespace/", "text:org/model", "text:org/name", "text:org/repo", "text:owner/", "text:path-to", "text:path/to", "text:path_to", "text:repo_id", "text:repo_name", "text:user-name", "text:user/", "text:user_name", "text:username", "text:your", "text:{user")),
     ("body", "foreign-id-in-code", "CL323", "body", 2, 2, False, False, ("model", "dataset"), (), ("text:```", "text:~~~")),
     ("body", "contradicting-base-model", "CL324", "body", 2, 2, False, False, ("model",), ("base_model",), ()),
-    ("body", "contradicting-license-text", "CL325", "body", 2, 2, False, False, ("model", "dataset"), ("license",), ("text:under",)),
+    ("body", "contradicting-license-text", "CL325", "body", 2, 2, False, False, ("model", "dataset"), ("license",), ()),
     ("body", "contradicting-metric", "CL326", "body", 2, 2, False, False, ("model",), ("model-index",), ()),
     ("body", "missing-section", "CL327", "body", 2, 2, True, False, ("model", "dataset"), (), ()),
     ("body", "missing-limitations", "CL328", "body", 2, 2, False, False, ("model", "dataset"), (), ()),
