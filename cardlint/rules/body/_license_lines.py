@@ -1,14 +1,13 @@
 """Lines that name the licence of the card and say nothing else: ``- **License:** MIT``, a row, a section of one line."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
-from cardlint.body import Body
 from cardlint.card import Card
 from cardlint.kind import Kind
 from cardlint.license_name import identify
 from cardlint.pattern import pattern
+from cardlint.rules.body._above import heading_above
 from cardlint.source import Span
 
 _LINE = pattern(
@@ -32,7 +31,7 @@ def claims_of_lines(card: Card) -> Iterator[tuple[str, Span]]:
     body = card.markdown
     text = body.text
     for line in _LINE.finditer(text, body.start):
-        if not body.in_code(line.start()) and not _OTHER_WORK[card.kind].search(_heading(body, line.start())):
+        if not body.in_code(line.start()) and not _OTHER_WORK[card.kind].search(heading_above(body, line.start())):
             yield from _claim(text, Span(*line.span("value")))
     for table in body.tables:
         for row in table.rows if len(table.header) == 2 else ():
@@ -41,12 +40,6 @@ def claims_of_lines(card: Card) -> Iterator[tuple[str, Span]]:
     for section in body.sections:
         if _TITLE.fullmatch(section.heading.text.strip(" :")) and section.own.end - section.own.start <= _LONGEST:
             yield from _claim(text, section.own)
-
-
-def _heading(body: Body, offset: int) -> str:
-    """Return the heading under which ``offset`` stands."""
-    index = bisect_left(body.sections, offset, key=lambda section: section.heading.span.start)
-    return body.sections[index - 1].heading.text if index else ""
 
 
 def _claim(text: str, span: Span) -> Iterator[tuple[str, Span]]:
