@@ -12,13 +12,10 @@ from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._loaded import is_placeholder, loaded
 from cardlint.shown import shown
-from cardlint.source import Span
 
-_LOADED = pattern(
-    r"(?:from_pretrained|load_dataset|from_hub|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|\bmodel|repo_id|model_id)"
-    r"\s*+[(=]\s*+(?:[^()\n\"']{0,40}=\s*+)?[\"'](?P<id>[\w.-]{1,96}/[\w.-]{1,96})[\"']"
-)
+_ID = pattern(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -33,12 +30,13 @@ def check(card: Card) -> Iterator[Found]:
         for value, _ in card.strings(field)
     }
     for fence in card.markdown.fences:
-        for found in _LOADED.finditer(card.source.text, *fence.content):
-            other, _, same = found["id"].lower().partition("/")
-            if same == name and other != owner and found["id"].lower() not in others:
-                place = Span(*found.span("id"))
+        for written, place in loaded(card, fence.content):
+            other, _, same = written.lower().partition("/")
+            if same != name or other == owner or not _ID.fullmatch(written) or written.lower() in others:
+                continue
+            if not is_placeholder(written):  # placeholder-in-code reports it
                 fix = Fix(f"write {shown(own)}", (Edit(place, own),), Applicability.UNSAFE)
-                yield Found(place, f"the code loads {shown(found['id'])}, but this is {shown(own)}", fix)
+                yield Found(place, f"the code loads {shown(written)}, but this is {shown(own)}", fix)
 
 
 RULE = Rule(
@@ -51,12 +49,19 @@ RULE = Rule(
     signs=("text:```", "text:~~~"),
     examples=(
         Example(
-            bad='```python\nm = AutoModel.from_pretrained("«old-org/m»")\n```\n',
-            good='```python\nm = AutoModel.from_pretrained("new-org/m")\n```\n',
+            bad='```python\nm = AutoModel.from_pretrained("«old-org/m»")\nn = AutoModel.from_pretrained("your-org/m")\n```\n',
+            good='```python\nm = AutoModel.from_pretrained("new-org/m")\nn = AutoModel.from_pretrained("your-org/m")\n```\n',
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
             fixed=True,
             message="the code loads old-org/m, but this is new-org/m",
+        ),
+        Example(
+            bad="```sh\nhf download «old-org/m»\n```\n",
+            good="```sh\nhf download new-org/m\n```\n",
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
+            fixed=True,
         ),
     ),
 )
