@@ -13,7 +13,7 @@ from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.body._targets import file_path
+from cardlint.rules.body._targets import missing_file
 from cardlint.shown import shown
 from cardlint.source import Span
 
@@ -25,8 +25,8 @@ def check(card: Card) -> Iterator[Found]:
     if repository is None or not repository.known:
         return
     for target, place in sorted(_targets(card.markdown), key=lambda each: each[1]):
-        path = file_path(target)
-        if path is not None and not repository.has(path):
+        path = missing_file(target, repository)
+        if path is not None:
             yield Found(place, f"there is no file {shown(path)} in the repository")
 
 
@@ -50,7 +50,8 @@ RULE = Rule(
     examples=(
         Example(
             bad="See [the notes](«notes.md#how»).\n",
-            good="See [the notes](docs/my%20notes.md), [all](./docs), [x](https://x.org), [y](#y), [z](/z).\n",
+            good="See [the notes](docs/my%20notes.md), [all](./docs), [x](https://x.org), [y](#y), [z](/z).\n"
+            "[w](www.example.org), [h](~/h.txt), [m](me@example.org)\n",
             whole=True,
             files={"config.json": "{}", "docs/my notes.md": ""},
             message="there is no file notes.md in the repository",
