@@ -50,6 +50,7 @@ MORE = {
     "papers": "arXiv preprint " * 20_000,
     "emissions": "## a\n[x](https://arxiv.org/abs/1910.09700)\n" * 3_000,
     "bold": "**a\n\n" * 20_000,
+    "deep list": "".join("  " * level + "- item\n" for level in range(1_500)),
     "long address": "[a](" + "a-b." * 30_000 + "x)",
 }
 
