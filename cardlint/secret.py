@@ -8,7 +8,7 @@ their keys, RFC 7519 for JSON Web Tokens. Lengths where an issuer names none: gi
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cardlint.source import Span
@@ -95,8 +95,13 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)  # when a text first has the sign of it: most never have
 
 
-def secrets(text: str) -> Iterator[Secret]:
-    """Yield the secrets of ``text``, format by format, and none twice."""
+@lru_cache(maxsize=2)
+def secrets(text: str) -> tuple[Secret, ...]:
+    """Return the secrets of ``text``, format by format, and none twice. The rule asks, and then the report of the same card."""
+    return tuple(_secrets(text))
+
+
+def _secrets(text: str) -> Iterator[Secret]:
     seen: set[int] = set()
     for form in _FORMATS:
         at = text.find(form.sign)
