@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from cardlint.body.entities import unquote
+from cardlint.card import Card
 from cardlint.pattern import pattern
-from cardlint.repository import Repository
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HUB = pattern(
@@ -67,12 +67,12 @@ def is_on_own_machine(target: str) -> bool:
     return not target.startswith(("https://", "#")) and _OWN.match(target) is not None
 
 
-def missing_file(target: str, repository: Repository) -> str | None:
+def missing_file(card: Card, target: str) -> str | None:
     """Return the path of a relative link whose file is not there, unless the target was meant for something else."""
     path = file_path(target)
-    if path is None or repository.has(path) or missing_scheme(target) or is_on_own_machine(target):
+    if path is None or card.repository is None or card.repository.has(path):
         return None
-    return path
+    return None if missing_scheme(target) or is_on_own_machine(target) else path
 
 
 def file_path(target: str) -> str | None:

@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
     if repository is None or not repository.known:
         return
     for target, place in sorted(_targets(card.markdown), key=lambda each: each[1]):
-        path = missing_file(target, repository)
+        path = missing_file(card, target)
         if path is not None:
             yield Found(place, f"there is no file {shown(path)} in the repository")
 

@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
     if repository is None or not card.markdown.images or not repository.known:
         return
     for image in card.markdown.images:
-        path = missing_file(image.target, repository)
+        path = missing_file(card, image.target)
         if path is not None:
             yield Found(image.target_span, f"there is no image {shown(path)} in the repository")
 
