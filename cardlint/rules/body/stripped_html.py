@@ -1,4 +1,4 @@
-"""The page removes scripts, frames and event handlers, so what they should show is not there.
+"""The page removes scripts, frames, styles and event handlers, so what they should show is not there.
 
 Write Markdown, link to the page, or make a Space of it.
 
@@ -14,7 +14,9 @@ from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 
-_REMOVED = frozenset(("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta"))
+_REMOVED = frozenset(
+    ("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta", "style")
+)
 _HANDLER = pattern(r"on[a-z]{3,}$")
 
 
@@ -52,6 +54,7 @@ RULE = Rule(
         "text:<frame",
         "text:<base",
         "text:<meta",
+        "text:<style",
         "text:onclick",
         "text:onload",
         "text:onerror",
@@ -71,6 +74,7 @@ RULE = Rule(
             whole=True,
             message="the page removes <script>; write Markdown or a link",
         ),
+        Example(bad="«<style>»p {color: red}</style>\n", good="Text\n", whole=True),
         Example(bad='<p onclick="«x()»">A</p>\n', good="<p>A</p>\n", whole=True),
     ),
 )
