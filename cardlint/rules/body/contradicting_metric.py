@@ -33,6 +33,8 @@ _REACHED = pattern(
     r"\sof\s[*_`]*(?P<value>[0-9]{1,3}(?:\.[0-9]{1,8})?[ ]?%?)(?![\w%]|[.,][0-9])",
     re.IGNORECASE,
 )
+_OF_NUMBER = pattern(r"of\s[*_`]*[0-9]", re.IGNORECASE)  # the sign of the one, quickly found, and that of the other
+_NUMBER_OF_HUNDRED = pattern(r"%[*_]*\s[A-Za-z]")
 _PERCENT = pattern(r"(?<![\w.,])(?P<value>[0-9]{1,3}(?:\.[0-9]{1,8})?[ ]?%)[*_]*\s(?P<name>[A-Za-z][\w@-]{1,20})\b")
 
 
@@ -90,18 +92,25 @@ def _in_tables(body: Body) -> Iterator[tuple[str, str, Span]]:
 
 def _in_lines(body: Body) -> Iterator[tuple[str, str, Span]]:
     """Yield the numbers of lines. Error rates beside a loss are those of the training, which decodes without a language model."""
-    watched = _DECODED if _LOSS.search(body.text, body.start) else frozenset()
+    text = body.text
+    watched = _DECODED if "Loss" in text and _LOSS.search(text, body.start) else frozenset()
     for run in body.prose:
-        line = body.text.rfind("\n", 0, run.start) + 1
-        for found in _LINE.finditer(body.text, line, run.end):
+        if text.find(":", *run) < 0 and text.find(" = ", *run) < 0:
+            continue
+        line = text.rfind("\n", 0, run.start) + 1
+        for found in _LINE.finditer(text, line, run.end):
             if _normal(found["name"]) not in watched and not _OTHER_SET.search(heading_above(body, line)):
                 yield found["name"], found["value"], Span(*found.span("value"))
 
 
 def _in_sentences(body: Body) -> Iterator[tuple[str, str, Span]]:
-    for run in body.prose:
-        for form in (_REACHED, _PERCENT):
-            for found in form.finditer(body.text, *run):
+    text = body.text
+    forms = [
+        form for form, sign in ((_REACHED, _OF_NUMBER), (_PERCENT, _NUMBER_OF_HUNDRED)) if sign.search(text, body.start)
+    ]
+    for run in body.prose if forms else ():
+        for form in forms:
+            for found in form.finditer(text, *run):
                 yield found["name"], found["value"], Span(*found.span("value"))
 
 
