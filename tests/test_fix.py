@@ -69,6 +69,17 @@ def test_card_that_is_no_utf8_is_left_alone() -> None:
     assert fix.fix_card(Card(source), EVERYTHING).card.source is source
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# M\n\n# Uses\n\n## Direct\n\nText\n", "# M\n\n## Uses\n\n### Direct\n\nText\n"),
+        ("# X\n\n# Y\n\n#### Z\n\nText\n", "# X\n\n## Y\n\n### Z\n\nText\n"),
+    ],
+)
+def test_heading_that_has_parts_is_never_left_without_them(before: str, after: str) -> None:
+    assert fixed(before, unsafe=True).endswith(after)
+
+
 def rule_of(edit_of: Any, name: str = "test-rule") -> Config:
     def check(card: Card) -> Iterator[Found]:
         yield from edit_of(card)
