@@ -46,6 +46,13 @@ def model_id(target: str) -> str | None:
     return bare["name"] if bare is not None and bare["name"] not in _PAGES else None
 
 
+def anchor(target: str) -> str | None:
+    """Return the anchor that a link within the card leads to, in small letters; None for any other link."""
+    if len(target) < 2 or target[0] != "#":
+        return None
+    return unquote(target[1:]).lower().removeprefix("user-content-")
+
+
 def file_path(target: str) -> str | None:
     """Return the path in the repository that a relative link means; None for addresses, anchors, paths of the site."""
     if not target or target[0] in "#/?" or _SCHEME.match(target) or "{" in target or "\\" in target:
