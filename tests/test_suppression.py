@@ -124,13 +124,45 @@ def test_no_front_matter() -> None:
             "license: x2 # cardlint: ignore[unknown-license] x\n",
         ),
         ("license: mit # cardlint: ignore[unknown-lisence]\n", "license: mit\n"),
+        (
+            "# cardlint: ignore-start[unknown-license]\nlicense: mit\n# cardlint: ignore-end\n",
+            "license: mit\n",
+        ),
+        (
+            (
+                "# cardlint: ignore-start[CL070]\n# cardlint: ignore-start[invalid-language]\nlicense: x2\n"
+                "tags: [a]  # cardlint: ignore-end[invalid-language]\n# cardlint: ignore-end\n"
+            ),
+            "# cardlint: ignore-start[CL070]\nlicense: x2\ntags: [a]\n# cardlint: ignore-end\n",
+        ),
+        (
+            (
+                "# cardlint: ignore-start[invalid-language, unknown-license]\nlicense: x2\n"
+                "# cardlint: ignore-end[unknown-license, invalid-language]\n"
+            ),
+            "# cardlint: ignore-start[unknown-license]\nlicense: x2\n# cardlint: ignore-end[unknown-license]\n",
+        ),
     ],
-    ids=["end of line", "line of its own", "one of two", "unknown, and then unused"],
+    ids=[
+        "end of line",
+        "line of its own",
+        "one of two",
+        "unknown, and then unused",
+        "block",
+        "block in a block",
+        "one of two of a block",
+    ],
 )
 def test_fix_deletes_what_is_unused(before: str, after: str) -> None:
     fixed = fix_card(Card(Source(f"---\n{before}---\n")), RULES, unsafe=True)
     assert fixed.card.source.text == f"---\n{after}---\n"
     assert fixed.dropped == []
+
+
+def test_fix_of_a_name_corrects_both_ends_of_the_block() -> None:
+    text = "---\n# cardlint: ignore-start[unknown-lisence]\nlicense: x2\n# cardlint: ignore-end[unknown-lisence]\n---\n"
+    fixed = fix_card(Card(Source(text)), Config(select=frozenset(("unknown-suppression",))), unsafe=True)
+    assert fixed.card.source.text == text.replace("lisence", "license")
 
 
 def test_fix_deletes_the_line_of_an_html_comment() -> None:
