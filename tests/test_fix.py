@@ -72,6 +72,22 @@ def test_card_that_is_no_utf8_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ('licence: "Apache 2.0"', 'license: "apache-2.0"'),
+        ("languages: [English, french]", "language: [en, fr]"),
+        ("Pipeline_Tag: ner", "pipeline_tag: token-classification"),
+        ("pipline_tag: text-clasification", "pipeline_tag: text-classification"),
+        ("model_index:\n- name: x", None),
+    ],
+)
+def test_value_of_a_misspelled_field_is_repaired_once_it_is_read(before: str, after: str | None) -> None:
+    old, new = (f"---\n{each or before}\n---\n{BODY}" for each in (before, after))
+    assert fixed(old, unsafe=True, kind=Kind.MODEL) == new
+    assert fixed(old, kind=Kind.MODEL) == old
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
         ("# M\n\n# Uses\n\n## Direct\n\nText\n", "# M\n\n## Uses\n\n### Direct\n\nText\n"),
         ("# X\n\n# Y\n\n#### Z\n\nText\n", "# X\n\n## Y\n\n### Z\n\nText\n"),
     ],
