@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from cardlint.body.entities import unquote
+from cardlint.card import Card
 from cardlint.pattern import pattern
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -11,6 +12,7 @@ _HUB = pattern(
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+)(?P<rest>[/?#].*)?$"
 )
 _BARE_NAME = pattern(r"(?:https?:)?//(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<name>[\w.-]+)/?$")
+_MAIN = ("/blob/main/", "/resolve/main/", "/raw/main/")
 _PAGES = frozenset(
     (
         "api", "blog", "chat", "collections", "course", "docs", "front", "join", "learn", "login", "models",
@@ -37,6 +39,15 @@ def hub_place(target: str) -> HubPlace | None:
     return HubPlace(kind, f"{found['owner']}/{found['name']}", found["rest"] or "")
 
 
+def own_path(card: Card, target: str) -> str | None:
+    """Return what an absolute address into the main branch of the card's own repository would be as a relative one; else None."""
+    origin = card.repository.origin if card.repository is not None else None
+    place = hub_place(target) if origin is not None else None
+    if origin is None or place is None or (place.kind, place.id.lower()) != (origin[0], origin[1].lower()):
+        return None
+    return next((place.rest[len(page) :] for page in _MAIN if place.rest.startswith(page)), None) or None
+
+
 def model_id(target: str) -> str | None:
     """Return the id of the model whose page ``target`` is, one without an owner too; None for any other page."""
     place = hub_place(target)
@@ -51,6 +62,11 @@ def anchor(target: str) -> str | None:
     if len(target) < 2 or target[0] != "#":
         return None
     return unquote(target[1:]).lower().removeprefix("user-content-")
+
+
+def file_in(card: Card, target: str) -> str | None:
+    """Return the path in the repository that a link means, be it relative or the repository's own address."""
+    return file_path(own_path(card, target) or target)
 
 
 def file_path(target: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.body._targets import file_path
+from cardlint.rules.body._targets import file_in
 from cardlint.shown import shown
 
 
@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
     if repository is None or not card.markdown.links or not repository.known:
         return
     for link in card.markdown.links:
-        path = file_path(link.target)
+        path = file_in(card, link.target)
         if path is not None and not repository.has(path):
             yield Found(link.target_span, f"there is no file {shown(path)} in the repository")
 
@@ -44,6 +44,13 @@ RULE = Rule(
             good='<a href="config.json">L</a>\n',
             whole=True,
             files={"config.json": "{}"},
+        ),
+        Example(
+            bad="[P](«https://huggingface.co/a/b/blob/main/gone.md#x»)\n",
+            good="[P](https://huggingface.co/a/b/blob/main/p.png) [Q](https://huggingface.co/a/b/blob/v2/gone.md)\n",
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
+            message="there is no file gone.md in the repository",
         ),
     ),
 )
