@@ -61,6 +61,41 @@ def wrap(source: Source, node: Node) -> Edit | None:
     return Edit(node.span, f"[{text}]")
 
 
+def wrap_block(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
+    """Make a list of one out of a mapping in block style: a dash before its first key, the rest moved below that."""
+    first = source.line_span(mapping.start)
+    if mapping.flow or not mapping.entries or source.text[first.start : mapping.start].strip(" "):
+        return None
+    made = [Edit(Span(mapping.start, mapping.start), "- ")]
+    at = first.end
+    while at < mapping.end:
+        line = source.line_span(at)
+        if source.slice(line).strip():
+            made.append(Edit(Span(at, at), "  "))
+        at = line.end
+    return tuple(made)
+
+
+def unwrap_block(source: Source, outer: Sequence, inner: Sequence) -> tuple[Edit, ...] | None:
+    """Make items of ``outer`` out of those of ``inner``, which is ``- - a``: the first dash goes, the rest moves to the left."""
+    first = source.line_span(inner.start)
+    before = source.text[first.start : inner.start]
+    dash = first.start + len(before) - len(before.lstrip(" "))
+    if outer.flow or inner.flow or before.strip(" ") != "-":
+        return None
+    made = [Edit(Span(dash, inner.start), "")]
+    at = first.end
+    while at < inner.end:
+        line = source.line_span(at)
+        if source.slice(line).strip():
+            end = at + inner.start - dash
+            if source.text[at:end].strip(" "):
+                return None
+            made.append(Edit(Span(at, end), ""))
+        at = line.end
+    return tuple(made)
+
+
 def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
     """Delete a field with its value and the comment behind it."""
     index = bisect_left(mapping.entries, entry.key.start, key=lambda each: each.key.start)
