@@ -30,6 +30,11 @@ def quoted(value: str) -> str:
     return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
+def line_end(source: Source) -> str:
+    """Return how the lines of the card end, told by its first one."""
+    return "\r\n" if source.text[: source.line_span(0).end].endswith("\r\n") else "\n"
+
+
 def replace(source: Source, node: Node, value: str) -> Edit:
     """Write the string ``value`` in place of a value, in the quotes that it has."""
     span = _value_span(source, node)
@@ -144,11 +149,10 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
         return None
     if source.position(root.entries[0].key.start).column != 1:
         return None
-    end = "\r\n" if "\r\n" in source.text[block.opening.end : block.content.start] else "\n"
     entry = root.index.get(after) if after is not None else None
     last = entry if entry is not None else root.entries[-1]
     at = source.line_span(max(last.span.end - 1, last.key.start)).end
-    return Edit(Span(at, at), f"{name}: {value}{end}")
+    return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
 
 
 def _value_span(source: Source, node: Node) -> Span:
