@@ -37,7 +37,7 @@ def line_end(source: Source) -> str:
 
 def replace(source: Source, node: Node, value: str) -> Edit:
     """Write the string ``value`` in place of a value, in the quotes that it has."""
-    span = _value_span(source, node)
+    span = value_span(source, node)
     quote = source.text[span.start : span.start + 1]
     if quote in ("'", '"') and quote not in value and "\\" not in value and value.isprintable():
         return Edit(span, quote + value + quote)
@@ -46,7 +46,7 @@ def replace(source: Source, node: Node, value: str) -> Edit:
 
 def quote(source: Source, node: Node) -> Edit:
     """Put a plain scalar in quotes, as it is written."""
-    span = _value_span(source, node)
+    span = value_span(source, node)
     text = source.slice(span)
     return Edit(span, quoted(node.text if "\n" in text and isinstance(node, Scalar) else text))
 
@@ -155,7 +155,7 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
     return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
 
 
-def _value_span(source: Source, node: Node) -> Span:
+def value_span(source: Source, node: Node) -> Span:
     """Return where a value stands without its anchor and tag."""
     properties = _PROPERTIES.match(source.text, node.start, node.end)
     return Span(properties.end(), node.end) if properties is not None else node.span

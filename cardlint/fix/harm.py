@@ -68,7 +68,14 @@ def _says_the_same(old: Card, new: Card, change: Edited, end: int) -> bool:
         if (twin := places.get(leaf.span)) is not None:
             before.kept.add(id(twin))
             after.kept.add(id(leaf))
-    return before.explains_the_rest() and after.explains_the_rest() and before.shape() == after.shape()
+    if before.explains_the_rest() and after.explains_the_rest() and before.shape() == after.shape():
+        return True
+    return _has_aliases_alone(old) and repr(old_root.data) == repr(new_root.data)  # what they stood for is written out
+
+
+def _has_aliases_alone(card: Card) -> bool:
+    """Return whether the data of a card tells all of it, but for what aliases repeat: no twin is hidden, nothing cut off."""
+    return card.front_matter is not None and bool(card.front_matter.aliases) and not card.front_matter.problems
 
 
 def _root(card: Card) -> Node | None:
