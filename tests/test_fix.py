@@ -142,6 +142,12 @@ def test_fix_that_harms_something_else_is_left_out_and_named(text: str, old: str
         assert done.applied == []
 
 
+def test_rule_of_the_body_does_not_become_front_matter() -> None:
+    card = Card(Source("# T\n\n---\n\nnote: it is a rule\n\n---\n"))
+    assert fix.fix_card(card, replacing("# T\n\n", "")).applied == []
+    assert fix.fix_card(card, replacing("# T\n\n", "---\na: 1\n---\n")).dropped == []
+
+
 def test_harmful_fix_does_not_keep_the_others_from_it() -> None:
     text = "---\n" + "".join(f"a{number}: no\n" for number in range(50)) + "---\n"
 
