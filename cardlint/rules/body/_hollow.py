@@ -20,7 +20,7 @@ _IN_WORDS = pattern(
     re.IGNORECASE,
 )
 _AROUND = " \t\r\n.…!*_`"
-_GENERATED = "been generated automatically"
+_GENERATED = "been generated automatically according to"  # the words of unedited-generated-card
 _NOTHING = " \t\r\n-*_=\ufeff\u200b"
 _LONGEST = 2_000  # of what says nothing, comments included
 

@@ -5,6 +5,8 @@ Write Markdown, link to the page, or make a Space of it.
 Source: Hub documentation, model cards; the page's HTML is sanitised as on GitHub.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from cardlint.body import Tag
@@ -18,6 +20,8 @@ from cardlint.source import Span
 
 _REMOVED = frozenset(("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta"))
 _OF_THE_HEAD = ("meta", "base")
+_NEVER_SHOWN = pattern(r"<script\b.*?</script>|<(?:meta|base)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_LONGEST = 1_000  # of a section that is looked at, on either side
 _WIDEST = 8  # equal sign, blanks and quote between an attribute and its value
 _HANDLER = pattern(r"on[a-z]{3,}$")
 
@@ -53,10 +57,26 @@ def _without_tag(card: Card, index: int) -> Fix | None:
         end = closing.span.end
     elif tag.name not in _OF_THE_HEAD:
         return None
+    if _is_all(card, tag.span.start, end):
+        return None  # its heading would say nothing
     first, last = source.line_span(tag.span.start), source.line_span(end - 1)
     alone = not (source.text[first.start : tag.span.start] + source.text[end : last.end]).strip()
     span = Span(first.start, last.end) if alone else Span(tag.span.start, end)
     return Fix(f"delete the {tag.name}", (Edit(span, ""),), Applicability.UNSAFE)
+
+
+def _is_all(card: Card, start: int, end: int) -> bool:
+    """Return whether the section around what stands from ``start`` to ``end`` holds nothing but such tags."""
+    sections = card.markdown.sections
+    at = bisect_right(sections, start, key=lambda section: section.own.start) - 1
+    if at < 0:
+        return False
+    own = sections[at].own
+    rest = (
+        card.source.text[own.start : min(start, own.start + _LONGEST)]
+        + card.source.text[end : min(own.end, end + _LONGEST)]
+    )
+    return not _NEVER_SHOWN.sub("", rest).strip()
 
 
 def _without_attribute(card: Card, tag: Tag, name: str, value: Span) -> Fix | None:
@@ -114,6 +134,7 @@ RULE = Rule(
             whole=True,
             fixed=True,
         ),
+        Example(bad="# M\n\n## Plot\n\n«<script src='x.js'>»</script>\n", good="# M\n\n## Plot\n", whole=True),
         Example(
             bad="<div>\n«<meta charset='utf-8'>»\nA «<script>»\nx()\n</script>\n</div>\n",
             good="<div>\nA \n</div>\n",
