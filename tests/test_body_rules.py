@@ -46,6 +46,8 @@ MORE = {
     "links without target": "[a]()" * 20_000,
     "base models": "fine tuned version of [a](https://huggingface.co/a/b) " * 8_000,
     "dead anchors": "".join(f"# h{n}\n" for n in range(5_000)) + "".join(f"[a](#x{n})\n" for n in range(5_000)),
+    "empty sections of one name": "[a](#h)\n\n" + "## h\n\n" * 5_000,
+    "sections to fill": "- [a](#h)\n" * 2_000 + "# h\n\nTODO\n\n" * 3_000,
     "handlers": "<p " + "onx=1 " * 20_000 + ">",
     "papers": "arXiv preprint " * 20_000,
     "emissions": "## a\n[x](https://arxiv.org/abs/1910.09700)\n" * 3_000,

@@ -196,7 +196,7 @@ LISTING: tuple[tuple[
     ("space", "relative-base-path", "CL271", "space", 3, 3, False, True, ("space",), ("base_path",), ()),
     ("space", "unmet-zero-gpu-condition", "CL272", "space", 2, 2, False, False, ("space",), ("suggested_hardware",), ()),
     ("body", "empty-body", "CL300", "body", 2, 2, False, False, ("model", "dataset"), (), ()),
-    ("body", "unfilled-section", "CL301", "body", 2, 2, False, False, ("model", "dataset", "space"), (), ("text:[needs more", "text:[tbd]", "text:[todo]", "text:needed]")),
+    ("body", "unfilled-section", "CL301", "body", 2, 2, False, False, ("model", "dataset", "space"), (), ("text:coming soon", "text:needed", "text:needs more", "text:tbd", "text:to be added", "text:to be completed", "text:to be determined", "text:todo")),
     ("body", "template-citation", "CL302", "body", 2, 2, False, False, ("model",), (), ("text:1910.09700",)),
     ("body", "unrendered-template", "CL303", "body", 2, 2, False, False, ("model", "dataset", "space"), (), ("text:{%", "text:{{")),
     ("body", "empty-section", "CL304", "body", 2, 2, False, False, ("model", "dataset", "space"), (), ()),

@@ -20,6 +20,7 @@ _OWN = pattern(
     r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
     re.IGNORECASE,
 )
+_MAIN = ("/blob/main/", "/resolve/main/", "/raw/main/")
 _PAGES = frozenset(
     (
         "api", "blog", "chat", "collections", "course", "docs", "front", "join", "learn", "login", "models",
@@ -46,6 +47,15 @@ def hub_place(target: str) -> HubPlace | None:
     return HubPlace(kind, f"{found['owner']}/{found['name']}", found["rest"] or "")
 
 
+def own_path(card: Card, target: str) -> str | None:
+    """Return what an absolute address into the main branch of the card's own repository would be as a relative one; else None."""
+    origin = card.repository.origin if card.repository is not None else None
+    place = hub_place(target) if origin is not None else None
+    if origin is None or place is None or (place.kind, place.id.lower()) != (origin[0], origin[1].lower()):
+        return None
+    return next((place.rest[len(page) :] for page in _MAIN if place.rest.startswith(page)), None) or None
+
+
 def model_id(target: str) -> str | None:
     """Return the id of the model whose page ``target`` is, one without an owner too; None for any other page."""
     place = hub_place(target)
@@ -68,11 +78,23 @@ def is_on_own_machine(target: str) -> bool:
 
 
 def missing_file(card: Card, target: str) -> str | None:
-    """Return the path of a relative link whose file is not there, unless the target was meant for something else."""
-    path = file_path(target)
+    """Return the path of a link into the repository whose file is not there, unless the target was meant for something else."""
+    path = file_in(card, target)
     if path is None or card.repository is None or card.repository.has(path):
         return None
     return None if missing_scheme(target) or is_on_own_machine(target) else path
+
+
+def anchor(target: str) -> str | None:
+    """Return the anchor that a link within the card leads to, in small letters; None for any other link."""
+    if len(target) < 2 or target[0] != "#":
+        return None
+    return unquote(target[1:]).lower().removeprefix("user-content-")
+
+
+def file_in(card: Card, target: str) -> str | None:
+    """Return the path in the repository that a link means, be it relative or the repository's own address."""
+    return file_path(own_path(card, target) or target)
 
 
 def file_path(target: str) -> str | None:

@@ -68,5 +68,12 @@ RULE = Rule(
             whole=True,
             files={"config.json": "{}"},
         ),
+        Example(
+            bad="[P](«https://huggingface.co/a/b/blob/main/gone.md#x»)\n",
+            good="[P](https://huggingface.co/a/b/blob/main/p.png) [Q](https://huggingface.co/a/b/blob/v2/gone.md)\n",
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
+            message="there is no file gone.md in the repository",
+        ),
     ),
 )
