@@ -1,7 +1,8 @@
 """Fixes a copy of a corpus of real cards, safely and then unsafely, and checks all that must hold of a fix.
 
 ``python benchmarks/fix_corpus.py [CORPUS]`` (see corpus_report.py). No card fails; a second run changes nothing; only the
-data that edits stand in changes, as PyYAML reads it; every byte outside the edits, line ends, the final line end and the
+data that edits stand in changes, as PyYAML reads it; no heading goes whose section says something, and no link within
+a card dies; every byte outside the edits, line ends, the final line end and the
 mode stay; what could be fixed is gone or named; no error is new; and ``--fix`` writes exactly what ``git apply`` and
 ``patch`` make of ``--diff``. Writes the counts to fix_counts.json, which corpus_report.py shows.
 """
@@ -38,6 +39,11 @@ COUNTS = ROOT / "benchmarks" / "fix_counts.json"
 EVERYTHING = Config(minimum=Severity.INFO)
 FRONT_MATTER = re.compile(r"\s*---[\r\n]+([\S\s]*?)[\r\n]+---(?:\r\n|\n|$)")  # as huggingface_hub finds it
 MODE = 0o640
+UNSAID = re.compile(  # what a template leaves in a section that nobody wrote
+    r"<!--.*?-->|\[?(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|to be completed|coming soon)\]?(?:\([^()\s]*\))?"
+    r"|^Carbon emissions can be estimated [^\n]*\)\.?$|^[-*] \**[\w ]+:\**(?=\s*(?:\[?more info|$))",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
 
 
 class Outcome(NamedTuple):
@@ -68,6 +74,9 @@ def fix_one(task: tuple[str, str, bool]) -> Outcome:
         problems.append("does not end")
     if any(step.applied for step in rounds(fixed, EVERYTHING, unsafe=unsafe)):
         problems.append("a second run changes it again")
+    problems += of_headings(card, steps)
+    if anchors(after) > anchors(before):
+        problems.append("a link within the card is dead now")
     problems += of_bytes(content, fixed.source.text.encode(), found)
     dropped = {(each.name, each.span) for each in steps[-1].dropped}
     left = [each for each in after if is_wanted(each, unsafe) and (each.name, each.span) not in dropped]
@@ -108,6 +117,25 @@ def of_bytes(old: bytes, new: bytes, found: Counter[str]) -> Iterator[str]:
                 yield f"{name} is a new line end"
     if "byte-order-mark" not in found and old.startswith(b"\xef\xbb\xbf") is not new.startswith(b"\xef\xbb\xbf"):
         yield "the byte order mark changed"
+
+
+def of_headings(card: Card, steps: list[Round]) -> Iterator[str]:
+    """Yield the headings that are gone though their section, the parts included, said something."""
+    sections = card.markdown.sections
+    text, left = card.source.text, steps[-1].after.source
+    for section in sections:
+        place = section.heading.title
+        for step in steps:
+            place = step.change.moved(place)
+        if left.slice(place) != text[slice(*section.heading.title)]:
+            inside = [each for each in sections if section.span.start <= each.own.start <= section.span.end]
+            said = "\n".join(text[slice(*each.own)].replace("\r", "").strip(" ") for each in inside)
+            if re.search(r"[^\W_]", UNSAID.sub("", said)):
+                yield f"heading {section.heading.text} is gone"
+
+
+def anchors(diagnostics: list[Diagnostic]) -> int:
+    return sum(each.name == "dead-anchor" for each in diagnostics)
 
 
 def of_round(step: Round) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """``python -m cardlint`` and the ``cardlint`` command."""
 
 import gc
+import os
 import sys
 
 from cardlint.errors import CardlintError
@@ -9,13 +10,22 @@ from cardlint.errors import CardlintError
 def main() -> None:
     """Run the command line, and exit."""
     gc.set_threshold(50_000)  # while modules are imported nothing is garbage; looking for it costs a twentieth
-    if sys.argv[1:2] == ["check"] and all(
+    is_plain_check = sys.argv[1:2] == ["check"] and all(
         word in ("-q", "--quiet") or not word.startswith("-") for word in sys.argv[2:]
-    ):
-        _leave(_check(sys.argv[2:]))
-    from cardlint.cli import cli
+    )
+    try:
+        if is_plain_check:
+            code = _check(sys.argv[2:])
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)  # to take everything apart first costs a tenth of a small run
+        from cardlint.cli import cli
 
-    cli(prog_name="cardlint")
+        cli(prog_name="cardlint")
+    except OSError as error:
+        from cardlint.output.terminal import give_up
+
+        give_up(error)
 
 
 def _check(words: list[str]) -> int:
@@ -30,21 +40,8 @@ def _check(words: list[str]) -> int:
     except CardlintError as error:
         complain(error)
         return 2
-    except BrokenPipeError:  # the reader of our output has gone: not a fault
-        return 0
     except KeyboardInterrupt:
         return 130
-
-
-def _leave(code: int) -> None:
-    """End the process at once: to take everything apart first costs a tenth of a small run."""
-    import os
-    from contextlib import suppress
-
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):
-            stream.flush()
-    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -30,9 +30,14 @@ def quoted(value: str) -> str:
     return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
+def line_end(source: Source) -> str:
+    """Return how the lines of the card end, told by its first one."""
+    return "\r\n" if source.text[: source.line_span(0).end].endswith("\r\n") else "\n"
+
+
 def replace(source: Source, node: Node, value: str) -> Edit:
     """Write the string ``value`` in place of a value, in the quotes that it has."""
-    span = _value_span(source, node)
+    span = value_span(source, node)
     quote = source.text[span.start : span.start + 1]
     if quote in ("'", '"') and quote not in value and "\\" not in value and value.isprintable():
         return Edit(span, quote + value + quote)
@@ -41,7 +46,7 @@ def replace(source: Source, node: Node, value: str) -> Edit:
 
 def quote(source: Source, node: Node) -> Edit:
     """Put a plain scalar in quotes, as it is written."""
-    span = _value_span(source, node)
+    span = value_span(source, node)
     text = source.slice(span)
     return Edit(span, quoted(node.text if "\n" in text and isinstance(node, Scalar) else text))
 
@@ -59,6 +64,41 @@ def wrap(source: Source, node: Node) -> Edit | None:
     if isinstance(node, Scalar) and node.plain and re.search(r"[,\[\]{}]", text):
         text = quoted(node.text)
     return Edit(node.span, f"[{text}]")
+
+
+def wrap_block(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
+    """Make a list of one out of a mapping in block style: a dash before its first key, the rest moved below that."""
+    first = source.line_span(mapping.start)
+    if mapping.flow or not mapping.entries or source.text[first.start : mapping.start].strip(" "):
+        return None
+    made = [Edit(Span(mapping.start, mapping.start), "- ")]
+    at = first.end
+    while at < mapping.end:
+        line = source.line_span(at)
+        if source.slice(line).strip():
+            made.append(Edit(Span(at, at), "  "))
+        at = line.end
+    return tuple(made)
+
+
+def unwrap_block(source: Source, outer: Sequence, inner: Sequence) -> tuple[Edit, ...] | None:
+    """Make items of ``outer`` out of those of ``inner``, which is ``- - a``: the first dash goes, the rest moves to the left."""
+    first = source.line_span(inner.start)
+    before = source.text[first.start : inner.start]
+    dash = first.start + len(before) - len(before.lstrip(" "))
+    if outer.flow or inner.flow or before.strip(" ") != "-":
+        return None
+    made = [Edit(Span(dash, inner.start), "")]
+    at = first.end
+    while at < inner.end:
+        line = source.line_span(at)
+        if source.slice(line).strip():
+            end = at + inner.start - dash
+            if source.text[at:end].strip(" "):
+                return None
+            made.append(Edit(Span(at, end), ""))
+        at = line.end
+    return tuple(made)
 
 
 def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
@@ -109,14 +149,13 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
         return None
     if source.position(root.entries[0].key.start).column != 1:
         return None
-    end = "\r\n" if "\r\n" in source.text[block.opening.end : block.content.start] else "\n"
     entry = root.index.get(after) if after is not None else None
     last = entry if entry is not None else root.entries[-1]
     at = source.line_span(max(last.span.end - 1, last.key.start)).end
-    return Edit(Span(at, at), f"{name}: {value}{end}")
+    return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
 
 
-def _value_span(source: Source, node: Node) -> Span:
+def value_span(source: Source, node: Node) -> Span:
     """Return where a value stands without its anchor and tag."""
     properties = _PROPERTIES.match(source.text, node.start, node.end)
     return Span(properties.end(), node.end) if properties is not None else node.span

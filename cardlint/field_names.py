@@ -30,6 +30,14 @@ class Standing(Enum):
     SILENT = "known not to be read"
 
 
+class Fit(Enum):
+    """Whether a value may stand in a field."""
+
+    WELL = "well"
+    BADLY = "badly"  # words, of which some are wrong there
+    NOT_AT_ALL = "not at all"
+
+
 class Stray(NamedTuple):
     """A top-level field that nothing reads in this kind of card, and the field that was meant."""
 
@@ -41,6 +49,15 @@ class Stray(NamedTuple):
 
 def strays(card: Card, standing: Standing) -> Iterator[Stray]:
     """Yield the top-level fields of ``card`` that the Hub does not read there and that are of this ``standing``."""
+    found: list[Stray] | None = card.memo.get("strays")
+    if found is None:
+        found = card.memo["strays"] = list(_strays(card))
+    for stray in found:
+        if stray.standing is standing:
+            yield stray
+
+
+def _strays(card: Card) -> Iterator[Stray]:
     if card.root is None:
         return
     kind = card.kind.value
@@ -54,8 +71,7 @@ def strays(card: Card, standing: Standing) -> Iterator[Stray]:
             continue
         compared += 1
         found, meant = judge(kind, name, compared <= MAX_COMPARED and len(name) <= LONGEST_WORD_TO_COMPARE)
-        if found is standing:
-            yield Stray(entry, name, found, meant)
+        yield Stray(entry, name, found, meant)
 
 
 @lru_cache(maxsize=4096)
@@ -84,11 +100,15 @@ def kinds_of(name: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if name in _current(kind.value))
 
 
-def fits(card: Card, name: str, value: Any) -> bool:
-    """Return whether the card may get the field ``name``: it has none yet, and the schema allows ``value``."""
+def fit(card: Card, name: str, value: Any) -> Fit:
+    """Return whether the card may get the field ``name`` with ``value``: it has none yet, and the schema allows it."""
     if name in card.fields or name not in fields.known(card.kind.value):
-        return False
-    return not any(breach.path[:1] == (name,) for breach in _checker(card.kind.value)({name: value}))
+        return Fit.NOT_AT_ALL
+    breaches = [breach for breach in _checker(card.kind.value)({name: value}) if breach.path[:1] == (name,)]
+    if not breaches:
+        return Fit.WELL
+    words = isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+    return Fit.BADLY if words and value else Fit.NOT_AT_ALL
 
 
 @cache

@@ -9,15 +9,17 @@ from cardlint.errors import CardlintError
 from cardlint.source import SIZE_LIMIT, Source
 
 CARD_NAME = "README.md"
-_SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
+SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
+"""Folders in which nobody keeps cards of their own."""
 
 
 def find_cards(path: str) -> Iterator[str]:
     """Yield the cards that ``path`` stands for: a file itself, every README.md below a folder, or what a glob matches.
 
     Raises CardlintError where there is nothing. Hidden folders, virtual environments and node_modules are passed over, and links to
-    folders are not followed.
+    folders are not followed. No path begins with ``./``: git takes none that does.
     """
+    path = _plain(path)
     if os.path.isdir(path):
         found = False
         for card in _below(path):
@@ -28,7 +30,7 @@ def find_cards(path: str) -> Iterator[str]:
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(path):
-        matches = sorted(match for match in glob.glob(path, recursive=True) if _SKIPPED.isdisjoint(match.split(os.sep)))
+        matches = sorted(match for match in glob.glob(path, recursive=True) if SKIPPED.isdisjoint(match.split(os.sep)))
         if not matches:
             raise CardlintError(f"{path}: no file matches")
         for match in matches:
@@ -42,9 +44,30 @@ def find_cards(path: str) -> Iterator[str]:
 
 def _below(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED and not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
         if CARD_NAME in files:
-            yield os.path.join(parent, CARD_NAME)
+            yield _plain(os.path.join(parent, CARD_NAME))
+        else:
+            yield from (_plain(path) for path in _misnamed(parent, files))
+
+
+def _misnamed(folder: str, files: list[str]) -> Iterator[str]:
+    """Yield a card in ``folder`` that the Hub does not find, its name being in other letters: it begins as cards do."""
+    for name in files:
+        if name.lower() == CARD_NAME.lower():
+            path = os.path.join(folder, name)
+            try:
+                if read_bytes(path).startswith(b"---"):
+                    yield path
+            except CardlintError:
+                continue
+
+
+def _plain(path: str) -> str:
+    """Return ``path`` without the ``./`` at its beginning."""
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    return path or os.curdir
 
 
 def read(path: str) -> Source:

@@ -1,5 +1,6 @@
 """Whether a card is a model's, a dataset's or a Space's: told, known from the clone or cache it lies in, or inferred."""
 
+import os
 import re
 from collections.abc import Mapping
 from enum import Enum
@@ -26,6 +27,7 @@ class Inference(NamedTuple):
 
 
 _TITLE = pattern(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
+_FOLDERS = {"dataset": Kind.DATASET, "datasets": Kind.DATASET, "space": Kind.SPACE, "spaces": Kind.SPACE}
 _DATA_SUFFIXES = (".parquet", ".csv", ".tsv", ".jsonl", ".arrow")
 _WEIGHT_SUFFIXES = (
     ".safetensors",
@@ -50,21 +52,24 @@ def infer(fields: Mapping[str, Any], text: str, repository: Repository | None) -
         and repository.origin[0] in ("model", "dataset", "space")
     ):
         return Inference(Kind(repository.origin[0]), f"the repository is {repository.origin[1]} on the Hub")
-    by_keys = _by_keys(fields)
-    if by_keys is not None:
-        return by_keys
-    title = _TITLE.search(text, 0, 4096)
-    if title is not None:
-        return Inference(Kind(title["kind"].lower()), "its title says so")
-    return (_by_files(repository) if repository is not None else None) or Inference(
-        Kind.MODEL, "nothing says otherwise"
+    return (
+        _by_title(fields, text)
+        or _by_keys(fields)
+        or (_by_files(repository) or _by_folder(repository) if repository is not None else None)
+        or Inference(Kind.MODEL, "nothing says otherwise")
     )
 
 
-def _by_keys(fields: Mapping[str, Any]) -> Inference | None:
-    """Count the fields that only one kind has; ``sdk`` alone decides, because nothing else has it."""
+def _by_title(fields: Mapping[str, Any], text: str) -> Inference | None:
+    """Read what the card calls itself; a card with ``sdk`` is a Space's whatever it says, because nothing else has that."""
     if "sdk" in fields:
         return Inference(Kind.SPACE, "it has the field sdk")
+    title = _TITLE.search(text, 0, 4096)
+    return Inference(Kind(title["kind"].lower()), "its title says so") if title is not None else None
+
+
+def _by_keys(fields: Mapping[str, Any]) -> Inference | None:
+    """Count the fields that only one kind has."""
     best: Inference | None = None
     most = 0
     for kind in (Kind.MODEL, Kind.DATASET, Kind.SPACE):
@@ -83,4 +88,13 @@ def _by_files(repository: Repository) -> Inference | None:
         return Inference(Kind.SPACE, "an application lies beside it")
     if any(name.endswith(_DATA_SUFFIXES) for name in names):
         return Inference(Kind.DATASET, "data files lie beside it")
+    return None
+
+
+def _by_folder(repository: Repository) -> Inference | None:
+    """Read the names of the two folders around the repository, as in ``datasets/owner/name``."""
+    around = os.path.abspath(repository.root).split(os.sep)[-3:-1]
+    for name in reversed(around):
+        if kind := _FOLDERS.get(name.lower()):
+            return Inference(kind, f"it lies in a folder called {name}")
     return None

@@ -3,6 +3,7 @@
 from cardlint.card import Card
 from cardlint.repository import BrokenFile
 from cardlint.repository.license_text import recognise
+from cardlint.vocabulary import vocabulary
 
 _STEMS = ("license", "licence", "copying", "unlicense")
 _SUFFIXES = ("", ".md", ".txt", ".rst")
@@ -27,3 +28,10 @@ def recognised(card: Card, name: str) -> frozenset[str]:
     except BrokenFile:
         return frozenset()
     return recognise(text) if text else frozenset()
+
+
+def identifier(card: Card) -> str | None:
+    """Return the Hub's identifier of the licence whose text lies beside the card; None where it is not one for sure."""
+    name = find(card)
+    known = [word for word in recognised(card, name) if word in vocabulary("licenses")] if name else []
+    return known[0] if len(known) == 1 else None

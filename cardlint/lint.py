@@ -42,7 +42,7 @@ def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> li
         for rule in config.own:
             awake = not rule.fields or any(field in card.fields for field in rule.fields)
             if awake and card.kind in rule.kinds and check.reports(rule):
-                check.run(rule)
+                check.run(config.configured.get(rule.name, rule))
     if check.suppressions is not None:
         check.judge_suppressions(check.suppressions)
     check.diagnostics.sort(key=lambda each: (each.span, each.name))
@@ -117,7 +117,7 @@ class _Pass:
         suppressions.judge(known)
         for rule in in_group("suppressions"):
             if self.reports(rule):
-                self.run(rule)
+                self.run(self.config.configured.get(rule.name, rule))
 
 
 _rosters: dict[int, tuple[Config, Roster]] = {}

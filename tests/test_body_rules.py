@@ -37,6 +37,7 @@ MORE = {
     "passwords": "://a:b@" * 20_000,
     "one password": "://" + "a" * 50_000 + ":" + "b" * 50_000 + "@",
     "tokens in addresses": "http://x?token=" * 10_000,
+    "tokens in one another": "xoxb-" + "xoxb-q7Zp2M4n8V6t-" * 10_000,
     "keys": "-----BEGIN " * 20_000,
     "templates": "{{ a | " * 20_000,
     "one template": "{{ " + "a." * 50_000,
@@ -45,10 +46,13 @@ MORE = {
     "links without target": "[a]()" * 20_000,
     "base models": "fine tuned version of [a](https://huggingface.co/a/b) " * 8_000,
     "dead anchors": "".join(f"# h{n}\n" for n in range(5_000)) + "".join(f"[a](#x{n})\n" for n in range(5_000)),
+    "empty sections of one name": "[a](#h)\n\n" + "## h\n\n" * 5_000,
+    "sections to fill": "- [a](#h)\n" * 2_000 + "# h\n\nTODO\n\n" * 3_000,
     "handlers": "<p " + "onx=1 " * 20_000 + ">",
     "papers": "arXiv preprint " * 20_000,
     "emissions": "## a\n[x](https://arxiv.org/abs/1910.09700)\n" * 3_000,
     "bold": "**a\n\n" * 20_000,
+    "deep list": "".join("  " * level + "- item\n" for level in range(1_500)),
     "long address": "[a](" + "a-b." * 30_000 + "x)",
 }
 
@@ -69,6 +73,12 @@ SECRETS = (
     "xoxb-" + "2718281828-q7Zp2M4n8V6t",
     "AIza" + "Q7zP2m4N8v6T3r5WQ7zP2m4N8v6T3r5WQ7z",
     "-----BEGIN " + "OPENSSH PRIVATE KEY-----",
+    "npm_" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t3R5w",
+    "pypi-" + "AgEIcHlwaS5vcmcCJ" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t3R5w" * 2,
+    "gsk_" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t3R5w" + "q7Zp2M4n8V6t3R5w",
+    "r8_" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t3R5w9",
+    "nvapi-" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t" * 2,
+    "eyJ" + "hbGciOiJIUzI1NiJ9." + "eyJ" + "1c2VyIjoiYWRhIn0." + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n",
 )
 
 
@@ -85,8 +95,16 @@ def test_secrets_are_found_and_not_repeated(secret: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "hf_your_token_goes_here_and_is_long_enough", "sk-1234567890abcdefghijklmn", "sk-container"],
-)  # fmt: skip
+    [
+        "hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "hf_your_token_goes_here_and_is_long_enough",
+        "sk-1234567890abcdefghijklmn",
+        "sk-container",
+        "npm_config_registry",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n",  # the example of jwt.io
+        "https://username:s3cr3tPassw0rd@example.org",
+    ],
+)
 def test_placeholders_are_no_secrets(text: str) -> None:
     rule = find("exposed-secret")
     assert rule is not None

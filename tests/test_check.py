@@ -175,3 +175,11 @@ def test_verbose_says_why_a_card_is_of_its_kind() -> None:
 def test_two_runs_print_the_same_bytes() -> None:
     runs = {cardlint("check", "--format", "json", CARDS).stdout for _ in range(2)}
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize("options", [("--fix", "--add-ignores", "x"), ("--diff", "--write-baseline", "b.json")])
+def test_two_jobs_at_once_are_refused(tmp_path: Path, options: tuple[str, ...]) -> None:
+    write(tmp_path, BAD)
+    done = cardlint("check", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "are different jobs; give one" in done.stderr

@@ -139,3 +139,12 @@ def test_control_characters_of_a_card_do_not_reach_the_terminal(tmp_path: Path) 
     done = cardlint("check", "README.md", cwd=tmp_path)
     assert done.returncode == 1
     assert not set(done.stdout) & set("\x1b\u202e\x07")
+
+
+def test_card_whose_name_has_other_letters_is_found_below_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, "---\nlicense: mit\n---\n# A\n\nText.\n", "a/readme.md")
+    write(tmp_path, "# Only a readme of some code\n", "b/readme.md")
+    write(tmp_path, "---\nlicense: mit\n---\n# A\n\nText.\n", "c/README.md")
+    done = cardlint("check", "--format", "concise", cwd=tmp_path)
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == ["a/readme.md:1:1:"]
+    assert "not-a-card" in done.stdout

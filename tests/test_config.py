@@ -240,18 +240,25 @@ def test_extended_rule_can_be_selected_again(tmp_path: Path) -> None:
         ("[rules.unknown-license]\nalow = []", ".cardlint.toml:2", "rule unknown-license has no option alow", "allow"),
         ("[rules.license]\nallow = []", ".cardlint.toml:1", "license is several rules", None),
         ('extend = "nowhere.toml"', ".cardlint.toml:1", "which is no file", None),
-        ('extend = ".cardlint.toml"', ".cardlint.toml", "extend leads back", None),
-        ("ignore = [", ".cardlint.toml", "not TOML: ", None),
+        ('extend = ".cardlint.toml"', ".cardlint.toml:1", "extend leads back", None),
+        ("ignore = [", ".cardlint.toml:1", "not TOML: ", None),
+        ('ignore = []\nx = "', ".cardlint.toml:2", "not TOML: ", None),
         ('[tool.cardlint]\nignore = ["x"]', ".cardlint.toml:1", "without [tool.cardlint]", None),
         ('plugins = ["nonsense"]', ".cardlint.toml:1", "no plugin nonsense is installed", None),
         ('schemas = ["nowhere.json"]', "nowhere.json", "no such file", None),
         ('[[rule]]\nname = "a-b"', ".cardlint.toml:1", "rule[0] needs key", None),
         ('[[rule]]\nname = "a-b"\nkey = "x"', ".cardlint.toml:1", "rule a-b asks for nothing", "add one of"),
         ('[[rule]]\nname = "A"\nkey = "x"', ".cardlint.toml:2", "rule[0].name A must be small letters", None),
-        ('[[rule]]\nname = "a"\nkey = "x"\npattern = "("', ".cardlint.toml:1", "no regular expression", None),
+        ('[[rule]]\nname = "a"\nkey = "x"\npattern = "("', ".cardlint.toml:4", "no regular expression", None),
+        (
+            '[[rule]]\nname = "a"\nkey = "x"\nrequired = true\nmessage = "{key} {foo}"',
+            ".cardlint.toml:5",
+            "message of rule a has a blank {foo}; there are {key} and {value}",
+            None,
+        ),
         (
             '[[rule]]\nname = "unknown-license"\nkey = "x"\nrequired = true',
-            "",
+            ".cardlint.toml:1",
             "two rules are called unknown-license",
             None,
         ),
@@ -395,3 +402,26 @@ def test_words_of_a_vocabulary_have_rules_that_exist() -> None:
     known = {rule.name for rule in LISTED}
     assert {name for names in RULES_OF_WORDS.values() for name in names} <= known
     assert set(RULES_OF_WORDS) == set(load("config")["properties"]["vocabulary"]["properties"])
+
+
+def test_folder_of_which_every_card_is_excluded_is_said(tmp_path: Path) -> None:
+    write(tmp_path, GOOD, "old/a/README.md")
+    configure(tmp_path, 'exclude = ["old"]')
+    done = cardlint("check", "old", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "no card checked\n")
+    assert done.stderr == f"cardlint: old: {tmp_path / '.cardlint.toml'} excludes every card there\n"
+
+
+def test_explain_and_rules_know_what_the_configuration_adds(tmp_path: Path) -> None:
+    configure(tmp_path, '[[rule]]\nname = "acme-owner"\nkey = "acme_owner"\nrequired = true')
+    assert cardlint("explain", "acme-owner", cwd=tmp_path).stdout.startswith("acme-owner OWN001\n")
+    assert cardlint("rules", "--category", "declared", cwd=tmp_path).stdout == "OWN001  acme-owner  warning  declared\n"
+    done = cardlint("explain", "acme-owners", cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[1]) == (2, "  did you mean acme-owner?")
+
+
+def test_tags_of_an_organisation_are_taken(tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace("license:", "tags: ['region:acme']\nlicense:"))
+    assert "reserved-tag-prefix" in cardlint("check", "README.md", cwd=tmp_path).stdout
+    configure(tmp_path, '[vocabulary]\ntags = ["region:acme"]')
+    assert "reserved-tag-prefix" not in cardlint("check", "README.md", cwd=tmp_path).stdout

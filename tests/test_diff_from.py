@@ -122,3 +122,29 @@ def test_what_git_cannot_tell_is_an_error(repository: Path, tmp_path_factory: py
     write(outside, OLD)
     done = cardlint("check", "--diff-from", "main", cwd=outside, GIT_CEILING_DIRECTORIES=str(outside.parent))
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"cardlint: {outside}: not in a git repository")
+
+
+def test_only_what_is_reported_is_fixed(repository: Path) -> None:
+    new = OLD.replace("tags:", "language: english\ntags:")
+    write(repository, new, "a/README.md")
+    cardlint("check", "--fix", "--diff-from", "main", cwd=repository)
+    assert (repository / "a/README.md").read_text() == new.replace("english", "en")
+
+
+def test_changed_lines_are_followed_through_the_rounds_of_fixes(repository: Path) -> None:
+    # The first round takes lines away above, the second repairs what the first made of the last line.
+    new = OLD.replace("- one\n", "- one\n- one\n- one\nlanguage: [english, en]\n")
+    write(repository, new, "a/README.md")
+    cardlint("check", "--fix", "--severity", "info", "--diff-from", "HEAD", cwd=repository)
+    assert (repository / "a/README.md").read_text() == OLD.replace("- one\n", "- one\nlanguage: [en]\n")
+
+
+def test_patch_holds_only_what_is_reported(repository: Path) -> None:
+    write(repository, OLD.replace("tags:", "language: english\ntags:"), "a/README.md")
+    done = cardlint("check", "--diff", "--diff-from", "main", cwd=repository)
+    assert [line for line in done.stdout.splitlines() if line[:1] in "+-"] == [
+        "--- a/a/README.md",
+        "+++ b/a/README.md",
+        "-language: english",
+        "+language: en",
+    ]

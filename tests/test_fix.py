@@ -39,7 +39,9 @@ def fixed(text: str, *, unsafe: bool = False, kind: Kind | None = None) -> str:
         ("{license: Apache 2.0, tags: [a]}", "{license: apache-2.0, tags: [a]}"),
         ("tags: [a, a, b]\nlicense: mit", "tags: [a, b]\nlicense: mit"),
         ("tags:\n- a\n- 'a' # twice\n- b", "tags:\n- a\n- b"),
-        ("tags: &t [a, a]\nlicense: mit", "tags: &t [a]\nlicense: mit"),
+        ("tags: &t [a, a]\nlicense: mit", "tags: [a]\nlicense: mit"),
+        ("tags: &t [a]\ndatasets: *t\nlicense: &l mit", "tags: [a]\ndatasets: [a]\nlicense: mit"),
+        ("tags: &t [a]\nwidget:\n- &w {text: hi}\n- <<: *w\n  src: x.png", None),
         ("datasets:\nlicense: mit", "license: mit"),
         ("license: mit\ndatasets:", "license: mit"),
         ("license: mit\ntags:\n  - 2024\n  - b", 'license: mit\ntags:\n  - "2024"\n  - b'),
@@ -67,6 +69,33 @@ def test_byte_order_mark_goes_and_the_rest_stays() -> None:
 def test_card_that_is_no_utf8_is_left_alone() -> None:
     source = Source.decode(b"---\nlicense: Apache 2.0\n---\n\xff", "README.md")
     assert fix.fix_card(Card(source), EVERYTHING).card.source is source
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('licence: "Apache 2.0"', 'license: "apache-2.0"'),
+        ("languages: [English, french]", "language: [en, fr]"),
+        ("Pipeline_Tag: ner", "pipeline_tag: token-classification"),
+        ("pipline_tag: text-clasification", "pipeline_tag: text-classification"),
+        ("model_index:\n- name: x", None),
+    ],
+)
+def test_value_of_a_misspelled_field_is_repaired_once_it_is_read(before: str, after: str | None) -> None:
+    old, new = (f"---\n{each or before}\n---\n{BODY}" for each in (before, after))
+    assert fixed(old, unsafe=True, kind=Kind.MODEL) == new
+    assert fixed(old, kind=Kind.MODEL) == old
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# M\n\n# Uses\n\n## Direct\n\nText\n", "# M\n\n## Uses\n\n### Direct\n\nText\n"),
+        ("# X\n\n# Y\n\n#### Z\n\nText\n", "# X\n\n## Y\n\n### Z\n\nText\n"),
+    ],
+)
+def test_heading_that_has_parts_is_never_left_without_them(before: str, after: str) -> None:
+    assert fixed(before, unsafe=True).endswith(after)
 
 
 def rule_of(edit_of: Any, name: str = "test-rule") -> Config:
@@ -111,6 +140,12 @@ def test_fix_that_harms_something_else_is_left_out_and_named(text: str, old: str
     else:
         assert [each.name for each in done.dropped] == ["test-rule"]
         assert done.applied == []
+
+
+def test_rule_of_the_body_does_not_become_front_matter() -> None:
+    card = Card(Source("# T\n\n---\n\nnote: it is a rule\n\n---\n"))
+    assert fix.fix_card(card, replacing("# T\n\n", "")).applied == []
+    assert fix.fix_card(card, replacing("# T\n\n", "---\na: 1\n---\n")).dropped == []
 
 
 def test_harmful_fix_does_not_keep_the_others_from_it() -> None:

@@ -331,3 +331,9 @@ def test_no_text_breaks_a_report(
         assert text.count("\n") == len(text.splitlines()) == 1
     elif name == "html":
         Page(text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_path_that_no_file_can_have_breaks_no_report(name: str) -> None:
+    source = Source("a", "x\ud800.md")
+    written(name, [Report(source, [diagnostic(source, Span(0, 1), RULES[0], "m", None)])]).encode()

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from test_check import cardlint, write
 
 from cardlint.fix.line_diff import changes
 from cardlint.fix.patch import patch
@@ -99,3 +100,39 @@ def test_long_texts_take_no_longer_than_their_length(old: list[str], new: list[s
         rebuilt += [*old[at:start], *new[new_start:new_end]]
         at = end
     assert [*rebuilt, *old[at:]] == new
+
+
+BOTH = ["README.md", "sub/README.md"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "changed"),
+    [
+        ((), BOTH),
+        ((".",), BOTH),
+        (("./",), BOTH),
+        (("README.md", "sub"), BOTH),
+        (("./README.md",), ["README.md"]),
+        (("./sub",), ["sub/README.md"]),
+    ],
+)
+def test_git_takes_the_patch_however_the_paths_are_given(
+    tmp_path: Path, paths: tuple[str, ...], changed: list[str]
+) -> None:
+    for name in BOTH:
+        write(tmp_path, "---\nlicense: MIT\n---\n# A\n\nText.\n", name)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    text = cardlint("check", "--diff", *paths, cwd=tmp_path).stdout
+    subprocess.run(["git", "apply"], input=text, cwd=tmp_path, check=True, text=True)
+    assert [name for name in BOTH if "license: mit" in (tmp_path / name).read_text()] == changed
+
+
+def test_patch_names_the_file_behind_a_link_and_once(tmp_path: Path) -> None:
+    write(tmp_path, "---\nlicense: MIT\n---\n# A\n\nText.\n", "a/README.md")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "README.md").symlink_to("../a/README.md")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    text = cardlint("check", "--diff", cwd=tmp_path).stdout
+    assert [line for line in text.splitlines() if line.startswith("+++")] == ["+++ b/a/README.md"]
+    subprocess.run(["git", "apply"], input=text, cwd=tmp_path, check=True, text=True)
+    assert "license: mit" in (tmp_path / "b" / "README.md").read_text()

@@ -20,9 +20,12 @@ from cardlint.schema import violation
 from cardlint.source import Source
 
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
-SHOWN_ELSEWHERE = {  # rules whose example is too large for their file, or that find nothing without a configuration or other rules
+SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the card alone, or in a configuration
     "oversized-card": "test_check_input.py",
     "invalid-eval-results": "test_eval_results.py",
+    "config-in-lfs": "test_repository_files.py",
+    "large-file-outside-lfs": "test_repository_files.py",
+    "secret-in-notebook": "test_repository_files.py",
     "missing-required-field": "test_config_rules.py",
     "missing-required-section": "test_config_rules.py",
     "user-schema": "test_config_rules.py",

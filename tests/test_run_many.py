@@ -108,11 +108,19 @@ def test_reader_that_goes_away_is_no_fault(cards: Path) -> None:
         run = subprocess.Popen(command, cwd=cards, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert run.stdout is not None
         assert run.stderr is not None
-        run.stdout.readline()
-        run.stdout.close()
+        run.stdout.close()  # before anything was written
         assert run.stderr.read() == ""
         run.stderr.close()
-        assert run.wait(timeout=20) in (0, 1)
+        assert run.wait(timeout=20) == 128 + 13  # neither clean nor findings: as of those whom SIGPIPE ends
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("options", [(), ("--no-cache",), ("--format", "json"), ("--statistics",), ("--diff",)])
+def test_output_that_cannot_be_written_is_said(cards: Path, options: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "cardlint", "check", *options]
+        done = subprocess.run(command, cwd=cards, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "cardlint: the output: no space left on device\n")
 
 
 def test_progress_line() -> None:

@@ -124,8 +124,34 @@ def test_no_front_matter() -> None:
             "license: x2 # cardlint: ignore[unknown-license] x\n",
         ),
         ("license: mit # cardlint: ignore[unknown-lisence]\n", "license: mit\n"),
+        (
+            "# cardlint: ignore-start[unknown-license]\nlicense: mit\n# cardlint: ignore-end\n",
+            "license: mit\n",
+        ),
+        (
+            (
+                "# cardlint: ignore-start[CL070]\n# cardlint: ignore-start[invalid-language]\nlicense: x2\n"
+                "tags: [a]  # cardlint: ignore-end[invalid-language]\n# cardlint: ignore-end\n"
+            ),
+            "# cardlint: ignore-start[CL070]\nlicense: x2\ntags: [a]\n# cardlint: ignore-end\n",
+        ),
+        (
+            (
+                "# cardlint: ignore-start[invalid-language, unknown-license]\nlicense: x2\n"
+                "# cardlint: ignore-end[unknown-license, invalid-language]\n"
+            ),
+            "# cardlint: ignore-start[unknown-license]\nlicense: x2\n# cardlint: ignore-end[unknown-license]\n",
+        ),
     ],
-    ids=["end of line", "line of its own", "one of two", "unknown, and then unused"],
+    ids=[
+        "end of line",
+        "line of its own",
+        "one of two",
+        "unknown, and then unused",
+        "block",
+        "block in a block",
+        "one of two of a block",
+    ],
 )
 def test_fix_deletes_what_is_unused(before: str, after: str) -> None:
     fixed = fix_card(Card(Source(f"---\n{before}---\n")), RULES, unsafe=True)
@@ -133,9 +159,24 @@ def test_fix_deletes_what_is_unused(before: str, after: str) -> None:
     assert fixed.dropped == []
 
 
+def test_fix_of_a_name_corrects_both_ends_of_the_block() -> None:
+    text = "---\n# cardlint: ignore-start[unknown-lisence]\nlicense: x2\n# cardlint: ignore-end[unknown-lisence]\n---\n"
+    fixed = fix_card(Card(Source(text)), Config(select=frozenset(("unknown-suppression",))), unsafe=True)
+    assert fixed.card.source.text == text.replace("lisence", "license")
+
+
 def test_fix_deletes_the_line_of_an_html_comment() -> None:
     text = "---\nlicense: mit\n---\n# A\n\n<!-- cardlint: ignore[image-without-text] -->\nText\n"
     assert fix_card(Card(Source(text)), RULES).card.source.text == "---\nlicense: mit\n---\n# A\n\nText\n"
+
+
+def test_sections_to_fill_are_silenced_one_by_one() -> None:
+    silenced = "### B\n\n<!-- cardlint: ignore[unfilled-section] soon -->\nTODO\n\n"
+    text = "# M\n\n## Parts\n\n" + "### A\n\nTODO\n\n" * 9 + silenced + "## Uses\n\nText\n"
+    config = Config(select=frozenset(("unfilled-section", "unused-suppression")))
+    assert found(text, config) == ["7 unfilled-section"]
+    fixed = fix_card(Card(Source(text)), config, unsafe=True)
+    assert fixed.card.source.text == f"# M\n\n## Parts\n\n{silenced}## Uses\n\nText\n"
 
 
 def test_silenced_fault_is_not_fixed() -> None:

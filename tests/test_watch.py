@@ -55,7 +55,7 @@ def test_change_is_seen_and_interrupt_ends_well(tmp_path: Path, start: Start) ->
     write(tmp_path, BAD)
     words, lines = result(process)
     assert words == "found 1 error"
-    assert lines[0].startswith("./README.md:2:10: error: ")
+    assert lines[0].startswith("README.md:2:10: error: ")
     assert "\x1b" not in "".join(lines)
     write(tmp_path, BAD, "more/README.md")
     assert result(process)[0] == "found 2 errors in 2 of 2 cards"

@@ -177,8 +177,10 @@ class _Scanner(Starts):
         """Return the position and column behind the marks of the containers that the line goes on, and their number."""
         text = self.text
         position, column = start, 0
+        width, content = indent(
+            text, position, end, column
+        )  # of a deep list the blanks are counted once, not once a level
         for depth, container in enumerate(self.containers):
-            width, content = indent(text, position, end, column)
             needed = container.indent
             if needed is None:
                 if width > 3 or content == end or text[content] != ">":
@@ -188,12 +190,14 @@ class _Scanner(Starts):
                 position, column = content + 1, column + width + 1
                 if position < end and text[position] in " \t":
                     position, column = advance(text, position, column, 1)
+                width, content = indent(text, position, end, column)
             elif content == end:
                 if container.empty:
                     return position, column, depth
-                position, column = content, column + width
+                position, column, width = content, column + width, 0
             elif width >= needed:
                 position, column = advance(text, position, column, needed)
+                width -= needed
             else:
                 return position, column, depth
         return position, column, len(self.containers)

@@ -67,12 +67,12 @@ class _LazyGroup(click.Group):
 
             complain(error)
             ctx.exit(2)
-        except BrokenPipeError:  # the reader of our output has gone: not a fault
-            import os
-            import sys
+        except (
+            OSError
+        ) as error:  # before click sees it, which makes exit code 1 of a closed pipe, as if there were findings
+            from cardlint.output.terminal import give_up
 
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
+            give_up(error)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -43,7 +43,7 @@ from cardlint.run import Options, run, run_again
     help="hub: only what the Hub itself says; strict: also what a well-kept card documents.",
 )
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What the cards are; else inferred.")
-@click.option("--fix", is_flag=True, help="Repair the cards: everything that has a safe fix.")
+@click.option("--fix", is_flag=True, help="Repair the cards: everything that is reported and has a safe fix.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix and --diff: repair also by good guesses.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as git apply takes it, and write nothing.")
 @click.option("--exclude", multiple=True, metavar="GLOBS", help="Paths to pass over in folders, comma separated.")
@@ -143,11 +143,19 @@ def check(
         cache=not no_cache,
         cache_folder=cache_dir,
     )
+    _refuse_two_jobs(fix or diff, write_baseline, add_ignores)
     if watch:
         if diff or write_baseline or add_ignores or "-" in paths:
             raise click.UsageError("--watch reports on files; leave out --diff, --write-baseline, --add-ignores and -")
         ctx.exit(run_again(paths, lambda: Configurations(overrides), options))
     ctx.exit(run(paths, Configurations(overrides), options))
+
+
+def _refuse_two_jobs(repairs: bool, write_baseline: str | None, add_ignores: str | None) -> None:
+    jobs = {"--fix or --diff": repairs, "--write-baseline": write_baseline, "--add-ignores": add_ignores is not None}
+    asked = [name for name, is_asked in jobs.items() if is_asked]
+    if len(asked) > 1:
+        raise click.UsageError(f"{' and '.join(asked)} are different jobs; give one")
 
 
 def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.Target, ...]:

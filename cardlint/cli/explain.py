@@ -4,8 +4,10 @@ import sys
 
 import click
 
+from cardlint.config.configurations import Configurations
 from cardlint.diagnostic import Verdict
 from cardlint.errors import CardlintError
+from cardlint.files import CARD_NAME
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
 from cardlint.rule import Rule
 from cardlint.rules import all_rules, find
@@ -22,11 +24,14 @@ _HUB = {
 @click.command()
 @click.argument("rule", metavar="RULE")
 def explain(rule: str) -> None:
-    """Explain a rule, by its name (unknown-license) or its code (CL070)."""
+    """Explain a rule, by its name (unknown-license) or its code (CL070); also one that the configuration adds."""
     found = find(rule)
     if found is None:
-        names = [each.name for each in all_rules()]
-        near = nearest(rule.lower(), [*names, *(each.code.lower() for each in all_rules())], 1)
+        own = Configurations().of(CARD_NAME).own
+        found = next((each for each in own if rule.lower() in (each.name, each.code.lower())), None)
+    if found is None:
+        known = (*all_rules(), *own)
+        near = nearest(rule.lower(), [word for each in known for word in (each.name, each.code.lower())], 1)
         raise CardlintError(
             f"no rule is called {rule}", f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
         )

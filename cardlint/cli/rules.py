@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from cardlint.config.configurations import Configurations
+from cardlint.files import CARD_NAME
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
 from cardlint.rule import Rule
 from cardlint.rules import all_rules
@@ -23,10 +25,15 @@ from cardlint.rules import all_rules
 )
 @click.option("--category", metavar="NAME", help="Only the rules of one category.")
 def rules(format_name: str, category: str | None) -> None:
-    """List the rules: code, name, severity, what the Hub does, whether a fix exists."""
-    listed = [rule for rule in all_rules() if category in (None, rule.category)]
+    """List the rules: code, name, severity, what the Hub does, whether a fix exists.
+
+    With those that the configuration of this folder adds, its own and those of plugins.
+    """
+    ours = {rule.name for rule in all_rules()}
+    known = (*all_rules(), *(rule for rule in Configurations().of(CARD_NAME).own if rule.name not in ours))
+    listed = [rule for rule in known if category in (None, rule.category)]
     if not listed:
-        categories = ", ".join(sorted({rule.category for rule in all_rules()}))
+        categories = ", ".join(sorted({rule.category for rule in known}))
         raise click.BadParameter(f"{category} is no category; there are {categories}", param_hint="--category")
     if format_name == "json":
         click.echo(json.dumps([record(rule) for rule in listed], indent=2))

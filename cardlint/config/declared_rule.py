@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cardlint.card import Card
+from cardlint.config.file import SettingError
 from cardlint.diagnostic import Severity
 from cardlint.errors import CardlintError
 from cardlint.front_matter.node import Mapping as MappingNode
@@ -16,6 +17,7 @@ from cardlint.shown import shown
 CATEGORY = "declared"
 _CONDITIONS = ("required", "pattern", "not-pattern", "values")
 _MOST_LISTED = 8
+_BLANK = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 Test = Callable[[str], bool]
 
@@ -28,7 +30,7 @@ def make(table: Mapping[str, Any], code: str) -> Rule:
     path = tuple(table["key"].split("."))
     key: str = table["key"]
     tests = list(_tests(table))
-    message: str | None = table.get("message")
+    message = _message(table)
 
     def check(card: Card) -> Iterator[Found]:
         nodes = list(at(card.root, path)) if card.root is not None else []
@@ -82,11 +84,21 @@ def _tests(table: Mapping[str, Any]) -> Iterator[tuple[str, Test]]:
         yield f"{{key}} {{value}} is not one of {words}", lambda text: text in allowed
 
 
+def _message(table: Mapping[str, Any]) -> str | None:
+    message: str | None = table.get("message")
+    for name in _BLANK.findall(message or ""):
+        if name not in ("key", "value"):
+            raise SettingError(
+                "message", f"message of rule {table['name']} has a blank {{{name}}}; there are {{key}} and {{value}}"
+            )
+    return message
+
+
 def _compiled(table: Mapping[str, Any], name: str) -> re.Pattern[str]:
     try:
         return re.compile(table[name])
     except re.error as error:
-        raise CardlintError(f"{name} of rule {table['name']} is no regular expression: {error}") from error
+        raise SettingError(name, f"{name} of rule {table['name']} is no regular expression: {error}") from error
 
 
 def _written(node: Node) -> str | None:

@@ -1,9 +1,10 @@
 """Reads a configuration file, checks it against its published schema, and follows ``extend``."""
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from cardlint import schema as schemas
 from cardlint.config import lines as config_lines
@@ -13,9 +14,22 @@ from cardlint.schema.validator import Breach, compile_schema
 from cardlint.shown import shown
 from cardlint.vocabulary import nearest
 
+Keys = tuple[str, ...]
+_Made = TypeVar("_Made")
+
+_LINE_IN_ERROR = re.compile(r" \(at line (\d+), column \d+\)$")
+
 
 class ConfigError(CardlintError):
     """A configuration cannot be used: nothing can be checked by it."""
+
+
+class SettingError(CardlintError):
+    """A setting cannot be used. ``key`` is its name in the table that holds it."""
+
+    def __init__(self, key: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.key = key
 
 
 class Layer(NamedTuple):
@@ -30,13 +44,38 @@ class Layer(NamedTuple):
         return os.path.dirname(self.path) if self.path is not None else os.curdir
 
 
+class Setting(NamedTuple):
+    """A value and the source that says it."""
+
+    value: Any
+    layer: Layer
+
+
+def placed(layer: Layer, keys: tuple[str | int, ...], make: Callable[[], _Made]) -> _Made:
+    """Return what ``make`` returns; an error about a setting of a file becomes a ConfigError that names the place."""
+    try:
+        return make()
+    except CardlintError as error:
+        if layer.path is None or isinstance(error, ConfigError):
+            raise
+        if isinstance(error, SettingError):
+            keys = (*keys, error.key)
+        raise error_at(layer, keys, str(error), error.hint) from error
+
+
+def error_at(layer: Layer, keys: tuple[str | int, ...], message: str, hint: str | None = None) -> ConfigError:
+    """Return the error to raise about the setting at ``keys``, with its file and line."""
+    place = _place(layer.path, keys) if layer.path is not None else "the command line"
+    return ConfigError(f"{place}: {message}", hint)
+
+
 def layers(path: str) -> list[Layer]:
     """Return the settings of the file at ``path``, and before it of those that it extends. Raises ConfigError."""
     chain: list[Layer] = []
     seen: list[str] = []
     while True:
         if os.path.realpath(path) in seen:
-            raise ConfigError(f"{chain[0].path}: extend leads back to {path}")
+            raise error_at(chain[0], ("extend",), f"extend leads back to {path}")
         seen.append(os.path.realpath(path))
         layer = _read(path)
         chain.insert(0, layer)
@@ -44,7 +83,7 @@ def layers(path: str) -> list[Layer]:
             return chain
         wanted = os.path.normpath(os.path.join(layer.folder, os.path.expanduser(layer.settings["extend"])))
         if not os.path.isfile(wanted):
-            raise ConfigError(f"{_place(path, ('extend',))}: extend names {wanted}, which is no file")
+            raise error_at(layer, ("extend",), f"extend names {wanted}, which is no file")
         path = wanted
 
 
@@ -79,10 +118,17 @@ def _read(path: str) -> Layer:
 def _parsed(path: str) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
-            return tomllib.load(file)
+            content = file.read()
     except OSError as error:
         raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    try:
+        return tomllib.loads(content.decode())
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE_IN_ERROR.search(str(error))
+        number = line[1] if line is not None else content.rstrip().count(b"\n") + 1
+        message = str(error).removesuffix(line[0] if line is not None else " (at end of document)")
+        raise ConfigError(f"{path}:{number}: not TOML: {message[:1].lower()}{message[1:]}") from error
+    except (UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from error
 
 

@@ -5,23 +5,19 @@ selects or adds rules adds up.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from cardlint.config import Config, declared_rule, path_patterns, plugins
+from cardlint.config import Config, path_patterns
 from cardlint.config import file as config_file
-from cardlint.config import lines as config_lines
-from cardlint.config.file import ConfigError, Layer
+from cardlint.config.file import Keys, Layer, Setting, error_at, placed
+from cardlint.config.own_rules import own_rules
 from cardlint.config.selection import Selectors, choose, parse_severity, rule_names
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.rule import Rule
-from cardlint.rules import LISTED, find
+from cardlint.rules import find
 from cardlint.schema.validator import compile_schema
 from cardlint.vocabulary import nearest
-
-Keys = tuple[str, ...]
-_Made = TypeVar("_Made")
 
 _TABLES = ("severity", "per-file-ignores", "per-kind-ignores", "rules", "vocabulary", "require", "index")
 _ADDED = ("ignore", "extend-select", "extend-ignore", "plugins", "rule")
@@ -32,16 +28,10 @@ RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {
     "tasks": ("unknown-task", "unknown-task-category", "unknown-task-id"),
     "libraries": ("unknown-library", "format-as-library", "library-case"),
     "metrics": ("unknown-metric",),
+    "tags": ("reserved-tag-prefix", "redundant-tag", "local-path"),
     "fields": ("unknown-field", "misspelled-field", "field-case", "wrong-kind-field"),
 }
 """The rules that would complain of a word that the vocabulary does not have."""
-
-
-class Setting(NamedTuple):
-    """A value and the source that says it."""
-
-    value: Any
-    layer: Layer
 
 
 def sources(file: str | None, overrides: Mapping[str, Any]) -> list[Layer]:
@@ -76,8 +66,7 @@ class _Builder:
     def __init__(self, layers: list[Layer], settings: dict[Keys, list[Setting]]) -> None:
         self._layers = layers
         self._settings = settings
-        self._asked: list[str] = []  # rules that the files ask for by setting them up
-        self._own = self._own_rules()
+        self._own, self._asked = own_rules(settings)
 
     def config(self) -> Config:
         selection = choose(self._selectors(), self._own)
@@ -126,45 +115,7 @@ class _Builder:
                 yield keys[1], settings[-1]
 
     def _names(self, layer: Layer, keys: Keys, selectors: Iterable[str]) -> frozenset[str]:
-        return _placed(layer, keys, lambda: rule_names(selectors, self._own))
-
-    def _own_rules(self) -> tuple[Rule, ...]:
-        """Return the rules of plugins, those declared in the files, and those of ours that the files set up."""
-        own: list[Rule] = []
-        for names, layer in self._all("plugins"):
-            for name in names:
-                own += _placed(layer, ("plugins",), lambda name=name: plugins.rules(name))  # type: ignore[misc]
-        count = 0
-        for tables, layer in self._all("rule"):
-            for index, table in enumerate(tables):
-                count += 1
-                make = lambda table=table, count=count: declared_rule.make(table, f"OWN{count:03}")  # noqa: E731
-                rule = _placed(layer, ("rule", index), make)
-                own.append(rule)
-                self._asked.append(rule.name)
-        _refuse_twins(own)
-        own += self._set_up()
-        return tuple(own)
-
-    def _set_up(self) -> Iterator[Rule]:
-        """Yield our own rules that need settings to find anything."""
-        required = {kind: setting.value for kind, setting in self._table("require")}
-        for key, name in (("fields", "missing-required-field"), ("sections", "missing-required-section")):
-            wanted = {kind: table[key] for kind, table in required.items() if table.get(key)}
-            if wanted:
-                yield self._ours(name, wanted)
-        for value, layer in self._all("schemas"):
-            by_kind = value if isinstance(value, dict) else {kind.value: value for kind in Kind}
-            yield self._ours(
-                "user-schema",
-                {kind: [os.path.join(layer.folder, path) for path in paths] for kind, paths in by_kind.items()},
-            )
-
-    def _ours(self, name: str, options: Mapping[str, Any]) -> Rule:
-        rule = find(name)
-        assert rule is not None  # noqa: S101 - one of ours
-        self._asked.append(name)
-        return rule.configured(options)
+        return placed(layer, keys, lambda: rule_names(selectors, self._own))
 
     def _selectors(self) -> list[Selectors]:
         selectors = []
@@ -195,9 +146,8 @@ class _Builder:
                 option = ".".join(map(str, breach.path))
                 near = nearest(option, properties, 1)
                 what = "has no option" if breach.keyword == "additionalProperties" else "does not take this value for"
-                raise ConfigError(
-                    f"{_place(setting.layer, keys)}: rule {rule.name} {what} {option}", _did_you_mean(near)
-                )
+                hint = f"did you mean {near[0]}?" if near else None
+                raise error_at(setting.layer, keys, f"rule {rule.name} {what} {option}", hint)
             options = {name: value for name, value in setting.value.items() if name in rule.options}
             if options:
                 result[rule.name] = rule.configured(options)
@@ -217,38 +167,5 @@ class _Builder:
     def _rule(self, word: str, layer: Layer) -> Rule:
         (name, *others) = self._names(layer, ("rules", word), [word])
         if others:
-            raise ConfigError(f"{_place(layer, ('rules', word))}: {word} is several rules; options belong to one")
+            raise error_at(layer, ("rules", word), f"{word} is several rules; options belong to one")
         return find(name) or next(each for each in self._own if each.name == name)
-
-
-def _placed(layer: Layer, keys: tuple[str | int, ...], make: Callable[[], _Made]) -> _Made:
-    """Return what ``make`` returns; an error of a file's setting names the place."""
-    try:
-        return make()
-    except CardlintError as error:
-        if layer.path is None or isinstance(error, ConfigError):
-            raise
-        raise ConfigError(f"{_place(layer, keys)}: {error}", error.hint) from error
-
-
-def _place(layer: Layer, keys: tuple[str | int, ...]) -> str:
-    if layer.path is None:
-        return "the command line"
-    line = config_lines.line_of(layer.path, keys)
-    return f"{layer.path}:{line}" if line else layer.path
-
-
-def _did_you_mean(near: tuple[str, ...]) -> str | None:
-    return f"did you mean {near[0]}?" if near else None
-
-
-def _refuse_twins(own: list[Rule]) -> None:
-    """Raise ConfigError where two rules share a name or a code: one of them would vanish."""
-    seen = {key for rule in LISTED for key in (rule.name, rule.code)}
-    for rule in own:
-        for key in (rule.name, rule.code):
-            if key in seen:
-                raise ConfigError(
-                    f"two rules are called {key}", "give the one of the configuration or the plugin another name"
-                )
-            seen.add(key)

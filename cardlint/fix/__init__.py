@@ -4,8 +4,8 @@ Edits replace text at spans; nothing is dumped anew. After every round the card 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from cardlint.card import Card
 from cardlint.config import Config
@@ -27,6 +27,13 @@ MOST_PER_RULE = 10_000
 
 
 _DEFAULT = Config()
+
+Choice: TypeAlias = Callable[[Source, list[Diagnostic]], list[Diagnostic]]
+"""Returns those of the findings in a text that are to be repaired."""
+
+
+def _all(_source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
+    return found
 
 
 class Fixed(NamedTuple):
@@ -63,27 +70,29 @@ def fix_text(
     return fix_card(Card(Source(text, path), told), config, unsafe=unsafe).card.source.text
 
 
-def fix_card(card: Card, config: Config, *, unsafe: bool = False) -> Fixed:
+def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Fixed:
     """Return the card with every fix that ``config`` lets report: the safe ones, and the unsafe ones where asked for.
 
-    Applied until nothing changes, so that a second call finds nothing to do.
+    ``among`` chooses from the findings of each round those to repair. Applied until nothing changes, so that a second
+    call finds nothing to do.
     """
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
-    for each in rounds(card, config, unsafe=unsafe):
+    for each in rounds(card, config, unsafe=unsafe, among=among):
         card = each.after
         applied += each.applied
         dropped = each.dropped
     return Fixed(card, applied, dropped)
 
 
-def rounds(card: Card, config: Config, *, unsafe: bool = False) -> Iterator[Round]:
+def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
     """Yield the rounds that repair ``card``; the last one finds nothing to do."""
     if card.source.fault is not None:
         return  # the text is not what the bytes say
     harmful: set[tuple[str, Span]] = set()
     for _ in range(MAX_ROUNDS):
-        wanted = [each for each in lint(card, config, MOST_PER_RULE) if _is_wanted(each, unsafe)]
+        found = among(card.source, lint(card, config, MOST_PER_RULE))
+        wanted = [each for each in found if _is_wanted(each, unsafe)]
         dropped = [each for each in wanted if (each.name, each.span) in harmful]
         applied, left = _harmless(
             card, _without_overlap(each for each in wanted if (each.name, each.span) not in harmful)

@@ -20,7 +20,7 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
     """
     before, after = old.front_matter, new.front_matter
     if before is None or after is None:
-        return before is after
+        return before is after or _begins_with_it(new, change)
     if old.block is not None and old.block.found and (new.block is None or not new.block.found):
         return False
     if before.complete:
@@ -32,6 +32,16 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
             and _says_the_same(old, new, change, len(old.source.text))
         )
     return _reads_further(before, after, change) and _says_the_same(old, new, change, _surely_read(before))
+
+
+def _begins_with_it(new: Card, change: Edited) -> bool:
+    """Return whether one edit wrote all the front matter that the card has, and that is without a fault."""
+    block, front_matter = new.block, new.front_matter
+    return (
+        (block is not None and block.found and block.closing is not None and front_matter is not None)
+        and not front_matter.problems
+        and any(span.start <= block.opening.start and block.closing.end <= span.end for span in change.written)
+    )
 
 
 def _ends_there(old: Card, new: Card, change: Edited) -> bool:
@@ -68,7 +78,14 @@ def _says_the_same(old: Card, new: Card, change: Edited, end: int) -> bool:
         if (twin := places.get(leaf.span)) is not None:
             before.kept.add(id(twin))
             after.kept.add(id(leaf))
-    return before.explains_the_rest() and after.explains_the_rest() and before.shape() == after.shape()
+    if before.explains_the_rest() and after.explains_the_rest() and before.shape() == after.shape():
+        return True
+    return _has_aliases_alone(old) and repr(old_root.data) == repr(new_root.data)  # what they stood for is written out
+
+
+def _has_aliases_alone(card: Card) -> bool:
+    """Return whether the data of a card tells all of it, but for what aliases repeat: no twin is hidden, nothing cut off."""
+    return card.front_matter is not None and bool(card.front_matter.aliases) and not card.front_matter.problems
 
 
 def _root(card: Card) -> Node | None:

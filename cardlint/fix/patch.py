@@ -13,7 +13,7 @@ def patch(path: str, old: str, new: str) -> str:
     """Return the unified difference from ``old`` to ``new``, byte for byte; empty where there is none."""
     if old == new:
         return ""
-    name = path if not os.path.isabs(path) else os.path.relpath(path)
+    name = os.path.relpath(os.path.realpath(path), os.path.realpath(os.curdir))  # git changes nothing behind a link
     old_lines, new_lines = _lines(old), _lines(new)
     hunks = (_hunk(old_lines, new_lines, group) for group in _groups(changes(old_lines, new_lines)))
     return "".join((_header("--- ", "a", name), _header("+++ ", "b", name), *hunks))

@@ -14,6 +14,7 @@ _LINE_END = r"(?:\r\n|\r|\n)"
 _EMPTY = pattern(r"(?P<fence>---)[ \t]*(?:\r\n|\n|\Z)")
 _FIRST_LINE = pattern(rf"[{SPACE}]*(?P<fence>---[^\r\n]*|\+\+\+[ \t]*)(?:{_LINE_END}|\Z)")
 _NEARLY_CLOSING = pattern(r"^(?P<fence>[ \t]*---[^\r\n]*|\.\.\.[ \t]*)(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_WORD = pattern(r"[A-Za-z]{1,20}")
 _KEY_LINE = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _FENCE_LINE = pattern(r"^---[ \t]*\r?\n", re.MULTILINE)
 _OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
@@ -42,7 +43,7 @@ def _at_the_top(text: str) -> Block | None:
     if dashes == "---" and (empty := _EMPTY.match(text, start)):
         return Block(fence, Span(start, start), Span(*empty.span("fence")), empty.end(), Defect.EMPTY)
     glued = dashes.lstrip("-").strip()
-    if glued and not _KEY_LINE.match(glued):
+    if glued and not _KEY_LINE.match(glued) and not _is_word_above(text, glued, start):
         return None  # a line such as "---title---" is prose
     if not _KEY_LINE.match(text, start):
         return None
@@ -54,6 +55,14 @@ def _at_the_top(text: str) -> Block | None:
     prose = _OUTSIDE_YAML.search(text, start)
     end = prose.start() if prose else len(text)
     return Block(fence, Span(start, end), None, end, Defect.UNCLOSED)
+
+
+def _is_word_above(text: str, glued: str, start: int) -> bool:
+    """Return whether a word such as ``yaml`` stands behind the dashes that open a whole block of fields."""
+    if not _WORD.fullmatch(glued) or not _KEY_LINE.match(text, start):
+        return False
+    nearly = _NEARLY_CLOSING.search(text, start)
+    return nearly is not None and _OUTSIDE_YAML.search(text, start, nearly.start() - 1) is None
 
 
 def _with_carriage_returns(text: str, fence: Span, start: int) -> Block:

@@ -71,9 +71,13 @@ def parse_target(text: str) -> Target:
 def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bool) -> None:
     """Write ``reports``, which are read once, to every target: standard output as they come, then the files.
 
+    Secrets of the cards are masked: a report ends in logs that more people read than the card.
     ``color``: standard output shows colours. Raises CardlintError before the first report where a file cannot be opened
     or two targets are one. Files are replaced at the very end; a run that breaks off leaves the old ones.
     """
+    from cardlint.output.masked import masked  # which imports this module
+
+    reports = map(masked, reports)
     ordered = sorted(targets, key=lambda target: target.path is not None)
     _refuse_repeated(ordered)
     if len(ordered) == 1 and ordered[0].path is None:

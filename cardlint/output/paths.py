@@ -14,8 +14,15 @@ def uri(path: str) -> str:
     """Return ``path`` as a percent-encoded URI reference, byte for byte; a ``file:`` URI where it stays absolute."""
     from urllib.parse import quote
 
-    quoted = quote(os.fsencode(_relative(path)))
+    quoted = quote(_bytes(_relative(path)))
     return f"file://{'' if quoted.startswith('/') else '/'}{quoted}" if os.path.isabs(_relative(path)) else quoted
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:  # no name of a file, but one that a program gave
+        return encodable(path).encode()
 
 
 def _relative(path: str) -> str:

@@ -4,7 +4,8 @@ import os
 import re
 import sys
 import unicodedata
-from typing import TextIO
+from contextlib import suppress
+from typing import NoReturn, TextIO
 
 from cardlint.diagnostic import Severity
 from cardlint.errors import CardlintError
@@ -71,3 +72,18 @@ def complain(error: CardlintError) -> None:
     sys.stderr.write(f"cardlint: {visible(str(error))}\n")
     if error.hint:
         sys.stderr.write(f"  {visible(error.hint)}\n")
+
+
+def give_up(error: OSError) -> NoReturn:
+    """End where the system refused something that nobody expected: nearly always to take our output.
+
+    A reader that has gone wants no word about it, but it is no success either: what was found is not known to anybody.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter tries once more to write it, and complains
+    if isinstance(error, BrokenPipeError):
+        os._exit(128 + 13)  # as a shell says it of those whom SIGPIPE ends
+    what = error.filename if error.filename is not None else "the output"
+    with suppress(OSError):
+        sys.stderr.write(f"cardlint: {visible(str(what))}: {(error.strerror or str(error)).lower()}\n")
+        sys.stderr.flush()
+    os._exit(2)

@@ -70,6 +70,7 @@ class Repository:
         self._complete = True
         self._json: dict[str, Any] = {}
         self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
+        self._index: bytes | None = None
         self._origin: tuple[str, str] | bool | None = False
 
     @property
@@ -180,6 +181,18 @@ class Repository:
         if isinstance(self._origin, bool):
             self._origin = self._from_cache() or self._from_git()
         return self._origin
+
+    def tracks(self, name: str) -> bool:
+        """Return whether git has the file in its index; False where that cannot be told."""
+        if self._index is None:
+            path = os.path.join(self.root, ".git", "index")
+            self._note(".git/index", path)
+            try:
+                with open(path, "rb") as file:
+                    self._index = file.read(4 * TEXT_LIMIT)
+            except OSError:
+                self._index = b""
+        return name.encode(errors="surrogateescape") + b"\0" in self._index
 
     def answers(self) -> dict[str, str]:
         """Return everything that was asked so far, each with the stamp of the answer."""

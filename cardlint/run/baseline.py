@@ -16,6 +16,8 @@ from cardlint import files
 from cardlint.config import Config, path_patterns
 from cardlint.diagnostic import Diagnostic
 from cardlint.errors import CardlintError
+from cardlint.output import Report
+from cardlint.output.masked import masked
 from cardlint.rules import find
 from cardlint.shown import shown
 from cardlint.source import Source
@@ -69,12 +71,13 @@ class Baseline:
         path = path_patterns.relative(source.path, os.path.dirname(self.path))
         self._configs[path] = config
         count: Counter[tuple[str, str]] = Counter()
+        readable = masked(Report(source, diagnostics)).source
         for each in diagnostics:
             text = " ".join(source.slice(each.span).split())
             count[each.name, text] += 1
             digest = sha256(f"{text}\0{count[each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
             key = Key(path, each.name, digest[:16])
-            self._seen[key] = {"text": shown(text, _SHOWN) if text else ""}
+            self._seen[key] = {"text": shown(readable.slice(each.span), _SHOWN) if text else ""}
             yield key, each
 
     def _is_judged(self, key: Key) -> bool:

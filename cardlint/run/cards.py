@@ -38,7 +38,11 @@ class Cards:
             except CardlintError as error:
                 failed.append(error)
                 continue
-            cards.update(card for card in found if card == path or not self.config(card).excludes(card))
+            left = [card for card in found if card == path or not self.config(card).excludes(card)]
+            if not left:
+                file = self.configurations.file_of(found[0]) or "--exclude"
+                sys.stderr.write(f"cardlint: {visible(path)}: {visible(file)} excludes every card there\n")
+            cards.update(left)
         return sorted(cards)
 
     def config(self, path: str) -> Config:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cardlint.diagnostic import Diagnostic
 from cardlint.errors import CardlintError
+from cardlint.fix.line_diff import changes
 from cardlint.front_matter import fences
 from cardlint.source import Source, Span
 
@@ -36,11 +37,16 @@ class Changes:
         self._lines: dict[str, dict[str, list[Lines] | None]] = {}  # top → path → lines; None is a new file
         self._tracked: dict[str, frozenset[str]] = {}
 
-    def among(self, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of a card's findings that lie on changed lines. Raises CardlintError: git cannot tell."""
-        lines = self._of(source.path)
+    def among(self, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        """Return those of the findings in ``source`` that lie on changed lines, of a card that git has as ``written``.
+
+        Raises CardlintError: git cannot tell.
+        """
+        lines = self._of(written.path)
         if lines is None:
             return diagnostics
+        if lines and source.text != written.text:
+            lines = _followed(lines, written.text, source.text)
         block = fences.find(source.text) if lines and diagnostics else None
         top = Lines(1, 1, False)
         if block is not None:
@@ -62,6 +68,23 @@ class Changes:
             self._tracked[root] = frozenset(os.fsdecode(name) for name in listed.split(b"\0"))
         name = os.path.relpath(os.path.join(folder, os.path.basename(path)), root).replace(os.sep, "/")
         return self._lines[root].get(name, []) if name in self._tracked[root] else None
+
+
+def _followed(lines: list[Lines], old: str, new: str) -> list[Lines]:
+    """Return where the ``lines`` of the text ``old`` stand in ``new``."""
+    changed = changes(old.split("\n"), new.split("\n"))
+
+    def now(line: int, is_last: bool) -> int:
+        shift = 0
+        for change in changed:
+            if line - 1 < change.start:
+                break
+            if line - 1 < change.end:
+                return max(change.new_end, change.new_start + 1) if is_last else change.new_start + 1
+            shift = change.new_end - change.end
+        return line + shift
+
+    return [Lines(now(first, False), now(last, True), written) for first, last, written in lines]
 
 
 def _touched(place: Lines, changed: list[Lines]) -> bool:

@@ -52,13 +52,16 @@ class Job:
         return repaired + self.tally.sentence
 
     def patches(self) -> Iterator[str]:
-        """Yield what fixing would change in every card."""
+        """Yield what fixing would change in every card; once where two paths lead to it."""
         from cardlint.run.repairs import Repairs
 
-        shown = Repairs(self._cards, unsafe=self.options.unsafe_fixes).shown
+        shown = Repairs(self._cards, self.news, unsafe=self.options.unsafe_fixes).shown
+        seen: set[str] = set()
         for _, repaired in self._done(self._shared(shown)):
             self._note(repaired)
-            yield repaired.patch
+            if repaired.patch not in seen:
+                seen.add(repaired.patch)
+                yield repaired.patch
 
     def suppress(self, reason: str) -> None:
         """Write suppressions for everything that the cards break into them, and say how many."""
@@ -118,7 +121,7 @@ class Job:
         """Write every card repaired, and yield what is left to report of it."""
         from cardlint.run.repairs import Repairs
 
-        written = Repairs(self._cards, unsafe=self.options.unsafe_fixes).written
+        written = Repairs(self._cards, self.news, unsafe=self.options.unsafe_fixes).written
         for path, repaired in zip(self.paths, self._shared(written), strict=True):
             if isinstance(repaired, CardlintError):
                 yield repaired

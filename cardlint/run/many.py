@@ -67,6 +67,8 @@ class Many:
     def _known(self, path: str) -> Report | None:
         """Return what the cache knows of a card; None also where the card cannot be read."""
         assert self._cache is not None  # noqa: S101
+        if path not in self._cache:
+            return None
         try:
             content = files.read_bytes(path)
             key = self._key(path, content)

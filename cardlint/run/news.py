@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cardlint.config import Config
+from cardlint.diagnostic import Diagnostic
 from cardlint.output import Report
 from cardlint.run.cards import Cards
+from cardlint.source import Source
 
 if TYPE_CHECKING:
     from cardlint.run.baseline import Baseline, Baselines
@@ -30,13 +32,16 @@ class News:
 
     def of(self, path: str, report: Report) -> Report:
         """Return ``report`` with those findings that are news. Raises CardlintError where git cannot tell."""
+        return report._replace(diagnostics=self.among(path, report.source, report.source, report.diagnostics))
+
+    def among(self, path: str, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        """Return those findings in ``source`` that are news: it is what repairs made of the card as it is ``written``."""
         config = self._cards.config(path)
-        diagnostics = report.diagnostics
         if config.baseline is not None:
-            diagnostics = self._baseline(config).unknown(report.source, config, diagnostics)
+            diagnostics = self._baseline(config).unknown(source, config, diagnostics)
         if self._diff_from is not None and diagnostics:
-            diagnostics = self._changed(self._diff_from).among(report.source, diagnostics)
-        return report._replace(diagnostics=diagnostics)
+            diagnostics = self._changed(self._diff_from).among(written, source, diagnostics)
+        return diagnostics
 
     def stale(self) -> Iterable[str]:
         """Return a line for people about every baseline with entries that nothing matches any more."""

@@ -1,6 +1,7 @@
 """What fixing does to the cards of a run, or would do: the card written anew, or the difference as a patch."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from cardlint import files
@@ -13,6 +14,7 @@ from cardlint.lint import lint
 from cardlint.output import Report
 from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
+from cardlint.run.news import News
 from cardlint.source import Source
 
 
@@ -34,8 +36,9 @@ class Repaired(NamedTuple):
 class Repairs:
     """The fixes of one run. Each card is a matter of its own, so that several processes can share them."""
 
-    def __init__(self, cards: Cards, *, unsafe: bool) -> None:
+    def __init__(self, cards: Cards, news: News, *, unsafe: bool) -> None:
         self._cards = cards
+        self._news = news
         self._unsafe = unsafe
 
     def shown(self, path: str) -> Repaired | CardlintError:
@@ -62,4 +65,5 @@ class Repairs:
         card = self._cards.read(path)
         if path == STDIN and card.source.fault is not None:
             raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
-        return card, fix_card(card, self._cards.config(path), unsafe=self._unsafe)
+        news = partial(self._news.among, path, card.source)
+        return card, fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=news)

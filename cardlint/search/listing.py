@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from cardlint.files import _SKIPPED, CARD_NAME
+from cardlint.files import CARD_NAME, SKIPPED
 from cardlint.search.ignored import FILE as IGNORE_FILE
 from cardlint.search.stamp import decides
 
@@ -26,7 +26,7 @@ def listed(folder: str) -> Listing:
             for entry in entries:
                 name = entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if not name.startswith(".") and name not in _SKIPPED:
+                    if not name.startswith(".") and name not in SKIPPED:
                         folders.append(name)
                 elif name == CARD_NAME:
                     has_card = True

@@ -31,10 +31,18 @@ class Name(NamedTuple):
     span: Span
 
 
+class End(NamedTuple):
+    """The comment that ends a block, and the names that it repeats."""
+
+    comment: Span
+    names: tuple[Name, ...]
+    list_span: Span
+
+
 class Suppression:
     """One comment. Silences the rules that it names for findings that begin within ``scope``."""
 
-    __slots__ = ("comment", "list_span", "names", "reason", "scope", "used", "word")
+    __slots__ = ("comment", "end", "list_span", "names", "reason", "scope", "used", "word")
 
     def __init__(
         self, word: str, names: tuple[Name, ...], list_span: Span, comment: Span, scope: Span, reason: str
@@ -45,6 +53,7 @@ class Suppression:
         self.comment = comment
         self.scope = scope
         self.reason = reason
+        self.end: End | None = None  # of a block
         self.used: set[str] = set()  # names, as written, that silenced something
 
 
@@ -58,6 +67,7 @@ class Fault(NamedTuple):
 class Unknown(NamedTuple):
     """A name that no rule has, and the nearest that one has."""
 
+    suppression: Suppression
     name: Name
     near: str | None
 
@@ -112,7 +122,7 @@ class Suppressions:
                 ran = known.get(name.text.lower())
                 if ran is None:
                     near = nearest(name.text.lower(), known, 1) if len(self.unknown) < _MOST_HINTS else ()
-                    self.unknown.append(Unknown(name, near[0] if near else None))
+                    self.unknown.append(Unknown(each, name, near[0] if near else None))
                 elif ran and name.text not in each.used:
                     idle.append(name)
             if idle:
@@ -138,7 +148,7 @@ class Suppressions:
             listed = f"{', '.join(_DIRECTIVES[:-1])} or {_DIRECTIVES[-1]}"
             self.faults.append(Fault(comment, f"{what}; write {listed}"))
         elif word == "ignore-end":
-            self._end(comment, {name.text for name in names}, started)
+            self._end(End(comment, names, Span(*words.span("names"))), started)
         elif not names:
             self.faults.append(Fault(comment, f"an {word} without names would hide every fault; write {word}[NAME]"))
         else:
@@ -152,14 +162,16 @@ class Suppressions:
             if word == "ignore-start":
                 started.append(found)
 
-    def _end(self, comment: Span, names: set[str], started: list[Suppression]) -> None:
+    def _end(self, end: End, started: list[Suppression]) -> None:
         """End the last block that was started, or the last one of these names."""
+        names = {name.text for name in end.names}
         for at in range(len(started) - 1, -1, -1):
             if not names or names == {name.text for name in started[at].names}:
                 block = started.pop(at)
-                block.scope = Span(block.scope.start, comment.start)
+                block.scope = Span(block.scope.start, end.comment.start)
+                block.end = end
                 return
-        self.faults.append(Fault(comment, "this ignore-end has no ignore-start before it"))
+        self.faults.append(Fault(end.comment, "this ignore-end has no ignore-start before it"))
 
 
 def read(card: Card) -> Suppressions:
@@ -174,9 +186,9 @@ def of(card: Card) -> Suppressions:
     return found if isinstance(found, Suppressions) else read(card)
 
 
-def whole(source: Source, suppression: Suppression) -> Span:
+def whole(source: Source, comment: Span) -> Span:
     """Return what to delete with a comment: its line where it stands alone, else the blanks before it."""
-    text, comment = source.text, suppression.comment
+    text = source.text
     first, last = source.line_span(comment.start), source.line_span(max(comment.end - 1, comment.start))
     before, behind = text[first.start : comment.start], text[comment.end : last.end]
     if not before.strip() and not behind.strip():

@@ -6,6 +6,7 @@ from typing import Any
 LONGEST_WORD_TO_COMPARE = 60
 LEAST_LIKENESS = 0.7  # of 1 for equal words: below it, two words have little in common
 LIKENESS_SPREAD = 0.15  # after a word that is nearly right, others only distract
+_COMPOUND = ("tasks", "subtasks")  # code-generation is spelt like image-generation, and means something else
 
 
 class Vocabulary:
@@ -54,7 +55,10 @@ class Vocabulary:
         if alias := self.alias(word):
             return (alias,)
         spellings = self._by_loose_spelling()
-        return tuple(dict.fromkeys(spellings[near] for near in nearest(_loose(word), spellings)))
+        near = nearest(_loose(word), spellings)
+        if self.name in _COMPOUND:
+            near = tuple(each for each in near if _says_no_more(each, _loose(word)))
+        return tuple(dict.fromkeys(spellings[each] for each in near))
 
     def _by_loose_spelling(self) -> dict[str, str]:
         if not self._loose:
@@ -76,6 +80,12 @@ def nearest(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     close = get_close_matches(word, words, n=limit, cutoff=LEAST_LIKENESS)
     likeness = [SequenceMatcher(None, near, word).ratio() for near in close]
     return tuple(near for near, like in zip(close, likeness, strict=True) if like > likeness[0] - LIKENESS_SPREAD)
+
+
+def _says_no_more(near: str, word: str) -> bool:
+    """Return whether each part of ``near`` is spelt nearly like a part of ``word``, or like two that are written as one."""
+    parts = word.split("-")
+    return all(nearest(part, (*parts, word), 1) for part in near.split("-")) or "-" not in word
 
 
 def _loose(word: str) -> str:

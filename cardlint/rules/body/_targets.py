@@ -1,8 +1,10 @@
 """What a link of the body leads to: a file of the repository, another repository on the Hub, a place elsewhere."""
 
+import re
 from typing import NamedTuple
 
 from cardlint.body.entities import unquote
+from cardlint.card import Card
 from cardlint.pattern import pattern
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -11,6 +13,14 @@ _HUB = pattern(
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+)(?P<rest>[/?#].*)?$"
 )
 _BARE_NAME = pattern(r"(?:https?:)?//(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<name>[\w.-]+)/?$")
+_ADDRESS = pattern(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|io|edu|ai|co|gov|dev)(?=[/:?#]|$))", re.IGNORECASE)
+_MAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+_OWN = pattern(
+    r"file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|content|kaggle|mnt|tmp|root|workspace|scratch|notebooks|data)/|"
+    r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
+    re.IGNORECASE,
+)
+_MAIN = ("/blob/main/", "/resolve/main/", "/raw/main/")
 _PAGES = frozenset(
     (
         "api", "blog", "chat", "collections", "course", "docs", "front", "join", "learn", "login", "models",
@@ -37,6 +47,15 @@ def hub_place(target: str) -> HubPlace | None:
     return HubPlace(kind, f"{found['owner']}/{found['name']}", found["rest"] or "")
 
 
+def own_path(card: Card, target: str) -> str | None:
+    """Return what an absolute address into the main branch of the card's own repository would be as a relative one; else None."""
+    origin = card.repository.origin if card.repository is not None else None
+    place = hub_place(target) if origin is not None else None
+    if origin is None or place is None or (place.kind, place.id.lower()) != (origin[0], origin[1].lower()):
+        return None
+    return next((place.rest[len(page) :] for page in _MAIN if place.rest.startswith(page)), None) or None
+
+
 def model_id(target: str) -> str | None:
     """Return the id of the model whose page ``target`` is, one without an owner too; None for any other page."""
     place = hub_place(target)
@@ -44,6 +63,38 @@ def model_id(target: str) -> str | None:
         return place.id if place.kind == "model" and not place.rest.strip("/") else None
     bare = _BARE_NAME.match(target)
     return bare["name"] if bare is not None and bare["name"] not in _PAGES else None
+
+
+def missing_scheme(target: str) -> str:
+    """Return the scheme that an address lacks, which is taken for a file without it; empty for any other target."""
+    if target.startswith(("http", "#", "mailto:")):
+        return ""
+    return "https://" if _ADDRESS.match(target) else "mailto:" if _MAIL.match(target) else ""
+
+
+def is_on_own_machine(target: str) -> bool:
+    """Return whether ``target`` is a file or a server of the author's own machine."""
+    return not target.startswith(("https://", "#")) and _OWN.match(target) is not None
+
+
+def missing_file(card: Card, target: str) -> str | None:
+    """Return the path of a link into the repository whose file is not there, unless the target was meant for something else."""
+    path = file_in(card, target)
+    if path is None or card.repository is None or card.repository.has(path):
+        return None
+    return None if missing_scheme(target) or is_on_own_machine(target) else path
+
+
+def anchor(target: str) -> str | None:
+    """Return the anchor that a link within the card leads to, in small letters; None for any other link."""
+    if len(target) < 2 or target[0] != "#":
+        return None
+    return unquote(target[1:]).lower().removeprefix("user-content-")
+
+
+def file_in(card: Card, target: str) -> str | None:
+    """Return the path in the repository that a link means, be it relative or the repository's own address."""
+    return file_path(own_path(card, target) or target)
 
 
 def file_path(target: str) -> str | None:

@@ -1,5 +1,7 @@
 """What a section is about, told by the words of its heading, in the languages that cards use most."""
 
+from itertools import chain
+
 from cardlint.card import Card
 from cardlint.kind import Kind
 
@@ -34,12 +36,26 @@ DATASET = {
         "citation", "cite", "reference", "bibtex", "paper",
     ),
 }
+_OTHER = (
+    "about", "acknowledg", "annotator", "author", "contact", "contents", "contribut", "demo", "description", "detail",
+    "environment", "example", "factors", "framework version", "glossary", "intended", "introduction", "language", "leaderboard",
+    "licens", "model card", "model examination", "more information", "overview", "personal", "pii", "producers", "recommendation",
+    "social", "specification", "summary", "team", "todo", "tutorial",
+)
 # fmt: on
+
+_ORDINARY = (*LIMITS, *chain.from_iterable((*MODEL.values(), *DATASET.values())), *_OTHER)
 
 
 def topics(card: Card) -> dict[str, tuple[str, ...]]:
     """Return the topics that a card of this kind should have, each with the words that show it."""
     return MODEL if card.kind is Kind.MODEL else DATASET
+
+
+def is_ordinary(heading: str) -> bool:
+    """Return whether a heading is one of those that most cards have: a section of its own, no part of the one above it."""
+    heading = heading.lower()
+    return any(word in heading for word in _ORDINARY)
 
 
 def has_topic(card: Card, words: tuple[str, ...]) -> bool:

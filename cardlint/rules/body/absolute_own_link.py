@@ -10,25 +10,26 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.body._targets import hub_place
+from cardlint.rules.body._targets import file_path, own_path
 from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:
     if "huggingface.co/" not in card.markdown.lower and "hf.co/" not in card.markdown.lower:
         return
-    origin = card.repository.origin if card.repository is not None else None
-    if origin is None:
+    repository = card.repository
+    if repository is None:
         return
     for link in (*card.markdown.links, *card.markdown.images):
-        place = hub_place(link.target)
-        if place is None or (place.kind, place.id.lower()) != (origin[0], origin[1].lower()):
+        path = own_path(card, link.target)
+        file = file_path(path) if path is not None else None
+        if path is None or file is None:
             continue
-        for page in ("/blob/main/", "/resolve/main/", "/raw/main/"):
-            path = place.rest.removeprefix(page)
-            if path and path != place.rest:
-                fix = Fix(f"write {shown(path)}", (Edit(link.target_span, path),), Applicability.UNSAFE)
-                yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}", fix)
+        if repository.has(file):
+            fix = Fix(f"write {shown(path)}", (Edit(link.target_span, path),), Applicability.UNSAFE)
+            yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}", fix)
+        elif not repository.known:  # else the file is missing, which is worse and reported as such
+            yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}")
 
 
 RULE = Rule(
@@ -44,6 +45,12 @@ RULE = Rule(
             good="![P](p.png)\n",
             whole=True,
             fixed=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
+        ),
+        Example(
+            bad="![P](«https://huggingface.co/a/b/resolve/main/p.png»)\n",
+            good="![P](https://huggingface.co/a/b/resolve/main/gone.png)\n",
+            whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
         ),
     ),

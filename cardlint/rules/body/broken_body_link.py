@@ -7,21 +7,37 @@ Source: Hub documentation, model cards; the page turns ``x.md`` into ``/owner/na
 
 from collections.abc import Iterator
 
+from cardlint.body import Body
+from cardlint.body.entities import unescape
+from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.body._targets import file_path
+from cardlint.rules.body._targets import missing_file
 from cardlint.shown import shown
+from cardlint.source import Span
+
+_PLAYED = frozenset(("video", "audio", "source"))
 
 
 def check(card: Card) -> Iterator[Found]:
     repository = card.repository
-    if repository is None or not card.markdown.links or not repository.known:
+    if repository is None or not repository.known:
         return
-    for link in card.markdown.links:
-        path = file_path(link.target)
-        if path is not None and not repository.has(path):
-            yield Found(link.target_span, f"there is no file {shown(path)} in the repository")
+    for target, place in sorted(_targets(card.markdown), key=lambda each: each[1]):
+        path = missing_file(card, target)
+        if path is not None:
+            yield Found(place, f"there is no file {shown(path)} in the repository")
+
+
+def _targets(body: Body) -> Iterator[tuple[str, Span]]:
+    """Yield what links lead to, and what is to be played."""
+    yield from ((link.target, link.target_span) for link in body.links)
+    for tag in body.html:
+        if tag.name in _PLAYED and not tag.closing:
+            for name, value, place in attributes(body.text, tag):
+                if name in ("src", "poster"):
+                    yield unescape(value.strip()), place
 
 
 RULE = Rule(
@@ -34,7 +50,8 @@ RULE = Rule(
     examples=(
         Example(
             bad="See [the notes](«notes.md#how»).\n",
-            good="See [the notes](docs/my%20notes.md), [all](./docs), [x](https://x.org), [y](#y), [z](/z).\n",
+            good="See [the notes](docs/my%20notes.md), [all](./docs), [x](https://x.org), [y](#y), [z](/z).\n"
+            "[w](www.example.org), [h](~/h.txt), [m](me@example.org)\n",
             whole=True,
             files={"config.json": "{}", "docs/my notes.md": ""},
             message="there is no file notes.md in the repository",
@@ -44,6 +61,19 @@ RULE = Rule(
             good='<a href="config.json">L</a>\n',
             whole=True,
             files={"config.json": "{}"},
+        ),
+        Example(
+            bad="<video src='«demo.mp4»' poster='https://x.org/p.png'><source src=«demo.webm»></video>\n",
+            good="<video src='config.json' controls></video>\n",
+            whole=True,
+            files={"config.json": "{}"},
+        ),
+        Example(
+            bad="[P](«https://huggingface.co/a/b/blob/main/gone.md#x»)\n",
+            good="[P](https://huggingface.co/a/b/blob/main/p.png) [Q](https://huggingface.co/a/b/blob/v2/gone.md)\n",
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
+            message="there is no file gone.md in the repository",
         ),
     ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.body._targets import file_path
+from cardlint.rules.body._targets import missing_file
 from cardlint.shown import shown
 
 
@@ -19,8 +19,8 @@ def check(card: Card) -> Iterator[Found]:
     if repository is None or not card.markdown.images or not repository.known:
         return
     for image in card.markdown.images:
-        path = file_path(image.target)
-        if path is not None and not repository.has(path):
+        path = missing_file(card, image.target)
+        if path is not None:
             yield Found(image.target_span, f"there is no image {shown(path)} in the repository")
 
 
@@ -38,6 +38,13 @@ RULE = Rule(
             whole=True,
             files={"config.json": "{}", "plots/acc.png": ""},
             message="there is no image plots/loss.png in the repository",
+        ),
+        Example(
+            bad="![P](«https://huggingface.co/a/b/resolve/main/gone.png»)\n",
+            good="![P](https://huggingface.co/a/b/resolve/main/p.png) ![Q](https://huggingface.co/a/c/resolve/main/gone.png)\n",
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
+            message="there is no image gone.png in the repository",
         ),
     ),
 )

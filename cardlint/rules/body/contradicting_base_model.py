@@ -15,33 +15,82 @@ from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._targets import model_id
 from cardlint.shown import shown
+from cardlint.source import Span
 
 REACH = 60
 """Characters before a link that say what it is."""
 
 _ID = pattern(r"(?:[a-z0-9][\w.-]*/)?[a-z0-9][\w.-]*")
+_MADE = r"(?:fine[- ]?tuned|distilled|quanti[sz]ed|converted|finetune|adapter|quantization|quants)"
 _FROM = pattern(
-    r"(?:fine[- ]?tuned|finetuned|distilled|quanti[sz]ed|converted|finetune|adapter|quantization|quants)"
-    r"(?:\s++(?:version|variant|model|checkpoint|adapter|copy))?+\s++(?:of|from|for|version\s++of)(?:\s++the)?\s++[*_`]*+\[?$",
+    _MADE
+    + r"(?:\s++(?:version|variant|model|checkpoint|adapter|copy))?+\s++(?:of|from|for|version\s++of)(?:\s++the)?\s++[*_`]*+\[?$",
     re.IGNORECASE,
 )
+_WRITTEN = r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}(?<![.-])"
+_SENTENCE = pattern(
+    r"fine[- ]?tuned(?:\s++(?:version|variant|model|checkpoint))?+\s++(?:of|from)(?:\s++the)?(?:\s++base)?(?:\s++model)?"
+    rf"\s++(?:`(?P<bare>[A-Za-z][\w.]{{0,40}}-[\w.-]{{1,60}})`|[*_`]*+(?P<id>{_WRITTEN})(?![\w/-]))",
+    re.IGNORECASE,
+)
+_LINE = pattern(
+    r"^(?:[-*+][ \t]{1,3})?[*_]*(?:fine[- ]?tuned from(?: model)?|base model)(?: \[optional\])?[*_]*:[*_]*[ \t]*"
+    rf"(?:\[[^\]\n]{{1,100}}\]\((?P<target>[^)\s]{{1,200}})\)|[*_`]*(?P<id>{_WRITTEN})[*_`]*)[ \t.]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIKE_A_NAME = pattern(r"[^/]*/.*[0-9-]")
+_QUANTIZED = frozenset(("gguf", "ggml", "gptq", "awq", "exl2", "quantized"))
 
 
 def check(card: Card) -> Iterator[Found]:
     bases = {value.lower() for value, _ in card.strings("base_model")}
     names = {base.rpartition("/")[2] for base in bases}
-    text = card.source.text
     if not bases or not all(_ID.fullmatch(base) for base in bases):
         return
+    for target, place in sorted((*_linked(card), *_written(card)), key=lambda each: each[1]):
+        if target.lower() not in bases and not _is_named(target.lower(), names):
+            stated = next(value for value, _ in card.strings("base_model"))
+            yield Found(place, f"the text says {shown(target)}, but base_model is {shown(stated)}")
+
+
+def _is_named(target: str, names: set[str]) -> bool:
+    """Return whether ``target`` is called as a base model is; without its owner a name may be short for another."""
+    owner, _, name = target.rpartition("/")
+    return name in names or (not owner and any(name in base or base in name for base in names))
+
+
+def _linked(card: Card) -> Iterator[tuple[str, Span]]:
+    """Yield the models of links that stand behind ``a fine-tuned version of`` and the like."""
     for link in card.markdown.links:
         target = model_id(link.target)
         if target is None or ("/" not in target and "-" not in target):  # a user's page
             continue
-        if target.lower() in bases or target.lower().rpartition("/")[2] in names:
-            continue
-        if _FROM.search(text, max(link.span.start - REACH, card.markdown.start), link.span.start):
-            stated = next(value for value, _ in card.strings("base_model"))
-            yield Found(link.target_span, f"the text says {shown(target)}, but base_model is {shown(stated)}")
+        if _FROM.search(card.source.text, max(link.span.start - REACH, card.markdown.start), link.span.start):
+            yield target, link.target_span
+
+
+def _written(card: Card) -> Iterator[tuple[str, Span]]:
+    """Yield the models that sentences name without a link, and those of lines that say nothing else."""
+    body = card.markdown
+    if "tuned" not in body.lower and "base model" not in body.lower:
+        return
+    for found in _SENTENCE.finditer(body.text, body.start):
+        if not body.in_code(found.start()) and (found["bare"] or _LIKE_A_NAME.match(found["id"])):
+            yield found["bare"] or found["id"], Span(*found.span("bare" if found["bare"] else "id"))
+    if _is_quantized(card):
+        return  # the card is often the original's, and such a line says what that was made from
+    for found in _LINE.finditer(body.text, body.start):
+        if not body.in_code(found.start()):
+            target = model_id(found["target"]) if found["target"] else found["id"]
+            if target is not None and "/" in target:
+                yield target, Span(*found.span("target" if found["target"] else "id"))
+
+
+def _is_quantized(card: Card) -> bool:
+    words = {
+        value.lower() for field in ("tags", "base_model_relation", "library_name") for value, _ in card.strings(field)
+    }
+    return not words.isdisjoint(_QUANTIZED)
 
 
 _CARD = """\
@@ -50,6 +99,7 @@ base_model: google-bert/bert-base-cased
 ---
 A fine-tuned version of [this model]({}), like [another](https://huggingface.co/example-org/another).
 """
+_BARE = "---\nbase_model: example-org/film-base\n---\n# M\n\n{}"
 
 RULE = Rule(
     name="contradicting-base-model",
@@ -65,6 +115,21 @@ RULE = Rule(
             good=_CARD.format("https://huggingface.co/bert-base-cased"),
             whole=True,
             message="the text says google-bert/bert-base-uncased, but base_model is google-bert/bert-base-cased",
+        ),
+        Example(
+            bad=_BARE.format("- **Finetuned from model [optional]:** «example-org/film-large»\n"),
+            good=_BARE.format("- **Finetuned from model [optional]:** A base, and Example-Org/film-base\n"),
+            whole=True,
+        ),
+        Example(
+            bad=_BARE.format("It was fine-tuned from `«example-org/film-2»`, fine-tuned from `«film-large»`.\n"),
+            good=_BARE.format("It was fine-tuned from `other-org/film-base`, fine-tuned from `film` and/or texts.\n"),
+            whole=True,
+        ),
+        Example(
+            bad=_BARE.format("**Base model**: [large](«https://huggingface.co/example-org/film-large»)\n"),
+            good=_BARE.replace("base_model", "tags: [gguf]\nbase_model").format("Base model: example-org/film-large\n"),
+            whole=True,
         ),
     ),
 )

@@ -8,12 +8,12 @@ Source: Hub documentation, repository licences; consistency.
 import re
 from collections.abc import Iterator
 
-from cardlint.body import Body
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._license_lines import claims_of_lines
 from cardlint.source import Span
 from cardlint.vocabulary import vocabulary
 
@@ -25,9 +25,12 @@ _NAME = pattern(
     r"under\s++(?:(?:the|an|a)\s++)?+(?:terms\s++of\s++(?:the\s++)?+)?+\[?(?P<name>[A-Za-z][A-Za-z0-9 ,.:()/-]{1,70}+)"
 )
 _WHOLE_WORK = pattern(
-    r"\s*\W*(?:this|the|our|all|it|these)\b(?=.*\b(?:dataset|model|models|work|corpus|it|data|benchmark|collection|resource|card)\b)",
+    r"\s*\W*(?:this|the|our|all|it|these)\b(?=.*\b(?:dataset|model|models|project|weights|work|corpus|it|data|benchmark|collection|resource|card)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_BECOMES = pattern(r"(?: \w+)? (?:is|are|was|has been|have been)(?: \w+)? (?:\w+)")
+_CARD_FOR = pattern(r"^(?:model|dataset) card (?:for|of) ", re.IGNORECASE)
+_UNMARKED = str.maketrans("", "", "*_`")
 _PART = pattern(
     r":|\b(?:and|code|scripts?|software|library|repository|repo|original|paper|annotations?|portions?|parts?|texts?|images?|photo|audio|videos?|"
     r"base|underlying|source|articles?|content|dual|either|some|each|except|wikipedia|llama|documentation|framework|tools?|variant|version|"
@@ -57,23 +60,23 @@ _PARTS_OF_CC = (
 
 
 def check(card: Card) -> Iterator[Found]:
-    body = card.markdown
     stated = {value for value, _ in card.strings("license")}
     known = vocabulary("licenses")
-    if len(stated) != 1 or "under" not in body.lower:
+    if len(stated) != 1 or ("under" not in card.markdown.lower and "licen" not in card.markdown.lower):
         return
     license_ = stated.pop()
     if license_ not in known or known[license_]["is_family"] or license_ in ("other", "unknown"):
         return
-    claims = list(_claims(card, body))
+    claims = sorted((*_claims(card), *claims_of_lines(card)), key=lambda claim: claim[1])
     if any(claimed == license_ for claimed, _ in claims) or len({claimed for claimed, _ in claims}) != 1:
         return
     claimed, place = claims[0]
     yield Found(place, f"the text says {claimed}, but license is {license_}")
 
 
-def _claims(card: Card, body: Body) -> Iterator[tuple[str, Span]]:
+def _claims(card: Card) -> Iterator[tuple[str, Span]]:
     """Yield the licences that sentences of the text give to the whole work, with the words that name them."""
+    body = card.markdown
     text = body.text
     other = _MODEL if card.kind is Kind.DATASET else _DATA
     for run in body.prose:
@@ -86,13 +89,31 @@ def _claims(card: Card, body: Body) -> Iterator[tuple[str, Span]]:
                 claimed = _identified(found["name"])
                 if (
                     claimed is not None
-                    and _WHOLE_WORK.match(sentence)
+                    and (_WHOLE_WORK.match(sentence) or _is_about(card, sentence))
                     and not _PART.search(sentence)
                     and not other.search(sentence)
                     and not _SEVERAL.search(text, at, min(found.end() + 40, run.end))
                 ):
                     yield claimed[0], Span(found.start("name"), found.start("name") + claimed[1])
             at = text.find("under", at + 5, run.end)
+
+
+def _names(card: Card) -> Iterator[str]:
+    """Yield what the card calls its work, in small letters."""
+    title = next((heading.text for heading in card.markdown.headings if heading.level == 1), "")
+    stated = (each.data for _, each in (*card.values("pretty_name"), *card.values("model_name")))
+    origin = card.repository.origin if card.repository is not None else None
+    for name in (title, *stated, origin[1].rpartition("/")[2] if origin is not None else ""):
+        words = _CARD_FOR.sub("", name).strip().lower() if isinstance(name, str) else ""
+        if len(words) > 2:
+            yield words
+
+
+def _is_about(card: Card, sentence: str) -> bool:
+    """Return whether the sentence says what becomes of the work, calling it by its name."""
+    words = sentence.lower().translate(_UNMARKED).split()
+    plain = " ".join(words[1:] if words[:1] == ["the"] else words)
+    return any(plain.startswith(name) and _BECOMES.fullmatch(plain, len(name)) for name in _names(card))
 
 
 def _identified(name: str) -> tuple[str, int] | None:
@@ -115,6 +136,7 @@ def _identified(name: str) -> tuple[str, int] | None:
 _CARD = (
     "---\nlicense: mit\n---\n# M\n\nThe model is released under the {} license. The code is released under GPL-3.0.\n"
 )
+_BARE = "---\nlicense: mit\n---\n# Film Thing\n\n{}"
 
 RULE = Rule(
     name="contradicting-license-text",
@@ -123,7 +145,6 @@ RULE = Rule(
     severity=Severity.WARNING,
     kinds=(Kind.MODEL, Kind.DATASET),
     check=check,
-    signs=("text:under",),
     fields=("license",),
     examples=(
         Example(
@@ -131,6 +152,26 @@ RULE = Rule(
             good=_CARD.format("MIT"),
             whole=True,
             message="the text says apache-2.0, but license is mit",
+        ),
+        Example(
+            bad=_BARE.format("- **License:** «Apache-2.0»\n\n## Training data\n\n- License: CC0\n"),
+            good=_BARE.format("- **License:** MIT\n- **License of the code:** Apache-2.0\n"),
+            whole=True,
+        ),
+        Example(
+            bad=_BARE.format("## License\n\n[«CC BY-NC 4.0»](https://creativecommons.org/licenses/by-nc/4.0/).\n"),
+            good=_BARE.format("## License\n\nCC BY-NC 4.0, and MIT for the code.\n"),
+            whole=True,
+        ),
+        Example(
+            bad=_BARE.format("Film Thing is released under the «Apache 2.0» license.\n"),
+            good=_BARE.format("Thing Film is released under the Apache 2.0 license.\n"),
+            whole=True,
+        ),
+        Example(
+            bad=_BARE.format("The weights are licensed under «CC BY 4.0».\n"),
+            good=_BARE.format("| License | MIT |\n| --- | --- |\n| **License** | MIT |\n"),
+            whole=True,
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 Correct the older one. Leaderboards and the page's box of results read ``model-index``.
 
-Source: consistency; compared where both give exactly one number for a metric.
+Source: consistency; compared where both give one number for a metric.
 """
 
 import re
@@ -15,30 +15,43 @@ from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._above import heading_above
 from cardlint.source import Span
 
-_NUMBER = pattern(r"[*_ ]*(?P<number>[0-9]{1,3}(?:\.[0-9]{1,20}))[*_ ]*(?P<percent>%?)[*_ ]*$")
+_NUMBER = pattern(r"[*_ ]*(?P<number>[0-9]{1,3}(?:\.[0-9]{1,20})?)[*_ ]*(?P<percent>%?)[*_ ]*$")
 _WATCHED = ("loss", "epoch", "step")
 _LOSS = pattern(r"^[ \t]*[-*+] [*_]*Loss[*_]*:", re.MULTILINE)
-_BULLET = pattern(
-    r"^[ \t]*[-*+] (?:\*\*|__)?(?P<name>[A-Za-z][A-Za-z0-9 @_-]{0,30}?)(?:\*\*|__)?:(?:\*\*|__)?"
-    r" *(?P<value>[0-9.]{1,24} *%?)[ \t]*$",
+_OTHER_SET = pattern(r"valid|train|\bdev", re.IGNORECASE)
+_DECODED = frozenset(("wer", "cer"))
+_LINE = pattern(
+    r"^[ \t]*(?:[-*+] )?(?:\*\*|__|`)?(?P<name>[A-Za-z][A-Za-z0-9 @_-]{0,30}?)(?:\*\*|__|`)?(?: ?: ?| = )(?:\*\*|__)?"
+    r" *(?P<value>[0-9.]{1,24} *%?)[ \t*_]*$",
     re.MULTILINE,
 )
+_REACHED = pattern(
+    r"\b(?:reach|achiev|obtain|attain|get|yield|scor)(?:e?s|ed|ing|ting)?\s(?:an?\s|the\s)?(?:\w+\s)?(?P<name>[A-Za-z][\w@-]{1,20})(?:\sscore)?"
+    r"\sof\s[*_`]*(?P<value>[0-9]{1,3}(?:\.[0-9]{1,8})?[ ]?%?)(?![\w%]|[.,][0-9])",
+    re.IGNORECASE,
+)
+_OF_NUMBER = pattern(r"of\s[*_`]*[0-9]", re.IGNORECASE)  # the sign of the one, quickly found, and that of the other
+_NUMBER_OF_HUNDRED = pattern(r"%[*_]*\s[A-Za-z]")
+_PERCENT = pattern(r"(?<![\w.,])(?P<value>[0-9]{1,3}(?:\.[0-9]{1,8})?[ ]?%)[*_]*\s(?P<name>[A-Za-z][\w@-]{1,20})\b")
 
 
 def check(card: Card) -> Iterator[Found]:
     stated = _stated(card.fields.get("model-index"))
     if not stated:
         return
+    body = card.markdown
     written: dict[str, list[tuple[str, Span]]] = {}
-    for name, value, span in (*_in_tables(card.markdown), *_in_bullets(card.markdown)):
+    for name, value, span in (*_in_tables(body), *_in_lines(body), *_in_sentences(body)):
+        number = _NUMBER.match(value)
         if _normal(name) in stated:
-            written.setdefault(_normal(name), []).append((value, span))
+            written.setdefault(_normal(name), []).append((number["number"] if number is not None else "", span))
     for name, found in written.items():
-        number = _NUMBER.match(found[0][0])
-        if len(found) == 1 and number is not None and not _same(number["number"], stated[name]):
-            yield Found(found[0][1], f"{name} is {number['number']} here and {stated[name]:g} in model-index")
+        value = found[0][0]
+        if value and all(other == value for other, _ in found) and not _same(value, stated[name]):
+            yield Found(found[0][1], f"{name} is {value} here and {stated[name]:g} in model-index")
 
 
 def _stated(index: Any) -> dict[str, float]:
@@ -71,20 +84,34 @@ def _in_tables(body: Body) -> Iterator[tuple[str, str, Span]]:
         if len(table.rows) == 1:
             for name, cell in zip(table.header, table.rows[0], strict=False):
                 yield text[slice(*name)], text[slice(*cell)], cell
-        elif len(table.header) == 2:
+        if len(table.header) == 2:
             for row in table.rows:
                 if len(row) == 2:
                     yield text[slice(*row[0])], text[slice(*row[1])], row[1]
 
 
-def _in_bullets(body: Body) -> Iterator[tuple[str, str, Span]]:
-    if _LOSS.search(body.text, body.start):
-        return  # the scores beside a loss are of the set that the training watched, not of the test set
+def _in_lines(body: Body) -> Iterator[tuple[str, str, Span]]:
+    """Yield the numbers of lines. Error rates beside a loss are those of the training, which decodes without a language model."""
+    text = body.text
+    watched = _DECODED if "Loss" in text and _LOSS.search(text, body.start) else frozenset()
     for run in body.prose:
-        line = body.text.rfind("\n", 0, run.start) + 1
-        found = _BULLET.match(body.text, line, run.end)
-        if found is not None:
-            yield found["name"], found["value"], Span(*found.span("value"))
+        if text.find(":", *run) < 0 and text.find(" = ", *run) < 0:
+            continue
+        line = text.rfind("\n", 0, run.start) + 1
+        for found in _LINE.finditer(text, line, run.end):
+            if _normal(found["name"]) not in watched and not _OTHER_SET.search(heading_above(body, line)):
+                yield found["name"], found["value"], Span(*found.span("value"))
+
+
+def _in_sentences(body: Body) -> Iterator[tuple[str, str, Span]]:
+    text = body.text
+    forms = [
+        form for form, sign in ((_REACHED, _OF_NUMBER), (_PERCENT, _NUMBER_OF_HUNDRED)) if sign.search(text, body.start)
+    ]
+    for run in body.prose if forms else ():
+        for form in forms:
+            for found in form.finditer(text, *run):
+                yield found["name"], found["value"], Span(*found.span("value"))
 
 
 def _normal(name: Any) -> str:
@@ -131,7 +158,26 @@ RULE = Rule(
             whole=True,
             message="accuracy is 0.941 here and 0.914 in model-index",
         ),
-        Example(bad=_CARD.format("- Accuracy: «0.8»"), good=_CARD.format("- Loss: 0.5\n- Accuracy: 0.8"), whole=True),
+        Example(
+            bad=_CARD.format("# Test\n- Loss: 0.5\n- Accuracy: «0.8»\n# Validation\n- Accuracy: 0.7"),
+            good=_CARD.format("- Loss: 0.5\n- Accuracy: 0.91\n- Wer: 0.2").replace(
+                "metrics:", "metrics:\n    - {type: wer, value: 0.1}"
+            ),
+            whole=True,
+        ),
+        Example(bad=_CARD.format("**Accuracy:** «87»"), good=_CARD.format("**Accuracy:** 91"), whole=True),
+        Example(bad=_CARD.format("accuracy = «0.87»"), good=_CARD.format("accuracy = 0.87 and 0.91"), whole=True),
+        Example(
+            bad=_CARD.format("It reaches an accuracy of «0.87»."),
+            good=_CARD.format("It reaches an accuracy of 0.87 on A, and 91.4% accuracy on B."),
+            whole=True,
+        ),
+        Example(bad=_CARD.format("With «87.1%» accuracy."), good=_CARD.format("With 1.87.1% accuracy."), whole=True),
+        Example(
+            bad=_CARD.format("| Metric | Value |\n|---|---|\n| Accuracy | «0.82» |"),
+            good=_CARD.format("| Metric | Value |\n|---|---|\n| Accuracy | 0.914 |"),
+            whole=True,
+        ),
         Example(
             bad=_CARD.format("| metric | value |\n|---|---|\n| **accuracy** | «89.0%» |\n| f1 | 0.1 |"),
             good=_CARD.format("| epoch | accuracy |\n|---|---|\n| 1 | 0.1 |\n| 2 | 0.2 |"),

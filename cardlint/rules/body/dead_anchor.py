@@ -7,33 +7,32 @@ Source: the Hub makes anchors as GitHub does; tables of contents of 7,116 real c
 
 from collections.abc import Iterator
 
-from cardlint.body.entities import unquote
 from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._targets import anchor
 from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    wanted = [link for link in body.links if link.target.startswith("#") and len(link.target) > 1]
+    wanted = [(link, name) for link in body.links if (name := anchor(link.target)) is not None]
     if not wanted:
         return
     anchors = {heading.anchor for heading in body.headings}
     for tag in body.html:
         anchors.update(value.lower() for name, value, _ in attributes(body.text, tag) if name in ("id", "name"))
-    alike = {_letters(anchor): anchor for anchor in sorted(anchors)}
-    for link in wanted:
-        anchor = unquote(link.target[1:]).lower().removeprefix("user-content-")
-        if anchor not in anchors and anchor != "top":
-            near = alike.get(_letters(anchor))
+    alike = {_letters(known): known for known in sorted(anchors)}
+    for link, name in wanted:
+        if name not in anchors and name != "top":
+            near = alike.get(_letters(name))
             hint = f"; did you mean #{shown(near)}?" if near else ""
             yield Found(link.target_span, f"no heading has the anchor {shown(link.target)}{hint}")
 
 
-def _letters(anchor: str) -> str:
-    return anchor.replace("-", "").replace("_", "").replace(".", "")
+def _letters(name: str) -> str:
+    return name.replace("-", "").replace("_", "").replace(".", "")
 
 
 RULE = Rule(

@@ -17,15 +17,24 @@ def check(card: Card) -> Iterator[Found]:
     block = card.block
     if block is None or block.closing is None or not block.found:
         return
-    text = card.source.text
-    for comment in card.markdown.comments if text.find("<!--", block.body) >= 0 else ():
-        text = text[: comment.start] + " " * (comment.end - comment.start) + text[comment.end :]
+    text = _without_comments(card)
     wish = f"write what the {card.kind.value} is, what it is for and its limits"
     headings = card.markdown.headings
     if not text[block.body :].strip():
         yield Found(block.closing, f"the card ends here; {wish}")
     elif len(headings) == 1 and not (text[block.body : headings[0].span.start] + text[headings[0].span.end :]).strip():
         yield Found(headings[0].title, f"the card is a title alone; {wish}")
+
+
+def _without_comments(card: Card) -> str:
+    """Return the text with blanks for the HTML comments of the body."""
+    text, parts, at = card.source.text, [], 0
+    if "<!--" not in text:
+        return text
+    for comment in card.markdown.comments:
+        parts += [text[at : comment.start], " " * (comment.end - comment.start)]
+        at = comment.end
+    return "".join((*parts, text[at:]))
 
 
 RULE = Rule(

@@ -7,40 +7,65 @@ Source: style of the Hub's own templates; consistency.
 
 from collections.abc import Iterator
 
-from cardlint.body import Body, Section
+from cardlint.body import Heading
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._hollow import Outline, Says, deletion, outline
+from cardlint.rules.body._levels import is_underlined
+from cardlint.rules.body._topics import is_ordinary
 from cardlint.shown import shown
-from cardlint.source import Span
 
-LONGEST_NAME = 80
+_LONGEST_NAME = 80
+_MOST_WORDS = 8
+_NO_HEADING = pattern(r"[^\n]*[|\n]|--|!?\[|[A-Za-z_]+:(?: |$)")
 
 
 def check(card: Card) -> Iterator[Found]:
-    body = card.markdown
-    sections = body.sections
-    for index, section in enumerate(sections):
-        following = sections[index + 1] if index + 1 < len(sections) else None
-        if following is not None and following.heading.level > section.heading.level:
-            continue  # its parts follow
-        if section.own.end - section.own.start > 200 or _says_something(body, section):
+    found = outline(card)
+    for index, section in enumerate(found.sections):
+        if found.says[index] is not Says.NOTHING or found.ends[index] > index + 1 or _speaks(card, found, index):
             continue
-        if (section.heading.level == 1 and index == 0) or len(section.heading.text) > LONGEST_NAME:
-            continue  # a title, or a sentence that is written as a heading
-        name = shown(section.heading.text)
-        edit = Edit(Span(section.heading.span.start, section.own.end), "")
-        fix = Fix("delete the heading", (edit,), Applicability.UNSAFE) if len(sections) > 1 else None
+        name, following = shown(section.heading.text), found.sections[index + 1 : index + 2]
+        if (
+            following
+            and following[0].heading.level == section.heading.level
+            and not is_ordinary(following[0].heading.text)
+        ):
+            yield Found(section.heading.title, f"section {name} is empty; write it, or put its parts a level below it")
+            continue
+        edits = deletion(card, index, left_over=False)
+        fix = Fix("delete the heading", edits, Applicability.UNSAFE) if edits is not None else None
         yield Found(section.heading.title, f"section {name} is empty; write it, or delete the heading", fix)
 
 
-def _says_something(body: Body, section: Section) -> bool:
-    text = body.text[slice(*section.own)]
-    if "<!--" in text:
-        for comment in body.comments:
-            if section.own.start <= comment.start < section.own.end:
-                text = text.replace(body.text[slice(*comment)], "")
-    return bool(text.strip(" \t\r\n-*_=\ufeff\u200b")) or not section.heading.text
+def _speaks(card: Card, found: Outline, index: int) -> bool:
+    """Return whether a heading says all that it has to: a title, a sentence, a farewell, a word before what follows."""
+    heading = found.sections[index].heading
+    text = heading.text
+    last = index + 1 == len(found.sections)
+    following = None if last else found.sections[index + 1].heading
+    return (
+        not text
+        or (index == 0 and (heading.level == 1 or not is_ordinary(text)))
+        or len(text) > _LONGEST_NAME
+        or text.count(" ") >= _MOST_WORDS
+        or ": " in text
+        or "](" in card.source.slice(heading.title)
+        or text.endswith(("!", ".") if last else ":")
+        or _is_no_heading(card, heading)
+        or (following is not None and _is_no_heading(card, following))
+    )
+
+
+def _is_no_heading(card: Card, heading: Heading) -> bool:
+    """Return whether text became a heading by the dashes below it: the end of front matter, the head of a table, a list."""
+    text = card.source.text
+    if not is_underlined(card, heading):
+        return False
+    underline = text[heading.title.end : heading.span.end].strip()
+    return len(underline) == 1 or _NO_HEADING.match(text, *heading.title) is not None
 
 
 RULE = Rule(
@@ -62,6 +87,23 @@ RULE = Rule(
             good="# M\n\n## A\n\nText\n\n",
             whole=True,
             fixed=True,
+        ),
+        Example(
+            bad="# M\n\n- [Uses](#uses)\n  - [Direct](#direct)\n- [Data](#data)\n\n## Uses\n\n### «Direct»\n\n## Data\n\nLong.\n",
+            good="# M\n\n- [Data](#data)\n\n## Data\n\nLong.\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="# M\n\nSee [below](#uses).\n\n## «Uses»\n\n## Data\n\nLong.\n",
+            good="# M\n\n## Data\n\nLong.\n\n# Happy hacking!\n",
+            whole=True,
+        ),
+        Example(
+            bad="# M\n\n### «Data Fields»\n\n### KB-BoolQ\n\nText\n",
+            good="license: other\n---\n\n# M\n\n## Results:\n\n## BLEU: 31\n\nData Splits\n---\n\n|split|rows|\n---\n\n|train|1|\n",
+            whole=True,
+            message="section Data Fields is empty; write it, or put its parts a level below it",
         ),
     ),
 )

@@ -1,10 +1,13 @@
-"""The code of the card loads a repository of the same name under another owner: an old name, or a copy's original.
+"""The code of the card loads another repository: one of the same name under another owner, or an old name of this one.
 
 Write the id of this repository, so that the reader gets what the card describes.
 
-Source: consistency; repositories that were moved or duplicated.
+Another name of the same owner counts where the code loads that one alone, and nowhere has its own.
+
+Source: consistency; repositories that were moved, renamed or duplicated, 40 of 4,469 real models among them.
 """
 
+import re
 from collections.abc import Iterator
 
 from cardlint.card import Card
@@ -12,13 +15,14 @@ from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._loaded import is_placeholder, loaded
 from cardlint.shown import shown
 from cardlint.source import Span
 
-_LOADED = pattern(
-    r"(?:from_pretrained|load_dataset|from_hub|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|\bmodel|repo_id|model_id)"
-    r"\s*+[(=]\s*+(?:[^()\n\"']{0,40}=\s*+)?[\"'](?P<id>[\w.-]{1,96}/[\w.-]{1,96})[\"']"
-)
+LONGEST_ID = 64
+"""Characters of an id in a message: they differ at their ends."""
+
+_ID = pattern(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,19 +30,37 @@ def check(card: Card) -> Iterator[Found]:
     if origin is None or "/" not in origin[1]:
         return
     own = origin[1]
-    owner, _, name = own.lower().partition("/")
     others = {
         value.lower()
         for field in ("base_model", "datasets", "source_datasets", "models")
         for value, _ in card.strings(field)
     }
-    for fence in card.markdown.fences:
-        for found in _LOADED.finditer(card.source.text, *fence.content):
-            other, _, same = found["id"].lower().partition("/")
-            if same == name and other != owner and found["id"].lower() not in others:
-                place = Span(*found.span("id"))
-                fix = Fix(f"write {shown(own)}", (Edit(place, own),), Applicability.UNSAFE)
-                yield Found(place, f"the code loads {shown(found['id'])}, but this is {shown(own)}", fix)
+    found = [
+        (written, place)
+        for fence in card.markdown.fences
+        for written, place in loaded(card, fence.content)
+        if _ID.fullmatch(written) and written.lower() not in others and not is_placeholder(written)
+    ]
+    foreign = _of_another_owner(own, found) or _of_another_name(card, own, found)
+    for written, place in foreign:
+        fix = Fix(f"write {shown(own)}", (Edit(place, own),), Applicability.UNSAFE)
+        yield Found(place, f"the code loads {shown(written, LONGEST_ID)}, but this is {shown(own, LONGEST_ID)}", fix)
+
+
+def _of_another_owner(own: str, found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    owner, _, name = own.lower().partition("/")
+    parts = ((each, each[0].lower().partition("/")) for each in found)
+    return [each for each, (other, _, same) in parts if same == name and other != owner]
+
+
+def _of_another_name(card: Card, own: str, found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Return what is loaded from the same owner, where that is one other repository and no code has the own id."""
+    body, owner = card.markdown, own.lower().partition("/")[0]
+    same = [each for each in found if each[0].lower().startswith(f"{owner}/")]
+    if len({written.lower() for written, _ in same}) != 1:
+        return []
+    itself = re.compile(rf"{re.escape(own)}(?![\w.-]*\w)", re.IGNORECASE)
+    return [] if any(itself.search(body.text, *fence.content) for fence in body.fences) else same
 
 
 RULE = Rule(
@@ -51,12 +73,32 @@ RULE = Rule(
     signs=("text:```", "text:~~~"),
     examples=(
         Example(
-            bad='```python\nm = AutoModel.from_pretrained("«old-org/m»")\n```\n',
-            good='```python\nm = AutoModel.from_pretrained("new-org/m")\n```\n',
+            bad='```python\nm = AutoModel.from_pretrained("«old-org/m»")\nn = AutoModel.from_pretrained("your-org/m")\n```\n',
+            good='```python\nm = AutoModel.from_pretrained("new-org/m")\nn = AutoModel.from_pretrained("your-org/m")\n```\n',
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
             fixed=True,
             message="the code loads old-org/m, but this is new-org/m",
+        ),
+        Example(
+            bad="```sh\nhf download «old-org/m»\n```\n",
+            good="```sh\nhf download new-org/m\n```\n",
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
+            fixed=True,
+        ),
+        Example(
+            bad='```python\nm = AutoModel.from_pretrained("«new-org/m-old»")\n```\n',
+            good='```python\nm = AutoModel.from_pretrained("new-org/m")\n```\n',
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
+            fixed=True,
+        ),
+        Example(
+            bad='```python\nm = AutoModel.from_pretrained("«new-org/m-large»")\n```\n',
+            good='```python\nm = AutoModel.from_pretrained("new-org/m-large")\nn = load("new-org/m")\n```\n',
+            whole=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
         ),
     ),
 )

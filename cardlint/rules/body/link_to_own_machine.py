@@ -5,27 +5,20 @@ Push the file and link to it by its path in the repository.
 Source: seen in real cards: ``file://``, ``/content/drive``, ``localhost``.
 """
 
-import re
 from collections.abc import Iterator
 
 from cardlint.body import Origin
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._targets import is_on_own_machine
 from cardlint.shown import shown
-
-_OWN = pattern(
-    r"file:|[A-Za-z]:[\\/]|\\\\|~/|/(?:home|Users|content|kaggle|mnt|tmp|root|workspace|scratch|notebooks|data)/|"
-    r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
-    re.IGNORECASE,
-)
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     for link in (*body.links, *body.images):
-        if not link.target.startswith(("https://", "#")) and link.origin is not Origin.BARE and _OWN.match(link.target):
+        if link.origin is not Origin.BARE and is_on_own_machine(link.target):
             yield Found(
                 link.target_span, f"{shown(link.target)} is on your own machine; link to a file of the repository"
             )

@@ -5,27 +5,21 @@ Write the address in full.
 Source: URL standard, relative references; seen in real cards.
 """
 
-import re
 from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._targets import missing_scheme
 from cardlint.shown import shown
 from cardlint.source import Span
-
-_ADDRESS = pattern(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|io|edu|ai|co|gov|dev)(?=[/:?#]|$))", re.IGNORECASE)
-_MAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     for link in (*body.links, *body.images):
         target = link.target
-        if target.startswith(("http", "#", "mailto:")):
-            continue
-        scheme = "https://" if _ADDRESS.match(target) else "mailto:" if _MAIL.match(target) else ""
+        scheme = missing_scheme(target)
         if scheme and not (card.repository is not None and card.repository.has(target)):
             place = link.target_span
             fix = Fix(

@@ -5,12 +5,15 @@ Write a relative path, or the id of a repository.
 Source: seen in 30 of 7,116 real cards, most in commands and configurations pasted whole.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from cardlint.body import Body
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._targets import is_on_own_machine
 from cardlint.shown import shown
 from cardlint.source import Span
 
@@ -29,11 +32,22 @@ def check(card: Card) -> Iterator[Found]:
     if all(text.find(sign, start) < 0 for sign in ("/home/", "/Users/", "Users\\", ":/Users")):
         return
     seen: set[str] = set()
+    linked: list[Span] | None = None
     for found in _PATH.finditer(text, start):
         before = text[max(found.start() - 40, start) : found.start()].rpartition(" ")[2]
-        if found["name"].lower() not in _NOBODY and found[0] not in seen and "//" not in before:
+        if found["name"].lower() in _NOBODY or found[0] in seen or "//" in before:
+            continue
+        linked = _linked(card.markdown) if linked is None else linked
+        index = bisect_right(linked, (found.start(), len(text)))
+        if not index or linked[index - 1].end <= found.start():  # else link-to-own-machine reports it
             seen.add(found[0])
             yield Found(Span(*found.span()), f"{shown(found[0])} is a path of your own machine; write a relative one")
+
+
+def _linked(body: Body) -> list[Span]:
+    """Return where links to the author's own machine lead, in the order of the text."""
+    links = (*body.links, *body.images)
+    return sorted(link.target_span for link in links if is_on_own_machine(link.target))
 
 
 RULE = Rule(
@@ -50,5 +64,6 @@ RULE = Rule(
             whole=True,
             message="/home/jane is a path of your own machine; write a relative one",
         ),
+        Example(bad="[a](/home/jane/a.txt), in «/home/jane»/a.txt\n", good="[a](/home/jane/a.txt)\n", whole=True),
     ),
 )

@@ -5,31 +5,15 @@ Write the id of this repository.
 Source: sentence-transformers' template ``{MODEL_NAME}``, 63 of 7,116 real cards; templates of courses.
 """
 
-import re
 from collections.abc import Iterator
 
 from cardlint.body import Fence
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._loaded import is_placeholder, loaded
 from cardlint.shown import shown
-from cardlint.source import Span
 
-_LOADED = pattern(
-    r"(?:from_pretrained|load_dataset|from_hub|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|load_from_hub"
-    r"|model|repo_id|model_id|model_name|model_name_or_path|checkpoint)\s*+[(=]\s*+(?:[^()\n\"']{0,40}=\s*+)?[\"'](?P<id>[^\"'\n]{1,100})[\"']"
-)
-_PLACEHOLDER = pattern(
-    r"\{?(?:MODEL_NAME|MODEL_ID|REPO_ID|REPO_NAME|model_name_or_path|model_id|repo_id)\}?"
-    r"|(?:<?your[-_ ]?(?:hf[-_ ])?(?:user(?:[-_ ]?name)?|org(?:ani[sz]ation)?|name|account|namespace)>?"
-    r"|<?(?:hf[-_ ])?user[-_]?name>?|<?my[-_]?(?:org|user(?:name)?)>?|<org(?:ani[sz]ation)?>|\{user(?:name)?\})/[^\s/]+"
-    r"|<?your[-_ ](?:hf[-_ ])?(?:model|repo|dataset)[-_ ]?(?:name|id|path|repo)?[-_ ]?(?:here)?>?"
-    r"|\.?/?path[-_/]to[-_/](?:your[-_/]|the[-_/])?(?:model|checkpoint|repo)\w*+[^\s]*"
-    r"|[^\s/]+/<?your[-_ ]?(?:model|repo|dataset)[-_ ]?(?:name|id)?>?"
-    r"|(?:user|org|namespace|owner)/(?:model|repo|name|repository|model[-_]name)",
-    re.IGNORECASE,
-)
 _SIGNS = (
     "your",
     "model_name",
@@ -57,22 +41,12 @@ def check(card: Card) -> Iterator[Found]:
 
 def _in_code(card: Card, fence: Fence) -> Iterator[Found]:
     origin = card.repository.origin if card.repository is not None else None
-    code = card.source.text
-    for found in _LOADED.finditer(code, *fence.content):
-        if not _PLACEHOLDER.fullmatch(found["id"]) or _is_formatted(code, found.start("id")):
-            continue
-        place = Span(*found.span("id"))
-        fix = (
-            Fix(f"write {shown(origin[1])}", (Edit(place, origin[1]),), Applicability.UNSAFE)
-            if origin is not None
-            else None
-        )
-        yield Found(place, f"{shown(found['id'])} is a placeholder; write the id of the repository", fix)
-
-
-def _is_formatted(code: str, at: int) -> bool:
-    """Return whether the text is an f-string, where braces are meant."""
-    return code[at - 2 : at - 1] in ("f", "F")
+    for written, place in loaded(card, fence.content):
+        if is_placeholder(written):
+            fix = None
+            if origin is not None:
+                fix = Fix(f"write {shown(origin[1])}", (Edit(place, origin[1]),), Applicability.UNSAFE)
+            yield Found(place, f"{shown(written)} is a placeholder; write the id of the repository", fix)
 
 
 RULE = Rule(
@@ -120,6 +94,18 @@ RULE = Rule(
         Example(
             bad="```\nm = SentenceTransformer('«{MODEL_NAME}»')\np = pipeline('x', model='«path/to/model»')\n```\n",
             good="```python\nm = load_dataset('csv', data_files='path/to/data.csv')\nn = load(f'{model_id}')\n```\n",
+            whole=True,
+        ),
+        Example(
+            bad="```sh\nhf download «your-org/your-model»\ngit clone https://huggingface.co/«YOUR_USERNAME/YOUR_REPO»\n"
+            'vllm serve "«your-username/your-model»"\nollama run hf.co/«your-username/film»:Q4\n```\n',
+            good="```sh\nhf download $MODEL_ID --local-dir your-model\ngit clone https://github.com/your-org/code\n"
+            "vllm serve example-org/film\n```\n",
+            whole=True,
+        ),
+        Example(
+            bad='```python\nd = load_dataset("«[your-dataset]»")\nm = AutoModel.from_pretrained("«{{model_id}}»")\n```\n',
+            good='```python\nd = load_dataset("example-org/data")\nt = tokenizer("[MASK]")\n```\n',
             whole=True,
         ),
     ),

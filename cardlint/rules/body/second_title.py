@@ -1,32 +1,39 @@
 """A second heading of level 1 makes two cards of one: outlines and screen readers take it for the title.
 
-Give the sections below the title level 2.
+Give the sections below the title level 2, and theirs a level more.
 
 Source: HTML, headings; markdownlint MD025; the Hub's templates have one title.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from cardlint.body import Heading
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._levels import moved
 from cardlint.shown import shown
-from cardlint.source import Span
 
 
 def check(card: Card) -> Iterator[Found]:
     headings = [heading for heading in card.markdown.headings if not heading.nested]
-    titles = [heading for heading in headings if heading.level == 1]
+    titles = [at for at, heading in enumerate(headings) if heading.level == 1]
     if len(titles) < 2:
         return
     # Where most sections have level 1 it is a style; one that stands out is a slip.
-    slip = len(titles) == 2 and headings[0] is titles[0] and headings[1].level == 2
-    for title in titles[1:]:
-        start = title.span.start
-        hashes = card.source.text.startswith("#", start)
-        fix = Fix("make it level 2", (Edit(Span(start, start + 1), "##"),), Applicability.UNSAFE) if hashes else None
+    slip = len(titles) == 2 and titles[0] == 0 and headings[1].level == 2
+    for at, end in pairwise((*titles[1:], len(headings))):
+        title = headings[at]
         message = f"heading {shown(title.text)} is a second title; give it level 2"
-        yield Found(title.title, message, fix, severity=None if slip else Severity.INFO)
+        yield Found(title.title, message, _fix(card, headings[at:end]), severity=None if slip else Severity.INFO)
+
+
+def _fix(card: Card, headings: list[Heading]) -> Fix | None:
+    """Move the whole section down: alone, its heading would lose its parts."""
+    edits = moved(card, headings, 1)
+    parts = ", and its parts below it" if headings[1:] else ""
+    return Fix(f"make it level 2{parts}", edits, Applicability.UNSAFE) if edits is not None else None
 
 
 RULE = Rule(
@@ -42,6 +49,17 @@ RULE = Rule(
             whole=True,
             fixed=True,
             message="heading Training is a second title; give it level 2",
+        ),
+        Example(
+            bad="# M\n\n## Uses\n\nText\n\n# «Training»\n\n## Data\n\nText\n\n#1 Cost\n----\n\nText\n",
+            good="# M\n\n## Uses\n\nText\n\n## Training\n\n### Data\n\nText\n\n### #1 Cost\n\nText\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="# M\n\n# «Training»\n\n###### Data\n\nText\n",
+            good="# M\n\n###### Data\n\nText\n",
+            whole=True,
         ),
     ),
 )

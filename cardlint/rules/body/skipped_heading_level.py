@@ -6,28 +6,36 @@ Source: HTML, headings; markdownlint MD001.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from cardlint.body import Heading
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._levels import moved
 from cardlint.shown import shown
-from cardlint.source import Span
 
 
 def check(card: Card) -> Iterator[Found]:
-    last = 0
-    for heading in card.markdown.headings:
-        if heading.nested:
-            continue
-        level = heading.level
-        if last and level > last + 1:
-            start = heading.span.start
-            fix = Fix(
-                f"make it level {last + 1}", (Edit(Span(start, start + level), "#" * (last + 1)),), Applicability.UNSAFE
-            )
-            message = f"heading {shown(heading.text)} has level {level} below level {last}; make it level {last + 1}"
-            yield Found(heading.title, message, fix)
-        last = level
+    headings = [heading for heading in card.markdown.headings if not heading.nested]
+    for at, (above, heading) in enumerate(pairwise(headings), 1):
+        level = above.level + 1
+        if heading.level > level:
+            message = f"heading {shown(heading.text)} has level {heading.level} below level {above.level}; make it level {level}"
+            yield Found(heading.title, message, _fix(card, headings, at, level))
+
+
+def _fix(card: Card, headings: list[Heading], at: int, level: int) -> Fix | None:
+    """Move the heading up with its parts and those beside it, which would else become its parts."""
+    skipped, end = headings[at].level, at + 1
+    while end < len(headings) and headings[end].level >= skipped:
+        end += 1
+    if end < len(headings) and headings[end].level > level:
+        return None  # it stands between the two, and would become a part
+    beside = headings[at:end]
+    edits = moved(card, beside, level - skipped)
+    others = ", and those below it too" if beside[1:] else ""
+    return Fix(f"make it level {level}{others}", edits, Applicability.UNSAFE) if edits is not None else None
 
 
 RULE = Rule(
@@ -43,6 +51,17 @@ RULE = Rule(
             whole=True,
             fixed=True,
             message="heading Uses has level 4 below level 1; make it level 2",
+        ),
+        Example(
+            bad="# M\n\n### «A»\n\n### B\n\n#### C\n\nText\n\n## D\n\nText\n",
+            good="# M\n\n## A\n\n## B\n\n### C\n\nText\n\n## D\n\nText\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="# M\n\n#### «A»\n\nText\n\n### B\n\nText\n",
+            good="# M\n\n## A\n\nText\n\n### B\n\nText\n",
+            whole=True,
         ),
     ),
 )

@@ -1,39 +1,98 @@
-"""The page removes scripts, frames and event handlers, so what they should show is not there.
+"""The page removes scripts, frames, styles and event handlers, so what they should show is not there.
 
 Write Markdown, link to the page, or make a Space of it.
 
 Source: Hub documentation, model cards; the page's HTML is sanitised as on GitHub.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from cardlint.body import Tag
 from cardlint.body.html import attributes
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
+from cardlint.source import Span
 
-_REMOVED = frozenset(("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta"))
+_REMOVED = frozenset(
+    ("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta", "style")
+)
+_OF_THE_HEAD = ("meta", "base")
+_NEVER_SHOWN = pattern(r"<script\b.*?</script>|<(?:meta|base)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_LONGEST = 1_000  # of a section that is looked at, on either side
+_WIDEST = 8  # equal sign, blanks and quote between an attribute and its value
 _HANDLER = pattern(r"on[a-z]{3,}$")
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    for tag in body.html:
+    for index, tag in enumerate(body.html):
         if tag.closing:
             continue
         if tag.name in _REMOVED:
-            yield Found(tag.span, f"the page removes <{tag.name}>; write Markdown or a link")
+            yield Found(tag.span, f"the page removes <{tag.name}>; write Markdown or a link", _without_tag(card, index))
             continue
         if "on" in body.text[slice(*tag.span)]:
             for name, _, place in attributes(body.text, tag):
                 if _HANDLER.match(name):
-                    yield Found(place, f"the page removes the attribute {shown(name)}; delete it")
+                    message = f"the page removes the attribute {shown(name)}; delete it"
+                    yield Found(place, message, _without_attribute(card, tag, name, place))
     if "javascript:" in body.lower:
         for link in body.links:
             if link.target.lower().startswith("javascript:"):
                 yield Found(link.target_span, "the page removes javascript: links; link to a page")
+
+
+def _without_tag(card: Card, index: int) -> Fix | None:
+    """Delete what never shows: a script with its code, a tag of a page's head. What was to be seen is left to the author."""
+    tags, source = card.markdown.html, card.source
+    tag = tags[index]
+    end = tag.span.end
+    if tag.name == "script":
+        closing = tags[index + 1] if index + 1 < len(tags) else None
+        if closing is None or not closing.closing or closing.name != "script":
+            return None
+        end = closing.span.end
+    elif tag.name not in _OF_THE_HEAD:
+        return None
+    if _is_all(card, tag.span.start, end):
+        return None  # its heading would say nothing
+    first, last = source.line_span(tag.span.start), source.line_span(end - 1)
+    alone = not (source.text[first.start : tag.span.start] + source.text[end : last.end]).strip()
+    span = Span(first.start, last.end) if alone else Span(tag.span.start, end)
+    return Fix(f"delete the {tag.name}", (Edit(span, ""),), Applicability.UNSAFE)
+
+
+def _is_all(card: Card, start: int, end: int) -> bool:
+    """Return whether the section around what stands from ``start`` to ``end`` holds nothing but such tags."""
+    sections = card.markdown.sections
+    at = bisect_right(sections, start, key=lambda section: section.own.start) - 1
+    if at < 0:
+        return False
+    own = sections[at].own
+    rest = (
+        card.source.text[own.start : min(start, own.start + _LONGEST)]
+        + card.source.text[end : min(own.end, end + _LONGEST)]
+    )
+    return not _NEVER_SHOWN.sub("", rest).strip()
+
+
+def _without_attribute(card: Card, tag: Tag, name: str, value: Span) -> Fix | None:
+    text = card.source.text
+    start = value.start
+    if text[slice(*value)].lower() != name:  # an attribute without a value is its name
+        low = max(tag.span.start, start - len(name) - _WIDEST)
+        start = low + text[low:start].lower().rfind(name)
+    end = value.end + 1 if text[value.end] in "\"'" else value.end
+    if start <= tag.span.start or text[start - 1] not in " \t":
+        return None
+    while text[start - 1] in " \t":
+        start -= 1
+    return Fix("delete the attribute", (Edit(Span(start, end), ""),))
 
 
 RULE = Rule(
@@ -52,6 +111,7 @@ RULE = Rule(
         "text:<frame",
         "text:<base",
         "text:<meta",
+        "text:<style",
         "text:onclick",
         "text:onload",
         "text:onerror",
@@ -71,6 +131,19 @@ RULE = Rule(
             whole=True,
             message="the page removes <script>; write Markdown or a link",
         ),
-        Example(bad='<p onclick="«x()»">A</p>\n', good="<p>A</p>\n", whole=True),
+        Example(bad="«<style>»p {color: red}</style>\n", good="Text\n", whole=True),
+        Example(
+            bad="<p class='a' onclick=\"«x()»\"  ONLOAD = «y» «onblur»>A</p>\n",
+            good="<p class='a'>A</p>\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(bad="# M\n\n## Plot\n\n«<script src='x.js'>»</script>\n", good="# M\n\n## Plot\n", whole=True),
+        Example(
+            bad="<div>\n«<meta charset='utf-8'>»\nA «<script>»\nx()\n</script>\n</div>\n",
+            good="<div>\nA \n</div>\n",
+            whole=True,
+            fixed=True,
+        ),
     ),
 )

@@ -6,32 +6,50 @@ Source: huggingface_hub modelcard_template.md; 1,078 of 3,305 arXiv tags in a sa
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.body._hollow import deletion
 
 _PAPER = "1910.09700"
-_FILLED = pattern(r"^[ \t]*[-*][ \t]+\**[^:\n]+:\**[ \t]*(?!\**[ \t]*\[)[^\s*]", re.MULTILINE)
+_GAP = r"(?:\[|more info(?:rmation)? needed)"
+_LABEL = r"[ \t]*[-*][ \t]+\**[^:\n]+:\**[ \t]*"
+_FILLED = pattern(rf"^{_LABEL}(?!\**[ \t]*{_GAP})[^\s*]", re.MULTILINE | re.IGNORECASE)
+_TEMPLATE = pattern(
+    rf"[ \t]*(?:<!--.*-->|Carbon emissions can be estimated [^\n]*\)\.?)?[ \t]*|{_LABEL}(?:{_GAP}[^\n]*)?",
+    re.IGNORECASE,
+)
 
 
 def check(card: Card) -> Iterator[Found]:
     text, body = card.source.text, card.markdown
     if text.find(_PAPER, body.start) < 0:
         return
+    starts = [section.own.start for section in body.sections]
     for link in body.links:
         if _PAPER not in link.target or "arxiv.org" not in link.target:
             continue
-        section = next((each for each in reversed(body.sections) if each.own.start <= link.span.start), None)
-        if section is not None and not _FILLED.search(text, link.span.end, section.own.end):
+        at = bisect_right(starts, link.span.start) - 1
+        if at >= 0 and not _FILLED.search(text, link.span.end, body.sections[at].own.end):
             yield Found(
                 link.target_span,
                 f"the emissions section is not filled in, and this link tags the model arxiv:{_PAPER}; delete it",
+                _fix(card, at),
             )
             return
+
+
+def _fix(card: Card, at: int) -> Fix | None:
+    """Delete the section, unless somebody wrote more than the template did."""
+    section = card.markdown.sections[at]
+    lines = card.source.slice(section.own).splitlines()
+    edits = deletion(card, at, left_over=True) if all(_TEMPLATE.fullmatch(line) for line in lines) else None
+    return Fix("delete the section", edits, Applicability.UNSAFE) if edits is not None else None
 
 
 _TEXT = """\
@@ -55,6 +73,12 @@ RULE = Rule(
     examples=(
         Example(
             bad=_TEXT.format("«https://arxiv.org/abs/1910.09700»", "[More Information Needed]"),
+            good="# M\n\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad=_TEXT.format("«https://arxiv.org/abs/1910.09700»", "More information needed.\n\nWe ask the cloud."),
             good=_TEXT.format("https://arxiv.org/abs/1910.09700", "8 x A100"),
             whole=True,
         ),

@@ -15,20 +15,38 @@ from cardlint.kind import Kind
 from cardlint.repository.data_files import has_glued_stars, is_inside
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 from cardlint.source import Span
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-data-files"):
-        message = f"an item of data_files has split and path alone, not {shown(str(violation.path[-1]))}"
-        yield Found(violation.span, message, None, violation.hub)
+        yield Found(violation.span, _message(violation), None, violation.hub)
     for subset in configs_of(card):
         entry = subset.node.index.get("data_files")
         if entry is not None and isinstance(entry.value, Sequence):
             yield from _mixed(entry.value)
         for split in splits_of_files(subset.node) or ():
             yield from _paths(card, split)
+
+
+def _message(violation: Violation) -> str:
+    """Return what is wrong with the shape: a key too many or too few, or a value of the wrong type."""
+    name, found = violation.path[-1], shown(violation.found)
+    if violation.keyword == "required":
+        return f"an item of data_files needs {violation.expected}; write {{split: …, path: …}}"
+    if violation.keyword != "type":
+        return f"an item of data_files has split and path alone, not {shown(str(name))}"
+    if name == "data_files":
+        return f"data_files is {found}; write a path, a list of paths, or a list of {{split: …, path: …}}"
+    if name == "split":
+        return f"split is {found}, which is no text; write it in quotes"
+    if name == "path":
+        return f"path is {found}; write a path or a list of paths"
+    if "path" in violation.path:
+        return f"{found} is no path; write text"
+    return f"{found} is no item of data_files; write a path, or {{split: …, path: …}}"
 
 
 def _mixed(value: Sequence) -> Iterator[Found]:
@@ -92,6 +110,42 @@ RULE = Rule(
             bad="configs: [{config_name: en, data_files: «[]»}, {config_name: fr, data_files: «''»}]",
             good="configs: [{config_name: en, data_files: a.csv}]",
             kind=Kind.DATASET,
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files: «3»",
+            good="configs:\n- config_name: en\n  data_files: a.csv",
+            kind=Kind.DATASET,
+            message="data_files is 3; write a path, a list of paths, or a list of {split: …, path: …}",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - «path»: a.csv",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv",
+            kind=Kind.DATASET,
+            message="an item of data_files needs split; write {split: …, path: …}",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - «split»: train",
+            good="configs:\n- config_name: en\n  data_files:\n  - a.csv",
+            kind=Kind.DATASET,
+            message="an item of data_files needs path; write {split: …, path: …}",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: «1»\n    path: «2»",
+            good='configs:\n- config_name: en\n  data_files:\n  - split: "1"\n    path: [a.csv]',
+            kind=Kind.DATASET,
+            message="split is 1, which is no text; write it in quotes",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, «3»]",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, '3']",
+            kind=Kind.DATASET,
+            message="3 is no path; write text",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files: [«1.5»]",
+            good="configs:\n- config_name: en\n  data_files: [a.csv]",
+            kind=Kind.DATASET,
+            message="1.5 is no item of data_files; write a path, or {split: …, path: …}",
         ),
     ),
 )

@@ -19,7 +19,8 @@ def check(card: Card) -> Iterator[Found]:
         return
     line = card.source.slice(block.opening)
     glued = line.lstrip("-").strip()
-    edits = [Edit(block.opening, f"---\n{glued}" if glued else "---")]
+    kept = f"---\n{glued}" if ":" in glued else "---"  # a word such as yaml says nothing
+    edits = [Edit(block.opening, kept)]
     if block.closing is not None and card.source.slice(block.closing) != "---":
         edits.append(Edit(block.closing, "---"))
     what = "trailing blanks" if line.rstrip() == "---" else f"{line.strip()[:20]}"
@@ -51,5 +52,7 @@ RULE = Rule(
             fixed=True,
             whole=True,
         ),
+        Example(bad="«---yaml»\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
+        Example(bad="«--- text»\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
     ),
 )

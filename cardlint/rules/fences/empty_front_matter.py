@@ -7,10 +7,12 @@ Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank bl
 
 from collections.abc import Iterator
 
+from cardlint import edits, license_file
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.fences import Defect
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.front_matter.fences import Block, Defect
 from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -18,12 +20,23 @@ def check(card: Card) -> Iterator[Found]:
     if block is None or card.front_matter is None:
         return
     if block.defect is Defect.EMPTY:
-        yield Found(block.opening, "the front matter is empty; write the fields between the fences")
+        yield Found(block.opening, "the front matter is empty; write the fields between the fences", _fix(card, block))
     elif block.found and card.front_matter.root is None and not card.front_matter.problems:
         blank = not card.source.slice(block.content).strip()
         what = "holds nothing but blank lines" if blank else "holds nothing but comments"
         verdict = Verdict.REFUSES if blank else Verdict.UNKNOWN
-        yield Found(block.opening, f"the front matter {what}, which is not valid; write a field", hub=verdict)
+        message = f"the front matter {what}, which is not valid; write a field"
+        yield Found(block.opening, message, _fix(card, block), hub=verdict)
+
+
+def _fix(card: Card, block: Block) -> Fix | None:
+    """Write the licence whose text lies beside the card, before the closing fence."""
+    license_id = license_file.identifier(card) if block.closing is not None else None
+    if license_id is None or block.closing is None:
+        return None
+    at = block.closing.start
+    edit = Edit(Span(at, at), f"license: {license_id}{edits.line_end(card.source)}")
+    return Fix(f"add license: {license_id}", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -38,5 +51,19 @@ RULE = Rule(
         Example(bad="«---»\n---\n# Model\n", good="---\nlicense: mit\n---\n# Model\n", whole=True),
         Example(bad="«---»\n\n---\n# Model\n", good="---\nlicense: mit\n---\n# Model\n", whole=True),
         Example(bad="«---»\n# license: mit\n---\n", good="---\nlicense: mit\n---\n", whole=True),
+        Example(
+            bad="«---»\n---\n# Model\n",
+            good="---\nlicense: unlicense\n---\n# Model\n",
+            files={"LICENSE": "This is free and unencumbered software released into the public domain.\n"},
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad="«---»\n# ours\n---\n# Model\n",
+            good="---\n# ours\nlicense: unlicense\n---\n# Model\n",
+            files={"LICENSE": "This is free and unencumbered software released into the public domain.\n"},
+            fixed=True,
+            whole=True,
+        ),
     ),
 )

@@ -8,27 +8,37 @@ Source: huggingface_hub repocard.py, anchored since January 2023; 180 of 24,606 
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Defect
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.front_matter.fences import Block, Defect
+from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+
+_OPENING = pattern(r"\s*```[ \t]*(?:ya?ml)?[ \t]*\r?\n")
+_CLOSING = pattern(r"\s*```[ \t]*(?:\r?\n|\Z)")
 
 
 def check(card: Card) -> Iterator[Found]:
     block = card.block
     if block is None or block.defect is not Defect.TEXT_BEFORE:
         return
-    text = card.source.text
-    moved = text[block.opening.start : block.body]
-    fix = None
-    if "```" not in text[: block.opening.start]:  # inside a code fence it may be an example
-        fix = Fix(
-            "move the front matter to the top",
-            (Edit(Span(0, 0), moved), Edit(Span(block.opening.start, block.body), "")),
-        )
     yield Found(
-        block.opening, "text stands before the front matter, so the Hub reads none of it; move it to the top", fix
+        block.opening,
+        "text stands before the front matter, so the Hub reads none of it; move it to the top",
+        _fix(card, block),
     )
+
+
+def _fix(card: Card, block: Block) -> Fix | None:
+    text, start = card.source.text, block.opening.start
+    if "```" not in text[:start]:
+        moved = Edit(Span(0, 0), text[start : block.body])
+        return Fix("move the front matter to the top", (moved, Edit(Span(start, block.body), "")))
+    closing = _CLOSING.match(text, block.body)
+    if not _OPENING.fullmatch(text, 0, start) or closing is None:
+        return None  # an example
+    fences = Edit(Span(0, start), ""), Edit(Span(*closing.span()), "")
+    return Fix("take the front matter out of the code", fences, Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -53,7 +63,13 @@ RULE = Rule(
             whole=True,
         ),
         Example(
-            bad="```yaml\n«---»\nlicense: mit\n---\n```\n",
+            bad="```yaml\n«---»\nlicense: mit\n---\n```\n# M\n",
+            good="---\nlicense: mit\n---\n# M\n",
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad="A card:\n\n```yaml\n«---»\nlicense: mit\n---\n```\n",
             good="Text\n\n---\n\nNote: this is a rule\n\n---\n",
             whole=True,
         ),

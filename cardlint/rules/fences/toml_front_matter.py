@@ -5,17 +5,35 @@ Write the fields as YAML between ``---``.
 Source: the Hub's pattern knows ``---`` only.
 """
 
+import re
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.fences import Defect
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.front_matter.fences import Block, Defect
+from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.fences._toml import as_yaml
+from cardlint.source import Span
+
+_CLOSING = pattern(r"^\+\+\+[ \t]*(?=\r?\n|\Z)", re.MULTILINE)
 
 
 def check(card: Card) -> Iterator[Found]:
     if card.block is not None and card.block.defect is Defect.TOML:
-        yield Found(card.block.opening, "the Hub does not read TOML between +++; write the fields as YAML between ---")
+        message = "the Hub does not read TOML between +++; write the fields as YAML between ---"
+        yield Found(card.block.opening, message, _fix(card, card.block))
+
+
+def _fix(card: Card, block: Block) -> Fix | None:
+    text, end = card.source.text, edits.line_end(card.source)
+    closing = _CLOSING.search(text, block.body)
+    lines = as_yaml(text[block.body : closing.start()]) if closing is not None else None
+    if closing is None or lines is None:
+        return None
+    new = end.join(("---", *lines, "---"))
+    return Fix("write it as YAML", (Edit(Span(block.opening.start, closing.end()), new),), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -26,5 +44,13 @@ RULE = Rule(
     hub=Verdict.WARNS,
     check=check,
     signs=("fences",),
-    examples=(Example(bad='«+++»\nlicense = "mit"\n+++\n', good="---\nlicense: mit\n---\n", whole=True),),
+    examples=(
+        Example(
+            bad='«+++»\nlicense = "mit" # ours\ntags = ["a", "no"]\nviewer = false\n+++\n# M\n',
+            good='---\nlicense: mit\ntags: [a, "no"]\nviewer: false\n---\n# M\n',
+            fixed=True,
+            whole=True,
+        ),
+        Example(bad="«+++»\n[params]\na = 1\n+++\n", good="---\nlicense: mit\n---\n", whole=True),
+    ),
 )

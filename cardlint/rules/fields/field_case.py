@@ -7,22 +7,21 @@ Source: the Hub keeps unknown fields unread; 4 fields of 7,116 real cards.
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.field_names import Standing, fits, strays
+from cardlint.diagnostic import Severity
+from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.fields._renaming import renaming
 
 
 def check(card: Card) -> Iterator[Found]:
     renamed: set[str] = set()
     for stray in strays(card, Standing.CASE):
         meant = stray.meant or ""
-        fix = None
-        if meant not in renamed and fits(card, meant, stray.entry.value.data):
+        fix = renaming(card, stray.entry, meant) if meant not in renamed else None
+        if fix is not None:
             renamed.add(meant)
-            fix = Fix(f"rename it to {meant}", (edits.rename(stray.entry, meant),))
         yield Found(stray.entry.key.span, f"the Hub does not read {stray.name}; write {meant}", fix)
 
 
@@ -40,6 +39,7 @@ RULE = Rule(
             fixed=True,
             message="the Hub does not read License; write license",
         ),
+        Example(bad="«Pipeline_Tag»: ner", good="pipeline_tag: ner", fixed=True),
         Example(bad="sdk: static\n«colorfrom»: red", good="sdk: static\ncolorFrom: red", kind=Kind.SPACE, fixed=True),
     ),
 )

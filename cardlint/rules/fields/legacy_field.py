@@ -8,12 +8,11 @@ Source: the changes of the card specifications in hub-docs, with the dates that 
 from collections.abc import Iterator
 from functools import cache
 
-from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.field_names import fits
+from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.fields._renaming import renaming
 from cardlint.schema import fields
 
 
@@ -24,9 +23,7 @@ def check(card: Card) -> Iterator[Found]:
     for name in card.fields.keys() & past.keys():
         description, instead = past[name]
         entry = card.root.index[name]
-        fix = None
-        if instead is not None and fits(card, instead, entry.value.data):
-            fix = Fix(f"rename it to {instead}", (edits.rename(entry, instead),))
+        fix = renaming(card, entry, instead) if instead is not None else None
         yield Found(entry.key.span, f"{name} is out of date: {description}", fix)
 
 

@@ -14,7 +14,6 @@ from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -36,10 +35,9 @@ def check(card: Card) -> Iterator[Found]:
 
 def _fix(card: Card) -> Fix | None:
     """Return the fix that names the licence whose text lies beside the card."""
-    name = license_file.find(card)
-    known = [word for word in license_file.recognised(card, name) if word in vocabulary("licenses")] if name else []
-    edit = edits.insert_field(card, "license", known[0]) if len(known) == 1 else None
-    return Fix(f"add license: {known[0]}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    license_id = license_file.identifier(card)
+    edit = edits.insert_field(card, "license", license_id) if license_id is not None else None
+    return Fix(f"add license: {license_id}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ Write ``sdk: gradio``, ``docker`` or ``static``.
 Source: the Space's log says "Missing configuration in README"; hub-docs, Spaces configuration reference.
 """
 
+import re
 from collections.abc import Iterator
 
 from cardlint import edits
@@ -12,10 +13,12 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
+from cardlint.pattern import pattern
+from cardlint.repository import BrokenFile, Repository
 from cardlint.rule import Example, Found, Rule
 
-_SIGNS = (("Dockerfile", "docker"), ("app.py", "gradio"), ("index.html", "static"))
-"""Files that show what a Space runs on, the surest first."""
+_APP = "app.py"
+_GRADIO = pattern(r"^[ \t]*(?:import|from)[ \t]+gradio\b", re.MULTILINE)
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -29,10 +32,22 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card) -> Fix | None:
-    top = card.repository.top if card.repository is not None else ()
-    sdk = next((sdk for name, sdk in _SIGNS if name in top), None)
+    sdk = _sdk(card.repository) if card.repository is not None else None
     edit = edits.insert_field(card, "sdk", sdk) if sdk is not None else None
     return Fix(f"add sdk: {sdk}", (edit,), Applicability.UNSAFE) if edit is not None else None
+
+
+def _sdk(repository: Repository) -> str | None:
+    """Return what the files show that the Space runs on, or None: an app of Streamlit wants a Dockerfile first."""
+    if "Dockerfile" in repository.top:
+        return "docker"
+    if _APP not in repository.top:
+        return "static" if "index.html" in repository.top else None
+    try:
+        code = repository.text(_APP) or ""
+    except BrokenFile:
+        return None
+    return "gradio" if _GRADIO.search(code) else None
 
 
 RULE = Rule(
@@ -51,6 +66,21 @@ RULE = Rule(
             fixed=True,
             whole=True,
             message="the Space cannot start without sdk; write sdk: gradio, docker or static",
+        ),
+        Example(
+            bad="«---»\ntitle: Demo\n---\n",
+            good="---\ntitle: Demo\nsdk: gradio\n---\n",
+            kind=Kind.SPACE,
+            files={"app.py": "import torch\nimport gradio as gr\n"},
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad="«---»\ntitle: Demo\n---\n",
+            good="---\ntitle: Demo\nsdk: docker\n---\n",
+            kind=Kind.SPACE,
+            files={"app.py": "import streamlit as st\n"},
+            whole=True,
         ),
     ),
 )

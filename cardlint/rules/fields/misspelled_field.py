@@ -7,12 +7,12 @@ Source: the Hub accepts unknown fields; 199 of 7,116 real cards hold one, ``mode
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.field_names import Standing, fits, strays
+from cardlint.diagnostic import Severity
+from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.fields._renaming import renaming
 from cardlint.shown import shown
 
 
@@ -24,10 +24,9 @@ def check(card: Card) -> Iterator[Found]:
             message = f"the Hub does not read {name}, and {meant} is there already; delete it"
             yield Found(span, message, severity=Severity.WARNING)
             continue
-        fix = None
-        if meant not in renamed and fits(card, meant, stray.entry.value.data):
+        fix = renaming(card, stray.entry, meant) if meant not in renamed else None
+        if fix is not None:
             renamed.add(meant)
-            fix = Fix(f"rename it to {meant}", (edits.rename(stray.entry, meant),))
         yield Found(span, f"the Hub does not read {name}; did you mean {meant}?", fix)
 
 
@@ -47,6 +46,9 @@ RULE = Rule(
         ),
         Example(bad="«libary_name»: transformers", good="library_name: transformers", fixed=True),
         Example(bad="«base model»: gpt2", good="base_model: gpt2", fixed=True),
+        Example(bad='«licence»: "Apache 2.0"', good='license: "Apache 2.0"', fixed=True),
+        Example(bad="«pipline_tag»: text-clasification", good="pipeline_tag: text-clasification", fixed=True),
+        Example(bad="«languages»: [English, french]", good="language: [English, french]", fixed=True),
         Example(bad="«model_index»:\n  name: x", good="model-index:\n- name: x\n  results: []"),
         Example(
             bad="license: mit\n«licenses»: mit",

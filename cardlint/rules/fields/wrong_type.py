@@ -7,13 +7,13 @@ Source: the types of the Hub's own API, @huggingface/hub 2.17.5; its validator a
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Mapping, Path, Scalar, Sequence, show
+from cardlint.diagnostic import Severity, Verdict
+from cardlint.front_matter.node import Mapping, Path, show
 from cardlint.front_matter.scalars import Timestamp
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.fields._retyping import retyping
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 
@@ -25,8 +25,6 @@ _WORDS = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
-_TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
-
 
 _BY_SUBSET = frozenset(  # written by subset they are the business of the dataset rules
     ("task_categories", "task_ids", "size_categories", "multilinguality", "annotations_creators", "language_creators")
@@ -39,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("wrong-type"):
         if _is_reported_elsewhere(violation):
             continue
-        fix = _fix(card, violation)
+        fix = retyping(card, violation)
         parent = violation.path[:-1] if isinstance(violation.path[-1], int) else ()
         if fix is None and parent and parent == before:
             continue
@@ -91,62 +89,6 @@ def _named(value: object) -> str:
     return f"the text {shown(value)}" if isinstance(value, str) else shown(value)
 
 
-def _fix(card: Card, violation: Violation) -> Fix | None:
-    node, expected = violation.node, violation.expected
-    if isinstance(node, Scalar):
-        if "string" in expected:
-            if not node.plain or not node.text or isinstance(node.data, bool):
-                return None  # true in quotes is seldom what was meant
-            return Fix("put it in quotes", (edits.quote(card.source, node),))
-        if isinstance(node.data, str):
-            return _unquoted(node, expected) or _listed(card, violation, node)
-        return _listed(card, violation, node)
-    if isinstance(node, Sequence) and "string" in expected and "array" not in expected:
-        return _only_item(card, node)
-    if isinstance(node, Mapping) and node.flow and "array" in expected:
-        return _wrapped(card, node)
-    return None
-
-
-def _unquoted(node: Scalar, expected: list[str]) -> Fix | None:
-    """Return the fix for ``"true"`` and ``"8080"``, whose quotes make text of them."""
-    word = node.text.strip().lower()
-    if "boolean" in expected and word in _TRUTH:
-        return Fix(f"write {_TRUTH[word]}", (Edit(node.span, _TRUTH[word]),))
-    is_number = word.isascii() and word.replace(".", "", 1).isdecimal() and word[:1] != "0"
-    if is_number and ("number" in expected or ("integer" in expected and "." not in word)):
-        return Fix("take off the quotes", (Edit(node.span, word),))
-    return None
-
-
-def _listed(card: Card, violation: Violation, node: Scalar) -> Fix | None:
-    """Return the fix that makes a list of one word; ``configs: en`` wants more than that."""
-    if "array" not in violation.expected or len(violation.path) != 1 or violation.path[0] in ("configs", "widget"):
-        return None
-    if node.plain and not isinstance(node.data, str):
-        return Fix("make it a list", (Edit(node.span, f"[{edits.quote(card.source, node).text}]"),))
-    return _wrapped(card, node)
-
-
-def _wrapped(card: Card, node: Scalar | Mapping) -> Fix | None:
-    edit = edits.wrap(card.source, node)
-    return Fix("make it a list", (edit,)) if edit is not None else None
-
-
-def _only_item(card: Card, node: Sequence) -> Fix | None:
-    """Return the fix that writes the only item of a list in its place."""
-    if len(node.items) != 1 or not isinstance(node.data[0], str):
-        return None
-    item = card.source.slice(node.items[0].span)
-    if "\n" in item or not node.start <= node.items[0].start < node.end:
-        return None
-    start = node.start
-    if not node.flow:
-        start = len(card.source.text[:start].rstrip())
-        item = f" {item}"
-    return Fix("write the item alone", (Edit(node.span._replace(start=start), item),), Applicability.SAFE)
-
-
 RULE = Rule(
     name="wrong-type",
     code="CL052",
@@ -189,7 +131,22 @@ RULE = Rule(
             message="pinned must be true or false, not the text flase",
         ),
         Example(bad='sdk: docker\napp_port: «"8080"»', good="sdk: docker\napp_port: 8080", kind=Kind.SPACE, fixed=True),
-        Example(bad="widget:\n  «text: Hello»", good="widget:\n- text: Hello"),
         Example(bad="configs:\n- «en»\n- fr", good="configs:\n- config_name: en", kind=Kind.DATASET),
+        Example(
+            bad="widget:\n  «text: Hello\n  output: # seen\n    - label: a»\ntags: [a]",
+            good="widget:\n  - text: Hello\n    output: # seen\n      - label: a\ntags: [a]",
+            fixed=True,
+            message="widget must be a list, not a mapping",
+        ),
+        Example(bad="widget: «{text: a}»", good="widget: [{text: a}]", fixed=True),
+        Example(
+            bad="model-index:\n  «name: x\n  results: []»",
+            good="model-index:\n  - name: x\n    results: []",
+            fixed=True,
+        ),
+        Example(bad="widget: «Hello»  # all", good="widget: [{text: Hello}]  # all", fixed=True),
+        Example(bad="widget:\n- «hello»\n- «a, b»", good="widget:\n- text: hello\n- text: a, b", fixed=True),
+        Example(bad="widget: [«hello», {text: b}]", good="widget: [{text: hello}, {text: b}]", fixed=True),
+        Example(bad="tags: [«true», a]", good='tags: ["true", a]', fixed=True),
     ),
 )

@@ -11,8 +11,8 @@ from cardlint import edits, license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Scalar
+from cardlint.license_name import identify
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.license._identifiers import identify
 from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 

@@ -11,9 +11,9 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Scalar
+from cardlint.license_name import LONGEST_NAME, slug
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.license._identifiers import LONGEST_NAME, slug
 from cardlint.shown import shown
 
 _SHAPE = pattern(r"[a-z0-9][a-z0-9._+-]*")

@@ -14,10 +14,7 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.node import Scalar
-from cardlint.pattern import pattern
-from cardlint.rule import Example, Found, Rule
-from cardlint.rules.license._expression import read_expression
-from cardlint.rules.license._identifiers import (
+from cardlint.license_name import (
     LONGEST_NAME,
     Reading,
     identify,
@@ -26,6 +23,9 @@ from cardlint.rules.license._identifiers import (
     suggest,
     unlisted_name,
 )
+from cardlint.pattern import pattern
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.license._expression import read_expression
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary

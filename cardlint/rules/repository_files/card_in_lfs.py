@@ -7,50 +7,23 @@ Source: gitattributes(5): of the lines that match, the last decides; pages of re
 """
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.repository import BrokenFile
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, sent_by
 from cardlint.shown import shown
 
 _CARD = "README.md"
 _POINTER = "version https://git-lfs.github.com/spec/"
-_ATTRIBUTES = ".gitattributes"
 
 
 def check(card: Card) -> Iterator[Found]:
-    if card.repository is None or _ATTRIBUTES not in card.repository.top or card.source.text.startswith(_POINTER):
+    if card.repository is None or ATTRIBUTES not in card.repository.top or card.source.text.startswith(_POINTER):
         return  # of a pointer, not-a-card tells
-    try:
-        text = card.repository.text(_ATTRIBUTES) or ""
-    except BrokenFile:
-        return
-    pattern = _sent_by(text)
+    pattern = sent_by(attributes(card.repository), _CARD)
     if pattern is not None:
-        yield Found(
-            card.top, f"{shown(pattern)} in {_ATTRIBUTES} sends the card to LFS, where the Hub does not read it"
-        )
-
-
-def _sent_by(text: str) -> str | None:
-    """Return the pattern that sends the card to LFS, or None."""
-    sent_by = None
-    for line in text.splitlines():
-        pattern, *attributes = line.split() or ("",)
-        if (
-            not pattern
-            or pattern.startswith("#")
-            or not fnmatchcase(_CARD, pattern.removeprefix("/").removeprefix("**/"))
-        ):
-            continue
-        for attribute in attributes:
-            if attribute == "filter=lfs":
-                sent_by = pattern
-            elif attribute.lstrip("-!").partition("=")[0] == "filter":
-                sent_by = None
-    return sent_by
+        yield Found(card.top, f"{shown(pattern)} in {ATTRIBUTES} sends the card to LFS, where the Hub does not read it")
 
 
 RULE = Rule(

@@ -20,7 +20,12 @@ _ADAPTER = "adapter_config.json"
 
 
 def check(card: Card) -> Iterator[Found]:
-    if card.repository is None or _ADAPTER not in card.repository.top or not lacks(card, "base_model"):
+    if not lacks(card, "base_model"):
+        return
+    if card.repository is None or _ADAPTER not in card.repository.top:
+        library = card.node("library_name")
+        if library is not None and library.data == "peft":
+            yield Found(library.span, "library_name peft says that this is an adapter; write its base_model")
         return
     config = card.repository.mapping(_ADAPTER)
     if config is None:
@@ -41,7 +46,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
-    signs=("file:adapter_config.json",),
+    signs=("file:adapter_config.json", "text:peft"),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",
@@ -57,6 +62,11 @@ RULE = Rule(
             files={"adapter_config.json": '{"base_model_name_or_path": "/home/me/llama"}'},
             whole=True,
             message="adapter_config.json says that this is an adapter; write its base_model",
+        ),
+        Example(
+            bad="library_name: «peft»",
+            good="library_name: peft\nbase_model: a/b",
+            message="library_name peft says that this is an adapter; write its base_model",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """A Python version that does not exist cannot be installed, so the Space is not built.
 
-Write ``"3.12"`` or ``"3.12.4"``, in quotes.
+Write ``"3.12"`` or ``"3.12.4"``, in quotes. 3.1 was 3.10 once, before it was read as a number.
 
 Source: hub-docs, Spaces configuration reference (any 3.x or 3.x.x); hub-docs#1928.
 """
@@ -17,17 +17,24 @@ from cardlint.shown import shown
 
 _VERSION = r"(?<![0-9.])3\.[0-9]{1,2}(\.[0-9]{1,2})?(?![0-9.])"
 
+_CUT = ("3.1",)  # of 2009, or what is left of 3.10
+
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-python-version"):
         node = violation.node
         written = node.text if isinstance(node, Scalar) else str(violation.found)
         within = re.search(_VERSION, written[:60])
-        if within is not None and within[0] == written:
+        if written in _CUT:
+            version = f"{written}0"
+        elif within is None or within[0] != written:
+            version = within[0] if within is not None and isinstance(violation.found, str) else ""
+        elif isinstance(violation.found, str):
+            version = ""
+        else:
             continue  # the number lost a digit, which unquoted-version reports
-        fix = None
-        if within is not None and isinstance(violation.found, str):
-            fix = Fix(f"write {within[0]}", (Edit(violation.span, f'"{within[0]}"'),), Applicability.UNSAFE)
+        edit = Edit(violation.span, f'"{version}"')
+        fix = Fix(f"write {version}", (edit,), Applicability.UNSAFE) if version else None
         message = f'python_version {shown(written)} is not a version that the Hub installs; write one such as "3.12"'
         yield Found(violation.span, message, fix, hub=violation.hub)
 
@@ -49,6 +56,15 @@ RULE = Rule(
             fixed=True,
             message='python_version python3.10 is not a version that the Hub installs; write one such as "3.12"',
         ),
+        Example(
+            bad="python_version: «3.1»",
+            good='python_version: "3.10"',
+            kind=Kind.SPACE,
+            fixed=True,
+            message='python_version 3.1 is not a version that the Hub installs; write one such as "3.12"',
+        ),
+        Example(bad="python_version: «'3.1'»", good='python_version: "3.10"', kind=Kind.SPACE, fixed=True),
+        Example(bad="python_version: «'3.2.1'»", good="python_version: 3.7", kind=Kind.SPACE),
         Example(bad="python_version: «2.7»", good="python_version: 3.12", kind=Kind.SPACE),
         Example(bad='python_version: «"3"»', good="python_version: 3.12.4", kind=Kind.SPACE),
         Example(bad='python_version: «">=3.9,<3.12"»', good="python_version: 3.11", kind=Kind.SPACE),

@@ -21,7 +21,10 @@ def check(card: Card) -> Iterator[Found]:
         if near is None:
             yield Found(unknown.name.span, f"{message}; `cardlint rules` lists them")
         else:
-            fix = Fix(f"write {near}", (Edit(unknown.name.span, near),), Applicability.UNSAFE)
+            end = unknown.suppression.end
+            names = (unknown.name, *(name for name in (end.names if end else ()) if name.text == unknown.name.text))
+            edits = tuple(Edit(name.span, near) for name in names)
+            fix = Fix(f"write {near}", edits, Applicability.UNSAFE)
             yield Found(unknown.name.span, f"{message}; did you mean {near}?", fix)
 
 

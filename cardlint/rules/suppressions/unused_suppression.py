@@ -12,6 +12,8 @@ from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity
 from cardlint.rule import Found, Rule
 from cardlint.shown import shown
+from cardlint.source import Source
+from cardlint.suppression import Suppression
 
 _MOST_NAMED = 4  # in one message
 _LONGEST = 80
@@ -21,13 +23,25 @@ def check(card: Card) -> Iterator[Found]:
     for each in suppression.of(card).unused:
         names = shown(" and ".join(name.text for name in each.names[:_MOST_NAMED]), _LONGEST)
         if len(each.names) == len(each.suppression.names):
-            fix = Fix("delete the comment", (Edit(suppression.whole(card.source, each.suppression), ""),))
+            fix = _without(card.source, each.suppression)
             yield Found(each.suppression.comment, f"nothing here breaks {names}; delete the suppression", fix)
         else:
-            idle = set(each.names)
-            kept = ", ".join(name.text for name in each.suppression.names if name not in idle)
-            fix = Fix(f"keep {kept} only", (Edit(each.suppression.list_span, kept),))
+            fix = _with_less(each.suppression, {name.text for name in each.names})
             yield Found(each.names[0].span, f"nothing here breaks {names}; delete the name", fix)
+
+
+def _without(source: Source, unused: Suppression) -> Fix:
+    """Delete the comment, and the one that ends its block."""
+    comments = (unused.comment, unused.end.comment) if unused.end is not None else (unused.comment,)
+    title = "delete both comments" if unused.end is not None else "delete the comment"
+    return Fix(title, tuple(Edit(suppression.whole(source, comment), "") for comment in comments))
+
+
+def _with_less(unused: Suppression, idle: set[str]) -> Fix:
+    """Take the idle names off the list, and off the one that ends the block, which repeats it."""
+    kept = ", ".join(name.text for name in unused.names if name.text not in idle)
+    lists = [unused.list_span, *([unused.end.list_span] if unused.end is not None and unused.end.names else [])]
+    return Fix(f"keep {kept} only", tuple(Edit(span, kept) for span in lists))
 
 
 RULE = Rule(

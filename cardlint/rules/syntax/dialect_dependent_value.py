@@ -1,7 +1,7 @@
 """A bare ``no`` is Norwegian to the Hub and false to Python tools, which write ``false`` back when they save the card.
 
 The Hub reads YAML 1.2, PyYAML reads 1.1: ``yes``, ``on``, ``off``, ``1_000``, ``12:30:45`` and ``0123`` are other
-values to each. Put the value in quotes.
+values to each. Put the value in quotes, or write the number plainly.
 
 Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137; 45 of 7,116 real cards.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter import scalars
 from cardlint.front_matter.node import Scalar
 from cardlint.rule import Example, Found, Rule
@@ -35,8 +35,10 @@ def check(card: Card) -> Iterator[Found]:
             what = "text"
         else:
             what = _named(scalar.data)
-        message = f"unquoted {text} is {what} to the Hub, but {_named(python)} to Python tools; put it in quotes"
-        yield Found(scalar.span, message, _fix(card, scalar))
+        plain = _plain(scalar.data)
+        advice = f"write {shown(plain)}, or put it in quotes" if plain is not None else "put it in quotes"
+        message = f"unquoted {text} is {what} to the Hub, but {_named(python)} to Python tools; {advice}"
+        yield Found(scalar.span, message, _fix(card, scalar, plain))
 
 
 def _named(value: Any) -> str:
@@ -47,9 +49,25 @@ def _named(value: Any) -> str:
     )
 
 
-def _fix(card: Card, scalar: Scalar) -> Fix | None:
-    """Quote what the Hub reads as text; a number in quotes would be another value to it."""
-    return Fix("put it in quotes", (edits.quote(card.source, scalar),)) if isinstance(scalar.data, str) else None
+def _plain(value: Any) -> str | None:
+    """Return how to write a number so that every reader gets it; None for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    text = str(value) if isinstance(value, int) else repr(value)
+    if "e" in text and "." not in text:
+        text = text.replace("e", ".0e")
+    return text if scalars.read(text) == value and not scalars.differs(text) else None
+
+
+def _fix(card: Card, scalar: Scalar, plain: str | None) -> Fix | None:
+    """Quote what the Hub reads as text; a number in quotes would be another value to it. With zeros before it, it may be a name."""
+    if isinstance(scalar.data, str):
+        return Fix("put it in quotes", (edits.quote(card.source, scalar),))
+    if plain is None:
+        return None
+    zeros = scalar.text.isdecimal() and scalar.text[0] == "0"
+    applicability = Applicability.UNSAFE if zeros else Applicability.SAFE
+    return Fix(f"write {shown(plain)}", (Edit(scalar.span, plain),), applicability)
 
 
 RULE = Rule(
@@ -76,8 +94,14 @@ RULE = Rule(
         ),
         Example(
             bad="count: «0123»",
-            good='count: "0123"',
-            message="unquoted 0123 is the number 123 to the Hub, but the number 83 to Python tools; put it in quotes",
+            good="count: 123",
+            fixed=True,
+            message="unquoted 0123 is the number 123 to the Hub, but the number 83 to Python tools; write 123, or put it in quotes",
+        ),
+        Example(
+            bad="loss: [«1e3», «1E-7», «0o17»]  # of three",
+            good="loss: [1000.0, 1.0e-07, 15]  # of three",
+            fixed=True,
         ),
     ),
 )

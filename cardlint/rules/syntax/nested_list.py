@@ -7,6 +7,7 @@ Source: the types of the Hub's own API, @huggingface/hub 2.17.5: lists of text.
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.front_matter.node import Node, Scalar, Sequence, show
@@ -29,8 +30,11 @@ def check(card: Card) -> Iterator[Found]:
 
 def _fix(card: Card, outer: Node | None, inner: Node | None) -> Fix | None:
     """Take off the inner brackets: between brackets as they are, behind a dash as a line for each item."""
-    if not isinstance(outer, Sequence) or not isinstance(inner, Sequence) or not inner.flow or not inner.items:
+    if not isinstance(outer, Sequence) or not isinstance(inner, Sequence) or not inner.items:
         return None
+    if not inner.flow:
+        lines = edits.unwrap_block(card.source, outer, inner)
+        return Fix("write one dash an item", lines) if lines is not None else None
     text = card.source.text
     if not all(isinstance(item, Scalar) and item.start < item.end for item in inner.items):
         return None
@@ -43,7 +47,7 @@ def _fix(card: Card, outer: Node | None, inner: Node | None) -> Fix | None:
     lead = text[begin : inner.start]
     if lead.strip() != "-":
         return None
-    return Fix("write one item a line", (Edit(inner.span, f"\n{lead}".join(items)),))
+    return Fix("write one item a line", (Edit(inner.span, f"{edits.line_end(card.source)}{lead}".join(items)),))
 
 
 RULE = Rule(
@@ -61,6 +65,11 @@ RULE = Rule(
             good="tags:\n- a\n- b\n- c",
             fixed=True,
             message="tags holds a list inside its list; make it one list",
+        ),
+        Example(
+            bad="tags:\n  - «- a\n    # odd\n    - b»\n  - c\nlicense: mit",
+            good="tags:\n  - a\n  # odd\n  - b\n  - c\nlicense: mit",
+            fixed=True,
         ),
         Example(bad="tags: [«[a, 'b']»]", good="tags: [a, 'b']", fixed=True),
     ),

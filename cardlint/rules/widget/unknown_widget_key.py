@@ -12,11 +12,13 @@ from typing import Any
 from cardlint import edits
 from cardlint import schema as schemas
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Entry, Mapping
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.shown import shown
+from cardlint.source import Span
 from cardlint.vocabulary import nearest
 
 _TITLES = ("title", "name", "label")  # of the time before example_title, and of other tools
@@ -34,10 +36,30 @@ def check(card: Card) -> Iterator[Found]:
                 message = f"the widget does not know {shown(str(name), 30)}; did you mean {meant}?"
                 yield Found(entry.key.span, message, fix)
             elif name in _keys("inference", "parameters"):
-                yield Found(entry.key.span, f"the widget ignores {name} here; move it under parameters")
+                message = f"the widget ignores {name} here; move it under parameters"
+                yield Found(entry.key.span, message, _moved(card, example, entry))
             else:
                 message = f"the widget ignores {shown(str(name), 30)}; it is no input of any task"
                 yield Found(entry.key.span, message, severity=Severity.INFO)
+
+
+def _moved(card: Card, example: Mapping, entry: Entry) -> Fix | None:
+    """Write the parameter under ``parameters``: those that the example has, else new ones in its place."""
+    source, text = card.source, card.source.slice(entry.span)
+    if "\n" in text or text.endswith(("|", ">")):
+        return None
+    at, end = source.position(entry.key.start).column - 1, edits.line_end(source)
+    if "parameters" not in example.index:
+        new = f"parameters: {{{text}}}" if example.flow else f"parameters:{end}{' ' * (at + 2)}{text}"
+        return Fix("move it under parameters", (Edit(entry.span, new),), Applicability.UNSAFE)
+    parameters = example.index["parameters"].value
+    gone = edits.delete_entry(source, example, entry)
+    if not isinstance(parameters, Mapping) or parameters.flow or not parameters.entries or gone is None:
+        return None
+    last = source.line_span(max(parameters.end - 1, parameters.start))
+    indent = " " * (source.position(parameters.start).column - 1)
+    added = Edit(Span(last.end, last.end), f"{indent}{text}{end}")
+    return Fix("move it under parameters", (gone, added), Applicability.UNSAFE)
 
 
 def _meant(name: str, example: dict[str, Any]) -> str | None:
@@ -85,7 +107,14 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: a cat\n  «negative_prompt»: blurry",
             good="widget:\n- text: a cat\n  parameters:\n    negative_prompt: blurry",
+            fixed=True,
             message="the widget ignores negative_prompt here; move it under parameters",
+        ),
+        Example(
+            bad="widget:\n- text: a cat\n  «negative_prompt»: blurry\n  parameters:\n    seed: 1\n- {text: b, «negative_prompt»: c}",
+            good="widget:\n- text: a cat\n  parameters:\n    seed: 1\n    negative_prompt: blurry\n"
+            "- {text: b, parameters: {negative_prompt: c}}",
+            fixed=True,
         ),
         Example(
             bad="widget:\n- text: a\n  «hypothesis_template»: This is {}.",

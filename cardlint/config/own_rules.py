@@ -1,0 +1,74 @@
+"""The rules that a configuration brings: those of plugins, those it declares, and ours that find nothing until it sets them up."""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from cardlint.config import declared_rule, plugins
+from cardlint.config.file import Keys, Layer, Setting, error_at, placed
+from cardlint.kind import Kind
+from cardlint.rule import Rule
+from cardlint.rules import LISTED, find
+
+Settings = Mapping[Keys, list[Setting]]
+
+
+class OwnRules(NamedTuple):
+    """The rules, and the names of those that run without being selected: all but those of plugins."""
+
+    rules: tuple[Rule, ...]
+    asked: tuple[str, ...]
+
+
+def own_rules(settings: Settings) -> OwnRules:
+    """Return the rules that ``settings`` bring. Raises ConfigError where one cannot be made, or is called like another."""
+    taken = {key for rule in LISTED for key in (rule.name, rule.code)}
+    brought: list[Rule] = []
+    asked: list[str] = []
+    for keys, layer, make in _makers(settings):
+        for rule in placed(layer, keys, make):
+            for word in (rule.name, rule.code):
+                if word in taken:
+                    raise error_at(layer, keys, f"two rules are called {word}", "give this one another name")
+                taken.add(word)
+            brought.append(rule)
+            if keys != ("plugins",):
+                asked.append(rule.name)
+    ours = tuple(_set_up(settings))
+    return OwnRules((*brought, *ours), (*asked, *(rule.name for rule in ours)))
+
+
+def _makers(settings: Settings) -> "Iterator[tuple[tuple[str | int, ...], Layer, partial[tuple[Rule, ...]]]]":
+    """Yield where rules are asked for, and what makes them."""
+    for names, layer in settings.get(("plugins",), ()):
+        for name in names:
+            yield ("plugins",), layer, partial(plugins.rules, name)
+    count = 0
+    for tables, layer in settings.get(("rule",), ()):
+        for index, table in enumerate(tables):
+            count += 1
+            yield ("rule", index), layer, partial(_declared, table, f"OWN{count:03}")
+
+
+def _declared(table: Mapping[str, Any], code: str) -> tuple[Rule, ...]:
+    return (declared_rule.make(table, code),)
+
+
+def _set_up(settings: Settings) -> Iterator[Rule]:
+    """Yield our own rules that need settings to find anything."""
+    required = {keys[1]: found[-1].value for keys, found in settings.items() if len(keys) == 2 and keys[0] == "require"}
+    for key, name in (("fields", "missing-required-field"), ("sections", "missing-required-section")):
+        wanted = {kind: table[key] for kind, table in required.items() if table.get(key)}
+        if wanted:
+            yield _ours(name, wanted)
+    for value, layer in settings.get(("schemas",), ()):
+        by_kind = value if isinstance(value, dict) else {kind.value: value for kind in Kind}
+        paths = {kind: [os.path.join(layer.folder, path) for path in paths] for kind, paths in by_kind.items()}
+        yield _ours("user-schema", paths)
+
+
+def _ours(name: str, options: Mapping[str, Any]) -> Rule:
+    rule = find(name)
+    assert rule is not None  # noqa: S101 - one of ours
+    return rule.configured(options)

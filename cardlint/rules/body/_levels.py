@@ -1,0 +1,34 @@
+"""Moves headings to other levels, so that an outline keeps its shape."""
+
+from collections.abc import Iterable
+
+from cardlint.body import Heading
+from cardlint.card import Card
+from cardlint.diagnostic import Edit
+from cardlint.source import Span
+
+DEEPEST = 6
+
+
+def moved(card: Card, headings: Iterable[Heading], by: int) -> tuple[Edit, ...] | None:
+    """Return the edits that move ``headings`` ``by`` levels down, up where it is negative; None where one cannot go there."""
+    edits: list[Edit] = []
+    for heading in headings:
+        level = heading.level + by
+        if not 1 <= level <= DEEPEST:
+            return None
+        start = heading.span.start
+        if not is_underlined(card, heading):
+            edits.append(Edit(Span(start, start + heading.level), "#" * level))
+        elif "\n" in card.source.slice(heading.title):
+            return None  # a title of several lines needs its underline
+        else:
+            edits += (Edit(Span(start, start), f"{'#' * level} "), Edit(Span(heading.title.end, heading.span.end), ""))
+    return tuple(edits)
+
+
+def is_underlined(card: Card, heading: Heading) -> bool:
+    """Return whether a line below makes the heading; its text may begin with a hash, as ``#1``."""
+    text, end = card.source.text, heading.span.start + heading.level
+    hashes = text[heading.span.start : end]
+    return hashes.strip("#") != "" or text[end : end + 1] not in ("", " ", "\t", "\r", "\n")

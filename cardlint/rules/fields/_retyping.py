@@ -1,0 +1,94 @@
+"""Rewrites a value of the wrong type as one of the type that is wanted: in quotes, without them, as a list, as its item."""
+
+from cardlint import edits
+from cardlint.card import Card
+from cardlint.diagnostic import Applicability, Edit, Fix
+from cardlint.front_matter.node import Mapping, Path, Scalar, Sequence
+from cardlint.schema.violation import Violation
+
+_TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+_LISTS_OF_MAPPINGS: tuple[Path, ...] = (("widget",), ("model-index",), ("configs",))
+
+
+def retyping(card: Card, violation: Violation) -> Fix | None:
+    """Return the fix that makes of a value what the schema wants; None where that would be a guess."""
+    node, expected = violation.node, violation.expected
+    if isinstance(node, Scalar):
+        if "string" in expected:
+            if not node.plain or not node.text or (isinstance(node.data, bool) and violation.path[0] != "tags"):
+                return None  # true in quotes is seldom what was meant
+            return Fix("put it in quotes", (edits.quote(card.source, node),))
+        if isinstance(node.data, str):
+            return _unquoted(node, expected) or _example(card, violation, node) or _listed(card, violation, node)
+        return _listed(card, violation, node)
+    if isinstance(node, Sequence) and "string" in expected and "array" not in expected:
+        return _only_item(card, node)
+    if isinstance(node, Mapping) and "array" in expected:
+        return _wrapped(card, node) if node.flow else _one_item(card, violation, node)
+    return None
+
+
+def _unquoted(node: Scalar, expected: list[str]) -> Fix | None:
+    """Return the fix for ``"true"`` and ``"8080"``, whose quotes make text of them."""
+    word = node.text.strip().lower()
+    if "boolean" in expected and word in _TRUTH:
+        return Fix(f"write {_TRUTH[word]}", (Edit(node.span, _TRUTH[word]),))
+    is_number = word.isascii() and word.replace(".", "", 1).isdecimal() and word[:1] != "0"
+    if is_number and ("number" in expected or ("integer" in expected and "." not in word)):
+        return Fix("take off the quotes", (Edit(node.span, word),))
+    return None
+
+
+def _listed(card: Card, violation: Violation, node: Scalar) -> Fix | None:
+    """Return the fix that makes a list of one word; ``configs: en`` wants more than that."""
+    if "array" not in violation.expected or len(violation.path) != 1 or violation.path[0] in ("configs", "widget"):
+        return None
+    if node.plain and not isinstance(node.data, str):
+        return Fix("make it a list", (Edit(node.span, f"[{edits.quote(card.source, node).text}]"),))
+    return _wrapped(card, node)
+
+
+def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
+    """Return the fix that makes the only item of a list out of a mapping, where the list holds such mappings."""
+    if violation.path not in _LISTS_OF_MAPPINGS:
+        return None
+    lines = edits.wrap_block(card.source, node)
+    return Fix("make it a list", lines) if lines is not None else None
+
+
+def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:
+    """Return the fix that makes an example of the widget out of a text."""
+    text = card.source.slice(node.span)
+    if violation.path[0] != "widget" or len(violation.path) > 2 or not text or "\n" in text or text[0] in "&!":
+        return None
+    if len(violation.path) == 1:
+        edit = Edit(node.span, f"[{{text: {edits.written(node.text)}}}]")
+    elif _is_in_brackets(card, violation):
+        edit = Edit(node.span, f"{{text: {edits.written(node.text)}}}")
+    else:
+        edit = Edit(node.span, f"text: {text}")
+    return Fix("make it an example", (edit,), Applicability.UNSAFE)
+
+
+def _is_in_brackets(card: Card, violation: Violation) -> bool:
+    parent = card.node(*violation.path[:-1])
+    return isinstance(parent, Sequence) and parent.flow
+
+
+def _wrapped(card: Card, node: Scalar | Mapping) -> Fix | None:
+    edit = edits.wrap(card.source, node)
+    return Fix("make it a list", (edit,)) if edit is not None else None
+
+
+def _only_item(card: Card, node: Sequence) -> Fix | None:
+    """Return the fix that writes the only item of a list in its place."""
+    if len(node.items) != 1 or not isinstance(node.data[0], str):
+        return None
+    item = card.source.slice(node.items[0].span)
+    if "\n" in item or not node.start <= node.items[0].start < node.end:
+        return None
+    start = node.start
+    if not node.flow:
+        start = len(card.source.text[:start].rstrip())
+        item = f" {item}"
+    return Fix("write the item alone", (Edit(node.span._replace(start=start), item),), Applicability.SAFE)

@@ -1,0 +1,75 @@
+"""Rules whose fault is in the files beside the card alone, so that no card could be their good example."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cardlint.card import Card
+from cardlint.repository import Repository
+from cardlint.rules import find
+from cardlint.rules.repository_files._attributes import sent_by
+from cardlint.source import Source
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run([shutil.which("git") or "git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def messages(name: str, folder: Path) -> list[str]:
+    rule = find(name)
+    assert rule is not None
+    return [each.message for each in rule.check(Card(Source("---\nlicense: mit\n---\n"), None, Repository(folder)))]
+
+
+def test_large_files_that_git_has_and_lfs_has_not_are_found(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name in ("weights.bin", "data/all.csv", "kept.safetensors", "untracked.bin"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as file:
+            file.truncate(12 * 2**20)
+    (tmp_path / "small.bin").write_bytes(b"\0" * 100)
+    git(tmp_path, "add", "weights.bin", "data/all.csv", "kept.safetensors", "small.bin")
+    (tmp_path / ".gitattributes").write_text("*.safetensors filter=lfs diff=lfs merge=lfs -text\n")
+    assert messages("large-file-outside-lfs", tmp_path) == [
+        "data/all.csv has 12 MiB and is not in LFS; run git lfs track",
+        "weights.bin has 12 MiB and is not in LFS; run git lfs track",
+    ]
+
+
+def test_configuration_in_lfs_is_found(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / ".gitattributes").write_text("*.json filter=lfs diff=lfs merge=lfs -text\n")
+    assert messages("config-in-lfs", tmp_path) == [
+        "*.json in .gitattributes sends config.json to LFS; readers get a pointer"
+    ]
+    (tmp_path / ".gitattributes").write_text("tokenizer.json filter=lfs diff=lfs merge=lfs -text\n")
+    assert messages("config-in-lfs", tmp_path) == []
+
+
+def test_secret_in_a_notebook_is_found_and_not_repeated(tmp_path: Path) -> None:
+    token = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
+    (tmp_path / "train.ipynb").write_text(f'{{"cells": [{{"source": ["login({token!r})"]}}]}}')
+    (tmp_path / "eval.ipynb").write_text('{"cells": []}')
+    assert messages("secret-in-notebook", tmp_path) == [
+        "train.ipynb holds a secret (Hugging Face token, hf_Q…); revoke it, then take it out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "pattern"),
+    [
+        ("*.md filter=lfs", "README.md", "*.md"),
+        ("*.md filter=lfs\nREADME.md -filter text", "README.md", None),
+        ("**/*.json filter=lfs", "config.json", "**/*.json"),
+        ("data/*.json filter=lfs", "config.json", None),
+        ("data/*.json filter=lfs", "data/config.json", "data/*.json"),
+        ("/config.json filter=lfs", "data/config.json", None),
+        ("config.json filter=lfs", "data/config.json", "config.json"),
+        ("# *.md filter=lfs", "README.md", None),
+    ],
+)
+def test_the_last_line_that_matches_decides(text: str, name: str, pattern: str | None) -> None:
+    assert sent_by(text, name) == pattern
