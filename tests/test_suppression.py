@@ -170,6 +170,15 @@ def test_fix_deletes_the_line_of_an_html_comment() -> None:
     assert fix_card(Card(Source(text)), RULES).card.source.text == "---\nlicense: mit\n---\n# A\n\nText\n"
 
 
+def test_sections_to_fill_are_silenced_one_by_one() -> None:
+    silenced = "### B\n\n<!-- cardlint: ignore[unfilled-section] soon -->\nTODO\n\n"
+    text = "# M\n\n## Parts\n\n" + "### A\n\nTODO\n\n" * 9 + silenced + "## Uses\n\nText\n"
+    config = Config(select=frozenset(("unfilled-section", "unused-suppression")))
+    assert found(text, config) == ["7 unfilled-section"]
+    fixed = fix_card(Card(Source(text)), config, unsafe=True)
+    assert fixed.card.source.text == f"# M\n\n## Parts\n\n{silenced}## Uses\n\nText\n"
+
+
 def test_silenced_fault_is_not_fixed() -> None:
     text = "---\nlicense: MIT  # cardlint: ignore[unknown-license] ours\n---\n"
     assert fix_card(Card(Source(text)), RULES, unsafe=True).card.source.text == text

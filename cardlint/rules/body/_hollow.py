@@ -109,9 +109,15 @@ def deletion(card: Card, index: int, *, left_over: bool) -> tuple[Edit, ...] | N
     at = found.around(index, left_over=left_over)
     if at is None:
         return None
-    span = Span(found.sections[at].heading.span.start, found.sections[at].span.end)
+    span = _whole(found.sections[at])
+    if "cardlint:" in card.source.slice(span):
+        span = _whole(found.sections[index])  # a part may stay by its author's wish
     entries = entries_for(card, span)
     return (*entries, Edit(span, "")) if entries is not None else None
+
+
+def _whole(section: Section) -> Span:
+    return Span(section.heading.span.start, section.span.end)
 
 
 def _parents(ends: list[int]) -> list[int | None]:

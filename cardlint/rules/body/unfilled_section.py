@@ -35,6 +35,11 @@ def check(card: Card) -> Iterator[Found]:
         return
     found = outline(card)
     gaps = sorted(_gaps(card, found), key=lambda gap: gap.span)
+    if "cardlint:" in card.source.text:  # though many are one finding, each is silenced by its own comment
+        from cardlint import suppression  # most cards have none
+
+        comments = suppression.of(card)
+        gaps = [gap for gap in gaps if not comments.silences(RULE.name, RULE.code, gap.span.start)]
     if len(gaps) < _MANY:
         for gap in gaps:
             where = "the card" if gap.section is None else f"section {shown(found.sections[gap.section].heading.text)}"
