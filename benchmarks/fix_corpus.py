@@ -40,7 +40,7 @@ EVERYTHING = Config(minimum=Severity.INFO)
 FRONT_MATTER = re.compile(r"\s*---[\r\n]+([\S\s]*?)[\r\n]+---(?:\r\n|\n|$)")  # as huggingface_hub finds it
 MODE = 0o640
 UNSAID = re.compile(  # what a template leaves in a section that nobody wrote
-    r"<!--.*?-->|\[?(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|coming soon)\]?(?:\([^()\s]*\))?"
+    r"<!--.*?-->|\[?(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|to be completed|coming soon)\]?(?:\([^()\s]*\))?"
     r"|^Carbon emissions can be estimated [^\n]*\)\.?$|^[-*] \**[\w ]+:\**(?=\s*(?:\[?more info|$))",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )

@@ -18,10 +18,17 @@ def moved(card: Card, headings: Iterable[Heading], by: int) -> tuple[Edit, ...] 
         if not 1 <= level <= DEEPEST:
             return None
         start = heading.span.start
-        if card.source.text.startswith("#", start):
+        if not is_underlined(card, heading):
             edits.append(Edit(Span(start, start + heading.level), "#" * level))
         elif "\n" in card.source.slice(heading.title):
             return None  # a title of several lines needs its underline
         else:
             edits += (Edit(Span(start, start), f"{'#' * level} "), Edit(Span(heading.title.end, heading.span.end), ""))
     return tuple(edits)
+
+
+def is_underlined(card: Card, heading: Heading) -> bool:
+    """Return whether a line below makes the heading; its text may begin with a hash, as ``#1``."""
+    text, end = card.source.text, heading.span.start + heading.level
+    hashes = text[heading.span.start : end]
+    return hashes.strip("#") != "" or text[end : end + 1] not in ("", " ", "\t", "\r", "\n")

@@ -13,6 +13,7 @@ from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import Outline, Says, deletion, outline
+from cardlint.rules.body._levels import is_underlined
 from cardlint.rules.body._topics import is_ordinary
 from cardlint.shown import shown
 
@@ -61,7 +62,7 @@ def _speaks(card: Card, found: Outline, index: int) -> bool:
 def _is_no_heading(card: Card, heading: Heading) -> bool:
     """Return whether text became a heading by the dashes below it: the end of front matter, the head of a table, a list."""
     text = card.source.text
-    if text.startswith("#", heading.span.start):
+    if not is_underlined(card, heading):
         return False
     underline = text[heading.title.end : heading.span.end].strip()
     return len(underline) == 1 or _NO_HEADING.match(text, *heading.title) is not None

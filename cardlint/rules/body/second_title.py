@@ -51,8 +51,8 @@ RULE = Rule(
             message="heading Training is a second title; give it level 2",
         ),
         Example(
-            bad="# M\n\n## Uses\n\nText\n\n# «Training»\n\n## Data\n\nText\n\nCost\n----\n\nText\n",
-            good="# M\n\n## Uses\n\nText\n\n## Training\n\n### Data\n\nText\n\n### Cost\n\nText\n",
+            bad="# M\n\n## Uses\n\nText\n\n# «Training»\n\n## Data\n\nText\n\n#1 Cost\n----\n\nText\n",
+            good="# M\n\n## Uses\n\nText\n\n## Training\n\n### Data\n\nText\n\n### #1 Cost\n\nText\n",
             whole=True,
             fixed=True,
         ),
