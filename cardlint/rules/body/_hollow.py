@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from enum import Enum
+from functools import cached_property
 from itertools import accumulate
 
 from cardlint.body import Body, Section
@@ -23,6 +24,7 @@ _AROUND = " \t\r\n.…!*_`"
 _GENERATED = "been generated automatically according to"  # the words of unedited-generated-card
 _NOTHING = " \t\r\n-*_=\ufeff\u200b"
 _LONGEST = 2_000  # of what says nothing, comments included
+_LONGEST_WORDS = 40
 
 
 class Says(Enum):
@@ -42,11 +44,25 @@ class Outline:
         self._body = body
         self._generated = _GENERATED in body.lower
         self.says = [self._said(index, section) for index, section in enumerate(self.sections)]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """For each section the index behind its last part."""
         starts = [section.heading.span.start for section in self.sections]
-        self.ends = [bisect_left(starts, section.span.end) for section in self.sections]
-        self.parents = _parents(self.ends)
-        self._written = [0, *accumulate(each is not Says.NOTHING for each in self.says)]
-        self._filled = [0, *accumulate(each is Says.SOMETHING for each in self.says)]
+        return [bisect_left(starts, section.span.end) for section in self.sections]
+
+    @cached_property
+    def parents(self) -> list[int | None]:
+        """For each section the one around it."""
+        return _parents(self.ends)
+
+    @cached_property
+    def _written(self) -> list[int]:
+        return [0, *accumulate(each is not Says.NOTHING for each in self.says)]
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        return [0, *accumulate(each is Says.SOMETHING for each in self.says)]
 
     def around(self, index: int, *, left_over: bool) -> int | None:
         """Return the largest section that would say nothing without the text of section ``index``; None: its parts do.
@@ -67,11 +83,16 @@ class Outline:
         start, end = section.own
         if end - start > _LONGEST:
             return Says.SOMETHING
-        text = self._without_comments(section.own)
-        if not text.strip(_NOTHING):
+        text = self._body.text[start:end]
+        if "<!--" in text:
+            text = self._without_comments(section.own)
+        said = text.strip(_NOTHING)
+        if not said:
             return Says.NOTHING
-        if not LEFT_OVER.sub("", text).strip(_NOTHING + "."):
+        if said[0] == "[" and not LEFT_OVER.sub("", said).strip(_NOTHING + "."):
             return Says.LEFT_OVER
+        if len(said) > _LONGEST_WORDS:
+            return Says.SOMETHING
         words = text.strip(_AROUND)
         if not _IN_WORDS.fullmatch(words) or (self._generated and words.lower() == "more information needed"):
             return Says.SOMETHING  # the comment of a generated card already asks for it
@@ -81,14 +102,12 @@ class Outline:
 
     def _without_comments(self, span: Span) -> str:
         """Return the text at ``span`` with blanks for its comments."""
-        text = self._body.text[slice(*span)]
-        if "<!--" in text:
-            comments = self._body.comments
-            for comment in comments[bisect_left(comments, span) :]:
-                if comment.start >= span.end:
-                    break
-                first, last = comment.start - span.start, comment.end - span.start
-                text = text[:first] + " " * (last - first) + text[last:]
+        text, comments = self._body.text[slice(*span)], self._body.comments
+        for comment in comments[bisect_left(comments, span) :]:
+            if comment.start >= span.end:
+                break
+            first, last = comment.start - span.start, comment.end - span.start
+            text = text[:first] + " " * (last - first) + text[last:]
         return text
 
 
