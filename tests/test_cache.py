@@ -152,7 +152,7 @@ def test_entries_that_no_run_saw_for_long_are_dropped(tmp_path: Path, monkeypatc
         cache = Cache(str(tmp_path / "cache"))
         found = find is not None and cache.find(find, key, repository) is not None
         for path in seen:
-            cache.keep(path, key, {}, [])
+            cache.keep(path, key, {}, [], False)
         cache.save()
         return found
 

@@ -153,3 +153,14 @@ def test_progress_is_on_the_terminal_and_gone_at_the_end(
     assert (b"1 of 3 cards, " in shown) is is_shown
     assert not shown or shown.endswith(b"\r\x1b[K")
     assert cardlint("check", "--no-cache", cwd=tmp_path).stderr == ""
+
+
+def test_secret_is_masked_also_where_the_cache_knows_the_card(tmp_path: Path) -> None:
+    token = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
+    for number in range(3):
+        write(tmp_path, f"---\nlicense: mit\n---\n# A\n\n{token if number else 'Text'} [a]()\n", f"{number}/README.md")
+    first = cardlint("check", cwd=tmp_path)
+    again = cardlint("check", cwd=tmp_path)
+    assert "hf_Q*****" in first.stdout
+    assert token not in first.stdout
+    assert again.stdout == first.stdout

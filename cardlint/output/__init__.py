@@ -36,6 +36,7 @@ class Report(NamedTuple):
 
     source: Source
     diagnostics: list[Diagnostic]
+    may_hold_secrets: bool = True  # False: somebody looked, and the card has none
 
 
 class Format(Protocol):

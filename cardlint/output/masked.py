@@ -17,8 +17,10 @@ _LEAST = 8
 
 def masked(report: Report) -> Report:
     """Return ``report`` with every secret of its card masked; one without secrets is returned as it is."""
-    source, diagnostics = report
-    parts = [part for secret in secrets(source.text) for part in secret.parts] if diagnostics else []
+    source, diagnostics, may_hold_secrets = report
+    if not diagnostics or not may_hold_secrets:
+        return report
+    parts = [part for secret in secrets(source.text) for part in secret.parts]
     if not parts:
         return report
     mask = _Mask(source.text, parts)

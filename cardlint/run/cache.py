@@ -20,7 +20,7 @@ DAYS = 30
 """How long the entry of a card that no run has seen stays."""
 
 MOST_CARDS = 100_000
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Key(NamedTuple):
@@ -28,6 +28,13 @@ class Key(NamedTuple):
 
     content: str
     config: str
+
+
+class Known(NamedTuple):
+    """What a run found out about a card."""
+
+    diagnostics: list[Diagnostic]
+    may_hold_secrets: bool
 
 
 class Cache:
@@ -45,24 +52,26 @@ class Cache:
         """Return whether an earlier run saw the card at ``path``: if not, it need not be read to be looked up."""
         return os.path.abspath(path) in self._cards
 
-    def find(self, path: str, key: Key, repository: Repository) -> list[Diagnostic] | None:
+    def find(self, path: str, key: Key, repository: Repository) -> Known | None:
         """Return what the last run found in the card at ``path``, or None where it must be checked."""
         entry = self._cards.get(os.path.abspath(path))
         try:
-            day, content, config, answers, data = entry  # type: ignore[misc]
+            day, content, config, answers, secretive, data = entry  # type: ignore[misc]
             if (content, config) != key or any(repository.stamp(asked) != told for asked, told in answers.items()):
                 return None
             found = [_diagnostic(*each) for each in data]
         except (TypeError, ValueError, AttributeError):  # no entry, or one that we did not write
             return None
         if day != self._today:
-            self._new[os.path.abspath(path)] = [self._today, content, config, answers, data]
-        return found
+            self._new[os.path.abspath(path)] = [self._today, content, config, answers, secretive, data]
+        return Known(found, bool(secretive))
 
-    def keep(self, path: str, key: Key, answers: dict[str, str], diagnostics: list[Diagnostic]) -> None:
+    def keep(
+        self, path: str, key: Key, answers: dict[str, str], diagnostics: list[Diagnostic], may_hold_secrets: bool
+    ) -> None:
         """Take down what was found in the card at ``path``; ``save`` writes it."""
         data = [_data(each) for each in diagnostics]
-        self._new[os.path.abspath(path)] = [self._today, key.content, key.config, answers, data]
+        self._new[os.path.abspath(path)] = [self._today, *key, answers, may_hold_secrets, data]
 
     def save(self) -> None:
         """Write what is new, with what other runs have written meanwhile, in one stroke."""
@@ -147,7 +156,7 @@ def _today() -> int:
 
 def _age(entry: list[Any], today: int) -> int:
     """Return the days since a run saw the card; forever for what is no entry."""
-    known = isinstance(entry, list) and len(entry) == 5 and isinstance(entry[0], int) and entry[0] <= today
+    known = isinstance(entry, list) and len(entry) == 6 and isinstance(entry[0], int) and entry[0] <= today
     return today - entry[0] if known else sys.maxsize
 
 

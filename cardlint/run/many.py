@@ -61,7 +61,7 @@ class Many:
             checked = next(left)
             outcome = checked.outcome
             if self._cache is not None and checked.key is not None and isinstance(outcome, Report):
-                self._cache.keep(path, checked.key, checked.answers, outcome.diagnostics)
+                self._cache.keep(path, checked.key, checked.answers, *outcome[1:])
             yield outcome
 
     def _known(self, path: str) -> Report | None:
@@ -77,11 +77,13 @@ class Many:
         found = self._cache.find(path, key, Repository(os.path.dirname(path))) if key is not None else None
         if found is None:
             return None
-        return Report(Source.decode(content, path) if found else Source("", path), found)
+        source = Source.decode(content, path) if found.diagnostics else Source("", path)
+        return Report(source, *found)
 
     def _checked(self, path: str) -> Checked:
         from cardlint.card import Card
         from cardlint.lint import lint
+        from cardlint.secret import secrets  # found by the rule about them already
 
         try:
             content = files.read_bytes(path)
@@ -89,7 +91,7 @@ class Many:
             repository = Repository(os.path.dirname(path))
             source = Source.decode(content, path)
             found = lint(Card(source, config.kind, repository), config)
-            report = Report(source if found else Source("", path), found)
+            report = Report(source, found, bool(secrets(source.text))) if found else Report(Source("", path), found)
             return Checked(report, self._key(path, content), repository.answers() if self._cache is not None else {})
         except CardlintError as error:
             return Checked(error)
