@@ -14,18 +14,28 @@ def main() -> None:
         word in ("-q", "--quiet") or not word.startswith("-") for word in sys.argv[2:]
     )
     try:
-        if is_plain_check:
-            code = _check(sys.argv[2:])
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)  # to take everything apart first costs a tenth of a small run
-        from cardlint.cli import cli
-
-        cli(prog_name="cardlint")
+        code = _check(sys.argv[2:]) if is_plain_check else _command()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # to take everything apart first costs a tenth of a small run
     except OSError as error:
         from cardlint.output.terminal import give_up
 
         give_up(error)
+
+
+def _command() -> int:
+    """Run any command, and return its exit code."""
+    from cardlint.cli import cli
+
+    try:
+        cli(prog_name="cardlint")
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+            return 1
+        return end.code or 0
+    return 0
 
 
 def _check(words: list[str]) -> int:
