@@ -21,17 +21,17 @@ from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 import cardlint.cli.index
-import cardlint.search.whoosh_backend  # noqa: F401  # before the first fork, so that only work is interrupted
+import cardlint.search.backends.whoosh_text  # noqa: F401  # before the first fork, so that only work is interrupted
 from cardlint.cli import cli
 from cardlint.errors import CardlintError
-from cardlint.search.backend import Request, Results, Sort
-from cardlint.search.document import Document, document_of
+from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.protocol import Request, Results, Sort
+from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.folder_source import FolderSource
-from cardlint.search.memory_backend import MemoryBackend
-from cardlint.search.parser import parse
-from cardlint.search.resolve import resolve
-from cardlint.search.store import open_backend
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.sources.folders import FolderSource
+from cardlint.search.store.generations import open_backend
 
 TABLE = shipped_table()
 CARDS = 60

@@ -26,14 +26,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cardlint.search.backend import Request
-from cardlint.search.buckets import document_labels
-from cardlint.search.document import Document
-from cardlint.search.documents import documents
+from cardlint.search.answers.question import Question, request_of
+from cardlint.search.backends.protocol import Request
+from cardlint.search.documents.buckets import document_labels
+from cardlint.search.documents.document import Document
+from cardlint.search.documents.many import documents
 from cardlint.search.fields import shipped_table
-from cardlint.search.folder_source import FolderSource
-from cardlint.search.question import Question, request_of
-from cardlint.search.store import building, open_backend, updating
+from cardlint.search.sources.folders import FolderSource
+from cardlint.search.store.generations import building, open_backend, updating
 
 TABLE = shipped_table()
 FACETS = tuple(field.name for field in TABLE.facets)

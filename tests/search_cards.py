@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from cardlint.kind import Kind
-from cardlint.search.document import Document, document_of
-from cardlint.search.entry import Entry
+from cardlint.search.documents.document import Document, document_of
+from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_cards import CORPUS, collections, entry, real_entries
 
-from cardlint.search.backend import Backend, Choice, FacetCount, Request, Results, Sort
-from cardlint.search.document import Document, document_of
+from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Request, Results, Sort
+from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table, table_of
-from cardlint.search.memory_backend import MemoryBackend
-from cardlint.search.parser import parse
-from cardlint.search.query import Query, Value, any_of
-from cardlint.search.resolve import resolve
-from cardlint.search.store import building, open_backend, updating
-from cardlint.search.synonyms import shipped_synonyms
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.query.synonyms import shipped_synonyms
+from cardlint.search.query.tree import Query, Value, any_of
+from cardlint.search.store.generations import building, open_backend, updating
 
 TABLE = shipped_table()
 FACETS = tuple(field.name for field in TABLE.facets)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.search import folder_memory, folder_source
-from cardlint.search.backend import Request, Sort
+from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.fields import shipped_table
-from cardlint.search.folder_source import FolderSource
-from cardlint.search.listing import Listing
-from cardlint.search.refresh import Changes, refresh
-from cardlint.search.store import open_backend
+from cardlint.search.sources import folder_memory
+from cardlint.search.sources import folders as folder_source
+from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.listing import Listing
+from cardlint.search.store.generations import open_backend
+from cardlint.search.store.refresh import Changes, refresh
 from cardlint.source import Source
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not tell when a file was changed last")
@@ -174,7 +175,7 @@ def test_change_of_other_files_is_seen(
         (found,) = (hit.values for hit in hits if hit.id == "b")
         return set(found["file_format"]), found["size"][0]
 
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
     if case == "remembered":
         remember(monkeypatch, cards)
     (cards / "b" / "data").mkdir()
@@ -222,7 +223,7 @@ def test_change_is_seen(
     changes: Changes,
     after: dict[str, tuple[object, ...] | None],
 ) -> None:
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
     if case == "remembered":
         remember(monkeypatch, cards)
     update(cards)
@@ -248,7 +249,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_what_changed_is_read(cards: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
     update(cards)
     read.clear()
     update(cards)
@@ -262,9 +263,9 @@ def test_only_what_changed_is_read(cards: Path, monkeypatch: pytest.MonkeyPatch,
 def test_what_changed_lately_is_read_until_it_is_old(
     cards: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
 ) -> None:
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS)
     update(cards)
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
     read.clear()
     assert [update(cards), update(cards)] == [Changes(unchanged=4)] * 2
     assert read == ["a", "b", "c", "d"]
@@ -281,7 +282,7 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return original(path)
 
     monkeypatch.setattr(folder_memory, "listed", noted)
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
     return names
 
 

@@ -79,7 +79,14 @@ def test_options_filter(folder: Path, arguments: tuple[str, ...], found: list[st
     assert ids(folder, *arguments) == found
 
 
-COSTLY = ("cardlint.card", "cardlint.lint", "cardlint.search.computed", "cardlint.search.upkeep", "pyarrow", "whoosh")
+COSTLY = (
+    "cardlint.card",
+    "cardlint.lint",
+    "cardlint.search.documents.computed",
+    "cardlint.search.store.upkeep",
+    "pyarrow",
+    "whoosh",
+)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +264,7 @@ def test_rebuild_keeps_the_answers(folder: Path) -> None:
 
 
 def test_update_makes_a_wasteful_index_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardlint.search.refresh.FEW_DEAD", -9)
+    monkeypatch.setattr("cardlint.search.store.refresh.FEW_DEAD", -9)
     index(folder, "update")
     assert json.loads((folder / "index.json").read_text())["generation"] == "generation-000002"
     assert ids(folder, "bert") == ["a/bert-french", "b/whisper"]

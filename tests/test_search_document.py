@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from cardlint.card import Card
 from cardlint.kind import Kind
 from cardlint.repository import Repository
-from cardlint.search import bitset, safetensors
 from cardlint.search.analysis import query_words, words
-from cardlint.search.document import Document, document_of
-from cardlint.search.documents import FEW, documents
-from cardlint.search.entry import Entry
+from cardlint.search.backends import bitset
+from cardlint.search.documents import safetensors
+from cardlint.search.documents.document import Document, document_of
+from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.many import FEW, documents
+from cardlint.search.documents.prose import split
 from cardlint.search.fields import shipped_table
-from cardlint.search.prose import split
 from cardlint.search.quantities import date_text, moment, number_text
 from cardlint.source import Source
 

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from cardlint.cli import cli
 from cardlint.kind import Kind
-from cardlint.search.document import document_of
+from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.json_lines_source import entry_of
+from cardlint.search.sources.json_lines import entry_of
 
 TABLE = shipped_table()
 
@@ -131,7 +131,7 @@ HEADER = b'{"w": {"dtype": "F16", "shape": [7], "data_offsets": [0, 14]}}'
 
 def documents(folder: Path) -> list[tuple[Any, ...]]:
     """Return all that the index says of its cards, but for where they came from."""
-    from cardlint.search.store import open_backend
+    from cardlint.search.store.generations import open_backend
 
     backend = open_backend(str(folder), TABLE)
     try:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cardlint.search.folder_source import FolderSource
-from cardlint.search.ignored import Ignored, above
+from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.ignored import Ignored, above
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="git is asked")
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from cardlint.search.hub_source import HubSource
+from cardlint.search.sources.hub import HubSource
 
 PAGE = 2
 

@@ -11,15 +11,15 @@ from click.testing import CliRunner
 from cardlint.cli.index import index as index_command
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
-from cardlint.search.backend import Request, Sort
-from cardlint.search.entry import Entry
+from cardlint.search.backends.protocol import Request, Sort
+from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table
-from cardlint.search.hub_cache_source import HubCacheSource, is_hub_cache
-from cardlint.search.parser import parse
-from cardlint.search.refresh import Changes, refresh
-from cardlint.search.resolve import resolve
-from cardlint.search.sources import source_of
-from cardlint.search.store import open_backend
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
+from cardlint.search.sources.named import source_of
+from cardlint.search.store.generations import open_backend
+from cardlint.search.store.refresh import Changes, refresh
 
 TABLE = shipped_table()
 OLD, NEW = "a" * 40, "b" * 40

@@ -13,9 +13,9 @@ from types import ModuleType
 
 import pytest
 
-from cardlint.search.documents import FEW
+from cardlint.search.documents.many import FEW
 from cardlint.search.fields import shipped_table
-from cardlint.search.store import open_backend
+from cardlint.search.store.generations import open_backend
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 

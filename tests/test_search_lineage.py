@@ -3,10 +3,10 @@
 import pytest
 from search_cards import entry
 
-from cardlint.search.document import document_of
+from cardlint.search.answers.lineage import Relative, lineage
+from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.lineage import Relative, lineage
-from cardlint.search.memory_backend import MemoryBackend
 
 TABLE = shipped_table()
 
@@ -99,7 +99,7 @@ def test_licence_conflicts_where_terms_are_not_kept(base: str, own: str, conflic
 
 
 def test_large_family_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardlint.search.lineage.MOST", 3)
+    monkeypatch.setattr("cardlint.search.answers.lineage.MOST", 3)
     backend = family(root=("mit", ""), **{f"leaf{number}": ("mit", "root") for number in range(5)})
     found = lineage("x/root", backend)
     assert [(each.id, each.cut) for each in found] == [

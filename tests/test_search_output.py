@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
 from cardlint.cli.search_formats import _linked
-from cardlint.search.backend import Hit
+from cardlint.search.backends.protocol import Hit
 
 
 def run(*arguments: str | Path) -> Result:

@@ -15,15 +15,15 @@ import pytest
 
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
-from cardlint.search.backend import Request, Sort
-from cardlint.search.entry import Entry
+from cardlint.search.backends.protocol import Request, Sort
+from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table
-from cardlint.search.parquet_source import ParquetSource
-from cardlint.search.parser import parse
-from cardlint.search.refresh import Changes, refresh
-from cardlint.search.resolve import resolve
-from cardlint.search.sources import source_of
-from cardlint.search.store import open_backend
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.sources.named import source_of
+from cardlint.search.sources.parquet import ParquetSource
+from cardlint.search.store.generations import open_backend
+from cardlint.search.store.refresh import Changes, refresh
 
 TABLE = shipped_table()
 DAY = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -150,7 +150,7 @@ def test_columns_of_wrong_types_do_no_harm(tmp_path: Path) -> None:
 PEAK = """
 import sys
 import pyarrow
-from cardlint.search.parquet_source import ParquetSource
+from cardlint.search.sources.parquet import ParquetSource
 
 count = sum(1 for _ in ParquetSource(sys.argv[1]).candidates())
 print(count, pyarrow.default_memory_pool().max_memory() // 2**20)

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
 from cardlint.search.fields import shipped_table
-from cardlint.search.opening import open_in_force
-from cardlint.search.project import Project, place, project
+from cardlint.search.store.opening import open_in_force
+from cardlint.search.store.project import Project, place, project
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_wrong_settings_are_told(home: Path, settings: str, told: str) -> None:
 
 
 def test_costly_sources_are_asked_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cardlint.search.folder_source import FolderSource
+    from cardlint.search.sources.folders import FolderSource
 
     configure(home)
     monkeypatch.setattr(FolderSource, "costly", True)
@@ -178,7 +178,7 @@ def test_index_that_cannot_be_written_answers_as_it_is(home: Path, monkeypatch: 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("cardlint.search.lock.os.open", refuse)
+    monkeypatch.setattr("cardlint.search.store.lock.os.open", refuse)
     done = run("search", "one", "--format", "ids")
     assert (done.exit_code, done.stdout) == (0, "one\n")
     assert "could not be brought up to date: cannot write the index in" in done.stderr

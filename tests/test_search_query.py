@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from cardlint.errors import CardlintError
 from cardlint.search.fields import shipped_table
-from cardlint.search.parser import LONGEST_QUERY, QueryError, parse
-from cardlint.search.query import (
+from cardlint.search.query.parser import LONGEST_QUERY, QueryError, parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.query.synonyms import shipped_synonyms
+from cardlint.search.query.tree import (
     EVERYTHING,
     And,
     Interval,
@@ -28,8 +30,6 @@ from cardlint.search.query import (
     none_of,
     written,
 )
-from cardlint.search.resolve import resolve
-from cardlint.search.synonyms import shipped_synonyms
 
 TABLE = shipped_table()
 

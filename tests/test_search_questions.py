@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from search_cards import CORPUS, corpus_entries
 
-from cardlint.search.backend import Backend, FacetCount
-from cardlint.search.document import document_of
+from cardlint.search.answers.question import Question, request_of
+from cardlint.search.backends.protocol import Backend, FacetCount
+from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.question import Question, request_of
-from cardlint.search.store import building, open_backend
+from cardlint.search.store.generations import building, open_backend
 
 TABLE = shipped_table()
 

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
-from cardlint.search.fetched_cards import FetchedCards
 from cardlint.search.fields import shipped_table
-from cardlint.search.store import open_backend
+from cardlint.search.sources.fetched_cards import FetchedCards
+from cardlint.search.store.generations import open_backend
 
 FLIPS = int(os.environ.get("CARDLINT_FLIPS", "60"))
 """Damaged copies that are tried."""

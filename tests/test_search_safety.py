@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.search.backend import Request, Sort
+from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.fields import shipped_table
-from cardlint.search.lock import writing
-from cardlint.search.store import open_backend
+from cardlint.search.store.generations import open_backend
+from cardlint.search.store.lock import writing
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions and limits of POSIX")
 

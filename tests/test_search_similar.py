@@ -11,13 +11,13 @@ from search_cards import entry
 from cardlint.cli.similar import similar as command
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
-from cardlint.search.catalogued_backend import CataloguedBackend
-from cardlint.search.document import document_of
-from cardlint.search.duplicates import duplicates
-from cardlint.search.entry import Entry
+from cardlint.search.answers.duplicates import duplicates
+from cardlint.search.answers.similar import BONUS, similar
+from cardlint.search.backends.catalogued import CataloguedBackend
+from cardlint.search.documents.document import document_of
+from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table
-from cardlint.search.similar import BONUS, similar
-from cardlint.search.store import open_backend, updating
+from cardlint.search.store.generations import open_backend, updating
 
 TABLE = shipped_table()
 FILLING = [entry(f"# Card {number}\n\nThe model of the number {number}.\n", f"x/other{number}") for number in range(20)]

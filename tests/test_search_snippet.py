@@ -2,11 +2,11 @@
 
 import pytest
 
+from cardlint.search.backends.snippet import snippet
 from cardlint.search.fields import shipped_table
-from cardlint.search.parser import parse
-from cardlint.search.resolve import resolve
-from cardlint.search.snippet import snippet
-from cardlint.search.synonyms import shipped_synonyms
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.query.synonyms import shipped_synonyms
 
 TABLE = shipped_table()
 

@@ -10,16 +10,16 @@ import pytest
 from cardlint.errors import CardlintError
 from cardlint.files import find_cards
 from cardlint.kind import Kind
-from cardlint.search.backend import Request, Sort
+from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.fields import Table, shipped_table
-from cardlint.search.folder_source import FolderSource
-from cardlint.search.json_lines_source import JsonLinesSource
-from cardlint.search.parser import parse
-from cardlint.search.rebuild import Rebuilt, rebuild
-from cardlint.search.refresh import Changes, refresh
-from cardlint.search.resolve import resolve
-from cardlint.search.sources import source_of
-from cardlint.search.store import open_backend
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.json_lines import JsonLinesSource
+from cardlint.search.sources.named import source_of
+from cardlint.search.store.generations import open_backend
+from cardlint.search.store.rebuild import Rebuilt, rebuild
+from cardlint.search.store.refresh import Changes, refresh
 
 TABLE = shipped_table()
 ALWAYS = 10**18
@@ -95,7 +95,7 @@ def test_name_that_is_no_text_is_a_card_like_any(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fresh", [-ALWAYS, ALWAYS], ids=["old", "fresh"])
 def test_nothing_is_written_where_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: int) -> None:
-    monkeypatch.setattr("cardlint.search.stamp.FRESH", fresh)
+    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", fresh)
     write(tmp_path / "cards" / "README.md")
     source, index = FolderSource(str(tmp_path / "cards")), tmp_path / "index"
     refresh(str(index), TABLE, [source])

@@ -15,13 +15,13 @@ from cardlint.cli.stats import stats as command
 from cardlint.cli.stats_charts import percent
 from cardlint.output.terminal import width
 from cardlint.rules import find
-from cardlint.search.backend import Request
-from cardlint.search.document import Document, document_of
+from cardlint.search.answers.question import Question, request_of
+from cardlint.search.answers.statistics import Statistics, statistics
+from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.protocol import Request
+from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.memory_backend import MemoryBackend
-from cardlint.search.question import Question, request_of
-from cardlint.search.statistics import Statistics, statistics
-from cardlint.search.store import open_backend, updating
+from cardlint.search.store.generations import open_backend, updating
 
 TABLE = shipped_table()
 FORMATS = ("text", "json", "html", "svg")

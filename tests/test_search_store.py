@@ -14,15 +14,15 @@ from search_cards import entry
 
 from cardlint.errors import CardlintError
 from cardlint.search import analysis
-from cardlint.search.backend import Request, Results, Sort
-from cardlint.search.document import Document, document_of
+from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.protocol import Request, Results, Sort
+from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import Table, shipped_table
-from cardlint.search.lock import LockedError, writing
 from cardlint.search.manifest import MismatchError
-from cardlint.search.memory_backend import MemoryBackend
-from cardlint.search.parser import parse
-from cardlint.search.resolve import resolve
-from cardlint.search.store import building, open_backend, updating
+from cardlint.search.query.parser import parse
+from cardlint.search.query.resolve import resolve
+from cardlint.search.store.generations import building, open_backend, updating
+from cardlint.search.store.lock import LockedError, writing
 
 TABLE = shipped_table()
 POINTS = int(os.environ.get("CARDLINT_KILL_POINTS", "40"))

@@ -11,9 +11,9 @@ import click
 from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.output.terminal import complain
-from cardlint.search.documents import default_processes
+from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
-from cardlint.search.project import OWN_PLACE, place, project
+from cardlint.search.store.project import OWN_PLACE, place, project
 
 _folder = click.option(
     "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
@@ -62,8 +62,8 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Bring the index up to date with its sources."""
-    from cardlint.search import source_list
-    from cardlint.search.rebuild import renew
+    from cardlint.search.store import source_list
+    from cardlint.search.store.rebuild import renew
 
     where = place(folder)
     if told := renew(where, shipped_table(), wait=wait, processes=processes):
@@ -81,8 +81,8 @@ def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None
 @_quiet
 def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool) -> None:
     """Remove sources with all their cards, or single cards by their path."""
-    from cardlint.search import source_list
-    from cardlint.search.store import updating
+    from cardlint.search.store import source_list
+    from cardlint.search.store.generations import updating
 
     removed = 0
     where = place(folder)
@@ -115,7 +115,7 @@ def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search import manifest
     from cardlint.search.folder import undamaged
-    from cardlint.search.store import open_catalogue
+    from cardlint.search.store.generations import open_catalogue
 
     where = place(folder)
     catalogue = open_catalogue(where, shipped_table())
@@ -145,7 +145,7 @@ def status(folder: str | None, format_name: str) -> None:
 @_quiet
 def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Make the index anew from the cards that it holds, beside the old one, and swap."""
-    from cardlint.search.rebuild import rebuild as made_anew
+    from cardlint.search.store.rebuild import rebuild as made_anew
 
     progress = Progress(quiet)
     made = made_anew(place(folder), shipped_table(), wait=wait, processes=processes, progress=progress)
@@ -161,7 +161,7 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
     from cardlint.search.folder import undamaged
-    from cardlint.search.store import open_catalogue
+    from cardlint.search.store.generations import open_catalogue
 
     catalogue = open_catalogue(place(folder), shipped_table())
     try:
@@ -211,7 +211,7 @@ class Progress:
 def _sources(folder: str) -> dict[str, int]:
     """Return the sources that the index has cards of, and of how many."""
     from cardlint.search.folder import undamaged
-    from cardlint.search.store import open_catalogue
+    from cardlint.search.store.generations import open_catalogue
 
     catalogue = open_catalogue(folder, shipped_table())
     try:
@@ -235,11 +235,11 @@ def _refresh(
 
     ``total``: how many cards, else they are counted. ``lenient``: a source that is not there keeps its cards.
     """
-    from cardlint.search.rebuild import rebuild as made_anew
-    from cardlint.search.rebuild import renew
-    from cardlint.search.refresh import Changes, is_wasteful, refresh
-    from cardlint.search.source import Source
-    from cardlint.search.sources import source_of
+    from cardlint.search.sources.named import source_of
+    from cardlint.search.sources.source import Source
+    from cardlint.search.store.rebuild import rebuild as made_anew
+    from cardlint.search.store.rebuild import renew
+    from cardlint.search.store.refresh import Changes, is_wasteful, refresh
 
     where = place(folder)
     unread: list[CardlintError] = []

@@ -2,11 +2,11 @@
 
 from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain
-from cardlint.search.catalogued_backend import CataloguedBackend
+from cardlint.search.backends.catalogued import CataloguedBackend
 from cardlint.search.fields import shipped_table
 from cardlint.search.manifest import MismatchError
-from cardlint.search.opening import open_in_force
-from cardlint.search.project import place
+from cardlint.search.store.opening import open_in_force
+from cardlint.search.store.project import place
 
 
 def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend:
@@ -17,7 +17,7 @@ def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend
     try:
         backend, problems = open_in_force(folder, shipped_table(), refresh)
     except MismatchError as mismatch:
-        from cardlint.search.rebuild import rebuild
+        from cardlint.search.store.rebuild import rebuild
 
         complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
         made = rebuild(place(folder), shipped_table())

@@ -11,10 +11,10 @@ from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
 from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain, visible, wants_color, width
+from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.parser import QueryError
-from cardlint.search.query import written
-from cardlint.search.question import Question, request_of
+from cardlint.search.query.parser import QueryError
+from cardlint.search.query.tree import written
 
 _TABLE = shipped_table()
 _BEFORE, _BEHIND = 60, 20
@@ -109,7 +109,7 @@ def search(
             )
         search_formats.write(format_name, results, request, backend, _TABLE, sys.stdout, color=wants_color(sys.stdout))
         if not results.total and format_name == "table":
-            from cardlint.search.advice import advice
+            from cardlint.search.answers.advice import advice
 
             for sentence in advice(request, backend):
                 click.echo(f"  {sentence}")

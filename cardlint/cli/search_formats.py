@@ -8,12 +8,12 @@ from typing import TextIO
 from urllib.parse import quote
 
 from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, style, visible, width
-from cardlint.search.answer import as_data, fields_data, hit_data, snippets
-from cardlint.search.backend import Backend, FacetCount, Hit, Request, Results
+from cardlint.search.answers.answer import as_data, fields_data, hit_data, snippets
+from cardlint.search.answers.question import cursor_of
+from cardlint.search.backends.protocol import Backend, FacetCount, Hit, Request, Results
+from cardlint.search.backends.snippet import Snippet
 from cardlint.search.fields import Table
-from cardlint.search.query import scored
-from cardlint.search.question import cursor_of
-from cardlint.search.snippet import Snippet
+from cardlint.search.query.tree import scored
 
 FORMATS = ("table", "json", "jsonl", "csv", "ids")
 _NOTED = ("task", "task_categories", "sdk", "library", "license", "parameters", "downloads", "updated")

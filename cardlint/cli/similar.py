@@ -10,11 +10,11 @@ import click
 from cardlint.cli.opened_index import opened
 from cardlint.kind import Kind
 from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
-from cardlint.search.duplicates import Duplicates
-from cardlint.search.duplicates import duplicates as groups_of
-from cardlint.search.query import Value
-from cardlint.search.similar import Similar
-from cardlint.search.similar import similar as like
+from cardlint.search.answers.duplicates import Duplicates
+from cardlint.search.answers.duplicates import duplicates as groups_of
+from cardlint.search.answers.similar import Similar
+from cardlint.search.answers.similar import similar as like
+from cardlint.search.query.tree import Value
 
 _MOST = 10_000
 _SHOWN = 10  # cards of a group in the table; the other formats have all

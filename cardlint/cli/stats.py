@@ -11,9 +11,9 @@ from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
 from cardlint.cli.stats_charts import charts, headline
 from cardlint.output.terminal import wants_color
+from cardlint.search.answers.question import Question, request_of
+from cardlint.search.answers.statistics import statistics
 from cardlint.search.fields import shipped_table
-from cardlint.search.question import Question, request_of
-from cardlint.search.statistics import statistics
 
 _TABLE = shipped_table()
 _MOST = 10_000

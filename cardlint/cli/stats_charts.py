@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cardlint.output.tally import plural
 from cardlint.output.terminal import visible
-from cardlint.search.statistics import Distribution, Finding, Share, Statistics
+from cardlint.search.answers.statistics import Distribution, Finding, Share, Statistics
 
 _LONGEST_LABEL = 100
 

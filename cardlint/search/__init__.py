@@ -8,13 +8,13 @@ results = backend.search(request)
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cardlint.search.catalogued_backend import CataloguedBackend
+    from cardlint.search.backends.catalogued import CataloguedBackend
 
 
 def open_index(folder: str | None = None) -> "CataloguedBackend":
     """Return the index in ``folder``, else the user's own, for reading. CardlintError where there is none."""
     from cardlint.search.fields import shipped_table
     from cardlint.search.folder import default_folder
-    from cardlint.search.store import open_backend
+    from cardlint.search.store.generations import open_backend
 
     return open_backend(folder or default_folder(), shipped_table())

@@ -1,0 +1,1 @@
+"""Questions of people, and what is made of the backends' answers."""

@@ -1,0 +1,68 @@
+"""What to try when nothing was found: another spelling, or one filter less."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from cardlint.search.analysis import query_words
+from cardlint.search.backends.catalogued import CataloguedBackend
+from cardlint.search.backends.protocol import Request
+from cardlint.search.query.tree import EVERYTHING, And, Not, Phrase, Query, Value, Word, all_of, written
+from cardlint.vocabulary import nearest
+
+_SHOWN = 5
+"""Values of a field that are named where none is near."""
+
+_LETTERS_KEPT = 1
+"""People rarely mistype the beginning: suggestions for a word share its first letter."""
+
+
+def advice(request: Request, backend: CataloguedBackend) -> Iterator[str]:
+    """Yield sentences, the most helpful first: spellings of what no card has, then which filter to drop."""
+    choices = [choice.query for choice in request.chosen.values()]
+    for query in (request.query, *choices):
+        for leaf in _leaves(query):
+            if backend.count(leaf):
+                continue
+            if near := _nearest(leaf, backend):
+                yield f"no card has {written(leaf)}; did you mean {' or '.join(near)}?"
+            elif isinstance(leaf, Value) and (most := _most_frequent(leaf.field, backend)):
+                yield f"no card has {written(leaf)}; most have {', '.join(most)}"
+    parts = request.query.parts if isinstance(request.query, And) else (request.query,)
+    asked = [part for part in (*parts, *choices) if part != EVERYTHING]
+    if len(asked) < 2:
+        return
+    for place, part in enumerate(asked):
+        found = backend.count(all_of(other for at, other in enumerate(asked) if at != place))
+        if found:
+            yield f"without {written(part)} there {'is 1 card' if found == 1 else f'are {found:,} cards'}"
+
+
+def _leaves(query: Query) -> Iterator[Word | Value]:
+    """Yield the words and values that are asked for, those that are denied left out."""
+    if isinstance(query, Word | Value):
+        yield query
+    elif isinstance(query, Phrase):
+        yield from (Word(word, query.field) for word in query.text.split(" "))
+    elif isinstance(query, Not):
+        return
+    elif hasattr(query, "parts"):
+        for part in query.parts:
+            yield from _leaves(part)
+
+
+def _most_frequent(field: str, backend: CataloguedBackend) -> list[str]:
+    """Return the values that the most cards have."""
+    if backend.table[field].computed == "missing":
+        return []
+    return [value for value, _, documents in islice(backend.catalogue.values(field), _SHOWN) if documents]
+
+
+def _nearest(leaf: Word | Value, backend: CataloguedBackend) -> tuple[str, ...]:
+    if isinstance(leaf, Value):
+        return nearest(leaf.value, backend.catalogue.value_names(leaf.field))
+    start = leaf.text[:_LETTERS_KEPT]
+    length = len(leaf.text)
+    known = [
+        word for word in backend.text_index.words_beginning(start) if abs(len(word) - length) <= 2 and query_words(word)
+    ]
+    return tuple(word for word in nearest(leaf.text, known) if backend.count(Word(word)))

@@ -1,0 +1,124 @@
+"""What the cards of an index have and lack: counts of every facet, shares of every field, findings by rule.
+
+All of it comes from one request with all facets, so that every backend gives the same figures.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cardlint.search.backends.protocol import Backend, FacetCount, Request
+from cardlint.search.documents.buckets import label_order
+from cardlint.search.fields import Field, Table
+from cardlint.search.query.tree import all_of
+
+ALL = 1_000_000
+"""More values than a field has that is counted whole."""
+
+_APART = ("kind", "rule", "severity", "missing")
+"""Fields with a place of their own."""
+
+
+class Share(NamedTuple):
+    """How many of the cards that can have a field have it."""
+
+    name: str
+    title: str
+    cards: int
+    of: int
+
+
+class Distribution(NamedTuple):
+    """How many cards have each value of a field: the most frequent ones; of ranges and years all, in their order.
+
+    ``of`` is how many cards can have the field, ``others`` how many further values there are.
+    """
+
+    name: str
+    title: str
+    of: int
+    values: tuple[tuple[str, int], ...]
+    others: int
+
+
+class Finding(NamedTuple):
+    """In how many cards a rule finds something."""
+
+    rule: str
+    severity: str | None  # None: a rule that this cardlint does not have
+    cards: int
+
+
+class Statistics(NamedTuple):
+    """The figures of some cards."""
+
+    cards: int
+    kinds: tuple[tuple[str, int], ...]
+    coverage: tuple[Share, ...]
+    distributions: tuple[Distribution, ...]
+    severities: tuple[tuple[str, int], ...]  # cards with a finding so bad, the worst first
+    findings: tuple[Finding, ...]
+
+
+def statistics(
+    request: Request, backend: Backend, table: Table, *, fields: Iterable[str] = (), size: int = 10
+) -> Statistics:
+    """Return the figures of the cards that ``request`` finds.
+
+    Distributions are those of ``fields``, all facets where there are none, each with up to ``size`` values.
+    """
+    shown = [table[name] for name in fields] or [field for field in table.facets if field.name not in _APART]
+    asked = dict.fromkeys([*_APART, *(field.name for field in shown)])
+    query = all_of([request.query, *(choice.query for choice in request.chosen.values())])  # narrows every facet
+    answer = backend.search(Request(query, limit=0, facets=tuple(asked), facet_size=ALL))
+    kinds = _named(answer.facets["kind"])
+    lacking = dict(_named(answer.facets["missing"]))
+    return Statistics(
+        cards=answer.total,
+        kinds=kinds,
+        coverage=tuple(_coverage(table, dict(kinds), lacking)),
+        distributions=tuple(
+            each
+            for field in shown
+            if (each := _distribution(field, _able(field, dict(kinds)), _named(answer.facets[field.name]), size)).values
+        ),
+        severities=_by_severity(dict(_named(answer.facets["severity"]))),
+        findings=tuple(Finding(rule, _severity(rule), cards) for rule, cards in _named(answer.facets["rule"])),
+    )
+
+
+def _named(counts: Iterable[FacetCount]) -> tuple[tuple[str, int], ...]:
+    return tuple((each.value, each.count) for each in counts if each.value is not None and each.count)
+
+
+def _able(field: Field, kinds: Mapping[str, int]) -> int:
+    """Return how many of the cards are of a kind that can have the field."""
+    return sum(kinds.get(kind, 0) for kind in field.kinds)
+
+
+def _coverage(table: Table, kinds: Mapping[str, int], lacking: Mapping[str, int]) -> Iterator[Share]:
+    """Yield the shares of the fields that some of the cards can have and lack, in the order of the table."""
+    for field in table:
+        able = _able(field, kinds)
+        if field.lack and able and field.computed != "id":
+            yield Share(field.name, field.title, able - lacking.get(field.name, 0), able)
+
+
+def _distribution(field: Field, able: int, counts: tuple[tuple[str, int], ...], size: int) -> Distribution:
+    if field.buckets is not None:
+        place = label_order(field)
+        counts = tuple(sorted(counts, key=lambda item: place(item[0])))
+        size = len(counts)
+    return Distribution(field.name, field.title, able, counts[:size], max(0, len(counts) - size))
+
+
+def _by_severity(cards: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    from cardlint.diagnostic import Severity
+
+    return tuple((each.label, cards[each.label]) for each in sorted(Severity, reverse=True) if each.label in cards)
+
+
+def _severity(rule: str) -> str | None:
+    from cardlint.rules import find
+
+    found = find(rule)
+    return found.severity.label if found is not None else None

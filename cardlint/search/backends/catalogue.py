@@ -1,0 +1,270 @@
+"""What an index knows of its cards beside the words: an SQLite file with values, hashes, compressed cards and facet
+bitsets.
+
+Documents have numbers, given once and never again, in the order in which they came; the text index counts the same way.
+A removed or replaced document loses its bit in ``live`` and nothing else, so that an update touches a few rows. One
+transaction holds a whole update: readers, which keep the snapshot they opened, see all of it or nothing.
+"""
+
+import json
+import os
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from math import inf, nan
+from typing import Any, NamedTuple
+from zlib import decompress
+
+from cardlint.errors import CardlintError
+from cardlint.search.backends import bitset
+from cardlint.search.documents.entry import Entry
+from cardlint.search.fields import Field
+from cardlint.search.folder import ANEW, is_full
+
+FILE = "catalogue.sqlite"
+
+SCHEMA = """
+CREATE TABLE documents (
+  number INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  source TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  card BLOB NOT NULL
+);
+CREATE INDEX documents_order ON documents (id, kind, path);
+CREATE INDEX documents_source ON documents (source, path, stamp, hash);
+CREATE TABLE postings (field TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, documents BLOB NOT NULL);
+CREATE UNIQUE INDEX postings_value ON postings (field, value);
+CREATE INDEX postings_count ON postings (field, count DESC);
+CREATE TABLE columns (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
+CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+
+RANKS, LENGTHS = "#rank", "#length"
+"""Columns of our own beside those of number fields: the place in the order by id, kind and path; the weight of all
+words.
+"""
+
+_ENTRY = "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents"
+
+
+class Stored(NamedTuple):
+    """A document as the catalogue keeps it, without its card."""
+
+    path: str
+    id: str
+    kind: str
+    values: Mapping[str, tuple[Any, ...]]
+
+
+class Catalogue:
+    """A snapshot for reading. Columns and bitsets are loaded when they are asked for, and kept."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.connection = connect(folder)
+        try:
+            state = self._begin()
+        except sqlite3.OperationalError as error:
+            if not is_full(error) or _is_written(folder):
+                raise
+            self.connection.close()
+            self.connection = connect(folder, still=True)
+            state = self._begin()
+        self.size = int(state["size"])  # numbers given so far
+        self.live = bitset.decode(state["live"])
+        self.total_length = int(state["total_length"])
+        self._columns: dict[str, Sequence[float]] = {}
+        self._postings: dict[tuple[str, str], int] = {}
+        self._lacking: dict[str, int] = {}
+        self._by_count: dict[str, list[tuple[str, int, int]]] = {}
+
+    def __len__(self) -> int:
+        return self.live.bit_count()
+
+    def _begin(self) -> dict[str, Any]:
+        self.connection.execute("BEGIN")
+        return dict(self.connection.execute("SELECT name, value FROM state"))
+
+    def posting(self, field: str, value: str) -> int:
+        """Return the live documents that have ``value``."""
+        key = (field, value)
+        if key not in self._postings:
+            row = self.connection.execute(
+                "SELECT documents FROM postings WHERE field = ? AND value = ?", key
+            ).fetchone()
+            self._postings[key] = bitset.decode(row[0]) & self.live if row else 0
+        return self._postings[key]
+
+    def values(self, field: str) -> Iterator[tuple[str, int, int]]:
+        """Yield every value of ``field`` with an upper bound of its documents, most frequent first, and its bitset.
+
+        Dead documents are still in the bitsets. What was yielded once is kept: further calls do not read it again.
+        """
+        kept = self._by_count.setdefault(field, [])
+        yield from kept
+        rows = self.connection.execute(
+            "SELECT value, count, documents FROM postings WHERE field = ? ORDER BY count DESC LIMIT -1 OFFSET ?",
+            (field, len(kept)),
+        )
+        start = len(kept)
+        for place, (value, count, content) in enumerate(rows, start):
+            item = (value, count, bitset.decode(content))
+            if len(kept) == place:  # another walk over the same field may have come further
+                kept.append(item)
+            yield item
+
+    def value_names(self, field: str) -> list[str]:
+        """Return every value of ``field``, also those of no live document."""
+        return [value for (value,) in self.connection.execute("SELECT value FROM postings WHERE field = ?", (field,))]
+
+    def column(self, name: str) -> Sequence[float]:
+        """Return the number of each document, by its number; not a number where it has none."""
+        if name not in self._columns:
+            row = self.connection.execute("SELECT numbers FROM columns WHERE name = ?", (name,)).fetchone()
+            self._columns[name] = _column(name, row[0] if row else b"", self.size)
+        return self._columns[name]
+
+    def interval(self, field: str, low: float, high: float) -> int:
+        """Return the live documents whose number is at least ``low`` and less than ``high``."""
+        digits = bytes([49 if low <= value < high else 48 for value in reversed(self.column(field))])
+        return int(digits, 2) & self.live if digits else 0
+
+    def lacking(self, field: Field) -> int:
+        """Return the live documents that have nothing in ``field``, although their kind can."""
+        if field.lack:
+            return self.posting("missing", field.name)
+        if field.name not in self._lacking:
+            able = reduce(int.__or__, (self.posting("kind", kind) for kind in field.kinds), 0)
+            if field.ordered:
+                having = self.interval(field.name, -inf, inf)
+            else:
+                having = reduce(int.__or__, (documents for _, _, documents in self.values(field.name)), 0)
+            self._lacking[field.name] = able & ~having
+        return self._lacking[field.name]
+
+    def documents(self, numbers: Iterable[int]) -> list[Stored]:
+        """Return the documents with these numbers, in their order."""
+        return [self._stored(number) for number in numbers]
+
+    def named(self, id_: str) -> list[tuple[int, str]]:
+        """Return the number and the kind of every document with this id."""
+        rows = self.connection.execute("SELECT number, kind FROM documents WHERE id = ? ORDER BY kind, path", (id_,))
+        return rows.fetchall()
+
+    def ids(self) -> Iterator[str]:
+        """Yield every id once."""
+        for (id_,) in self.connection.execute("SELECT DISTINCT id FROM documents"):
+            yield id_
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield the number and the card of every document."""
+        for number, card in self.connection.execute("SELECT number, card FROM documents ORDER BY number"):
+            yield number, decompress(card).decode("utf-8", errors="replace")
+
+    def text(self, path: str) -> str | None:
+        """Return the card at ``path``, or None where there is none."""
+        row = self.connection.execute("SELECT card FROM documents WHERE path = ?", (path,)).fetchone()
+        return decompress(row[0]).decode("utf-8", errors="replace") if row else None
+
+    def state_of(self, source: str) -> dict[str, tuple[str, str]]:
+        """Return path → stamp and hash of the documents from one source."""
+        rows = self.connection.execute("SELECT path, stamp, hash FROM documents WHERE source = ?", (source,))
+        return {path: (stamp, hash_) for path, stamp, hash_ in rows}
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entry of every document, to make it again."""
+        yield from map(_entry, self.connection.execute(f"{_ENTRY} ORDER BY number"))
+
+    def entry(self, number: int) -> Entry:
+        """Return the entry of document ``number``."""
+        return _entry(self.connection.execute(f"{_ENTRY} WHERE number = ?", (number,)).fetchone())
+
+    def sources(self) -> dict[str, int]:
+        """Return how many documents came from each source."""
+        return dict(self.connection.execute("SELECT source, count(*) FROM documents GROUP BY source ORDER BY source"))
+
+    def order_of(self, number: int) -> tuple[str, str, str]:
+        """Return what decides between document ``number`` and its equals."""
+        row = self.connection.execute("SELECT id, kind, path FROM documents WHERE number = ?", (number,)).fetchone()
+        return (row[0], row[1], row[2])
+
+    def rank_after(self, order: tuple[str, str, str]) -> int:
+        """Return the rank of the last document that is not behind ``order``, or -1."""
+        row = self.connection.execute(
+            "SELECT number FROM documents WHERE (id, kind, path) <= (?, ?, ?) "
+            "ORDER BY id DESC, kind DESC, path DESC LIMIT 1",
+            order,
+        ).fetchone()
+        return int(self.column(RANKS)[row[0]]) if row else -1
+
+    def close(self) -> None:
+        """Let go of the snapshot."""
+        self.connection.close()
+
+    def _stored(self, number: int) -> Stored:
+        row = self.connection.execute(
+            "SELECT path, id, kind, metadata FROM documents WHERE number = ?", (number,)
+        ).fetchone()
+        values = {name: tuple(listed) for name, listed in json.loads(row[3]).items()}
+        return Stored(row[0], row[1], row[2], values)
+
+
+def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:
+    """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used.
+
+    A reader in write-ahead mode makes a file of its own beside. ``still``: it does not, as nobody writes.
+    """
+    path = os.path.join(folder, FILE)
+    if not os.path.exists(path):
+        raise CardlintError(f"{folder} holds no index", ANEW)
+    mode = "rw"
+    if still or not (write or os.access(folder, os.W_OK)):
+        mode = "ro&immutable=1"
+        if _is_written(folder):
+            raise CardlintError(
+                f"an update of the index in {folder} was interrupted", "make the folder writable once, and search"
+            )
+    address = f"file:{_quoted(path)}?mode={mode}"
+    try:
+        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise CardlintError(f"cannot open {path}: {error}") from error
+
+
+def _is_written(folder: str) -> bool:
+    """Return whether there are changes that are not in the catalogue itself yet."""
+    path = os.path.join(folder, f"{FILE}-wal")
+    return os.path.exists(path) and os.path.getsize(path) > 0
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(os.fsencode(os.path.abspath(path)))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    from cardlint.kind import Kind
+    from cardlint.repository import Repository
+
+    source, stamp, path, id_, kind, hash_, facts, card = row
+    text = decompress(card).decode("utf-8", errors="replace")
+    folder = os.path.dirname(path)
+    repository = Repository(folder) if folder and os.path.isfile(path) else None
+    return Entry(path, id_, text, Kind(kind), json.loads(facts), repository, hash_, source, stamp)
+
+
+def _column(name: str, content: bytes, size: int) -> Sequence[float]:
+    """Return the numbers of a stored column, filled up to ``size`` where documents came since it was written."""
+    numbers: array[Any] = array("I" if name.startswith("#") else "d")
+    numbers.frombytes(content)
+    empty = 0 if name.startswith("#") else nan
+    numbers.extend([empty] * (size - len(numbers)))
+    return numbers

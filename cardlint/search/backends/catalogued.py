@@ -1,0 +1,233 @@
+"""A backend of two halves: the catalogue filters, sorts and counts with bitsets, a text index finds words.
+
+An embedded engine only has to be a `TextIndex`; everything else, and so every guarantee, is here.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from heapq import nsmallest
+from math import inf
+from typing import Protocol
+
+from cardlint.search.analysis import fold
+from cardlint.search.backends import bitset
+from cardlint.search.backends.catalogue import LENGTHS, RANKS, Catalogue
+from cardlint.search.backends.facets import Counts
+from cardlint.search.backends.protocol import (
+    RELEVANCE,
+    SORT_BY_ID,
+    Capabilities,
+    Choice,
+    FacetCount,
+    Hit,
+    Position,
+    Request,
+    Results,
+)
+from cardlint.search.backends.ranking import SHORT_BEGINNING, scores
+from cardlint.search.fields import Table
+from cardlint.search.folder import undamaged
+from cardlint.search.query.tree import (
+    And,
+    Everything,
+    Interval,
+    Lacking,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Value,
+    Word,
+    scored,
+)
+
+_REMEMBERED = 64
+"""Words and phrases whose documents are kept for the next question, which often repeats them."""
+
+
+class TextIndex(Protocol):
+    """Which documents have a word. Numbers are those of the catalogue; dead ones may be among them."""
+
+    name: str
+
+    def weights(self, word: str) -> dict[int, int]:
+        """Return document → weight of ``word``."""
+
+    def frequency(self, word: str) -> int:
+        """Return how many documents have ``word``, dead ones included: quick, and close enough to weigh words by."""
+
+    def words_beginning(self, start: str) -> list[str]:
+        """Return the words of the index that begin so."""
+
+    def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
+        """Return those of the documents ``numbers`` that have ``text``, blanks included, in a stream or in any."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
+class CataloguedBackend:
+    """Answers from one snapshot of a catalogue and a text index that has at least its documents.
+
+    One thread at a time: each thread of a server opens its own.
+    """
+
+    def __init__(self, table: Table, catalogue: Catalogue, text_index: TextIndex) -> None:
+        self.table = table
+        self.catalogue = catalogue
+        self.text_index = text_index
+        self.capabilities = Capabilities(text_index.name, same_relevance=True, persistent=True)
+        self._streams = {field.name: place for place, field in enumerate(table.streams)}
+        self._found: dict[Word | Phrase | Prefix, tuple[int, Mapping[int, int]]] = {}
+        self._all_live = len(catalogue) == catalogue.size
+
+    def close(self) -> None:
+        self.text_index.close()
+        self.catalogue.close()
+
+    def text(self, path: str) -> str | None:
+        with undamaged():
+            return self.catalogue.text(path)
+
+    def count(self, query: Query) -> int:
+        with undamaged():
+            return self.mask(query).bit_count()
+
+    def search(self, request: Request) -> Results:
+        with undamaged():
+            return self._answer(request)
+
+    def _answer(self, request: Request) -> Results:
+        asked = self.mask(request.query)
+        chosen = {name: self.mask(choice.query) for name, choice in request.chosen.items()}
+        matches = reduce(int.__and__, chosen.values(), asked)
+        hits, position = self._page(request, matches)
+        return Results(matches.bit_count(), hits, self._facets(request, asked, chosen, matches), position)
+
+    def mask(self, query: Query) -> int:
+        """Return the live documents that a resolved query finds."""
+        match query:
+            case Everything():
+                return self.catalogue.live
+            case And(parts):
+                return reduce(int.__and__, map(self.mask, parts))
+            case Or(parts):
+                return reduce(int.__or__, map(self.mask, parts))
+            case Not(part):
+                return self.catalogue.live & ~self.mask(part)
+            case Value(field, value):
+                return self.catalogue.posting(field, value)
+            case Lacking(field):
+                return self.catalogue.lacking(self.table[field])
+            case Interval(field, low, high):
+                return self.catalogue.interval(field, low, high)
+            case Prefix(text, str(field)) if self.table[field].type != "text":
+                return self._values_beginning(field, text)
+            case Word() | Phrase() | Prefix():
+                return self._leaf(query)[0]
+        raise TypeError(f"{query} is not resolved")
+
+    def _facets(
+        self, request: Request, asked: int, chosen: Mapping[str, int], matches: int
+    ) -> dict[str, list[FacetCount]]:
+        shared: Counts | None = None
+        found: dict[str, list[FacetCount]] = {}
+        for name in request.facets:
+            choice: Choice | None = request.chosen.get(name)
+            if choice is None:
+                counts = shared = shared or Counts(self.catalogue, matches)
+            else:  # its own choice does not shrink its list
+                others = (mask for other, mask in chosen.items() if other != name)
+                counts = Counts(self.catalogue, reduce(int.__and__, others, asked))
+            found[name] = counts.facet(self.table[name], request.facet_size, choice)
+        return found
+
+    def _page(self, request: Request, matches: int) -> tuple[list[Hit], Position | None]:
+        numbers = list(bitset.members(matches))
+        ranks = self.catalogue.column(RANKS)
+        keys = self._keys(request, numbers)
+        places: Iterable[tuple[float, float, int]] = zip(keys, map(ranks.__getitem__, numbers), numbers, strict=True)
+        if request.after is not None:
+            last = (request.after.key, self.catalogue.rank_after(request.after.order), inf)
+            places = (place for place in places if place > last)
+        first = nsmallest(request.limit + 1, places)
+        page = first[: request.limit]
+        by_relevance = request.sort.by == RELEVANCE
+        cards = self.catalogue.documents(number for _, _, number in page)
+        hits = [
+            Hit(card.id, card.kind, card.path, -key if by_relevance else 0.0, card.values)
+            for card, (key, _, _) in zip(cards, page, strict=True)
+        ]
+        if not page or len(first) <= len(page):
+            return hits, None
+        return hits, Position(page[-1][0], (hits[-1].id, hits[-1].kind, hits[-1].path))
+
+    def _keys(self, request: Request, numbers: list[int]) -> list[float]:
+        """Return for each document where it stands: smaller comes first."""
+        by = request.sort.by
+        if by == RELEVANCE:
+            parts = [self._leaf(leaf)[1] for leaf in scored(request.query) if not self._is_filter(leaf)]
+            lengths = self.catalogue.column(LENGTHS)
+            found = scores(parts, numbers, lengths, len(self.catalogue), self.catalogue.total_length)
+            return [-found[number] for number in numbers]
+        if by == SORT_BY_ID:
+            return [0.0] * len(numbers)
+        values = map(self.catalogue.column(by).__getitem__, numbers)
+        if request.sort.descending:
+            return [-value if value == value else inf for value in values]
+        return [value if value == value else inf for value in values]
+
+    def _is_filter(self, leaf: Word | Phrase | Prefix) -> bool:
+        return leaf.field is not None and self.table[leaf.field].type != "text"
+
+    def _values_beginning(self, field: str, text: str) -> int:
+        start = fold(text)
+        names = (value for value in self.catalogue.value_names(field) if fold(value).startswith(start))
+        return reduce(int.__or__, (self.catalogue.posting(field, value) for value in names), 0)
+
+    def _leaf(self, leaf: Word | Phrase | Prefix) -> tuple[int, Mapping[int, int]]:
+        """Return the live documents that have the words, and how much of them each has."""
+        if leaf not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.pop(next(iter(self._found)))
+            weights = self._weights(leaf)
+            if (
+                not self._all_live or max(weights, default=-1) >= self.catalogue.size
+            ):  # an interrupted update left more words
+                live = set(bitset.members(self.catalogue.live))
+                weights = {number: weight for number, weight in weights.items() if number in live}
+            self._found[leaf] = (bitset.of(list(weights)), weights)
+        return self._found[leaf]
+
+    def _weights(self, leaf: Word | Phrase | Prefix) -> dict[int, int]:
+        words = leaf.text.split(" ")
+        stream = self._streams[leaf.field] if leaf.field is not None else None
+        open_end = isinstance(leaf, Prefix)
+        text = f" {leaf.text}" if open_end else f" {leaf.text} "
+        if not open_end:
+            weights = self._least(words)
+        elif len(words) > 1:
+            weights = self._least(words[:-1])
+        elif len(leaf.text) < SHORT_BEGINNING:
+            return dict.fromkeys(self.text_index.holding(bitset.members(self.catalogue.live), text, stream), 1)
+        else:
+            weights = self._sum(self.text_index.words_beginning(leaf.text))
+        if len(words) == 1 and stream is None:
+            return weights
+        return {number: weights[number] for number in self.text_index.holding(weights, text, stream)}
+
+    def _least(self, words: Iterable[str]) -> dict[int, int]:
+        """Return the documents that have all the words, with the least weight of one."""
+        first, *others = sorted((self.text_index.weights(word) for word in dict.fromkeys(words)), key=len)
+        for other in others:
+            first = {number: min(weight, other[number]) for number, weight in first.items() if number in other}
+        return first
+
+    def _sum(self, words: Iterable[str]) -> dict[int, int]:
+        """Return the documents that have some of the words, with the sum of their weights."""
+        total: dict[int, int] = {}
+        for word in words:
+            for number, weight in self.text_index.weights(word).items():
+                total[number] = total.get(number, 0) + weight
+        return total

@@ -1,0 +1,197 @@
+"""A plain scan over all documents: slow, and what every other backend must answer."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import inf
+
+from cardlint.search.analysis import fold
+from cardlint.search.backends.protocol import (
+    RELEVANCE,
+    SORT_BY_ID,
+    Capabilities,
+    FacetCount,
+    Hit,
+    Position,
+    Request,
+    Results,
+    Sort,
+)
+from cardlint.search.backends.ranking import SHORT_BEGINNING, scores
+from cardlint.search.documents.buckets import document_labels
+from cardlint.search.documents.document import Document
+from cardlint.search.fields import Field, Table
+from cardlint.search.query.tree import (
+    And,
+    Everything,
+    Interval,
+    Lacking,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Value,
+    Word,
+    scored,
+)
+
+
+class MemoryBackend:
+    """Documents in a dictionary; backend and writer in one."""
+
+    capabilities = Capabilities("memory", same_relevance=True, persistent=False)
+
+    def __init__(self, table: Table, documents: Iterable[Document] = ()) -> None:
+        self.table = table
+        self.documents: dict[str, Document] = {}
+        self._streams = {field.name: place for place, field in enumerate(table.streams)}
+        self.add(documents)
+
+    def add(self, documents: Iterable[Document]) -> int:
+        count = 0
+        for document in documents:
+            self.documents[document.path] = document
+            count += 1
+        return count
+
+    def remove(self, paths: Iterable[str]) -> int:
+        return sum(self.documents.pop(path, None) is not None for path in list(paths))
+
+    def commit(self) -> None:
+        """Changes are visible at once."""
+
+    def close(self) -> None:
+        """There are no files."""
+
+    def text(self, path: str) -> str | None:
+        document = self.documents.get(path)
+        return document.text if document is not None else None
+
+    def count(self, query: Query) -> int:
+        return sum(self.finds(query, document) for document in self.documents.values())
+
+    def search(self, request: Request) -> Results:
+        everything = list(self.documents.values())
+        matches = [
+            document
+            for document in everything
+            if self.finds(request.query, document)
+            and all(self.is_chosen(request, name, document) for name in request.chosen)
+        ]
+        score = self.scores(request.query, matches) if request.sort.by == RELEVANCE else {}
+        places = [(Position(_key(request.sort, document, score), document.order), document) for document in matches]
+        rest = sorted(
+            (place for place in places if request.after is None or place[0] > request.after), key=lambda each: each[0]
+        )
+        page = rest[: request.limit]
+        hits = [Hit(each.id, each.kind, each.path, score.get(each.path, 0.0), each.values) for _, each in page]
+        facets = {name: self.facet(request, name) for name in request.facets}
+        return Results(len(matches), hits, facets, page[-1][0] if page and len(rest) > len(page) else None)
+
+    def facet(self, request: Request, name: str) -> list[FacetCount]:
+        """Count the values of a field over all cards that the query and the choices of the other facets find."""
+        field = self.table[name]
+        counts: Counter[str] = Counter()
+        lacking = 0
+        for document in self.documents.values():
+            others = (each for each in request.chosen if each != name)
+            if not self.finds(request.query, document) or not all(
+                self.is_chosen(request, each, document) for each in others
+            ):
+                continue
+            counts.update(document_labels(field, document))
+            lacking += self.lacks(field, document)
+        choice = request.chosen.get(name)
+        selected = choice.values if choice is not None else ()
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        listed = [FacetCount(value, count, value in selected) for value, count in ordered[: request.facet_size]]
+        shown = {each.value for each in listed}
+        listed += [
+            FacetCount(value, counts[value], True)
+            for value in sorted(set(selected) - shown, key=lambda each: (-counts[each], each))
+        ]
+        wants_missing = choice is not None and choice.missing
+        return [*listed, FacetCount(None, lacking, wants_missing)] if lacking or wants_missing else listed
+
+    def is_chosen(self, request: Request, name: str, document: Document) -> bool:
+        return self.finds(request.chosen[name].query, document)
+
+    def finds(self, query: Query, document: Document) -> bool:
+        """Return whether ``query`` finds ``document``."""
+        match query:
+            case Everything():
+                return True
+            case And(parts):
+                return all(self.finds(part, document) for part in parts)
+            case Or(parts):
+                return any(self.finds(part, document) for part in parts)
+            case Not(part):
+                return not self.finds(part, document)
+            case Word(text, None):
+                return text in document.bag
+            case Word(text, field) | Phrase(text, field):
+                return any(f" {text} " in stream for stream in self._texts(document, field))
+            case Prefix(text, field):
+                if field is not None and self.table[field].type == "keyword":
+                    start = fold(text)
+                    return any(fold(str(value)).startswith(start) for value in document.values.get(field, ()))
+                return any(f" {text}" in stream for stream in self._texts(document, field))
+            case Value(name, value):
+                return value in document_labels(self.table[name], document)
+            case Lacking(name):
+                return self.lacks(self.table[name], document)
+            case Interval(name, low, high):
+                return any(low <= float(value) < high for value in document.values.get(name, ()))
+        raise TypeError(f"{query} is not resolved")
+
+    def lacks(self, field: Field, document: Document) -> bool:
+        """Return whether ``document`` has nothing in ``field``, although its kind can."""
+        if field.lack:
+            return field.name in document.values.get("missing", ())
+        return document.kind in field.kinds and field.name not in document.values
+
+    def scores(self, query: Query, matches: list[Document]) -> dict[str, float]:
+        """Return the score of each match by its path."""
+        everything = list(self.documents.values())
+        numbers = {document.path: number for number, document in enumerate(everything)}
+        parts = [
+            {
+                number: self.weight(leaf, document)
+                for number, document in enumerate(everything)
+                if self.finds(leaf, document)
+            }
+            for leaf in scored(query)
+            if not self._is_filter(leaf)
+        ]
+        lengths = [document.length for document in everything]
+        found = scores(parts, (numbers[document.path] for document in matches), lengths, len(lengths), sum(lengths))
+        return {document.path: found[numbers[document.path]] for document in matches}
+
+    def weight(self, leaf: Word | Phrase | Prefix, document: Document) -> int:
+        """Return how much a document that ``leaf`` finds has of it."""
+        bag = document.bag
+        words = leaf.text.split(" ")
+        if not isinstance(leaf, Prefix):
+            return min(bag.get(word, 0) for word in words)
+        if len(words) > 1:
+            return min(bag.get(word, 0) for word in words[:-1])
+        if len(leaf.text) < SHORT_BEGINNING:
+            return 1
+        return sum(weight for word, weight in bag.items() if word.startswith(leaf.text))
+
+    def _is_filter(self, leaf: Word | Phrase | Prefix) -> bool:
+        return leaf.field is not None and self.table[leaf.field].type != "text"
+
+    def _texts(self, document: Document, field: str | None) -> Iterable[str]:
+        return document.streams if field is None else (document.streams[self._streams[field]],)
+
+
+def _key(sort: Sort, document: Document, score: Mapping[str, float]) -> float:
+    """Return where a document stands: smaller comes first. Equal keys are ordered by id, kind and path."""
+    if sort.by == RELEVANCE:
+        return -score[document.path]
+    if sort.by == SORT_BY_ID:
+        return 0.0
+    values = document.values.get(sort.by, ())
+    value = float(values[0]) if values else inf
+    return value if not sort.descending or value == inf else -value

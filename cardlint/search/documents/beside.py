@@ -1,0 +1,38 @@
+"""What the files beside a card gave, kept with it as data: the document can be made again when they are gone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cardlint.search.documents.entry import Entry
+
+FACT = "beside"
+"""The name of the fact: what is computed from the files, by name, each with its values."""
+
+FROM_FILES = frozenset(
+    (
+        "task",
+        "task_source",
+        "modality",
+        "library",
+        "relation",
+        "parameters",
+        "dtypes",
+        "file_formats",
+        "size",
+        "rules",
+        "severities",
+    )
+)
+"""The functions of `computed` that may look beside the card."""
+
+
+def kept(entry: Entry) -> Mapping[str, Any] | None:
+    """Return what the files gave when they were there; None where they are there now, or where there were none."""
+    told = entry.facts.get(FACT)
+    return told if entry.repository is None and isinstance(told, Mapping) else None
+
+
+def has_files(entry: Entry) -> bool:
+    """Return whether files beside the card are there now."""
+    repository = entry.repository
+    return repository is not None and (repository.known or "files" in entry.facts)

@@ -1,0 +1,280 @@
+"""The fields that a card does not simply state: one function each, called by the name that index/fields.yaml gives."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+from cardlint.resources import load_yaml
+from cardlint.search.documents.reading import Reading
+from cardlint.vocabulary import vocabulary
+
+Computed: TypeAlias = Callable[[Reading], Iterable[Any]]
+
+_NUMBERS = re.compile(r"(?<![^\W_])[0-9][0-9.,]*(?![^\W_])")
+_FORMATS = {
+    ".safetensors": "safetensors",
+    ".gguf": "gguf",
+    ".onnx": "onnx",
+    ".bin": "pytorch",
+    ".pt": "pytorch",
+    ".pth": "pytorch",
+    ".ckpt": "pytorch",
+    ".h5": "keras",
+    ".keras": "keras",
+    ".msgpack": "flax",
+    ".tflite": "tflite",
+    ".mlpackage": "coreml",
+    ".mlmodel": "coreml",
+    ".nemo": "nemo",
+    ".pkl": "pickle",
+    ".joblib": "joblib",
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".jsonl": "json",
+    ".arrow": "arrow",
+    ".tar": "webdataset",
+    ".zip": "zip",
+    ".xml": "openvino",
+}
+_UNIT = re.compile(r"(?i)^\s*([0-9]+(?:\.[0-9]+)?)\s*(kg|g|grams?|kilograms?|t|tons?)?\b")
+
+
+def identity(reading: Reading) -> Iterator[str]:
+    yield reading.entry.id
+
+
+def kind(reading: Reading) -> Iterator[str]:
+    yield reading.card.kind.value
+
+
+def title(reading: Reading) -> Iterator[str]:
+    """The title that the card states, else its first heading."""
+    for name in ("title", "pretty_name", "model_name"):
+        stated = reading.fields.get(name)
+        if isinstance(stated, str) and stated.strip():
+            yield stated.strip()
+            return
+    yield from reading.prose.headings[:1]
+
+
+def headings(reading: Reading) -> Iterable[str]:
+    return reading.prose.headings
+
+
+def prose(reading: Reading) -> Iterable[str]:
+    return reading.prose.prose
+
+
+def code(reading: Reading) -> Iterator[str]:
+    """Code and tables without their numbers: results are a quarter of all words, and nobody searches for 0.4312."""
+    for part in reading.prose.code:
+        yield _NUMBERS.sub(" ", part)
+
+
+def task(reading: Reading) -> Iterator[str]:
+    """The task as resolved, else what replaced the retired one that the card declares, else what a dump of the Hub tells."""
+    if reading.card.kind.value == "model":
+        found = reading.resolution.task or _replaced(reading)
+        yield from [found] if found else reading.hub.get("task", ())
+
+
+def task_source(reading: Reading) -> Iterator[str]:
+    if reading.card.kind.value == "model":
+        if reading.resolution.task:
+            yield reading.resolution.source
+        elif _replaced(reading):
+            yield "retired"
+        elif reading.hub.get("task"):
+            yield "hub"
+
+
+def _replaced(reading: Reading) -> str | None:
+    """The task that took the place of the declared one: whoever asks for that is given this one, too."""
+    from cardlint.task.order import retired_task
+
+    return retired_task(reading.fields.get("pipeline_tag"))
+
+
+def modality(reading: Reading) -> Iterator[str]:
+    """What the tasks of the card work on, as the Hub groups them."""
+    known = vocabulary("tasks")
+    named = known.data["modalities"]
+    categories = [*_strings(reading.fields.get("task_categories"))] or reading.hub.get("task_categories", [])
+    for each in (*task(reading), *categories):
+        if each in known:
+            yield named[known[each]["modality"]]
+
+
+def library(reading: Reading) -> Iterator[str]:
+    """The libraries that the card declares, by name or by tags as the Hub counts them, else the one that its files tell."""
+    if reading.card.kind.value != "model":
+        return
+    known = vocabulary("libraries")
+    formats = known.data["formats"]
+    stated = list(_strings(reading.fields.get("library_name")))
+    stated += [tag for tag in _strings(reading.fields.get("tags")) if tag in known or tag in formats]
+    yield from stated
+    if not stated and (other := reading.resolution.library.detected):
+        yield other
+
+
+def license_family(reading: Reading) -> Iterator[str]:
+    for license_id in [*_strings(reading.fields.get("license"))] or reading.hub.get("license", []):
+        yield from families(license_id.lower())
+
+
+@cache
+def families(license_id: str) -> tuple[str, ...]:
+    """Return the families that a licence belongs to."""
+    table: Mapping[str, list[str]] = load_yaml("index/license_families.yaml")
+    found = tuple(name for name, starts in table.items() if license_id.startswith(tuple(starts)))
+    return tuple(name for name in found if name != "permissive") if "non-commercial" in found else found
+
+
+def languages(reading: Reading) -> Iterator[str]:
+    from cardlint.search.documents.language_codes import codes
+
+    stated = (reading.fields.get("language"), reading.fields.get("languages"))
+    for word in (word for value in stated for word in _strings(value)):
+        yield from codes(word)
+
+
+def metrics(reading: Reading) -> Iterator[str]:
+    """The metrics that the card lists, and those of its results."""
+    yield from _strings(reading.fields.get("metrics"))
+    index = reading.fields.get("model-index")
+    for model in index if isinstance(index, list) else ():
+        for result in _list(model, "results"):
+            for metric in _list(result, "metrics"):
+                named = metric.get("type") if isinstance(metric, Mapping) else None
+                if isinstance(named, str):
+                    yield named
+
+
+def base_models(reading: Reading) -> list[str]:
+    return [*_strings(reading.fields.get("base_model"))] or list(reading.hub.get("base_model", ()))
+
+
+def relation(reading: Reading) -> Iterator[str]:
+    """What the model is to its base: as stated, else as the Hub infers it."""
+    bases = base_models(reading)
+    stated = reading.fields.get("base_model_relation")
+    if isinstance(stated, str) and stated:
+        yield stated
+        return
+    if "base_model" not in reading.fields and (told := reading.hub.get("relation")):
+        yield told[0]
+        return
+    if not bases:
+        return
+    tags = {tag.lower() for tag in _strings(reading.fields.get("tags"))}
+    names = {os.path.basename(name) for name in reading.files}
+    libraries = {name.lower() for name in library(reading)}
+    if "adapter_config.json" in names or "peft" in libraries or "lora" in tags:
+        yield "adapter"
+    elif len(bases) > 1 or not tags.isdisjoint(("merge", "mergekit", "moe-merge")):
+        yield "merge"
+    elif not tags.isdisjoint(("gguf", "awq", "gptq", "exl2", "mlx", "quantized")) or "gguf" in file_formats(reading):
+        yield "quantized"
+    else:
+        yield "finetune"
+
+
+def gated(reading: Reading) -> Iterator[bool]:
+    """Whether one must ask for access, where the source knows it; a card shows it by the words of its request form."""
+    told = reading.facts.get("gated")
+    if told is not None:
+        yield bool(told)
+    else:
+        yield any(name.startswith("extra_gated_") for name in reading.fields)
+
+
+def co2(reading: Reading) -> Iterator[float]:
+    """Emissions in grams, as the Hub counts them."""
+    stated = reading.fields.get("co2_eq_emissions")
+    value = stated.get("emissions") if isinstance(stated, Mapping) else stated
+    if isinstance(value, str) and (match := _UNIT.match(value)):
+        unit = (match[2] or "g").lower()
+        value = float(match[1]) * (1000 if unit.startswith("k") else 1_000_000 if unit.startswith("t") else 1)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e15:
+        yield float(value)
+
+
+def parameters(reading: Reading) -> Iterator[float]:
+    """What the source counted, else the sum over the safetensors files beside the card."""
+    told = reading.facts.get("parameters")
+    if isinstance(told, int | float) and told > 0:
+        yield float(told)
+    elif total := sum(weights.total for weights in reading.weights):
+        yield float(total)
+
+
+def dtypes(reading: Reading) -> Iterator[str]:
+    for weights in reading.weights:
+        yield from weights.by_type
+
+
+def file_formats(reading: Reading) -> set[str]:
+    found = (os.path.splitext(name)[1].lower() for name in reading.files)
+    return {_FORMATS[suffix] for suffix in found if suffix in _FORMATS}
+
+
+def size(reading: Reading) -> Iterator[float]:
+    """The bytes of all files beside the card, where the folder is known to be a repository."""
+    told = reading.facts.get("size")
+    repository = reading.repository
+    if isinstance(told, int | float):
+        yield float(told)
+    elif repository is not None and repository.listed:
+        yield float(sum(repository.size(name) or 0 for name in repository.names))
+
+
+def rules(reading: Reading) -> set[str]:
+    return {finding.name for finding in reading.findings}
+
+
+def severities(reading: Reading) -> set[str]:
+    return {finding.severity.label for finding in reading.findings}
+
+
+COMPUTED: Mapping[str, Computed] = {
+    "id": identity,
+    "kind": kind,
+    "title": title,
+    "headings": headings,
+    "prose": prose,
+    "code": code,
+    "task": task,
+    "task_source": task_source,
+    "modality": modality,
+    "library": library,
+    "license_family": license_family,
+    "languages": languages,
+    "metrics": metrics,
+    "base_models": base_models,
+    "relation": relation,
+    "gated": gated,
+    "co2": co2,
+    "parameters": parameters,
+    "dtypes": dtypes,
+    "file_formats": file_formats,
+    "size": size,
+    "rules": rules,
+    "severities": severities,
+}
+"""By the name in index/fields.yaml. ``missing`` is computed last, from all the others: document.py."""
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The strings of a value that may be one or a list of them."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str) and item.strip():
+            yield item.strip()
+
+
+def _list(value: Any, name: str) -> list[Any]:
+    found = value.get(name) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else []

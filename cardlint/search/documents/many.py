@@ -1,0 +1,72 @@
+"""Documents of many cards, made by several processes where that pays. Their order is that of the cards."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from cardlint.search.documents.document import Document, document_of
+from cardlint.search.documents.entry import Entry
+from cardlint.search.fields import Table
+
+FEW = 400
+"""Cards that one process makes faster than others can be started."""
+
+_PORTION = 50
+_MOST_PROCESSES = 4  # beyond, they wait for the one that writes
+
+
+def default_processes() -> int:
+    """Return how many processes make documents unless said: one leaves the machine usable."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(_MOST_PROCESSES, available))
+
+
+def documents(entries: Iterable[Entry], table: Table, processes: int = 1) -> Iterator[Document]:
+    """Yield the document of each entry, in their order."""
+    waiting = iter(entries)
+    first = list(islice(waiting, FEW)) if processes > 1 else []
+    if processes == 1 or len(first) < FEW:
+        for entry in chain(first, waiting):
+            yield document_of(entry, table)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    rest = _portions(first, waiting)
+    with ProcessPoolExecutor(processes, initializer=_end_with_parent) as pool:
+        running: deque[Future[list[Document]]] = deque()
+        for portion in rest:
+            running.append(pool.submit(_documents, portion, table))
+            if len(running) > 2 * processes:  # no more cards in memory than keep everybody busy
+                yield from running.popleft().result()
+        while running:
+            yield from running.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is gone: killed, that one cannot say so."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and the parent ends this one
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
+
+
+def _portions(first: list[Entry], waiting: Iterator[Entry]) -> Iterator[list[Entry]]:
+    for start in range(0, len(first), _PORTION):
+        yield first[start : start + _PORTION]
+    while portion := list(islice(waiting, _PORTION)):
+        yield portion
+
+
+def _documents(entries: list[Entry], table: Table) -> list[Document]:
+    return [document_of(entry, table) for entry in entries]

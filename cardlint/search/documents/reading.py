@@ -1,0 +1,81 @@
+"""An entry as the computed fields see it: the card, its prose, the files beside it, its task and what the linter says."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cardlint.card import Card
+from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.hub_facts import FACT, fields_of
+from cardlint.search.documents.prose import Prose, split
+from cardlint.search.documents.safetensors import Weights, inside, read
+from cardlint.source import Source
+
+if TYPE_CHECKING:
+    from cardlint.diagnostic import Diagnostic
+    from cardlint.task.resolution import Resolution
+
+MOST_WEIGHT_FILES = 2_000
+"""Safetensors files of one repository whose headers are read."""
+
+
+class Reading:
+    """Each part is worked out once, when it is asked for."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.facts = entry.facts
+        self.repository = entry.repository
+        self.card = Card(Source(entry.text, entry.path), entry.kind, entry.repository)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:
+        """The front matter."""
+        return self.card.fields
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The parts of the body."""
+        return split(self.card.markdown)
+
+    @cached_property
+    def files(self) -> Iterable[str]:
+        """The names of the files beside the card, as far as anybody knows."""
+        told = self.facts.get("files")
+        if isinstance(told, list | tuple):
+            return tuple(name for name in told if isinstance(name, str))
+        return self.repository.names if self.repository is not None and self.repository.known else ()
+
+    @cached_property
+    def weights(self) -> list[Weights]:
+        """The headers of the safetensors files beside the card."""
+        if self.repository is None:
+            return []
+        names = sorted(name for name in self.files if name.endswith(".safetensors"))[:MOST_WEIGHT_FILES]
+        paths = (inside(self.repository.root, name) for name in names)
+        return [found for path in paths if path is not None and (found := read(path)) is not None]
+
+    @cached_property
+    def resolution(self) -> "Resolution":
+        """The task, and why."""
+        from cardlint.task import Facts, facts_of, resolve
+
+        if self.facts.get("config") is None and "files" not in self.facts:
+            return resolve(facts_of(self.card))
+        return resolve(Facts(fields=self.fields, files=list(self.files), config=self.facts.get("config")))
+
+    @cached_property
+    def hub(self) -> Mapping[str, list[str]]:
+        """What the Hub says of the repository, by the names of fields."""
+        return fields_of(self.facts.get(FACT), self.card.kind.value)
+
+    @cached_property
+    def findings(self) -> "list[Diagnostic]":
+        """What the linter says of the card."""
+        from cardlint.lint import RuleError, lint
+        from cardlint.search.documents.lint_settings import config_of
+
+        try:
+            return lint(self.card, config_of(self.entry.path, self.entry.source))
+        except RuleError:  # a fault of the rule; the card is found all the same
+            return []

@@ -1,0 +1,57 @@
+"""One hash of all that a document is made of: the card, and what it takes from the files beside it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from cardlint.files import CARD_NAME
+from cardlint.repository import BrokenFile, Repository
+from cardlint.search.documents.safetensors import header, inside
+from cardlint.search.sources.below import places_below
+from cardlint.search.sources.stamp import CONFIGURATIONS, WEIGHTS
+
+_APART = (CARD_NAME, ".git")
+
+
+def content_hash(text: str, repository: Repository) -> str:
+    """Return the hash of the card ``text`` and of the files beside it."""
+    found = blake2b(text.encode(errors="replace"), digest_size=16)
+    for name in _names(repository):
+        found.update(f"\0{name}\0".encode(errors="surrogateescape") + _part(name, repository))
+    return found.hexdigest()
+
+
+def _names(repository: Repository) -> Iterator[str]:
+    """Yield the files beside the card and below, and the folders."""
+    for name in repository.top:
+        if name in _APART:
+            continue
+        place = os.path.join(repository.root, name)
+        if os.path.isdir(place) and not os.path.islink(place):
+            yield from (os.path.relpath(path, repository.root) for path in places_below(place))
+        else:
+            yield name
+
+
+def _part(name: str, repository: Repository) -> bytes:
+    """Return what a document takes from a file, with its size; where that is not read, the time stands for it."""
+    try:
+        status = os.stat(os.path.join(repository.root, name))
+    except OSError:
+        return b""
+    if stat.S_ISDIR(status.st_mode):
+        return b"/"  # what is in it is told by itself
+    content = _content(name, repository)
+    told = f"{status.st_size}" if content else f"{status.st_size} {status.st_mtime_ns}"
+    return told.encode() + b"\0" + content
+
+
+def _content(name: str, repository: Repository) -> bytes:
+    if name in CONFIGURATIONS:
+        try:
+            return (repository.text(name) or "").encode(errors="replace")
+        except BrokenFile:
+            return b""
+    path = inside(repository.root, name) if name.endswith(WEIGHTS) else None
+    return header(path) if path is not None else b""

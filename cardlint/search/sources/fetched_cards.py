@@ -1,0 +1,96 @@
+"""Cards that were fetched from the Hub, so that none is fetched twice: in a file beside the index until the index has
+them, then in the index itself.
+"""
+
+import os
+import sqlite3
+from contextlib import suppress
+from zlib import compress, decompress
+
+from cardlint.errors import CardlintError
+from cardlint.search import manifest
+from cardlint.search.backends.catalogue import Catalogue
+from cardlint.search.folder import explained, prepare, undamaged
+
+FILE = "fetched.sqlite"
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS cards (path TEXT PRIMARY KEY, revision TEXT NOT NULL, card BLOB NOT NULL)"
+
+
+class FetchedCards:
+    """The cards that are at hand. What is kept survives whatever ends the process."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        prepare(folder)
+        with explained(folder):
+            try:
+                self._connection = _opened(folder)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # damaged: the cards are fetched again
+                for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                    with suppress(FileNotFoundError):
+                        os.unlink(os.path.join(folder, name))
+                self._connection = _opened(folder)
+            self._catalogue = _catalogue(folder)
+            self._forget_indexed()
+
+    def text(self, path: str, revision: str) -> str | None:
+        """Return the card at ``path`` if it is at hand as it was at ``revision``."""
+        row = self._connection.execute(
+            "SELECT card FROM cards WHERE path = ? AND revision = ?", (path, revision)
+        ).fetchone()
+        if row is not None:
+            return decompress(row[0]).decode()
+        return (
+            self._catalogue.text(path)
+            if self._catalogue is not None and _has(self._catalogue, path, revision)
+            else None
+        )
+
+    def keep(self, path: str, revision: str, text: str) -> None:
+        """Keep a card that was fetched."""
+        with explained(self._folder):
+            content = compress(text.encode(errors="replace"))
+            self._connection.execute("INSERT OR REPLACE INTO cards VALUES (?, ?, ?)", (path, revision, content))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+        if self._catalogue is not None:
+            self._catalogue.close()
+
+    def _forget_indexed(self) -> None:
+        if self._catalogue is not None:
+            for path, revision in self._connection.execute("SELECT path, revision FROM cards").fetchall():
+                if _has(self._catalogue, path, revision):
+                    self._connection.execute("DELETE FROM cards WHERE path = ?", (path,))
+
+
+def _opened(folder: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(os.path.join(folder, FILE), isolation_level=None, timeout=30)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_SCHEMA)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _catalogue(folder: str) -> Catalogue | None:
+    """Return the catalogue of the index, or None where there is none that can be read."""
+    try:
+        found = manifest.read(folder)
+        with undamaged():
+            return Catalogue(os.path.join(folder, found.generation)) if found is not None else None
+    except CardlintError:
+        return None
+
+
+def _has(catalogue: Catalogue, path: str, revision: str) -> bool:
+    """Return whether the index has the card at ``path`` as it was at ``revision``, with which its stamp begins."""
+    row = catalogue.connection.execute("SELECT stamp FROM documents WHERE path = ?", (path,)).fetchone()
+    return row is not None and row[0].startswith(f"{revision} ")

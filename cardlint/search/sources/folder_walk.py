@@ -1,0 +1,64 @@
+"""The cards below a folder, each with its stamp: every folder is looked at once, and of its files only those that decide.
+
+What .gitignore names is passed over.
+"""
+
+import os
+from collections.abc import Iterator
+from itertools import chain
+
+from cardlint.errors import CardlintError
+from cardlint.files import CARD_NAME
+from cardlint.search.sources.below import places_below
+from cardlint.search.sources.folder_memory import FolderMemory
+from cardlint.search.sources.ignored import above
+from cardlint.search.sources.stamp import decides, fresh_since, stamp, state
+
+
+def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield every card below ``root`` and its stamp, sorted by folder. CardlintError where there is no card at all.
+
+    ``index``: the folder of an index, which remembers the walk.
+    """
+    memory = FolderMemory(root, index)
+    met = False
+    lately = fresh_since()
+    waiting = [(os.path.join(root, ""), above(root))]
+    while waiting:
+        folder, ignored = waiting.pop()
+        try:
+            status = os.stat(folder)  # before it is listed: what comes in between changes the state
+        except OSError:
+            continue
+        now = state(status, lately)
+        files, folders, has_rules = memory.listing(folder, status.st_dev, now)
+        if has_rules:
+            ignored = ignored.within(folder)
+        if files:
+            met = True
+            if not ignored(folder + CARD_NAME):
+                beside = (path for name in reversed(folders) for path in places_below(folder + name))
+                yield folder + CARD_NAME, stamp(now, chain((folder + name for name in files), beside), lately)
+        for name in folders:
+            if ignored(folder + name, folder=True):
+                met = True  # there may be cards in it
+            else:
+                waiting.append((folder + name + os.sep, ignored))
+    if not met:
+        raise CardlintError(f"{root}: no {CARD_NAME} in this folder", f"a card is called exactly {CARD_NAME}")
+    memory.keep()
+
+
+def stamp_of(card: str) -> str:
+    """Return the stamp of a single card, whatever its name."""
+    folder, name = os.path.split(card)
+    try:
+        lately = fresh_since()
+        now = state(os.stat(folder), lately)
+        beside = [
+            os.path.join(folder, other) for other in sorted(os.listdir(folder)) if decides(other) and other != name
+        ]
+    except OSError:
+        return ""
+    below = (path for place in beside if os.path.isdir(place) for path in places_below(place))
+    return stamp(now, chain((card, *beside), below), lately)

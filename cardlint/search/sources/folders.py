@@ -1,0 +1,69 @@
+"""Cards in folders: every README.md below, without hidden folders, links, virtual environments and what .gitignore
+names.
+"""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+
+from cardlint.errors import CardlintError
+from cardlint.files import read
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.safetensors import inside
+from cardlint.search.sources.content_hash import content_hash
+from cardlint.search.sources.folder_walk import stamp_of, stamped_cards
+from cardlint.search.sources.source import Candidate
+
+_KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in ("", "s")}
+
+
+class FolderSource:
+    """A folder, or a single card. ``index``: the folder of the index, where walks are remembered."""
+
+    costly = False
+
+    def __init__(self, path: str, kind: Kind | None = None, index: str | None = None) -> None:
+        if not os.path.lexists(path):
+            raise CardlintError(f"{path}: no such file or folder")
+        self.root = os.path.abspath(path)
+        self.name = self.root
+        if not _is_text(self.name):
+            raise CardlintError(f"{path}: the path is not UTF-8, so that the index cannot keep it", "rename the folder")
+        self.kind = kind
+        self.index = index
+        self.problems: list[str] = []
+
+    def candidates(self) -> Iterator[Candidate]:
+        self.problems = []
+        if not os.path.isdir(self.root):
+            yield Candidate(self.root, stamp_of(self.root), partial(self._read, self.root, os.path.dirname(self.root)))
+            return
+        for card, stamp in stamped_cards(self.root, self.index):
+            yield Candidate(card, stamp, partial(self._read, card, self.root))
+
+    def _read(self, card: str, root: str) -> Entry | None:
+        if os.path.islink(card) and inside(root, os.path.relpath(card, root)) is None:
+            self.problems.append(f"{card} is a link that leaves {root}")
+            return None
+        try:
+            source = read(card)
+        except CardlintError as error:
+            self.problems.append(str(error))
+            return None
+        folder = os.path.dirname(card)
+        repository = Repository(folder)
+        below = os.path.relpath(folder, root).replace(os.sep, "/")
+        origin = repository.origin
+        kind = self.kind
+        if kind is None and origin is None and "/" in below:
+            kind = _KIND_OF_FOLDER.get(below.split("/")[0])
+        name = origin[1] if origin is not None else os.path.basename(folder) if below == "." else below
+        digest = content_hash(source.text, repository) if repository.known else ""
+        return Entry(card, name, source.text, kind, {}, repository, digest)
+
+
+def _is_text(path: str) -> bool:
+    """Return whether ``path`` can be written as UTF-8: Python has surrogates for the bytes of a name that cannot."""
+    return path.encode(errors="replace").decode() == path

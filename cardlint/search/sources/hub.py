@@ -1,0 +1,97 @@
+"""Cards of the Hub itself: ``hf://models/OWNER``, ``hf://datasets?search=squad&limit=100``, ``hf://spaces``.
+
+The options are those of the Hub's listing functions. The list is asked for anew each time, as it alone tells what
+changed; a card is fetched when its revision is new. ``readme=false`` fetches none: their metadata is in the list.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import partial
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlencode
+
+from cardlint import hub
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.search.documents.entry import Entry
+from cardlint.search.sources.fetched_cards import FetchedCards
+from cardlint.search.sources.json_lines import entry_of
+from cardlint.search.sources.source import SCHEME, Candidate
+from cardlint.source import Source
+
+_KINDS = {f"{kind.value}s": kind for kind in Kind}
+
+
+class HubSource:
+    """What one such address lists. ``folder`` is that of the index."""
+
+    costly = True
+
+    def __init__(self, address: str, folder: str) -> None:
+        place, _, query = address.removeprefix(SCHEME).partition("?")
+        name, _, owner = place.strip("/").partition("/")
+        if name not in _KINDS or "/" in owner:
+            raise CardlintError(
+                f"{address} names no list of the Hub", "hf://models/OWNER, hf://datasets?search=WORD, hf://spaces"
+            )
+        given = parse_qs(query, keep_blank_values=True)
+        if owner:
+            given["author"] = [unquote(owner)]
+        self._base = f"{SCHEME}{name}"
+        self.name = self._base + _written(given)
+        self.kind = _KINDS[name]
+        self.folder = folder
+        self.problems: list[str] = []
+        self._fetches = given.pop("readme", ["true"])[-1].lower() != "false"
+        self._options = hub.checked_options(self.kind, given)
+
+    def candidates(self) -> Iterator[Candidate]:
+        self.problems = []
+        hub.require_reachable()
+        with closing(FetchedCards(self.folder)) as fetched:
+            for row in hub.listed(self.kind, self._options):
+                revision = self._revision(row)
+                told = blake2b(json.dumps(row, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
+                yield Candidate(self._path(row), f"{revision} {told}", partial(self._read, row, revision, fetched))
+
+    def _path(self, row: Mapping[str, Any]) -> str:
+        return f"{self._base}/{row['id']}"
+
+    def _revision(self, row: Mapping[str, Any]) -> str:
+        """Return what is the same as long as the text that we make of the card is."""
+        return f"{row['sha'] or row['lastModified']}{'' if self._fetches else '-metadata'}"
+
+    def _read(self, row: Mapping[str, Any], revision: str, fetched: FetchedCards) -> Entry | None:
+        path = self._path(row)
+        text = fetched.text(path, revision) if row["has_card"] and self._fetches else _front_matter(row)
+        if text is None:
+            text = self._fetched(row)
+            fetched.keep(path, revision, text)
+        entry = entry_of({**row, "card": text}, self._base, self.kind)
+        return entry._replace(path=path) if entry is not None else None
+
+    def _fetched(self, row: Mapping[str, Any]) -> str:
+        content = hub.card(self.kind, row["id"], row["sha"])
+        if content is None:
+            self.problems.append(f"{self._path(row)}: its card is not for us to read; its metadata is indexed")
+            return _front_matter(row)
+        source = Source.decode(content, self._path(row))
+        if source.fault is not None:
+            self.problems.append(f"{source.path}: its card is {source.fault.value}")
+        return source.text
+
+
+def _written(given: Mapping[str, list[str]]) -> str:
+    """Return options as an address ends with them, always in the same way: one owner as a part of the path."""
+    authors = given.get("author", [])
+    owner = f"/{quote(authors[0])}" if len(authors) == 1 else ""
+    others = sorted((name, values) for name, values in given.items() if not (owner and name == "author"))
+    return f"{owner}{'?' if others else ''}{urlencode(others, doseq=True)}"
+
+
+def _front_matter(row: Mapping[str, Any]) -> str:
+    """Return the metadata that the Hub read from the card as a card without text; JSON is YAML."""
+    lines = [f"{json.dumps(key)}: {json.dumps(value, default=str)}\n" for key, value in row["cardData"].items()]
+    return f"---\n{''.join(lines)}---\n" if lines else ""

@@ -1,0 +1,75 @@
+"""Cards in the cache of the Hub's client: one snapshot of each repository, with the files that somebody needed.
+
+Most models come into the cache without their card. They are there all the same, found by their name and their files.
+"""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+
+from cardlint import hub
+from cardlint.errors import CardlintError
+from cardlint.files import CARD_NAME, read
+from cardlint.hub import CachedRepository
+from cardlint.kind import Kind
+from cardlint.repository import Repository
+from cardlint.search.documents.entry import Entry
+from cardlint.search.sources.source import Candidate
+
+_STARTS = tuple(f"{kind.value}s--" for kind in Kind)
+
+
+def is_hub_cache(path: str) -> bool:
+    """Return whether the folder at ``path`` is a cache of the Hub's client."""
+    try:
+        with os.scandir(path) as entries:
+            return any(
+                entry.name.startswith(_STARTS) and os.path.isdir(os.path.join(entry.path, "snapshots"))
+                for entry in entries
+            )
+    except OSError:
+        return False
+
+
+class HubCacheSource:
+    """The cache in a folder; unless said, that of whoever runs us."""
+
+    costly = False
+    kind = None
+
+    def __init__(self, path: str | None = None) -> None:
+        self.root = os.path.abspath(path or hub.cache_folder())
+        self.name = self.root
+        self.problems: list[str] = []
+        if not os.path.isdir(self.root):
+            raise CardlintError(f"there is no cache of the Hub in {self.root}", "HF_HUB_CACHE says where it is")
+
+    def candidates(self) -> Iterator[Candidate]:
+        found, self.problems = hub.cached(self.root)
+        for repository in found:
+            card = os.path.join(repository.snapshot, CARD_NAME)
+            yield Candidate(card, repository.stamp, partial(self._read, card, repository))
+
+    def _read(self, card: str, cached: CachedRepository) -> Entry | None:
+        repository = Repository(cached.snapshot)
+        facts = {"files": list(cached.files), "size": cached.size, "updated": cached.last_modified}
+        config = repository.mapping("config.json")
+        return Entry(
+            card, cached.id, self._text(card), cached.kind, facts | ({"config": config} if config else {}), repository
+        )
+
+    def _text(self, card: str) -> str:
+        """Return the text of the card, empty where there is none or where it is nothing to read."""
+        if not os.path.lexists(card):
+            return ""
+        if os.path.commonpath((os.path.realpath(card), os.path.realpath(self.root))) != os.path.realpath(self.root):
+            self.problems.append(f"{card} is a link that leaves the cache")
+            return ""
+        try:
+            source = read(card)
+        except CardlintError as error:
+            self.problems.append(str(error))
+            return ""
+        if source.fault is not None:
+            self.problems.append(f"{card} is {source.fault.value}")
+        return source.text

@@ -1,0 +1,100 @@
+"""What .gitignore files leave out, exactly as git decides it: `git_pattern` says what a line means."""
+
+import os
+import re
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from cardlint.search.sources.git_pattern import FOLDER, Pattern, as_bytes, pattern_of
+
+FILE = ".gitignore"
+
+_LONGEST_FILE = 1_000_000
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # git does not read a .gitignore that is a link
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class _Group(NamedTuple):
+    """Patterns in a row that all leave out, or all take back: one expression for all of them is as fast as for one."""
+
+    names: re.Pattern[str] | None
+    paths: re.Pattern[str] | None
+    taken_back: bool
+
+
+class Ignored:
+    """The rules in force in a folder: its own and those of the folders around it, up to where a walk began."""
+
+    __slots__ = ("_levels",)
+
+    def __init__(self, levels: tuple[tuple[int, tuple[_Group, ...]], ...] = ()) -> None:
+        self._levels = levels  # where paths below the file begin, and its rules; outermost first
+
+    def within(self, folder: str) -> "Ignored":
+        """Return the rules with those of the file in ``folder``, which lies where these are in force."""
+        try:
+            with open(os.open(os.path.join(folder, FILE), os.O_RDONLY | _NO_LINK), "rb") as file:
+                groups = _groups(file.read(_LONGEST_FILE))
+        except OSError:
+            return self
+        return Ignored((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self
+
+    def __call__(self, path: str, *, folder: bool = False) -> bool:
+        """Return what the last fitting pattern says of ``path``, those of inner folders last.
+
+        Nobody asks for what lies in a folder that is ignored: nothing there can be taken back.
+        """
+        end = FOLDER if folder else ""
+        for start, groups in reversed(self._levels):
+            below = as_bytes(path[start:]).replace(os.sep, "/") + end
+            name = below[below.rfind("/") + 1 :]
+            for names, paths, taken_back in reversed(groups):
+                if (names is not None and names.fullmatch(name)) or (paths is not None and paths.fullmatch(below)):
+                    return not taken_back
+        return False
+
+
+def above(folder: str) -> Ignored:
+    """Return the rules of the git work tree around ``folder``, without its own.
+
+    There are none where they leave out ``folder`` itself: who names it wants it.
+    """
+    rules = Ignored()
+    tree = _work_tree(folder)
+    if tree is None or tree == folder:
+        return rules
+    place = tree
+    for name in os.path.relpath(folder, tree).split(os.sep):
+        rules = rules.within(place)
+        place = os.path.join(place, name)
+        if rules(place, folder=True):
+            return Ignored()
+    return rules
+
+
+def _work_tree(folder: str) -> str | None:
+    """Return the innermost folder around ``folder`` that git keeps, or None where it keeps none."""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        outer = os.path.dirname(folder)
+        if outer == folder:
+            return None
+        folder = outer
+    return folder
+
+
+@lru_cache(maxsize=64)
+def _groups(content: bytes) -> tuple[_Group, ...]:
+    """Return the rules of a file. Repositories of one template have the same, which are compiled once."""
+    lines = content.removeprefix(_BYTE_ORDER_MARK).decode("latin-1").split("\n")
+    patterns = [pattern for line in lines if (pattern := pattern_of(line.removesuffix("\r"))) is not None]
+    return tuple(
+        _Group(_any(row, of_names=True), _any(row, of_names=False), taken_back)
+        for taken_back, found in groupby(patterns, key=lambda pattern: pattern.taken_back)
+        for row in [list(found)]
+    )
+
+
+def _any(patterns: list[Pattern], *, of_names: bool) -> re.Pattern[str] | None:
+    expressions = [pattern.expression for pattern in patterns if pattern.of_names is of_names]
+    return re.compile("|".join(dict.fromkeys(expressions)), re.DOTALL) if expressions else None

@@ -1,0 +1,40 @@
+"""What a folder holds, as far as the search for cards goes."""
+
+import os
+from typing import NamedTuple
+
+from cardlint.files import CARD_NAME, SKIPPED
+from cardlint.search.sources.ignored import FILE as IGNORE_FILE
+from cardlint.search.sources.stamp import decides
+
+
+class Listing(NamedTuple):
+    """Names in a folder. Hidden folders, links to folders and virtual environments are not among them."""
+
+    files: list[str]  # the card, and what decides beside it; none where there is no card
+    folders: list[str]  # those to go into, the last first
+    has_rules: bool  # whether there is a .gitignore
+
+
+def listed(folder: str) -> Listing:
+    """Return what is in ``folder``: nothing where it went while we came, or is not ours to read."""
+    files: list[str] = []
+    folders: list[str] = []
+    has_card = has_rules = False
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if not name.startswith(".") and name not in SKIPPED:
+                        folders.append(name)
+                elif name == CARD_NAME:
+                    has_card = True
+                    files.append(name)
+                elif name == IGNORE_FILE:
+                    has_rules = True
+                elif decides(name):
+                    files.append(name)
+    except OSError:
+        return Listing([], [], False)
+    return Listing(sorted(files) if has_card else [], sorted(folders, reverse=True), has_rules)

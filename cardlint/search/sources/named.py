@@ -1,0 +1,46 @@
+"""The source that a path or address stands for. A new kind of source is a new branch, which imports it."""
+
+import os
+
+from cardlint.errors import CardlintError
+from cardlint.kind import Kind
+from cardlint.search.folder import default_folder
+from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
+from cardlint.search.sources.source import HUB_CACHE, SCHEME, Source
+
+_JSON_LINES = (".jsonl", ".ndjson")
+_PARQUET = ".parquet"
+_CARDS = (".md", ".markdown")
+
+
+def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> Source:
+    """Return the source that ``text`` names. ``kind``: what its cards are, where nothing better tells.
+    ``folder``: that of the index, where sources keep what they fetch; unless said, the user's own.
+
+    CardlintError where there is nothing.
+    """
+    if text.startswith(SCHEME):
+        from cardlint.search.sources.hub import HubSource
+
+        return HubSource(text, folder or default_folder())
+    if text == HUB_CACHE:
+        return HubCacheSource()
+    if is_hub_cache(text):
+        return HubCacheSource(text)
+    if os.path.isfile(text) and text.lower().endswith(_JSON_LINES):
+        from cardlint.search.sources.json_lines import JsonLinesSource
+
+        return JsonLinesSource(text, kind)
+    if os.path.isfile(text) and text.lower().endswith(_PARQUET):
+        from cardlint.search.sources.parquet import ParquetSource
+
+        return ParquetSource(text, kind)
+    if os.path.isfile(text) and not text.lower().endswith(_CARDS):
+        raise CardlintError(
+            f"{text}: neither a card nor a dump",
+            f"cards end with {' or '.join(_CARDS)}, dumps with {', '.join(_JSON_LINES)} or {_PARQUET}",
+        )
+    if os.path.lexists(text):
+        return FolderSource(text, kind, folder)
+    raise CardlintError(f"{text}: no such file or folder")

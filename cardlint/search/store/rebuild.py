@@ -1,0 +1,146 @@
+"""Makes an index anew, beside the old one, of the cards that it holds; of its sources too where some cannot be read."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from cardlint.errors import CardlintError
+from cardlint.search import manifest
+from cardlint.search.backends import bitset
+from cardlint.search.backends.catalogue import Catalogue
+from cardlint.search.documents import lint_settings
+from cardlint.search.documents.beside import kept
+from cardlint.search.documents.document import Document
+from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.many import documents
+from cardlint.search.fields import Table
+from cardlint.search.folder import undamaged
+from cardlint.search.store import source_list
+from cardlint.search.store.generations import building, generations, in_force
+
+Progress = Callable[[int], None]
+"""Called with the number of cards that were looked at."""
+
+
+class Rebuilt(NamedTuple):
+    """How many cards an index was made anew of, and what was not as it should be."""
+
+    cards: int
+    without_files: int = 0  # cards beside which files lay that are gone
+    problems: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        made = f"made the index of {self.cards:,} {'card' if self.cards == 1 else 'cards'} anew"
+        if not self.without_files:
+            return made
+        return f"{made}; the files beside {self.without_files:,} of them are not there, and what they told is kept"
+
+
+def rebuild(
+    folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, progress: Progress | None = None
+) -> Rebuilt:
+    """Make the index in ``folder`` anew, after a change of fields or of the analyser, or after damage."""
+    lint_settings.read_anew()
+    with building(folder, table, wait) as writer:
+        old = _Old(folder)
+        found = documents(old.entries(), table, processes)
+        count = writer.add(_counted(found, progress))
+        if old.problems:
+            writer.add(_counted(documents(old.from_sources(), table, processes), progress))
+            count = writer.catalogue.live.bit_count()
+            if not count:
+                raise CardlintError(
+                    f"nothing of the index in {folder} can be read, and none of its sources",
+                    "remove the folder, and `cardlint index add PATH` makes a new one",
+                )
+        return Rebuilt(count, old.without_files, tuple(old.problems))
+
+
+def renew(folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, was_written: bool = False) -> str | None:
+    """Make the index anew where it was made by other rules, or by another cardlint; return why and of what.
+
+    ``was_written``: the engine is imported anyway, so that its version is compared too.
+    """
+    version: str | None = None
+    if was_written:
+        from cardlint.search.backends.whoosh_text import ENGINE_VERSION
+
+        version = ENGINE_VERSION
+    try:
+        found = manifest.read(folder) if os.path.isdir(folder) else None
+        if found is None:
+            return None
+        manifest.check(found, folder, table)
+        reason = manifest.outdated(found, folder, version)
+    except manifest.MismatchError as mismatch:
+        reason = str(mismatch)
+    if reason is None:
+        return None
+    return f"{reason}: {rebuild(folder, table, wait=wait, processes=processes)}"
+
+
+class _Old:
+    """What can be read of the index that is there."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.without_files = 0
+        self.problems: list[str] = []
+        found = in_force(folder)
+        *others, _ = reversed(generations(folder))  # the last one is being made
+        self.generations = [found.generation] if found is not None else list(reversed(others))
+        if not self.generations and not os.path.lexists(os.path.join(folder, manifest.FILE)):
+            raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the cards of the first generation that can be read."""
+        for name in self.generations:
+            try:
+                with undamaged():
+                    catalogue = Catalogue(os.path.join(self.folder, name))
+            except CardlintError as error:
+                self.problems.append(str(error))
+                continue
+            try:
+                yield from self._readable(catalogue)
+            finally:
+                catalogue.close()
+            return
+        if not self.generations:
+            self.problems.append("its generations are gone")
+
+    def _readable(self, catalogue: Catalogue) -> Iterator[Entry]:
+        lost = 0
+        for number in bitset.members(catalogue.live):
+            try:
+                with undamaged():
+                    entry = catalogue.entry(number)
+            except CardlintError:
+                lost += 1
+                continue
+            self.without_files += kept(entry) is not None
+            yield entry
+        if lost:
+            self.problems.append(f"{lost:,} {'card' if lost == 1 else 'cards'} of it could not be read")
+
+    def from_sources(self) -> Iterator[Entry]:
+        """Yield the cards of every source that can be read."""
+        from cardlint.search.sources.named import source_of  # all kinds of sources
+        from cardlint.search.store.refresh import entry_from
+
+        for name, kind in source_list.read(self.folder).items():
+            try:
+                source = source_of(name, kind, self.folder)
+                for candidate in source.candidates():
+                    entry = entry_from(candidate, source)
+                    if entry is not None:
+                        yield entry
+            except CardlintError as error:
+                self.problems.append(str(error))
+
+
+def _counted(found: Iterable[Document], progress: Progress | None) -> Iterator[Document]:
+    for count, document in enumerate(found, 1):
+        yield document
+        if progress is not None:
+            progress(count)

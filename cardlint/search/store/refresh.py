@@ -1,0 +1,181 @@
+"""Brings an index up to date with its sources: reads what may have changed, replaces what did, removes what is gone."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from cardlint.errors import CardlintError
+from cardlint.search import manifest
+from cardlint.search.documents import lint_settings
+from cardlint.search.documents.document import storable
+from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.many import documents
+from cardlint.search.fields import Table
+from cardlint.search.folder import undamaged
+from cardlint.search.sources.source import Candidate, Source, SourceError
+from cardlint.search.store import source_list
+from cardlint.search.store.generations import open_catalogue, updating
+
+MOST_WASTE = 2
+FEW_DEAD = 2_000
+"""An update only appends. Beyond so many times the cards, and so many more, it pays to make the index anew."""
+
+Progress = Callable[[int], None]
+"""Called with the number of cards that were looked at."""
+
+
+class Changes(NamedTuple):
+    """What a refresh did, in cards."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    @property
+    def wrote(self) -> bool:
+        """Whether cards came into the index."""
+        return bool(self.added or self.changed)
+
+    def __add__(self, other: object) -> "Changes":
+        if not isinstance(other, Changes):
+            return NotImplemented
+        return Changes(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+def refresh(
+    folder: str,
+    table: Table,
+    sources: Iterable[Source],
+    *,
+    wait: float = 0.0,
+    processes: int = 1,
+    progress: Progress | None = None,
+    unread: list[CardlintError] | None = None,
+) -> Changes:
+    """Make the index in ``folder`` hold just what each of ``sources`` has now. Other sources stay.
+
+    It is made if there is none. Nothing is locked or written where nothing changed. Raises SourceError for a source
+    that cannot be read; given ``unread``, it is put there, its cards stay, and the others have their turn.
+    """
+    total = Changes()
+    lint_settings.read_anew()
+    for source in sources:
+        looked_at = sum(total) - total.removed
+        try:
+            total += _Refresh(folder, table, source, progress, looked_at).run(wait, processes)
+        except SourceError as error:
+            if unread is None:
+                raise
+            unread.append(error)
+    return total
+
+
+def entry_from(candidate: Candidate, source: Source) -> Entry | None:
+    """Return the card, as the index notes it, or None where it is gone."""
+    entry = candidate.read()
+    if entry is None:
+        return None
+    given = _given(source)
+    entry = entry._replace(
+        path=storable(candidate.path),
+        id=storable(entry.id),
+        source=source.name,
+        stamp=candidate.stamp and candidate.stamp + given,
+    )
+    return entry._replace(hash=entry.digest + given)
+
+
+def _given(source: Source) -> str:
+    """Return what ends the stamps of a source: its kind, if given, and its lint configuration.
+
+    With others, its cards are read again.
+    """
+    mark = lint_settings.mark(source.name)
+    return (f" {source.kind.value}" if source.kind is not None else "") + (f" {mark}" if mark else "")
+
+
+def is_wasteful(folder: str, table: Table) -> bool:
+    """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
+    catalogue = open_catalogue(folder, table)
+    try:
+        return catalogue.size > MOST_WASTE * len(catalogue) + FEW_DEAD
+    finally:
+        catalogue.close()
+
+
+class _Refresh:
+    """One source: what is known of it, and what was seen so far."""
+
+    def __init__(self, folder: str, table: Table, source: Source, progress: Progress | None, looked_at: int) -> None:
+        self.folder = folder
+        self.table = table
+        self.source = source
+        self.progress = progress
+        self.looked_at = looked_at  # in the sources before
+        self.known = _known(folder, table, source.name)
+        self.seen: set[str] = set()
+        self.touched: list[tuple[str, str]] = []
+        self.added = self.changed = 0
+
+    def run(self, wait: float, processes: int) -> Changes:
+        fresh = self.fresh()
+        first = next(fresh, None)
+        if first is None and not self.touched and self.known.keys() <= self.seen:
+            if self.known:
+                source_list.note(self.folder, self.source.name, self.source.kind)
+            return Changes(unchanged=len(self.seen))
+        with updating(self.folder, self.table, wait) as writer:
+            if first is not None:
+                writer.add(documents(chain((first,), fresh), self.table, processes))
+            for path, stamp in self.touched:
+                writer.catalogue.touch(path, stamp)
+            removed = writer.remove(self.known.keys() - self.seen)
+        source_list.note(self.folder, self.source.name, self.source.kind)
+        return Changes(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
+
+    def fresh(self) -> Iterator[Entry]:
+        """Yield the cards that are not in the index as they are."""
+        given = _given(self.source)
+        for candidate in self._candidates():
+            path = storable(candidate.path)
+            if path in self.seen:  # a dump can hold a card twice; the first counts
+                continue
+            stamp, digest = self.known.get(path, ("", ""))
+            if candidate.stamp and candidate.stamp + given == stamp:
+                self._see(path)
+                continue
+            entry = entry_from(candidate, self.source)
+            if entry is None:
+                continue
+            self._see(path)
+            if entry.digest != digest:
+                self.changed += path in self.known
+                self.added += path not in self.known
+                yield entry
+            elif entry.stamp:
+                self.touched.append((path, entry.stamp))
+
+    def _candidates(self) -> Iterator[Candidate]:
+        try:
+            yield from self.source.candidates()
+        except CardlintError as error:
+            raise SourceError(str(error), error.hint) from error
+
+    def _see(self, path: str) -> None:
+        self.seen.add(path)
+        if self.progress is not None:
+            self.progress(self.looked_at + len(self.seen))
+
+
+def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]:
+    """Return the stamp and the hash of every card of the source that the index has."""
+    if not os.path.isdir(folder) or manifest.read(folder) is None:
+        return {}
+    catalogue = open_catalogue(folder, table)
+    try:
+        with undamaged():
+            return catalogue.state_of(source)
+    finally:
+        catalogue.close()
