@@ -70,16 +70,13 @@ class Catalogue:
         self.folder = folder
         self.connection = connect(folder)
         try:
-            state = self._begin()
-        except sqlite3.OperationalError as error:
-            if not is_full(error) or _is_written(folder):
-                raise
+            state = self._state()
+            self.size = int(state["size"])  # numbers given so far
+            self.live = bitset.decode(state["live"])
+            self.total_length = int(state["total_length"])
+        except BaseException:
             self.connection.close()
-            self.connection = connect(folder, still=True)
-            state = self._begin()
-        self.size = int(state["size"])  # numbers given so far
-        self.live = bitset.decode(state["live"])
-        self.total_length = int(state["total_length"])
+            raise
         self._columns: dict[str, Sequence[float]] = {}
         self._postings: dict[tuple[str, str], int] = {}
         self._lacking: dict[str, int] = {}
@@ -87,6 +84,17 @@ class Catalogue:
 
     def __len__(self) -> int:
         return self.live.bit_count()
+
+    def _state(self) -> dict[str, Any]:
+        """Return the numbers of the snapshot, which begins here."""
+        try:
+            return self._begin()
+        except sqlite3.OperationalError as error:
+            if not is_full(error) or _is_written(self.folder):
+                raise
+            self.connection.close()
+            self.connection = connect(self.folder, still=True)
+            return self._begin()
 
     def _begin(self) -> dict[str, Any]:
         self.connection.execute("BEGIN")

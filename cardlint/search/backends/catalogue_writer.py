@@ -38,13 +38,17 @@ class CatalogueWriter:
     def __init__(self, folder: str, table: Table) -> None:
         self.table = table
         self.connection = connect(folder, write=True)
-        self.connection.execute("PRAGMA synchronous = NORMAL")
-        self.connection.execute("PRAGMA cache_size = -65536")
-        self.connection.execute("BEGIN IMMEDIATE")
-        state = dict(self.connection.execute("SELECT name, value FROM state"))
-        self.size = int(state["size"])
-        self.live = bitset.decode(state["live"])
-        self.total_length = int(state["total_length"])
+        try:
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute("PRAGMA cache_size = -65536")
+            self.connection.execute("BEGIN IMMEDIATE")
+            state = dict(self.connection.execute("SELECT name, value FROM state"))
+            self.size = int(state["size"])
+            self.live = bitset.decode(state["live"])
+            self.total_length = int(state["total_length"])
+        except BaseException:
+            self.connection.close()
+            raise
         self._postings: dict[tuple[str, str], list[int]] = {}
         self._lengths: array[float] | None = None
         self._columns: dict[str, dict[int, float]] = {field.name: {} for field in table if field.ordered}
