@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cardlint.pattern import pattern
 from cardlint.repository import Repository
+from cardlint.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.schema import fields as fields_of
 
 
@@ -28,20 +29,6 @@ class Inference(NamedTuple):
 
 _TITLE = pattern(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
 _FOLDERS = {"dataset": Kind.DATASET, "datasets": Kind.DATASET, "space": Kind.SPACE, "spaces": Kind.SPACE}
-_DATA_SUFFIXES = (".parquet", ".csv", ".tsv", ".jsonl", ".arrow")
-_WEIGHT_SUFFIXES = (
-    ".safetensors",
-    ".gguf",
-    ".bin",
-    ".pt",
-    ".pth",
-    ".ckpt",
-    ".onnx",
-    ".h5",
-    ".msgpack",
-    ".tflite",
-    ".pkl",
-)
 
 
 def infer(fields: Mapping[str, Any], text: str, repository: Repository | None) -> Inference:
@@ -82,11 +69,11 @@ def _by_keys(fields: Mapping[str, Any]) -> Inference | None:
 
 def _by_files(repository: Repository) -> Inference | None:
     names = [name.lower() for name in repository.top]
-    if any(name.endswith(_WEIGHT_SUFFIXES) for name in names) or "config.json" in names:
+    if any(name.endswith(WEIGHTS + PICKLED) for name in names) or "config.json" in names:
         return Inference(Kind.MODEL, "weights lie beside it")
     if "app.py" in names or "dockerfile" in names:
         return Inference(Kind.SPACE, "an application lies beside it")
-    if any(name.endswith(_DATA_SUFFIXES) for name in names):
+    if any(name.endswith(DATA) for name in names):
         return Inference(Kind.DATASET, "data files lie beside it")
     return None
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cardlint.repository.formats import DATA, PICKLED, WEIGHTS
+
 MAX_NAMES = 50_000
 """Names that are listed at most; beyond, a repository counts as unknown."""
 
@@ -36,22 +38,8 @@ _SIGNS = frozenset(
     )
 )
 _SIGN_SUFFIXES = (
-    *(
-        ".safetensors",
-        ".gguf",
-        ".bin",
-        ".pt",
-        ".pth",
-        ".ckpt",
-        ".onnx",
-        ".h5",
-        ".msgpack",
-        ".tflite",
-        ".pkl",
-        ".joblib",
-    ),
-    *(".parquet", ".csv", ".tsv", ".jsonl", ".arrow", ".zip", ".tar", ".tar.gz", ".zst", ".txt"),
-    *(".py", ".ipynb", ".mlmodel", ".nemo"),
+    *(*WEIGHTS, *PICKLED, *DATA),
+    *(".zip", ".tar", ".tar.gz", ".zst", ".txt", ".py", ".ipynb", ".nemo"),
 )
 
 

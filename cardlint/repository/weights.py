@@ -1,12 +1,9 @@
 """Which files of a repository hold weights."""
 
 from cardlint.repository import Repository
+from cardlint.repository.formats import PICKLED, WEIGHTS
 
-SAFE = (".safetensors", ".gguf", ".onnx", ".tflite", ".h5", ".msgpack", ".mlmodel", ".npz")
-"""Formats that hold numbers alone."""
-
-PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".joblib")
-"""Formats that run code when they are loaded by their usual reader."""
+SAFE = (*WEIGHTS, ".npz")
 
 _NOT_WEIGHTS = frozenset(("training_args.bin", "optimizer.bin", "optimizer.pt", "scheduler.pt", "scaler.pt"))
 

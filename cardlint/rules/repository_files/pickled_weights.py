@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.repository.weights import PICKLED, SAFE, weights
+from cardlint.repository.formats import PICKLED
+from cardlint.repository.weights import SAFE, weights
 from cardlint.rule import Example, Found, Rule
 
 
