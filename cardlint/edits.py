@@ -143,9 +143,14 @@ def delete_item_of(card: Card, entry: Entry, index: int) -> Edit | None:
 
 
 def insert_field(card: Card, name: str, value: str, after: str | None = None) -> Edit | None:
-    """Add a field, ``value`` being its YAML, behind the field ``after`` or at the end of the front matter."""
+    """Add a field, ``value`` being its YAML, behind the field ``after`` or at the end of the front matter.
+
+    None where an error cuts the front matter off: what was last read before it need not be whole.
+    """
     source, block, root = card.source, card.block, card.root
     if block is None or not block.found or root is None or root.flow or not root.entries:
+        return None
+    if card.front_matter is None or not card.front_matter.complete:
         return None
     if source.position(root.entries[0].key.start).column != 1:
         return None

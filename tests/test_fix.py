@@ -336,3 +336,14 @@ def test_safe_fixes_alone_are_applied_unasked() -> None:
     card = Card(Source("old\n"))
     assert fix.fix_card(card, config).applied == []
     assert [type(each) for each in fix.fix_card(card, config, unsafe=True).applied] == [Diagnostic]
+
+
+def test_fix_that_did_harm_is_tried_again_where_others_have_mended_the_text() -> None:
+    text = "colorFrom: blue\n---\nemoji: \n\n  colorTo: purple\n---\nsdk: docker\n---\n# A\n\nText.\n"
+    once = fix.fix_text(text, kind="space", unsafe=True, config=Config(minimum=Severity.INFO))
+    assert fix.fix_text(once, kind="space", unsafe=True, config=Config(minimum=Severity.INFO)) == once
+
+
+def test_field_is_not_added_behind_an_error() -> None:
+    text = "---\ntask_ids:\n- extractive-qa\ndataset_info:\n  features:\n  - name: title\n@bad\n---\n# A\n\nText.\n"
+    assert fix.fix_text(text, kind="dataset", config=Config(minimum=Severity.INFO)) == text

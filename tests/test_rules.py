@@ -9,9 +9,10 @@ from typing import Any
 import marked
 import pytest
 
-from cardlint import fix, schema
+from cardlint import fix, lint_text, schema
 from cardlint.card import Card
 from cardlint.config import Config
+from cardlint.diagnostic import Severity
 from cardlint.repository import Repository
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules import __main__ as listing
@@ -166,3 +167,12 @@ def reported_by(part: Any, rule: str | None, seen: frozenset[str] = frozenset())
 def test_every_breach_of_a_schema_has_a_rule_that_reports_it(kind: str) -> None:
     names = {rule.name for rule in all_rules()}
     assert set(reported_by(schema.load(kind), None)) <= names
+
+
+@pytest.mark.parametrize("value", ["{a: [x]}", "{a: {b: c}}", "[{a: [x]}]", "{[a]: b}", "{a: null, b: []}"])
+@pytest.mark.parametrize("field", ["license", "language", "tags", "datasets", "base_model", "model-index", "widget"])
+def test_no_value_breaks_a_rule(field: str, value: str) -> None:
+    found = lint_text(
+        f"---\n{field}: {value}\n---\n# A\n\nText.\n", config=Config(profile="strict", minimum=Severity.INFO)
+    )
+    assert [each for each in found if each.start.line == 2]

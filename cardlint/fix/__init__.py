@@ -16,8 +16,8 @@ from cardlint.kind import Kind
 from cardlint.lint import lint
 from cardlint.source import Source, Span
 
-MAX_ROUNDS = 25
-"""Rounds until nothing changes; real cards need at most five. Two rules that undo each other would go on for ever."""
+MAX_ROUNDS = 400
+"""Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""
 
 MAX_TRIALS = 60
 """Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""
@@ -90,6 +90,8 @@ def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = 
     if card.source.fault is not None:
         return  # the text is not what the bytes say
     harmful: set[tuple[str, Span]] = set()
+    is_judged_anew = True  # nothing was repaired since what is harmful was last tried
+    seen = {hash(card.source.text)}
     for _ in range(MAX_ROUNDS):
         found = among(card.source, lint(card, config, MOST_PER_RULE))
         wanted = [each for each in found if _is_wanted(each, unsafe)]
@@ -101,7 +103,15 @@ def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = 
         after = _changed(card, change)
         yield Round(card, after, change, applied, dropped)
         if not applied and not left:
-            return
+            if is_judged_anew or not dropped:
+                return
+            harmful.clear()  # what did harm to the text as it was may do none to the one that others repaired
+            is_judged_anew = True
+        elif applied:
+            is_judged_anew = False
+            if hash(after.source.text) in seen:
+                return  # rules undo what others do
+            seen.add(hash(after.source.text))
         harmful.update((each.name, each.span) for each in left)
         harmful = {(name, change.moved(span)) for name, span in harmful}
         card = after

@@ -60,7 +60,12 @@ def _is_reported_elsewhere(violation: Violation) -> bool:
         or (is_number and str(violation.path[-1]).endswith("version"))
         or (isinstance(found, list) and isinstance(violation.path[-1], int))
         or (isinstance(found, str) and "," in found and len(violation.path) == 1 and _wants_list(violation))
-        or (isinstance(node, Mapping) and node.flow and bool(node.data) and set(node.data.values()) == {None})
+        or (
+            isinstance(node, Mapping)
+            and node.flow
+            and bool(node.data)
+            and all(value is None for value in node.data.values())
+        )
         or (isinstance(found, dict) and violation.path[0] in _BY_SUBSET and bool(found) and _holds_lists(found))
     )
 
