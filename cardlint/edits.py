@@ -160,6 +160,16 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
     return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
 
 
+def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edit | None:
+    """Add a field, ``value`` being its YAML, before the others of ``mapping``; None where it has none."""
+    if not mapping.entries:
+        return None
+    at = mapping.entries[0].key.start
+    column = source.position(at).column
+    behind = ", " if mapping.flow else line_end(source) + " " * (column - 1)
+    return Edit(Span(at, at), f"{name}: {value}{behind}")
+
+
 def value_span(source: Source, node: Node) -> Span:
     """Return where a value stands without its anchor and tag."""
     properties = _PROPERTIES.match(source.text, node.start, node.end)

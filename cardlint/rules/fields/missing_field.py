@@ -7,11 +7,13 @@ Source: the Hub answers '"model-index[0].results" is required'; @huggingface/hub
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.node import show
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.front_matter.node import Mapping, show
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 
 
@@ -26,9 +28,22 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(
             violation.span,
             f"{shown(show(violation.path), 60)} needs the field {violation.expected}",
+            _named(card, violation),
             hub=violation.hub,
             severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
         )
+
+
+def _named(card: Card, violation: Violation) -> Fix | None:
+    """Call the results of a model by the name of its repository."""
+    origin = card.repository.origin if card.repository is not None else None
+    is_name = violation.expected == "name" and violation.path[:1] == ("model-index",) and len(violation.path) == 2
+    node = violation.node
+    if not is_name or origin is None or origin[0] != "model" or not isinstance(node, Mapping):
+        return None
+    name = origin[1].rpartition("/")[2]
+    edit = edits.insert_first(card.source, node, "name", edits.written(name))
+    return Fix(f"add name: {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -56,6 +71,18 @@ RULE = Rule(
             bad="configs:\n- «data_files»: a.csv",
             good="configs:\n- config_name: a\n  data_files: a.csv",
             kind=Kind.DATASET,
+        ),
+        Example(
+            bad="model-index:\n- «results»: []\n",
+            good="model-index:\n- name: my-model\n  results: []\n",
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/me/my-model\n'},
+            fixed=True,
+        ),
+        Example(
+            bad="model-index: [{«results»: []}]",
+            good='model-index: [{name: "1.0", results: []}]',
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/me/1.0\n'},
+            fixed=True,
         ),
     ),
 )
