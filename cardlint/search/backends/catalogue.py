@@ -198,11 +198,6 @@ class Catalogue:
         """Return how many documents came from each source."""
         return dict(self.connection.execute("SELECT source, count(*) FROM documents GROUP BY source ORDER BY source"))
 
-    def order_of(self, number: int) -> tuple[str, str, str]:
-        """Return what decides between document ``number`` and its equals."""
-        row = self.connection.execute("SELECT id, kind, path FROM documents WHERE number = ?", (number,)).fetchone()
-        return (row[0], row[1], row[2])
-
     def rank_after(self, order: tuple[str, str, str]) -> int:
         """Return the rank of the last document that is not behind ``order``, or -1."""
         row = self.connection.execute(

@@ -4,13 +4,13 @@ All backends agree on which cards are found, on every facet count, and on the or
 they also agree on relevance is told by their capabilities.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cardlint.search.query.tree import EVERYTHING, Query
 
 if TYPE_CHECKING:
-    from cardlint.search.documents.document import Document
+    pass
 
 RELEVANCE = "relevance"
 SORT_BY_ID = "id"
@@ -107,16 +107,3 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Let go of files."""
-
-
-class Writer(Protocol):
-    """The side that changes an index. Nothing is seen by readers before ``commit``, and then all of it at once."""
-
-    def add(self, documents: "Iterable[Document]") -> int:
-        """Add documents; each replaces the one at the same path. Return how many there were."""
-
-    def remove(self, paths: Iterable[str]) -> int:
-        """Remove the documents at ``paths``; return how many there were."""
-
-    def commit(self) -> None:
-        """Make the changes visible and durable."""
