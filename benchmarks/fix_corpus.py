@@ -64,20 +64,20 @@ def fix_one(task: tuple[str, str, bool]) -> Outcome:
     card = Card(Source.decode(content, path), Kind(kind), Repository(os.path.dirname(path)))
     before = lint(card, EVERYTHING, most=10_000)
     found = Counter(each.name for each in before)
-    if card.source.fault is not None:
-        return Outcome(path, content, found, Counter(), Counter(), [])
     steps = list(rounds(card, EVERYTHING, unsafe=unsafe))
     fixed = steps[-1].after
     after = lint(fixed, EVERYTHING, most=10_000)
-    problems = [problem for step in steps for problem in of_round(step)]
+    is_text = card.source.fault is None
+    problems = [problem for step in steps if step.before.source.fault is None for problem in of_round(step)]
     if steps[-1].applied:
         problems.append("does not end")
     if any(step.applied for step in rounds(fixed, EVERYTHING, unsafe=unsafe)):
         problems.append("a second run changes it again")
-    problems += of_headings(card, steps)
-    if anchors(after) > anchors(before):
+    if is_text:
+        problems += of_headings(card, steps)
+        problems += of_bytes(content, fixed.source.encoded(), found)
+    if is_text and anchors(after) > anchors(before):
         problems.append("a link within the card is dead now")
-    problems += of_bytes(content, fixed.source.text.encode(), found)
     dropped = {(each.name, each.span) for each in steps[-1].dropped}
     left = [each for each in after if is_wanted(each, unsafe) and (each.name, each.span) not in dropped]
     problems += [f"{each.name} is left at line {each.start.line}" for each in left]
@@ -88,7 +88,7 @@ def fix_one(task: tuple[str, str, bool]) -> Outcome:
         problems += [f"{name} is a new error" for name in errors(after) - errors(before)]
     return Outcome(
         path,
-        fixed.source.text.encode(),
+        fixed.source.encoded(),
         found,
         Counter(each.name for step in steps for each in step.applied),
         Counter(each.name for each in steps[-1].dropped),

@@ -35,6 +35,7 @@ class Card:
         "repository",
         "root",
         "source",
+        "told_kind",
     )
 
     def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
@@ -50,6 +51,7 @@ class Card:
         self.memo: dict[str, Any] = {}  # what modules above compute once for this card
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
+        self.told_kind = kind
         inference = Inference(kind, "told") if kind is not None else infer(self.fields, self.body, repository)
         self.kind: Kind = inference.kind
         self.kind_reason: str = inference.reason

@@ -36,6 +36,7 @@ class Example(NamedTuple):
     fixed: bool = False
     whole: bool = False
     body: str = ""  # the Markdown below the front matter
+    encoding: str = "utf-8"  # of ``bad``
     message: str | None = None  # the exact message of the first finding, where it is worth pinning
 
 

@@ -9,8 +9,13 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
 from typing import NamedTuple
 
+from cardlint.pattern import pattern
+
 SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
+
+
+_STRAY = pattern("[\udc80-\udcff]")  # what ``surrogateescape`` writes for a byte
 
 
 class Span(NamedTuple):
@@ -39,33 +44,46 @@ class Fault(Enum):
 class Source:
     """A card's text with its display path, and what was wrong with its bytes."""
 
-    __slots__ = ("_starts", "fault", "fault_offset", "path", "text")
+    __slots__ = ("_starts", "content", "fault", "path", "text")
 
-    def __init__(self, text: str, path: str = "README.md", fault: Fault | None = None, fault_offset: int = 0) -> None:
+    def __init__(
+        self, text: str, path: str = "README.md", fault: Fault | None = None, content: bytes | None = None
+    ) -> None:
         self.text = text
         self.path = path
         self.fault = fault
-        self.fault_offset = fault_offset
+        self.content = content  # the bytes, where they are text, but not UTF-8
         self._starts: list[int] | None = None
 
     @classmethod
     def decode(cls, content: bytes, path: str) -> "Source":
         """Return the text of ``content``, decoded strictly as UTF-8.
 
-        Anything else is a fault. A fault leaves as much text as can be trusted: none of a binary or UTF-16 file, and Latin-1 for
-        one that has a stray byte, so that the rest is still checked.
+        Anything else is a fault. A fault leaves as much text as can be trusted: none of a binary or UTF-16 file, and U+FFFD for each
+        stray byte of one that is UTF-8 but for those, so that the rest is still checked.
         """
         if len(content) > SIZE_LIMIT:
             return cls("", path, Fault.TOO_LARGE)
         try:
             return cls(content.decode("utf-8"), path)
-        except UnicodeDecodeError as error:
+        except UnicodeDecodeError:
             if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-                return cls("", path, Fault.UTF_16)
+                return cls("", path, Fault.UTF_16, content)
             if b"\0" in content:
                 return cls("", path, Fault.BINARY)
-            offset = len(content[: error.start].decode("utf-8"))
-            return cls(content.decode("utf-8", errors="replace"), path, Fault.NOT_UTF_8, offset)
+            text = _STRAY.sub("\ufffd", content.decode("utf-8", errors="surrogateescape"))
+            return cls(text, path, Fault.NOT_UTF_8, content)
+
+    def encoded(self) -> bytes:
+        """Return the bytes that stand for the text: those of the file, where it holds text."""
+        return self.content if self.content is not None else self.text.encode()
+
+    def strays(self) -> dict[int, bytes]:
+        """Return the bytes that are no UTF-8, each by the offset of the U+FFFD that stands for it, in order."""
+        if self.fault is not Fault.NOT_UTF_8 or self.content is None:
+            return {}
+        text = self.content.decode("utf-8", errors="surrogateescape")
+        return {found.start(): found[0].encode("utf-8", errors="surrogateescape") for found in _STRAY.finditer(text)}
 
     def slice(self, span: Span) -> str:
         """Return the text at ``span``."""

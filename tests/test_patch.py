@@ -20,7 +20,7 @@ def applied(tool: str, old: str, new: str, folder: Path, name: str = "README.md"
     """Return what ``tool`` makes of ``old`` with the patch to ``new``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(old, encoding="utf-8", newline="")
-    (folder / "all.patch").write_text(patch(name, old, new), encoding="utf-8", newline="")
+    (folder / "all.patch").write_bytes(patch(name, old.encode(), new.encode()))
     subprocess.run(TOOLS[tool], cwd=folder, check=True, capture_output=True)
     return (folder / name).read_bytes().decode()
 
@@ -76,12 +76,12 @@ def test_patch_of_random_texts(tool: str, tmp_path: Path) -> None:
 
 
 def test_no_difference_is_no_patch() -> None:
-    assert patch("README.md", "a\n", "a\n") == ""
+    assert patch("README.md", b"a\n", b"a\n") == b""
 
 
 def test_patch_shows_only_what_differs() -> None:
-    text = patch("README.md", "x\n" * 10 + "a\n" + "x\n" * 10, "x\n" * 10 + "b\n" + "x\n" * 10)
-    assert text == "--- a/README.md\n+++ b/README.md\n@@ -8,7 +8,7 @@\n x\n x\n x\n-a\n+b\n x\n x\n x\n"
+    text = patch("README.md", b"x\n" * 10 + b"a\n" + b"x\n" * 10, b"x\n" * 10 + b"b\n" + b"x\n" * 10)
+    assert text == b"--- a/README.md\n+++ b/README.md\n@@ -8,7 +8,7 @@\n x\n x\n x\n-a\n+b\n x\n x\n x\n"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_patch_shows_only_what_differs() -> None:
     ],
 )
 def test_long_texts_take_no_longer_than_their_length(old: list[str], new: list[str]) -> None:
-    found = changes(old, new)
+    found = changes([line.encode() for line in old], [line.encode() for line in new])
     rebuilt: list[str] = []
     at = 0
     for start, end, new_start, new_end in found:

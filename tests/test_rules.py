@@ -40,13 +40,13 @@ EXAMPLES = [
 ]
 
 
-def card_of(text: str, example: Example, folder: Path) -> Card:
+def card_of(text: str, example: Example, folder: Path, encoding: str = "utf-8") -> Card:
     """Return the card of an example, with the example's files beside it."""
     for name, content in example.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="")
-    return Card(Source(text), example.kind, Repository(folder))
+    return Card(Source.decode(text.encode(encoding), "README.md"), example.kind, Repository(folder))
 
 
 def whole(text: str, example: Example) -> str:
@@ -64,7 +64,7 @@ def findings(rule: Rule, card: Card) -> list[Found]:
 def test_bad_is_found_exactly_at_the_marks(rule: Rule, example: Example, tmp_path: Path) -> None:
     text, spans = marked.read(whole(example.bad, example))
     assert spans, "mark what is found"
-    found = findings(rule, card_of(text, example, tmp_path))
+    found = findings(rule, card_of(text, example, tmp_path, example.encoding))
     assert [each.span for each in found] == spans, [each.message for each in found]
     if example.message is not None:
         assert found[0].message == example.message
@@ -78,7 +78,7 @@ def test_good_is_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("rule", "example"), [each for each in EXAMPLES if each.values[1].fixed])
 def test_fix_turns_bad_into_good(rule: Rule, example: Example, tmp_path: Path) -> None:
     text, _ = marked.read(whole(example.bad, example))
-    card = card_of(text, example, tmp_path)
+    card = card_of(text, example, tmp_path, example.encoding)
     config = Config(select=frozenset((rule.name,)))
     fixed = fix.fix_card(card, config, unsafe=True)
     assert fixed.card.source.text == whole(example.good, example)
@@ -93,7 +93,7 @@ def test_fixable_is_shown_by_an_example(rule: Rule, tmp_path: Path) -> None:
         text, _ = marked.read(whole(example.bad, example))
         folder = tmp_path / str(number)
         folder.mkdir()
-        if any(found.fix for found in findings(rule, card_of(text, example, folder))):
+        if any(found.fix for found in findings(rule, card_of(text, example, folder, example.encoding))):
             assert rule.fixable, "an example has a fix: say fixed=True and what it becomes"
 
 
@@ -102,7 +102,9 @@ def test_messages_read_well(rule: Rule, tmp_path: Path) -> None:
     for number, example in enumerate(rule.examples):
         folder = tmp_path / str(number)
         folder.mkdir()
-        for found in findings(rule, card_of(marked.read(whole(example.bad, example))[0], example, folder)):
+        for found in findings(
+            rule, card_of(marked.read(whole(example.bad, example))[0], example, folder, example.encoding)
+        ):
             assert "\n" not in found.message
             assert (found.severity or rule.severity) <= rule.worst
             assert len(found.message) <= 160, found.message

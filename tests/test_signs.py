@@ -21,7 +21,7 @@ _ASKED_FOR = frozenset(listed.name for listed in LISTED if listed.group in ASKED
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_rule_is_awake_for_its_example(rule: Rule, example: Example, tmp_path: Path) -> None:
     text, _ = marked.read(whole(example.bad, example))
-    card = card_of(text, example, tmp_path)
+    card = card_of(text, example, tmp_path, example.encoding)
     assert rule.name in _ASKED_FOR or rule.name in [each.name for each in Roster().of(card)]
 
 

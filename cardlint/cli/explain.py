@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from cardlint.cli.shown_example import shown_example
 from cardlint.config.configurations import Configurations
 from cardlint.diagnostic import Verdict
 from cardlint.errors import CardlintError
@@ -53,13 +54,10 @@ def describe(rule: Rule, *, color: bool) -> str:
         rule.text,
     ]
     for example in rule.examples[:2]:
-        lines += ["", style("Bad", BOLD, color=color), *_indented(_unmarked(example.bad))]
-        lines += [style("Fixed" if example.fixed else "Good", BOLD, color=color), *_indented(example.good)]
+        lines.append("")
+        for heading, text in shown_example(example):
+            lines += [style(heading, BOLD, color=color), *_indented(text)]
     return "\n".join(lines)
-
-
-def _unmarked(text: str) -> str:
-    return text.replace("«", "").replace("»", "")
 
 
 def _indented(text: str) -> list[str]:

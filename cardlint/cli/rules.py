@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cardlint.cli.shown_example import shown_example
 from cardlint.config.configurations import Configurations
 from cardlint.files import CARD_NAME
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
@@ -90,17 +91,8 @@ def page(listed: list[Rule]) -> str:
         lines += ["", f"## {rule.name}", "", f"{rule.code} · {rule.category} · {rule.severity.label}", ""]
         lines += [line.replace("``", "`") for line in rule.text.split("\n")]
         for example in rule.examples[:1]:
-            bad = example.bad.replace("«", "").replace("»", "")
-            lines += [
-                "",
-                "Bad:",
-                "",
-                *_block(bad),
-                "",
-                "Fixed:" if example.fixed else "Good:",
-                "",
-                *_block(example.good),
-            ]
+            for heading, text in shown_example(example):
+                lines += ["", f"{heading}:", "", *_block(text)]
     return "\n".join(lines)
 
 

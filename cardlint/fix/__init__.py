@@ -87,14 +87,12 @@ def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice 
 
 def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
     """Yield the rounds that repair ``card``; the last one finds nothing to do."""
-    if card.source.fault is not None:
-        return  # the text is not what the bytes say
     harmful: set[tuple[str, Span]] = set()
     is_judged_anew = True  # nothing was repaired since what is harmful was last tried
     seen = {hash(card.source.text)}
     for _ in range(MAX_ROUNDS):
         found = among(card.source, lint(card, config, MOST_PER_RULE))
-        wanted = [each for each in found if _is_wanted(each, unsafe)]
+        wanted = [each for each in found if each.fix is not None and _is_wanted(each.fix, card.source, unsafe)]
         dropped = [each for each in wanted if (each.name, each.span) in harmful]
         applied, left = _harmless(
             card, _without_overlap(each for each in wanted if (each.name, each.span) not in harmful)
@@ -122,8 +120,12 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
     return Edited(text, (edit for fix in fixes for edit in fix.edits)).text
 
 
-def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
-    return diagnostic.fix is not None and (unsafe or diagnostic.fix.applicability is Applicability.SAFE)
+def _is_wanted(fix: Fix, source: Source, unsafe: bool) -> bool:
+    """Return whether ``fix`` is to be applied. Where bytes are no UTF-8, text is all that can be written: it must replace them all."""
+    if not unsafe and fix.applicability is not Applicability.SAFE:
+        return False
+    strays = source.strays()
+    return not strays or strays.keys() <= {edit.span.start for edit in fix.edits}
 
 
 def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -181,4 +183,8 @@ def _change(card: Card, diagnostics: Iterable[Diagnostic]) -> Edited:
 
 
 def _changed(card: Card, change: Edited) -> Card:
-    return Card(Source(change.text, card.source.path), card.kind, card.repository)
+    """Return ``card`` with ``change``: of the same kind, unless it could not be read before."""
+    if not change.edits:
+        return card
+    kind = card.kind if card.source.fault is None else card.told_kind
+    return Card(Source(change.text, card.source.path), kind, card.repository)

@@ -18,6 +18,8 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
 
     Where a YAML error cut the front matter off, only what was surely read before it is compared: all but the last field.
     """
+    if old.source.fault is not None:
+        return True  # what is text now says what the bytes meant
     before, after = old.front_matter, new.front_matter
     if before is None or after is None:
         return before is after or _begins_with_it(new, change)

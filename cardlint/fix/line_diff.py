@@ -21,7 +21,7 @@ class Change(NamedTuple):
     new_end: int
 
 
-def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+def changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[Change]:
     """Return what differs between two lists of lines, in order and with a line in common between any two changes."""
     found: list[Change] = []
     todo = [(Change(0, len(old), 0, len(new)), 0)]
@@ -39,7 +39,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     return found
 
 
-def _trimmed(old: Sequence[str], new: Sequence[str], gap: Change) -> Change:
+def _trimmed(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> Change:
     """Return ``gap`` without the lines in common at its ends."""
     start, end, new_start, new_end = gap
     while start < end and new_start < new_end and old[start] == new[new_start]:
@@ -51,7 +51,7 @@ def _trimmed(old: Sequence[str], new: Sequence[str], gap: Change) -> Change:
     return Change(start, end, new_start, new_end)
 
 
-def _anchors(old: Sequence[str], new: Sequence[str], gap: Change) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tuple[int, int]]:
     """Return the lines that occur once on both sides of ``gap``, as many as are in the same order."""
     if gap.start == gap.end or gap.new_start == gap.new_end:
         return []
@@ -59,9 +59,9 @@ def _anchors(old: Sequence[str], new: Sequence[str], gap: Change) -> list[tuple[
     return _longest_rising([(at, theirs[line]) for line, at in ours.items() if line in theirs])
 
 
-def _once(lines: Sequence[str], start: int, end: int) -> dict[str, int]:
+def _once(lines: Sequence[bytes], start: int, end: int) -> dict[bytes, int]:
     """Return the lines that occur once between two places, with their place."""
-    places: dict[str, int] = {}
+    places: dict[bytes, int] = {}
     for at in range(start, end):
         places[lines[at]] = -1 if lines[at] in places else at
     return {line: at for line, at in places.items() if at >= 0}

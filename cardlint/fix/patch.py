@@ -1,4 +1,4 @@
-"""The difference between two texts of a card as ``git apply`` and ``patch -p1`` take it."""
+"""The difference between two versions of a file as ``git apply`` and ``patch -p1`` take it: bytes, for the old ones may be no UTF-8."""
 
 import os
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ CONTEXT = 3
 """Lines in common around a change."""
 
 
-def patch(path: str, old: str, new: str) -> str:
-    """Return the unified difference from ``old`` to ``new``, byte for byte; empty where there is none."""
+def patch(path: str, old: bytes, new: bytes) -> bytes:
+    """Return the unified difference from ``old`` to ``new``; empty where there is none."""
     if old == new:
-        return ""
+        return b""
     name = os.path.relpath(os.path.realpath(path), os.path.realpath(os.curdir))  # git changes nothing behind a link
     old_lines, new_lines = _lines(old), _lines(new)
     hunks = (_hunk(old_lines, new_lines, group) for group in _groups(changes(old_lines, new_lines)))
-    return "".join((_header("--- ", "a", name), _header("+++ ", "b", name), *hunks))
+    return b"".join((_header("--- ", "a", name), _header("+++ ", "b", name), *hunks))
 
 
-def _lines(text: str) -> list[str]:
+def _lines(content: bytes) -> list[bytes]:
     """Return the lines with their ends; only ``\\n`` ends a line, as in git."""
-    lines = text.split("\n")
-    return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+    lines = content.split(b"\n")
+    return [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
 
 
 def _groups(found: list[Change]) -> Iterator[list[Change]]:
@@ -37,19 +37,19 @@ def _groups(found: list[Change]) -> Iterator[list[Change]]:
         yield group
 
 
-def _hunk(old: list[str], new: list[str], group: list[Change]) -> str:
+def _hunk(old: list[bytes], new: list[bytes], group: list[Change]) -> bytes:
     before = min(CONTEXT, group[0].start)
     behind = min(CONTEXT, len(old) - group[-1].end)
     start, end = group[0].start - before, group[-1].end + behind
     new_start, new_end = group[0].new_start - before, group[-1].new_end + behind
-    lines = [f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"]
+    lines = [f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n".encode()]
     for change in group:
-        lines += [" " + line for line in old[start : change.start]]
-        lines += ["-" + line for line in old[change.start : change.end]]
-        lines += ["+" + line for line in new[change.new_start : change.new_end]]
+        lines += [b" " + line for line in old[start : change.start]]
+        lines += [b"-" + line for line in old[change.start : change.end]]
+        lines += [b"+" + line for line in new[change.new_start : change.new_end]]
         start = change.end
-    lines += [" " + line for line in old[start:end]]
-    return "".join(map(_ended, lines))
+    lines += [b" " + line for line in old[start:end]]
+    return b"".join(map(_ended, lines))
 
 
 def _range(start: int, end: int) -> str:
@@ -58,13 +58,13 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1 if length else start},{length}" if length != 1 else f"{start + 1}"
 
 
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+def _ended(line: bytes) -> bytes:
+    return line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
 
 
-def _header(sign: str, side: str, name: str) -> str:
+def _header(sign: str, side: str, name: str) -> bytes:
     path = f"{side}/{name.replace(os.sep, '/')}"
-    return f"{sign}{_quoted(path)}\n"
+    return f"{sign}{_quoted(path)}\n".encode()
 
 
 def _quoted(path: str) -> str:

@@ -24,7 +24,7 @@ def masked(report: Report) -> Report:
     if not parts:
         return report
     mask = _Mask(source.text, parts)
-    hidden = Source(mask.card, source.path, source.fault, source.fault_offset)
+    hidden = Source(mask.card, source.path, source.fault)
     return Report(hidden, [mask.diagnostic(each) for each in diagnostics])
 
 

@@ -31,7 +31,7 @@ def run(paths: tuple[str, ...], configurations: Configurations, options: Options
         job.write_baseline(options.write_baseline)
     elif options.diff:
         for patch in job.patches():
-            sys.stdout.buffer.write(patch.encode())
+            sys.stdout.buffer.write(patch)
         findings = job.fixed > 0
     else:
         _write(job)

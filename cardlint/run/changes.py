@@ -72,7 +72,7 @@ class Changes:
 
 def _followed(lines: list[Lines], old: str, new: str) -> list[Lines]:
     """Return where the ``lines`` of the text ``old`` stand in ``new``."""
-    changed = changes(old.split("\n"), new.split("\n"))
+    changed = changes(old.encode().split(b"\n"), new.encode().split(b"\n"))
 
     def now(line: int, is_last: bool) -> int:
         shift = 0

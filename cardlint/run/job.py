@@ -51,12 +51,12 @@ class Job:
         repaired = f"fixed {plural(self.fixed, 'finding')}, " if self.fixed else ""
         return repaired + self.tally.sentence
 
-    def patches(self) -> Iterator[str]:
+    def patches(self) -> Iterator[bytes]:
         """Yield what fixing would change in every card; once where two paths lead to it."""
         from cardlint.run.repairs import Repairs
 
         shown = Repairs(self._cards, self.news, unsafe=self.options.unsafe_fixes).shown
-        seen: set[str] = set()
+        seen: set[bytes] = set()
         for _, repaired in self._done(self._shared(shown)):
             self._note(repaired)
             if repaired.patch not in seen:

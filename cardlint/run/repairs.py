@@ -22,7 +22,7 @@ class Repaired(NamedTuple):
     """What came of one card: what is left to report of it, or the patch that was asked for instead."""
 
     report: Report
-    patch: str
+    patch: bytes
     fixed: int  # findings
     dropped: list[Diagnostic]  # those whose fix would have done harm
 
@@ -45,7 +45,7 @@ class Repairs:
         """Return the patch that repairs the card at ``path``, or why there can be none."""
         try:
             card, fixed = self._fixed(path)
-            change = patch(card.source.path, card.source.text, fixed.card.source.text)
+            change = patch(card.source.path, card.source.encoded(), fixed.card.source.encoded())
             return Repaired(Report(Source("", card.source.path), []), change, len(fixed.applied), fixed.dropped)
         except CardlintError as error:
             return error
@@ -54,16 +54,17 @@ class Repairs:
         """Put the card at ``path`` repaired in its place; return what is left to report, or why it stays as it is."""
         try:
             card, fixed = self._fixed(path)
-            if path != STDIN and fixed.card.source.text != card.source.text:
+            if path != STDIN and fixed.card.source.encoded() != card.source.encoded():
                 files.replace(card.source.path, fixed.card.source.text)
             left = lint(fixed.card, self._cards.config(path))
-            return Repaired(Report(fixed.card.source, left), "", len(fixed.applied), fixed.dropped)
+            return Repaired(Report(fixed.card.source, left), b"", len(fixed.applied), fixed.dropped)
         except CardlintError as error:
             return error
 
     def _fixed(self, path: str) -> tuple[Card, Fixed]:
         card = self._cards.read(path)
-        if path == STDIN and card.source.fault is not None:
-            raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
         news = partial(self._news.among, path, card.source)
-        return card, fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=news)
+        fixed = fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=news)
+        if path == STDIN and fixed.card.source.fault is not None:
+            raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
+        return card, fixed

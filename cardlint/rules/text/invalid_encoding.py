@@ -1,15 +1,17 @@
 """A card that is not UTF-8 text is not read, by the Hub or by any tool.
 
 Save it as UTF-8. The usual causes are an editor that wrote UTF-16 (Notepad, a PowerShell redirection) or Windows-1252, and a file
-that is no text at all.
+that is no text at all. UTF-16 says itself what it is; Windows-1252 is told by its letters and signs, where they are those of one
+language.
 
 Source: huggingface_hub reads cards as UTF-8 and raises on anything else; two of 7,116 real cards are UTF-16.
 """
 
 from collections.abc import Iterator
 
+from cardlint import encoding
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Fault, Span
 
@@ -23,10 +25,20 @@ _MESSAGES = {
 def check(card: Card) -> Iterator[Found]:
     source = card.source
     if source.fault in _MESSAGES:
-        at = source.fault_offset
-        yield Found(Span(at, min(at + 1, len(source.text))), _MESSAGES[source.fault])
+        at = next(iter(source.strays()), 0)
+        yield Found(Span(at, min(at + 1, len(source.text))), _MESSAGES[source.fault], _fix(card))
     elif (nul := source.text.find("\0")) >= 0:
         yield Found(Span(nul, nul + 1), "the text holds a NUL character; remove it")
+
+
+def _fix(card: Card) -> Fix | None:
+    source = card.source
+    edits = encoding.repaired(source, {language for language, _ in card.strings("language")})
+    if not edits:
+        return None
+    if source.fault is Fault.UTF_16:
+        return Fix("save as UTF-8", edits)
+    return Fix("save as UTF-8 what is Windows-1252", edits, Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -37,5 +49,15 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     signs=("fault",),
-    examples=(Example(bad="---\nlicense: mit\n---\n# A«\0»B\n", good="---\nlicense: mit\n---\n# AB\n", whole=True),),
+    examples=(
+        Example(
+            bad="---\nlicense: mit\n---\n# Mod«è»le entraîné\n",
+            good="---\nlicense: mit\n---\n# Modèle entraîné\n",
+            encoding="cp1252",
+            fixed=True,
+            whole=True,
+        ),
+        Example(bad="---\nlicense: mit\n---\n# A«\0»B\n", good="---\nlicense: mit\n---\n# AB\n", whole=True),
+        Example(bad="«»\ufeff# A\n", good="# A\n", encoding="utf-16-le", fixed=True, whole=True),
+    ),
 )

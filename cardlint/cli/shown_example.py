@@ -1,0 +1,15 @@
+"""An example of a rule as the documentation shows it."""
+
+from collections.abc import Iterator
+
+from cardlint.rule import Example
+
+
+def shown_example(example: Example) -> Iterator[tuple[str, str]]:
+    """Yield the heading and the text of each part: what is bad, then what is good."""
+    yield "Bad" if example.encoding == "utf-8" else f"Bad, saved in {example.encoding}", _unmarked(example.bad)
+    yield "Fixed" if example.fixed else "Good", example.good
+
+
+def _unmarked(text: str) -> str:
+    return text.replace("«", "").replace("»", "").rstrip("\n")
