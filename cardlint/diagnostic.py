@@ -1,9 +1,10 @@
 """What cardlint reports: a Diagnostic at a Span, with the Fix that repairs it."""
 
+from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-from cardlint.source import Position, Span
+from cardlint.source import Position, Source, Span
 
 
 class Severity(IntEnum):
@@ -51,7 +52,7 @@ class Fix(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One fault of a card, as every output format gets it."""
+    """One fault of a card, as every output format gets it. Its places, and those of its fix, are in one file."""
 
     span: Span
     start: Position
@@ -61,3 +62,13 @@ class Diagnostic(NamedTuple):
     severity: Severity
     message: str
     fix: Fix | None
+    file: Source | None = None  # beside the card, in which it stands; None is the card itself
+
+
+def by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Source | None, list[Diagnostic]]]:
+    """Yield the card, as None, with what is wrong with it, then every file beside it that has diagnostics with those."""
+    found: dict[str | None, tuple[Source | None, list[Diagnostic]]] = {None: (None, [])}
+    for each in diagnostics:
+        path = each.file.path if each.file is not None else None
+        found.setdefault(path, (each.file, []))[1].append(each)
+    yield from found.values()

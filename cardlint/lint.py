@@ -28,7 +28,7 @@ class RuleError(CardlintError):
 
 
 def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
-    """Return what is wrong with ``card``, at most ``most`` findings a rule, sorted by place and name.
+    """Return what is wrong with ``card`` and the files beside it, at most ``most`` findings a rule: sorted by file, place and name.
 
     Raises RuleError where a rule fails.
     """
@@ -45,7 +45,7 @@ def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> li
                 check.run(config.configured.get(rule.name, rule))
     if check.suppressions is not None:
         check.judge_suppressions(check.suppressions)
-    check.diagnostics.sort(key=lambda each: (each.span, each.name))
+    check.diagnostics.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
     return check.diagnostics
 
 
@@ -93,18 +93,22 @@ class _Pass:
 
     def severity(self, rule: Rule, found: Found) -> Severity | None:
         """Return how bad ``found`` is, or None where it is silenced."""
-        config, suppressions = self.config, self.suppressions
-        if config.allowed and config.allows(rule, self.card.source.slice(found.span)):
+        config, suppressions, file = self.config, self.suppressions, found.file
+        if config.allowed and config.allows(rule, (file or self.card.source).slice(found.span)):
             return None
-        if suppressions is not None and suppressions.silences(rule.name, rule.code, found.span.start):
+        if file is not None and rule.name in config.ignored(file.path, self.card.kind):
+            return None
+        start = found.span.start if file is None else self.card.top.start
+        if suppressions is not None and suppressions.silences(rule.name, rule.code, start):
             return None
         return config.severity(rule, found, self.read)
 
     def add(self, rule: Rule, found: Found, severity: Severity) -> None:
         """Give ``found`` its name and its place in lines."""
-        span, position = found.span, self.card.source.position
+        span, position = found.span, (found.file or self.card.source).position
         place = span, position(span.start), position(span.end)
-        self.diagnostics.append(Diagnostic(*place, rule.name, rule.code, severity, found.message, found.fix))
+        said = found.message, found.fix, found.file
+        self.diagnostics.append(Diagnostic(*place, rule.name, rule.code, severity, *said))
 
     def judge_suppressions(self, suppressions: "Suppressions") -> None:
         """Run the rules about the comments that silence rules, now that it is known which of them did."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
 from cardlint.kind import Kind
-from cardlint.source import Span
+from cardlint.source import Source, Span
 
 ALL: tuple[Kind, ...] = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
 
@@ -20,19 +20,22 @@ class Found(NamedTuple):
     fix: Fix | None = None
     hub: Verdict | None = None  # where it differs from the rule's
     severity: Severity | None = None  # where it differs from the rule's
+    file: Source | None = None  # beside the card, in which the places are; None is the card itself
 
 
 class Example(NamedTuple):
     """A fault and its cure, each a test.
 
     ``bad`` marks the expected spans as ``«…»``; ``good`` is a card without the fault, and with ``fixed`` exactly what the rule's
-    fixes make of ``bad``. Both are the lines of the front matter, or whole files with ``whole``.
+    fixes make of ``bad``. Both are the lines of the front matter, or whole files with ``whole``. A fault in a file beside the
+    card is marked there, and ``good_files`` has that file without it.
     """
 
     bad: str
     good: str
     kind: Kind = Kind.MODEL
     files: Mapping[str, str] = {}  # beside the card: path → text
+    good_files: Mapping[str, str] = {}  # those that are others beside the good card
     fixed: bool = False
     whole: bool = False
     body: str = ""  # the Markdown below the front matter

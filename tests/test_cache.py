@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from test_check import BAD, GOOD, cardlint, write
 
+from cardlint.output import Report
 from cardlint.repository import Repository
 from cardlint.run.cache import DAYS, Cache, Key, default_folder
+from cardlint.source import Source
 
 TASK = "---\nlicense: mit\npipeline_tag: image-classification\nlibrary_name: transformers\n---\n# Model\n\nIt fills gaps.\n"
 CONFIG = '{"architectures": ["%s"]}'
@@ -152,7 +154,7 @@ def test_entries_that_no_run_saw_for_long_are_dropped(tmp_path: Path, monkeypatc
         cache = Cache(str(tmp_path / "cache"))
         found = find is not None and cache.find(find, key, repository) is not None
         for path in seen:
-            cache.keep(path, key, {}, [], False)
+            cache.keep(path, key, {}, Report(Source("", path), [], False))
         cache.save()
         return found
 

@@ -1,4 +1,4 @@
-"""The files .eval_results/*.yaml: what is read, and what is reported of them at the top of the card."""
+"""The files .eval_results/*.yaml: what is read, and what is reported of them."""
 
 from pathlib import Path
 
@@ -19,48 +19,48 @@ def messages(folder: Path, text: str, name: str = "hle.yaml") -> list[str]:
     beside.mkdir()
     (beside / name).write_text(text, encoding="utf-8")
     card = Card(Source("---\nlicense: mit\n---\n"), Kind.MODEL, Repository(folder))
-    found = list(RULE.check(card))
-    assert all(each.span == card.top for each in found)
-    return [each.message.removeprefix(".eval_results/hle.yaml ") for each in found]
+    found = sorted(RULE.check(card), key=lambda each: each.span)
+    assert all(each.file and each.file.path == str(beside / name) for each in found)
+    return [f"{each.file.position(each.span.start).line}: {each.message}" for each in found if each.file]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param(GOOD, [], id="good"),
-        pytest.param("- dataset: {id: cais/hle}\n  value: 1", ["line 1: [0].dataset.task_id is missing"], id="task-id"),
-        pytest.param("\n- value: 1", ["line 2: [0].dataset is missing"], id="dataset"),
+        pytest.param("- dataset: {id: cais/hle}\n  value: 1", ["1: [0].dataset.task_id is missing"], id="task-id"),
+        pytest.param("\n- value: 1", ["2: [0].dataset is missing"], id="dataset"),
         pytest.param(
             GOOD.replace("'", ""),
             [
-                "line 1: [0].dataset.revision is no text; put 5503434 in quotes",
-                "line 3: [0].date is no text; put 2025-01-15 in quotes",
+                "1: [0].dataset.revision is no text; put 5503434 in quotes",
+                "3: [0].date is no text; put 2025-01-15 in quotes",
             ],
             id="unquoted",
         ),
         pytest.param(
-            GOOD + "  source: {name: Traces}\n", ["line 4: [0].source.url is missing"], id="source-without-url"
+            GOOD + "  source: {name: Traces}\n", ["4: [0].source.url is missing"], id="source-without-url"
         ),
         pytest.param(
-            GOOD.replace("20.9", "N/A"), ["line 2: [0].value must be a number, not N/A"], id="value-that-is-none"
+            GOOD.replace("20.9", "N/A"), ["2: [0].value must be a number, not N/A"], id="value-that-is-none"
         ),
         pytest.param(
             GOOD + "  note: no tools\n",
-            ["line 4: [0].note is no field of a result; did you mean notes?"],
+            ["4: [0].note is no field of a result; did you mean notes?"],
             id="unknown-field",
         ),
         pytest.param(
             GOOD.replace("cais/hle", "hle"),
-            ["line 1: [0].dataset.id hle is no id of a dataset; write owner/name"],
+            ["1: [0].dataset.id hle is no id of a dataset; write owner/name"],
             id="dataset-without-owner",
         ),
-        pytest.param("dataset: x", ["line 1: the file must be a list, not a mapping"], id="no-list"),
-        pytest.param("[]", ["line 1: the list of results is empty"], id="empty-list"),
-        pytest.param("# later\n", ["is empty; write a list of results, or delete it"], id="empty"),
+        pytest.param("dataset: x", ["1: the file must be a list, not a mapping"], id="no-list"),
+        pytest.param("[]", ["1: the list of results is empty"], id="empty-list"),
+        pytest.param("# later\n", ["1: the file is empty; write a list of results, or delete it"], id="empty"),
         pytest.param(
-            "- value: 1\n  value: 2\n", ["line 2 cannot be read: duplicate key (value)"], id="invalid-yaml"
+            "- value: 1\n  value: 2\n", ["2: the file cannot be read: duplicate key (value)"], id="invalid-yaml"
         ),
-        pytest.param("- 1\n" * 9, [f"line {n}: [{n - 1}] must be a mapping, not 1" for n in range(1, 6)], id="many"),
+        pytest.param("- 1\n" * 9, [f"{n}: [{n - 1}] must be a mapping, not 1" for n in range(1, 6)], id="many"),
     ],
 )  # fmt: skip
 def test_faults_are_told_with_file_and_line(text: str, expected: list[str], tmp_path: Path) -> None:

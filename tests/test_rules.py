@@ -1,10 +1,11 @@
 """Runs every example of every rule: the rule's file is its test."""
 
+import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import marked
 import pytest
@@ -18,21 +19,27 @@ from cardlint.rule import Example, Found, Rule
 from cardlint.rules import __main__ as listing
 from cardlint.rules import all_rules
 from cardlint.schema import violation
-from cardlint.source import Source
+from cardlint.source import Source, Span
 
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
 SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the card alone, or in a configuration
     "oversized-card": "test_check_input.py",
-    "invalid-eval-results": "test_eval_results.py",
-    "config-in-lfs": "test_repository_files.py",
     "large-file-outside-lfs": "test_repository_files.py",
-    "secret-in-notebook": "test_repository_files.py",
     "missing-required-field": "test_config_rules.py",
     "missing-required-section": "test_config_rules.py",
     "user-schema": "test_config_rules.py",
     "unknown-suppression": "test_suppression.py",
     "unused-suppression": "test_suppression.py",
 }
+
+
+class Place(NamedTuple):
+    """A marked place: the name of the file beside the card, or None for the card, and the span there."""
+
+    file: str | None
+    span: Span
+
+
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.name}-{number}")
     for rule in all_rules()
@@ -40,13 +47,27 @@ EXAMPLES = [
 ]
 
 
-def card_of(text: str, example: Example, folder: Path, encoding: str = "utf-8") -> Card:
-    """Return the card of an example, with the example's files beside it."""
-    for name, content in example.files.items():
+def bad_card(example: Example, folder: Path) -> tuple[Card, list[Place]]:
+    """Return the bad card of an example, with the example's files beside it, and the places that are marked in them."""
+    text, spans = marked.read(whole(example.bad, example))
+    places = [Place(None, span) for span in spans]
+    files = {}
+    for name, content in sorted(example.files.items()):
+        files[name], spans = marked.read(content) if name in example.good_files else (content, [])
+        places += [Place(name, span) for span in spans]
+    return card_of(text.encode(example.encoding), example, files, folder), places
+
+
+def good_card(example: Example, folder: Path) -> Card:
+    return card_of(whole(example.good, example).encode(), example, {**example.files, **example.good_files}, folder)
+
+
+def card_of(content: bytes, example: Example, files: Mapping[str, str], folder: Path) -> Card:
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="")
-    return Card(Source.decode(text.encode(encoding), "README.md"), example.kind, Repository(folder))
+        path.write_text(text, encoding="utf-8", newline="")
+    return Card(Source.decode(content, "README.md"), example.kind, Repository(folder))
 
 
 def whole(text: str, example: Example) -> str:
@@ -57,31 +78,38 @@ def whole(text: str, example: Example) -> str:
 def findings(rule: Rule, card: Card) -> list[Found]:
     awake = card.kind in rule.kinds and (not rule.fields or any(field in card.fields for field in rule.fields))
     awake = awake and (not rule.breach or rule.name in card.breached)
-    return sorted(rule.check(card), key=lambda found: found.span) if awake else []
+    found = rule.check(card) if awake else []
+    return sorted(found, key=lambda each: (each.file.path if each.file else "", each.span))
+
+
+def place(found: Found, folder: Path) -> Place:
+    return Place(os.path.relpath(found.file.path, folder) if found.file else None, found.span)
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_bad_is_found_exactly_at_the_marks(rule: Rule, example: Example, tmp_path: Path) -> None:
-    text, spans = marked.read(whole(example.bad, example))
-    assert spans, "mark what is found"
-    found = findings(rule, card_of(text, example, tmp_path, example.encoding))
-    assert [each.span for each in found] == spans, [each.message for each in found]
+    card, places = bad_card(example, tmp_path)
+    assert places, "mark what is found"
+    found = findings(rule, card)
+    assert [place(each, tmp_path) for each in found] == places, [each.message for each in found]
     if example.message is not None:
         assert found[0].message == example.message
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_good_is_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
-    assert findings(rule, card_of(whole(example.good, example), example, tmp_path)) == []
+    assert findings(rule, good_card(example, tmp_path)) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), [each for each in EXAMPLES if each.values[1].fixed])
 def test_fix_turns_bad_into_good(rule: Rule, example: Example, tmp_path: Path) -> None:
-    text, _ = marked.read(whole(example.bad, example))
-    card = card_of(text, example, tmp_path, example.encoding)
+    card, _ = bad_card(example, tmp_path)
     config = Config(select=frozenset((rule.name,)))
     fixed = fix.fix_card(card, config, unsafe=True)
     assert fixed.card.source.text == whole(example.good, example)
+    for name, text in example.good_files.items():
+        assert fixed.card.repository is not None
+        assert fixed.card.repository.text(name) == text
     assert fixed.dropped == []
     again = fix.fix_card(fixed.card, config, unsafe=True)
     assert again.applied == []
@@ -90,10 +118,9 @@ def test_fix_turns_bad_into_good(rule: Rule, example: Example, tmp_path: Path) -
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 def test_fixable_is_shown_by_an_example(rule: Rule, tmp_path: Path) -> None:
     for number, example in enumerate(rule.examples):
-        text, _ = marked.read(whole(example.bad, example))
         folder = tmp_path / str(number)
         folder.mkdir()
-        if any(found.fix for found in findings(rule, card_of(text, example, folder, example.encoding))):
+        if any(found.fix for found in findings(rule, bad_card(example, folder)[0])):
             assert rule.fixable, "an example has a fix: say fixed=True and what it becomes"
 
 
@@ -102,9 +129,7 @@ def test_messages_read_well(rule: Rule, tmp_path: Path) -> None:
     for number, example in enumerate(rule.examples):
         folder = tmp_path / str(number)
         folder.mkdir()
-        for found in findings(
-            rule, card_of(marked.read(whole(example.bad, example))[0], example, folder, example.encoding)
-        ):
+        for found in findings(rule, bad_card(example, folder)[0]):
             assert "\n" not in found.message
             assert (found.severity or rule.severity) <= rule.worst
             assert len(found.message) <= 160, found.message

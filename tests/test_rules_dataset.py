@@ -24,31 +24,32 @@ HEAD = "name: Quiz\nevaluation_framework: mteb\ntasks:\n"
     ("text", "messages"),
     [
         (f"{HEAD}- {{id: quiz, config: quiz, split: test}}\n- {{id: b}}\n", []),
-        ("name: Quiz\n", ["line 1: evaluation_framework is missing", "line 1: tasks is missing"]),
-        ("- a\n", ["line 1: it must be a mapping with name, evaluation_framework, tasks"]),
-        ("name: [\n", ["line 2: this is not YAML (syntax did not find expected node content)"]),
+        ("name: Quiz\n", ["1: evaluation_framework is missing", "1: tasks is missing"]),
+        ("- a\n", ["1: the file must be a mapping with name, evaluation_framework, tasks"]),
+        ("name: [\n", ["2: this is not YAML (syntax did not find expected node content)"]),
         (
             "name: a\nevaluation_framework: 3\ntasks: quiz\n",
-            ["line 2: the Hub does not know the evaluation_framework 3", "line 3: tasks must be a list"],
+            ["2: the Hub does not know the evaluation_framework 3", "3: tasks must be a list"],
         ),
         (
             f"{HEAD}- id: a\n- id: a\n- id: 3\n- config: quiz\n",
             [
-                "line 5: the task id a is there already",
-                "line 6: the id of a task must be a string, not 3",
-                "line 7: a task needs an id",
+                "5: the task id a is there already",
+                "6: the id of a task must be a string, not 3",
+                "7: a task needs an id",
             ],
         ),
         (
             f"{HEAD}- {{id: a, config: test}}\n- {{id: b, config: quiz, split: dev}}\n",
-            ["line 4: the card has no subset test in configs", "line 5: the subset quiz has no split dev"],
+            ["4: the card has no subset test in configs", "5: the subset quiz has no split dev"],
         ),
     ],
 )
 def test_eval_yaml_is_judged_line_by_line(text: str, messages: list[str], tmp_path: Path) -> None:
     (tmp_path / "eval.yaml").write_text(text, encoding="utf-8")
     card = Card(Source(CARD), Kind.DATASET, Repository(tmp_path))
-    assert [found.message for found in invalid_eval_yaml.check(card)] == [f"eval.yaml, {each}" for each in messages]
+    found = [(each.file, each) for each in invalid_eval_yaml.check(card)]
+    assert [f"{file.position(each.span.start).line}: {each.message}" for file, each in found if file] == messages
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import marked
 import pytest
-from test_rules import EXAMPLES, card_of, whole
+from test_rules import EXAMPLES, bad_card
 
 from cardlint import rules
 from cardlint.card import Card
@@ -20,8 +19,7 @@ _ASKED_FOR = frozenset(listed.name for listed in LISTED if listed.group in ASKED
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_rule_is_awake_for_its_example(rule: Rule, example: Example, tmp_path: Path) -> None:
-    text, _ = marked.read(whole(example.bad, example))
-    card = card_of(text, example, tmp_path, example.encoding)
+    card, _ = bad_card(example, tmp_path)
     assert rule.name in _ASKED_FOR or rule.name in [each.name for each in Roster().of(card)]
 
 

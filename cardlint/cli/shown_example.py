@@ -7,8 +7,14 @@ from cardlint.rule import Example
 
 def shown_example(example: Example) -> Iterator[tuple[str, str]]:
     """Yield the heading and the text of each part: what is bad, then what is good."""
+    good = "Fixed" if example.fixed else "Good"
+    if example.good_files:
+        for name, text in example.good_files.items():
+            yield f"Bad, {name}", _unmarked(example.files[name])
+            yield f"{good}, {name}", text
+        return
     yield "Bad" if example.encoding == "utf-8" else f"Bad, saved in {example.encoding}", _unmarked(example.bad)
-    yield "Fixed" if example.fixed else "Good", example.good
+    yield good, example.good
 
 
 def _unmarked(text: str) -> str:

@@ -1,26 +1,25 @@
 """Repairs cards: applies fixes in rounds, and leaves out those that would harm what they do not name.
 
 Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again, and ``harm`` compares the two.
+The files beside a card are repaired with it.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from cardlint.card import Card
 from cardlint.config import Config
-from cardlint.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.diagnostic import Applicability, Diagnostic, Fix, by_file
 from cardlint.fix.edited import Edited
-from cardlint.fix.harm import is_harmless
+from cardlint.fix.harm import is_harmless, is_harmless_beside
+from cardlint.fix.together import edited, together
 from cardlint.kind import Kind
 from cardlint.lint import lint
 from cardlint.source import Source, Span
 
 MAX_ROUNDS = 400
 """Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""
-
-MAX_TRIALS = 60
-"""Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""
 
 MOST_PER_RULE = 10_000
 """Fixes of one rule in one round: more than are reported, lest a long list take a hundred rounds."""
@@ -37,7 +36,10 @@ def _all(_source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 class Fixed(NamedTuple):
-    """A card after its fixes, the diagnostics that were repaired, and those that are still there, their fix being left out."""
+    """A card after its fixes, the diagnostics that were repaired, and those that are still there, their fix being left out.
+
+    The repository of the card has the files beside it that were repaired as ``edited``.
+    """
 
     card: Card
     applied: list[Diagnostic]
@@ -50,8 +52,17 @@ class Round(NamedTuple):
     before: Card
     after: Card
     change: Edited
+    beside: dict[str, Edited]  # what changed in the files beside the card, by their path
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
+
+
+class _Place(NamedTuple):
+    """What tells a finding again that is left alone."""
+
+    name: str
+    path: str | None
+    span: Span
 
 
 def fix_text(
@@ -86,33 +97,27 @@ def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice 
 
 
 def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
-    """Yield the rounds that repair ``card``; the last one finds nothing to do."""
-    harmful: set[tuple[str, Span]] = set()
+    """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
+    harmful: set[_Place] = set()
     is_judged_anew = True  # nothing was repaired since what is harmful was last tried
-    seen = {hash(card.source.text)}
+    seen = {_state(card)}
     for _ in range(MAX_ROUNDS):
         found = among(card.source, lint(card, config, MOST_PER_RULE))
         wanted = [each for each in found if each.fix is not None and _is_wanted(each.fix, card.source, unsafe)]
-        dropped = [each for each in wanted if (each.name, each.span) in harmful]
-        applied, left = _harmless(
-            card, _without_overlap(each for each in wanted if (each.name, each.span) not in harmful)
-        )
-        change = _change(card, applied)
-        after = _changed(card, change)
-        yield Round(card, after, change, applied, dropped)
-        if not applied and not left:
-            if is_judged_anew or not dropped:
+        step, left = _round(card, wanted, harmful)
+        yield step
+        if not step.applied and not left:
+            if is_judged_anew or not step.dropped:
                 return
             harmful.clear()  # what did harm to the text as it was may do none to the one that others repaired
             is_judged_anew = True
-        elif applied:
+        elif step.applied:
             is_judged_anew = False
-            if hash(after.source.text) in seen:
+            if _state(step.after) in seen:
                 return  # rules undo what others do
-            seen.add(hash(after.source.text))
-        harmful.update((each.name, each.span) for each in left)
-        harmful = {(name, change.moved(span)) for name, span in harmful}
-        card = after
+            seen.add(_state(step.after))
+        harmful = {_moved(place, step) for place in harmful.union(map(_place, left))}
+        card = step.after
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
@@ -128,58 +133,32 @@ def _is_wanted(fix: Fix, source: Source, unsafe: bool) -> bool:
     return not strays or strays.keys() <= {edit.span.start for edit in fix.edits}
 
 
-def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return those that can be fixed in one round: of two fixes that touch one place, the first; the other has the next round."""
-    chosen: list[Diagnostic] = []
-    taken: list[Span] = []  # sorted, and without overlap
-    for each in diagnostics:
-        spans = sorted(edit.span for edit in each.fix.edits) if each.fix is not None else []
-        if all(_is_free(taken, span) for span in spans):
-            chosen.append(each)
-            for span in spans:
-                taken.insert(bisect_left(taken, span), span)
-    return chosen
+def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[Round, list[Diagnostic]]:
+    """Make the fixes of ``wanted`` that can be made; return the round, and those whose fix does harm now."""
+    dropped = [each for each in wanted if _place(each) in harmful]
+    applied: list[Diagnostic] = []
+    left: list[Diagnostic] = []
+    change = Edited(card.source.text, ())
+    beside: dict[str, Edited] = {}
+    for file, found in by_file(each for each in wanted if _place(each) not in harmful):
+        text = (file or card.source).text
+        judge = partial(_is_harmless, card) if file is None else partial(is_harmless_beside, file)
+        kept, bad = together(text, found, judge)
+        applied += kept
+        left += bad
+        if file is None:
+            change = edited(text, kept)
+        elif kept:
+            beside[file.path] = edited(text, kept)
+    after = _changed(card, change)
+    if beside and after.repository is not None:
+        repository = after.repository.with_edited({path: each.text for path, each in beside.items()})
+        after = Card(after.source, after.kind, repository)
+    return Round(card, after, change, beside, applied, dropped), left
 
 
-def _is_free(taken: list[Span], span: Span) -> bool:
-    """Return whether ``span`` overlaps nothing, nor inserts where something else does: their order would be a guess."""
-    at = bisect_left(taken, span)
-    return not any(
-        span == other or (span.start < other.end and other.start < span.end) for other in taken[max(0, at - 1) : at + 1]
-    )
-
-
-def _harmless(card: Card, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Return those fixes that together do no harm, and those that do harm alone; the others have the next round.
-
-    Tried all at once, and where that does harm by halves: the few bad ones among many cost little.
-    """
-    kept: list[Diagnostic] = []
-    harmful: list[Diagnostic] = []
-    groups = [chosen] if chosen else []
-    trials = 0
-    while groups:
-        group = groups.pop()
-        trials += 1
-        if trials > MAX_TRIALS:
-            harmful += group
-        elif _is_harmless(card, kept + group):
-            kept += group
-        elif len(group) > 1:
-            half = len(group) // 2
-            groups += [group[half:], group[:half]]
-        elif not kept or not _is_harmless(card, group):
-            harmful += group
-    return kept, harmful
-
-
-def _is_harmless(card: Card, diagnostics: list[Diagnostic]) -> bool:
-    change = _change(card, diagnostics)
+def _is_harmless(card: Card, change: Edited) -> bool:
     return is_harmless(card, _changed(card, change), change)
-
-
-def _change(card: Card, diagnostics: Iterable[Diagnostic]) -> Edited:
-    return Edited(card.source.text, (edit for each in diagnostics if each.fix is not None for edit in each.fix.edits))
 
 
 def _changed(card: Card, change: Edited) -> Card:
@@ -188,3 +167,19 @@ def _changed(card: Card, change: Edited) -> Card:
         return card
     kind = card.kind if card.source.fault is None else card.told_kind
     return Card(Source(change.text, card.source.path), kind, card.repository)
+
+
+def _place(diagnostic: Diagnostic) -> _Place:
+    return _Place(diagnostic.name, diagnostic.file.path if diagnostic.file is not None else None, diagnostic.span)
+
+
+def _moved(place: _Place, step: Round) -> _Place:
+    """Return where ``place`` is after the round."""
+    change = step.change if place.path is None else step.beside.get(place.path)
+    return place._replace(span=change.moved(place.span)) if change is not None else place
+
+
+def _state(card: Card) -> int:
+    """Return what stands for the texts of the card and the files beside it."""
+    beside = card.repository.edited if card.repository is not None else {}
+    return hash((card.source.text, *sorted(beside.items())))

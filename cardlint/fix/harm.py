@@ -8,6 +8,7 @@ from typing import Any
 
 from cardlint.card import Card
 from cardlint.fix.edited import Edited, meets
+from cardlint.front_matter import reader
 from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, walk
 from cardlint.front_matter.reader import FrontMatter
 from cardlint.source import Source, Span
@@ -26,14 +27,23 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
     if old.block is not None and old.block.found and (new.block is None or not new.block.found):
         return False
     if before.complete:
-        worse = Counter(each.kind for each in after.problems) - Counter(each.kind for each in before.problems)
-        return (
-            after.complete
-            and not worse
-            and _ends_there(old, new, change)
-            and _says_the_same(old, new, change, len(old.source.text))
-        )
-    return _reads_further(before, after, change) and _says_the_same(old, new, change, _surely_read(before))
+        return _ends_there(old, new, change) and _is_as_good(old.source, before, after, change)
+    end = _surely_read(before)
+    return _reads_further(before, after, change) and _says_the_same(old.source, before, after, change, end)
+
+
+def is_harmless_beside(file: Source, change: Edited) -> bool:
+    """Return whether a file beside the card says the same after ``change`` but for what the edits touch, where it is YAML."""
+    if not file.path.endswith((".yaml", ".yml")):
+        return True
+    before, after = reader.parse(file.text), reader.parse(change.text)
+    return before.complete and _is_as_good(file, before, after, change)
+
+
+def _is_as_good(source: Source, before: FrontMatter, after: FrontMatter, change: Edited) -> bool:
+    """Return whether YAML that was read to its end is so still, with no more faults, and says the same."""
+    worse = Counter(each.kind for each in after.problems) - Counter(each.kind for each in before.problems)
+    return after.complete and not worse and _says_the_same(source, before, after, change, len(source.text))
 
 
 def _begins_with_it(new: Card, change: Edited) -> bool:
@@ -63,35 +73,33 @@ def _surely_read(front_matter: FrontMatter) -> int:
     return root.entries[-1].key.start if isinstance(root, Mapping) and root.entries else 0
 
 
-def _says_the_same(old: Card, new: Card, change: Edited, end: int) -> bool:
-    """Return whether the values are the same, up to the offset ``end`` of the old text."""
-    old_root, new_root = _root(old), _root(new)
+def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, change: Edited, end: int) -> bool:
+    """Return whether the values are the same, up to the offset ``end`` of the old text, ``source``."""
+    old_root, new_root = before.root, after.root
     if old_root is None or new_root is None:
         return old_root is None
     if any(span.start <= old_root.start and old_root.end <= span.end for span in change.replaced):
         return repr(old_root.data) == repr(new_root.data)  # moved as a whole
-    reindented = _reindented(old.source, change)
-    before = _Side(old_root, end, change.replaced, [word.end for word in reindented])
-    after = _Side(
+    reindented = _reindented(source, change)
+    old = _Side(old_root, end, change.replaced, [word.end for word in reindented])
+    new = _Side(
         new_root, change.moved(Span(end, end)).start, change.written, [change.moved(each).end for each in reindented]
     )
-    places = {change.moved(leaf.span): leaf for leaf in before.leaves if not change.changes(leaf.span)}
-    for leaf in after.leaves:
+    places = {change.moved(leaf.span): leaf for leaf in old.leaves if not change.changes(leaf.span)}
+    for leaf in new.leaves:
         if (twin := places.get(leaf.span)) is not None:
-            before.kept.add(id(twin))
-            after.kept.add(id(leaf))
-    if before.explains_the_rest() and after.explains_the_rest() and before.shape() == after.shape():
+            old.kept.add(id(twin))
+            new.kept.add(id(leaf))
+    if old.explains_the_rest() and new.explains_the_rest() and old.shape() == new.shape():
         return True
-    return _has_aliases_alone(old) and repr(old_root.data) == repr(new_root.data)  # what they stood for is written out
+    return _has_aliases_alone(before) and repr(old_root.data) == repr(
+        new_root.data
+    )  # what they stood for is written out
 
 
-def _has_aliases_alone(card: Card) -> bool:
-    """Return whether the data of a card tells all of it, but for what aliases repeat: no twin is hidden, nothing cut off."""
-    return card.front_matter is not None and bool(card.front_matter.aliases) and not card.front_matter.problems
-
-
-def _root(card: Card) -> Node | None:
-    return card.front_matter.root if card.front_matter is not None else None
+def _has_aliases_alone(front_matter: FrontMatter) -> bool:
+    """Return whether its data tells all of it, but for what aliases repeat: no twin is hidden, nothing cut off."""
+    return bool(front_matter.aliases) and not front_matter.problems
 
 
 def _reindented(source: Source, change: Edited) -> list[Span]:

@@ -9,7 +9,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import NamedTuple, Protocol, TextIO
 
-from cardlint.diagnostic import Diagnostic
+from cardlint.diagnostic import Diagnostic, by_file
 from cardlint.errors import CardlintError
 from cardlint.source import Source
 
@@ -32,11 +32,12 @@ FORMATS: tuple[str, ...] = (
 
 
 class Report(NamedTuple):
-    """The diagnostics of one card, sorted, with its source for the excerpts."""
+    """The diagnostics of one card, sorted, with its source for the excerpts. Formats get one for each file beside it too."""
 
     source: Source
     diagnostics: list[Diagnostic]
     may_hold_secrets: bool = True  # False: somebody looked, and the card has none
+    is_card: bool = True
 
 
 class Format(Protocol):
@@ -78,13 +79,20 @@ def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bo
     """
     from cardlint.output.masked import masked  # which imports this module
 
-    reports = map(masked, reports)
+    reports = map(masked, _by_file(reports))
     ordered = sorted(targets, key=lambda target: target.path is not None)
     _refuse_repeated(ordered)
     if len(ordered) == 1 and ordered[0].path is None:
         load(ordered[0].format).write(reports, _standard_output(ordered[0].format), color=color)
     else:
         _write_files(reports, ordered, color=color)
+
+
+def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
+    """Yield the report of every card, and after it one for each of the files beside it that have findings."""
+    for report in reports:
+        for file, diagnostics in by_file(report.diagnostics):
+            yield report._replace(diagnostics=diagnostics) if file is None else Report(file, diagnostics, is_card=False)
 
 
 def _write_files(reports: Iterable[Report], targets: list[Target], *, color: bool) -> None:
@@ -118,7 +126,7 @@ def _standard_output(name: str) -> TextIO:
 def _keep(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
     """Yield the reports, and keep them for the other targets; of a clean card only that there is one."""
     for report in reports:
-        kept.append(report if report.diagnostics else Report(Source("", report.source.path), []))
+        kept.append(report if report.diagnostics else report._replace(source=Source("", report.source.path)))
         yield report
 
 

@@ -44,7 +44,7 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
     separator = "\n"
     stream.write(f'{{"version": {VERSION}, "diagnostics": [')
     for report in reports:
-        files += 1
+        files += report.is_card
         for diagnostic in report.diagnostics:
             stream.write(separator + json.dumps(record(report.source.path, diagnostic), ensure_ascii=True))
             separator = ",\n"

@@ -17,15 +17,15 @@ _LEAST = 8
 
 def masked(report: Report) -> Report:
     """Return ``report`` with every secret of its card masked; one without secrets is returned as it is."""
-    source, diagnostics, may_hold_secrets = report
-    if not diagnostics or not may_hold_secrets:
+    source = report.source
+    if not report.diagnostics or not report.may_hold_secrets:
         return report
     parts = [part for secret in secrets(source.text) for part in secret.parts]
     if not parts:
         return report
     mask = _Mask(source.text, parts)
     hidden = Source(mask.card, source.path, source.fault)
-    return Report(hidden, [mask.diagnostic(each) for each in diagnostics])
+    return report._replace(source=hidden, diagnostics=[mask.diagnostic(each) for each in report.diagnostics])
 
 
 class _Mask:

@@ -18,10 +18,15 @@ class Tally:
         self.counts: Counter[Severity] = Counter()
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """Yield ``reports``, and count them."""
+        """Yield ``reports``, and count them. What is found in a file counts for the card that it is beside, which comes before it."""
+        has_findings = False
         for report in reports:
-            self.cards += 1
-            self.cards_with_findings += bool(report.diagnostics)
+            if report.is_card:
+                self.cards += 1
+                has_findings = False
+            if report.diagnostics and not has_findings:
+                self.cards_with_findings += 1
+                has_findings = True
             self.counts.update(diagnostic.severity for diagnostic in report.diagnostics)
             yield report
 

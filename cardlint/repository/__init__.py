@@ -7,10 +7,11 @@ apart: only a folder that holds something of a repository besides the card can p
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cardlint.repository.formats import DATA, PICKLED, WEIGHTS
+from cardlint.source import Source
 
 MAX_NAMES = 50_000
 """Names that are listed at most; beyond, a repository counts as unknown."""
@@ -46,6 +47,10 @@ _SIGN_SUFFIXES = (
 class BrokenFile(Exception):
     """A file beside the card is there and cannot be used. The message says why, without the path."""
 
+    def __init__(self, reason: str, offset: int | None = None) -> None:
+        super().__init__(reason)
+        self.offset = offset  # in the text of the file, where it is there that the fault stands
+
 
 class Repository:
     """The folder of one card. Every question is answered lazily; no answer raises but ``BrokenFile``."""
@@ -57,6 +62,7 @@ class Repository:
         self._known: bool | None = None
         self._complete = True
         self._json: dict[str, Any] = {}
+        self.edited: dict[str, str] = {}  # path → text: files that stand here with another text than on disk
         self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
         self._index: bytes | None = None
         self._origin: tuple[str, str] | bool | None = False
@@ -119,10 +125,33 @@ class Repository:
             return None
 
     def text(self, name: str) -> str | None:
-        """Return the text of a file, or None where there is none.
+        """Return the text of a file without its byte order mark, or None where there is none. Raises BrokenFile as ``source``."""
+        source = self.source(name)
+        return source.text.removeprefix("\ufeff") if source is not None else None
+
+    def source(self, name: str) -> Source | None:
+        """Return a file with all of its text, or None where there is none.
 
         Raises BrokenFile: it is unreadable, too large, not text, or a link that leaves the repository.
         """
+        path = self.path(name)
+        text = self.edited[path] if path in self.edited else self._read(name)
+        return Source(text, path) if text is not None else None
+
+    def path(self, name: str) -> str:
+        """Return the path of a file as it is shown."""
+        return name if self.root == os.curdir else os.path.join(self.root, name)
+
+    def with_edited(self, edited: Mapping[str, str]) -> "Repository":
+        """Return this repository with other texts in the place of files, by path; nothing is written."""
+        from copy import copy  # slow to import, and only repairs edit
+
+        changed = copy(self)
+        changed.edited = {**self.edited, **edited}
+        changed._json = {}
+        return changed
+
+    def _read(self, name: str) -> str | None:
         path = self._inside(name)
         if path is None or not self._note(name, path):
             return None
@@ -139,7 +168,7 @@ class Repository:
         if len(content) > TEXT_LIMIT:
             raise BrokenFile(f"it is larger than {TEXT_LIMIT // 2**20} MiB")
         try:
-            return content.decode("utf-8-sig")
+            return content.decode()
         except UnicodeDecodeError as error:
             raise BrokenFile("it is not UTF-8 text") from error
 
@@ -240,9 +269,9 @@ class Repository:
         except RecursionError as error:
             raise BrokenFile("it is nested too deeply") from error
         except ValueError as error:
-            line = getattr(error, "lineno", None)
-            where = f" on line {line}" if line else ""
-            raise BrokenFile(f"it is not JSON{where}") from error
+            if not isinstance(error, json.JSONDecodeError):  # a number of too many digits
+                raise BrokenFile("it is not JSON") from error
+            raise BrokenFile(f"it is not JSON on line {error.lineno}", error.pos) from error
 
     def _walk(self) -> Iterator[str]:
         for folder, folders, files in os.walk(self.root):

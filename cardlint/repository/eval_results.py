@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from cardlint import schema as schemas
 from cardlint.front_matter import reader
-from cardlint.front_matter.node import Node, Path, descend
+from cardlint.front_matter.node import Mapping, Node, Sequence
 from cardlint.repository import BrokenFile, Repository
-from cardlint.schema.validator import Breach, Check, compile_schema
-from cardlint.source import Source
+from cardlint.schema.validator import Check, compile_schema
+from cardlint.schema.violation import Violation, locate
+from cardlint.source import Source, Span
 
 FOLDER = ".eval_results"
 MOST_FILES = 100
@@ -19,31 +20,27 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 class EvalFile(NamedTuple):
-    """One file. ``fault`` says why it cannot be read; ``root`` is its data, as far as it could be."""
+    """One file. ``fault`` says why it cannot be read, and where, if it is text; ``root`` is its data."""
 
     name: str  # relative to the repository
-    source: Source
+    source: Source | None
     root: Node | None = None
     fault: str | None = None
-    fault_offset: int = 0
+    fault_span: Span = Span(0, 0)
 
-    def breaches(self) -> Iterator[tuple[int, Breach]]:
-        """Yield what the schema does not allow, each with its line."""
+    def violations(self) -> Iterator[Violation]:
+        """Yield what the schema does not allow, each with its place."""
         if self.root is not None:
             for breach in _checker()(self.root.data):
-                yield self.line(breach.path), breach
-
-    def line(self, path: Path) -> int:
-        """Return the line of the value at ``path``."""
-        node = descend(self.root, path) if self.root is not None else None
-        return self.source.position(node.start if node is not None else 0).line
+                yield locate(breach, self.root)
 
     def results(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield each result that is a mapping, with its line."""
-        data = self.root.data if self.root is not None else None
-        for index, result in enumerate(data if isinstance(data, list) else ()):
-            if isinstance(result, dict):
-                yield self.line((index,)), result
+        if self.source is None or not isinstance(self.root, Sequence):
+            return
+        for item in self.root.items:
+            if isinstance(item, Mapping):
+                yield self.source.position(item.start).line, item.data
 
 
 def files(repository: Repository | None) -> Iterator[EvalFile]:
@@ -59,15 +56,16 @@ def files(repository: Repository | None) -> Iterator[EvalFile]:
 
 def _read(repository: Repository, name: str) -> EvalFile:
     try:
-        text = repository.text(name)
+        source = repository.source(name)
     except BrokenFile as broken:
-        return EvalFile(name, Source("", name), fault=str(broken))
-    source = Source(text or "", name)
+        return EvalFile(name, None, fault=str(broken))
+    if source is None:
+        return EvalFile(name, None, fault="it is gone")
     parsed = reader.parse(source.text)
     if parsed.problems:
         problem = parsed.problems[0]
         detail = f" ({problem.detail})" if problem.detail else ""
-        return EvalFile(name, source, None, f"{problem.kind.value}{detail}", problem.span.start)
+        return EvalFile(name, source, None, f"{problem.kind.value}{detail}", problem.span)
     return EvalFile(name, source, parsed.root)
 
 

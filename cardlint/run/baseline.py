@@ -7,6 +7,7 @@ apart.
 
 import json
 import os
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -68,24 +69,42 @@ class Baseline:
             pass
 
     def _noted(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]:
-        path = path_patterns.relative(source.path, os.path.dirname(self.path))
-        self._configs[path] = config
-        count: Counter[tuple[str, str]] = Counter()
-        readable = masked(Report(source, diagnostics)).source
+        self._configs[self._relative(source.path)] = config
+        count: Counter[tuple[str, str, str]] = Counter()
+        readable: dict[str, Source] = {}
         for each in diagnostics:
-            text = " ".join(source.slice(each.span).split())
-            count[each.name, text] += 1
-            digest = sha256(f"{text}\0{count[each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
+            file = each.file or source
+            path = self._relative(file.path)
+            if path not in readable:
+                readable[path] = masked(Report(file, diagnostics)).source
+            text = " ".join(file.slice(each.span).split())
+            count[path, each.name, text] += 1
+            digest = sha256(f"{text}\0{count[path, each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
             key = Key(path, each.name, digest[:16])
-            self._seen[key] = {"text": shown(readable.slice(each.span), _SHOWN) if text else ""}
+            self._seen[key] = {"text": shown(readable[path].slice(each.span), _SHOWN) if text else ""}
             yield key, each
 
+    def _relative(self, path: str) -> str:
+        return path_patterns.relative(path, os.path.dirname(self.path))
+
     def _is_judged(self, key: Key) -> bool:
-        config = self._configs.get(key.path)
+        config = self._config_of(key.path)
         if config is None:
             return not os.path.exists(os.path.join(os.path.dirname(self.path), key.path))
         rule = find(key.rule) or next((each for each in config.own if each.name == key.rule), None)
         return rule is None or config.runs(rule)
+
+    def _config_of(self, path: str) -> Config | None:
+        """Return the configuration of the card at ``path``, or of the nearest card that the file there is beside."""
+        if path in self._configs or not self._configs:
+            return self._configs.get(path)
+        folder = path
+        while folder:
+            folder = posixpath.dirname(folder)
+            config = self._configs.get(posixpath.join(folder, files.CARD_NAME))
+            if config is not None:
+                return config
+        return None
 
 
 class Baselines:

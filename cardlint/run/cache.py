@@ -13,14 +13,15 @@ from typing import Any, NamedTuple
 
 from cardlint import __version__, resources
 from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
-from cardlint.repository import Repository
-from cardlint.source import Position, Span
+from cardlint.output import Report
+from cardlint.repository import BrokenFile, Repository
+from cardlint.source import Position, Source, Span
 
 DAYS = 30
 """How long the entry of a card that no run has seen stays."""
 
 MOST_CARDS = 100_000
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Key(NamedTuple):
@@ -59,19 +60,18 @@ class Cache:
             day, content, config, answers, secretive, data = entry  # type: ignore[misc]
             if (content, config) != key or any(repository.stamp(asked) != told for asked, told in answers.items()):
                 return None
-            found = [_diagnostic(*each) for each in data]
-        except (TypeError, ValueError, AttributeError):  # no entry, or one that we did not write
+            files = {name: repository.source(name) for *_, name in data if name is not None}
+            found = [_diagnostic(files.get(name), *each) for *each, name in data]
+        except (TypeError, ValueError, AttributeError, BrokenFile):  # no entry, or one that we did not write
             return None
         if day != self._today:
             self._new[os.path.abspath(path)] = [self._today, content, config, answers, secretive, data]
         return Known(found, bool(secretive))
 
-    def keep(
-        self, path: str, key: Key, answers: dict[str, str], diagnostics: list[Diagnostic], may_hold_secrets: bool
-    ) -> None:
+    def keep(self, path: str, key: Key, answers: dict[str, str], report: Report) -> None:
         """Take down what was found in the card at ``path``; ``save`` writes it."""
-        data = [_data(each) for each in diagnostics]
-        self._new[os.path.abspath(path)] = [self._today, *key, answers, may_hold_secrets, data]
+        data = [_data(each, os.path.dirname(path)) for each in report.diagnostics]
+        self._new[os.path.abspath(path)] = [self._today, *key, answers, report.may_hold_secrets, data]
 
     def save(self) -> None:
         """Write what is new, with what other runs have written meanwhile, in one stroke."""
@@ -160,15 +160,18 @@ def _age(entry: list[Any], today: int) -> int:
     return today - entry[0] if known else sys.maxsize
 
 
-def _data(each: Diagnostic) -> list[Any]:
-    fix = None
+def _data(each: Diagnostic, folder: str) -> list[Any]:
+    """Return a diagnostic as it is written: last the name of the file beside the card, in ``folder``, that it is in."""
+    fix = file = None
     if each.fix is not None:
         fix = [each.fix.title, each.fix.applicability.value, [[*edit.span, edit.text] for edit in each.fix.edits]]
-    return [*each.span, *each.start, *each.end, each.name, each.code, int(each.severity), each.message, fix]
+    if each.file is not None:
+        file = os.path.relpath(each.file.path, folder or os.curdir).replace(os.sep, "/")
+    return [*each.span, *each.start, *each.end, each.name, each.code, int(each.severity), each.message, fix, file]
 
 
 def _diagnostic(
-    start: int, end: int, line: int, column: int, end_line: int, end_column: int,
+    file: Source | None, start: int, end: int, line: int, column: int, end_line: int, end_column: int,
     name: str, code: str, severity: int, message: str, fix: list[Any] | None,
 ) -> Diagnostic:  # fmt: skip
     repair = None
@@ -177,4 +180,4 @@ def _diagnostic(
         written = tuple(Edit(Span(first, last), text) for first, last, text in edits)
         repair = Fix(title, written, Applicability(applicability))
     places = Span(start, end), Position(line, column), Position(end_line, end_column)
-    return Diagnostic(*places, name, code, Severity(severity), message, repair)
+    return Diagnostic(*places, name, code, Severity(severity), message, repair, file)

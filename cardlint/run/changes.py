@@ -9,7 +9,8 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cardlint.diagnostic import Diagnostic
+from cardlint import files
+from cardlint.diagnostic import Diagnostic, by_file
 from cardlint.errors import CardlintError
 from cardlint.fix.line_diff import changes
 from cardlint.front_matter import fences
@@ -40,8 +41,14 @@ class Changes:
     def among(self, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of the findings in ``source`` that lie on changed lines, of a card that git has as ``written``.
 
-        Raises CardlintError: git cannot tell.
+        Those in a file beside the card lie on lines of that file. Raises CardlintError: git cannot tell.
         """
+        found: list[Diagnostic] = []
+        for file, there in by_file(diagnostics):
+            found += self._among(files.read(file.path), file, there) if file else self._among(written, source, there)
+        return found
+
+    def _among(self, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         lines = self._of(written.path)
         if lines is None:
             return diagnostics

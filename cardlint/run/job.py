@@ -77,7 +77,7 @@ class Job:
             changed += suppressed.silenced > 0
             count += suppressed.silenced
             for each in suppressed.left:
-                place = f"{visible(path)}:{each.start.line}:{each.start.column}"
+                place = f"{visible(each.file.path if each.file else path)}:{each.start.line}:{each.start.column}"
                 sys.stderr.write(f"{place}: {each.name} cannot be suppressed in the card\n")
         sys.stderr.write(f"suppressed {plural(count, 'finding')} in {plural(changed, 'card')}\n")
 

@@ -61,7 +61,7 @@ class Many:
             checked = next(left)
             outcome = checked.outcome
             if self._cache is not None and checked.key is not None and isinstance(outcome, Report):
-                self._cache.keep(path, checked.key, checked.answers, *outcome[1:])
+                self._cache.keep(path, checked.key, checked.answers, outcome)
             yield outcome
 
     def _known(self, path: str) -> Report | None:
@@ -78,7 +78,7 @@ class Many:
         if found is None:
             return None
         source = Source.decode(content, path) if found.diagnostics else Source("", path)
-        return Report(source, *found)
+        return Report(source, found.diagnostics, found.may_hold_secrets)
 
     def _checked(self, path: str) -> Checked:
         from cardlint.card import Card

@@ -29,7 +29,8 @@ class Repaired(NamedTuple):
     def warnings(self) -> Iterator[str]:
         """Yield a line for people about every fix that was left out."""
         for each in self.dropped:
-            place = f"{visible(self.report.source.path)}:{each.start.line}:{each.start.column}"
+            path = visible((each.file or self.report.source).path)
+            place = f"{path}:{each.start.line}:{each.start.column}"
             yield f"{place}: the fix of {each.name} would change more than its place, and was left out"
 
 
@@ -45,17 +46,17 @@ class Repairs:
         """Return the patch that repairs the card at ``path``, or why there can be none."""
         try:
             card, fixed = self._fixed(path)
-            change = patch(card.source.path, card.source.encoded(), fixed.card.source.encoded())
+            change = b"".join(patch(name, old, new) for name, old, new in _changed(card, fixed.card))
             return Repaired(Report(Source("", card.source.path), []), change, len(fixed.applied), fixed.dropped)
         except CardlintError as error:
             return error
 
     def written(self, path: str) -> Repaired | CardlintError:
-        """Put the card at ``path`` repaired in its place; return what is left to report, or why it stays as it is."""
+        """Put the card at ``path`` repaired in its place, and the files beside it; return what is left to report, or why they stay."""
         try:
             card, fixed = self._fixed(path)
-            if path != STDIN and fixed.card.source.encoded() != card.source.encoded():
-                files.replace(card.source.path, fixed.card.source.text)
+            for name, _, new in _changed(card, fixed.card) if path != STDIN else ():
+                files.replace(name, new.decode())
             left = lint(fixed.card, self._cards.config(path))
             return Repaired(Report(fixed.card.source, left), b"", len(fixed.applied), fixed.dropped)
         except CardlintError as error:
@@ -63,8 +64,22 @@ class Repairs:
 
     def _fixed(self, path: str) -> tuple[Card, Fixed]:
         card = self._cards.read(path)
-        news = partial(self._news.among, path, card.source)
-        fixed = fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=news)
+        wanted = partial(self._wanted, path, card.source)
+        fixed = fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=wanted)
         if path == STDIN and fixed.card.source.fault is not None:
             raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
         return card, fixed
+
+    def _wanted(self, path: str, written: Source, source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Return those of the findings that are news; of a card on standard input it alone is repaired, not what is on disk."""
+        if path == STDIN:
+            found = [each for each in found if each.file is None]
+        return self._news.among(path, written, source, found)
+
+
+def _changed(card: Card, fixed: Card) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield every file that fixing changed, the card first: its path, and its bytes before and after."""
+    if fixed.source.encoded() != card.source.encoded():
+        yield card.source.path, card.source.encoded(), fixed.source.encoded()
+    for path, text in sorted(fixed.repository.edited.items()) if fixed.repository is not None else ():
+        yield path, files.read_bytes(path), text.encode()

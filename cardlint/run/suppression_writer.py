@@ -77,7 +77,8 @@ def _with_lines(card: Card, found: list[Diagnostic], reason: str) -> Card:
     """Return the card with a comment at the end of every line that has a finding and lets a comment stand."""
     names: dict[int, list[str]] = {}
     for each in found:
-        names.setdefault(each.start.line, []).append(each.name)
+        if each.file is None:
+            names.setdefault(each.start.line, []).append(each.name)
     present = {
         card.source.position(each.comment.start).line: each
         for each in suppression.of(card).all

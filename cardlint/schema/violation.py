@@ -40,7 +40,7 @@ def _checker(kind: str) -> Check:
 
 def violations(kind: str, root: Mapping) -> list[Violation]:
     """Return the breaches of the schema of ``kind`` (``model``, ``dataset``, ``space``) in a card, in the order of its data."""
-    return [_locate(breach, root) for breach in _checker(kind)(root.data)]
+    return [locate(breach, root) for breach in _checker(kind)(root.data)]
 
 
 def _rule(breach: Breach) -> str:
@@ -49,8 +49,8 @@ def _rule(breach: Breach) -> str:
     return breach.rule or RULE_OF_KEYWORD.get(breach.keyword, "out-of-range")
 
 
-def _locate(breach: Breach, root: Mapping) -> Violation:
-    """Add the place: the value, or the key where the key itself is at fault or the value is not written."""
+def locate(breach: Breach, root: Node) -> Violation:
+    """Return a breach of what ``root`` holds with its place: the value, or its key where that is at fault or no value is written."""
     node = descend(root, breach.path)
     key: Span | None = None
     if breach.path:

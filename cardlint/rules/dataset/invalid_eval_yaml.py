@@ -17,7 +17,7 @@ from cardlint.repository import BrokenFile
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 from cardlint.shown import shown
-from cardlint.source import Source
+from cardlint.source import Source, Span
 from cardlint.vocabulary import vocabulary
 
 _FILE = "eval.yaml"
@@ -28,28 +28,26 @@ def check(card: Card) -> Iterator[Found]:
     if card.repository is None or not card.repository.has(_FILE):
         return
     try:
-        text = card.repository.text(_FILE) or ""
+        file = card.repository.source(_FILE)
     except BrokenFile as broken:
         yield Found(card.top, f"{_FILE} cannot be read: {broken}")
         return
-    for line, reason in _faults(card, Source(text, _FILE)):
-        yield Found(card.top, f"{_FILE}, line {line}: {reason}")
+    for span, reason in _faults(card, file) if file is not None else ():
+        yield Found(span, reason, file=file)
 
 
-def _faults(card: Card, source: Source) -> Iterator[tuple[int, str]]:
-    parsed = reader.parse(source.text)
+def _faults(card: Card, file: Source) -> Iterator[tuple[Span, str]]:
+    parsed = reader.parse(file.text)
     if parsed.problems:
         problem = parsed.problems[0]
-        yield (
-            source.position(problem.span.start).line,
-            f"this is not YAML ({problem.kind.value} {shown(problem.detail)})",
-        )
+        yield problem.span, f"this is not YAML ({problem.kind.value} {shown(problem.detail)})"
         return
     if not isinstance(parsed.root, Mapping):
-        yield 1, f"it must be a mapping with {', '.join(_REQUIRED)}"
+        yield Span(0, 0), f"the file must be a mapping with {', '.join(_REQUIRED)}"
         return
     for node, reason in _of_root(card, parsed.root):
-        yield source.position(node.start).line, reason
+        span = node.entries[0].key.span if isinstance(node, Mapping) and node.entries else node.span
+        yield span, reason
 
 
 def _of_root(card: Card, root: Mapping) -> Iterator[tuple[Node, str]]:
@@ -110,13 +108,12 @@ RULE = Rule(
     check=check,
     examples=(
         Example(
-            bad="«---»\ntags: [benchmark:official]\n---\n",
-            good="# no fields, no card\n",
+            bad="tags: [benchmark:official]",
+            good="tags: [benchmark:official]",
             kind=Kind.DATASET,
-            files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect_ai\ntasks:\n- id: quiz\n"},
-            whole=True,
-            message="eval.yaml, line 2: the Hub does not know the evaluation_framework inspect_ai;"
-            " did you mean inspect-ai?",
+            files={"eval.yaml": "name: Quiz\nevaluation_framework: «inspect_ai»\ntasks:\n- id: quiz\n"},
+            good_files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect-ai\ntasks:\n- id: quiz\n"},
+            message="the Hub does not know the evaluation_framework inspect_ai; did you mean inspect-ai?",
         ),
     ),
 )

@@ -1,64 +1,78 @@
 """A file of results that the Hub cannot read gives an error instead of a score on the page and the leaderboard.
 
 Each file ``.eval_results/*.yaml`` is a list of ``dataset: {id, task_id}`` and ``value``. Dates, and revisions of
-digits alone, need quotes; a source needs its url. The fault stands in that file, so it is shown at the top of the
-card.
+digits alone, need quotes; a source needs its url.
 
 Source: hub-docs eval_results.yaml 242f4a1; huggingface_hub 2.4.0, which prints the error of the Hub for each file.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.node import show
+from cardlint.diagnostic import Fix, Severity, Verdict
+from cardlint.front_matter.node import Scalar, show
 from cardlint.front_matter.scalars import Timestamp
 from cardlint.kind import Kind
 from cardlint.repository.eval_results import EvalFile, files
-from cardlint.rule import Found, Rule
-from cardlint.schema.validator import Breach
+from cardlint.rule import Example, Found, Rule
+from cardlint.schema.violation import Violation
 from cardlint.shown import shown
+from cardlint.source import Source, Span
 from cardlint.vocabulary import nearest
 
 _REPORTED = 5
-"""Faults of one file that are listed: the rest are mostly the same."""
+"""Faults of one file that are listed, besides those that have a repair: the rest are mostly the same."""
 
 _TYPES = {"array": "a list", "object": "a mapping", "string": "a text", "number": "a number"}
 
 
 def check(card: Card) -> Iterator[Found]:
     for file in files(card.repository):
-        for _, message in zip(range(_REPORTED), _faults(file), strict=False):
-            yield Found(card.top, message)
+        if file.source is None:
+            yield Found(card.top, f"{shown(file.name, 50)} cannot be read: {file.fault}")
+        else:
+            found = list(_faults(file, file.source))
+            yield from (each for each in found if each.fix is not None)
+            yield from islice((each for each in found if each.fix is None), _REPORTED)
 
 
-def _faults(file: EvalFile) -> Iterator[str]:
+def _faults(file: EvalFile, source: Source) -> Iterator[Found]:
     if file.fault is not None:
-        line = file.source.position(file.fault_offset).line
-        yield f"{shown(file.name, 50)} line {line} cannot be read: {shown(file.fault, 60)}"
+        yield Found(file.fault_span, f"the file cannot be read: {shown(file.fault, 60)}", file=source)
     elif file.root is None:
-        yield f"{shown(file.name, 50)} is empty; write a list of results, or delete it"
-    else:
-        for line, breach in file.breaches():
-            yield f"{shown(file.name, 50)} line {line}: {_explained(breach)}"
+        yield Found(Span(0, 0), "the file is empty; write a list of results, or delete it", file=source)
+    for each in file.violations():
+        yield Found(each.span, _explained(each), _fix(each, source), file=source)
 
 
-def _explained(breach: Breach) -> str:
-    where = shown(show(breach.path)) if breach.path else "the file"
-    if breach.keyword == "required":
-        inner = show((*breach.path, breach.expected)) if breach.path else breach.expected
+def _explained(each: Violation) -> str:
+    where = shown(show(each.path)) if each.path else "the file"
+    if each.keyword == "required":
+        inner = show((*each.path, each.expected)) if each.path else each.expected
         return f"{shown(inner)} is missing"
-    if breach.keyword == "type":
-        found = breach.found
-        if breach.expected == ["string"] and isinstance(found, int | float | Timestamp) and not isinstance(found, bool):
-            return f"{where} is no text; put {shown(found, 24)} in quotes"
-        return f"{where} must be {_TYPES[breach.expected[0]]}, not {shown(found, 24)}"
-    if breach.keyword == "additionalProperties":
-        near = nearest(str(breach.path[-1]), breach.expected, 1)
+    if each.keyword == "type":
+        if _wants_quotes(each):
+            return f"{where} is no text; put {shown(each.found, 24)} in quotes"
+        return f"{where} must be {_TYPES[each.expected[0]]}, not {shown(each.found, 24)}"
+    if each.keyword == "additionalProperties":
+        near = nearest(str(each.path[-1]), each.expected, 1)
         return f"{where} is no field of a result" + (f"; did you mean {near[0]}?" if near else "; delete it")
-    if breach.keyword == "minItems":
+    if each.keyword == "minItems":
         return "the list of results is empty"
-    return f"{where} {shown(breach.found, 30)} is no id of a dataset; write owner/name"
+    return f"{where} {shown(each.found, 30)} is no id of a dataset; write owner/name"
+
+
+def _wants_quotes(each: Violation) -> bool:
+    is_number = isinstance(each.found, int | float) and not isinstance(each.found, bool)
+    return each.expected == ["string"] and (is_number or isinstance(each.found, Timestamp))
+
+
+def _fix(each: Violation, source: Source) -> Fix | None:
+    if each.keyword != "type" or not _wants_quotes(each) or not isinstance(each.node, Scalar):
+        return None
+    return Fix("put it in quotes", (edits.quote(source, each.node),))
 
 
 RULE = Rule(
@@ -70,5 +84,33 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     signs=("file:.eval_results",),
-    examples=(),  # the fault is in another file: tests/test_eval_results.py
+    examples=(
+        Example(
+            bad="",
+            good="",
+            files={
+                ".eval_results/hle.yaml": """\
+- dataset: {id: cais/hle, task_id: default, revision: «5503434»}
+  value: 20.9
+  date: «2025-01-15»
+"""
+            },
+            good_files={
+                ".eval_results/hle.yaml": """\
+- dataset: {id: cais/hle, task_id: default, revision: "5503434"}
+  value: 20.9
+  date: "2025-01-15"
+"""
+            },
+            fixed=True,
+            message="[0].dataset.revision is no text; put 5503434 in quotes",
+        ),
+        Example(
+            bad="",
+            good="",
+            files={".eval_results/hle.yaml": "- «dataset»: {id: cais/hle}\n  value: 20.9\n"},
+            good_files={".eval_results/hle.yaml": "- dataset: {id: cais/hle, task_id: default}\n  value: 20.9\n"},
+            message="[0].dataset.task_id is missing",
+        ),
+    ),
 )

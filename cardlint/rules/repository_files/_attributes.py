@@ -1,33 +1,57 @@
 """Which files ``.gitattributes`` sends to LFS: of the lines that match, the last decides."""
 
+import re
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
+from cardlint import edits
+from cardlint.diagnostic import Applicability, Edit, Fix
+from cardlint.pattern import pattern
 from cardlint.repository import BrokenFile, Repository
+from cardlint.source import Source, Span
 
 ATTRIBUTES = ".gitattributes"
 
+_LINE = pattern(r"^[ \t]*(?P<pattern>[^\s#]\S*)(?P<values>[^\n]*)", re.MULTILINE)
 
-def attributes(repository: Repository) -> str:
-    """Return the text of the repository's attributes; empty where there is none, or it cannot be read."""
+
+class Sender(NamedTuple):
+    """The line that sends a file to LFS: its pattern, and the place of that."""
+
+    pattern: str
+    span: Span
+
+
+def attributes(repository: Repository) -> Source | None:
+    """Return the attributes of the repository, or None where there are none, or they cannot be read."""
     try:
-        return repository.text(ATTRIBUTES) or ""
+        return repository.source(ATTRIBUTES)
     except BrokenFile:
-        return ""
+        return None
 
 
-def sent_by(text: str, name: str) -> str | None:
-    """Return the pattern of the attributes ``text`` that sends the file ``name`` to LFS, or None."""
-    pattern_of_it = None
-    for line in text.splitlines():
-        pattern, *values = line.split() or ("",)
-        if not pattern or pattern.startswith("#") or not _matches(name, pattern):
+def sent_by(attributes: Source, name: str) -> Sender | None:
+    """Return what sends the file ``name`` to LFS, or None."""
+    sender = None
+    for line in _LINE.finditer(attributes.text):
+        if not _matches(name, line["pattern"]):
             continue
-        for value in values:
+        for value in line["values"].split():
             if value == "filter=lfs":
-                pattern_of_it = pattern
+                sender = Sender(line["pattern"], Span(*line.span("pattern")))
             elif value.lstrip("-!").partition("=")[0] == "filter":
-                pattern_of_it = None
-    return pattern_of_it
+                sender = None
+    return sender
+
+
+def kept_out(attributes: Source, sender: Sender, name: str) -> Fix:
+    """Return the fix that keeps the file ``name`` out of LFS: the line goes where it sends nothing that belongs there."""
+    if sender.pattern.removeprefix("**/").removeprefix("/") in (name, "*.md"):
+        edit = Edit(attributes.line_span(sender.span.start), "")
+        return Fix(f"delete the line of {sender.pattern}", (edit,), Applicability.UNSAFE)
+    text, end = attributes.text, edits.line_end(attributes)
+    line = f"{'' if text.endswith(chr(10)) else end}{name} -filter -diff -merge text{end}"
+    return Fix(f"keep {name} out of LFS", (Edit(Span(len(text), len(text)), line),), Applicability.UNSAFE)
 
 
 def _matches(name: str, pattern: str) -> bool:

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
+from cardlint.front_matter import reader
+from cardlint.front_matter.node import Mapping
 from cardlint.kind import Kind
 from cardlint.repository import BrokenFile, Repository
 from cardlint.rule import Example, Found, Rule
+from cardlint.source import Span
 
 _CLASS_KEYS = {"config.json": "architectures", "model_index.json": "_class_name", "adapter_config.json": ""}
 _READERS = ("transformers", "diffusers", "peft", None)  # another library may keep what it likes in these files
@@ -22,23 +25,38 @@ def check(card: Card) -> Iterator[Found]:
     if card.repository is None or card.fields.get("library_name", _READERS[0]) not in _READERS:
         return
     for name, key in _CLASS_KEYS.items():
-        reason = _fault(card.repository, name, key) if name in card.repository.top else None
-        if reason is not None:
+        fault = _fault(card.repository, name, key) if name in card.repository.top else None
+        if fault is None:
+            continue
+        reason, offset = fault
+        file = card.repository.source(name) if offset is not None else None
+        if file is None or offset is None:
             yield Found(card.top, f"{name} cannot be used: {reason}")
+        else:
+            at = min(offset + file.text.startswith("\ufeff"), len(file.text))
+            yield Found(Span(at, min(at + 1, len(file.text))), f"the file cannot be used: {reason}", file=file)
 
 
-def _fault(repository: Repository, name: str, key: str) -> str | None:
+def _fault(repository: Repository, name: str, key: str) -> tuple[str, int | None] | None:
+    """Return why a file cannot be used, and the place of the fault in its text where it has one."""
     from cardlint.task.derive import class_name  # slow to import, and most cards stand alone
     from cardlint.task.facts import Broken, kind_of
 
     try:
         document = repository.json(name)
     except BrokenFile as error:
-        return str(error)
+        return str(error), error.offset
     if not isinstance(document, dict):
-        return f"it holds {kind_of(document)}, not an object"
+        return f"it holds {kind_of(document)}, not an object", 0
     broken = class_name(document, key) if key else None
-    return broken.reason if isinstance(broken, Broken) else None
+    return (broken.reason, _place(repository, name, key)) if isinstance(broken, Broken) else None
+
+
+def _place(repository: Repository, name: str, key: str) -> int:
+    """Return where the value of a top-level key begins: JSON is YAML, of which we know the places."""
+    root = reader.parse(repository.text(name) or "").root
+    entry = root.index.get(key) if isinstance(root, Mapping) else None
+    return entry.value.start if entry is not None else 0
 
 
 RULE = Rule(
@@ -51,25 +69,25 @@ RULE = Rule(
     signs=("file:config.json", "file:model_index.json", "file:adapter_config.json"),
     examples=(
         Example(
-            bad="«---»\nlicense: mit\n---\n",
-            good="---\nlibrary_name: nemo\n---\n",
-            files={"config.json": '{\n"a": }'},
-            whole=True,
-            message="config.json cannot be used: it is not JSON on line 2",
+            bad="license: mit",
+            good="license: mit",
+            files={"config.json": '{\n"a": «}»'},
+            good_files={"config.json": '{\n"a": 1}'},
+            message="the file cannot be used: it is not JSON on line 2",
         ),
         Example(
-            bad="«---»\nlicense: mit\n---\n",
-            good="---\nlibrary_name: nemo\n---\n",
-            files={"config.json": '{"architectures": "BertModel"}'},
-            whole=True,
-            message="config.json cannot be used: architectures is a string, not a list",
+            bad="license: mit",
+            good="license: mit",
+            files={"config.json": '{"architectures": «"»BertModel"}'},
+            good_files={"config.json": '{"architectures": ["BertModel"]}'},
+            message="the file cannot be used: architectures is a string, not a list",
         ),
         Example(
-            bad="«---»\nlicense: mit\n---\n",
-            good="---\nlibrary_name: nemo\n---\n",
-            files={"adapter_config.json": "[]"},
-            whole=True,
-            message="adapter_config.json cannot be used: it holds a list, not an object",
+            bad="license: mit",
+            good="library_name: nemo",
+            files={"adapter_config.json": "«[»]"},
+            good_files={"adapter_config.json": "[]"},
+            message="the file cannot be used: it holds a list, not an object",
         ),
     ),
 )

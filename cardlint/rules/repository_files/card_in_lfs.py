@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, sent_by
+from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
 from cardlint.shown import shown
 
 _CARD = "README.md"
@@ -21,9 +21,10 @@ _POINTER = "version https://git-lfs.github.com/spec/"
 def check(card: Card) -> Iterator[Found]:
     if card.repository is None or ATTRIBUTES not in card.repository.top or card.source.text.startswith(_POINTER):
         return  # of a pointer, not-a-card tells
-    pattern = sent_by(attributes(card.repository), _CARD)
-    if pattern is not None:
-        yield Found(card.top, f"{shown(pattern)} in {ATTRIBUTES} sends the card to LFS, where the Hub does not read it")
+    file = attributes(card.repository)
+    if file is not None and (sender := sent_by(file, _CARD)) is not None:
+        message = f"{shown(sender.pattern)} sends the card to LFS, where the Hub does not read it"
+        yield Found(sender.span, message, kept_out(file, sender, _CARD), file=file)
 
 
 RULE = Rule(
@@ -35,11 +36,21 @@ RULE = Rule(
     signs=("file:.gitattributes",),
     examples=(
         Example(
-            bad="«---»\nlicense: mit\n---\n",
-            good="version https://git-lfs.github.com/spec/v1\noid sha256:" + "0a" * 32 + "\nsize 5120\n",
-            files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n*.md filter=lfs -text\n"},
-            whole=True,
-            message="*.md in .gitattributes sends the card to LFS, where the Hub does not read it",
+            bad="license: mit",
+            good="license: mit",
+            files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n«*.md» filter=lfs -text\n"},
+            good_files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n"},
+            fixed=True,
+            message="*.md sends the card to LFS, where the Hub does not read it",
+        ),
+        Example(
+            bad="license: mit",
+            good="license: mit",
+            files={".gitattributes": "«*» filter=lfs diff=lfs merge=lfs -text"},
+            good_files={
+                ".gitattributes": "* filter=lfs diff=lfs merge=lfs -text\nREADME.md -filter -diff -merge text\n"
+            },
+            fixed=True,
         ),
     ),
 )

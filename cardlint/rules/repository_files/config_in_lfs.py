@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.rule import Found, Rule
-from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, sent_by
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
 from cardlint.shown import shown
 
 _CONFIGS = ("config.json", "model_index.json", "adapter_config.json", "modules.json")
@@ -20,11 +20,14 @@ _CONFIGS = ("config.json", "model_index.json", "adapter_config.json", "modules.j
 def check(card: Card) -> Iterator[Found]:
     if card.repository is None or ATTRIBUTES not in card.repository.top:
         return
-    text = attributes(card.repository)
+    file = attributes(card.repository)
+    if file is None:
+        return
     for name in _CONFIGS:
-        pattern = sent_by(text, name) if name in card.repository.top else None
-        if pattern is not None:
-            yield Found(card.top, f"{shown(pattern)} in {ATTRIBUTES} sends {name} to LFS; readers get a pointer")
+        sender = sent_by(file, name) if name in card.repository.top else None
+        if sender is not None:
+            message = f"{shown(sender.pattern)} sends {name} to LFS; readers get a pointer"
+            yield Found(sender.span, message, kept_out(file, sender, name), file=file)
             return
 
 
@@ -35,5 +38,20 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     signs=("file:.gitattributes",),
-    examples=(),
+    examples=(
+        Example(
+            bad="license: mit",
+            good="license: mit",
+            files={
+                "config.json": "{}",
+                ".gitattributes": "«**/*.json» filter=lfs diff=lfs merge=lfs -text\n*.md text\n",
+            },
+            good_files={
+                ".gitattributes": "**/*.json filter=lfs diff=lfs merge=lfs -text\n*.md text\n"
+                "config.json -filter -diff -merge text\n"
+            },
+            fixed=True,
+            message="**/*.json sends config.json to LFS; readers get a pointer",
+        ),
+    ),
 )

@@ -21,9 +21,9 @@ def check(card: Card) -> Iterator[Found]:
     repository = card.repository
     if repository is None or ".git" not in repository.top:
         return
-    text = attributes(repository)
+    file = attributes(repository)
     for name in sorted(repository.names):
-        if repository.tracks(name) and sent_by(text, name) is None:
+        if repository.tracks(name) and (file is None or sent_by(file, name) is None):
             size = repository.size(name) or 0
             if size > LIMIT:
                 message = f"{shown(name)} has {size / 2**20:.0f} MiB and is not in LFS; run git lfs track"

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.repository import BrokenFile
-from cardlint.rule import Found, Rule
+from cardlint.rule import Example, Found, Rule
 from cardlint.secret import SEEN, secrets
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -21,15 +20,22 @@ def check(card: Card) -> Iterator[Found]:
         if repository is None or not name.endswith(".ipynb"):
             continue
         try:
-            text = repository.text(name) or ""
+            file = repository.source(name)
         except BrokenFile:
             continue
-        found = next((each for each in secrets(text) if each.certain), None)
-        if found is not None:
-            begins = text[found.span.start : found.span.start + SEEN]
-            message = f"{shown(name)} holds a secret ({found.name}, {begins}…); revoke it, then take it out"
-            yield Found(card.top, message)
+        if file is None:
+            continue
+        for secret in secrets(file.text):
+            if secret.certain:
+                begins = file.slice(secret.span)[:SEEN]
+                message = (
+                    f"this is a secret ({secret.name}, {begins}…) for all to see; revoke it, then clear the output"
+                )
+                yield Found(secret.span, message, file=file)
 
+
+# Put together here, because scanners of this repository would report an example written in full.
+_TOKEN = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
 
 RULE = Rule(
     name="secret-in-notebook",
@@ -38,5 +44,13 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     signs=("files",),
-    examples=(),
+    examples=(
+        Example(
+            bad="license: mit",
+            good="license: mit",
+            files={"train.ipynb": f'{{"cells": [{{"source": ["login(«{_TOKEN}»)"]}}]}}'},
+            good_files={"train.ipynb": '{"cells": [{"source": ["login()"]}]}'},
+            message="this is a secret (Hugging Face token, hf_Q…) for all to see; revoke it, then clear the output",
+        ),
+    ),
 )
