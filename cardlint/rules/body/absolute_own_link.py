@@ -7,11 +7,15 @@ Source: Hub documentation, repository settings: a new name redirects, a copy doe
 
 from collections.abc import Iterator
 
+from cardlint.body import Link, Origin
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path, own_path
 from cardlint.shown import shown
+
+_PLAIN = pattern(r"[\w./?#=&%+~-]+")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,10 +30,20 @@ def check(card: Card) -> Iterator[Found]:
         if path is None or file is None:
             continue
         if repository.has(file):
-            fix = Fix(f"write {shown(path)}", (Edit(link.target_span, path),), Applicability.UNSAFE)
+            fix = _fix(card, link, path)
             yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}", fix)
         elif not repository.known:  # else the file is missing, which is worse and reported as such
             yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}")
+
+
+def _fix(card: Card, link: Link, path: str) -> Fix | None:
+    edit = Edit(link.target_span, path)
+    if link.origin in (Origin.AUTOLINK, Origin.BARE):  # a path alone is no link
+        inside = card.source.text[link.span.start - 1 : link.span.start] == ">"  # perhaps the words of one in HTML
+        if inside or not _PLAIN.fullmatch(path):
+            return None
+        edit = Edit(link.span, f"[{path}]({path})")
+    return Fix(f"write {shown(path)}", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -43,6 +57,13 @@ RULE = Rule(
         Example(
             bad="![P](«https://huggingface.co/a/b/resolve/main/p.png»)\n",
             good="![P](p.png)\n",
+            whole=True,
+            fixed=True,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
+        ),
+        Example(
+            bad="See <«https://huggingface.co/a/b/blob/main/p.png»> or «https://hf.co/a/b/blob/main/p.png».\n",
+            good="See [p.png](p.png) or [p.png](p.png).\n",
             whole=True,
             fixed=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
