@@ -5,7 +5,6 @@ Write ``sdk: gradio``, ``docker`` or ``static``.
 Source: the Space's log says "Missing configuration in README"; hub-docs, Spaces configuration reference.
 """
 
-import re
 from collections.abc import Iterator
 
 from cardlint import edits
@@ -13,12 +12,8 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
-from cardlint.repository import BrokenFile, Repository
 from cardlint.rule import Example, Found, Rule
-
-_APP = "app.py"
-_GRADIO = pattern(r"^[ \t]*(?:import|from)[ \t]+gradio\b", re.MULTILINE)
+from cardlint.space_sdk import sdk_of
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -32,22 +27,9 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card) -> Fix | None:
-    sdk = _sdk(card.repository) if card.repository is not None else None
+    sdk = sdk_of(card.repository)
     edit = edits.insert_field(card, "sdk", sdk) if sdk is not None else None
     return Fix(f"add sdk: {sdk}", (edit,), Applicability.UNSAFE) if edit is not None else None
-
-
-def _sdk(repository: Repository) -> str | None:
-    """Return what the files show that the Space runs on, or None: an app of Streamlit wants a Dockerfile first."""
-    if "Dockerfile" in repository.top:
-        return "docker"
-    if _APP not in repository.top:
-        return "static" if "index.html" in repository.top else None
-    try:
-        code = repository.text(_APP) or ""
-    except BrokenFile:
-        return None
-    return "gradio" if _GRADIO.search(code) else None
 
 
 RULE = Rule(

@@ -12,10 +12,11 @@ SHORT_LIST = 8
 
 
 class Advice(NamedTuple):
-    """The end of a message, which starts with ``;``, and the fix."""
+    """The end of a message, which starts with ``;``, the fix, and the only word that fits."""
 
     ending: str
     fix: Fix | None
+    word: str = ""
 
 
 def advice(card: Card, node: Node | None, words: Vocabulary) -> Advice:
@@ -29,9 +30,8 @@ def advice(card: Card, node: Node | None, words: Vocabulary) -> Advice:
     (only,) = near
     same = only == word.lower() or (words.alias(word) == only and only in nearest(word.lower(), words.ids, limit=1))
     applicability = Applicability.SAFE if same else Applicability.UNSAFE
-    return Advice(
-        f"; did you mean {only}?", Fix(f"write {only}", (edits.replace(card.source, node, only),), applicability)
-    )
+    fix = Fix(f"write {only}", (edits.replace(card.source, node, only),), applicability)
+    return Advice(f"; did you mean {only}?", fix, only)
 
 
 def _choice(words: Vocabulary) -> str:

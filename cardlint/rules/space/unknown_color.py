@@ -19,7 +19,7 @@ from cardlint.vocabulary import vocabulary
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-color"):
-        ending, fix = advice(card, violation.node, vocabulary("spaces/colors"))
+        ending, fix, _ = advice(card, violation.node, vocabulary("spaces/colors"))
         message = f"{violation.path[0]} {shown(violation.found)} is not a colour of the Hub{ending}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 

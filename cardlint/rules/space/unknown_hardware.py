@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
             message = f"suggested_hardware {word} was removed in {retired['since']}; choose other hardware"
             yield Found(violation.span, f"{message}, such as a100-large", hub=violation.hub)
             continue
-        ending, fix = advice(card, violation.node, hardware)
+        ending, fix, _ = advice(card, violation.node, hardware)
         message = f"suggested_hardware {word} is no hardware of the Hub{ending or '; write one such as cpu-basic'}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 

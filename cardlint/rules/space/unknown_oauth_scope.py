@@ -19,7 +19,7 @@ from cardlint.vocabulary import vocabulary
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-oauth-scope"):
-        ending, fix = advice(card, violation.node, vocabulary("spaces/oauth_scopes"))
+        ending, fix, _ = advice(card, violation.node, vocabulary("spaces/oauth_scopes"))
         message = f"{shown(violation.found)} is not a scope of the Hub{ending or '; write one such as read-repos'}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 

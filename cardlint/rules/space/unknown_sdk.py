@@ -13,16 +13,17 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.space._words import advice
+from cardlint.rules.space._words import Advice, advice
 from cardlint.shown import shown
+from cardlint.space_sdk import sdk_of
 from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-sdk"):
-        ending, fix = advice(card, violation.node, vocabulary("spaces/sdk"))
-        by_files = _by_files(card)
-        if fix is None and by_files and violation.node is not None:
+        advised = advice(card, violation.node, vocabulary("spaces/sdk"))
+        ending, fix, by_files = advised.ending, advised.fix, sdk_of(card.repository)
+        if by_files is not None and violation.node is not None and not _is_borne_out(card, advised):
             ending = f"; the files beside the card are those of {by_files}"
             edit = edits.replace(card.source, violation.node, by_files)
             fix = Fix(f"write {by_files}", (edit,), Applicability.UNSAFE)
@@ -30,14 +31,12 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
-def _by_files(card: Card) -> str:
-    """Return the SDK whose first file lies beside the card, or nothing."""
-    if card.repository is None:
-        return ""
-    top = card.repository.top
-    sdks = vocabulary("spaces/sdk")
-    found = [sdk for sdk in ("docker", "gradio", "static") if sdks[sdk]["app_file"] in top]
-    return found[0] if found else ""
+def _is_borne_out(card: Card, advised: Advice) -> bool:
+    """Return whether the word that is advised is surely meant, or its first file lies beside the card."""
+    if advised.fix is None or card.repository is None:
+        return False
+    is_sure = advised.fix.applicability is Applicability.SAFE
+    return is_sure or vocabulary("spaces/sdk")[advised.word]["app_file"] in card.repository.top
 
 
 RULE = Rule(
@@ -73,6 +72,21 @@ RULE = Rule(
             files={"index.html": "<p>"},
             fixed=True,
             message="sdk unity is not known to the Hub; the files beside the card are those of static",
+        ),
+        Example(
+            bad="sdk: «python»",
+            good="sdk: gradio",
+            kind=Kind.SPACE,
+            files={"app.py": "import gradio as gr\n"},
+            fixed=True,
+            message="sdk python is not known to the Hub; the files beside the card are those of gradio",
+        ),
+        Example(
+            bad="sdk: «gradioo»",
+            good="sdk: gradio",
+            kind=Kind.SPACE,
+            files={"app.py": "import gradio as gr\n", "Dockerfile": "FROM python:3.12\n"},
+            fixed=True,
         ),
     ),
 )
