@@ -7,10 +7,12 @@ Source: hub-docs, Spaces configuration reference (Streamlit has been a Docker te
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.space_sdk import sdk_of
 from cardlint.vocabulary import vocabulary
 
 
@@ -21,9 +23,15 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or not isinstance(sdk, str) or sdk not in sdks:
         return
     if retired := sdks[sdk].get("deprecated"):
-        port = sdks[sdk]["port"]
-        message = f"sdk {sdk} was retired on {retired['since']}; write {retired['replacement']}"
-        yield Found(entry.value.span, f"{message}, add a Dockerfile that starts {sdk}, and set app_port: {port}")
+        replacement, port, fix = retired["replacement"], sdks[sdk]["port"], None
+        message = f"sdk {sdk} was retired on {retired['since']}; write {replacement}"
+        if sdk_of(card.repository) == replacement:
+            message += ", whose Dockerfile is there"
+            edit = edits.replace(card.source, entry.value, replacement)
+            fix = Fix(f"write {replacement}", (edit,), Applicability.UNSAFE)
+        else:
+            message += f", add a Dockerfile that starts {sdk}, and set app_port: {port}"
+        yield Found(entry.value.span, message, fix)
 
 
 RULE = Rule(
@@ -44,6 +52,14 @@ RULE = Rule(
                 "sdk streamlit was retired on 2025-04-30; write docker, add a Dockerfile that starts streamlit, "
                 "and set app_port: 8501"
             ),
+        ),
+        Example(
+            bad="sdk: «streamlit»",
+            good="sdk: docker",
+            kind=Kind.SPACE,
+            files={"Dockerfile": "FROM python:3.12\n"},
+            fixed=True,
+            message="sdk streamlit was retired on 2025-04-30; write docker, whose Dockerfile is there",
         ),
     ),
 )
