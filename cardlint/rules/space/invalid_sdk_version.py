@@ -6,19 +6,21 @@ Source: hub-docs, Spaces configuration reference; Vision-CAIR/MiniGPT-4#255 (3.2
 Space of 221 real Spaces has a version below 3.
 """
 
+import re
 from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.front_matter.node import Node
 from cardlint.kind import Kind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 
 RELEASE = pattern(
-    r"(?P<major>[0-9]{1,3})\.(?P<minor>[0-9]{1,4})(?P<patch>\.[0-9]{1,4})?"
-    r"([-.]?(a|b|rc|alpha|beta|dev|post)[-.]?[0-9]{0,4})?"
+    r"(?P<number>(?P<major>[0-9]{1,3})(\.[0-9]{1,4}){0,2})"
+    r"(?P<stage>([-.]?(a|b|rc|alpha|beta|dev|post)[-.]?[0-9]{0,4})?)"
 )
 OLDEST_MAJOR = 3
 
@@ -31,9 +33,8 @@ def check(card: Card) -> Iterator[Found]:
     match = RELEASE.fullmatch(version)
     if match is None:
         bare = version.strip().removeprefix("gradio").lstrip("=~^v ")
-        fix = None
-        if RELEASE.fullmatch(bare):
-            fix = Fix(f"write {bare}", (edits.replace(card.source, entry.value, bare),), Applicability.UNSAFE)
+        meant = RELEASE.fullmatch(bare)
+        fix = _fix(card, entry.value, _whole(meant), Applicability.UNSAFE) if meant is not None else None
         message = f"sdk_version {shown(version)} is not a version of gradio; write one release, such as 5.49.1"
         yield Found(entry.value.span, message, fix)
     elif int(match["major"]) < OLDEST_MAJOR:
@@ -41,11 +42,21 @@ def check(card: Card) -> Iterator[Found]:
             f"sdk_version {version} is older than gradio {OLDEST_MAJOR}; write the version of gradio that the app needs"
         )
         yield Found(entry.value.span, message, severity=Severity.WARNING)
-    elif not match["patch"]:
-        whole = f"{version[: match.end('minor')]}.0{version[match.end('minor') :]}"
-        fix = Fix(f"write {whole}", (edits.replace(card.source, entry.value, whole),), Applicability.SAFE)
-        message = f"sdk_version {version} lacks its third part, which the Hub refuses; write {whole}"
+    elif (whole := _whole(match)) != version:
+        is_number = "." not in match["number"]  # perhaps for any release of that number
+        lack = "all but its first part" if is_number else "its third part"
+        message = f"sdk_version {version} lacks {lack}, which the Hub refuses; write {whole}"
+        fix = _fix(card, entry.value, whole, Applicability.UNSAFE if is_number else Applicability.SAFE)
         yield Found(entry.value.span, message, fix)
+
+
+def _whole(release: re.Match[str]) -> str:
+    """Return a release with all three parts."""
+    return release["number"] + ".0" * (2 - release["number"].count(".")) + release["stage"]
+
+
+def _fix(card: Card, node: Node, version: str, applicability: Applicability) -> Fix:
+    return Fix(f"write {version}", (edits.replace(card.source, node, version),), applicability)
 
 
 RULE = Rule(
@@ -81,6 +92,19 @@ RULE = Rule(
             kind=Kind.SPACE,
             fixed=True,
             message="sdk_version 5.40 lacks its third part, which the Hub refuses; write 5.40.0",
+        ),
+        Example(
+            bad='sdk: gradio\nsdk_version: «"5"»',
+            good='sdk: gradio\nsdk_version: "5.0.0"',
+            kind=Kind.SPACE,
+            fixed=True,
+            message="sdk_version 5 lacks all but its first part, which the Hub refuses; write 5.0.0",
+        ),
+        Example(
+            bad="sdk: gradio\nsdk_version: «v6.1»",
+            good="sdk: gradio\nsdk_version: 6.1.0",
+            kind=Kind.SPACE,
+            fixed=True,
         ),
     ),
 )
