@@ -12,14 +12,11 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.repository import BrokenFile, Repository
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.space._requirements import FILE, demands_of_gradio
 from cardlint.shown import shown
 
-FILE = "requirements.txt"
-
 # Patterns as text: re compiles them when a Space first has requirements, and not for every Space.
-_REQUIREMENT = r"(?m)^gradio *(?:\[[^\]\n]{0,99}\] *)?(?P<demands>[=<>!~][^;#@\n]{0,99})(?P<marker>;?)"
 _DEMAND = r"(?P<operator>[=<>!~]=|[<>])\s*(?P<version>[0-9]{1,4}(?:\.[0-9]{1,4})*)(?P<any>\.\*)?"
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
@@ -31,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
     version = entry.value.data
     if not isinstance(version, str):
         return
-    for demands in _demands(repository):
+    for demands in demands_of_gradio(repository):
         if re.fullmatch(_VERSION, version) and not all(
             _allows(demand.strip(), _release(version)) for demand in demands.split(",")
         ):
@@ -40,17 +37,6 @@ def check(card: Card) -> Iterator[Found]:
                 f"sdk_version {version} contradicts gradio{shown(demands)} in {FILE}; delete gradio from that file",
             )
             return
-
-
-def _demands(repository: Repository) -> list[str]:
-    """Return the version specifiers of gradio in the requirements, but those that hold for some machines only."""
-    try:
-        text = repository.text(FILE)
-    except BrokenFile:
-        return []
-    if not text:
-        return []
-    return [match["demands"].strip() for match in re.finditer(_REQUIREMENT, text) if not match["marker"]]
 
 
 def _release(version: str) -> tuple[int, ...]:

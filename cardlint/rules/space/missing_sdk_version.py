@@ -5,12 +5,17 @@ Add ``sdk_version`` with the release that the app was written for.
 Source: hub-docs, Spaces configuration reference.
 """
 
+import re
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.space._requirements import FILE, demands_of_gradio
+
+_PIN = r"={2,3}\s*(?P<version>[0-9]{1,3}(?:\.[0-9]{1,4}){2})"
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -18,7 +23,21 @@ def check(card: Card) -> Iterator[Found]:
     complete = card.front_matter is not None and card.front_matter.complete
     if entry is None or entry.value.data != "gradio" or "sdk_version" in card.fields or not complete:
         return
-    yield Found(entry.value.span, "no sdk_version says which gradio the app needs; write one, such as 5.49.1")
+    message = "no sdk_version says which gradio the app needs; write"
+    pinned = _pinned(card)
+    if pinned is None:
+        yield Found(entry.value.span, f"{message} one, such as 5.49.1")
+        return
+    edit = edits.insert_field(card, "sdk_version", pinned, after="sdk")
+    fix = Fix(f"add sdk_version: {pinned}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.value.span, f"{message} {pinned}, as {FILE} does", fix)
+
+
+def _pinned(card: Card) -> str | None:
+    """Return the one whole release of gradio that the requirements allow; None where they leave a choice."""
+    demands = demands_of_gradio(card.repository) if card.repository is not None else []
+    pin = re.fullmatch(_PIN, demands[0]) if len(demands) == 1 else None
+    return pin["version"] if pin is not None else None
 
 
 RULE = Rule(
@@ -34,6 +53,21 @@ RULE = Rule(
             bad="title: Demo\nsdk: «gradio»",
             good="title: Demo\nsdk: gradio\nsdk_version: 5.49.1",
             kind=Kind.SPACE,
+            message="no sdk_version says which gradio the app needs; write one, such as 5.49.1",
+        ),
+        Example(
+            bad="title: Demo\nsdk: «gradio»\npinned: true",
+            good="title: Demo\nsdk: gradio\nsdk_version: 5.1.0\npinned: true",
+            kind=Kind.SPACE,
+            files={"requirements.txt": "gradio[oauth]==5.1.0\n"},
+            fixed=True,
+            message="no sdk_version says which gradio the app needs; write 5.1.0, as requirements.txt does",
+        ),
+        Example(
+            bad="title: Demo\nsdk: «gradio»",
+            good="title: Demo\nsdk: gradio\nsdk_version: 5.49.1",
+            kind=Kind.SPACE,
+            files={"requirements.txt": "gradio>=5.1.0,<6\n"},
             message="no sdk_version says which gradio the app needs; write one, such as 5.49.1",
         ),
     ),

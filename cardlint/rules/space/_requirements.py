@@ -1,0 +1,21 @@
+"""What the requirements of a Space demand of Gradio, which the Hub installs together with them."""
+
+import re
+
+from cardlint.repository import BrokenFile, Repository
+
+FILE = "requirements.txt"
+
+# As text: re compiles it when a Space first has requirements, and not for every Space.
+_REQUIREMENT = r"(?m)^gradio *(?:\[[^\]\n]{0,99}\] *)?(?P<demands>[=<>!~][^;#@\n]{0,99})(?P<marker>;?)"
+
+
+def demands_of_gradio(repository: Repository) -> list[str]:
+    """Return the version specifiers of gradio in the requirements, but those that hold for some machines only."""
+    try:
+        text = repository.text(FILE)
+    except BrokenFile:
+        return []
+    if not text:
+        return []
+    return [match["demands"].strip() for match in re.finditer(_REQUIREMENT, text) if not match["marker"]]
