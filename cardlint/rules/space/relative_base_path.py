@@ -1,6 +1,6 @@
 """A ``base_path`` that does not start with ``/`` is no path of the Space, so its page opens at the wrong place.
 
-Start it with ``/``.
+Start it with ``/``, and leave the address of the Space out.
 
 Source: hub-docs, Spaces configuration reference.
 """
@@ -10,19 +10,34 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.front_matter.node import Node
 from cardlint.kind import Kind
+from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
+
+_ADDRESS = pattern(r"https?://[\w.-]+(?::[0-9]+)?/?(?P<path>[^\s\\]*)")
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("relative-base-path"):
-        path = violation.found
-        fix = None
-        if violation.node is not None and path.strip() == path and ":" not in path:
-            edit = edits.replace(card.source, violation.node, f"/{path}")
-            fix = Fix("start it with /", (edit,), Applicability.SAFE)
-        yield Found(violation.span, f"base_path {shown(path)} does not start with /; add it", fix, hub=violation.hub)
+        path, fix = violation.found, None
+        address = _ADDRESS.fullmatch(path)
+        if address is not None:
+            alone = f"/{address['path']}"
+            message = f"base_path {shown(path)} is an address; write the path alone, {shown(alone)}"
+            fix = _fix(card, violation.node, alone, Applicability.UNSAFE)  # perhaps of another page
+        else:
+            message = f"base_path {shown(path)} does not start with /; add it"
+            if path.strip() == path and ":" not in path:
+                fix = _fix(card, violation.node, f"/{path}", Applicability.SAFE)
+        yield Found(violation.span, message, fix, hub=violation.hub)
+
+
+def _fix(card: Card, node: Node | None, path: str, applicability: Applicability) -> Fix | None:
+    if node is None:
+        return None
+    return Fix(f"write {shown(path)}", (edits.replace(card.source, node, path),), applicability)
 
 
 RULE = Rule(
@@ -43,6 +58,13 @@ RULE = Rule(
             fixed=True,
             message="base_path docs/start does not start with /; add it",
         ),
-        Example(bad="base_path: «https://example.org/docs»", good="base_path: /docs", kind=Kind.SPACE),
+        Example(
+            bad="base_path: «https://me-demo.hf.space/docs»",
+            good="base_path: /docs",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="base_path https://me-demo.hf.space/docs is an address; write the path alone, /docs",
+        ),
+        Example(bad='base_path: «"C:/docs"»', good="base_path: /docs", kind=Kind.SPACE),
     ),
 )
