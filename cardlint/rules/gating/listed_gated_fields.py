@@ -15,6 +15,8 @@ from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 
+_OWN = frozenset(("type", "options", "name"))  # keys of one field, not labels
+
 
 def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("listed-gated-fields"):
@@ -24,19 +26,36 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _merged(card: Card, fields: Sequence) -> Fix | None:
-    """Return how to make one mapping of a block list of mappings; None where they are something else."""
-    labels: list[str | int] = []
+    """Return how to make one mapping of a list of mappings, both in one style; None where they are something else."""
+    items = [item for item in fields.items if isinstance(item, Mapping) and item.entries and item.flow == fields.flow]
+    labels = [label for item in items for label in item.index]
+    if not labels or len(items) < len(fields.items) or len(set(labels)) < len(labels) or not _OWN.isdisjoint(labels):
+        return None
+    edits = _in_braces(card, fields, items) if fields.flow else _without_dashes(card, items)
+    return Fix("make a mapping of the list", tuple(edits)) if edits else None
+
+
+def _without_dashes(card: Card, items: list[Mapping]) -> list[Edit]:
     edits: list[Edit] = []
     text = card.source.text
-    for item in fields.items:
+    for item in items:
         dash = text.rfind("-", 0, item.start)
-        if not isinstance(item, Mapping) or item.flow or not item.entries or text[dash + 1 : item.start].strip(" "):
-            return None
-        labels += item.index
+        if text[dash + 1 : item.start].strip(" "):
+            return []
         edits.append(Edit(Span(dash, dash + 1), " "))  # the labels stay in their columns
-    if fields.flow or len(set(labels)) < len(labels) or not set(labels).isdisjoint(("type", "options", "name")):
-        return None
-    return Fix("make a mapping of the list", tuple(edits)) if edits else None
+    return edits
+
+
+def _in_braces(card: Card, fields: Sequence, items: list[Mapping]) -> list[Edit]:
+    text = card.source.text
+    parts = []
+    for item in items:
+        first, last = item.entries[0].span.start, item.entries[-1].span.end
+        if (text[item.start : first].strip(), text[last : item.end].strip()) not in (("{", "}"), ("", "")):
+            return []  # an alias, or a comment
+        parts.append(text[first:last])
+    is_plain = text[fields.start] == "[" and "\n" not in card.source.slice(fields.span)
+    return [Edit(fields.span, f"{{{', '.join(parts)}}}")] if is_plain else []
 
 
 RULE = Rule(
@@ -60,6 +79,16 @@ RULE = Rule(
             bad="«extra_gated_fields»:\n  - Name: text # of a person\n  - Company: text\n    Town: text",
             good="extra_gated_fields:\n    Name: text # of a person\n    Company: text\n    Town: text",
             kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="«extra_gated_fields»: [{Name: text}, { Use: {type: select, options: [a]} }]",
+            good="extra_gated_fields: {Name: text, Use: {type: select, options: [a]}}",
+            fixed=True,
+        ),
+        Example(
+            bad="«extra_gated_fields»: [Name: text, Country: country]",
+            good="extra_gated_fields: {Name: text, Country: country}",
             fixed=True,
         ),
         Example(
