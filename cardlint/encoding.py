@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from cardlint.diagnostic import Edit
 from cardlint.pattern import pattern
-from cardlint.source import Fault, Source, Span
+from cardlint.source import MOST_STRAYS, Fault, Source, Span
 
 _LETTERS = {
     "ca": "àçèéíïòóúü",
@@ -29,7 +29,16 @@ _LETTERS = {
 _KNOWN = frozenset(("en", "code", *" ".join(_LETTERS).split()))
 """Languages of a card that Windows-1252 can write: another one is better written by another encoding."""
 
-_WORD = pattern(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŒœŠšŽžŸ]+")
+_WINDOWS_1252 = {
+    0xDC00 + byte: character  # as ``surrogateescape`` writes the byte
+    for byte in range(0x80, 0x100)
+    if (character := bytes((byte,)).decode("cp1252", errors="ignore"))
+}
+
+_LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŒœŠšŽžŸ]"
+_WORD = pattern(_LETTER + "+")
+_WORD_AT_END = pattern(_LETTER + "+$")
+_LONGEST_WORD = 64
 _LONE = pattern(r"(?:(?<=[\s\"“«(])|^)[àèéóåøÀÈÉ](?=\s)", re.MULTILINE)  # words of one letter
 _UNLIKELY = pattern(r"œ(?![udis])|Œ(?![udisUDIS])")
 _SIGN = pattern(
@@ -58,31 +67,37 @@ def repaired(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...
         except UnicodeDecodeError:
             return ()
     strays = source.strays()
-    try:
-        meant = {at: byte.decode("cp1252") for at, byte in strays.items()}
-    except UnicodeDecodeError:
+    if source.content is None or len(strays) == MOST_STRAYS or not _KNOWN.issuperset(languages):
         return ()
-    if not _KNOWN.issuperset(languages) or not _stands(source, meant):
-        return ()
-    return tuple(Edit(Span(at, at + 1), character) for at, character in meant.items())
+    text = source.content.decode(errors="surrogateescape").translate(_WINDOWS_1252)
+    return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if _stand(text, strays) else ()
 
 
-def _stands(source: Source, meant: dict[int, str]) -> bool:
-    """Return whether the characters ``meant`` stand in the text, each at its offset, as people write them."""
-    characters = list(source.text)
-    for at, character in meant.items():
-        characters[at] = character
-    text = "".join(characters)
+def _stand(text: str, places: list[int]) -> bool:
+    """Return whether the letters and signs at ``places`` stand there as people write them."""
+    wanted = frozenset(places)
     letters: set[str] = set()
-    signs = set(meant)
-    for word in _WORD.finditer(text):
-        strays = [at for at in range(*word.span()) if at in meant]
-        if not strays:
+    end = 0
+    for at in places:
+        if at < end:
+            continue  # in a word that was looked at
+        rest = _WORD.match(text, at)
+        if rest is None:
+            if not _SIGN.match(text, at):
+                return False
             continue
-        if len(strays) == len(word[0]) and not _LONE.match(text, word.start()):
+        start, end = at - len(_word_before(text, at)), rest.end()
+        word = text[start:end]
+        found = [text[place] for place in range(start, end) if place in wanted]
+        if len(found) == len(word) and not _LONE.match(text, start):
             return False
-        if not (word[0].islower() or word[0].isupper() or word[0].istitle()) or _UNLIKELY.search(word[0]):
+        if not (word.islower() or word.isupper() or word.istitle()) or _UNLIKELY.search(word):
             return False
-        letters.update(text[at].lower() for at in strays)
-        signs.difference_update(strays)
-    return any(letters.issubset(known) for known in _LETTERS.values()) and all(_SIGN.match(text, at) for at in signs)
+        letters.update("".join(found).lower())
+    return any(letters.issubset(known) for known in _LETTERS.values())
+
+
+def _word_before(text: str, at: int) -> str:
+    """Return the letters right before a place."""
+    match = _WORD_AT_END.search(text, max(0, at - _LONGEST_WORD), at)
+    return match[0] if match is not None else ""

@@ -7,6 +7,7 @@ Offsets are in code points of the decoded text, from 0, a byte order mark includ
 from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from cardlint.pattern import pattern
@@ -14,6 +15,9 @@ from cardlint.pattern import pattern
 SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
 
+
+MOST_STRAYS = 10_000
+"""Bytes of a card that are no UTF-8 and are looked at; a card with more was not written by people."""
 
 _STRAY = pattern("[\udc80-\udcff]")  # what ``surrogateescape`` writes for a byte
 
@@ -78,12 +82,12 @@ class Source:
         """Return the bytes that stand for the text: those of the file, where it holds text."""
         return self.content if self.content is not None else self.text.encode()
 
-    def strays(self) -> dict[int, bytes]:
-        """Return the bytes that are no UTF-8, each by the offset of the U+FFFD that stands for it, in order."""
+    def strays(self) -> list[int]:
+        """Return where a U+FFFD stands for a byte that is no UTF-8, in order; at most ``MOST_STRAYS`` places."""
         if self.fault is not Fault.NOT_UTF_8 or self.content is None:
-            return {}
-        text = self.content.decode("utf-8", errors="surrogateescape")
-        return {found.start(): found[0].encode("utf-8", errors="surrogateescape") for found in _STRAY.finditer(text)}
+            return []
+        text = self.content.decode(errors="surrogateescape")
+        return [found.start() for found in islice(_STRAY.finditer(text), MOST_STRAYS)]
 
     def slice(self, span: Span) -> str:
         """Return the text at ``span``."""

@@ -103,7 +103,9 @@ def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = 
     seen = {_state(card)}
     for _ in range(MAX_ROUNDS):
         found = among(card.source, lint(card, config, MOST_PER_RULE))
-        wanted = [each for each in found if each.fix is not None and _is_wanted(each.fix, card.source, unsafe)]
+        wanted = [each for each in found if each.fix is not None and _is_wanted(each.fix, unsafe)]
+        if strays := frozenset(card.source.strays()):  # only text can be written, so a fix must replace them all
+            wanted = [each for each in wanted if each.fix and strays <= {edit.span.start for edit in each.fix.edits}]
         step, left = _round(card, wanted, harmful)
         yield step
         if not step.applied and not left:
@@ -125,12 +127,8 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
     return Edited(text, (edit for fix in fixes for edit in fix.edits)).text
 
 
-def _is_wanted(fix: Fix, source: Source, unsafe: bool) -> bool:
-    """Return whether ``fix`` is to be applied. Where bytes are no UTF-8, text is all that can be written: it must replace them all."""
-    if not unsafe and fix.applicability is not Applicability.SAFE:
-        return False
-    strays = source.strays()
-    return not strays or strays.keys() <= {edit.span.start for edit in fix.edits}
+def _is_wanted(fix: Fix, unsafe: bool) -> bool:
+    return unsafe or fix.applicability is Applicability.SAFE
 
 
 def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[Round, list[Diagnostic]]:
