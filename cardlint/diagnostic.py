@@ -44,11 +44,12 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A repair: what it does, in the imperative, and the edits, which do not overlap."""
+    """A repair: what it does, in the imperative, and the edits, which do not overlap; or another name for the card's file."""
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
+    rename: str | None = None
 
 
 class Diagnostic(NamedTuple):

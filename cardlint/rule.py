@@ -40,6 +40,7 @@ class Example(NamedTuple):
     whole: bool = False
     body: str = ""  # the Markdown below the front matter
     encoding: str = "utf-8"  # of ``bad``
+    name: str = "README.md"  # of ``bad``
     message: str | None = None  # the exact message of the first finding, where it is worth pinning
 
 

@@ -1,7 +1,9 @@
 """Fixes of whole cards: nothing else changes, harmful fixes are left out and named, files are written whole or not at all."""
 
+import json
 import os
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_check import cardlint, write
+from test_patch import TOOLS
 
 from cardlint import files, fix
 from cardlint.card import Card
@@ -225,6 +228,46 @@ def test_file_that_cannot_be_written_is_untouched(step: str, tmp_path: Path, mon
     with pytest.raises(CardlintError, match=r"README\.md: cannot be written: permission denied"):
         files.replace(str(card), "new")
     assert (card.read_text(encoding="utf-8"), os.listdir(tmp_path)) == ("old", ["README.md"])
+
+
+@pytest.mark.parametrize("license_id", ["mit", "MIT"], ids=["only the name", "the text too"])
+@pytest.mark.parametrize("tool", TOOLS)
+def test_card_gets_its_name(license_id: str, tool: str, tmp_path: Path) -> None:
+    card = f"---\nlicense: {license_id}\n---\n{BODY}"
+    wrong, right = tmp_path / "a b" / "readme.md", tmp_path / "a b" / "README.md"
+    write(wrong.parent, card, wrong.name)
+    shown = cardlint("check", "--diff", "--unsafe-fixes", ".", cwd=tmp_path)
+    assert (shown.returncode, wrong.read_text(), right.exists()) == (1, card, False)
+    assert cardlint("check", "--fix", "--unsafe-fixes", ".", cwd=tmp_path).returncode == 0
+    assert (right.read_text(), wrong.exists()) == (card.replace("MIT", "mit"), False)
+    right.unlink()
+    write(wrong.parent, card, wrong.name)
+    write(tmp_path, shown.stdout, "all.patch")
+    subprocess.run(TOOLS[tool], cwd=tmp_path, check=True, capture_output=True)
+    assert (right.read_text(), wrong.exists()) == (card.replace("MIT", "mit"), False)
+
+
+def test_name_that_is_taken_is_not_given(tmp_path: Path) -> None:
+    write(tmp_path, "as it was")
+    write(tmp_path, f"---\nlicense: mit\n---\n{BODY}", "readme.md")
+    done = cardlint("check", "--fix", "--unsafe-fixes", "readme.md", cwd=tmp_path)
+    assert (done.returncode, sorted(os.listdir(tmp_path))) == (1, ["README.md", "readme.md"])
+    assert (tmp_path / "README.md").read_text() == "as it was"
+
+
+@pytest.mark.parametrize("name", ["json", "sarif", "rdjson", "html", "text", "gitlab"])
+def test_every_format_tells_of_another_name(name: str, tmp_path: Path) -> None:
+    write(tmp_path, f"---\nlicense: mit\n---\n{BODY}", "readme.md")
+    done = cardlint("check", "--format", name, "readme.md", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "rename it" in done.stdout
+    if name == "json":
+        assert json.loads(done.stdout)["diagnostics"][0]["fix"] == {
+            "title": "rename to README.md",
+            "applicability": "unsafe",
+            "edits": [],
+            "rename": "README.md",
+        }
 
 
 def test_standard_input_is_fixed_to_standard_output(tmp_path: Path) -> None:

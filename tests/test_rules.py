@@ -14,6 +14,7 @@ from cardlint import fix, lint_text, schema
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Severity
+from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules import __main__ as listing
@@ -55,19 +56,20 @@ def bad_card(example: Example, folder: Path) -> tuple[Card, list[Place]]:
     for name, content in sorted(example.files.items()):
         files[name], spans = marked.read(content) if name in example.good_files else (content, [])
         places += [Place(name, span) for span in spans]
-    return card_of(text.encode(example.encoding), example, files, folder), places
+    return card_of(text.encode(example.encoding), example.name, example.kind, files, folder), places
 
 
 def good_card(example: Example, folder: Path) -> Card:
-    return card_of(whole(example.good, example).encode(), example, {**example.files, **example.good_files}, folder)
+    files = {**example.files, **example.good_files}
+    return card_of(whole(example.good, example).encode(), "README.md", example.kind, files, folder)
 
 
-def card_of(content: bytes, example: Example, files: Mapping[str, str], folder: Path) -> Card:
-    for name, text in files.items():
-        path = folder / name
+def card_of(content: bytes, name: str, kind: Kind, files: Mapping[str, str], folder: Path) -> Card:
+    for file, text in files.items():
+        path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
-    return Card(Source.decode(content, "README.md"), example.kind, Repository(folder))
+    return Card(Source.decode(content, name), kind, Repository(folder))
 
 
 def whole(text: str, example: Example) -> str:
@@ -106,7 +108,7 @@ def test_fix_turns_bad_into_good(rule: Rule, example: Example, tmp_path: Path) -
     card, _ = bad_card(example, tmp_path)
     config = Config(select=frozenset((rule.name,)))
     fixed = fix.fix_card(card, config, unsafe=True)
-    assert fixed.card.source.text == whole(example.good, example)
+    assert (fixed.card.source.text, fixed.card.source.path) == (whole(example.good, example), "README.md")
     for name, text in example.good_files.items():
         assert fixed.card.repository is not None
         assert fixed.card.repository.text(name) == text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cardlint.files import CARD_NAME
 from cardlint.rule import Example
 
 
@@ -13,8 +14,10 @@ def shown_example(example: Example) -> Iterator[tuple[str, str]]:
             yield f"Bad, {name}", _unmarked(example.files[name])
             yield f"{good}, {name}", text
         return
-    yield "Bad" if example.encoding == "utf-8" else f"Bad, saved in {example.encoding}", _unmarked(example.bad)
-    yield good, example.good
+    in_encoding = f", saved in {example.encoding}" if example.encoding != "utf-8" else ""
+    called = f", called {example.name}" if example.name != CARD_NAME else ""
+    yield f"Bad{in_encoding}{called}", _unmarked(example.bad)
+    yield f"{good}, called {CARD_NAME}" if called else good, example.good
 
 
 def _unmarked(text: str) -> str:

@@ -4,6 +4,7 @@ Edits replace text at spans; nothing is dumped anew. After every round the card 
 The files beside a card are repaired with it.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple, TypeAlias
@@ -148,7 +149,8 @@ def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[
             change = edited(text, kept)
         elif kept:
             beside[file.path] = edited(text, kept)
-    after = _changed(card, change)
+    names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
+    after = _changed(card, change, names[0] if names else None)
     if beside and after.repository is not None:
         repository = after.repository.with_edited({path: each.text for path, each in beside.items()})
         after = Card(after.source, after.kind, repository)
@@ -159,12 +161,15 @@ def _is_harmless(card: Card, change: Edited) -> bool:
     return is_harmless(card, _changed(card, change), change)
 
 
-def _changed(card: Card, change: Edited) -> Card:
-    """Return ``card`` with ``change``: of the same kind, unless it could not be read before."""
-    if not change.edits:
+def _changed(card: Card, change: Edited, name: str | None = None) -> Card:
+    """Return ``card`` with ``change``, under another name where one is told: of the same kind, unless it could not be read before."""
+    if not change.edits and name is None:
         return card
-    kind = card.kind if card.source.fault is None else card.told_kind
-    return Card(Source(change.text, card.source.path), kind, card.repository)
+    source = card.source
+    path = source.path if name is None else os.path.join(os.path.dirname(source.path), name)
+    if not change.edits:
+        return Card(Source(source.text, path, source.fault, source.content), card.kind, card.repository)
+    return Card(Source(change.text, path), card.kind if source.fault is None else card.told_kind, card.repository)
 
 
 def _place(diagnostic: Diagnostic) -> _Place:
@@ -178,6 +183,6 @@ def _moved(place: _Place, step: Round) -> _Place:
 
 
 def _state(card: Card) -> int:
-    """Return what stands for the texts of the card and the files beside it."""
+    """Return what stands for the card, its name, and the files beside it."""
     beside = card.repository.edited if card.repository is not None else {}
-    return hash((card.source.text, *sorted(beside.items())))
+    return hash((card.source.text, card.source.path, *sorted(beside.items())))

@@ -4,19 +4,32 @@ import os
 from collections.abc import Iterator
 
 from cardlint.fix.line_diff import Change, changes
+from cardlint.pattern import pattern
+
+_PLAIN = pattern(r"[ !#-\[\]-~]+")  # printable ASCII but for quotes and backslashes
 
 CONTEXT = 3
 """Lines in common around a change."""
 
 
-def patch(path: str, old: bytes, new: bytes) -> bytes:
-    """Return the unified difference from ``old`` to ``new``; empty where there is none."""
-    if old == new:
-        return b""
-    name = os.path.relpath(os.path.realpath(path), os.path.realpath(os.curdir))  # git changes nothing behind a link
-    old_lines, new_lines = _lines(old), _lines(new)
-    hunks = (_hunk(old_lines, new_lines, group) for group in _groups(changes(old_lines, new_lines)))
-    return b"".join((_header("--- ", "a", name), _header("+++ ", "b", name), *hunks))
+def patch(path: str, old: bytes, new: bytes, place: str | None = None) -> bytes:
+    """Return the unified difference from ``old`` to ``new``; empty where there is none. ``place`` is where the file goes, if it moves."""
+    before = _name(path)
+    after = _name(place) if place is not None else before
+    parts = []
+    if before != after:
+        moved = (_quoted(f"a/{before}"), _quoted(f"b/{after}"), _quoted(before), _quoted(after))
+        parts.append("diff --git {} {}\nrename from {}\nrename to {}\n".format(*moved).encode())
+    if old != new:
+        old_lines, new_lines = _lines(old), _lines(new)
+        parts.append(f"--- {_ended_name(f'a/{before}')}\n+++ {_ended_name(f'b/{after}')}\n".encode())
+        parts += [_hunk(old_lines, new_lines, group) for group in _groups(changes(old_lines, new_lines))]
+    return b"".join(parts)
+
+
+def _name(path: str) -> str:
+    """Return the path from here, with its links followed: git changes nothing behind one."""
+    return os.path.relpath(os.path.realpath(path), os.path.realpath(os.curdir)).replace(os.sep, "/")
 
 
 def _lines(content: bytes) -> list[bytes]:
@@ -62,15 +75,15 @@ def _ended(line: bytes) -> bytes:
     return line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
 
 
-def _header(sign: str, side: str, name: str) -> bytes:
-    path = f"{side}/{name.replace(os.sep, '/')}"
-    return f"{sign}{_quoted(path)}\n".encode()
+def _ended_name(path: str) -> str:
+    """Return a path as it ends a line: behind one with blanks git writes a tab."""
+    return f"{path}\t" if _PLAIN.fullmatch(path) and " " in path else _quoted(path)
 
 
 def _quoted(path: str) -> str:
-    """Return a path as git writes it: quoted where it holds odd characters, followed by a tab where it holds a blank."""
-    if path.isascii() and path.isprintable() and '"' not in path and "\\" not in path:
-        return f"{path}\t" if " " in path else path
+    """Return a path as git writes it, quoted where it holds odd characters; with blanks too, which ``patch`` wants of names that move."""
+    if _PLAIN.fullmatch(path) and " " not in path:
+        return path
     return '"' + "".join(_escaped(byte) for byte in os.fsencode(path)) + '"'
 
 

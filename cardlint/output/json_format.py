@@ -31,10 +31,12 @@ def record(path: str, diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
+    rename = {} if fix.rename is None else {"rename": fix.rename}
     return {
         "title": fix.title,
         "applicability": fix.applicability.value,
         "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+        **rename,
     }
 
 

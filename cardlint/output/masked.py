@@ -61,9 +61,9 @@ class _Mask:
 
     def _fix(self, fix: Fix) -> Fix | None:
         """Return ``fix`` with its title masked; None where it would write a secret: masked it would be another fix."""
-        start, end = min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits)
+        spans = [edit.span for edit in fix.edits]
         writes = any(secrets(edit.text) for edit in fix.edits)
-        if writes or (len(fix.edits) > 1 and self._holds(Span(start, end))):
+        if writes or (len(spans) > 1 and self._holds(Span(min(spans).start, max(spans).end))):
             return None
         return fix._replace(title=self.text(fix.title))
 

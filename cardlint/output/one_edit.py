@@ -5,9 +5,9 @@ from cardlint.source import Source, Span
 
 
 def one_edit(source: Source, fix: Fix) -> Edit:
-    """Return the edit that does all that ``fix`` does: from its first place to its last, with what lies between."""
+    """Return the edit that does all that ``fix`` does in the text: from its first place to its last, with what lies between."""
     edits = sorted(fix.edits)
-    at = start = edits[0].span.start
+    at = start = edits[0].span.start if edits else 0
     parts = []
     for span, text in edits:
         parts += [source.text[at : span.start], text]

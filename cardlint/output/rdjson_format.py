@@ -37,7 +37,7 @@ def _record(path: str, source: Source, positions: BytePositions, diagnostic: Dia
         "severity": diagnostic.severity.name,
         "code": {"value": diagnostic.name},
     }
-    if diagnostic.fix is not None:
+    if diagnostic.fix is not None and diagnostic.fix.edits:
         span, text = one_edit(source, diagnostic.fix)
         record["suggestions"] = [{"range": _range(positions, span), "text": encodable(text)}]
     return record

@@ -59,7 +59,7 @@ def _result(
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": _region(source, diagnostic.span)}}],
         "partialFingerprints": {"ruleAndLine/v1": fingerprint},
     }
-    if diagnostic.fix is not None:
+    if diagnostic.fix is not None and diagnostic.fix.edits:  # SARIF has no other name for a file
         result["fixes"] = [_fix(source, location, diagnostic.fix)]
     return result
 

@@ -164,7 +164,8 @@ def _data(each: Diagnostic, folder: str) -> list[Any]:
     """Return a diagnostic as it is written: last the name of the file beside the card, in ``folder``, that it is in."""
     fix = file = None
     if each.fix is not None:
-        fix = [each.fix.title, each.fix.applicability.value, [[*edit.span, edit.text] for edit in each.fix.edits]]
+        edits = [[*edit.span, edit.text] for edit in each.fix.edits]
+        fix = [each.fix.title, edits, each.fix.applicability.value, each.fix.rename]
     if each.file is not None:
         file = os.path.relpath(each.file.path, folder or os.curdir).replace(os.sep, "/")
     return [*each.span, *each.start, *each.end, each.name, each.code, int(each.severity), each.message, fix, file]
@@ -176,8 +177,8 @@ def _diagnostic(
 ) -> Diagnostic:  # fmt: skip
     repair = None
     if fix is not None:
-        title, applicability, edits = fix
+        title, edits, applicability, rename = fix
         written = tuple(Edit(Span(first, last), text) for first, last, text in edits)
-        repair = Fix(title, written, Applicability(applicability))
+        repair = Fix(title, written, Applicability(applicability), rename)
     places = Span(start, end), Position(line, column), Position(end_line, end_column)
     return Diagnostic(*places, name, code, Severity(severity), message, repair, file)

@@ -46,7 +46,7 @@ class Repairs:
         """Return the patch that repairs the card at ``path``, or why there can be none."""
         try:
             card, fixed = self._fixed(path)
-            change = b"".join(patch(name, old, new) for name, old, new in _changed(card, fixed.card))
+            change = b"".join(patch(*each) for each in _changes(card, fixed.card))
             return Repaired(Report(Source("", card.source.path), []), change, len(fixed.applied), fixed.dropped)
         except CardlintError as error:
             return error
@@ -55,8 +55,11 @@ class Repairs:
         """Put the card at ``path`` repaired in its place, and the files beside it; return what is left to report, or why they stay."""
         try:
             card, fixed = self._fixed(path)
-            for name, _, new in _changed(card, fixed.card) if path != STDIN else ():
-                files.replace(name, new.decode())
+            for each in _changes(card, fixed.card) if path != STDIN else ():
+                if each.new != each.old:
+                    files.replace(each.path, each.new.decode())
+                if each.place != each.path:
+                    files.rename(each.path, each.place)
             left = lint(fixed.card, self._cards.config(path))
             return Repaired(Report(fixed.card.source, left), b"", len(fixed.applied), fixed.dropped)
         except CardlintError as error:
@@ -73,13 +76,23 @@ class Repairs:
     def _wanted(self, path: str, written: Source, source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of the findings that are news; of a card on standard input it alone is repaired, not what is on disk."""
         if path == STDIN:
-            found = [each for each in found if each.file is None]
+            found = [each for each in found if each.file is None and not (each.fix and each.fix.rename)]
         return self._news.among(path, written, source, found)
 
 
-def _changed(card: Card, fixed: Card) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield every file that fixing changed, the card first: its path, and its bytes before and after."""
-    if fixed.source.encoded() != card.source.encoded():
-        yield card.source.path, card.source.encoded(), fixed.source.encoded()
+class _Change(NamedTuple):
+    """A file that fixing changes: its bytes before and after, and where it goes."""
+
+    path: str
+    old: bytes
+    new: bytes
+    place: str
+
+
+def _changes(card: Card, fixed: Card) -> Iterator[_Change]:
+    """Yield what fixing changed, the card first."""
+    old, new = card.source, fixed.source
+    if new.encoded() != old.encoded() or new.path != old.path:
+        yield _Change(old.path, old.encoded(), new.encoded(), new.path)
     for path, text in sorted(fixed.repository.edited.items()) if fixed.repository is not None else ():
-        yield path, files.read_bytes(path), text.encode()
+        yield _Change(path, files.read_bytes(path), text.encode(), path)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
@@ -28,7 +28,14 @@ def check(card: Card) -> Iterator[Found]:
         )
     name = re.split(r"[\\/]", card.source.path)[-1]
     if name != _CARD_NAME and name.lower() in ("readme.md", "readme", "readme.rst", "readme.txt", "readme.markdown"):
-        yield Found(Span(0, 0), f"the Hub reads only {_CARD_NAME}, so {name} is no card; rename it")
+        yield Found(Span(0, 0), f"the Hub reads only {_CARD_NAME}, so {name} is no card; rename it", _fix(card, name))
+
+
+def _fix(card: Card, name: str) -> Fix | None:
+    """Give the file the name of a card, where no other has it; reStructuredText is none under any name."""
+    if card.repository is None or _CARD_NAME in card.repository.top or name.lower().endswith(".rst"):
+        return None
+    return Fix(f"rename to {_CARD_NAME}", (), Applicability.UNSAFE, _CARD_NAME)
 
 
 RULE = Rule(
@@ -43,6 +50,14 @@ RULE = Rule(
             bad="«version https://git-lfs.github.com/spec/v1\noid sha256:" + "0a" * 32 + "»\nsize 5120\n",
             good="---\nlicense: mit\n---\n",
             whole=True,
+        ),
+        Example(
+            bad="«»---\nlicense: mit\n---\n",
+            good="---\nlicense: mit\n---\n",
+            name="readme.md",
+            fixed=True,
+            whole=True,
+            message="the Hub reads only README.md, so readme.md is no card; rename it",
         ),
     ),
 )
