@@ -125,6 +125,11 @@ RULE = Rule(
             "cc-by-nc-sa-4.0 or cc-by-nc-sa-3.0 or cc-by-nc-sa-2.0?",
         ),
         Example(
+            bad="license: «cc-by»",
+            good="license: cc-by-4.0",
+            message="license cc-by is not a Hub identifier; did you mean cc-by-4.0 or cc-by-3.0 or cc-by-2.5?",
+        ),
+        Example(
             bad="license: «CC-BY-SA-2.5»\ntags: [x]",
             good="license: other\nlicense_name: cc-by-sa-2.5\ntags: [x]",
             fixed=True,
