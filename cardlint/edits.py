@@ -147,10 +147,8 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
 
     None where an error cuts the front matter off: what was last read before it need not be whole.
     """
-    source, block, root = card.source, card.block, card.root
-    if block is None or not block.found or root is None or root.flow or not root.entries:
-        return None
-    if card.front_matter is None or not card.front_matter.complete:
+    source, root = card.source, card.root
+    if not _is_whole(card) or root is None or root.flow or not root.entries:
         return None
     if source.position(root.entries[0].key.start).column != 1:
         return None
@@ -158,6 +156,36 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
     last = entry if entry is not None else root.entries[-1]
     at = source.line_span(max(last.span.end - 1, last.key.start)).end
     return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
+
+
+def append_item(card: Card, entry: Entry, value: str) -> Edit | None:
+    """Add the string ``value`` to the list in a top-level field; out of a string that stands alone a list is made."""
+    source, node = card.source, entry.value
+    if not _is_whole(card) or node.start < entry.key.end:  # an alias stands elsewhere
+        return None
+    if isinstance(node, Scalar):
+        alone = wrap(source, node) if isinstance(node.data, str) else None
+        return Edit(alone.span, f"{alone.text[:-1]}, {written(value)}]") if alone is not None else None
+    if isinstance(node, Mapping):
+        return None
+    if not node.items:
+        return Edit(value_span(source, node), f"[{written(value)}]")
+    last = node.items[-1]
+    if last.start < (node.items[-2].end if len(node.items) > 1 else node.start):
+        return None
+    if node.flow:
+        return Edit(Span(last.end, last.end), f", {written(value)}")
+    indentation = source.text[source.line_span(node.start).start : node.start]
+    if indentation.strip(" "):
+        return None
+    at = source.line_span(max(last.end - 1, last.start)).end
+    return Edit(Span(at, at), f"{indentation}- {written(value)}{line_end(source)}")
+
+
+def add_to_field(card: Card, name: str, value: str) -> Edit | None:
+    """Add the string ``value`` to the list in a top-level field, or the field with it where there is none."""
+    entry = card.entry(name)
+    return append_item(card, entry, value) if entry is not None else insert_field(card, name, f"[{written(value)}]")
 
 
 def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edit | None:
@@ -174,6 +202,12 @@ def value_span(source: Source, node: Node) -> Span:
     """Return where a value stands without its anchor and tag."""
     properties = _PROPERTIES.match(source.text, node.start, node.end)
     return Span(properties.end(), node.end) if properties is not None else node.span
+
+
+def _is_whole(card: Card) -> bool:
+    """Return whether the Hub finds the front matter and no error cuts it off."""
+    whole = card.front_matter is not None and card.front_matter.complete
+    return whole and card.block is not None and card.block.found
 
 
 def _delete_lines(source: Source, span: Span) -> Edit | None:

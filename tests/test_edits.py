@@ -136,6 +136,35 @@ def test_insert_field(text: str, after_field: str | None, expected: str | None) 
     assert (Edited(text, [edit]).text if edit is not None else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("a:\n- x\n- y # why\nb: 1\n", "a:\n- x\n- y # why\n- new\nb: 1\n"),
+        ("a:\n  - x\n\nb: 1\n", "a:\n  - x\n  - new\n\nb: 1\n"),
+        ("a:\n- |\n  x\n\nb: 1\n", "a:\n- |\n  x\n- new\n\nb: 1\n"),
+        ("a: [x, y] # why\n", "a: [x, y, new] # why\n"),
+        ("a: [x,\n  y, # why\n]\n", "a: [x,\n  y, new, # why\n]\n"),
+        ("a: []\n", "a: [new]\n"),
+        ("a: &b []\n", "a: &b [new]\n"),
+        ("a: x # why\n", "a: [x, new] # why\n"),
+        ("a: 'x'\n", "a: ['x', new]\n"),
+        ("a: x\n  y\n", None),
+        ("a: 1\n", None),
+        ("a:\n", None),
+        ("a: {x: y}\n", None),
+        ("a:\n- - x\n  - y\n", "a:\n- - x\n  - y\n- new\n"),
+        ("b: &b [x]\na: *b\n", None),
+        ("a:\n- &b x\n- *b\n", None),
+        ("b: &b x\na: [*b]\n", None),
+        ("c: 1\n", "c: 1\na: [new]\n"),
+        ("a: [x]\n- y\n", None),
+    ],
+)
+def test_add_to_field(yaml: str, expected: str | None) -> None:
+    card = card_of(yaml)
+    assert after(card, edits.add_to_field(card, "a", "new")) == expected
+
+
 def test_last_field_goes_as_another_comes_in_its_place() -> None:
     card = card_of("a: 1\nb: 2\n")
     gone, new = edits.delete_field(card, card.root.entries[1]), edits.insert_field(card, "c", "3")  # type: ignore[union-attr]
