@@ -9,11 +9,15 @@ from cardlint.vocab.packages import Archive, javascript
 PACKAGES = (pins.TASKS,)
 
 
-def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001
+def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
     """The vocabulary, in the order of the Hub."""
     tasks = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.PIPELINE_DATA")
     entries: dict[str, Any] = {}
     for key, task in tasks.items():
         for subtask in task.get("subtasks", []):
             entries.setdefault(subtask["type"], {"name": subtask["name"], "tasks": []})["tasks"].append(key)
-    return {"title": "Subtasks that the Hub knows, by task", "entries": entries}
+    return {
+        "title": "Subtasks that the Hub knows, by task",
+        "entries": entries,
+        "aliases": facts("subtasks")["aliases"],
+    }

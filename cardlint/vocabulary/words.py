@@ -7,6 +7,7 @@ LONGEST_WORD_TO_COMPARE = 60
 LEAST_LIKENESS = 0.7  # of 1 for equal words: below it, two words have little in common
 LIKENESS_SPREAD = 0.15  # after a word that is nearly right, others only distract
 _COMPOUND = ("tasks", "subtasks")  # code-generation is spelt like image-generation, and means something else
+_SHORTEST_SLIP = 4  # for one of those: ts is no slip for tts
 
 
 class Vocabulary:
@@ -57,8 +58,18 @@ class Vocabulary:
         spellings = self._by_loose_spelling()
         near = nearest(_loose(word), spellings)
         if self.name in _COMPOUND:
-            near = tuple(each for each in near if _says_no_more(each, _loose(word)))
+            near = tuple(each for each in near if self._says_no_more(each, _loose(word)))
         return tuple(dict.fromkeys(spellings[each] for each in near))
+
+    def _says_no_more(self, near: str, word: str) -> bool:
+        """Return whether each part of ``near`` is spelt nearly like a part of ``word``, or like two that are written as one.
+
+        A single word can be short for an identifier, as ``detection`` is, but for no alias: ``audio`` is not ``audio-ctc``.
+        """
+        if "-" not in word:
+            return min(len(word), len(near)) >= _SHORTEST_SLIP and (near in self or word not in near.split("-"))
+        parts = word.split("-")
+        return all(nearest(part, (*parts, word), 1) for part in near.split("-"))
 
     def _by_loose_spelling(self) -> dict[str, str]:
         if not self._loose:
@@ -80,12 +91,6 @@ def nearest(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     close = get_close_matches(word, words, n=limit, cutoff=LEAST_LIKENESS)
     likeness = [SequenceMatcher(None, near, word).ratio() for near in close]
     return tuple(near for near, like in zip(close, likeness, strict=True) if like > likeness[0] - LIKENESS_SPREAD)
-
-
-def _says_no_more(near: str, word: str) -> bool:
-    """Return whether each part of ``near`` is spelt nearly like a part of ``word``, or like two that are written as one."""
-    parts = word.split("-")
-    return all(nearest(part, (*parts, word), 1) for part in near.split("-")) or "-" not in word
 
 
 def _loose(word: str) -> str:

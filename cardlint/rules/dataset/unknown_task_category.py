@@ -73,6 +73,15 @@ RULE = Rule(
             message="the Hub retired the task conversational; write text-generation",
         ),
         Example(
+            bad="task_categories: [«qa»]", good="task_categories: [question-answering]", kind=Kind.DATASET, fixed=True
+        ),
+        Example(
+            bad="task_categories: [«audio»]",
+            good="task_categories: [automatic-speech-recognition]",
+            kind=Kind.DATASET,
+            message="task category audio is not a task of the Hub; the tasks are listed at huggingface.co/tasks",
+        ),
+        Example(
             bad="task_categories: [«named-entity-recognition»]",
             good="task_categories: [token-classification]\ntask_ids: [named-entity-recognition]",
             kind=Kind.DATASET,

@@ -82,6 +82,12 @@ RULE = Rule(
             " did you mean named-entity-recognition?",
         ),
         Example(
+            bad="task_ids: [«ner», «nli», «pos»]",
+            good="task_ids: [named-entity-recognition, natural-language-inference, part-of-speech]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
             bad="task_ids: [«text-classification-other-hate-speech-detection», parsing]",
             good="task_ids: [hate-speech-detection, parsing]",
             kind=Kind.DATASET,
