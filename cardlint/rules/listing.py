@@ -95,7 +95,7 @@ LISTING: tuple[tuple[
     ("tags", "repeated-tag", "CL133", "metadata", 1, 1, False, False, ("model", "dataset", "space"), ("tags",), ()),
     ("tags", "reserved-tag-prefix", "CL134", "metadata", 2, 2, False, False, ("model", "dataset"), ("tags",), ()),
     ("tags", "local-path", "CL135", "metadata", 3, 3, False, False, ("model", "dataset", "space"), ("base_model", "tags"), ()),
-    ("tags", "redundant-tag", "CL136", "metadata", 1, 1, False, False, ("model",), ("tags",), ()),
+    ("tags", "redundant-tag", "CL136", "metadata", 1, 1, False, False, ("model", "dataset"), ("tags",), ()),
     ("relations", "invalid-base-model", "CL140", "relations", 3, 3, False, False, ("model",), ("base_model",), ("breach:invalid-base-model",)),
     ("relations", "invalid-dataset-id", "CL141", "relations", 3, 3, False, False, ("model", "space"), ("datasets",), ("breach:invalid-dataset-id",)),
     ("relations", "invalid-model-id", "CL142", "relations", 2, 2, False, False, ("space",), ("models",), ()),

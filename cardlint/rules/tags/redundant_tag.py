@@ -1,4 +1,4 @@
-"""A tag that repeats a field adds nothing: the Hub makes a tag of the library, the task and the languages anyway.
+"""A tag that repeats a field adds nothing: the Hub makes tags of library, tasks, languages and licence anyway.
 
 Delete it from the tags.
 
@@ -12,19 +12,22 @@ from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
+from cardlint.schema import fields
 from cardlint.shown import shown
+from cardlint.vocabulary import vocabulary
 
-_FIELDS = ("library_name", "pipeline_tag", "language")
+_FIELDS = ("library_name", "pipeline_tag", "task_categories", "task_ids", "language", "license")
 
 
 def check(card: Card) -> Iterator[Found]:
+    known = fields.known(card.kind.value)
     said: dict[str, str] = {}
     for name in _FIELDS:
-        for word, _ in card.strings(name):
+        for word, _ in card.strings(name) if name in known else ():
             said.setdefault(word, name)
     seen: set[str] = set()
     for index, tag, node in tags(card):
-        if tag in said and tag not in seen:
+        if tag in said and tag not in seen and not vocabulary("tasks").retired(tag):  # of which a tag may be what stays
             seen.add(tag)
             edit = deletion(card, index)
             fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
@@ -37,7 +40,7 @@ RULE = Rule(
     category="metadata",
     severity=Severity.INFO,
     check=check,
-    kinds=(Kind.MODEL,),
+    kinds=(Kind.MODEL, Kind.DATASET),
     fields=("tags",),
     examples=(
         Example(
@@ -50,6 +53,18 @@ RULE = Rule(
             bad="tags: [«fill-mask», «en», bert]\npipeline_tag: fill-mask\nlanguage: [en, fr]",
             good="tags: [bert]\npipeline_tag: fill-mask\nlanguage: [en, fr]",
             fixed=True,
+        ),
+        Example(
+            bad="task_categories: [summarization]\nlicense: mit\ntags: [«summarization», «mit», news]",
+            good="task_categories: [summarization]\nlicense: mit\ntags: [news]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="tags: [conversational, «mit»]\npipeline_tag: conversational\nlicense: mit",
+            good="tags: [conversational]\npipeline_tag: conversational\nlicense: mit",
+            fixed=True,
+            message="the tag mit repeats license",
         ),
     ),
 )
