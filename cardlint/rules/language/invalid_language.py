@@ -1,7 +1,7 @@
 """A language that is not a code makes the Hub refuse the push.
 
 Write the ISO 639 code: two letters, or three where there are no two; ``code`` for programming languages,
-``multilingual`` for many. Regions and scripts, such as ``pt-BR``, go to ``language_bcp47``.
+``multilingual`` for many. Regions and scripts, such as ``pt-BR``, go to ``language_bcp47`` of a dataset.
 
 Source: the Hub's validator answers that the value "must be an ISO 639-1, 639-2 or 639-3 code (two/three letters), or
 a special value like "code", "multilingual""; 236 values in 178 of 7,116 real cards.
@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.language._codes import LONGEST_NAME, Reading, identify
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 from cardlint.vocabulary import languages
 
+_TAGS = "language_bcp47"  # of datasets; nothing is known to read it on models
 _SUGGESTIONS = 20  # a card with more unknown languages gets no further guesses, which take time
 
 
@@ -32,7 +34,8 @@ def check(card: Card) -> Iterator[Found]:
             hint = f"did you mean {guess}?" if guess is not None else "write two or three letters, such as en"
             yield Found(violation.span, f"language {shown(word)} is not an ISO 639 code; {hint}", hub=violation.hub)
         else:
-            yield Found(violation.span, _message(word, reading), _fix(card, violation, reading), hub=violation.hub)
+            message = _message(card, word, reading)
+            yield Found(violation.span, message, _fix(card, violation, reading), hub=violation.hub)
 
 
 def _is_comma_list(word: str, is_item: bool) -> bool:
@@ -46,9 +49,10 @@ def _guess(word: str) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
-def _message(word: str, reading: Reading) -> str:
+def _message(card: Card, word: str, reading: Reading) -> str:
     if reading.tag is not None:
-        return f"language {shown(word)} is a BCP-47 tag; write {reading.codes[0]}, and {reading.tag} in language_bcp47"
+        kept = f", and {reading.tag} in {_TAGS}" if card.kind is Kind.DATASET else ""
+        return f"language {shown(word)} is a BCP-47 tag; write {reading.codes[0]}{kept}"
     if len(reading.codes) > 1:
         return f"language {shown(word)} is several languages; list them: [{shown(', '.join(reading.codes), 60)}]"
     return f"language {shown(word)} is not an ISO 639 code; did you mean {reading.codes[0]}?"
@@ -65,7 +69,16 @@ def _fix(card: Card, violation: Violation, reading: Reading) -> Fix | None:
         change = Edit(node.span, f"[{codes}]")
     else:
         return None  # the items of a list of pairs, such as en-de and de-en, would repeat one another
-    return Fix(f"write {codes}", (change,), Applicability.SAFE if reading.certain else Applicability.UNSAFE)
+    fix = Fix(f"write {codes}", (change,), Applicability.SAFE if reading.certain else Applicability.UNSAFE)
+    return _with_tag(card, fix, reading.tag) if reading.tag is not None and card.kind is Kind.DATASET else fix
+
+
+def _with_tag(card: Card, fix: Fix, tag: str) -> Fix | None:
+    """Return ``fix`` with the tag kept where datasets have theirs; None where it cannot be written there."""
+    if any(word == tag for word, _ in card.strings(_TAGS)):
+        return fix
+    edit = edits.add_to_field(card, _TAGS, tag)
+    return fix._replace(title=f"{fix.title}, and {tag} in {_TAGS}", edits=(*fix.edits, edit)) if edit else None
 
 
 RULE = Rule(
@@ -90,7 +103,20 @@ RULE = Rule(
             bad="language:\n- «pt-BR»\n- «zh_hant_tw»\n",
             good="language:\n- pt\n- zh\n",
             fixed=True,
-            message="language pt-BR is a BCP-47 tag; write pt, and pt-BR in language_bcp47",
+            message="language pt-BR is a BCP-47 tag; write pt",
+        ),
+        Example(
+            bad="language:\n- «en-US»\n- «de_at»\nlanguage_bcp47: [en-US, en-GB]",
+            good="language:\n- en\n- de\nlanguage_bcp47: [en-US, en-GB, de-AT]",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="language en-US is a BCP-47 tag; write en, and en-US in language_bcp47",
+        ),
+        Example(
+            bad="language: «pt-BR»\nlicense: mit",
+            good="language: pt\nlicense: mit\nlanguage_bcp47: [pt-BR]",
+            kind=Kind.DATASET,
+            fixed=True,
         ),
         Example(
             bad="language: «en-ru»",
