@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Scalar
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.repository.ids import is_local_path
 from cardlint.rule import Example, Found, Rule
@@ -37,11 +36,12 @@ _OWN = {
     "arxiv": "the Hub adds it for a link to the paper in the text",
 }
 _OF_DATASETS = frozenset(_FIELDS) - {"license", "language", "base_model"}
-_RELATIONS = frozenset(("adapter", "finetune", "merge", "quantized"))
+_SINGLE = frozenset(("license", "base_model", "base_model_relation"))  # a second base model would make it a merge
+_RELATIONS = frozenset(("finetune", "merge", "quantized"))
+_BY_PEFT = "adapter"
 
 
 def check(card: Card) -> Iterator[Found]:
-    moved: set[str] = set()
     for index, tag, node in tags(card):
         prefix, colon, value = tag.partition(":")
         value = value.strip()
@@ -50,10 +50,13 @@ def check(card: Card) -> Iterator[Found]:
         if prefix in _OWN:
             yield Found(node.span, f"the tag {shown(tag)} is not yours to write; {_OWN[prefix]}", _deleted(card, index))
         elif prefix in _FIELDS and not _is_of_another_kind(card, prefix) and not _by_tool(prefix, value):
-            name = _FIELDS[prefix]
-            fix = _moved(card, name, value, index) if name not in moved else None
-            moved.add(name)
-            yield Found(node.span, f"the tag {shown(tag)} is a plain word to the Hub; write it in {name}", fix)
+            said = _said(prefix, value)
+            names = " and ".join(said)
+            yield Found(
+                node.span,
+                f"the tag {shown(tag)} is a plain word to the Hub; write it in {names}",
+                _moved(card, said, index),
+            )
 
 
 def _is_of_another_kind(card: Card, prefix: str) -> bool:
@@ -67,7 +70,16 @@ def _is_of_another_kind(card: Card, prefix: str) -> bool:
 
 def _by_tool(prefix: str, value: str) -> bool:
     """Return whether it is the tag that peft writes; a path in it is told by local-path."""
-    return prefix == "base_model" and (value.partition(":")[0] in _RELATIONS or is_local_path(value))
+    relation, _, id_ = value.rpartition(":")
+    return prefix == "base_model" and (relation == _BY_PEFT or is_local_path(id_))
+
+
+def _said(prefix: str, value: str) -> dict[str, str]:
+    """Return what the tag says, by field: ``base_model:quantized:a/b`` says two things."""
+    relation, _, id_ = value.partition(":")
+    if prefix == "base_model" and id_ and relation in _RELATIONS:
+        return {"base_model": id_, "base_model_relation": relation}
+    return {_FIELDS[prefix]: value}
 
 
 def _deleted(card: Card, index: int) -> Fix | None:
@@ -75,15 +87,35 @@ def _deleted(card: Card, index: int) -> Fix | None:
     return Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
-def _moved(card: Card, name: str, value: str, index: int) -> Fix | None:
-    """Return the fix that moves a tag into its field; where the field has it already, the one that deletes the tag."""
-    if any(node.data == value for _, node in card.values(name) if isinstance(node, Scalar)):
+def _moved(card: Card, said: dict[str, str], index: int) -> Fix | None:
+    """Return the fix that moves a tag into its fields; where they have it already, the one that deletes the tag."""
+    missing = {name: value for name, value in said.items() if value not in _words(card, name)}
+    if not missing:
         return _deleted(card, index)
-    gone = deletion(card, index)
-    added = edits.insert_field(card, name, edits.written(value)) if name not in card.fields else None
-    if gone is None or added is None:
+    new = {name: value for name, value in missing.items() if name not in card.fields}
+    changes = [deletion(card, index)]
+    if new:
+        changes.append(_inserted(card, new))
+    changes += [_added(card, name, value) for name, value in missing.items() if name in card.fields]
+    made = tuple(edit for edit in changes if edit is not None)
+    if len(made) < len(changes):
         return None
-    return Fix(f"move it to {name}", (gone, added), Applicability.UNSAFE)
+    return Fix(f"move it to {' and '.join(missing)}", made, Applicability.UNSAFE)
+
+
+def _words(card: Card, name: str) -> list[str]:
+    return [word for word, _ in card.strings(name)]
+
+
+def _inserted(card: Card, new: dict[str, str]) -> Edit | None:
+    """Return the edit that adds fields, a line each."""
+    lines = [f"{name}: {edits.written(value)}" for name, value in new.items()]
+    name, _, value = edits.line_end(card.source).join(lines).partition(": ")
+    return edits.insert_field(card, name, value)
+
+
+def _added(card: Card, name: str, value: str) -> Edit | None:
+    return edits.add_to_field(card, name, value) if name not in _SINGLE else None
 
 
 RULE = Rule(
@@ -113,7 +145,30 @@ RULE = Rule(
             message="the tag region:us is not yours to write; the Hub adds it by itself",
         ),
         Example(
-            bad="tags:\n- «dataset:squad»\ndatasets: glue", good="tags:\n- 'base_model:adapter:a/b'\n- loss:Cosine"
+            bad="tags:\n- «dataset:squad»\n- «dataset:a/b»\n- qa\ndatasets: glue",
+            good="tags:\n- qa\ndatasets: [glue, squad, a/b]",
+            fixed=True,
+        ),
+        Example(
+            bad="tags: [x, «language:en»]\nlanguage:\n- fr",
+            good="tags: [x]\nlanguage:\n- fr\n- en",
+            fixed=True,
+        ),
+        Example(
+            bad="tags: [«base_model:quantized:a/b», x]\nlicense: mit",
+            good="tags: [x]\nlicense: mit\nbase_model: a/b\nbase_model_relation: quantized",
+            fixed=True,
+            message="the tag base_model:quantized:a/b is a plain word to the Hub;"
+            " write it in base_model and base_model_relation",
+        ),
+        Example(
+            bad="tags: [«base_model:finetune:a/b», x]\nbase_model: a/b",
+            good="tags: [x]\nbase_model: a/b\nbase_model_relation: finetune",
+            fixed=True,
+        ),
+        Example(
+            bad="tags:\n- «license:mit»\n- «base_model:c/d»\nlicense: gpl-3.0\nbase_model: a/b",
+            good="license: mit\ntags:\n- 'base_model:adapter:a/b'\n- loss:Cosine",
         ),
         Example(
             bad="tags: [«size_categories:n<1K», text]\npretty_name: X",
