@@ -4,23 +4,31 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix
-from cardlint.front_matter.node import show
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.front_matter.node import Path, show
 from cardlint.pattern import pattern
-from cardlint.repository.ids import Form, Reading, read
+from cardlint.repository.ids import LONGEST, Form, Reading, read
 from cardlint.rule import Found
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 
+NOTHING = ("none", "null", "n/a")
+"""What people write for no repository; two of them have the form of an id."""
+
 _SAFE = frozenset((Form.ADDRESS, Form.DECORATED))
 _NUMBER = pattern(r"\d,\d")
+_WRAPPED = pattern(r"\s*(?:\[[^\[\]]*\]\((?P<target>\S+)\)|(?P<quote>['\"`])(?P<quoted>.*)(?P=quote))\s*")
 
 
 def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
     """Yield what is wrong with each id that the schema refuses under ``rule`` and that is meant as one of ``kind``."""
     for violation in card.violations(rule):
         text = str(violation.found)
-        reading = read(text)
+        if not text.strip():
+            message = f"{_place(violation)} is empty here; write owner/name of a {kind} on the Hub, or delete it"
+            yield Found(violation.span, message, _deletion(card, violation.path, Applicability.SAFE), violation.hub)
+            continue
+        reading = _read(text)
         if reading.kind not in (None, kind) or _is_list(text, violation):
             continue
         if reading.form is not Form.LOCAL_PATH or rule != "invalid-base-model":  # of which local-path tells
@@ -31,9 +39,34 @@ def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
 def other_kinds(card: Card, rule: str, kind: str) -> Iterator[tuple[Violation, Reading]]:
     """Yield the ids that the schema refuses under ``rule`` and that are addresses of another kind."""
     for violation in card.violations(rule):
-        reading = read(str(violation.found))
+        reading = _read(str(violation.found))
         if reading.kind not in (None, kind):
             yield violation, reading
+
+
+def named_nothing(card: Card, field: str) -> Iterator[Found]:
+    """Yield each word in ``field`` that has the form of an id and says that there is none."""
+    for path, node in card.values(field):
+        if isinstance(node.data, str) and node.data.lower() in NOTHING:
+            message = f"{field} {node.data} names nothing on the Hub; delete it"
+            fix = _deletion(card, path, Applicability.UNSAFE)
+            yield Found(node.span, message, fix, Verdict.ACCEPTS, Severity.WARNING)
+
+
+def _deletion(card: Card, path: Path, applicability: Applicability) -> Fix | None:
+    """Return the fix that deletes an id: an item of a list, or the field with its only one."""
+    entry = card.entry(str(path[0]))
+    if entry is None:
+        return None
+    index = path[-1]
+    edit = edits.delete_item_of(card, entry, index) if isinstance(index, int) else edits.delete_field(card, entry)
+    return Fix("delete it", (edit,), applicability) if edit is not None else None
+
+
+def _read(text: str) -> Reading:
+    """Read a text, or what it holds in quotes or as a link of Markdown."""
+    wrapped = _WRAPPED.fullmatch(text[:LONGEST])
+    return read((wrapped["target"] or wrapped["quoted"]) if wrapped is not None else text)
 
 
 def _place(violation: Violation) -> str:

@@ -1,6 +1,6 @@
 """The Hub refuses a card whose base model is no id, so the whole commit fails.
 
-Write the id of a model on the Hub, ``owner/name``: no address, no title.
+Write the id of a model on the Hub, ``owner/name``: no address, no title. A model without a base model has no such field.
 
 Source: the Hub's answer to a push: '"base_model" with value "Kokoro 82M" is not valid. Use a model id'.
 """
@@ -11,11 +11,12 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.relations._ids import invalid_ids
+from cardlint.rules.relations._ids import NOTHING, invalid_ids, named_nothing
 
 
 def check(card: Card) -> Iterator[Found]:
     yield from invalid_ids(card, "invalid-base-model", "model")
+    yield from named_nothing(card, "base_model")
 
 
 RULE = Rule(
@@ -27,7 +28,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("base_model",),
-    signs=("breach:invalid-base-model",),
+    signs=("breach:invalid-base-model", *(f"text:{word}" for word in NOTHING)),
     examples=(
         Example(
             bad="base_model: «https://huggingface.co/mistralai/Mistral-7B-v0.1»",
@@ -48,5 +49,19 @@ RULE = Rule(
         Example(bad='base_model: [«"models/a/b"»]', good='base_model: ["a/b"]', fixed=True),
         Example(bad="base_model: «a/b/»", good="base_model: a/b", fixed=True),
         Example(bad="base_model: «a/b@main»", good="base_model: a/b", fixed=True),
+        Example(bad='base_model: «"[a/b](https://huggingface.co/a/b)"»', good='base_model: "a/b"', fixed=True),
+        Example(bad="""base_model: «"'a/b'"»""", good='base_model: "a/b"', fixed=True),
+        Example(
+            bad='base_model: [x/y, «""»]',
+            good="base_model: [x/y]",
+            fixed=True,
+            message="base_model is empty here; write owner/name of a model on the Hub, or delete it",
+        ),
+        Example(
+            bad="base_model: «None»\nlicense: mit",
+            good="license: mit",
+            fixed=True,
+            message="base_model None names nothing on the Hub; delete it",
+        ),
     ),
 )

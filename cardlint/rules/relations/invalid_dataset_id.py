@@ -12,12 +12,13 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.relations._ids import invalid_ids
+from cardlint.rules.relations._ids import NOTHING, invalid_ids, named_nothing
 
 
 def check(card: Card) -> Iterator[Found]:
     for found in invalid_ids(card, "invalid-dataset-id", "dataset"):
         yield found if found.hub is Verdict.REFUSES else found._replace(severity=Severity.WARNING)
+    yield from named_nothing(card, "datasets")
 
 
 RULE = Rule(
@@ -29,7 +30,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL, Kind.SPACE),
     fields=("datasets",),
-    signs=("breach:invalid-dataset-id",),
+    signs=("breach:invalid-dataset-id", *(f"text:{word}" for word in NOTHING)),
     examples=(
         Example(
             bad="datasets:\n- imdb\n- «https://huggingface.co/datasets/nyu-mll/glue»",
@@ -47,6 +48,13 @@ RULE = Rule(
             good="datasets: [oscar]",
             message="datasets oscar (NL) is not an id; did you mean oscar?",
         ),
+        Example(
+            bad="datasets:\n- imdb\n- «N/A»\n- «' '»",
+            good="datasets:\n- imdb",
+            fixed=True,
+            message="datasets N/A names nothing on the Hub; delete it",
+        ),
+        Example(bad="datasets: [«none»]\nlicense: mit", good="license: mit", fixed=True),
         Example(
             bad="sdk: gradio\ndatasets:\n- «datasets/a/b»",
             good="sdk: gradio\ndatasets:\n- a/b",
