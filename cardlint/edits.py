@@ -158,34 +158,35 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
     return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
 
 
-def append_item(card: Card, entry: Entry, value: str) -> Edit | None:
-    """Add the string ``value`` to the list in a top-level field; out of a string that stands alone a list is made."""
+def append(card: Card, entry: Entry, *values: str) -> Edit | None:
+    """Add strings to the list in a top-level field; out of a string that stands alone a list is made."""
     source, node = card.source, entry.value
     if not _is_whole(card) or node.start < entry.key.end:  # an alias stands elsewhere
         return None
+    words = [written(value) for value in values]
     if isinstance(node, Scalar):
         alone = wrap(source, node) if isinstance(node.data, str) else None
-        return Edit(alone.span, f"{alone.text[:-1]}, {written(value)}]") if alone is not None else None
+        return Edit(alone.span, ", ".join((alone.text[:-1], *words)) + "]") if alone is not None else None
     if isinstance(node, Mapping):
         return None
     if not node.items:
-        return Edit(value_span(source, node), f"[{written(value)}]")
+        return Edit(value_span(source, node), f"[{', '.join(words)}]")
     last = node.items[-1]
     if last.start < (node.items[-2].end if len(node.items) > 1 else node.start):
         return None
     if node.flow:
-        return Edit(Span(last.end, last.end), f", {written(value)}")
+        return Edit(Span(last.end, last.end), "".join(f", {word}" for word in words))
     indentation = source.text[source.line_span(node.start).start : node.start]
     if indentation.strip(" "):
         return None
     at = source.line_span(max(last.end - 1, last.start)).end
-    return Edit(Span(at, at), f"{indentation}- {written(value)}{line_end(source)}")
+    return Edit(Span(at, at), "".join(f"{indentation}- {word}{line_end(source)}" for word in words))
 
 
 def add_to_field(card: Card, name: str, value: str) -> Edit | None:
     """Add the string ``value`` to the list in a top-level field, or the field with it where there is none."""
     entry = card.entry(name)
-    return append_item(card, entry, value) if entry is not None else insert_field(card, name, f"[{written(value)}]")
+    return append(card, entry, value) if entry is not None else insert_field(card, name, f"[{written(value)}]")
 
 
 def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edit | None:

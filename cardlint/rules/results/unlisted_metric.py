@@ -7,8 +7,9 @@ Source: hub-docs model-cards.md 242f4a1: ``metrics`` are the links of the page, 
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
@@ -31,7 +32,9 @@ def check(card: Card) -> Iterator[Found]:
     )
     if missing:
         names = ", ".join(shown(name, 20) for name in list(missing)[:_SHOWN])
-        yield Found(entry.key.span, f"metrics lacks {names} of model-index; add what has results")
+        edit = edits.append(card, entry, *missing)
+        fix = Fix("add what is missing", (edit,), Applicability.UNSAFE) if edit is not None else None
+        yield Found(entry.key.span, f"metrics lacks {names} of model-index; add what has results", fix)
 
 
 def _plain(metric: str) -> str:
@@ -58,12 +61,19 @@ RULE = Rule(
     examples=(
         Example(
             bad=_RESULT.replace("metrics: [wer]", "«metrics»: [wer]"),
-            good=_RESULT.replace("[wer]", "[WER, cer]"),
+            good=_RESULT.replace("[wer]", "[wer, cer]"),
+            fixed=True,
             message="metrics lacks cer of model-index; add what has results",
         ),
         Example(
             bad=_RESULT.replace("metrics: [wer]", "«metrics»: wer"),
             good=_RESULT.replace("[wer]", "[wer, cer]"),
+            fixed=True,
+        ),
+        Example(
+            bad=_RESULT.replace("metrics: [wer]", "«metrics»:\n- WER\n- bleu"),
+            good=_RESULT.replace(" [wer]", "\n- WER\n- bleu\n- cer"),
+            fixed=True,
         ),
     ),
 )
