@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -22,14 +22,13 @@ def check(card: Card) -> Iterator[Found]:
     for word, span in card.strings("task_ids"):
         if word not in subtasks or not categories.isdisjoint(subtasks[word]["tasks"]):
             continue
-        task = subtasks[word]["tasks"][0]
+        task, *others = subtasks[word]["tasks"]
         if task in missing:
             continue
         missing.add(task)
-        edit = (
-            edits.insert_field(card, "task_categories", f"[{task}]") if "task_categories" not in card.fields else None
-        )
-        fix = Fix(f"add task_categories: [{task}]", (edit,)) if edit is not None and len(missing) == 1 else None
+        edit = edits.add_to_field(card, "task_categories", task)
+        applicability = Applicability.UNSAFE if others else Applicability.SAFE
+        fix = Fix(f"add {task} to task_categories", (edit,), applicability) if edit is not None else None
         yield Found(span, f"{word} belongs to the task {task}, which is not among the task_categories; add it", fix)
 
 
@@ -44,14 +43,17 @@ RULE = Rule(
     examples=(
         Example(
             bad="task_categories: [question-answering]\ntask_ids:\n- extractive-qa\n- «sentiment-classification»",
-            good="task_categories: [question-answering, text-classification]\ntask_ids:\n- sentiment-classification",
+            good="task_categories: [question-answering, text-classification]\ntask_ids:\n- extractive-qa"
+            "\n- sentiment-classification",
             kind=Kind.DATASET,
+            fixed=True,
             message="sentiment-classification belongs to the task text-classification,"
             " which is not among the task_categories; add it",
         ),
         Example(
-            bad="task_ids: [«sentiment-classification»]",
-            good="task_ids: [sentiment-classification]\ntask_categories: [text-classification]",
+            bad="task_ids: [«sentiment-classification», «extractive-qa»]",
+            good="task_ids: [sentiment-classification, extractive-qa]"
+            "\ntask_categories: [text-classification, question-answering]",
             kind=Kind.DATASET,
             fixed=True,
         ),
