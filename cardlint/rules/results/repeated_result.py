@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.front_matter.node import Mapping
+from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.front_matter.node import Mapping, Sequence
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.results._scores import Score, identity, models, scores
+from cardlint.rules.results._scores import Score, child, identity, models, scores
 from cardlint.shown import shown
 
 _SCORES = frozenset(("metrics",))
@@ -49,11 +49,22 @@ def _without(mapping: Mapping, names: frozenset[str]) -> str:
 
 
 def _deletion(card: Card, score: Score, twin: Score) -> Fix | None:
-    """Return how to delete one of two equal metrics of one list."""
-    if score.metrics is not twin.metrics or score.metric is twin.metric or score.metrics.flow:
+    """Return how to delete one of two equal results, or of two equal metrics of one list."""
+    if score.result is not twin.result and identity(score.result.data) == identity(twin.result.data):
+        name, edit = "result", _deleted(card, score.result)
+    elif score.metrics is twin.metrics and score.metric is not twin.metric and not score.metrics.flow:
+        name, edit = "metric", edits.delete_item(card.source, score.metrics, score.item)
+    else:
         return None
-    edit = edits.delete_item(card.source, score.metrics, score.item)
-    return Fix("delete the repeated metric", (edit,)) if edit is not None else None
+    return Fix(f"delete the repeated {name}", (edit,)) if edit is not None else None
+
+
+def _deleted(card: Card, result: Mapping) -> Edit | None:
+    results = child(next(models(card)), "results")
+    if not isinstance(results, Sequence):
+        return None
+    index = next(index for index, each in enumerate(results.items) if each is result)
+    return edits.delete_item(card.source, results, index)
 
 
 _RESULT = """\
@@ -70,6 +81,8 @@ model-index:
       value: 12.5
     - type: {}
       value: {}"""
+_ONE = _RESULT.rpartition("\n    -")[0]
+_EQUAL = "«type: wer\n      value: 12.5»"
 
 RULE = Rule(
     name="repeated-result",
@@ -85,9 +98,15 @@ RULE = Rule(
             message="wer is 13.1 here and 12.5 on line 11; name what differs, or keep one",
         ),
         Example(
-            bad=_RESULT.replace("type: {}\n      value: {}", "«type: wer\n      value: 12.5»").format(),
-            good=_RESULT.rpartition("\n    -")[0],
+            bad=f"{_ONE}\n    - {_EQUAL}",
+            good=_ONE,
             fixed=True,
+        ),
+        Example(
+            bad=_ONE + _ONE.partition("results:")[2].replace("type: wer\n      value: 12.5", _EQUAL),
+            good=_ONE,
+            fixed=True,
+            message="wer says the same as on line 11; delete one of the two",
         ),
         Example(
             bad=_RESULT.format("wer", "«1»"),
