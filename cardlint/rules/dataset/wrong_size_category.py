@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Sequence
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._sizes import range_of, sizes
@@ -26,13 +27,22 @@ def check(card: Card) -> Iterator[Found]:
     if not counts or not {range_of(count) for count in (*counts, sum(counts))}.isdisjoint(word for _, word in stated):
         return
     right = range_of(sum(counts))
+    fix = _fix(card, right)
     for node, word in stated:
-        fix = None
-        if len(stated) == 1:
-            fix = Fix(f"write {right}", (edits.replace(card.source, node, right),), Applicability.UNSAFE)
-        yield Found(
-            node.span, f"size category {word} does not fit the {sum(counts)} rows of dataset_info; write {right}", fix
-        )
+        message = f"size category {word} does not fit the {sum(counts)} rows of dataset_info; write {right}"
+        yield Found(node.span, message, fix)
+        fix = None  # the first is that of all
+
+
+def _fix(card: Card, right: str) -> Fix | None:
+    """Return the fix that writes the right category for all that are there."""
+    _, first = next(card.values("size_categories"))
+    changes: list[Edit | None] = [edits.replace(card.source, first, right)]
+    node = card.node("size_categories")
+    if isinstance(node, Sequence):
+        changes += [edits.delete_item(card.source, node, index) for index in range(1, len(node.items))]
+    made = tuple(edit for edit in changes if edit is not None)
+    return Fix(f"write {right}", made, Applicability.UNSAFE) if len(made) == len(changes) else None
 
 
 def _rows(card: Card) -> list[int]:
@@ -63,6 +73,12 @@ RULE = Rule(
             kind=Kind.DATASET,
             fixed=True,
             message="size category 10K<n<100K does not fit the 114 rows of dataset_info; write n<1K",
+        ),
+        Example(
+            bad="size_categories: [«n<1K», «10K<n<100K»]\ndataset_info: {splits: [{num_examples: 5000}]}",
+            good="size_categories: [1K<n<10K]\ndataset_info: {splits: [{num_examples: 5000}]}",
+            kind=Kind.DATASET,
+            fixed=True,
         ),
         Example(
             bad="size_categories: [«n>1T»]\ndataset_info: [{splits: [{num_examples: 900}]},"
