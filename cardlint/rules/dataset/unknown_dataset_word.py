@@ -18,13 +18,14 @@ from cardlint.vocabulary import languages, vocabulary
 
 _HONEST = "unknown"
 _OTHER = "other"
+_SHORTEST = 4  # letters that may be the beginning of a word
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-dataset-word"):
         field, word = str(violation.path[0]), violation.found
         words = vocabulary(f"datasets/{field}")
-        near = words.suggest(word)
+        near = words.suggest(word) or _begun(word, words.ids)
         severity = Severity.INFO if word == _HONEST or word.startswith(f"{_OTHER}-") else None
         if severity is not None and not near:
             near = (_OTHER,) if word != _HONEST else ()
@@ -38,6 +39,12 @@ def check(card: Card) -> Iterator[Found]:
             hint = f"write {', '.join(words.ids[:-1])} or {words.ids[-1]}"
         fix = correction(card, violation, near[0]) if len(near) == 1 else None
         yield Found(violation.span, f"{field} does not know {shown(word)}; {hint}", fix, violation.hub, severity)
+
+
+def _begun(word: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one of ``words`` that begins with ``word``, where there is one such."""
+    whole = tuple(each for each in words if each.startswith(word.lower()))
+    return whole if len(whole) == 1 and len(word) >= _SHORTEST else ()
 
 
 RULE = Rule(
@@ -62,6 +69,13 @@ RULE = Rule(
             good="language_creators: [expert-generated]",
             kind=Kind.DATASET,
             fixed=True,
+        ),
+        Example(
+            bad="language_creators: [«machine», «crowd»]\nmultilinguality: [«Mono»]",
+            good="language_creators: [machine-generated, crowdsourced]\nmultilinguality: [monolingual]",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="language_creators does not know machine; did you mean machine-generated?",
         ),
         Example(bad="multilinguality: [«other-music»]", good="multilinguality: [other]", kind=Kind.DATASET, fixed=True),
         Example(
