@@ -40,6 +40,15 @@ def deletion(card: Card, violation: Violation, applicability: Applicability) -> 
     return Fix("delete the item", (edit,), applicability) if edit is not None else None
 
 
+def moved(card: Card, change: Fix | None, field: str, word: str, applicability: Applicability) -> Fix | None:
+    """Return ``change``, which takes a word out of its list, with the word written in ``field``, unless that has it."""
+    if change is None or any(each == word for each, _ in card.strings(field)):
+        return change
+    edit = edits.add_to_field(card, field, word)
+    title = f"{change.title}, and write {word} in {field}"
+    return Fix(title, (*change.edits, edit), applicability) if edit is not None else None
+
+
 def list_of(card: Card, violation: Violation) -> Sequence:
     """Return the list that a wrong item stands in; an empty one where it stands in none."""
     parent = card.node(*violation.path[:-1])

@@ -10,10 +10,10 @@ tasks.
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
+from cardlint.diagnostic import Applicability, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.dataset._words import MOST_HINTS, correction
+from cardlint.rules.dataset._words import MOST_HINTS, correction, moved
 from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
@@ -29,9 +29,9 @@ def check(card: Card) -> Iterator[Found]:
             yield Found(violation.span, message, correction(card, violation, replacement), violation.hub)
         elif word in subtasks:
             task = subtasks[word]["tasks"][0]
-            yield Found(
-                violation.span, f"{word} is a task id; write {task} here and {word} in task_ids", None, violation.hub
-            )
+            message = f"{word} is a task id; write {task} here and {word} in task_ids"
+            fix = moved(card, correction(card, violation, task), "task_ids", word, Applicability.UNSAFE)
+            yield Found(violation.span, message, fix, violation.hub)
         else:
             near = tasks.suggest(word) if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
@@ -85,6 +85,7 @@ RULE = Rule(
             bad="task_categories: [«named-entity-recognition»]",
             good="task_categories: [token-classification]\ntask_ids: [named-entity-recognition]",
             kind=Kind.DATASET,
+            fixed=True,
             message="named-entity-recognition is a task id; write token-classification here"
             " and named-entity-recognition in task_ids",
         ),

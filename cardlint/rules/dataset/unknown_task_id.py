@@ -9,12 +9,11 @@ Source: the Hub's answer to a push; @huggingface/tasks; 234 values in 2,426 real
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.diagnostic import Applicability, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion
+from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion, moved
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
@@ -40,15 +39,8 @@ def check(card: Card) -> Iterator[Found]:
 
 def _category(card: Card, violation: Violation) -> Found:
     word = violation.found
-    categories = card.entry("task_categories")
-    fix = None
-    if categories is None:
-        edit = edits.insert_field(card, "task_categories", f"[{word}]")
-        gone = deletion(card, violation, Applicability.SAFE)
-        if edit is not None and gone is not None:
-            fix = Fix("move it to task_categories", (edit, *gone.edits))
-    elif isinstance(categories.value.data, list) and word in categories.value.data:
-        fix = deletion(card, violation, Applicability.SAFE)
+    gone = deletion(card, violation, Applicability.SAFE)
+    fix = moved(card, gone, "task_categories", word, Applicability.SAFE)
     return Found(violation.span, f"{word} is a task category; write it in task_categories", fix, violation.hub)
 
 
@@ -59,7 +51,9 @@ def _own_words(card: Card, violation: Violation) -> Found:
         fix = correction(card, violation, known, is_safe=True)
         return Found(violation.span, f"task ids with {_OWN_WORDS} were retired; write {known}", fix, violation.hub)
     message = f"the Hub no longer takes task ids with {_OWN_WORDS}; write {shown(known)} as a tag"
-    return Found(violation.span, message, None, violation.hub)
+    gone = deletion(card, violation, Applicability.UNSAFE)
+    fix = moved(card, gone, "tags", known, Applicability.UNSAFE) if known else None
+    return Found(violation.span, message, fix, violation.hub)
 
 
 RULE = Rule(
@@ -96,8 +90,9 @@ RULE = Rule(
         ),
         Example(
             bad="tags: [qa]\ntask_ids: [«other-other-knowledge-base»]",
-            good="tags: [qa, knowledge-base]\ntask_ids: []",
+            good="tags: [qa, knowledge-base]",
             kind=Kind.DATASET,
+            fixed=True,
             message="the Hub no longer takes task ids with other-; write knowledge-base as a tag",
         ),
         Example(
@@ -110,6 +105,12 @@ RULE = Rule(
         Example(
             bad="task_ids: [language-modeling, «summarization»]",
             good="task_ids: [language-modeling]\ntask_categories: [summarization]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="task_categories:\n- summarization\ntask_ids: [«translation»]",
+            good="task_categories:\n- summarization\n- translation",
             kind=Kind.DATASET,
             fixed=True,
         ),
