@@ -94,7 +94,8 @@ def unlisted_name(word: str) -> str | None:
 
 def slug(word: str) -> str:
     """Return ``word`` as a ``license_name``: lower case, no blanks."""
-    return re.sub(r"[^a-z0-9.+]+", "-", word.lower()).strip("-.")
+    words = (part.strip(".") for part in re.split(r"[^a-z0-9.+]+", word.lower()))
+    return "-".join(filter(None, words))
 
 
 def _key(word: str) -> str:

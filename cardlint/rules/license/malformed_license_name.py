@@ -45,5 +45,10 @@ RULE = Rule(
             fixed=True,
             message="license_name My License v1.0 is no short id; write my-license-v1.0",
         ),
+        Example(
+            bad="license: other\nlicense_name: «NVIDIA Open Model License (rev. 2)»",
+            good="license: other\nlicense_name: nvidia-open-model-license-rev-2",
+            fixed=True,
+        ),
     ),
 )
