@@ -8,10 +8,13 @@ Source: hub-docs models-libraries.md; 255 models with gguf and 238 with pytorch 
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.card_task import resolution
+from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.library._files import TRANSFORMERS, library_of_files
 from cardlint.rules.library._names import is_format, unknown
 from cardlint.shown import shown
 
@@ -19,10 +22,19 @@ from cardlint.shown import shown
 def check(card: Card) -> Iterator[Found]:
     for word, node in unknown(card):
         if is_format(word):
-            yield Found(
-                node.span,
-                f"library_name is {shown(word)}, a format or framework; name the library that loads the model",
-            )
+            name = _loaded_by(card)
+            cure = f"write {name}, whose files these are" if name else "name the library that loads the model"
+            fix = None
+            if name is not None:
+                fix = Fix(f"write {name}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
+            yield Found(node.span, f"library_name is {shown(word)}, a format or framework; {cure}", fix)
+
+
+def _loaded_by(card: Card) -> str | None:
+    """Return the library whose files are there; transformers only where it knows the architecture."""
+    name = library_of_files(card)
+    derived = resolution(card).derived if name == TRANSFORMERS else None
+    return None if name == TRANSFORMERS and (derived is None or derived.by == "nothing") else name
 
 
 RULE = Rule(
@@ -39,5 +51,18 @@ RULE = Rule(
             message="library_name is gguf, a format or framework; name the library that loads the model",
         ),
         Example(bad="library_name: «PyTorch»", good="library_name: timm"),
+        Example(
+            bad="library_name: «pytorch»",
+            good="library_name: transformers",
+            files={"config.json": '{"architectures": ["BertForMaskedLM"]}', "model.safetensors": ""},
+            fixed=True,
+            message="library_name is pytorch, a format or framework; write transformers, whose files these are",
+        ),
+        Example(
+            bad="library_name: «pytorch»",
+            good="library_name: my-library",
+            files={"config.json": '{"architectures": ["MyOwnNet"]}', "model.safetensors": ""},
+            message="library_name is pytorch, a format or framework; name the library that loads the model",
+        ),
     ),
 )

@@ -13,32 +13,24 @@ from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks
-from cardlint.repository.weights import weights
 from cardlint.rule import Example, Found, Rule
+from cardlint.rules.library._files import TRANSFORMERS, library_of_files
 from cardlint.vocabulary import vocabulary
-
-_TRANSFORMERS = "transformers"
-_OF_TRANSFORMERS = (".safetensors", ".bin", ".h5", ".msgpack")
-_TOLD_BY_FILES = frozenset(
-    (_TRANSFORMERS, "peft", "diffusers", "sentence-transformers", "timm", "setfit", "span-marker", "gliner")
-)
 
 
 def check(card: Card) -> Iterator[Found]:
-    repository = card.repository
-    if repository is None or not repository.known or not lacks(card, "library_name"):
+    if not lacks(card, "library_name"):
         return
     libraries = vocabulary("libraries")
     if any(tag in libraries for tag, _ in card.strings("tags")):
         return  # the Hub takes the library from the tags
-    resolved = resolution(card)
-    name = resolved.library.detected
-    if name not in _TOLD_BY_FILES or (name == _TRANSFORMERS and not weights(repository, _OF_TRANSFORMERS)):
+    name = library_of_files(card)
+    if name is None:
         return
     edit = edits.insert_field(card, "library_name", name)
     fix = Fix(f"add library_name: {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
-    lost = ""
-    if name == _TRANSFORMERS and resolved.hub_task is None and resolved.derived is not None and resolved.derived.task:
+    lost, resolved = "", resolution(card)
+    if name == TRANSFORMERS and resolved.hub_task is None and resolved.derived is not None and resolved.derived.task:
         lost = f", so the Hub may not read the task {resolved.derived.task} from config.json"
     yield Found(card.top, f"library_name is missing{lost}; write {name}, whose files these are", fix)
 
