@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from cardlint.cli.vocab import vocab
 from cardlint.errors import CardlintError
+from cardlint.resources import load_json
 from cardlint.vocab import BUILDERS, pins
 from cardlint.vocab.packages import Archive, Package, fetch, javascript, typescript_union
 from cardlint.vocab.rebuild import content_sha256, newer_versions, packages, rebuild, to_text
@@ -104,14 +105,17 @@ def test_rebuilt_file_says_where_it_comes_from(tmp_path: Path) -> None:
     assert rebuilt.differs
     rebuilt.write()
     written = json.loads((tmp_path / "subtasks.json").read_text(encoding="utf-8"))
+    facts = load_json("schemas/facts/subtasks.json")
     assert written == {
         "title": "Subtasks that the Hub knows, by task",
         "source": [
             {"name": "@huggingface/tasks", "ecosystem": "npm", "version": "9.9.9", "sha256": archive.sha256},
+            *facts["source"],
         ],
         "as_of": written["as_of"],
         "sha256": content_sha256(written),
         "entries": {"reranking": {"name": "Reranking", "tasks": ["text-ranking"]}},
+        "aliases": facts["aliases"],
     }
     assert not rebuild("subtasks", tmp_path, lambda _: archive).differs
 
