@@ -7,9 +7,10 @@ Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank bl
 
 from collections.abc import Iterator
 
-from cardlint import edits, license_file
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.first_field import first_field
 from cardlint.front_matter.fences import Block, Defect
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
@@ -30,13 +31,14 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card, block: Block) -> Fix | None:
-    """Write the licence whose text lies beside the card, before the closing fence."""
-    license_id = license_file.identifier(card) if block.closing is not None else None
-    if license_id is None or block.closing is None:
+    """Write the field that the files beside the card tell, before the closing fence."""
+    field = first_field(card) if block.closing is not None else None
+    if field is None or block.closing is None:
         return None
+    name, value = field
     at = block.closing.start
-    edit = Edit(Span(at, at), f"license: {license_id}{edits.line_end(card.source)}")
-    return Fix(f"add license: {license_id}", (edit,), Applicability.UNSAFE)
+    edit = Edit(Span(at, at), f"{name}: {value}{edits.line_end(card.source)}")
+    return Fix(f"add {name}: {value}", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -7,9 +7,10 @@ Source: the Hub's validator warns "empty or missing yaml metadata in repo card";
 
 from collections.abc import Iterator
 
-from cardlint import edits, license_file
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.first_field import first_field
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
@@ -23,6 +24,7 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(
             at,
             "the card has no front matter, so the Space cannot start; begin with ---, sdk and ---",
+            fix=_fix(card),
             severity=Severity.ERROR,
         )
     else:
@@ -31,15 +33,16 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card) -> Fix | None:
-    """Begin the file with the licence whose text lies beside it: front matter needs a field, and no other is known."""
-    license_id = license_file.identifier(card)
-    if license_id is None:
+    """Begin the file with the field that the files beside it tell."""
+    field = first_field(card)
+    if field is None:
         return None
+    name, value = field
     text, end = card.source.text, edits.line_end(card.source)
     at = 1 if text.startswith("\ufeff") else 0
     gap = end if text[at:].strip() else ""
-    new = f"---{end}license: {license_id}{end}---{end}{gap}"
-    return Fix(f"begin with license: {license_id}", (Edit(Span(at, at), new),), Applicability.UNSAFE)
+    new = f"---{end}{name}: {value}{end}---{end}{gap}"
+    return Fix(f"begin with {name}: {value}", (Edit(Span(at, at), new),), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -61,5 +64,20 @@ RULE = Rule(
             whole=True,
         ),
         Example(bad="«»", good="---\nsdk: gradio\n---\n", whole=True, kind=Kind.SPACE),
+        Example(
+            bad="«»# Demo\n",
+            good="---\nsdk: docker\n---\n\n# Demo\n",
+            kind=Kind.SPACE,
+            files={"Dockerfile": "FROM python:3.12\n"},
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad="«»# My model\n",
+            good="---\nlibrary_name: transformers\n---\n\n# My model\n",
+            files={"config.json": '{"architectures": ["BertForMaskedLM"]}', "model.safetensors": ""},
+            fixed=True,
+            whole=True,
+        ),
     ),
 )

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
+from cardlint.card_library import TRANSFORMERS, library_of_files
 from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.library._files import TRANSFORMERS, library_of_files
 from cardlint.vocabulary import vocabulary
 
 
