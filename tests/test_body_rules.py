@@ -5,7 +5,9 @@ from itertools import islice
 import pytest
 from test_body import CORPUS, HOSTILE
 
+from cardlint import fix
 from cardlint.card import Card
+from cardlint.config import Config
 from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.rules import find, in_group
@@ -62,6 +64,24 @@ def test_hostile_bodies_are_checked_to_their_end(text: str) -> None:
     card = Card(Source(FIELDS + text), Kind.MODEL, Repository("."))
     found = [each for rule in in_group("body") for each in islice(rule.check(card), 100)]
     assert all(0 <= each.span.start <= each.span.end <= len(card.source.text) for each in found)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "- **Paper:** [More Information Needed](paper.pdf)\n",
+        "- **Paper:** [TODO]\n  - soon\n",
+        "- **Paper:** [TODO]\n\n  Soon.\n",
+        "- **Paper:** [TODO]\nand more\n",
+        "- upos: [TODO]\n",
+        "- **Paper:** [TODO]\n<!-- cardlint: ignore[empty-section] -->\n",
+    ],
+)
+def test_points_that_say_something_stay(point: str) -> None:
+    text = f"# M\n\n## Details\n\nGood.\n\n{point}"
+    card = Card(Source(text), Kind.MODEL)
+    found = fix.fix_card(card, Config(select=frozenset(("unfilled-section",))), unsafe=True)
+    assert found.card.source.text == text
 
 
 SECRETS = (

@@ -13,8 +13,12 @@ from cardlint.pattern import pattern
 from cardlint.rules.body._contents import entries_for
 from cardlint.source import Span
 
-LEFT_OVER = pattern(
-    r"\[(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd)\](?:\([^()\s]*\))?", re.IGNORECASE
+_MARKER = r"\[(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd)\]"
+LEFT_OVER = pattern(rf"{_MARKER}(?:\([^()\s]*\))?", re.IGNORECASE)
+UNFILLED_POINT = pattern(  # of a list, with nothing below it
+    rf"^(?P<indent>[ \t]*)[-*+][ \t]+\*\*[^*\n]{{1,60}}\*\*:?[ \t]*{_MARKER}(?:\(\))?[ \t.]*(?:\n|\Z)"
+    r"(?![ \t]*(?![-*+][ \t]|[#<])\S|\s*^(?P=indent)[ \t]{2,}\S)(?P<blank>(?:[ \t]*\n)*)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _IN_WORDS = pattern(
     r"more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|to be (?:added|completed|determined)|coming soon",
@@ -89,7 +93,7 @@ class Outline:
         said = text.strip(_NOTHING)
         if not said:
             return Says.NOTHING
-        if said[0] == "[" and not LEFT_OVER.sub("", said).strip(_NOTHING + "."):
+        if "[" in said and not LEFT_OVER.sub("", UNFILLED_POINT.sub("", text)).strip(_NOTHING + "."):
             return Says.LEFT_OVER
         if len(said) > _LONGEST_WORDS:
             return Says.SOMETHING

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.body._hollow import LEFT_OVER, Outline, Says, deletion, outline
+from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
 from cardlint.shown import shown
 from cardlint.source import Span
 
@@ -73,14 +73,33 @@ def _in_brackets(card: Card, found: Outline) -> dict[int | None, list[Span]]:
 
 
 def _fix(card: Card, gaps: list[Gap]) -> Fix | None:
-    """Delete the sections that say nothing else, in text or parts."""
+    """Delete the sections that say nothing else, in text or parts; of the others the points of lists."""
     found = outline(card)
     edits: dict[Edit, None] = {}
     for gap in gaps:
-        if gap.section is not None and found.says[gap.section] is Says.LEFT_OVER:
+        if gap.section is None:
+            continue
+        if found.says[gap.section] is Says.LEFT_OVER:
             edits.update(dict.fromkeys(deletion(card, gap.section, left_over=True) or ()))
-    what = "the section" if len(gaps) == 1 else "those that say nothing else"
-    return Fix(f"delete {what}", tuple(sorted(edits)), Applicability.UNSAFE) if edits else None
+        else:
+            edits.update(dict.fromkeys(_points(card, found.sections[gap.section].own)))
+    return Fix("delete what says nothing else", tuple(sorted(edits)), Applicability.UNSAFE) if edits else None
+
+
+def _points(card: Card, section: Span) -> list[Edit]:
+    """Delete the points of lists that are not filled in, and the blank lines behind a list where some stand before it."""
+    if "cardlint:" in card.source.slice(section):  # a point may stay by its author's wish
+        return []
+    edits: list[Edit] = []
+    last, is_below_blank = -1, False
+    for point in UNFILLED_POINT.finditer(card.markdown.text, *section):
+        if card.markdown.in_code(point.start()):
+            continue
+        if point.start() != last:
+            is_below_blank = not card.source.slice(card.source.line_span(point.start() - 1)).strip()
+        last = point.end()
+        edits.append(Edit(Span(point.start(), last if is_below_blank else point.start("blank")), ""))
+    return edits
 
 
 RULE = Rule(
@@ -103,6 +122,21 @@ RULE = Rule(
             good="# D\n\n## Source\n\n- by: us\n\n`[More Information Needed]`\n",
             whole=True,
             message="section Source still says [Needs More Information] (2 times); write it, or delete it",
+        ),
+        Example(
+            bad="# M\n\n## Details\n\nGood.\n\n- **By [optional]:** «[More Information Needed]»\n- **For:** [TODO]\n\nBad.\n"
+            "- **Code:** [TODO]\n- **Site:** here\n",
+            good="# M\n\n## Details\n\nGood.\n\nBad.\n- **Site:** here\n",
+            whole=True,
+            fixed=True,
+            message="section Details still says [More Information Needed] (3 times); write it, or delete it",
+        ),
+        Example(
+            bad="# M\n\n## Details\n\n- **By:** us\n- **For:** «[TODO]»\n\n"
+            "### Sources\n\n<!-- links -->\n\n- **Code:** «[TODO]»\n* **Paper**: [TODO].\n\n## Data\n\nLong.\n",
+            good="# M\n\n## Details\n\n- **By:** us\n\n## Data\n\nLong.\n",
+            whole=True,
+            fixed=True,
         ),
         Example(
             bad="# M\n\n## Uses\n\n<!-- for whom? -->\n\n«Coming soon»...\n\n## Data\n\n*«TODO»*\n\n## Training\n\nA TODO list.\n",
