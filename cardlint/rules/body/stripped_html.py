@@ -6,10 +6,11 @@ Source: Hub documentation, model cards; the page's HTML is sanitised as on GitHu
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from cardlint.body import Tag
+from cardlint.body import Link, Origin, Tag
 from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
@@ -22,9 +23,11 @@ _REMOVED = frozenset(
     ("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta", "style")
 )
 _OF_THE_HEAD = ("meta", "base")
-_NEVER_SHOWN = pattern(r"<script\b.*?</script>|<(?:meta|base)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_CODE = ("script", "style")
+_NEVER_SHOWN = pattern(r"<(script|style)\b.*?</\1>|<(?:meta|base)\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _LONGEST = 1_000  # of a section that is looked at, on either side
 _WIDEST = 8  # equal sign, blanks and quote between an attribute and its value
+_ADDRESS = pattern(r"https?://[^\s()<>\[\]\"'\\]+")
 _HANDLER = pattern(r"on[a-z]{3,}$")
 
 
@@ -44,17 +47,18 @@ def check(card: Card) -> Iterator[Found]:
     if "javascript:" in body.lower:
         for link in body.links:
             if link.target.lower().startswith("javascript:"):
-                yield Found(link.target_span, "the page removes javascript: links; link to a page")
+                yield Found(link.target_span, "the page removes javascript: links; link to a page", _words(card, link))
 
 
 def _without_tag(card: Card, index: int) -> Fix | None:
-    """Delete what never shows: a script with its code, a tag of a page's head. What was to be seen is left to the author."""
+    """Delete what never shows: code with its tags, a tag of a page's head. Of what was to be seen a frame becomes a link."""
     tags, source = card.markdown.html, card.source
-    tag = tags[index]
+    tag, closing = tags[index], _closing(tags, index)
+    if tag.name == "iframe":
+        return _link(card, tag, closing)
     end = tag.span.end
-    if tag.name == "script":
-        closing = tags[index + 1] if index + 1 < len(tags) else None
-        if closing is None or not closing.closing or closing.name != "script":
+    if tag.name in _CODE:
+        if closing is None:
             return None
         end = closing.span.end
     elif tag.name not in _OF_THE_HEAD:
@@ -65,6 +69,41 @@ def _without_tag(card: Card, index: int) -> Fix | None:
     alone = not (source.text[first.start : tag.span.start] + source.text[end : last.end]).strip()
     span = Span(first.start, last.end) if alone else Span(tag.span.start, end)
     return Fix(f"delete the {tag.name}", (Edit(span, ""),), Applicability.UNSAFE)
+
+
+def _closing(tags: Sequence[Tag], index: int) -> Tag | None:
+    """Return the tag that closes the one at ``index``, unless another of the name opens before."""
+    name = tags[index].name
+    following = next((tag for tag in islice(tags, index + 1, None) if tag.name == name), None)
+    return following if following is not None and following.closing else None
+
+
+def _link(card: Card, frame: Tag, closing: Tag | None) -> Fix | None:
+    """Link to what a frame should show: in Markdown, but among other HTML, where that is text, by a tag."""
+    body = card.markdown
+    address = next((value for name, value, _ in attributes(body.text, frame) if name == "src"), "")
+    if not _ADDRESS.fullmatch(address):
+        return None
+    span = Span(frame.span.start, (closing or frame).span.end)
+    is_in_html = any(block.start <= span.start < block.end and block != span for block in body.html_blocks)
+    link = f'<a href="{address}">{address}</a>' if is_in_html else f"[{address}]({address})"
+    return Fix("link to the page", (Edit(span, link),), Applicability.UNSAFE)
+
+
+def _words(card: Card, link: Link) -> Fix | None:
+    """Leave the words of a link."""
+    start, end = link.span.start + 1, link.span.start + 1 + len(link.text)
+    around = [Span(link.span.start, start), Span(end, link.span.end)]
+    if link.origin is Origin.HTML:
+        tags = card.markdown.html
+        index = bisect_left(tags, link.span, key=lambda tag: tag.span)
+        closing = _closing(tags, index)
+        if closing is None:
+            return None
+        around = [link.span, closing.span]
+    elif link.origin is Origin.AUTOLINK:
+        return None
+    return Fix("leave its words", tuple(Edit(span, "") for span in around), Applicability.UNSAFE)
 
 
 def _is_all(card: Card, start: int, end: int) -> bool:
@@ -131,7 +170,26 @@ RULE = Rule(
             whole=True,
             message="the page removes <script>; write Markdown or a link",
         ),
-        Example(bad="«<style>»p {color: red}</style>\n", good="Text\n", whole=True),
+        Example(
+            bad="Text\n\n«<style>»\np {color: red}\n</style>\n\nMore «<style>»p {}</style>text\n",
+            good="Text\n\n\nMore text\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="[a *b*](«javascript:b()») and <a href='«javascript:void(0)»'>c</a>, [d][d]\n\n[d]: «javascript:d()»\n",
+            good="a *b* and c, d\n\n[d]: javascript:d()\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="«<iframe src='https://x.y'>»</iframe>\n\nA «<iframe width='5' src=\"https://x.y/z\">»</iframe>.\n\n"
+            "<p>\n«<iframe src='https://x.y'>»<p>No frames</p></iframe></p>\n",
+            good="[https://x.y](https://x.y)\n\nA [https://x.y/z](https://x.y/z).\n\n"
+            '<p>\n<a href="https://x.y">https://x.y</a></p>\n',
+            whole=True,
+            fixed=True,
+        ),
         Example(
             bad="<p class='a' onclick=\"«x()»\"  ONLOAD = «y» «onblur»>A</p>\n",
             good="<p class='a'>A</p>\n",
