@@ -5,28 +5,61 @@ Link to ``https://arxiv.org/abs/<id>`` or ``https://huggingface.co/papers/<id>``
 Source: Hub documentation, papers: a link in the card links the paper's page to it.
 """
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
 
-_NAMED = pattern(r"(?:arXiv|arxiv|ArXiv)(?:\s++preprint\s++ar[Xx]iv)?\s*+[:.]\s*+(?P<id>[0-9]{4}\.[0-9]{4,5})")
+_NAMED = pattern(
+    r"(?:(?:dx\.)?doi\.org/10\.48550/)?"
+    r"(?:arXiv|arxiv|ArXiv)(?:\s++preprint\s++ar[Xx]iv)?\s*+[:.]\s*+(?P<id>[0-9]{4}\.[0-9]{4,5})"
+)
+_BIBTEX = pattern(r"=\s*+[{\"]")
 _LINKS = ("arxiv.org/", "huggingface.co/papers/", "hf.co/papers/", "alphaxiv.org/")
+_MOST = 20  # places of a text that are looked at
 
 
 def check(card: Card) -> Iterator[Found]:
     text, body = card.source.text, card.markdown
     if "arxiv" not in body.lower or any(link in body.lower for link in _LINKS):
         return
-    found = _NAMED.search(text, body.start)
-    if found is not None:
-        yield Found(
-            Span(*found.span()),
-            f"link to https://arxiv.org/abs/{found['id']}, so that the card is found from the paper",
-        )
+    found = [_found(card, named) for named in islice(_NAMED.finditer(text, body.start), _MOST)]
+    yield from [each for each in found if each.fix is not None][:1] or found[:1]
+
+
+def _found(card: Card, named: re.Match[str]) -> Found:
+    span, address = Span(*named.span()), f"https://arxiv.org/abs/{named['id']}"
+    edit = _edit(card, span, address)
+    fix = Fix("link to the paper", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Found(span, f"link to {address}, so that the card is found from the paper", fix)
+
+
+def _edit(card: Card, name: Span, address: str) -> Edit | None:
+    """Make a link of the name of a paper, or lead a link there whose address it is; None where no link can stand."""
+    body = card.markdown
+    for link in body.links:
+        if _holds(link.target_span, name):
+            return Edit(link.target_span, address)
+    texts = [*body.prose, *(table.span for table in body.tables)]
+    around = next((card.source.slice(each) for each in texts if _holds(each, name)), None)
+    if around is None or body.in_code(name.start) or _BIBTEX.search(around):
+        return None
+    links = [each.span for each in (*body.links, *body.images)] + [tag.span for tag in body.html]
+    if any(_holds(each, name) for each in links):
+        return None
+    before = [tag for tag in body.html if tag.name == "a" and tag.span.start < name.start]
+    if before and not before[-1].closing:
+        return None
+    return Edit(name, f"[{card.source.slice(name)}]({address})")
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 RULE = Rule(
@@ -42,6 +75,30 @@ RULE = Rule(
             good="[Paper](https://arxiv.org/abs/2106.01234), arXiv:2106.01234\n",
             whole=True,
             message="link to https://arxiv.org/abs/2106.01234, so that the card is found from the paper",
+        ),
+        Example(
+            bad="`arXiv:2106.01234` <a href='x.pdf'>arXiv:2106.01234</a>, see «arXiv:2106.01234».\n",
+            good="`arXiv:2106.01234` <a href='x.pdf'>arXiv:2106.01234</a>,"
+            " see [arXiv:2106.01234](https://arxiv.org/abs/2106.01234).\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="@article{x,\n journal={«arXiv preprint arXiv:2106.01234»}\n}\n",
+            good="[Paper](https://arxiv.org/abs/2106.01234)\n",
+            whole=True,
+        ),
+        Example(
+            bad="[arXiv:2106.01234](https://«doi.org/10.48550/arXiv.2106.01234»)\n",
+            good="[arXiv:2106.01234](https://arxiv.org/abs/2106.01234)\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="|Paper|\n|-|\n|«doi.org/10.48550/arXiv.2106.01234»|\n",
+            good="|Paper|\n|-|\n|[doi.org/10.48550/arXiv.2106.01234](https://arxiv.org/abs/2106.01234)|\n",
+            whole=True,
+            fixed=True,
         ),
     ),
 )
