@@ -58,7 +58,7 @@ def _numbered(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
     missing = next((number for number in range(len(numbers)) if number not in numbers), None)
     if missing is not None:
         yield Found(where, f"the label {missing} has no name; the keys run from '0' without a gap")
-    elif plain:
+    if plain:
         fix = Fix("quote the keys", tuple(edits.quote(card.source, key) for key in plain))
         message = "the numbers of labels are strings; quote them, as the datasets library does"
         yield Found(plain[0].span, message, fix, None, Severity.INFO)
@@ -99,6 +99,12 @@ RULE = Rule(
             kind=Kind.DATASET,
             fixed=True,
             message="the numbers of labels are strings; quote them, as the datasets library does",
+        ),
+        Example(
+            bad="dataset_info: {features: [{name: a, class_label: {«names»: {«1»: neg, 2: pos}}}]}",
+            good="dataset_info: {features: [{name: a, class_label: {names: {'0': neg, '1': pos}}}]}",
+            kind=Kind.DATASET,
+            message="the label 0 has no name; the keys run from '0' without a gap",
         ),
         Example(
             bad="dataset_info: {features: [{name: a, class_label: {names: [pos, «pos»]}}, "
