@@ -8,21 +8,24 @@ Source: datasets utils/metadata.py and data_files.py; fsspec glob_translate.
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.front_matter.node import Mapping, Scalar, Sequence
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Entry, Mapping, Scalar, Sequence
 from cardlint.kind import Kind
 from cardlint.repository.data_files import has_glued_stars, is_inside
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
-from cardlint.source import Span
+from cardlint.source import Source, Span
+
+_KEYS = frozenset(("split", "path"))
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-data-files"):
-        yield Found(violation.span, _message(violation), None, violation.hub)
+        yield Found(violation.span, _message(violation), _as_list(card, violation), violation.hub)
     for subset in configs_of(card):
         entry = subset.node.index.get("data_files")
         if entry is not None and isinstance(entry.value, Sequence):
@@ -47,6 +50,51 @@ def _message(violation: Violation) -> str:
     if "path" in violation.path:
         return f"{found} is no path; write text"
     return f"{found} is no item of data_files; write a path, or {{split: …, path: …}}"
+
+
+def _as_list(card: Card, violation: Violation) -> Fix | None:
+    """Write a mapping of splits, as ``load_dataset`` takes it, as the list that a card takes."""
+    splits, source = violation.node, card.source
+    if violation.path[-1] != "data_files" or not isinstance(splits, Mapping) or not splits.entries:
+        return None
+    if splits.data.keys() == _KEYS:  # a list of one without its dash
+        wrapped = edits.wrap(source, splits) if splits.flow else None
+        made = (wrapped,) if wrapped is not None else edits.wrap_block(source, splits)
+    elif _is_bare(source, splits) and all(_is_split(entry, splits) for entry in splits.entries):
+        made = (Edit(splits.span, _in_brackets(source, splits) if splits.flow else _with_dashes(source, splits)),)
+    else:
+        return None
+    return Fix("make a list of the splits", made, Applicability.UNSAFE) if made else None
+
+
+def _is_bare(source: Source, splits: Mapping) -> bool:
+    """Return whether a mapping has no anchor, nor comments that would be lost."""
+    text = source.slice(splits.span)
+    if splits.flow:
+        return text[0] == "{" and "\n" not in text
+    return splits.start == splits.entries[0].key.start
+
+
+def _is_split(entry: Entry, splits: Mapping) -> bool:
+    """Return whether a field is the name of a split and its paths, written in its place."""
+    values = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+    are_texts = all(isinstance(each, Scalar) and isinstance(each.data, str) for each in (entry.key, *values))
+    return are_texts and entry.key.data not in _KEYS and splits.start <= entry.value.start < splits.end
+
+
+def _in_brackets(source: Source, splits: Mapping) -> str:
+    pairs = [(source.slice(entry.key.span), source.slice(entry.value.span)) for entry in splits.entries]
+    return f"[{', '.join(f'{{split: {name}, path: {paths}}}' for name, paths in pairs)}]"
+
+
+def _with_dashes(source: Source, splits: Mapping) -> str:
+    path = f"{edits.line_end(source)}{' ' * (source.position(splits.start).column + 1)}path"
+    parts, at = [], splits.start
+    for entry in splits.entries:
+        paths = source.text[entry.key.end : entry.value.end].replace("\n", "\n  ")
+        parts += [source.text[at : entry.key.start], "- split: ", source.slice(entry.key.span), path, paths]
+        at = entry.value.end
+    return "".join(parts)
 
 
 def _mixed(value: Sequence) -> Iterator[Found]:
@@ -116,6 +164,25 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files: a.csv",
             kind=Kind.DATASET,
             message="data_files is 3; write a path, a list of paths, or a list of {split: …, path: …}",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n    «train: a.csv # new\n    # old\n    test:\n    - b.csv\n    - c.csv»",
+            good="configs:\n- config_name: en\n  data_files:\n    - split: train\n      path: a.csv # new\n    # old\n"
+            "    - split: test\n      path:\n      - b.csv\n      - c.csv",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad='configs: [{config_name: en, data_files: «{"train":"a.csv", test: [b.csv]}»}]',
+            good='configs: [{config_name: en, data_files: [{split: "train", path: "a.csv"}, {split: test, path: [b.csv]}]}]',
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n    «split: train\n    path: a.csv»\n",
+            good="configs:\n- config_name: en\n  data_files:\n    - split: train\n      path: a.csv\n",
+            kind=Kind.DATASET,
+            fixed=True,
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - «path»: a.csv",
