@@ -7,31 +7,78 @@ Source: datasets data_files.py, "Some splits are duplicated in data_files"; spli
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Scalar
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.front_matter.node import Mapping, Node, Scalar, Sequence
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, infos_of, split_names, splits_of_files, splits_of_info
 from cardlint.shown import shown
+from cardlint.source import Source, Span
 
 
 def check(card: Card) -> Iterator[Found]:
     for config in configs_of(card):
-        splits = splits_of_files(config.node) or []
-        labels = [split.label for split in splits if split.label is not None]
-        yield from _twins(labels, "list all its files as one path", None)
+        labels = [split.label for split in splits_of_files(config.node) or () if split.label is not None]
+        for first, second in _twins(labels):
+            message = f"the split {shown(second.data)} is there already; list all its files as one path"
+            yield Found(second.span, message, _fix(card, config.node, first, second))
     for info in infos_of(card):
-        names = list(split_names(splits_of_info(info.node)))
-        yield from _twins(names, "the sizes of all splits are passed over", Severity.WARNING)
+        for _, second in _twins(list(split_names(splits_of_info(info.node)))):
+            message = f"the split {shown(second.data)} is there already; the sizes of all splits are passed over"
+            yield Found(second.span, message, severity=Severity.WARNING)
 
 
-def _twins(labels: list[Scalar], hint: str, severity: Severity | None) -> Iterator[Found]:
-    seen: set[str] = set()
+def _twins(labels: list[Scalar]) -> Iterator[tuple[Scalar, Scalar]]:
+    """Yield the first of each name with each other one."""
+    seen: dict[str, Scalar] = {}
     for label in labels:
-        if label.data in seen:
-            yield Found(label.span, f"the split {shown(label.data)} is there already; {hint}", None, None, severity)
-        seen.add(label.data)
+        first = seen.setdefault(label.data, label)
+        if first is not label:
+            yield first, label
+
+
+def _fix(card: Card, config: Mapping, first: Scalar, second: Scalar) -> Fix | None:
+    """Add the paths of the second split to those of the first, and delete it."""
+    files = config.index["data_files"].value
+    if not isinstance(files, Sequence):
+        return None
+    whole = [item for item in files.items if isinstance(item, Mapping) and item.data.keys() == {"split", "path"}]
+    pair = [item for item in whole if item.index["split"].value in (first, second)]
+    if len(pair) != 2:
+        return None
+    kept, twin = pair
+    paths = kept.index["path"].value
+    have, more = (each if isinstance(each, list) else [each] for each in (paths.data, twin.data["path"]))
+    new = [path for path in more if path not in have]
+    made = [edits.delete_item(card.source, files, files.items.index(twin))]
+    if new:
+        made.append(_longer(card.source, paths, new) if kept.start < paths.start < kept.end else None)
+    done = tuple(edit for edit in made if edit is not None)
+    return Fix("list all its files as one path", done, Applicability.UNSAFE) if len(done) == len(made) else None
+
+
+def _longer(source: Source, paths: Node, more: list[object]) -> Edit | None:
+    """Add paths to one, or to a list."""
+    texts = [edits.written(path) for path in more if isinstance(path, str)]
+    if len(texts) < len(more) or isinstance(paths, Mapping):
+        return None
+    if isinstance(paths, Scalar):
+        own = source.slice(paths.span)
+        if "\n" in own or own.startswith(("&", "!")):
+            return None
+        return Edit(paths.span, f"[{', '.join((edits.written(paths.data) if paths.plain else own, *texts))}]")
+    if not paths.items:
+        return None
+    last = paths.items[-1]
+    if paths.flow:
+        return Edit(Span(last.end, last.end), "".join(f", {text}" for text in texts))
+    line = source.line_span(last.start)
+    dash, end = source.text[line.start : last.start], source.line_span(last.end - 1).end
+    if dash.strip(" ") != "-":
+        return None
+    return Edit(Span(end, end), "".join(f"{dash}{text}{edits.line_end(source)}" for text in texts))
 
 
 RULE = Rule(
@@ -48,7 +95,30 @@ RULE = Rule(
             "  - split: «train»\n    path: b.csv",
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, b.csv]",
             kind=Kind.DATASET,
+            fixed=True,
             message="the split train is there already; list all its files as one path",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path:\n    - a.csv # new\n"
+            "  - split: test\n    path: t.csv\n  - split: «train»\n    path: 'b/*.csv'\n"
+            "  - split: «train»\n    path: [c.csv, d.csv]",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path:\n    - a.csv # new\n"
+            '    - "b/*.csv"\n    - c.csv\n    - d.csv\n  - split: test\n    path: t.csv',
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv\n"
+            "  - split: «train»\n    path: a.csv",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="configs: [{config_name: en, data_files: [{split: test, path: a.csv}, {split: «test», path: b.csv}]}]",
+            good="configs: [{config_name: en, data_files: [{split: test, path: [a.csv, b.csv]}]}]",
+            kind=Kind.DATASET,
+            fixed=True,
         ),
         Example(
             bad="dataset_info: {splits: [{name: test}, {name: «test»}]}",
