@@ -41,7 +41,7 @@ FRONT_MATTER = re.compile(r"\s*---[\r\n]+([\S\s]*?)[\r\n]+---(?:\r\n|\n|$)")  # 
 MODE = 0o640
 UNSAID = re.compile(  # what a template leaves in a section that nobody wrote
     r"<!--.*?-->|\[?(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|to be completed|coming soon)\]?(?:\([^()\s]*\))?"
-    r"|^Carbon emissions can be estimated [^\n]*\)\.?$|^[-*] \**[\w ]+:\**(?=\s*(?:\[?more info|$))",
+    r"|^Carbon emissions can be estimated [^\n]*\)\.?$|^[-*] \**[\w ()\[\]]+:\**(?=\s*(?:\[?(?:more|needs more) info|$))",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 
