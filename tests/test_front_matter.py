@@ -49,7 +49,8 @@ def kinds(result: FrontMatter) -> list[ProblemKind]:
 @pytest.mark.parametrize(
     ("text", "kind", "start", "data"),
     [
-        ("license: mit\ntitle: a: b\ntags: [x]", ProblemKind.SYNTAX, 21, {"license": "mit", "title": "a"}),
+        ("license: mit\ntitle: a: b\ntags: [x]", ProblemKind.SYNTAX, 21, {"license": "mit", "title": None}),
+        ("license: mit\ntags: [[a] b]", ProblemKind.SYNTAX, 24, {"license": "mit", "tags": [None]}),
         ("license: mit\ntags: [a, b", ProblemKind.SYNTAX, 24, {"license": "mit", "tags": ["a", "b"]}),
         ("license: mit\n\ttags: x", ProblemKind.TAB_INDENTATION, 13, {}),
         ("license: mit\nmodel-index:\n- name: x\n  a: @", ProblemKind.SYNTAX, 41, None),

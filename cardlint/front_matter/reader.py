@@ -152,6 +152,7 @@ class _Reader:
                 return _Reader(self.text, self.base, self.text[self.base : at]).read()
             begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
             kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
+            self.forget_value_before(at)
             self.stop(kind, Span(at, at), error.problem or "", Span(begin, begin))
         finally:
             parser.dispose()
@@ -325,6 +326,27 @@ class _Reader:
                     mapping.index.setdefault(name, entry)
                     mapping.data.setdefault(str(name), entry.value.data)
         return True
+
+    def forget_value_before(self, at: int) -> None:
+        """Read the value that a fault follows on its line as null: of ``[x] y``, which was meant as one, ``[x]`` is no part."""
+        parent = self.open[-1] if self.open else None
+        if isinstance(parent, Mapping) and parent.entries:
+            entry = parent.entries[-1]
+            if self.is_cut_off(entry.value, at):
+                entry.value = self.unread(entry.value)
+                parent.data[key_text(entry.key)] = None
+        elif isinstance(parent, Sequence) and parent.items and self.is_cut_off(parent.items[-1], at):
+            parent.items[-1] = self.unread(parent.items[-1])
+            parent.data[-1] = None
+
+    def is_cut_off(self, value: Node, at: int) -> bool:
+        """Return whether more text follows ``value`` on its line at ``at``."""
+        between, behind = self.text[value.end : at], self.text[at : at + 1]
+        return value.start < value.end <= at and not between.strip(" ") and behind not in ("", "\r", "\n")
+
+    def unread(self, value: Node) -> Scalar:
+        self.result.differing = [each for each in self.result.differing if each.start < value.start]
+        return Scalar(value.start, value.end, None, "", False)
 
     def note_anchor(self, event: Any) -> None:
         at = self.base + event.start_mark.index

@@ -11,24 +11,17 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Sequence, show
-from cardlint.front_matter.reader import ProblemKind
+from cardlint.front_matter.node import Scalar, Sequence, show
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 from cardlint.source import Span
 
-_UNRESOLVED = (ProblemKind.UNDEFINED_ALIAS, ProblemKind.RECURSIVE_ALIAS, ProblemKind.TOO_MANY_ALIASES)
-
 
 def check(card: Card) -> Iterator[Found]:
-    violations = card.violations("null-value")
-    if not violations or card.front_matter is None:
-        return
-    unresolved = {each.span for each in card.front_matter.problems if each.kind in _UNRESOLVED}
-    for violation in violations:
-        if violation.node is not None and violation.node.span in unresolved:
-            continue  # an alias that stands for nothing, and is reported as such
+    for violation in card.violations("null-value"):
+        if isinstance(violation.node, Scalar) and not violation.node.plain:
+            continue  # an alias for nothing, or what a fault cut off, and is reported as such
         severity = Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation)
