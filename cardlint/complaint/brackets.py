@@ -43,7 +43,10 @@ def last_open(place: Place) -> int | None:
 def empty_item(place: Place) -> Complaint:
     """Explain ``[a,, b]``."""
     comma = Span(place.at, place.at + 1)
-    fix = place.repair("delete the comma", (Edit(comma, ""),))
+    before = place.before.rstrip()
+    behind = place.rest[1:] if before.endswith(("[", "{")) else ""
+    gap = Span(place.line.start + len(before), comma.end + len(behind) - len(behind.lstrip()))
+    fix = place.repair("delete the comma", (Edit(gap, ""),))
     return Complaint(comma, "an item is missing before this comma; delete the comma", fix)
 
 

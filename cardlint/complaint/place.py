@@ -83,6 +83,21 @@ class Place:
                 return line
         return None
 
+    def line_below(self, line: Line) -> Line | None:
+        """Return the line below ``line``, or None."""
+        start = line.end + 2 if self.text.startswith("\r", line.end) else line.end + 1
+        return self.line_of(start) if start < self.content.end else None
+
+    def parent(self, line: Line) -> str | None:
+        """Return the name of the field in which the field or item on ``line`` stands."""
+        column = line.indentation + (1 if ITEM.match(line.text) else 0)
+        while (above := self.line_above(line)) is not None:
+            field = FIELD.match(above.text)
+            if field is not None and field.start("key") < column:
+                return field["key"]
+            line = above
+        return None
+
     def begins_field(self) -> bool:
         """Return whether the fault is at the first colon of its line."""
         field = FIELD.match(self.text, self.line.start, self.line.end)
@@ -97,12 +112,24 @@ class Place:
         return self.line.span.start
 
     def value_from(self, start: int) -> Span:
-        """Return the value at ``start``: to the end of its line or to a comment, in brackets to the next item."""
+        """Return the value at ``start``: to the end of the lines that hold it or to a comment, in brackets to the next item."""
         line = self.line_of(start)
-        before, text = self.text[line.start : start], self.text[start : line.end]
+        before = self.text[line.start : start]
         if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
-            text = re.split(r"[,\]}]", text, maxsplit=1)[0]
+            text = re.split(r"[,\]}]", self.text[start : line.end], maxsplit=1)[0]
+        else:
+            text = self.text[start : self._last_line(line).end]
         return Span(start, start + len(_COMMENT.sub("", text).rstrip()))
+
+    def _last_line(self, line: Line) -> Line:
+        """Return the last of the lines that go on with the value of ``line``: indented below it, and neither field nor item."""
+        field, item = FIELD.match(line.text), ITEM.match(line.text)
+        column = field.start("key") if field is not None else line.indentation if item is not None else -1
+        while column >= 0 and (below := self.line_below(line)) is not None and below.indentation > column:
+            if FIELD.match(below.text) or ITEM.match(below.text):
+                break
+            line = below
+        return line
 
     def repair(
         self, title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE

@@ -1,6 +1,7 @@
 """Values that need quotes: what a plain value may not hold or begin with, and quotes that end too early or late."""
 
-from cardlint.complaint.place import FIELD, Complaint, Place, quoted
+from cardlint import schema
+from cardlint.complaint.place import FIELD, ITEM, Complaint, Place, quoted
 from cardlint.diagnostic import Applicability, Edit
 from cardlint.pattern import pattern
 from cardlint.schema import fields
@@ -8,12 +9,19 @@ from cardlint.shown import shown
 from cardlint.source import Span
 
 _DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
+_QUESTION = pattern(r"[ -]*(?P<label>[^\"'][^\n]*):[ \t]+(?P<type>\w+)[ \t]*(?:\Z|\n)")
+_BEHIND_BLOCK_MARK = pattern(r"[|>][+-]?([ \t]*)")
 _REAL_ESCAPE = pattern(r"\\[nrtuUx\\/0abefvNLP_ ]")
 
 
 def colon_in_value(place: Place) -> Complaint:
     """Explain ``title: Foo: bar`` and ``language: en license: mit``."""
-    value = place.value_from(place.value_start())
+    parent = place.parent(place.line)
+    if parent == "extra_gated_fields" and (label := _label(place)) is not None:
+        message = f"the label {shown(place.source.slice(label))} holds a colon, which ends a name; put it in quotes"
+        return Complaint(label, message, place.quote(label))
+    is_item = parent in fields.all_lists_of_words() and ITEM.match(place.line.text)
+    value = place.value_from(place.line.start + is_item.start("value") if is_item else place.value_start())
     words = place.text[value.start : place.at].split()
     if len(words) > 1 and words[-1] in fields.all_known():
         name = words[-1]
@@ -28,6 +36,13 @@ def colon_in_value(place: Place) -> Complaint:
         )
     message = f"the value {shown(place.source.slice(value))} holds a colon, which begins a field; put it in quotes"
     return Complaint(value, message, place.quote(value))
+
+
+def _label(place: Place) -> Span | None:
+    """Return where the label of a question stands, with the colons in it but without that before the type of its answer."""
+    question = _QUESTION.match(place.text, place.line.start, place.line.end)
+    types = schema.resolve("urn:cardlint:gating#/$defs/field")["anyOf"][0]["enum"]
+    return Span(*question.span("label")) if question is not None and question["type"] in types else None
 
 
 def bad_beginning(place: Place, start: int) -> Complaint:
@@ -86,6 +101,8 @@ def bad_escape(place: Place) -> Complaint:
 def list_on_line_of_field(place: Place) -> Complaint:
     """Explain ``tags: - legal``."""
     value = place.value_from(place.at)
+    if place.rest.strip() == "-":
+        return Complaint(value, "a dash alone is an empty item of a list; write the value, or put the dash in quotes")
     gap = Span(place.line.start + len(place.before.rstrip()), place.at)
     edit = Edit(gap, "\n" + " " * place.line.indentation)
     return Complaint(
@@ -99,6 +116,14 @@ def text_after_block_mark(place: Place) -> Complaint:
     """Explain ``size: >1M`` and ``text: | some words``."""
     value = place.value_from(place.begin)
     mark = place.text[place.begin]
+    message = f"no text may follow {mark}; put the value in quotes, or begin it on the next line"
+    below = place.line_below(place.line)
+    behind = _BEHIND_BLOCK_MARK.match(place.text, place.begin)
+    if below is None or behind is None or value.end <= below.start:
+        return Complaint(value, message, place.quote(value))
+    edit = Edit(Span(*behind.span(1)), "\n" + " " * below.indentation)
     return Complaint(
-        value, f"no text may follow {mark}; put the value in quotes, or begin it on the next line", place.quote(value)
+        Span(value.start, place.line.span.end),
+        message,
+        place.repair("begin it on the next line", (edit,), Applicability.UNSAFE),
     )

@@ -134,6 +134,11 @@ def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
             stack.extend(((*path, index), item) for index, item in reversed(list(enumerate(node.items))))
 
 
+def is_unread(node: Node | None) -> bool:
+    """Return whether ``node`` is null without saying so: an alias for nothing, or what a fault cut off. Each is reported as such."""
+    return isinstance(node, Scalar) and node.data is None and not node.plain
+
+
 def show(path: Path) -> str:
     """Return ``path`` as people write it: ``model-index[0].results[1].task``."""
     text = ""

@@ -33,6 +33,25 @@ def all_known() -> frozenset[str]:
     return frozenset(name for kind in _KINDS for name in known(kind))
 
 
+@cache
+def lists_of_words(kind: str) -> frozenset[str]:
+    """Return the fields that take a list of words in a card of ``kind``."""
+    return frozenset(
+        name for name, part in known(kind).items() if any(map(_takes_words, (part, *part.get("anyOf", ()))))
+    )
+
+
+@cache
+def all_lists_of_words() -> frozenset[str]:
+    """Return the fields that take a list of words in some card."""
+    return frozenset(name for kind in _KINDS for name in lists_of_words(kind))
+
+
+def _takes_words(part: dict[str, Any]) -> bool:
+    item: dict[str, Any] = part.get("items", {}) if part.get("type") == "array" else {}
+    return (schemas.resolve(item["$ref"]) if "$ref" in item else item).get("type") == "string"
+
+
 def _properties(kind: str) -> dict[str, dict[str, Any]]:
     properties: dict[str, Any] = schemas.load(kind)["properties"]
     return {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.node import Mapping, Path, show
+from cardlint.front_matter.node import Mapping, Path, is_unread, show
 from cardlint.front_matter.scalars import Timestamp
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
@@ -52,7 +52,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _is_reported_elsewhere(violation: Violation) -> bool:
-    """Return whether a rule of the syntax says it better: date, version, list in a list, ``a, b``, ``{license}``."""
+    """Return whether a rule of the syntax says it better: date, version, list in a list, ``a, b``, ``{license}``, ``- a: b: c``."""
     found, node = violation.found, violation.node
     is_number = isinstance(found, int | float) and not isinstance(found, bool)
     return (
@@ -66,6 +66,7 @@ def _is_reported_elsewhere(violation: Violation) -> bool:
             and bool(node.data)
             and all(value is None for value in node.data.values())
         )
+        or (isinstance(node, Mapping) and any(is_unread(entry.value) for entry in node.entries))
         or (isinstance(found, dict) and violation.path[0] in _BY_SUBSET and bool(found) and _holds_lists(found))
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Scalar, Sequence, show
+from cardlint.front_matter.node import Sequence, is_unread, show
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
@@ -20,8 +20,8 @@ from cardlint.source import Span
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("null-value"):
-        if isinstance(violation.node, Scalar) and not violation.node.plain:
-            continue  # an alias for nothing, or what a fault cut off, and is reported as such
+        if is_unread(violation.node):
+            continue
         severity = Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation)
