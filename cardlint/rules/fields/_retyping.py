@@ -15,17 +15,24 @@ def retyping(card: Card, violation: Violation) -> Fix | None:
     node, expected = violation.node, violation.expected
     if isinstance(node, Scalar):
         if "string" in expected:
-            if not node.plain or not node.text or (isinstance(node.data, bool) and violation.path[0] != "tags"):
-                return None  # true in quotes is seldom what was meant
+            if not node.plain or not node.text or (isinstance(node.data, bool) and not _may_be_a_name(violation.path)):
+                return None
             return Fix("put it in quotes", (edits.quote(card.source, node),))
         if isinstance(node.data, str):
             return _unquoted(node, expected) or _example(card, violation, node) or _listed(card, violation, node)
         return _listed(card, violation, node)
     if isinstance(node, Sequence) and "string" in expected and "array" not in expected:
         return _only_item(card, node)
+    if isinstance(node, Mapping) and violation.path[0] == "tags" and "string" in expected:
+        return _as_written(card, node)
     if isinstance(node, Mapping) and "array" in expected:
         return _wrapped(card, node) if node.flow else _one_item(card, violation, node)
     return None
+
+
+def _may_be_a_name(path: Path) -> bool:
+    """Return whether ``true`` may be a name there, as of a tag or a split; in most fields it is seldom what was meant."""
+    return path[0] == "tags" or len(path) > 2
 
 
 def _unquoted(node: Scalar, expected: list[str]) -> Fix | None:
@@ -54,6 +61,14 @@ def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
         return None
     lines = edits.wrap_block(card.source, node)
     return Fix("make it a list", lines) if lines is not None else None
+
+
+def _as_written(card: Card, node: Mapping) -> Fix | None:
+    """Return the fix that makes text of the tag ``- a: b``, which its colon made a mapping."""
+    text = card.source.slice(node.span)
+    if "\n" in text or text.startswith("{"):
+        return None
+    return Fix("put it in quotes", (Edit(node.span, edits.quoted(text)),), Applicability.UNSAFE)
 
 
 def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:

@@ -154,5 +154,13 @@ RULE = Rule(
         Example(bad="widget:\n- «hello»\n- «a, b»", good="widget:\n- text: hello\n- text: a, b", fixed=True),
         Example(bad="widget: [«hello», {text: b}]", good="widget: [{text: hello}, {text: b}]", fixed=True),
         Example(bad="tags: [«true», a]", good='tags: ["true", a]', fixed=True),
+        Example(bad="tags:\n- «arxiv: 1706»\n- b", good='tags:\n- "arxiv: 1706"\n- b', fixed=True),
+        Example(
+            bad="model-index:\n- name: a\n  results:\n  - task: {type: fill-mask}\n"
+            "    dataset: {type: x, name: X, split: «true»}\n    metrics: []",
+            good="model-index:\n- name: a\n  results:\n  - task: {type: fill-mask}\n"
+            '    dataset: {type: x, name: X, split: "true"}\n    metrics: []',
+            fixed=True,
+        ),
     ),
 )
