@@ -4,7 +4,14 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix
 from cardlint.front_matter.node import Mapping, Path, Scalar, Sequence
+from cardlint.schema import fields
 from cardlint.schema.violation import Violation
+from cardlint.source import Span
+
+BY_SUBSET = frozenset(
+    ("task_categories", "task_ids", "size_categories", "multilinguality", "annotations_creators", "language_creators")
+)
+"""Fields of a dataset that once had a list for each subset."""
 
 _TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 _LISTS_OF_MAPPINGS: tuple[Path, ...] = (("widget",), ("model-index",), ("configs",))
@@ -23,8 +30,8 @@ def retyping(card: Card, violation: Violation) -> Fix | None:
         return _listed(card, violation, node)
     if isinstance(node, Sequence) and "string" in expected and "array" not in expected:
         return _only_item(card, node)
-    if isinstance(node, Mapping) and violation.path[0] == "tags" and "string" in expected:
-        return _as_written(card, node)
+    if isinstance(node, Mapping) and violation.path[0] in fields.lists_of_words(card.kind.value):
+        return _as_written(card, node) if violation.path[0] == "tags" else _union(card, violation, node)
     if isinstance(node, Mapping) and "array" in expected:
         return _wrapped(card, node) if node.flow else _one_item(card, violation, node)
     return None
@@ -61,6 +68,24 @@ def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
         return None
     lines = edits.wrap_block(card.source, node)
     return Fix("make it a list", lines) if lines is not None else None
+
+
+def _union(card: Card, violation: Violation, node: Mapping) -> Fix | None:
+    """Return the fix that makes one list of words out of those for each subset."""
+    name, entry = violation.path[0], card.entry(str(violation.path[0]))
+    words = [word for value in node.data.values() for word in (value if isinstance(value, list) else [value])]
+    if not words or not all(isinstance(word, str) for word in words) or "#" in card.source.slice(node.span):
+        return None
+    if entry is None or (name != "language" and name not in BY_SUBSET):
+        return None
+    written = ", ".join(map(edits.written, dict.fromkeys(words)))
+    if len(violation.path) == 1:
+        edit = Edit(Span(entry.key.end, node.end), f": [{written}]")
+    elif len(words) == 1 or _is_in_brackets(card, violation):
+        edit = Edit(node.span, written)
+    else:
+        return None
+    return Fix("write one list", (edit,), Applicability.UNSAFE)
 
 
 def _as_written(card: Card, node: Mapping) -> Fix | None:

@@ -13,7 +13,7 @@ from cardlint.front_matter.node import Mapping, Path, is_unread, show
 from cardlint.front_matter.scalars import Timestamp
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.fields._retyping import retyping
+from cardlint.rules.fields._retyping import BY_SUBSET, retyping
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
 
@@ -25,10 +25,6 @@ _WORDS = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
-
-_BY_SUBSET = frozenset(  # written by subset they are the business of the dataset rules
-    ("task_categories", "task_ids", "size_categories", "multilinguality", "annotations_creators", "language_creators")
-)
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -52,7 +48,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _is_reported_elsewhere(violation: Violation) -> bool:
-    """Return whether a rule of the syntax says it better: date, version, list in a list, ``a, b``, ``{license}``, ``- a: b: c``."""
+    """Return whether another rule says it better: date, version, list in a list, ``a, b``, ``{license}``, ``- a: b: c``, by subset."""
     found, node = violation.found, violation.node
     is_number = isinstance(found, int | float) and not isinstance(found, bool)
     return (
@@ -67,7 +63,7 @@ def _is_reported_elsewhere(violation: Violation) -> bool:
             and all(value is None for value in node.data.values())
         )
         or (isinstance(node, Mapping) and any(is_unread(entry.value) for entry in node.entries))
-        or (isinstance(found, dict) and violation.path[0] in _BY_SUBSET and bool(found) and _holds_lists(found))
+        or (isinstance(found, dict) and violation.path[0] in BY_SUBSET and bool(found) and _holds_lists(found))
     )
 
 
@@ -153,6 +149,13 @@ RULE = Rule(
         Example(bad="widget: «Hello»  # all", good="widget: [{text: Hello}]  # all", fixed=True),
         Example(bad="widget:\n- «hello»\n- «a, b»", good="widget:\n- text: hello\n- text: a, b", fixed=True),
         Example(bad="widget: [«hello», {text: b}]", good="widget: [{text: hello}, {text: b}]", fixed=True),
+        Example(bad="language: «{a: [en], b: fr}»", good="language: [en, fr]", fixed=True),
+        Example(
+            bad="size_categories:\n- «en: n<1K»\n- «fr: 1M<n<10M»",
+            good="size_categories:\n- n<1K\n- 1M<n<10M",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
         Example(bad="tags: [«true», a]", good='tags: ["true", a]', fixed=True),
         Example(bad="tags:\n- «arxiv: 1706»\n- b", good='tags:\n- "arxiv: 1706"\n- b', fixed=True),
         Example(
