@@ -70,6 +70,10 @@ def _is_unfilled(node: Node) -> bool:
 
 def _found(card: Card, path: Path, node: Node) -> Found:
     written = shown(card.source.slice(node.span))
+    if isinstance(node, Mapping) and _is_list(card, path, node):
+        message = f"{written} is a mapping to YAML; write the list in brackets"
+        words = ", ".join(card.source.slice(entry.key.span) for entry in node.entries)
+        return Found(node.span, message, Fix("write brackets", (Edit(node.span, f"[{words}]"),), Applicability.UNSAFE))
     message = f"{written} is an unfilled placeholder; write the value"
     fix = None
     if path and isinstance(node, Mapping) and len(node.entries) == 1:
@@ -79,6 +83,13 @@ def _found(card: Card, path: Path, node: Node) -> Found:
             edit = Edit(node.span, card.source.slice(key.span))
             fix = Fix("take off the braces", (edit,), Applicability.UNSAFE)
     return Found(node.span, message, fix)
+
+
+def _is_list(card: Card, path: Path, node: Mapping) -> bool:
+    """Return whether ``node`` is ``{a, b}`` where a list of words stands."""
+    keys = [entry.key.data for entry in node.entries]
+    words = all(isinstance(key, str) for key in keys)
+    return words and len(keys) > 1 and len(path) == 1 and path[0] in fields.lists_of_words(card.kind.value)
 
 
 RULE = Rule(
@@ -100,6 +111,12 @@ RULE = Rule(
             good="language:\n- en",
             fixed=True,
             message="{en} is a mapping to YAML; take off the braces, or fill in the placeholder",
+        ),
+        Example(
+            bad="tags: «{a, b}»",
+            good="tags: [a, b]",
+            fixed=True,
+            message="{a, b} is a mapping to YAML; write the list in brackets",
         ),
         Example(bad='license_name: «"[More Information Needed]"»', good="license_name: my-license"),
         Example(bad="tags: [«TODO»]", good="tags: [todo]"),
