@@ -16,6 +16,7 @@ from cardlint.source import Source, Span
 
 _PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
 _UNFIT = pattern("[\x7f-\x9f\u2028\u2029\ufeff]")  # JSON leaves them as they are, and YAML reads some as line ends
+_BLANKS_AT_END = pattern(r"[ \t]*(?=\r?\n|\Z)")
 _PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)+")
 
 
@@ -49,6 +50,15 @@ def quote(source: Source, node: Node) -> Edit:
     span = value_span(source, node)
     text = source.slice(span)
     return Edit(span, quoted(node.text if "\n" in text and isinstance(node, Scalar) else text))
+
+
+def write(source: Source, entry: Entry, value: str) -> Edit:
+    """Write ``value``, which is YAML, in place of that of a field, or behind the colon where there is none."""
+    if entry.value.start < entry.value.end:
+        return Edit(entry.value.span, value)
+    at = source.text.index(":", entry.key.end) + 1
+    blanks = _BLANKS_AT_END.match(source.text, at)
+    return Edit(Span(at, blanks.end() if blanks is not None else at), f" {value}")
 
 
 def rename(entry: Entry, name: str) -> Edit:
@@ -110,6 +120,18 @@ def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
         near = mapping.entries[max(0, index - 1) : index + 2]
         return _delete_between([each.span for each in near], entry.span, mapping)
     return _delete_lines(source, entry.span)
+
+
+def delete_behind_dash(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
+    """Delete the first field of an item in block style, so that the dash stands before the next one."""
+    if mapping.flow or len(mapping.entries) < 2:
+        return None
+    first, second = mapping.entries[:2]
+    start, end = source.line_span(first.key.start).start, source.line_span(second.key.start).start
+    dash = source.text[start : first.key.start]
+    if dash.strip() != "-" or source.text[first.span.end : second.key.start].strip():
+        return None
+    return Edit(Span(start, end), ""), Edit(Span(end, second.key.start), dash)
 
 
 def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:

@@ -11,7 +11,7 @@ from cardlint.card import Card
 from cardlint.front_matter.node import Entry, Scalar
 from cardlint.kind import Kind
 from cardlint.schema import fields
-from cardlint.schema.validator import Check, compile_schema
+from cardlint.schema.violation import checker
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
 
 MAX_COMPARED = 50
@@ -104,16 +104,11 @@ def fit(card: Card, name: str, value: Any) -> Fit:
     """Return whether the card may get the field ``name`` with ``value``: it has none yet, and the schema allows it."""
     if name in card.fields or name not in fields.known(card.kind.value):
         return Fit.NOT_AT_ALL
-    breaches = [breach for breach in _checker(card.kind.value)({name: value}) if breach.path[:1] == (name,)]
+    breaches = [breach for breach in checker(card.kind.value)({name: value}) if breach.path[:1] == (name,)]
     if not breaches:
         return Fit.WELL
     words = isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
     return Fit.BADLY if words and value else Fit.NOT_AT_ALL
-
-
-@cache
-def _checker(kind: str) -> Check:
-    return compile_schema(schemas.load(kind))
 
 
 @cache

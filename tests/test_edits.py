@@ -119,6 +119,41 @@ def test_delete_entry(yaml: str, path: tuple[str | int, ...], name: str, expecte
 
 
 @pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("a:\n- b:\n  c: 2\n", "a:\n- c: 2\n"),
+        ("a:\n  -  b: 1\n     c: 2\n     d: 3\n", "a:\n  -  c: 2\n     d: 3\n"),
+        ("a:\n- b: # x\n  c: 2\n", None),
+        ("a:\n- b:\n", None),
+        ("a:\n- {b: 1, c: 2}\n", None),
+    ],
+)
+def test_delete_behind_dash(yaml: str, expected: str | None) -> None:
+    card = card_of(yaml)
+    item = card.node("a", 0)
+    assert isinstance(item, Mapping)
+    made = edits.delete_behind_dash(card.source, item)
+    assert (Edited(card.source.text, made).text[4:-4] if made is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("a:\nb: 1\n", "a: x\nb: 1\n"),
+        ("a:  \r\nb: 1\n", "a: x\r\nb: 1\n"),
+        ("a: # why\n", "a: x # why\n"),
+        ("'a': ~  # why\n", "'a': x  # why\n"),
+        ("{a: , b: 1}\n", "{a: x , b: 1}\n"),
+    ],
+)
+def test_write(yaml: str, expected: str) -> None:
+    card = card_of(yaml)
+    entry = card.entry("a")
+    assert entry is not None
+    assert after(card, edits.write(card.source, entry, "x")) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "after_field", "expected"),
     [
         ("---\na: 1\n---\n", None, "---\na: 1\nnew: x\n---\n"),

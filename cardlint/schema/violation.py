@@ -34,13 +34,14 @@ class Violation(NamedTuple):
 
 
 @cache
-def _checker(kind: str) -> Check:
+def checker(kind: str) -> Check:
+    """Return what finds the breaches of the schema of ``kind`` (``model``, ``dataset``, ``space``) in plain data."""
     return compile_schema(schemas.load(kind))
 
 
 def violations(kind: str, root: Mapping) -> list[Violation]:
-    """Return the breaches of the schema of ``kind`` (``model``, ``dataset``, ``space``) in a card, in the order of its data."""
-    return [locate(breach, root) for breach in _checker(kind)(root.data)]
+    """Return the breaches of the schema of ``kind`` in a card, in the order of its data."""
+    return [locate(breach, root) for breach in checker(kind)(root.data)]
 
 
 def _rule(breach: Breach) -> str:

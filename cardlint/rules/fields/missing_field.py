@@ -7,7 +7,7 @@ Source: the Hub answers '"model-index[0].results" is required'; @huggingface/hub
 
 from collections.abc import Iterator
 
-from cardlint import edits
+from cardlint import edits, missing
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.front_matter.node import Mapping, show
@@ -36,12 +36,9 @@ def check(card: Card) -> Iterator[Found]:
 
 def _named(card: Card, violation: Violation) -> Fix | None:
     """Call the results of a model by the name of its repository."""
-    origin = card.repository.origin if card.repository is not None else None
-    is_name = violation.expected == "name" and violation.path[:1] == ("model-index",) and len(violation.path) == 2
-    node = violation.node
-    if not is_name or origin is None or origin[0] != "model" or not isinstance(node, Mapping):
+    name, node = missing.told(card, (*violation.path, violation.expected)), violation.node
+    if name is None or not isinstance(node, Mapping):
         return None
-    name = origin[1].rpartition("/")[2]
     edit = edits.insert_first(card.source, node, "name", edits.written(name))
     return Fix(f"add name: {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
 

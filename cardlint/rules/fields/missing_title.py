@@ -7,7 +7,7 @@ Source: hub-docs, Spaces configuration reference.
 
 from collections.abc import Iterator
 
-from cardlint import edits
+from cardlint import edits, missing
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
@@ -27,12 +27,8 @@ def check(card: Card) -> Iterator[Found]:
 
 def _fix(card: Card) -> Fix | None:
     """Return the fix that makes a title of the name of the repository: ``my-demo`` is ``My Demo``."""
-    origin = card.repository.origin if card.repository is not None else None
-    if origin is None or origin[0] != "space":
-        return None
-    words = origin[1].rpartition("/")[2].replace("-", " ").replace("_", " ").split()
-    title = " ".join(word[0].upper() + word[1:] for word in words)
-    edit = edits.insert_field(card, "title", edits.written(title)) if title else None
+    title = missing.told(card, ("title",))
+    edit = edits.insert_field(card, "title", edits.written(title)) if title is not None else None
     return Fix(f"add title: {title}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 

@@ -7,41 +7,71 @@ real cards.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from cardlint import edits
+from cardlint import edits, missing
 from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Sequence, is_unread, show
+from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.front_matter.node import Mapping, Path, Sequence, is_unread, show
+from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.schema.violation import Violation
+from cardlint.schema.violation import Violation, checker
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.space_sdk import sdk_of
 
 
 def check(card: Card) -> Iterator[Found]:
+    needed: frozenset[Path] | None = None
     for violation in card.violations("null-value"):
         if is_unread(violation.node):
             continue
         severity = Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING
+        needed = _needed(card) if needed is None else needed
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation)
         else:
             name = shown(show(violation.path))
             message = f"{name} has no value; write one, or delete the line"
-            found = Found(violation.key or violation.span, message, _delete_field(card, violation))
+            fix = _value(card, violation.path) or (
+                _deletion(card, violation.path) if violation.path not in needed else None
+            )
+            found = Found(violation.key or violation.span, message, fix)
         yield found._replace(hub=violation.hub, severity=severity)
 
 
-def _delete_field(card: Card, violation: Violation) -> Fix | None:
-    """Delete a top-level field; one inside another may be wanted there, as ``sdk`` is in a Space."""
-    name = violation.path[0]
-    entry = card.entry(name) if isinstance(name, str) else None
-    if entry is None or card.root is None or len(card.root.entries) == 1 or name == "sdk":
+def _needed(card: Card) -> frozenset[Path]:
+    """Return the fields that what holds them cannot do without, of those that have no value."""
+    breaches = checker(card.kind.value)(_without_nulls(card.fields))
+    return frozenset((*breach.path, breach.expected) for breach in breaches if breach.keyword == "required")
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def _value(card: Card, path: Path) -> Fix | None:
+    """Write the value that the repository tells."""
+    is_sdk = path == ("sdk",) and card.kind is Kind.SPACE
+    value, parent = sdk_of(card.repository) if is_sdk else missing.told(card, path), card.node(*path[:-1])
+    if value is None or not isinstance(parent, Mapping):
         return None
-    if violation.path != (name,) and entry.value.data != [None] * len(entry.value.data):
+    edit = edits.write(card.source, parent.index[path[-1]], edits.written(value))
+    return Fix(f"write {value}", (edit,), Applicability.UNSAFE)
+
+
+def _deletion(card: Card, path: Path) -> Fix | None:
+    """Delete the field, unless it is the only one."""
+    parent = card.node(*path[:-1])
+    if not isinstance(parent, Mapping) or len(parent.entries) == 1:
         return None
-    edit = edits.delete_entry(card.source, card.root, entry)
-    return Fix("delete the field", (edit,)) if edit is not None else None
+    entry = parent.index[path[-1]]
+    if (edit := edits.delete_entry(card.source, parent, entry)) is not None:
+        return Fix("delete the field", (edit,))
+    made = edits.delete_behind_dash(card.source, parent) if entry is parent.entries[0] else None
+    return Fix("delete the field", made) if made is not None else None
 
 
 def _empty_item(card: Card, violation: Violation) -> Found:
@@ -56,7 +86,7 @@ def _empty_item(card: Card, violation: Violation) -> Found:
     if not isinstance(sequence, Sequence) or not isinstance(index, int):
         return Found(span, message)
     if len(violation.path) == 2 and not any(item is not None for item in sequence.data):
-        return Found(span, message, _delete_field(card, violation))
+        return Found(span, message, _deletion(card, violation.path[:1]))
     edit = edits.delete_item(card.source, sequence, index)
     return Found(span, message, Fix("delete the item", (edit,)) if edit is not None else None)
 
@@ -86,6 +116,24 @@ RULE = Rule(
         ),
         Example(bad="tags: [a, «null», b]", good="tags: [a, b]", fixed=True),
         Example(bad="license: mit\ndatasets:\n«-»\n", good="license: mit\n", fixed=True),
+        Example(
+            bad="widget:\n- «example_title»:\n  text: a\nco2_eq_emissions: {emissions: 3, «source»: }",
+            good="widget:\n- text: a\nco2_eq_emissions: {emissions: 3}",
+            fixed=True,
+        ),
+        Example(
+            bad="«sdk»: \ntitle: Demo",
+            good="sdk: docker\ntitle: Demo",
+            kind=Kind.SPACE,
+            files={"Dockerfile": "FROM python:3.12\n"},
+            fixed=True,
+        ),
+        Example(
+            bad="model-index:\n- «name»: ~\n  results: []",
+            good="model-index:\n- name: my-model\n  results: []",
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/me/my-model\n'},
+            fixed=True,
+        ),
         Example(
             bad="model-index:\n- «name»:\n  results: []",
             good="model-index:\n- name: a\n  results: []",
