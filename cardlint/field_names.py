@@ -18,6 +18,7 @@ MAX_COMPARED = 50
 """Unknown fields of one card that are compared with the known ones: it takes time, and real cards have three."""
 
 LEAST_LIKENESS = 0.84  # of 1 for equal names: ``languag`` is one, ``version`` is not ``new_version``
+LEAST_LIKENESS_OF_WORDS = 0.7  # ``app_prot`` is ``app_port``, ``base_model_revision`` is not ``base_model_relation``
 
 
 class Standing(Enum):
@@ -34,7 +35,7 @@ class Fit(Enum):
     """Whether a value may stand in a field."""
 
     WELL = "well"
-    BADLY = "badly"  # words, of which some are wrong there
+    BADLY = "badly"  # words, of which some are wrong there, or numbers, which only want quotes
     NOT_AT_ALL = "not at all"
 
 
@@ -89,7 +90,7 @@ def judge(kind: str, name: str, compare: bool = True) -> tuple[Standing, str | N
         return (Standing.CASE if meant.lower() == name.lower() else Standing.SLIP), meant
     if compare and len(name) > 2:
         meant = next(iter(nearest(name.lower(), known, 1)), None)
-        if meant is not None and _likeness(name.lower(), meant) >= LEAST_LIKENESS:
+        if meant is not None and _is_alike(name.lower(), meant):
             return Standing.SLIP, meant
     return Standing.UNKNOWN, None
 
@@ -107,8 +108,12 @@ def fit(card: Card, name: str, value: Any) -> Fit:
     breaches = [breach for breach in checker(card.kind.value)({name: value}) if breach.path[:1] == (name,)]
     if not breaches:
         return Fit.WELL
-    words = isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
-    return Fit.BADLY if words and value else Fit.NOT_AT_ALL
+    items = value if isinstance(value, list) else [value]
+    return Fit.BADLY if value and all(map(_is_word, items)) else Fit.NOT_AT_ALL
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 @cache
@@ -153,6 +158,15 @@ def _silent_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 def _loose(name: str) -> str:
     return re.sub(r"[-_ ]", "", name.lower())
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Return whether two names are nearly the same, and where they have as many words, each of them."""
+    words, others = re.split("[-_ ]", one), re.split("[-_ ]", other)
+    pairs = zip(words, others, strict=True) if len(words) == len(others) else ()
+    return _likeness(one, other) >= LEAST_LIKENESS and all(
+        _likeness(*pair) >= LEAST_LIKENESS_OF_WORDS for pair in pairs
+    )
 
 
 def _likeness(one: str, other: str) -> float:

@@ -55,6 +55,10 @@ RULE = Rule(
             good="license: mit",
             message="the Hub does not read licenses, and license is there already; delete it",
         ),
+        Example(
+            bad="sdk: gradio\n«python-version»: 3.10", good="sdk: gradio\npython_version: 3.10", kind=Kind.SPACE, fixed=True
+        ),
+        Example(bad="license: mit\n«base_model_relaton»: merge", good="license: mit\nbase_model_revision: main"),
         Example(bad="«short-description»: x", good="short_description: x", kind=Kind.SPACE, fixed=True),
     ),
 )
