@@ -1,10 +1,17 @@
-"""Gives a field the name that was meant, so that the Hub reads it and other rules repair what it holds."""
+"""Gives a field the name that was meant, so that the Hub reads it and other rules repair what it holds, or deletes its twin."""
 
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix
 from cardlint.field_names import Fit, fit
 from cardlint.front_matter.node import Entry
+
+
+def deletion(card: Card, entry: Entry, name: str) -> Fix | None:
+    """Return the fix that deletes ``entry``, provided that the field ``name`` says all that it says."""
+    said, there = (value if isinstance(value, list) else [value] for value in (entry.value.data, card.fields[name]))
+    edit = edits.delete_field(card, entry) if all(item in there for item in said) else None
+    return Fix("delete it", (edit,)) if edit is not None else None
 
 
 def renaming(card: Card, entry: Entry, name: str) -> Fix | None:

@@ -12,7 +12,7 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.fields._renaming import renaming
+from cardlint.rules.fields._renaming import deletion, renaming
 from cardlint.schema import fields
 
 
@@ -23,7 +23,9 @@ def check(card: Card) -> Iterator[Found]:
     for name in card.fields.keys() & past.keys():
         description, instead = past[name]
         entry = card.root.index[name]
-        fix = renaming(card, entry, instead) if instead is not None else None
+        fix = None
+        if instead is not None:
+            fix = (deletion if instead in card.fields else renaming)(card, entry, instead)
         yield Found(entry.key.span, f"{name} is out of date: {description}", fix)
 
 
@@ -49,6 +51,8 @@ RULE = Rule(
     check=check,
     examples=(
         Example(bad="«finetuned_from»: gpt2", good="base_model: gpt2", fixed=True),
+        Example(bad="«finetuned_from»: a/b\nbase_model: [a/b, c/d]", good="base_model: [a/b, c/d]", fixed=True),
+        Example(bad="«finetuned_from»: a/b\nbase_model: c/d", good="base_model: c/d"),
         Example(bad="«config_names»: [en]", good="license: mit", kind=Kind.DATASET),
     ),
 )

@@ -12,7 +12,7 @@ from cardlint.diagnostic import Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.rules.fields._renaming import renaming
+from cardlint.rules.fields._renaming import deletion, renaming
 from cardlint.shown import shown
 
 
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         name, meant, span = shown(stray.name), stray.meant or "", stray.entry.key.span
         if meant in card.fields:
             message = f"the Hub does not read {name}, and {meant} is there already; delete it"
-            yield Found(span, message, severity=Severity.WARNING)
+            yield Found(span, message, deletion(card, stray.entry, meant), severity=Severity.WARNING)
             continue
         fix = renaming(card, stray.entry, meant) if meant not in renamed else None
         if fix is not None:
@@ -53,10 +53,15 @@ RULE = Rule(
         Example(
             bad="license: mit\n«licenses»: mit",
             good="license: mit",
+            fixed=True,
             message="the Hub does not read licenses, and license is there already; delete it",
         ),
+        Example(bad="license: mit\n«licenses»: [mit, gpl]", good="license: [mit, gpl]"),
         Example(
-            bad="sdk: gradio\n«python-version»: 3.10", good="sdk: gradio\npython_version: 3.10", kind=Kind.SPACE, fixed=True
+            bad="sdk: gradio\n«python-version»: 3.10",
+            good="sdk: gradio\npython_version: 3.10",
+            kind=Kind.SPACE,
+            fixed=True,
         ),
         Example(bad="license: mit\n«base_model_relaton»: merge", good="license: mit\nbase_model_revision: main"),
         Example(bad="«short-description»: x", good="short_description: x", kind=Kind.SPACE, fixed=True),

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from cardlint import edits
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.field_names import Standing, kinds_of, strays
+from cardlint.front_matter.node import Entry, Sequence
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema import fields
@@ -23,15 +24,33 @@ def check(card: Card) -> Iterator[Found]:
         owners = " and ".join(_NAMES[kind] for kind in kinds_of(stray.name))
         instead = fields.wild(card.kind.value).get(stray.name, {}).get("x-instead")
         advice = f"put its value among the {instead}" if instead else "delete it"
-        fix = None
-        if card.root is not None and not instead and len(card.root.entries) > 1:
-            edit = edits.delete_entry(card.source, card.root, stray.entry)
-            fix = Fix("delete the field", (edit,), Applicability.UNSAFE) if edit is not None else None
+        fix = _moved(card, stray.entry, instead) if instead else _deleted(card, stray.entry)
         yield Found(
             stray.entry.key.span,
             f"{stray.name} is a field of {owners} cards, not read in a {_NAMES[card.kind]} card; {advice}",
             fix,
         )
+
+
+def _deleted(card: Card, entry: Entry) -> Fix | None:
+    edit = edits.delete_field(card, entry)
+    return Fix("delete the field", (edit,), Applicability.UNSAFE) if edit is not None else None
+
+
+def _moved(card: Card, entry: Entry, name: str) -> Fix | None:
+    """Return the fix that puts the word in ``entry`` among those of the field ``name``."""
+    word, list_ = entry.value.data, card.node(name)
+    title = f"put it among the {name}"
+    if not isinstance(word, str):
+        return None
+    if list_ is None:
+        return Fix(title, (Edit(entry.span, f"{name}: [{edits.written(word)}]"),), Applicability.UNSAFE)
+    if not isinstance(list_, Sequence):
+        return None
+    made = [edits.delete_field(card, entry)]
+    if word not in list_.data:
+        made.append(edits.add_item(card.source, list_, edits.written(word)))
+    return Fix(title, tuple(edit for edit in made if edit), Applicability.UNSAFE) if None not in made else None
 
 
 RULE = Rule(
@@ -52,7 +71,15 @@ RULE = Rule(
             bad="license: mit\n«library_name»: argilla",
             good="license: mit\ntags: [argilla]",
             kind=Kind.DATASET,
+            fixed=True,
             message="library_name is a field of model cards, not read in a dataset card; put its value among the tags",
         ),
+        Example(
+            bad="«library_name»: argilla\ntags:\n- a\nlicense: mit",
+            good="tags:\n- a\n- argilla\nlicense: mit",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(bad="tags: [argilla]\n«library_name»: argilla", good="tags: [argilla]", kind=Kind.DATASET, fixed=True),
     ),
 )
