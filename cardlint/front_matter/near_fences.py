@@ -14,6 +14,7 @@ _LINE_END = r"(?:\r\n|\r|\n)"
 _EMPTY = pattern(r"(?P<fence>---)[ \t]*(?:\r\n|\n|\Z)")
 _FIRST_LINE = pattern(rf"[{SPACE}]*(?P<fence>---[^\r\n]*|\+\+\+[ \t]*)(?:{_LINE_END}|\Z)")
 _NEARLY_CLOSING = pattern(r"^(?P<fence>[ \t]*---[^\r\n]*|\.\.\.[ \t]*)(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_GLUED = pattern(r"(?<=[^\s-])(?P<fence>---+)[ \t]*(?:\r\n|\r|\n|\Z)(?![ \t]*(?:-[ \t]|[\w.-]+[ \t]*:))")
 _WORD = pattern(r"[A-Za-z]{1,20}")
 _KEY_LINE = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _FENCE_LINE = pattern(r"^---[ \t]*\r?\n", re.MULTILINE)
@@ -54,6 +55,10 @@ def _at_the_top(text: str) -> Block | None:
         return Block(fence, Span(start, end), Span(*nearly.span("fence")), nearly.end(), defect)
     prose = _OUTSIDE_YAML.search(text, start)
     end = prose.start() if prose else len(text)
+    glued_fence = _GLUED.search(text, start, end)
+    if glued_fence is not None and dashes == "---":
+        closing_fence = Span(*glued_fence.span("fence"))
+        return Block(fence, Span(start, closing_fence.start), closing_fence, glued_fence.end(), Defect.CLOSING)
     return Block(fence, Span(start, end), None, end, Defect.UNCLOSED)
 
 

@@ -8,10 +8,12 @@ Source: the Hub's pattern, measured; huggingface_hub#3813.
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.front_matter.fences import Defect
 from cardlint.rule import Example, Found, Rule
+from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -28,10 +30,12 @@ def check(card: Card) -> Iterator[Found]:
     elif block.defect is Defect.CLOSING:
         line = card.source.slice(block.closing)
         glued = line.strip().lstrip("-.").strip()
+        whole = card.source.slice(card.source.line_span(block.closing.start)).strip()
+        before = "" if whole.startswith(line.strip()) else edits.line_end(card.source)
         yield Found(
             block.closing,
-            f"the closing fence must be exactly --- alone on its line, not {line.strip()[:20]}; the Hub reads no field",
-            Fix("write --- alone", (Edit(block.closing, f"---\n{glued}" if glued else "---"),)),
+            f"the closing fence must be exactly --- alone on its line, not {shown(whole, 20)}; the Hub reads no field",
+            Fix("write --- alone", (Edit(block.closing, f"{before}---\n{glued}" if glued else f"{before}---"),)),
         )
 
 
@@ -49,6 +53,14 @@ RULE = Rule(
         ),
         Example(bad="---\nlicense: mit\n«---oops»\n", good="---\nlicense: mit\n---\noops\n", fixed=True, whole=True),
         Example(bad="---\nlicense: mit\n«...»\nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True),
+        Example(
+            bad="---\ntags:\n- a«---»\n\n# Model\n",
+            good="---\ntags:\n- a\n---\n\n# Model\n",
+            fixed=True,
+            whole=True,
+            message="the closing fence must be exactly --- alone on its line, not - a---; the Hub reads no field",
+        ),
+        Example(bad="---\nlicense: mit«---» \nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True),
         Example(bad="---\nlicense: mit\n«----»\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
     ),
 )
