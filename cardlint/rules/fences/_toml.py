@@ -1,36 +1,48 @@
-"""Writes flat TOML as YAML: words, numbers, truth values, and lists of them."""
+"""Writes TOML as YAML: tables as mappings, arrays of tables as lists of them."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from cardlint import edits
 from cardlint.front_matter import scalars
 
 
 def as_yaml(text: str) -> list[str] | None:
-    """Return the lines of YAML that say what the TOML ``text`` says; None where it nests, or is no TOML."""
+    """Return the lines of YAML that say what the TOML ``text`` says; None where it is no TOML, or has a number that YAML has not."""
     import tomllib  # hardly any card needs it
 
     try:
-        fields = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return list(_fields(tomllib.loads(text.replace("\r\n", "\n")))) or None
+    except (ValueError, RecursionError):
         return None
-    lines = []
-    for name, value in fields.items():
-        written = _list(value) if isinstance(value, list) else _scalar(value)
-        if written is None:
-            return None
-        lines.append(f"{edits.written(name)}: {written}")
-    return lines or None
 
 
-def _list(items: list[object]) -> str | None:
-    written = [_scalar(item) for item in items]
-    return f"[{', '.join(map(str, written))}]" if None not in written else None
+def _fields(table: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of a mapping in block style."""
+    for name, value in table.items():
+        key = edits.written(name)
+        if isinstance(value, dict) and value:
+            yield f"{key}:"
+            yield from (f"  {line}" for line in _fields(value))
+        elif isinstance(value, list) and value and all(isinstance(item, dict) and item for item in value):
+            yield f"{key}:"
+            for item in value:
+                yield from (f"{'  ' if number else '- '}{line}" for number, line in enumerate(_fields(item)))
+        else:
+            yield f"{key}: {_inline(value)}"
 
 
-def _scalar(value: object) -> str | None:
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _inline(value: Any) -> str:
+    """Return a value on one line. Raises ValueError where YAML reads it otherwise: an infinite number."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{edits.written(name)}: {_inline(each)}' for name, each in value.items())}}}"
     if isinstance(value, str):
         return edits.written(value)
-    if isinstance(value, int | float):
-        return repr(value) if not scalars.differs(repr(value)) else None
-    return None if isinstance(value, dict | list) else edits.quoted(str(value))  # a date
+    if not isinstance(value, int | float):
+        return edits.quoted(str(value))  # a date
+    text = repr(value).lower()
+    if scalars.read(text) != value or scalars.differs(text):
+        raise ValueError(text)
+    return text

@@ -51,6 +51,12 @@ RULE = Rule(
             fixed=True,
             whole=True,
         ),
-        Example(bad="«+++»\n[params]\na = 1\n+++\n", good="---\nlicense: mit\n---\n", whole=True),
+        Example(
+            bad="«+++»\n[co2_eq_emissions]\nemissions = 3\n[[widget]]\ntext = 'a'\noutput = {label = 'b: c'}\n+++\n",
+            good='---\nco2_eq_emissions:\n  emissions: 3\nwidget:\n- text: a\n  output:\n    label: "b: c"\n---\n',
+            fixed=True,
+            whole=True,
+        ),
+        Example(bad="«+++»\na = inf\n+++\n", good="---\nlicense: mit\n---\n", whole=True),
     ),
 )
