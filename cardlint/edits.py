@@ -234,6 +234,16 @@ def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edi
     return Edit(Span(at, at), f"{name}: {value}{behind}")
 
 
+def delete_property(source: Source, span: Span) -> Edit:
+    """Delete the anchor or tag at ``span`` with the blanks that part it from its value, or from the colon before it."""
+    text, (start, end) = source.text, span
+    while text.startswith(" ", end):
+        end += 1
+    if text[end : end + 1] in ("", "\n", "\r"):  # nothing of the value is on this line
+        start = len(text[:start].rstrip(" "))
+    return Edit(Span(start, end), "")
+
+
 def value_span(source: Source, node: Node) -> Span:
     """Return where a value stands without its anchor and tag."""
     properties = _PROPERTIES.match(source.text, node.start, node.end)

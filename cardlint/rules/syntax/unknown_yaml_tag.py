@@ -9,8 +9,10 @@ huggingface_hub#1950.
 
 from collections.abc import Iterator
 
+from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.front_matter.node import Scalar, walk
 from cardlint.front_matter.reader import ProblemKind
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
@@ -20,32 +22,35 @@ _PLAIN_DATA = ("!!python/tuple", "!!python/list", "!!python/dict", "!!python/str
 
 
 def check(card: Card) -> Iterator[Found]:
-    for problem in card.front_matter.problems if card.front_matter is not None else ():
-        if problem.kind is not ProblemKind.UNKNOWN_TAG:
-            continue
-        tag = card.source.slice(problem.span)
-        if tag.startswith("!!"):
-            text = card.source.text
-            end = problem.span.end
-            while text[end : end + 1] == " ":
-                end += 1
-            start = problem.span.start
-            if text[end : end + 1] in (
-                "\n",
-                "\r",
-            ):  # nothing of the value is on this line: nor is a blank behind the colon
-                start = len(text[:start].rstrip(" "))
-            fix = Fix("delete the tag", (Edit(Span(start, end), ""),)) if tag in _PLAIN_DATA else None
-            yield Found(problem.span, f"the Hub does not know the YAML tag {shown(tag)}; delete it", fix)
-            continue
-        line = card.source.line_span(problem.span.start)
-        whole = Span(problem.span.start, line.start + len(card.source.slice(line).rstrip()))
-        value = card.source.slice(whole)
-        quoted = Fix("quote the value", (Edit(whole, f'"{value}"'),), Applicability.UNSAFE)
-        fix = None if any(character in value for character in '"\\#,]}') else quoted
-        yield Found(
-            problem.span, f"{shown(tag)} is read as a YAML tag, which the Hub does not know; quote the value", fix
-        )
+    front_matter = card.front_matter
+    tags = [each.span for each in front_matter.problems if each.kind is ProblemKind.UNKNOWN_TAG] if front_matter else []
+    root = front_matter.root if front_matter is not None and tags else None
+    collections = {node.start for _, node in walk(root) if not isinstance(node, Scalar)} if root is not None else set()
+    for span in tags:
+        tag = card.source.slice(span)
+        if tag.startswith("!!") or span.start in collections:
+            message = f"the Hub does not know the YAML tag {shown(tag)}; delete it"
+            yield Found(span, message, _deletion(card, span, tag))
+        else:
+            message = f"{shown(tag)} is read as a YAML tag, which the Hub does not know; quote the value"
+            yield Found(span, message, _quoting(card, span))
+
+
+def _deletion(card: Card, span: Span, tag: str) -> Fix | None:
+    """Delete a tag that says nothing which its value does not say."""
+    if tag.startswith("!!") and tag not in _PLAIN_DATA:
+        return None
+    applicability = Applicability.SAFE if tag in _PLAIN_DATA else Applicability.UNSAFE
+    return Fix("delete the tag", (edits.delete_property(card.source, span),), applicability)
+
+
+def _quoting(card: Card, span: Span) -> Fix | None:
+    line = card.source.line_span(span.start)
+    whole = Span(span.start, line.start + len(card.source.slice(line).rstrip()))
+    value = card.source.slice(whole)
+    if any(character in value for character in '"\\#,]}'):
+        return None
+    return Fix("quote the value", (Edit(whole, f'"{value}"'),), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -65,6 +70,12 @@ RULE = Rule(
         ),
         Example(bad="title: «!!python/unicode» 'Demo'", good="title: 'Demo'", fixed=True),
         Example(bad="title: «!important» thing", good='title: "!important thing"', fixed=True),
+        Example(
+            bad="tags: «!words» [a, b]\nwidget: «!list»\n- text: a",
+            good="tags: [a, b]\nwidget:\n- text: a",
+            fixed=True,
+            message="the Hub does not know the YAML tag !words; delete it",
+        ),
         Example(bad="a: «!!python/object:os.X»\n  b: 1", good="a:\n  b: 1"),
     ),
 )

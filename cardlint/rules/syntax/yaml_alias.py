@@ -6,6 +6,7 @@ Source: js-yaml and PyYAML resolve them; huggingface_hub dumps the data, measure
 """
 
 from collections.abc import Iterator
+from textwrap import dedent, indent
 
 from cardlint import edits
 from cardlint.card import Card
@@ -14,11 +15,12 @@ from cardlint.front_matter.node import Node, Scalar, walk
 from cardlint.front_matter.reader import ProblemKind
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.source import Source, Span
 
+_FIELD = pattern(r"( *(?:- +)*)[^\s\[{#][^\[{\r\n]*: +")
 _NAME = pattern(r"[&*][^\s,\[\]{}:]+")
 _MOST = 100  # places that one fix changes
-_LONGEST = 200  # value that is written out
+_LONGEST = 400  # value that is written out
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -40,38 +42,63 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card) -> Fix | None:
-    """Write every value out, provided that each is a word or a list on one line."""
+    """Write every value out, provided that each is on one line, or a block that a field is to hold."""
     text, front_matter = card.source.text, card.front_matter
     starts = sorted({span.start for span in front_matter.aliases}) if front_matter is not None else []
     if card.root is None or len(starts) > _MOST:
         return None
     nodes = {node.start: node for _, node in walk(card.root)}
+    places = [Span(*match.span()) for start in starts if (match := _NAME.match(text, start)) is not None]
+    wanted = {text[start + 1 : end] for start, end in places if text[start] == "*"}
     values: dict[str, str] = {}
     made: list[Edit] = []
-    for start in starts:
-        name = _NAME.match(text, start)
-        if name is None:
-            return None  # a merge
-        if text[start] == "*":
-            made.append(Edit(Span(*name.span()), values.get(name[0][1:], "")))
-            continue
-        span = _value(card, nodes.get(start), starts)
-        if span is None or name[0][1:] in values or text[start : span.start].rstrip() != name[0]:
+    for span in places:
+        name = text[span.start + 1 : span.end]
+        if text[span.start] == "*":
+            edit = _copy(card.source, span, values[name]) if name in values else None
+        elif name not in wanted:
+            edit = edits.delete_property(card.source, span)
+        else:
+            value = _value(card.source, span, nodes.get(span.start), starts)
+            edit = edits.delete_property(card.source, span) if value is not None and name not in values else None
+            values[name] = value or ""
+        if edit is None:
             return None
-        made.append(Edit(Span(start, span.start), ""))
-        values[name[0][1:]] = card.source.slice(span)
-    return Fix("write the values out", tuple(made))
+        made.append(edit)
+    return Fix("write the values out", tuple(made)) if len(made) == len(starts) else None  # else it has a merge
 
 
-def _value(card: Card, node: Node | None, starts: list[int]) -> Span | None:
-    """Return where the value of an anchor stands, if it can be written elsewhere as it is."""
-    if node is None:
+def _value(source: Source, anchor: Span, node: Node | None, starts: list[int]) -> str | None:
+    """Return the value of an anchor, if it can be written elsewhere: on one line, or the lines of a block as below their field."""
+    if node is None or any(anchor.start < start < node.end for start in starts):
         return None
-    span = edits.value_span(card.source, node)
-    text = card.source.slice(span)
-    is_part = any(span.start <= start < span.end for start in starts)
-    is_open = isinstance(node, Scalar) and node.plain and any(mark in text for mark in ",[]{}")
-    return None if not 0 < len(text) <= _LONGEST or "\n" in text or is_part or is_open else span
+    if isinstance(node, Scalar) or node.flow:
+        text = source.text[anchor.end : node.end].lstrip(" ")
+        is_open = isinstance(node, Scalar) and node.plain and any(mark in text for mark in ",[]{}")
+        return None if not text or len(text) > _LONGEST or "\n" in text or text.startswith("!") or is_open else text
+    line, column = source.line_span(anchor.start), _column(source, anchor)
+    lines = source.text[line.end : node.end]
+    if column is None or len(lines) > _LONGEST or source.text[anchor.end : line.end].strip():
+        return None
+    indentation = len(lines) - len(lines.lstrip(" ")) - column
+    return indent("\n" + dedent(lines), " " * indentation) if indentation >= 0 else None
+
+
+def _copy(source: Source, alias: Span, value: str) -> Edit | None:
+    """Write ``value`` in place of an alias; a block below its field."""
+    if not value.startswith("\n"):
+        return Edit(alias, value)
+    column = _column(source, alias)
+    if column is None or source.text[alias.end : source.line_span(alias.start).end].strip():
+        return None
+    start = len(source.text[: alias.start].rstrip(" "))
+    return Edit(Span(start, alias.end), indent(value, " " * column))
+
+
+def _column(source: Source, value: Span) -> int | None:
+    """Return the column of the field in block style whose value is at ``value``."""
+    field = _FIELD.fullmatch(source.text, source.line_span(value.start).start, value.start)
+    return len(field[1]) if field is not None else None
 
 
 RULE = Rule(
@@ -85,6 +112,11 @@ RULE = Rule(
         Example(
             bad="license: «&x» mit # ours\ntags: [*x, b]\nthumbnail: *x\n",
             good="license: mit # ours\ntags: [mit, b]\nthumbnail: mit\n",
+            fixed=True,
+        ),
+        Example(
+            bad="tags: «&t»\n  - a # x\n  - b\nmodels:\n- tags: *t\nunused: &u\n  c: 1",
+            good="tags:\n  - a # x\n  - b\nmodels:\n- tags:\n    - a # x\n    - b\nunused:\n  c: 1",
             fixed=True,
         ),
         Example(bad="a: «&x»\n  b: 1\nc:\n  <<: *x", good="a:\n  b: 1\nc:\n  b: 1"),
