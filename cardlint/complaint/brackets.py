@@ -1,5 +1,6 @@
 """Brackets and braces: one too few, one too many, a comma too few or too many."""
 
+from cardlint.complaint import values
 from cardlint.complaint.place import FIELD, Complaint, Place
 from cardlint.diagnostic import Applicability, Edit
 from cardlint.shown import shown
@@ -20,12 +21,27 @@ def unclosed(place: Place, start: int) -> Complaint:
 
 def unfinished(place: Place) -> Complaint:
     """Explain a list or mapping in brackets that goes on with something else than a comma."""
-    if place.at >= place.content.end or FIELD.match(place.text, place.line.start, place.line.end) or not place.rest:
+    is_below = place.begin < place.line.start and FIELD.match(place.text, place.line.start, place.line.end)
+    if place.at >= place.content.end or is_below or not place.rest:
         return unclosed(place, place.begin)
-    word = place.value_from(place.at)
-    gap = place.line.start + len(place.before.rstrip())
+    before = place.before.rstrip()
+    if place.rest.startswith(":") and place.text[place.begin] == "[":
+        return _colon_in_item(place)
+    if place.rest.startswith(":"):
+        before = before.rpartition(" ")[0].rstrip()  # what stands before the colon is a key, and it follows a value
+    if before.endswith((":", ",", "[", "{")):
+        return unclosed(place, place.begin)
+    gap = place.line.start + len(before)
+    behind = place.text[gap : place.line.end]
+    word = place.value_from(gap + len(behind) - len(behind.lstrip()))
     fix = place.repair("insert a comma", (Edit(Span(gap, gap), ","),), Applicability.UNSAFE)
     return Complaint(word, f"a comma is missing before {shown(place.source.slice(word))}", fix)
+
+
+def _colon_in_item(place: Place) -> Complaint:
+    """Explain ``[a: b: c]``."""
+    item = place.before[max(place.before.rfind("["), place.before.rfind(",")) + 1 :].lstrip()
+    return values.unquoted_colon(place, place.value_from(place.at - len(item)))
 
 
 def last_open(place: Place) -> int | None:

@@ -34,6 +34,11 @@ def colon_in_value(place: Place) -> Complaint:
             f"two fields stand on one line; put {name}: on a line of its own",
             place.repair(f"begin a line with {name}:", (Edit(gap, "\n" + " " * column),), Applicability.UNSAFE),
         )
+    return unquoted_colon(place, value)
+
+
+def unquoted_colon(place: Place, value: Span) -> Complaint:
+    """Explain a value that holds a colon and a blank."""
     message = f"the value {shown(place.source.slice(value))} holds a colon, which begins a field; put it in quotes"
     return Complaint(value, message, place.quote(value))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Mapping, Node, Path, Scalar, walk
+from cardlint.front_matter.node import Mapping, Node, Path, Scalar, is_unread, walk
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema import fields, violation
@@ -65,6 +65,7 @@ def _is_unfilled(node: Node) -> bool:
         and node.flow
         and bool(node.entries)
         and not any(value is not None for value in node.data.values())
+        and not any(is_unread(entry.value) for entry in node.entries)
     )
 
 
