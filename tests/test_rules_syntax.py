@@ -130,6 +130,11 @@ TABLE: list[tuple[str, str, str | None]] = [
         'tags:\n- b\n- "a: b: c"',
     ),
     (
+        "a:\n- metrics:\n  - type: «b: c»",
+        "the value b: c holds a colon, which begins a field; put it in quotes",
+        'a:\n- metrics:\n  - type: "b: c"',
+    ),
+    (
         "widget:\n- text: «b: c»",
         "the value b: c holds a colon, which begins a field; put it in quotes",
         'widget:\n- text: "b: c"',

@@ -89,12 +89,12 @@ class Place:
         return self.line_of(start) if start < self.content.end else None
 
     def parent(self, line: Line) -> str | None:
-        """Return the name of the field in which the field or item on ``line`` stands."""
+        """Return the name of the top-level field in which the field or item on ``line`` stands, and in no other."""
         column = line.indentation + (1 if ITEM.match(line.text) else 0)
         while (above := self.line_above(line)) is not None:
             field = FIELD.match(above.text)
             if field is not None and field.start("key") < column:
-                return field["key"]
+                return field["key"] if field.start("key") == 0 else None
             line = above
         return None
 
