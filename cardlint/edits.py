@@ -134,19 +134,6 @@ def delete_behind_dash(source: Source, mapping: Mapping) -> tuple[Edit, ...] | N
     return Edit(Span(start, end), ""), Edit(Span(end, second.key.start), dash)
 
 
-def add_item(source: Source, sequence: Sequence, value: str) -> Edit | None:
-    """Add an item, ``value`` being its YAML, behind the last one of a list."""
-    if not sequence.items or not sequence.start <= sequence.items[-1].start <= sequence.end:
-        return None
-    last = sequence.items[-1]
-    if sequence.flow:
-        return Edit(Span(last.end, last.end), f", {value}")
-    line = source.line_span(last.start)
-    dash = source.text[line.start : last.start]
-    at = source.line_span(max(last.end - 1, last.start)).end
-    return Edit(Span(at, at), f"{dash}{value}{line_end(source)}") if dash.strip() == "-" else None
-
-
 def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:
     """Delete an item of a list; the only one only between brackets, for without any a block is no list."""
     item = sequence.items[index]

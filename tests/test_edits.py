@@ -99,24 +99,6 @@ def test_delete_item(yaml: str, index: int, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("yaml", "expected"),
-    [
-        ("a:\n- x # y\nb: 1\n", "a:\n- x # y\n- z\nb: 1\n"),
-        ("a:\n  -  x: 1\n     y: 2\n", "a:\n  -  x: 1\n     y: 2\n  -  z\n"),
-        ("a: [x,\n  y ]\n", "a: [x,\n  y, z ]\n"),
-        ("a: []\n", None),
-        ("a:\n- - x\n", "a:\n- - x\n- z\n"),
-        ("b: &b x\na:\n- *b\n", None),
-    ],
-)
-def test_add_item(yaml: str, expected: str | None) -> None:
-    card = card_of(yaml)
-    node = card.node("a")
-    assert isinstance(node, Sequence)
-    assert after(card, edits.add_item(card.source, node, "z")) == expected
-
-
-@pytest.mark.parametrize(
     ("yaml", "path", "name", "expected"),
     [
         ("a: 1\nb: 2\n", (), "a", "b: 2\n"),

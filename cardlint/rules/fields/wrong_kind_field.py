@@ -11,7 +11,7 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.field_names import Standing, kinds_of, strays
-from cardlint.front_matter.node import Entry, Sequence
+from cardlint.front_matter.node import Entry
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema import fields
@@ -39,17 +39,15 @@ def _deleted(card: Card, entry: Entry) -> Fix | None:
 
 def _moved(card: Card, entry: Entry, name: str) -> Fix | None:
     """Return the fix that puts the word in ``entry`` among those of the field ``name``."""
-    word, list_ = entry.value.data, card.node(name)
+    word, there = entry.value.data, card.entry(name)
     title = f"put it among the {name}"
     if not isinstance(word, str):
         return None
-    if list_ is None:
+    if there is None:
         return Fix(title, (Edit(entry.span, f"{name}: [{edits.written(word)}]"),), Applicability.UNSAFE)
-    if not isinstance(list_, Sequence):
-        return None
     made = [edits.delete_field(card, entry)]
-    if word not in list_.data:
-        made.append(edits.add_item(card.source, list_, edits.written(word)))
+    if word not in (text for text, _ in card.strings(name)):
+        made.append(edits.append(card, there, word))
     return Fix(title, tuple(edit for edit in made if edit), Applicability.UNSAFE) if None not in made else None
 
 
