@@ -5,31 +5,33 @@ Write ``title:``.
 Source: hub-docs, Spaces configuration reference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from cardlint import edits, missing
 from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.field_names import Standing, strays
+from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 
+_MESSAGE = "the Space has no title; write one, or the name of the repository is shown"
+
 
 def check(card: Card) -> Iterator[Found]:
-    front_matter = card.front_matter
-    if front_matter is None or not front_matter.complete or card.root is None or card.entry("title") is not None:
-        return
-    for standing in (Standing.SLIP, Standing.CASE):
-        if any(stray.meant == "title" for stray in strays(card, standing)):
-            return
-    yield Found(card.top, "the Space has no title; write one, or the name of the repository is shown", _fix(card))
+    entry = card.entry("title")
+    if entry is None:
+        if missing.lacks(card, "title"):
+            edit = partial(edits.insert_field, card, "title")
+            yield Found(card.top, _MESSAGE, _fix(card, edit))
+    elif isinstance(entry.value.data, str) and not entry.value.data.strip():
+        yield Found(entry.value.span, _MESSAGE, _fix(card, partial(edits.write, card.source, entry)))
 
 
-def _fix(card: Card) -> Fix | None:
+def _fix(card: Card, written: Callable[[str], Edit | None]) -> Fix | None:
     """Return the fix that makes a title of the name of the repository: ``my-demo`` is ``My Demo``."""
     title = missing.told(card, ("title",))
-    edit = edits.insert_field(card, "title", edits.written(title)) if title is not None else None
-    return Fix(f"add title: {title}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    edit = written(edits.written(title)) if title is not None else None
+    return Fix(f"write title: {title}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -54,6 +56,13 @@ RULE = Rule(
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/spaces/a/my-demo\n'},
             fixed=True,
             whole=True,
+        ),
+        Example(
+            bad="title: «' '»\nsdk: static",
+            good="title: My Demo\nsdk: static",
+            kind=Kind.SPACE,
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/spaces/a/my-demo\n'},
+            fixed=True,
         ),
     ),
 )
