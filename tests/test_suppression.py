@@ -59,7 +59,7 @@ def found(text: str, config: Config = RULES) -> list[str]:
         ),
         # what looks like a comment and is none
         ('license: "apache-2 # cardlint: ignore[unknown-license]"', ["2 unknown-license"]),
-        ("license: apache-2# cardlint: ignore[unknown-license]", ["2 unknown-license"]),
+        ("license: apache-2#cardlint:ignore[unknown-license]", ["2 unknown-license"]),
         ("license: apache-2\nx: |\n  # cardlint: ignore-file[unknown-license]\n", ["2 unknown-license"]),
         ("license: apache-2\nx: 'a\n  # cardlint: ignore-file[unknown-license]'\n", ["2 unknown-license"]),
         ("license: apache-2\nx: |  # cardlint: ignore-file[unknown-license]\n  text\n", []),
