@@ -31,11 +31,6 @@ def quoted(value: str) -> str:
     return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def line_end(source: Source) -> str:
-    """Return how the lines of the card end, told by its first one."""
-    return "\r\n" if source.text[: source.line_span(0).end].endswith("\r\n") else "\n"
-
-
 def replace(source: Source, node: Node, value: str) -> Edit:
     """Write the string ``value`` in place of a value, in the quotes that it has."""
     span = value_span(source, node)
@@ -177,7 +172,7 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
     entry = root.index.get(after) if after is not None else None
     last = entry if entry is not None else root.entries[-1]
     at = source.line_span(max(last.span.end - 1, last.key.start)).end
-    return Edit(Span(at, at), f"{name}: {value}{line_end(source)}")
+    return Edit(Span(at, at), f"{name}: {value}{source.line_end}")
 
 
 def append(card: Card, entry: Entry, *values: str) -> Edit | None:
@@ -202,7 +197,7 @@ def append(card: Card, entry: Entry, *values: str) -> Edit | None:
     if indentation.strip(" "):
         return None
     at = source.line_span(max(last.end - 1, last.start)).end
-    return Edit(Span(at, at), "".join(f"{indentation}- {word}{line_end(source)}" for word in words))
+    return Edit(Span(at, at), "".join(f"{indentation}- {word}{source.line_end}" for word in words))
 
 
 def add_to_field(card: Card, name: str, value: str) -> Edit | None:
@@ -217,7 +212,7 @@ def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edi
         return None
     at = mapping.entries[0].key.start
     column = source.position(at).column
-    behind = ", " if mapping.flow else line_end(source) + " " * (column - 1)
+    behind = ", " if mapping.flow else source.line_end + " " * (column - 1)
     return Edit(Span(at, at), f"{name}: {value}{behind}")
 
 

@@ -117,6 +117,11 @@ class Source:
         line = bisect_right(starts, offset)
         return Span(starts[line - 1], starts[line] if line < len(starts) else len(self.text))
 
+    @property
+    def line_end(self) -> str:
+        """How the lines end, told by the first one."""
+        return "\r\n" if self.text[: self.line_span(0).end].endswith("\r\n") else "\n"
+
     def _line_starts(self) -> list[int]:
         if self._starts is None:
             self._starts = [0]

@@ -72,7 +72,9 @@ def text_after(place: Place, start: int) -> Complaint:
     value = place.value_from(start)
     span = Span(place.at, place.at + len(rest))
     if rest == "---":
-        fix = place.repair("begin a line with ---", (Edit(Span(place.at, place.at), "\n"),), Applicability.UNSAFE)
+        fix = place.repair(
+            "begin a line with ---", (Edit(Span(place.at, place.at), place.source.line_end),), Applicability.UNSAFE
+        )
         return Complaint(span, "the closing fence --- must stand on a line of its own", fix)
     if rest[0] in "]}":
         mark = Span(place.at, place.at + 1)

@@ -32,7 +32,9 @@ def colon_in_value(place: Place) -> Complaint:
         return Complaint(
             Span(start, place.at + 1),
             f"two fields stand on one line; put {name}: on a line of its own",
-            place.repair(f"begin a line with {name}:", (Edit(gap, "\n" + " " * column),), Applicability.UNSAFE),
+            place.repair(
+                f"begin a line with {name}:", (Edit(gap, place.source.line_end + " " * column),), Applicability.UNSAFE
+            ),
         )
     return unquoted_colon(place, value)
 
@@ -109,7 +111,7 @@ def list_on_line_of_field(place: Place) -> Complaint:
     if place.rest.strip() == "-":
         return Complaint(value, "a dash alone is an empty item of a list; write the value, or put the dash in quotes")
     gap = Span(place.line.start + len(place.before.rstrip()), place.at)
-    edit = Edit(gap, "\n" + " " * place.line.indentation)
+    edit = Edit(gap, place.source.line_end + " " * place.line.indentation)
     return Complaint(
         value,
         "a list begins on the line below its field; move the item there, or put the value in quotes",
@@ -126,7 +128,7 @@ def text_after_block_mark(place: Place) -> Complaint:
     behind = _BEHIND_BLOCK_MARK.match(place.text, place.begin)
     if below is None or behind is None or value.end <= below.start:
         return Complaint(value, message, place.quote(value))
-    edit = Edit(Span(*behind.span(1)), "\n" + " " * below.indentation)
+    edit = Edit(Span(*behind.span(1)), place.source.line_end + " " * below.indentation)
     return Complaint(
         Span(value.start, place.line.span.end),
         message,

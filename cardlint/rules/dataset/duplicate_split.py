@@ -78,7 +78,7 @@ def _longer(source: Source, paths: Node, more: list[object]) -> Edit | None:
     dash, end = source.text[line.start : last.start], source.line_span(last.end - 1).end
     if dash.strip(" ") != "-":
         return None
-    return Edit(Span(end, end), "".join(f"{dash}{text}{edits.line_end(source)}" for text in texts))
+    return Edit(Span(end, end), "".join(f"{dash}{text}{source.line_end}" for text in texts))
 
 
 RULE = Rule(

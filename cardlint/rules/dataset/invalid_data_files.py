@@ -88,7 +88,7 @@ def _in_brackets(source: Source, splits: Mapping) -> str:
 
 
 def _with_dashes(source: Source, splits: Mapping) -> str:
-    path = f"{edits.line_end(source)}{' ' * (source.position(splits.start).column + 1)}path"
+    path = f"{source.line_end}{' ' * (source.position(splits.start).column + 1)}path"
     parts, at = [], splits.start
     for entry in splits.entries:
         paths = source.text[entry.key.end : entry.value.end].replace("\n", "\n  ")

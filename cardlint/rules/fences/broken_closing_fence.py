@@ -8,7 +8,6 @@ Source: the Hub's pattern, measured; huggingface_hub#3813.
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.front_matter.fences import Defect
@@ -31,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
         line = card.source.slice(block.closing)
         glued = line.strip().lstrip("-.").strip()
         whole = card.source.slice(card.source.line_span(block.closing.start)).strip()
-        before = "" if whole.startswith(line.strip()) else edits.line_end(card.source)
+        before = "" if whole.startswith(line.strip()) else card.source.line_end
         yield Found(
             block.closing,
             f"the closing fence must be exactly --- alone on its line, not {shown(whole, 20)}; the Hub reads no field",

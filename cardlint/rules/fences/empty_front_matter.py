@@ -7,7 +7,6 @@ Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank bl
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.first_field import first_field
@@ -37,7 +36,7 @@ def _fix(card: Card, block: Block) -> Fix | None:
         return None
     name, value = field
     at = block.closing.start
-    edit = Edit(Span(at, at), f"{name}: {value}{edits.line_end(card.source)}")
+    edit = Edit(Span(at, at), f"{name}: {value}{card.source.line_end}")
     return Fix(f"add {name}: {value}", (edit,), Applicability.UNSAFE)
 
 

@@ -7,7 +7,6 @@ Source: the Hub's validator warns "empty or missing yaml metadata in repo card";
 
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.first_field import first_field
@@ -38,7 +37,7 @@ def _fix(card: Card) -> Fix | None:
     if field is None:
         return None
     name, value = field
-    text, end = card.source.text, edits.line_end(card.source)
+    text, end = card.source.text, card.source.line_end
     at = 1 if text.startswith("\ufeff") else 0
     gap = end if text[at:].strip() else ""
     new = f"---{end}{name}: {value}{end}---{end}{gap}"

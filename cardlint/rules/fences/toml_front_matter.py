@@ -8,7 +8,6 @@ Source: the Hub's pattern knows ``---`` only.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.fences import Block, Defect
@@ -27,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card, block: Block) -> Fix | None:
-    text, end = card.source.text, edits.line_end(card.source)
+    text, end = card.source.text, card.source.line_end
     closing = _CLOSING.search(text, block.body)
     lines = as_yaml(text[block.body : closing.start()]) if closing is not None else None
     if closing is None or lines is None:

@@ -4,7 +4,6 @@ import re
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from cardlint import edits
 from cardlint.diagnostic import Applicability, Edit, Fix
 from cardlint.pattern import pattern
 from cardlint.repository import BrokenFile, Repository
@@ -49,7 +48,7 @@ def kept_out(attributes: Source, sender: Sender, name: str) -> Fix:
     if sender.pattern.removeprefix("**/").removeprefix("/") in (name, "*.md"):
         edit = Edit(attributes.line_span(sender.span.start), "")
         return Fix(f"delete the line of {sender.pattern}", (edit,), Applicability.UNSAFE)
-    text, end = attributes.text, edits.line_end(attributes)
+    text, end = attributes.text, attributes.line_end
     line = f"{'' if text.endswith(chr(10)) else end}{name} -filter -diff -merge text{end}"
     return Fix(f"keep {name} out of LFS", (Edit(Span(len(text), len(text)), line),), Applicability.UNSAFE)
 

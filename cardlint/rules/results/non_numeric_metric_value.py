@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Entry, Scalar
+from cardlint.front_matter.node import Entry, Scalar, is_unread
 from cardlint.front_matter.scalars import read
 from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
@@ -42,6 +42,8 @@ def _judged(entry: Entry, metric: str) -> Found | None:
     node = entry.value
     data = node.data
     of = f" of {shown(metric, 24)}" if metric else ""
+    if is_unread(node):
+        return None
     if data is None:
         place = node.span if node.end > node.start else entry.key.span
         return Found(place, f"the value{of} is empty; write the score, or leave the metric out", hub=Verdict.UNKNOWN)

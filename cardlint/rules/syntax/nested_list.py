@@ -47,7 +47,7 @@ def _fix(card: Card, outer: Node | None, inner: Node | None) -> Fix | None:
     lead = text[begin : inner.start]
     if lead.strip() != "-":
         return None
-    return Fix("write one item a line", (Edit(inner.span, f"{edits.line_end(card.source)}{lead}".join(items)),))
+    return Fix("write one item a line", (Edit(inner.span, f"{card.source.line_end}{lead}".join(items)),))
 
 
 RULE = Rule(

@@ -110,7 +110,7 @@ def _words(card: Card, name: str) -> list[str]:
 def _inserted(card: Card, new: dict[str, str]) -> Edit | None:
     """Return the edit that adds fields, a line each."""
     lines = [f"{name}: {edits.written(value)}" for name, value in new.items()]
-    name, _, value = edits.line_end(card.source).join(lines).partition(": ")
+    name, _, value = card.source.line_end.join(lines).partition(": ")
     return edits.insert_field(card, name, value)
 
 

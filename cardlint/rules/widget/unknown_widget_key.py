@@ -48,7 +48,7 @@ def _moved(card: Card, example: Mapping, entry: Entry) -> Fix | None:
     source, text = card.source, card.source.slice(entry.span)
     if "\n" in text or text.endswith(("|", ">")):
         return None
-    at, end = source.position(entry.key.start).column - 1, edits.line_end(source)
+    at, end = source.position(entry.key.start).column - 1, source.line_end
     if "parameters" not in example.index:
         new = f"parameters: {{{text}}}" if example.flow else f"parameters:{end}{' ' * (at + 2)}{text}"
         return Fix("move it under parameters", (Edit(entry.span, new),), Applicability.UNSAFE)
