@@ -106,6 +106,13 @@ def test_fix_changes_nothing_but_its_place(folder: Path) -> None:
     assert (folder / "README.md").read_text() == CARD
 
 
+def test_file_is_repaired_beside_a_card_that_cannot_be(folder: Path) -> None:
+    (folder / "README.md").write_bytes(CARD.encode() + b"\xff\n")
+    cardlint("check", "--fix", *SELECT, ".", cwd=folder)
+    assert (folder / RESULTS).read_bytes().decode() == "\ufeff" + MENDED
+    assert (folder / "README.md").read_bytes() == CARD.encode() + b"\xff\n"
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_patch_makes_what_fix_writes(folder: Path, tool: str, tmp_path: Path) -> None:
     write(folder, CARD.replace("mit", "MIT"))

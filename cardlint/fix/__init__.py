@@ -104,9 +104,8 @@ def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = 
     seen = {_state(card)}
     for _ in range(MAX_ROUNDS):
         found = among(card.source, lint(card, config, MOST_PER_RULE))
-        wanted = [each for each in found if each.fix is not None and _is_wanted(each.fix, unsafe)]
-        if strays := frozenset(card.source.strays()):  # only text can be written, so a fix must replace them all
-            wanted = [each for each in wanted if each.fix and strays <= {edit.span.start for edit in each.fix.edits}]
+        strays = frozenset(card.source.strays())
+        wanted = [each for each in found if _is_wanted(each, unsafe) and (not strays or _can_be_written(each, strays))]
         step, left = _round(card, wanted, harmful)
         yield step
         if not step.applied and not left:
@@ -128,8 +127,14 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
     return Edited(text, (edit for fix in fixes for edit in fix.edits)).text
 
 
-def _is_wanted(fix: Fix, unsafe: bool) -> bool:
-    return unsafe or fix.applicability is Applicability.SAFE
+def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
+    return diagnostic.fix is not None and (unsafe or diagnostic.fix.applicability is Applicability.SAFE)
+
+
+def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
+    """Return whether the fix leaves text to write: of a card with bytes that are none it must replace them all."""
+    edits = diagnostic.fix.edits if diagnostic.fix is not None else ()
+    return diagnostic.file is not None or strays.issubset(edit.span.start for edit in edits)
 
 
 def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[Round, list[Diagnostic]]:
