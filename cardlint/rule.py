@@ -62,6 +62,7 @@ class Rule:
         "hub",
         "kinds",
         "name",
+        "opt_in",
         "options",
         "severity",
         "signs",
@@ -84,6 +85,7 @@ class Rule:
         signs: tuple[str, ...] = (),
         breach: bool = False,
         strict: bool = False,
+        opt_in: bool = False,
         worst: Severity | None = None,
         options: Mapping[str, Any] = {},
         configure: "Callable[[Mapping[str, Any]], Check] | None" = None,
@@ -102,6 +104,7 @@ class Rule:
         self.breach = breach  # reports breaches of the schema alone: run only on a card that has one for it
         self.worst = worst or severity  # what a finding can be at most, where it says so itself
         self.strict = strict  # a duty of the strict profile; off elsewhere unless selected
+        self.opt_in = opt_in  # a matter of taste: on only where its name or code is selected
         self.options = options  # name → JSON Schema of its value: what [tool.cardlint.rules.NAME] may set
         self.configure = configure  # makes the check for the options that are set; without any ``check`` runs
         self._text = text

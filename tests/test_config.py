@@ -150,6 +150,25 @@ def test_extend_select_adds_a_strict_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("settings", "is_on"),
+    [
+        ('profile = "strict"', False),
+        ('select = ["all"]', False),
+        ('select = ["fields"]', False),
+        ('extend-select = ["CL06"]', False),
+        ('extend-select = ["field-order"]', True),
+        ('select = ["CL061"]', True),
+        ('select = ["field-order"]\nignore = ["fields"]', True),
+        ('extend-select = ["field-order"]\nper-file-ignores = {"*.md" = ["fields"]}', False),
+    ],
+)
+def test_opt_in_rule_runs_only_where_it_is_named(settings: str, is_on: bool, tmp_path: Path) -> None:
+    write(tmp_path, "---\nlicense: mit\nlanguage: en\n---\n# A\n")
+    configure(tmp_path, settings)
+    assert ("field-order" in names(cwd=tmp_path)) == is_on
+
+
+@pytest.mark.parametrize(
     ("options", "expected"),
     [
         (("--select", "unknown-license"), ["unknown-license"]),

@@ -47,6 +47,8 @@ def describe(rule: Rule, *, color: bool) -> str:
         facts.append("fixable")
     if rule.strict:
         facts.append("only in the strict profile")
+    if rule.opt_in:
+        facts.append("only where its name is selected")
     lines = [
         f"{style(rule.name, BOLD, color=color)} {style(rule.code, DIM, color=color)}",
         " · ".join(facts),

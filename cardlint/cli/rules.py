@@ -47,7 +47,8 @@ def rules(format_name: str, category: str | None) -> None:
     for rule in listed:
         severity = style(f"{rule.severity.label:<7}", COLOR_OF_SEVERITY[rule.severity], color=color)
         name = style(f"{rule.name:<{longest}}", BOLD, color=color)
-        marks = " ".join(mark for mark, on in (("fix", rule.fixable), ("strict", rule.strict)) if on)
+        flags = (("fix", rule.fixable), ("strict", rule.strict), ("opt-in", rule.opt_in))
+        marks = " ".join(mark for mark, on in flags if on)
         click.echo(f"{rule.code}  {name}  {severity}  {style(rule.category, DIM, color=color)}  {marks}".rstrip())
 
 
@@ -62,6 +63,7 @@ def record(rule: Rule) -> dict[str, Any]:
         "kinds": [kind.value for kind in rule.kinds],
         "fixable": rule.fixable,
         "strict": rule.strict,
+        "opt_in": rule.opt_in,
         "summary": rule.text.partition("\n")[0],
     }
 
@@ -76,6 +78,7 @@ def page(listed: list[Rule]) -> str:
         f"{len(listed)} rules. A rule's name is its identity and is kept for ever; the code is a short alias.",
         "Error: the Hub refuses the commit, reads nothing, or the page or Space breaks. Warning: likely wrong, or lost.",
         "Info: could be better; shown with `--severity info` and in the strict profile.",
+        "Strict: only in the strict profile. Opt-in: in no profile; runs where its name or code is selected.",
         "",
         "| code | name | severity | the Hub | cards | fix |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -83,9 +86,9 @@ def page(listed: list[Rule]) -> str:
     for rule in listed:
         kinds = "all" if len(rule.kinds) == 3 else ", ".join(kind.value for kind in rule.kinds)
         fix = "yes" if rule.fixable else ""
-        severity = f"{rule.severity.label} (strict)" if rule.strict else rule.severity.label
+        flags = "".join(f" ({flag})" for flag, on in (("strict", rule.strict), ("opt-in", rule.opt_in)) if on)
         lines.append(
-            f"| {rule.code} | [`{rule.name}`](#{rule.name}) | {severity} | {rule.hub.value} | {kinds} | {fix} |"
+            f"| {rule.code} | [`{rule.name}`](#{rule.name}) | {rule.severity.label}{flags} | {rule.hub.value} | {kinds} | {fix} |"
         )
     for rule in listed:
         lines += ["", f"## {rule.name}", "", f"{rule.code} · {rule.category} · {rule.severity.label}", ""]

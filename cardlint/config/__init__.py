@@ -43,7 +43,8 @@ class Config(NamedTuple):
         if self.select is not None:
             on = rule.name in self.select
         else:
-            on = not rule.strict or self.profile == "strict" or rule.name in self.extend
+            in_profile = not rule.opt_in and (not rule.strict or self.profile == "strict")
+            on = in_profile or rule.name in self.extend
         return on and (self.profile == "hub" or self.severities.get(rule.name, rule.worst) >= self.threshold(rule.name))
 
     def threshold(self, name: str) -> Severity:

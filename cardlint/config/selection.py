@@ -1,7 +1,8 @@
 """Which rules are meant by names, codes, beginnings of codes and categories, and which of select and ignore wins.
 
 Each source (a file that another extends, that file, the command line) overrides the one before it. Within one source
-the more exact selector wins, as in ruff: ``select = ["unknown-license"]`` beats ``ignore = ["license"]``.
+the more exact selector wins, as in ruff: ``select = ["unknown-license"]`` beats ``ignore = ["license"]``. An opt-in rule is
+selected by its name or code alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,7 +42,7 @@ def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
     ignored: set[str] = set()
     extended: set[str] = set()
     for layer in layers:
-        on = _exactness((*(layer.select or ()), *layer.extend_select), rules)
+        on = _asked_for((*(layer.select or ()), *layer.extend_select), rules)
         off = _exactness(layer.ignore, rules)
         wins = {name for name, exactness in on.items() if exactness > off.get(name, -1)}
         loses = off.keys() - wins
@@ -72,6 +73,13 @@ def parse_severity(word: str) -> Severity:
         return Severity[word.strip().upper()]
     except KeyError:
         raise CardlintError(f"{word} is no severity", "choose error, warning or info") from None
+
+
+def _asked_for(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
+    """Return what ``_exactness`` does, without the opt-in rules that are not named."""
+    opt_in = {rule.name for rule in rules if rule.opt_in}
+    found = _exactness(selectors, rules)
+    return {name: exactness for name, exactness in found.items() if exactness == _EXACT or name not in opt_in}
 
 
 def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from cardlint.card import Card
 from cardlint.fix.edited import Edited, meets
 from cardlint.front_matter import reader
-from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, walk
+from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data, walk
 from cardlint.front_matter.reader import FrontMatter
 from cardlint.source import Source, Span
 
@@ -79,7 +79,7 @@ def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, chan
     if old_root is None or new_root is None:
         return old_root is None
     if any(span.start <= old_root.start and old_root.end <= span.end for span in change.replaced):
-        return repr(old_root.data) == repr(new_root.data)  # moved as a whole
+        return is_same_data(old_root, new_root)  # moved as a whole, or its fields among themselves
     reindented = _reindented(source, change)
     old = _Side(old_root, end, change.replaced, [word.end for word in reindented])
     new = _Side(

@@ -118,6 +118,17 @@ def descend(node: Node, path: Path) -> Node | None:
     return node
 
 
+def is_same_data(one: Node, other: Node) -> bool:
+    """Return whether two trees hold the same values of the same types; at the top, in whatever order of the keys."""
+    return _told(one) == _told(other)
+
+
+def _told(node: Node) -> object:
+    if isinstance(node, Mapping):
+        return sorted((name, repr(value)) for name, value in node.data.items())
+    return repr(node.data)
+
+
 def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     """Yield every node below and including ``node`` with its path, in the order of the text; aliases are not followed."""
     stack: list[tuple[Path, Node]] = [(path, node)]

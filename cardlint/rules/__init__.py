@@ -35,6 +35,7 @@ class Listed(NamedTuple):
     severity: Severity
     worst: Severity
     strict: bool
+    opt_in: bool
     breach: bool
     kinds: tuple[str, ...]
     fields: tuple[str, ...]

@@ -1,0 +1,89 @@
+"""The fields do not stand in the order in which the Hub's documentation lists them, and a reader looks for them.
+
+The Hub reads fields by name and minds no order, so this is a matter of taste: the rule runs only where it is selected
+by name. A field that the documentation does not list keeps its place behind the field before it.
+
+Source: hub-docs 242f4a1 modelcard.md, datasetcard.md and docs/hub/spaces-config-reference.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+from cardlint.card import Card
+from cardlint.diagnostic import Severity
+from cardlint.front_matter.node import Entry, key_text
+from cardlint.kind import Kind
+from cardlint.resources import load_json
+from cardlint.rule import Example, Found, Rule
+from cardlint.rules.fields._reordering import reordering
+
+
+def check(card: Card) -> Iterator[Found]:
+    if card.root is None or card.front_matter is None or not card.front_matter.complete:
+        return
+    ranks = _ranks(card.kind.value)
+    groups: list[list[Entry]] = [[]]  # each a listed field and the others behind it; the first has none that is listed
+    for entry in card.root.entries:
+        if key_text(entry.key) in ranks:
+            groups.append([])
+        groups[-1].append(entry)
+    top, *listed = groups
+    ordered = sorted(listed, key=lambda group: ranks[_name(group)])
+    stray = next((below for above, below in pairwise(listed) if ranks[_name(below)] < ranks[_name(above)]), None)
+    if stray is None:
+        return
+    at = ordered.index(stray)
+    place = f"follow {_name(ordered[at - 1])}" if at else f"stand before {_name(listed[0])}"
+    fix = reordering(card, [entry for group in (top, *ordered) for entry in group])
+    yield Found(stray[0].key.span, f"{_name(stray)} should {place}", fix)
+
+
+def _name(group: list[Entry]) -> str:
+    return key_text(group[0].key)
+
+
+@cache
+def _ranks(kind: str) -> Mapping[str, int]:
+    order: list[str] = load_json("schemas/facts/field_order.json")["entries"][kind]
+    return {name: rank for rank, name in enumerate(order)}
+
+
+RULE = Rule(
+    name="field-order",
+    code="CL061",
+    category="fields",
+    severity=Severity.INFO,
+    check=check,
+    opt_in=True,
+    examples=(
+        Example(
+            bad="license: mit\ntags: [a]\n# spoken in the files\n«language»: # two\n- en\n- de",
+            good="# spoken in the files\nlanguage: # two\n- en\n- de\nlicense: mit\ntags: [a]",
+            fixed=True,
+            message="language should stand before license",
+        ),
+        Example(
+            bad="language: en\ntags: [a]\nbase_model: gpt2\nbase_model_relation: merge\n\n«library_name»: timm\nmetrics: [f1]",
+            good="language: en\nlibrary_name: timm\ntags: [a]\nmetrics: [f1]\n\nbase_model: gpt2\nbase_model_relation: merge",
+            fixed=True,
+            message="library_name should follow language",
+        ),
+        Example(
+            bad="dataset_info:\n  features:\n  - name: x\n    dtype: string\n«pretty_name»: |-\n  A\n  B",
+            good="pretty_name: |-\n  A\n  B\ndataset_info:\n  features:\n  - name: x\n    dtype: string",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="pinned: false\n«sdk»: gradio\ntitle: A",
+            good="title: A\nsdk: gradio\npinned: false",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="sdk should follow title",
+        ),
+        Example(bad="{license: mit, «language»: en}", good="{language: en, license: mit}"),
+        Example(bad="license: &a mit\n«language»: en\nlicense_name: *a", good="language: en\nlicense: mit"),
+        Example(bad="# on all, or on the licence\nlicense: mit\n«language»: en", good="license: mit\nmood: good"),
+    ),
+)
