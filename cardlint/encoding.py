@@ -40,7 +40,10 @@ _WORD = pattern(_LETTER + "+")
 _WORD_AT_END = pattern(_LETTER + "+$")
 _LONGEST_WORD = 64
 _LONE = pattern(r"(?:(?<=[\s\"“«(])|^)[àèéóåøÀÈÉ](?=\s)", re.MULTILINE)  # words of one letter
-_UNLIKELY = pattern(r"œ(?![udis])|Œ(?![udisUDIS])")
+_UNLIKELY = pattern(r"œ(?![udis])|Œ(?![udisUDIS])|[âæ]$")
+_OF_OTHERS_TOO = frozenset("ãìõ")
+"""Letters that are common ones of languages which Windows-1250 and 1257 are used for, where these have the same bytes."""
+
 _SIGN = pattern(
     r"""
       (?<!\w)[‘’“”«»‹›–—] | [‘’“”«»‹›–—](?!\w)         # on one side of it stands no word
@@ -70,11 +73,12 @@ def repaired(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...
     if source.content is None or len(strays) == MOST_STRAYS or not _KNOWN.issuperset(languages):
         return ()
     text = source.content.decode(errors="surrogateescape").translate(_WINDOWS_1252)
-    return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if _stand(text, strays) else ()
+    stand = _stand(text, strays, is_told=bool(languages))
+    return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if stand else ()
 
 
-def _stand(text: str, places: list[int]) -> bool:
-    """Return whether the letters and signs at ``places`` stand there as people write them."""
+def _stand(text: str, places: list[int], *, is_told: bool) -> bool:
+    """Return whether the letters and signs at ``places`` stand there as people write them. ``is_told``: the card names its language."""
     wanted = frozenset(places)
     letters: set[str] = set()
     end = 0
@@ -89,11 +93,13 @@ def _stand(text: str, places: list[int]) -> bool:
         start, end = at - len(_word_before(text, at)), rest.end()
         word = text[start:end]
         found = [text[place] for place in range(start, end) if place in wanted]
-        if len(found) == len(word) and not _LONE.match(text, start):
+        if len(found) == len(word) and not (is_told and _LONE.match(text, start)):
             return False
         if not (word.islower() or word.isupper() or word.istitle()) or _UNLIKELY.search(word):
             return False
         letters.update("".join(found).lower())
+    if not is_told and not letters.isdisjoint(_OF_OTHERS_TOO):
+        return False
     return any(letters.issubset(known) for known in _LETTERS.values())
 
 

@@ -5,7 +5,7 @@ Offsets are in code points of the decoded text, from 0, a byte order mark includ
 """
 
 from bisect import bisect_right
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_LE
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple
@@ -71,7 +71,7 @@ class Source:
         try:
             return cls(content.decode("utf-8"), path)
         except UnicodeDecodeError:
-            if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and not content.startswith(BOM_UTF32_LE):
                 return cls("", path, Fault.UTF_16, content)
             if b"\0" in content:
                 return cls("", path, Fault.BINARY)

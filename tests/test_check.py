@@ -54,6 +54,11 @@ def test_text_shows_the_place(tmp_path: Path) -> None:
     )
 
 
+def test_card_under_two_paths_is_checked_once(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    assert cardlint("check", ".", tmp_path, cwd=tmp_path).stdout == "1 card checked, nothing to report\n"
+
+
 def test_caret_stands_under_the_value_behind_wide_characters(tmp_path: Path) -> None:
     write(tmp_path, "---\nlicense: mit\nwidget: [{text: 日本語🚀, exampel_title: x}]\n---\n")
     done = cardlint("check", "--select", "unknown-widget-key", "README.md", cwd=tmp_path)

@@ -51,6 +51,12 @@ def test_finding_on_a_changed_line_is_reported(repository: Path, state: str) -> 
     assert found(repository) == [("a/README.md", 3, "invalid-language")]
 
 
+def test_card_that_git_takes_for_binary_is_reported(repository: Path) -> None:
+    (repository / "a" / "README.md").write_bytes(OLD.encode("utf-16"))
+    done = cardlint("check", "--diff-from", "main", ".", cwd=repository)
+    assert "invalid-encoding" in done.stdout
+
+
 def test_changes_count_from_where_the_work_went_apart(repository: Path) -> None:
     git(repository, "switch", "-q", "-c", "work")
     write(repository, OLD.replace("tags:", "language: english\ntags:"), "a/README.md")

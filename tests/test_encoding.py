@@ -17,10 +17,10 @@ from cardlint.source import Fault, Source
 HEAD = "---\nlicense: Apache 2.0\n---\n"
 
 
-def repaired(content: bytes) -> str | None:
+def repaired(content: bytes, *languages: str) -> str | None:
     """Return the text that ``content`` is made, or None where it is left."""
     source = Source.decode(content, "README.md")
-    edits = encoding.repaired(source)
+    edits = encoding.repaired(source, languages)
     return fix.apply(source.text, [fix.Fix("", edits)]) if edits else None
 
 
@@ -29,11 +29,10 @@ def repaired(content: bytes) -> str | None:
     [
         "It’s the model’s “best” checkpoint – see below…",
         "The café of Zoë and Noël.",
-        "Modèle entraîné à Orléans : où ça, déjà ? « Ici », l’été.",
+        "Modèle entraîné : où ça, déjà ? « Ici », l’été.",
         "Größe: 5 µm ± 2 %, Übermaß.",
         "¿Qué niño? ¡Mañana! Año 1º",
-        "Não há informação, é só uma canção.",
-        "på norsk: å gå på ski, Ærlig, smør",
+        "på norsk: gå på ski, Ærlig, smør",
         "Area: 5 m², 25 °C, 640×480, £5, ½ cup, © 2024 Acme™ ®",
         "• one\n• two\xa0three",
     ],
@@ -43,10 +42,29 @@ def test_windows_1252_is_told_by_its_letters_and_signs(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Não há informação, é só uma canção.", "pt"),
+        ("Modèle entraîné à Orléans", "fr"),
+        ("gå å så", "nb"),
+        ("così è", "it"),
+    ],
+)
+def test_language_of_the_card_makes_certain(text: str, language: str) -> None:
+    content = (HEAD + text + "\n").encode("cp1252")
+    assert (repaired(content), repaired(content, language)) == (None, HEAD + text + "\n")
+
+
+@pytest.mark.parametrize(
     ("text", "codec"),
     [
         ("Привет, мир: модель для русского языка", "cp1251"),
         ("Zażółć gęślą jaźń", "cp1250"),
+        ("Ez nem erős.", "cp1250"),
+        ("bună limba română", "cp1250"),
+        ("malé dítě není", "cp1250"),
+        ("ir labā", "cp1257"),
+        ("test и model", "cp1251"),
         ("Příliš žluťoučký kůň úpěl", "cp1250"),
         ("Türkçe için eğitilmiş şık model", "cp1254"),
         ("El niño comió jalapeños", "mac_roman"),
@@ -70,6 +88,7 @@ def test_other_encodings_are_left(text: str, codec: str) -> None:
         "“".encode()[:2] + b" and more",
         b"undefined \x81 there",
         b"\xf1",  # no word
+        "---\n".encode("utf-32"),
         b"\xff\xfe\0",  # half of a UTF-16 character
     ],
 )

@@ -42,7 +42,7 @@ def messages(folder: Path, text: str, name: str = "hle.yaml") -> list[str]:
             GOOD + "  source: {name: Traces}\n", ["4: [0].source.url is missing"], id="source-without-url"
         ),
         pytest.param(
-            GOOD.replace("20.9", "N/A"), ["2: [0].value must be a number, not N/A"], id="value-that-is-none"
+            GOOD.replace("20.9", "N/A"), ["2: [0].value must be a number, not the text N/A"], id="value-that-is-none"
         ),
         pytest.param(
             GOOD + "  note: no tools\n",

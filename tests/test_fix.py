@@ -69,6 +69,25 @@ def test_byte_order_mark_goes_and_the_rest_stays() -> None:
     assert fixed("\ufeff---\nlicense: mit\n---\n\u2028\x85é 🤗") == "---\nlicense: mit\n---\n\u2028\x85é 🤗"
 
 
+@pytest.mark.parametrize("fault", ["author: @me", "tags: [a", "library_name: a: b", "tags:\n\t- a"])
+def test_kind_is_told_by_what_a_repair_lets_be_read(fault: str) -> None:
+    space = "title: My Space\nemoji: 🚀\ncolorFrom: red\ncolorTo: blue\nsdk: docker\npinned: false\n"
+    done = fix.fix_card(Card(Source(f"---\nlicense: mit\n{fault}\n{space}---\n")), EVERYTHING, unsafe=True)
+    assert done.card.kind is Kind.SPACE
+    assert space in done.card.source.text
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    ["tags:\n- a, b", "license:\n- MIT or Apache-2.0", "license: mit\ninference:\n  temperature: 1\n  top_k: 3"],
+)
+def test_lines_end_as_they_did(front_matter: str) -> None:
+    text = f"---\n{front_matter}\n---\n# T\n\nText.\n\n```python\nx\n".replace("\n", "\r\n")
+    after = fixed(text, kind=Kind.MODEL, unsafe=True)
+    assert after != text
+    assert after.count("\n") == after.count("\r\n")
+
+
 def test_card_of_uncertain_bytes_is_left_alone() -> None:
     source = Source.decode(b"---\nlicense: Apache 2.0\n---\n\xff", "README.md")
     assert fix.fix_card(Card(source), EVERYTHING, unsafe=True).card.source is source

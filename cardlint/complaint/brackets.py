@@ -84,5 +84,5 @@ def text_after(place: Place, start: int) -> Complaint:
     if place.text.startswith("{{", start):
         whole = Span(start, place.line.span.end)
         return Complaint(whole, f"{shown(place.source.slice(whole))} is an unfilled placeholder; fill it in")
-    whole = Span(start, max(value.end, span.end))
+    whole = Span(start, value.end if value.end > place.at else span.end)
     return Complaint(whole, "text follows the closing bracket; put the value in quotes", place.quote(whole))

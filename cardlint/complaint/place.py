@@ -131,6 +131,14 @@ class Place:
             line = below
         return line
 
+    def is_cut_short(self, span: Span) -> bool:
+        """Return whether lines that may go on with the value at ``span`` are no part of it, having the form of fields or items."""
+        first, last = self.line_of(span.start), self.line_of(max(span.start, span.end - 1))
+        field, item, below = FIELD.match(first.text), ITEM.match(first.text), self.line_below(last)
+        is_item = item is not None and first.start + item.start("value") == span.start
+        column = first.indentation if field is None or is_item else field.start("key")
+        return below is not None and below.text.strip()[:1] not in ("", "#") and below.indentation > column
+
     def repair(
         self, title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE
     ) -> Fix | None:
@@ -148,6 +156,8 @@ class Place:
 
     def quote(self, span: Span, applicability: Applicability = Applicability.SAFE) -> Fix | None:
         """Return the fix that puts the text at ``span`` in quotes."""
+        if self.is_cut_short(span):
+            return None
         return self.repair("quote the value", (Edit(span, quoted(self.source.slice(span))),), applicability)
 
 

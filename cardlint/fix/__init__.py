@@ -167,14 +167,16 @@ def _is_harmless(card: Card, change: Edited) -> bool:
 
 
 def _changed(card: Card, change: Edited, name: str | None = None) -> Card:
-    """Return ``card`` with ``change``, under another name where one is told: of the same kind, unless it could not be read before."""
+    """Return ``card`` with ``change``, under another name where one is told; of the same kind, if all was there to tell it."""
     if not change.edits and name is None:
         return card
     source = card.source
     path = source.path if name is None else os.path.join(os.path.dirname(source.path), name)
     if not change.edits:
         return Card(Source(source.text, path, source.fault, source.content), card.kind, card.repository)
-    return Card(Source(change.text, path), card.kind if source.fault is None else card.told_kind, card.repository)
+    front_matter = card.front_matter
+    is_read = source.fault is None and front_matter is not None and front_matter.complete
+    return Card(Source(change.text, path), card.kind if is_read else card.told_kind, card.repository)
 
 
 def _place(diagnostic: Diagnostic) -> _Place:

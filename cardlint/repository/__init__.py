@@ -304,7 +304,7 @@ def _stamp(path: str) -> str:
         status = os.stat(path)
     except (OSError, ValueError):
         return "-" if os.path.lexists(path) else ""
-    return f"{status.st_mtime_ns} {status.st_size}"
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size}"
 
 
 def _stamp_of_names(names: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ class Cards:
 
         Raises CardlintError for a wrong configuration.
         """
-        cards: set[str] = set()
+        cards: dict[str, str] = {}  # by its absolute path, as it was given
         for path in paths:
             try:
                 found = [path] if path == STDIN else list(files.find_cards(path))
@@ -42,8 +42,9 @@ class Cards:
             if not left:
                 file = self.configurations.file_of(found[0]) or "--exclude"
                 sys.stderr.write(f"cardlint: {visible(path)}: {visible(file)} excludes every card there\n")
-            cards.update(left)
-        return sorted(cards)
+            for card in left:
+                cards.setdefault(card if card == STDIN else os.path.abspath(card), card)
+        return sorted(cards.values())
 
     def config(self, path: str) -> Config:
         """Return the configuration in force for the card at ``path``."""

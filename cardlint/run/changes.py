@@ -110,7 +110,7 @@ def _lines_of(diagnostic: Diagnostic) -> Lines:
 
 def _changed(root: str, base: str) -> Iterator[tuple[str, list[Lines] | None]]:
     """Yield every file that changed since ``base``, by its name now, with the lines; None is a new file."""
-    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv")
+    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv", "--text")
     lines = iter(_git(root, "diff", "-U0", "-M", "--no-relative", *prefixes, base, "--").split(b"\n"))
     found: list[Lines] = []
     is_new = False

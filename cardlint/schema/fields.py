@@ -24,7 +24,9 @@ def wild(kind: str) -> dict[str, dict[str, Any]]:
 def own(kind: str) -> frozenset[str]:
     """Return the fields that mean something in a card of ``kind`` and of no other."""
     others = {name for other in _KINDS if other != kind for name in known(other)}
-    return frozenset(known(kind)) - others
+    return (
+        frozenset(name for name, part in known(kind).items() if "not" not in part) - others
+    )  # what is forbidden means nothing
 
 
 @cache

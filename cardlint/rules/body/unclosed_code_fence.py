@@ -23,7 +23,8 @@ def check(card: Card) -> Iterator[Found]:
         last = fence.span.end >= len(text.rstrip())
         swallows = last and "\n#" in text[slice(*fence.content)]
         end = fence.content.end
-        fix = Fix(f"close it with {mark}", (Edit(Span(end, end), f"\n{mark}"),), Applicability.UNSAFE) if last else None
+        edit = Edit(Span(end, end), f"{card.source.line_end}{mark}")
+        fix = Fix(f"close it with {mark}", (edit,), Applicability.UNSAFE) if last else None
         yield Found(
             Span(fence.opening.start, fence.opening.start + len(mark)),
             f"this code is not closed; write {mark} behind its last line",

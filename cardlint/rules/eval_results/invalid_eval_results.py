@@ -44,18 +44,19 @@ def _faults(file: EvalFile, source: Source) -> Iterator[Found]:
     elif file.root is None:
         yield Found(Span(0, 0), "the file is empty; write a list of results, or delete it", file=source)
     for each in file.violations():
-        yield Found(each.span, _explained(each), _fix(each, source), file=source)
+        yield Found(each.span, _explained(each, source.slice(each.span)), _fix(each, source), file=source)
 
 
-def _explained(each: Violation) -> str:
+def _explained(each: Violation, written: str) -> str:
     where = shown(show(each.path)) if each.path else "the file"
     if each.keyword == "required":
         inner = show((*each.path, each.expected)) if each.path else each.expected
         return f"{shown(inner)} is missing"
     if each.keyword == "type":
         if _wants_quotes(each):
-            return f"{where} is no text; put {shown(each.found, 24)} in quotes"
-        return f"{where} must be {_TYPES[each.expected[0]]}, not {shown(each.found, 24)}"
+            return f"{where} is no text; put {shown(written, 24)} in quotes"
+        found = f"the text {shown(each.found, 24)}" if isinstance(each.found, str) else shown(each.found, 24)
+        return f"{where} must be {_TYPES[each.expected[0]]}, not {found}"
     if each.keyword == "additionalProperties":
         near = nearest(str(each.path[-1]), each.expected, 1)
         return f"{where} is no field of a result" + (f"; did you mean {near[0]}?" if near else "; delete it")

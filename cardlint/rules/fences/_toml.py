@@ -1,16 +1,25 @@
 """Writes TOML as YAML: tables as mappings, arrays of tables as lists of them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from cardlint import edits
 from cardlint.front_matter import scalars
+from cardlint.pattern import pattern
+
+_COMMENT = pattern(r"(?:^|\s)#", re.MULTILINE)
 
 
 def as_yaml(text: str) -> list[str] | None:
-    """Return the lines of YAML that say what the TOML ``text`` says; None where it is no TOML, or has a number that YAML has not."""
+    """Return the lines of YAML that say what the TOML ``text`` says; None where it is no TOML, or has what YAML has not.
+
+    A comment has no place among them, so a text that may have one is left to its author.
+    """
     import tomllib  # hardly any card needs it
 
+    if _COMMENT.search(text):
+        return None
     try:
         return list(_fields(tomllib.loads(text.replace("\r\n", "\n")))) or None
     except (ValueError, RecursionError):

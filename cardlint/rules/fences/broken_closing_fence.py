@@ -34,7 +34,10 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(
             block.closing,
             f"the closing fence must be exactly --- alone on its line, not {shown(whole, 20)}; the Hub reads no field",
-            Fix("write --- alone", (Edit(block.closing, f"{before}---\n{glued}" if glued else f"{before}---"),)),
+            Fix(
+                "write --- alone",
+                (Edit(block.closing, f"{before}---{card.source.line_end}{glued}" if glued else f"{before}---"),),
+            ),
         )
 
 

@@ -45,7 +45,7 @@ RULE = Rule(
     signs=("fences",),
     examples=(
         Example(
-            bad='«+++»\nlicense = "mit" # ours\ntags = ["a", "no"]\nviewer = false\n+++\n# M\n',
+            bad='«+++»\nlicense = "mit"\ntags = ["a", "no"]\nviewer = false\n+++\n# M\n',
             good='---\nlicense: mit\ntags: [a, "no"]\nviewer: false\n---\n# M\n',
             fixed=True,
             whole=True,
@@ -56,6 +56,7 @@ RULE = Rule(
             fixed=True,
             whole=True,
         ),
+        Example(bad='«+++»\nlicense = "mit" # ours\n+++\n', good="---\nlicense: mit # ours\n---\n", whole=True),
         Example(bad="«+++»\na = inf\n+++\n", good="---\nlicense: mit\n---\n", whole=True),
     ),
 )

@@ -19,8 +19,8 @@ def check(card: Card) -> Iterator[Found]:
     if block is None or block.defect is not Defect.UNCLOSED:
         return
     end = block.content.end
-    before = card.source.text[:end]
-    fence = ("" if before.endswith("\n") else "\n") + "---\n"
+    line_end = card.source.line_end
+    fence = ("" if card.source.text.endswith("\n", 0, end) else line_end) + f"---{line_end}"
     line = card.source.position(end).line
     yield Found(
         block.opening,

@@ -57,7 +57,7 @@ def _items(card: Card, node: Node, identifiers: tuple[str, ...]) -> str | None:
         return ", ".join(identifiers)
     column = card.source.position(node.start).column
     dash = card.source.line(card.source.position(node.start).line)[: column - 1]
-    return f"\n{dash}".join(identifiers) if dash.strip() == "-" else None
+    return f"{card.source.line_end}{dash}".join(identifiers) if dash.strip() == "-" else None
 
 
 RULE = Rule(

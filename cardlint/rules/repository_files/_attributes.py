@@ -33,7 +33,7 @@ def sent_by(attributes: Source, name: str) -> Sender | None:
     """Return what sends the file ``name`` to LFS, or None."""
     sender = None
     for line in _LINE.finditer(attributes.text):
-        if not _matches(name, line["pattern"]):
+        if not _matches(name, line["pattern"].strip('"')):
             continue
         for value in line["values"].split():
             if value == "filter=lfs":
@@ -49,7 +49,7 @@ def kept_out(attributes: Source, sender: Sender, name: str) -> Fix:
         edit = Edit(attributes.line_span(sender.span.start), "")
         return Fix(f"delete the line of {sender.pattern}", (edit,), Applicability.UNSAFE)
     text, end = attributes.text, attributes.line_end
-    line = f"{'' if text.endswith(chr(10)) else end}{name} -filter -diff -merge text{end}"
+    line = f"{'' if text.endswith(chr(10)) else end}{name} !filter !diff !merge !text{end}"
     return Fix(f"keep {name} out of LFS", (Edit(Span(len(text), len(text)), line),), Applicability.UNSAFE)
 
 

@@ -1,7 +1,7 @@
 """A card that git sends to LFS shows as an empty page: the Hub gets a pointer, and reads no metadata.
 
 A pattern such as ``*.md`` or ``*`` in ``.gitattributes`` does that at the next commit. Take it out, or add the line
-``README.md -filter -diff -merge text`` at the end.
+``README.md !filter !diff !merge !text`` at the end.
 
 Source: gitattributes(5): of the lines that match, the last decides; pages of repositories whose ``*.md`` is in LFS.
 """
@@ -48,7 +48,7 @@ RULE = Rule(
             good="license: mit",
             files={".gitattributes": "«*» filter=lfs diff=lfs merge=lfs -text"},
             good_files={
-                ".gitattributes": "* filter=lfs diff=lfs merge=lfs -text\nREADME.md -filter -diff -merge text\n"
+                ".gitattributes": "* filter=lfs diff=lfs merge=lfs -text\nREADME.md !filter !diff !merge !text\n"
             },
             fixed=True,
         ),

@@ -1,7 +1,7 @@
 """A configuration that git sends to LFS is a pointer to everybody who reads it without LFS.
 
 A pattern such as ``*.json`` in ``.gitattributes`` does that at the next commit, and puts no space to use: these files
-are small. Take it out, or add a line such as ``config.json -filter -diff -merge text`` at the end.
+are small. Take it out, or add a line such as ``config.json !filter !diff !merge !text`` at the end.
 
 Source: gitattributes(5): of the lines that match, the last decides; git-lfs(1), pointer files.
 """
@@ -48,7 +48,7 @@ RULE = Rule(
             },
             good_files={
                 ".gitattributes": "**/*.json filter=lfs diff=lfs merge=lfs -text\n*.md text\n"
-                "config.json -filter -diff -merge text\n"
+                "config.json !filter !diff !merge !text\n"
             },
             fixed=True,
             message="**/*.json sends config.json to LFS; readers get a pointer",

@@ -75,7 +75,7 @@ def _fix(card: Card, parent: Node | None, node: Scalar, words: list[str]) -> Fix
         lead = text[text.rfind("\n", 0, node.start) + 1 : node.start]
         if lead.strip() != "-":
             return None
-        replacement = f"\n{lead}".join(written)
+        replacement = f"{card.source.line_end}{lead}".join(written)
     return Fix("write a list", (Edit(node.span, replacement),))
 
 

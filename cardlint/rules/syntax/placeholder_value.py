@@ -74,7 +74,8 @@ def _found(card: Card, path: Path, node: Node) -> Found:
     if isinstance(node, Mapping) and _is_list(card, path, node):
         message = f"{written} is a mapping to YAML; write the list in brackets"
         words = ", ".join(card.source.slice(entry.key.span) for entry in node.entries)
-        return Found(node.span, message, Fix("write brackets", (Edit(node.span, f"[{words}]"),), Applicability.UNSAFE))
+        in_brackets = Fix("write brackets", (Edit(node.span, f"[{words}]"),), Applicability.UNSAFE)
+        return Found(node.span, message, in_brackets if "#" not in card.source.slice(node.span) else None)
     message = f"{written} is an unfilled placeholder; write the value"
     fix = None
     if path and isinstance(node, Mapping) and len(node.entries) == 1:

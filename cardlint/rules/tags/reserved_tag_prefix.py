@@ -48,7 +48,9 @@ def check(card: Card) -> Iterator[Found]:
         if not colon or not value:
             continue
         if prefix in _OWN:
-            yield Found(node.span, f"the tag {shown(tag)} is not yours to write; {_OWN[prefix]}", _deleted(card, index))
+            is_said = prefix != "arxiv" or value in card.body  # else nothing would tell of the paper any more
+            fix = _deleted(card, index) if is_said else None
+            yield Found(node.span, f"the tag {shown(tag)} is not yours to write; {_OWN[prefix]}", fix)
         elif prefix in _FIELDS and not _is_of_another_kind(card, prefix) and not _by_tool(prefix, value):
             said = _said(prefix, value)
             names = " and ".join(said)

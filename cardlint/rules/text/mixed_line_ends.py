@@ -1,6 +1,6 @@
 """Windows and Unix line ends in one file make every diff noisy.
 
-Both are read, but an editor that settles on one of them rewrites every line. Use ``\\n`` throughout.
+Both are read, but an editor that settles on one of them rewrites every line. Use throughout what most lines have.
 
 Source: style; the Hub accepts both.
 """
@@ -9,8 +9,12 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity
+from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+
+_WINDOWS = pattern(r"\r(?=\n)")
+_UNIX = pattern(r"(?<!\r)(?=\n)")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -19,16 +23,13 @@ def check(card: Card) -> Iterator[Found]:
     unix = text.count("\n") - windows
     if not windows or not unix:
         return
-    first = text.find("\r\n")
-    edits = []
-    at = first
-    while at >= 0:
-        edits.append(Edit(Span(at, at + 1), ""))
-        at = text.find("\r\n", at + 1)
+    better, ends, new = ("CR LF", _UNIX, "\r") if windows > unix else ("LF", _WINDOWS, "")
+    edits = tuple(Edit(Span(*end.span()), new) for end in ends.finditer(text))
+    start = edits[0].span.start
     yield Found(
-        Span(first, first + 2),
-        f"{windows} of {windows + unix} lines end with CR LF, the others with LF; use LF throughout",
-        Fix("end every line with LF", tuple(edits)),
+        Span(start, text.index("\n", start) + 1),
+        f"{windows} of {windows + unix} lines end with CR LF, the others with LF; use {better} throughout",
+        Fix(f"end every line with {better}", edits),
     )
 
 
@@ -44,6 +45,13 @@ RULE = Rule(
             good="---\nlicense: mit\n---\n# Model\n",
             fixed=True,
             whole=True,
+        ),
+        Example(
+            bad="---\r\nlicense: mit«\n»---\r\n# Model\n\r\n",
+            good="---\r\nlicense: mit\r\n---\r\n# Model\r\n\r\n",
+            fixed=True,
+            whole=True,
+            message="3 of 5 lines end with CR LF, the others with LF; use CR LF throughout",
         ),
     ),
 )

@@ -6,6 +6,7 @@ The Hub reads the card from the file called exactly ``README.md`` in the root of
 Source: huggingface_hub create_commit validates the path README.md only; pages of repositories whose ``*.md`` is in LFS.
 """
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -35,6 +36,8 @@ def _fix(card: Card, name: str) -> Fix | None:
     """Give the file the name of a card, where no other has it; reStructuredText is none under any name."""
     if card.repository is None or _CARD_NAME in card.repository.top or name.lower().endswith(".rst"):
         return None
+    if os.path.islink(card.source.path):
+        return None  # what it leads to may have that name for a reason
     return Fix(f"rename to {_CARD_NAME}", (), Applicability.UNSAFE, _CARD_NAME)
 
 

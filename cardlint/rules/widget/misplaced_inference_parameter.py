@@ -40,7 +40,7 @@ def _wrapped(card: Card, entry: Entry, value: Mapping) -> Fix | None:
         return None
     lines = (match.start() for match in re.finditer(r"^(?=.*\S)", text[first : value.end], re.MULTILINE))
     deeper = [Edit(Span(first + at, first + at), indent) for at in lines]
-    opening = Edit(Span(first, first), f"{indent}{_WRAPPER}:\n{indent}")
+    opening = Edit(Span(first, first), f"{indent}{_WRAPPER}:{card.source.line_end}{indent}")
     return Fix("put the parameters under parameters", (opening, *deeper[1:]), Applicability.UNSAFE)
 
 
