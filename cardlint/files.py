@@ -26,7 +26,7 @@ def find_cards(path: str) -> Iterator[str]:
             found = True
             yield card
         if not found:
-            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", "a card is called exactly README.md")
+            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", _hint(path))
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(path):
@@ -49,6 +49,13 @@ def _below(folder: str) -> Iterator[str]:
             yield _plain(os.path.join(parent, CARD_NAME))
         else:
             yield from (_plain(path) for path in _misnamed(parent, files))
+
+
+def _hint(folder: str) -> str:
+    """Return what to do in a folder without a card: perhaps one is there under another name."""
+    _, _, names = next(os.walk(folder), ("", [], []))  # of a folder that cannot be read, none
+    near = next((name for name in sorted(names) if name.lower().startswith("readme")), None)
+    return f"a card is called exactly {CARD_NAME}" + (f"; {near} is none" if near is not None else "")
 
 
 def _misnamed(folder: str, files: list[str]) -> Iterator[str]:

@@ -54,6 +54,13 @@ def test_text_shows_the_place(tmp_path: Path) -> None:
     )
 
 
+def test_folder_without_a_card_shows_what_is_near_one(tmp_path: Path) -> None:
+    write(tmp_path, GOOD, "Readme.markdown")
+    done = cardlint("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "a card is called exactly README.md; Readme.markdown is none" in done.stderr
+
+
 def test_card_under_two_paths_is_checked_once(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     assert cardlint("check", ".", tmp_path, cwd=tmp_path).stdout == "1 card checked, nothing to report\n"

@@ -51,6 +51,12 @@ def test_finding_on_a_changed_line_is_reported(repository: Path, state: str) -> 
     assert found(repository) == [("a/README.md", 3, "invalid-language")]
 
 
+def test_unknown_revision_is_told_once(repository: Path) -> None:
+    write(repository, OLD, "b/README.md")
+    done = cardlint("check", "--diff-from", "nope", ".", cwd=repository)
+    assert (done.returncode, done.stderr.count("nope is no revision")) == (2, 1)
+
+
 def test_card_that_git_takes_for_binary_is_reported(repository: Path) -> None:
     (repository / "a" / "README.md").write_bytes(OLD.encode("utf-16"))
     done = cardlint("check", "--diff-from", "main", ".", cwd=repository)

@@ -29,6 +29,7 @@ class Job:
         """Find the cards. Raises CardlintError for a wrong configuration."""
         self.options = options
         self.failed = False
+        self._said: set[str] = set()  # why cards cannot be checked
         self.fixed = 0
         self.fixed_input = ""  # the card on standard input, repaired
         self.tally = Tally()
@@ -168,6 +169,9 @@ class Job:
 
     def _fail(self, error: CardlintError) -> None:
         self.failed = True
+        if str(error) in self._said:
+            return  # as of every card, where git does not know the revision
+        self._said.add(str(error))
         if self._progress is not None:
             self._progress.hide()
         complain(error)
