@@ -7,9 +7,9 @@ Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank bl
 
 from collections.abc import Iterator
 
+from cardlint.beside.first_field import first_field
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.first_field import first_field
 from cardlint.front_matter.fences import Block, Defect
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span

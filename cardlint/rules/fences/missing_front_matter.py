@@ -7,9 +7,9 @@ Source: the Hub's validator warns "empty or missing yaml metadata in repo card";
 
 from collections.abc import Iterator
 
+from cardlint.beside.first_field import first_field
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.first_field import first_field
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span

@@ -8,7 +8,8 @@ Source: hub-docs docs/hub/repositories-licenses.md; 2,082 of 7,116 real cards.
 
 from collections.abc import Iterator
 
-from cardlint import edits, license_file
+from cardlint import edits
+from cardlint.beside import license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays

@@ -8,12 +8,12 @@ Source: the Space's log says "Missing configuration in README"; hub-docs, Spaces
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.sdk import sdk_of
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.field_names import Standing, strays
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.space_sdk import sdk_of
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -9,9 +9,9 @@ Source: hub-docs models-libraries.md; 255 models with gguf and 238 with pytorch 
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.library import TRANSFORMERS, library_of_files
+from cardlint.beside.task import resolution
 from cardlint.card import Card
-from cardlint.card_library import TRANSFORMERS, library_of_files
-from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule

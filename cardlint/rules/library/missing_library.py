@@ -8,9 +8,9 @@ Source: transformers#32623; 622 of 891 models of August 2026 with a known archit
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.library import TRANSFORMERS, library_of_files
+from cardlint.beside.task import resolution
 from cardlint.card import Card
-from cardlint.card_library import TRANSFORMERS, library_of_files
-from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks

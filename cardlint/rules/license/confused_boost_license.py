@@ -8,7 +8,8 @@ Source: hub-docs repositories-licenses.md; SPDX calls them BSL-1.0 and BUSL-1.1.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits, license_file
+from cardlint import edits
+from cardlint.beside import license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Scalar

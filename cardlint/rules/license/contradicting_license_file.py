@@ -7,7 +7,8 @@ Source: consistency; texts are recognised by sentences that only one licence has
 
 from collections.abc import Iterator
 
-from cardlint import edits, license_file
+from cardlint import edits
+from cardlint.beside import license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Scalar

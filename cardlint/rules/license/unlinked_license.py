@@ -8,7 +8,7 @@ Source: hub-docs repositories-licenses.md. Only an information where the files b
 
 from collections.abc import Iterator
 
-from cardlint import license_file
+from cardlint.beside import license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule

@@ -8,11 +8,11 @@ Source: hub-docs, Spaces configuration reference (Streamlit has been a Docker te
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.sdk import sdk_of
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
-from cardlint.space_sdk import sdk_of
 from cardlint.vocabulary import vocabulary
 
 

@@ -9,13 +9,13 @@ say ``fastapi``.
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.sdk import sdk_of
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.space._words import Advice, advice
 from cardlint.shown import shown
-from cardlint.space_sdk import sdk_of
 from cardlint.vocabulary import vocabulary
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cardlint import edits, missing
+from cardlint.beside.sdk import sdk_of
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.front_matter.node import Mapping, Path, Sequence, is_unread, show
@@ -18,7 +19,6 @@ from cardlint.rule import Example, Found, Rule
 from cardlint.schema.violation import Violation, checker
 from cardlint.shown import shown
 from cardlint.source import Span
-from cardlint.space_sdk import sdk_of
 
 
 def check(card: Card) -> Iterator[Found]:

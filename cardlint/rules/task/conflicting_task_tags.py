@@ -8,8 +8,8 @@ Source: @huggingface/tasks: the order of PIPELINE_DATA; 46 of 46 real models wit
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.task import resolution
 from cardlint.card import Card
-from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks

@@ -10,8 +10,8 @@ Source: @huggingface/tasks; transformers utils/update_metadata.py; 31,935 real r
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cardlint.beside.task import resolution
 from cardlint.card import Card
-from cardlint.card_task import resolution
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule

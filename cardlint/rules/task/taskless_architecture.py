@@ -9,8 +9,8 @@ Source: transformers utils/update_metadata.py; 34 of 34 such models without a ta
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.task import resolution
 from cardlint.card import Card
-from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks

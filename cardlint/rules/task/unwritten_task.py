@@ -8,8 +8,8 @@ Source: hub-docs model-cards.md; text2text-generation was derived until July 202
 from collections.abc import Iterator
 
 from cardlint import edits
+from cardlint.beside.task import resolution
 from cardlint.card import Card
-from cardlint.card_task import resolution
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
 from cardlint.missing import lacks

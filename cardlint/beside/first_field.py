@@ -3,11 +3,11 @@
 Front matter needs a field; once it has one, the rules about what is missing add the others.
 """
 
-from cardlint import license_file
+from cardlint.beside import license_file
+from cardlint.beside.library import library_of_files
+from cardlint.beside.sdk import sdk_of
 from cardlint.card import Card
-from cardlint.card_library import library_of_files
 from cardlint.kind import Kind
-from cardlint.space_sdk import sdk_of
 
 
 def first_field(card: Card) -> tuple[str, str] | None:
