@@ -140,6 +140,12 @@ def test_patch_makes_what_fix_writes(codec: str, options: tuple[str, ...], tool:
     assert patched.decode() == old.decode(codec).replace("Apache 2.0", "apache-2.0")
 
 
+def test_word_that_is_no_language_does_not_keep_it_from_being_told() -> None:
+    content = "---\nlanguage: english\n---\nIt’s a café\n".encode("cp1252")
+    card = Card(Source.decode(content, "README.md"))
+    assert fix.fix_card(card, Config(), unsafe=True).card.source.text == "---\nlanguage: en\n---\nIt’s a café\n"
+
+
 def test_windows_1252_wants_a_look() -> None:
     card = Card(Source.decode((HEAD + "café\n").encode("cp1252"), "README.md"))
     assert fix.fix_card(card, Config()).applied == []

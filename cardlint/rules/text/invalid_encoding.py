@@ -14,6 +14,7 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Fault, Span
+from cardlint.vocabulary import vocabulary
 
 _MESSAGES = {
     Fault.UTF_16: "the file is UTF-16; save it as UTF-8",
@@ -33,7 +34,8 @@ def check(card: Card) -> Iterator[Found]:
 
 def _fix(card: Card) -> Fix | None:
     source = card.source
-    edits = encoding.repaired(source, {language for language, _ in card.strings("language")})
+    known = vocabulary("languages")
+    edits = encoding.repaired(source, {language for language, _ in card.strings("language") if language in known})
     if not edits:
         return None
     if source.fault is Fault.UTF_16:
