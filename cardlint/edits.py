@@ -186,8 +186,11 @@ def append(card: Card, entry: Entry, *values: str) -> Edit | None:
         return Edit(alone.span, ", ".join((alone.text[:-1], *words)) + "]") if alone is not None else None
     if isinstance(node, Mapping):
         return None
-    if not node.items:
-        return Edit(value_span(source, node), f"[{', '.join(words)}]")
+    return Edit(value_span(source, node), f"[{', '.join(words)}]") if not node.items else extend(source, node, words)
+
+
+def extend(source: Source, node: Sequence, words: list[str]) -> Edit | None:
+    """Add items, ``words`` being their YAML, behind the last one of a list that has some."""
     last = node.items[-1]
     if last.start < (node.items[-2].end if len(node.items) > 1 else node.start):
         return None

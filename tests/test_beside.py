@@ -134,6 +134,15 @@ def test_attributes_are_repaired_where_asked_for(folder: Path) -> None:
     assert (folder / ".gitattributes").read_text() == "*.bin filter=lfs -text\n"
 
 
+def test_repair_beside_a_card_does_not_settle_its_kind(tmp_path: Path) -> None:
+    card = "---\nlicense: mit\nauthor: @me\nseries: %y\ntitle: T\nsdk: docker\napp_port: 7860\n---\n# T\n"
+    write(tmp_path, card)
+    write(tmp_path, "*.md filter=lfs -text\n", ".gitattributes")
+    cardlint("check", "--fix", "--unsafe-fixes", "--isolated", ".", cwd=tmp_path)
+    assert (tmp_path / ".gitattributes").read_text() == ""
+    assert "title: T\nsdk: docker\napp_port: 7860\n" in (tmp_path / "README.md").read_text()
+
+
 def test_card_on_standard_input_alone_is_repaired(folder: Path) -> None:
     arguments = ("check", "--fix", *SELECT, "-", "--stdin-filename", "README.md")
     done = cardlint(*arguments, stdin=CARD.replace("mit", "MIT").encode(), cwd=folder)

@@ -5,7 +5,7 @@ The files beside a card are repaired with it.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
@@ -27,6 +27,7 @@ MOST_PER_RULE = 10_000
 
 
 _DEFAULT = Config()
+_NOTHING: Mapping[str, str] = {}
 
 Choice: TypeAlias = Callable[[Source, list[Diagnostic]], list[Diagnostic]]
 """Returns those of the findings in a text that are to be repaired."""
@@ -155,10 +156,7 @@ def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[
         elif kept:
             beside[file.path] = edited(text, kept)
     names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
-    after = _changed(card, change, names[0] if names else None)
-    if beside and after.repository is not None:
-        repository = after.repository.with_edited({path: each.text for path, each in beside.items()})
-        after = Card(after.source, after.kind, repository)
+    after = _changed(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
     return Round(card, after, change, beside, applied, dropped), left
 
 
@@ -166,17 +164,20 @@ def _is_harmless(card: Card, change: Edited) -> bool:
     return is_harmless(card, _changed(card, change), change)
 
 
-def _changed(card: Card, change: Edited, name: str | None = None) -> Card:
-    """Return ``card`` with ``change``, under another name where one is told; of the same kind, if all was there to tell it."""
-    if not change.edits and name is None:
+def _changed(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:
+    """Return ``card`` with ``change``, under another name where one is told, with new texts of files ``beside`` it, by path.
+
+    It stays of the same kind, if all was there to tell it.
+    """
+    if not change.edits and name is None and not beside:
         return card
-    source = card.source
-    path = source.path if name is None else os.path.join(os.path.dirname(source.path), name)
-    if not change.edits:
-        return Card(Source(source.text, path, source.fault, source.content), card.kind, card.repository)
-    front_matter = card.front_matter
+    source, repository, front_matter = card.source, card.repository, card.front_matter
     is_read = source.fault is None and front_matter is not None and front_matter.complete
-    return Card(Source(change.text, path), card.kind if is_read else card.told_kind, card.repository)
+    path = source.path if name is None else os.path.join(os.path.dirname(source.path), name)
+    new = Source(change.text, path) if change.edits else Source(source.text, path, source.fault, source.content)
+    if repository is not None and beside:
+        repository = repository.with_edited(beside)
+    return Card(new, card.kind if is_read else card.told_kind, repository)
 
 
 def _place(diagnostic: Diagnostic) -> _Place:

@@ -15,7 +15,7 @@ from cardlint.kind import Kind
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, infos_of, split_names, splits_of_files, splits_of_info
 from cardlint.shown import shown
-from cardlint.source import Source, Span
+from cardlint.source import Source
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -69,16 +69,7 @@ def _longer(source: Source, paths: Node, more: list[object]) -> Edit | None:
         if "\n" in own or own.startswith(("&", "!")):
             return None
         return Edit(paths.span, f"[{', '.join((edits.written(paths.data) if paths.plain else own, *texts))}]")
-    if not paths.items:
-        return None
-    last = paths.items[-1]
-    if paths.flow:
-        return Edit(Span(last.end, last.end), "".join(f", {text}" for text in texts))
-    line = source.line_span(last.start)
-    dash, end = source.text[line.start : last.start], source.line_span(last.end - 1).end
-    if dash.strip(" ") != "-":
-        return None
-    return Edit(Span(end, end), "".join(f"{dash}{text}{source.line_end}" for text in texts))
+    return edits.extend(source, paths, texts) if paths.items else None
 
 
 RULE = Rule(
