@@ -23,7 +23,6 @@ from typing import Any, NamedTuple, NoReturn
 import cardlint.cli.index
 import cardlint.search.backends.whoosh_text  # noqa: F401  # before the first fork, so that only work is interrupted
 from cardlint.cli import cli
-from cardlint.errors import CardlintError
 from cardlint.search.backends.memory import MemoryBackend
 from cardlint.search.backends.protocol import Request, Results, Sort
 from cardlint.search.documents.document import Document, document_of
@@ -32,6 +31,7 @@ from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.sources.folders import FolderSource
 from cardlint.search.store.generations import open_backend
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 CARDS = 60

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 
 
 def main() -> None:

@@ -11,11 +11,11 @@ from cardlint.front_matter.fences import Block, Defect
 from cardlint.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
 from cardlint.front_matter.reader import FrontMatter
 from cardlint.kind import Inference, Kind, infer
-from cardlint.pattern import pattern
 from cardlint.repository import Repository
 from cardlint.schema import fields, violation
 from cardlint.schema.violation import Violation
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 _NO_FIELDS: dict[str, Any] = {}
 _WRITTEN = pattern(r"[^\r\n]")

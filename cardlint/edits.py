@@ -11,8 +11,8 @@ from cardlint.card import Card
 from cardlint.diagnostic import Edit
 from cardlint.front_matter import scalars
 from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
-from cardlint.pattern import pattern
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
 _UNFIT = pattern("[\x7f-\x9f\u2028\u2029\ufeff]")  # JSON leaves them as they are, and YAML reads some as line ends

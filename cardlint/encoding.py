@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection
 
 from cardlint.diagnostic import Edit
-from cardlint.pattern import pattern
 from cardlint.source import MOST_STRAYS, Fault, Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 _LETTERS = {
     "ca": "àçèéíïòóúü",

@@ -5,8 +5,8 @@ import os
 import stat
 from collections.abc import Iterator
 
-from cardlint.errors import CardlintError
 from cardlint.source import SIZE_LIMIT, Source
+from cardlint.system.errors import CardlintError
 
 CARD_NAME = "README.md"
 SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
@@ -103,7 +103,7 @@ def _reason(error: OSError) -> str:
 
 def rename(path: str, place: str) -> None:
     """Move the file at ``path`` to ``place``, where nothing is yet. Raises CardlintError where that cannot be done."""
-    from cardlint.replaced_file import explained  # tempfile alone takes 10 ms, and few runs write
+    from cardlint.system.atomic_file import explained  # tempfile alone takes 10 ms, and few runs write
 
     if os.path.lexists(place) and not os.path.samefile(path, place):  # one file in a system that knows no case
         raise CardlintError(f"{place}: is there already, so {path} keeps its name")
@@ -113,7 +113,7 @@ def rename(path: str, place: str) -> None:
 
 def replace(path: str, text: str) -> None:
     """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done."""
-    from cardlint.replaced_file import ReplacedFile  # tempfile alone takes 10 ms, and few runs write
+    from cardlint.system.atomic_file import AtomicFile  # tempfile alone takes 10 ms, and few runs write
 
-    with ReplacedFile(path) as file:
+    with AtomicFile(path) as file:
         file.write(text)

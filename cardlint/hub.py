@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.source import SIZE_LIMIT
+from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import nearest
 
 _ASKED: Mapping[Kind, tuple[str, ...]] = {

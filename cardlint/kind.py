@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
-from cardlint.pattern import pattern
 from cardlint.repository import Repository
 from cardlint.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.schema import fields as fields_of
+from cardlint.system.lazy_pattern import pattern
 
 
 class Kind(Enum):

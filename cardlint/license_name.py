@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 
 LONGEST_NAME = 120

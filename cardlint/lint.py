@@ -7,12 +7,12 @@ from cardlint import files
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Diagnostic, Severity
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.rule import Found, Rule
 from cardlint.rules import LISTED, Listed, Roster, in_group
 from cardlint.source import Fault, Source
+from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
     from cardlint.suppression import Suppressions

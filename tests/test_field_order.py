@@ -11,10 +11,10 @@ from cardlint import fix, lint_text
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.kind import Kind
-from cardlint.resources import load_json
 from cardlint.rules.fields.field_order import RULE
 from cardlint.schema import fields
 from cardlint.source import Source
+from cardlint.system.resources import load_json
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 CONFIG = Config(select=frozenset((RULE.name,)))

@@ -18,13 +18,13 @@ from cardlint import files, fix
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
-from cardlint.errors import CardlintError
 from cardlint.fix.edited import Edited, meets
 from cardlint.fix.harm import is_harmless
 from cardlint.front_matter.node import key_text, walk
 from cardlint.kind import Kind
 from cardlint.rule import Found, Rule
 from cardlint.source import Source, Span
+from cardlint.system.errors import CardlintError
 
 EVERYTHING = Config(minimum=Severity.INFO)
 BODY = "# Model\n\nIt sorts letters by what they ask for.\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cardlint.repository.license_text import READ_LIMIT, recognise
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 
 DEBIAN = Path("/usr/share/common-licenses")

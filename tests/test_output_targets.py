@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from output_samples import CLEAN, WIDE
 
-from cardlint.errors import CardlintError
 from cardlint.output import Report, Target, parse_target, write_all
+from cardlint.system.errors import CardlintError
 
 
 @pytest.mark.parametrize(

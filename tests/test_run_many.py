@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from test_check import BAD, GOOD, cardlint, write
 
-from cardlint import parallel, progress
-from cardlint.errors import CardlintError
+from cardlint.system import progress, workers
+from cardlint.system.errors import CardlintError
 
-forking = pytest.mark.skipif(not parallel.AVAILABLE, reason="this system cannot fork")
+forking = pytest.mark.skipif(not workers.AVAILABLE, reason="this system cannot fork")
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def test_report_from_the_cache_is_that_of_one_process(cards: Path) -> None:
 def test_results_come_in_order() -> None:
     items = list(range(1_000))
     for jobs in (2, 3, 100):
-        assert list(parallel.ordered(str, items, jobs)) == [str(item) for item in items]
-    assert list(parallel.ordered(str, [], 2)) == []
+        assert list(workers.ordered(str, items, jobs)) == [str(item) for item in items]
+    assert list(workers.ordered(str, [], 2)) == []
 
 
 @forking
@@ -62,7 +62,7 @@ def test_dead_process_is_an_error_and_no_hang() -> None:
         return item
 
     with pytest.raises(CardlintError, match=r"died \(exit code 3\)"):
-        list(parallel.ordered(die, list(range(100)), 2))
+        list(workers.ordered(die, list(range(100)), 2))
 
 
 @forking
@@ -73,12 +73,12 @@ def test_killed_process_is_an_error_and_no_hang() -> None:
         return item
 
     with pytest.raises(CardlintError, match=r"died \(signal 9\)"):
-        list(parallel.ordered(kill, list(range(100)), 2))
+        list(workers.ordered(kill, list(range(100)), 2))
 
 
 @forking
 def test_nothing_is_left_when_the_reader_stops() -> None:
-    results = parallel.ordered(time.sleep, [0.0] * 16 + [60.0] * 16, 2)
+    results = workers.ordered(time.sleep, [0.0] * 16 + [60.0] * 16, 2)
     next(results)
     results.close()
     with pytest.raises(ChildProcessError):
@@ -138,7 +138,9 @@ def test_progress_is_on_the_terminal_and_gone_at_the_end(
     for number in range(3):
         write(tmp_path, GOOD.replace("Model", f"Model {number}"), f"{number}/README.md")
     ours, its = pty.openpty()
-    at_once = "from cardlint import __main__, progress; progress.QUIET_FOR = 0; __main__.main()"
+    at_once = (
+        "from cardlint import __main__; from cardlint.system import progress; progress.QUIET_FOR = 0; __main__.main()"
+    )
     command = [sys.executable, "-c", at_once, "check", "--no-cache", *options]
     run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=its)
     os.close(its)

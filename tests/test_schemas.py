@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator, ValidationError
 
 from cardlint.cli.schema import schema as command
-from cardlint.errors import CardlintError
-from cardlint.resources import folder
 from cardlint.schema import SCHEMAS, bundle, load, resolve
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import folder
 
 SHARED = Path(__file__).parents[2] / "shared"
 BUNDLES = {name: bundle(name) for name in SCHEMAS}

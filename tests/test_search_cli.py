@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from cardlint.cli.index import index as index_command
 from cardlint.cli.lineage import lineage as lineage_command
 from cardlint.cli.search import search as search_command
-from cardlint.errors import CardlintError
 from cardlint.search.fields import shipped_table
+from cardlint.system.errors import CardlintError
 
 CARDS = {
     "a/bert-french": (

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from cardlint.cli.index import index as index_command
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.documents.entry import Entry
@@ -20,6 +19,7 @@ from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
 from cardlint.search.sources.named import source_of
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.refresh import Changes, refresh
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 OLD, NEW = "a" * 40, "b" * 40

@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.documents.entry import Entry
@@ -24,6 +23,7 @@ from cardlint.search.sources.named import source_of
 from cardlint.search.sources.parquet import ParquetSource
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.refresh import Changes, refresh
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 DAY = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)

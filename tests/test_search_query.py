@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardlint.errors import CardlintError
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import LONGEST_QUERY, QueryError, parse
 from cardlint.search.query.resolve import resolve
@@ -30,6 +29,7 @@ from cardlint.search.query.tree import (
     none_of,
     written,
 )
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 

@@ -9,7 +9,6 @@ from click.testing import CliRunner, Result
 from search_cards import entry
 
 from cardlint.cli.similar import similar as command
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.answers.duplicates import duplicates
 from cardlint.search.answers.similar import BONUS, similar
@@ -18,6 +17,7 @@ from cardlint.search.documents.document import document_of
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.generations import open_backend, updating
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 FILLING = [entry(f"# Card {number}\n\nThe model of the number {number}.\n", f"x/other{number}") for number in range(20)]

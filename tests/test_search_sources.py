@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.errors import CardlintError
 from cardlint.files import find_cards
 from cardlint.kind import Kind
 from cardlint.search.backends.protocol import Request, Sort
@@ -20,6 +19,7 @@ from cardlint.search.sources.named import source_of
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.rebuild import Rebuilt, rebuild
 from cardlint.search.store.refresh import Changes, refresh
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 ALWAYS = 10**18

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from search_cards import entry
 
-from cardlint.errors import CardlintError
 from cardlint.search import analysis
 from cardlint.search.backends.memory import MemoryBackend
 from cardlint.search.backends.protocol import Request, Results, Sort
@@ -23,6 +22,7 @@ from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.store.generations import building, open_backend, updating
 from cardlint.search.store.lock import LockedError, writing
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 POINTS = int(os.environ.get("CARDLINT_KILL_POINTS", "40"))

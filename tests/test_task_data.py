@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 from cardlint.task.derive import LONGEST_CLASS_NAME
 from cardlint.vocab import architectures, widgets
 from cardlint.vocab.packages import Archive

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from cardlint.cli.vocab import vocab
-from cardlint.errors import CardlintError
-from cardlint.resources import load_json
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import load_json
 from cardlint.vocab import BUILDERS, pins
 from cardlint.vocab.packages import Archive, Package, fetch, javascript, typescript_union
 from cardlint.vocab.rebuild import content_sha256, newer_versions, packages, rebuild, to_text

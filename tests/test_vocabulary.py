@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.errors import CardlintError
-from cardlint.resources import load_json, path_of
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import load_json, path_of
 from cardlint.vocab import BUILDERS
 from cardlint.vocab.rebuild import content_sha256
 from cardlint.vocabulary import languages, nearest, vocabulary, vocabulary_names

@@ -2,8 +2,8 @@
 
 import re
 
-from cardlint.pattern import pattern
 from cardlint.repository import BrokenFile, Repository
+from cardlint.system.lazy_pattern import pattern
 
 _APP = "app.py"
 _GRADIO = pattern(r"^[ \t]*(?:import|from)[ \t]+gradio\b", re.MULTILINE)

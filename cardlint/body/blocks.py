@@ -10,7 +10,7 @@ from cardlint.body.columns import advance, indent
 from cardlint.body.elements import Blocks
 from cardlint.body.leaves import FENCE, HTML, INDENTED, NONE, PARAGRAPH, TABLE, Container
 from cardlint.body.starts import Starts
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 MAX_DEPTH = 100
 """Quotes and list items inside one another; what is deeper is text."""

@@ -4,8 +4,8 @@ import re
 
 from cardlint.body.elements import Definition
 from cardlint.body.entities import unescape
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _LABEL = pattern(r"\[(?P<label>(?:[^\[\]\\]|\\.)*+)\]:", re.DOTALL)
 _BLANKS = pattern(r"[ \t]*+(?:\n[ \t]*+)?+")

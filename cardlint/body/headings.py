@@ -6,8 +6,8 @@ from unicodedata import category
 from cardlint.body.elements import Heading, Link, Run, Section
 from cardlint.body.entities import unescape
 from cardlint.body.inlines import Inlines
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _EMPHASIS = pattern(r"\*+|~~|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
 _ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cardlint.body.elements import Tag
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 BLOCK_NAMES = frozenset(
     (

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from cardlint.body.definitions import normal, plain, target, title
 from cardlint.body.elements import Definition, Link, Origin, Run, Tag
 from cardlint.body.html import TAG
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 LONGEST_LABEL = 999
 

@@ -1,8 +1,8 @@
 """Rows of tables: where their cells stand, and what makes a line the header of one."""
 
 from cardlint.body.elements import Table
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _DASHES = pattern(r":?-++:?")
 

@@ -5,7 +5,7 @@ import re
 from cardlint.body.html import BLOCK_NAMES, TAG
 from cardlint.body.leaves import FENCE, HTML, NONE, PARAGRAPH, TABLE, Leaves, Opening
 from cardlint.body.rows import is_header_of
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 _FENCE_OPENING = pattern(r"(?P<mark>`{3,}+)[^`]*+$|(?P<tilde>~{3,}+)")
 _ATX = pattern(r"#{1,6}(?=[ \t]|$)")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cardlint import __version__
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 
 COMMANDS: dict[str, str] = {
     "check": "Check cards and report what is wrong.",

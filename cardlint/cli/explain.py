@@ -7,11 +7,11 @@ import click
 from cardlint.cli.shown_example import shown_example
 from cardlint.config.configurations import Configurations
 from cardlint.diagnostic import Verdict
-from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
 from cardlint.rule import Rule
 from cardlint.rules import all_rules, find
+from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
 _HUB = {

@@ -8,12 +8,12 @@ from time import monotonic
 
 import click
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.output.terminal import complain
 from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.project import OWN_PLACE, place, project
+from cardlint.system.errors import CardlintError
 
 _folder = click.option(
     "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."

@@ -6,8 +6,8 @@ import re
 import click
 
 from cardlint import __version__, files
-from cardlint.errors import CardlintError
-from cardlint.pattern import pattern
+from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import pattern
 
 CONFIG = """\
 # What `cardlint check` reports here. `cardlint config` prints what is in force; `cardlint rules` lists the rules.

@@ -6,10 +6,10 @@ import sys
 import click
 
 from cardlint.cli.opened_index import opened
-from cardlint.errors import CardlintError
 from cardlint.output.terminal import BOLD, DIM, YELLOW, style, visible, wants_color
 from cardlint.search.answers.lineage import Relative
 from cardlint.search.answers.lineage import lineage as family_of
+from cardlint.system.errors import CardlintError
 
 
 @click.command()

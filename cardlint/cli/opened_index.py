@@ -1,12 +1,12 @@
 """The index that a command answers from: the one in force, up to date where that is wanted."""
 
-from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain
 from cardlint.search.backends.catalogued import CataloguedBackend
 from cardlint.search.fields import shipped_table
 from cardlint.search.manifest import MismatchError
 from cardlint.search.store.opening import open_in_force
 from cardlint.search.store.project import place
+from cardlint.system.errors import CardlintError
 
 
 def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend:

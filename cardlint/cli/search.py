@@ -9,12 +9,12 @@ import click
 from cardlint.cli import search_formats
 from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
-from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain, visible, wants_color, width
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError
 from cardlint.search.query.tree import written
+from cardlint.system.errors import CardlintError
 
 _TABLE = shipped_table()
 _BEFORE, _BEHIND = 60, 20

@@ -11,10 +11,10 @@ import click
 from cardlint import files
 from cardlint.card import Card
 from cardlint.cli.task_text import lines
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.repository import Repository
+from cardlint.system.errors import CardlintError
 from cardlint.task.answers import Answer, answer, as_data
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
 from cardlint.task.reading import facts_beside, facts_of, facts_of_line

@@ -2,10 +2,10 @@
 
 from cardlint.complaint.place import FIELD, ITEM, Complaint, Line, Place
 from cardlint.diagnostic import Applicability, Edit
-from cardlint.pattern import pattern
 from cardlint.schema import fields
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _COLON_WITHOUT_BLANK = pattern(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
 _DASH_WITHOUT_BLANK = pattern(r"[ ]*-(?=[^\s-])")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from cardlint.diagnostic import Applicability, Edit, Fix
 from cardlint.front_matter import reader
 from cardlint.front_matter.reader import Problem, ProblemKind
-from cardlint.pattern import pattern
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 FIELD = pattern(
     r"(?P<indent> *)(?P<dashes>(?:- +)*)"

@@ -3,10 +3,10 @@
 from cardlint import schema
 from cardlint.complaint.place import FIELD, ITEM, Complaint, Place, quoted
 from cardlint.diagnostic import Applicability, Edit
-from cardlint.pattern import pattern
 from cardlint.schema import fields
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
 _QUESTION = pattern(r"[ -]*(?P<label>[^\"'][^\n]*):[ \t]+(?P<type>\w+)[ \t]*(?:\Z|\n)")

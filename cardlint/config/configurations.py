@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardlint.config import Config
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 NAMES = (".cardlint.toml", "pyproject.toml")
 _TABLE = pattern(r"""^[ \t]*\[*[ \t]*["']?tool["']?[ \t]*(?:\]|=|\.[ \t]*["']?cardlint\b)""", re.MULTILINE)

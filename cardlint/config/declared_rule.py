@@ -7,12 +7,12 @@ from typing import Any
 from cardlint.card import Card
 from cardlint.config.file import SettingError
 from cardlint.diagnostic import Severity
-from cardlint.errors import CardlintError
 from cardlint.front_matter.node import Mapping as MappingNode
 from cardlint.front_matter.node import Node, Scalar, Sequence
 from cardlint.kind import Kind
 from cardlint.rule import ALL, Found, Rule
 from cardlint.shown import shown
+from cardlint.system.errors import CardlintError
 
 CATEGORY = "declared"
 _CONDITIONS = ("required", "pattern", "not-pattern", "values")

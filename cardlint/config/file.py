@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from cardlint import schema as schemas
 from cardlint.config import lines as config_lines
-from cardlint.errors import CardlintError
 from cardlint.front_matter.node import show
 from cardlint.schema.validator import Breach, compile_schema
 from cardlint.shown import shown
+from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
 Keys = tuple[str, ...]

@@ -3,7 +3,7 @@
 A look at tables and keys line by line, good enough to point at a fault; None where it finds nothing.
 """
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 _TABLE = pattern(r"\s*(\[\[?)\s*([^\]\n]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = pattern(r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=""")

@@ -6,9 +6,9 @@ Rule. Nothing is loaded unless ``plugins = ["acme"]`` says so: what is installed
 
 from importlib.metadata import EntryPoint, entry_points
 
-from cardlint.errors import CardlintError
-from cardlint.pattern import pattern
 from cardlint.rule import Rule
+from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import nearest
 
 GROUP = "cardlint.rules"

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cardlint.diagnostic import Severity
-from cardlint.errors import CardlintError
 from cardlint.rule import Rule
 from cardlint.rules import LISTED, Listed
+from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
 _EXACT = 100  # how exact a name is; more than the beginning of any code

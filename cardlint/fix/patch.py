@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 from cardlint.fix.line_diff import Change, changes
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[ !#-\[\]-~]+")  # printable ASCII but for quotes and backslashes
 

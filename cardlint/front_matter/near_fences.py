@@ -7,8 +7,8 @@ import re
 from collections.abc import Container
 
 from cardlint.front_matter.fences import SPACE, Block, Defect, closing
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _LINE_END = r"(?:\r\n|\r|\n)"
 _EMPTY = pattern(r"(?P<fence>---)[ \t]*(?:\r\n|\n|\Z)")

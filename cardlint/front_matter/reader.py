@@ -18,8 +18,8 @@ except ImportError:  # PyYAML was built without libyaml: the same events, ten ti
 
 from cardlint.front_matter import scalars
 from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence, key_text
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 MAX_DEPTH = 100
 MAX_NODES = 2_000_000

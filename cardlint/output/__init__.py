@@ -10,8 +10,8 @@ from io import TextIOWrapper
 from typing import NamedTuple, Protocol, TextIO
 
 from cardlint.diagnostic import Diagnostic, by_file
-from cardlint.errors import CardlintError
 from cardlint.source import Source
+from cardlint.system.errors import CardlintError
 
 FORMATS: tuple[str, ...] = (
     "text",
@@ -98,10 +98,10 @@ def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
 def _write_files(reports: Iterable[Report], targets: list[Target], *, color: bool) -> None:
     from contextlib import ExitStack  # with tempfile below 10 ms, and most runs only print
 
-    from cardlint.replaced_file import ReplacedFile, explained
+    from cardlint.system.atomic_file import AtomicFile, explained
 
     with ExitStack() as files:
-        streams = [None if path is None else files.enter_context(ReplacedFile(path)) for _, path in targets]
+        streams = [None if path is None else files.enter_context(AtomicFile(path)) for _, path in targets]
         kept: list[Report] = []
         source = reports if len(targets) == 1 else _keep(reports, kept)
         for (name, path), stream in zip(targets, streams, strict=True):

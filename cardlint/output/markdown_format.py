@@ -11,7 +11,7 @@ from cardlint.output import Report
 from cardlint.output.paths import relative
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import visible
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 MOST_ROWS = 2000
 """Findings that are listed. GitHub refuses a summary of more than 1 MiB, and nobody reads one."""

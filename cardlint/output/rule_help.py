@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from cardlint.pattern import pattern
 from cardlint.rule import Rule
+from cardlint.system.lazy_pattern import pattern
 
 _BACKTICKS = pattern("`{3,}")
 

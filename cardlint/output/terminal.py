@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from cardlint.diagnostic import Severity
-from cardlint.errors import CardlintError
-from cardlint.pattern import pattern
+from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import pattern
 
 RED, YELLOW, BLUE, CYAN, GREEN, BOLD, DIM = "31", "33", "34", "36", "32", "1", "2"
 COLOR_OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}

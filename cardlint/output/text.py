@@ -1,6 +1,6 @@
 """Text that every stream and parser takes: no half characters, and nothing that XML forbids."""
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 _SURROGATE = pattern("[\ud800-\udfff]")
 _NO_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fnmatch import translate
 from typing import Any, TypeAlias
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import nearest, vocabulary
 
 _Test: TypeAlias = Callable[[str], Any] | None  # of one component of a name; None stands for **

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 
 class Form(Enum):

@@ -7,8 +7,8 @@ Comparing whole texts would miss every file with a name filled in or a paragraph
 from functools import cache
 from typing import NamedTuple
 
-from cardlint.pattern import pattern
-from cardlint.resources import load_json
+from cardlint.system.lazy_pattern import pattern
+from cardlint.system.resources import load_json
 
 READ_LIMIT = 400_000
 """Characters that are looked at: ten times the longest licence."""

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.errors import CardlintError
 from cardlint.rule import Rule
 from cardlint.rules.listing import LISTING
 from cardlint.signs import Signs
 from cardlint.signs import words as words_of
+from cardlint.system.errors import CardlintError
 
 ASKED_FOR = frozenset(("policy", "suppressions"))
 """Folders whose rules run only when the configuration, or a comment in the card, asks for them."""

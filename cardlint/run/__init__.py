@@ -10,11 +10,11 @@ from contextlib import redirect_stdout
 
 from cardlint import files, output
 from cardlint.config.configurations import Configurations
-from cardlint.errors import CardlintError
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.run.cards import STDIN
 from cardlint.run.job import Job
 from cardlint.run.options import Options
+from cardlint.system.errors import CardlintError
 
 __all__ = ["Options", "run", "run_again"]
 

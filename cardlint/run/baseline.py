@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 from cardlint import files
 from cardlint.config import Config, path_patterns
 from cardlint.diagnostic import Diagnostic
-from cardlint.errors import CardlintError
 from cardlint.output import Report
 from cardlint.output.masked import masked
 from cardlint.rules import find
 from cardlint.shown import shown
 from cardlint.source import Source
+from cardlint.system.errors import CardlintError
 
 VERSION = 1
 _SHOWN = 60  # characters of a finding's text, for those who read the file

@@ -11,11 +11,12 @@ import sys
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from cardlint import __version__, resources
+from cardlint import __version__
 from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from cardlint.output import Report
 from cardlint.repository import BrokenFile, Repository
 from cardlint.source import Position, Source, Span
+from cardlint.system import resources
 
 DAYS = 30
 """How long the entry of a card that no run has seen stays."""
@@ -132,7 +133,7 @@ def digest(content: bytes) -> str:
 
 def _code() -> str:
     """Return what stands for cardlint, its data and what it runs on; in a checkout every file counts."""
-    here = os.path.dirname(os.path.abspath(resources.__file__))
+    here = resources.PACKAGE
     schemas = resources.folder("schemas")
     newest = os.stat(os.path.join(here, "rules", "listing.py")).st_mtime_ns
     if os.path.dirname(schemas) != here:

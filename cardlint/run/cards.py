@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from cardlint import files
 from cardlint.config import Config
 from cardlint.config.configurations import Configurations
-from cardlint.errors import CardlintError
 from cardlint.output.terminal import visible
 from cardlint.run.options import Options
 from cardlint.source import SIZE_LIMIT, Source
+from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
     from cardlint.card import Card

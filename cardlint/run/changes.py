@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from cardlint import files
 from cardlint.diagnostic import Diagnostic, by_file
-from cardlint.errors import CardlintError
 from cardlint.fix.line_diff import changes
 from cardlint.front_matter import fences
 from cardlint.source import Source, Span
+from cardlint.system.errors import CardlintError
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")

@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from cardlint.config.configurations import Configurations
-from cardlint.errors import CardlintError
 from cardlint.output import Report
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import complain, visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.run.options import Options
+from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
-    from cardlint.progress import Progress
     from cardlint.run.cache import Cache
     from cardlint.run.repairs import Repaired
     from cardlint.run.suppression_writer import Suppressed
+    from cardlint.system.progress import Progress
 
 _Result = TypeVar("_Result")
 
@@ -150,7 +150,7 @@ class Job:
     def _done(self, outcomes: Iterable[_Result | CardlintError]) -> Iterator[tuple[str, _Result]]:
         """Yield every card with what came of it; say why nothing did, and how far the work is."""
         if sys.stderr.isatty() and not self.options.quiet and len(self.paths) > 1:
-            from cardlint.progress import Progress
+            from cardlint.system.progress import Progress
 
             self._progress = Progress(len(self.paths))
             outcomes = self._progress.over(outcomes)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardlint import files
-from cardlint.errors import CardlintError
 from cardlint.output import Report
 from cardlint.repository import Repository
 from cardlint.run.cards import Cards
 from cardlint.run.shared import shared
 from cardlint.source import Source
+from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
     from cardlint.run.cache import Cache, Key

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from cardlint import files
 from cardlint.card import Card
 from cardlint.diagnostic import Diagnostic
-from cardlint.errors import CardlintError
 from cardlint.fix import Fixed, fix_card
 from cardlint.fix.patch import patch
 from cardlint.lint import lint
@@ -16,6 +15,7 @@ from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.source import Source
+from cardlint.system.errors import CardlintError
 
 
 class Repaired(NamedTuple):

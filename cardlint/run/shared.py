@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from cardlint import parallel
+from cardlint.system import workers
 
 WORTH_SHARING = 500
 """Cards from which on several processes are faster than one: most of a second of work."""
@@ -19,11 +19,11 @@ def shared(work: Callable[[str], _Result], cards: Sequence[str], jobs: int) -> I
 
     ``work`` must not raise. Raises CardlintError where a process dies.
     """
-    processes = min(jobs or parallel.processors(), len(cards))
-    if processes < 2 or not parallel.AVAILABLE or (not jobs and len(cards) < WORTH_SHARING):
+    processes = min(jobs or workers.processors(), len(cards))
+    if processes < 2 or not workers.AVAILABLE or (not jobs and len(cards) < WORTH_SHARING):
         yield from map(work, cards)
         return
     done = {card: work(card) for card in cards[:: len(cards) // _SAMPLE + 1]}
-    left = parallel.ordered(work, [card for card in cards if card not in done], processes)
+    left = workers.ordered(work, [card for card in cards if card not in done], processes)
     for card in cards:
         yield done.pop(card) if card in done else next(left)

@@ -11,10 +11,10 @@ from cardlint import files, fix, suppression
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Diagnostic, Edit, Fix
-from cardlint.errors import CardlintError
 from cardlint.lint import lint
 from cardlint.run.cards import STDIN, Cards
 from cardlint.source import Source, Span
+from cardlint.system.errors import CardlintError
 
 
 class Suppressed(NamedTuple):

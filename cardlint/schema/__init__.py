@@ -8,8 +8,8 @@ absolute, so none needs a base to resolve.
 import json
 from typing import Any
 
-from cardlint.errors import CardlintError
-from cardlint.resources import load_json
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import load_json
 
 SCHEMAS = (
     "model",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 VERSION = 2
 """Goes up with every change that gives other words, here or in `prose`: an index keeps the version that it was built with."""

@@ -6,8 +6,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
-from cardlint.errors import CardlintError
-from cardlint.resources import load_yaml
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import load_yaml
 
 FieldType = Literal["text", "keyword", "number", "date", "boolean"]
 TYPES: tuple[FieldType, ...] = ("text", "keyword", "number", "date", "boolean")

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 
 ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
 UNFINISHED = ".new"

@@ -6,11 +6,11 @@ import time
 from typing import NamedTuple
 
 from cardlint import __version__
-from cardlint.errors import CardlintError
-from cardlint.pattern import pattern
 from cardlint.search import analysis
 from cardlint.search.fields import Table
 from cardlint.search.folder import ANEW, explained, put
+from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import pattern
 
 FILE = "index.json"
 ENGINE = "whoosh"

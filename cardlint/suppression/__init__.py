@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cardlint.card import Card
-from cardlint.pattern import pattern
 from cardlint.source import Source, Span
 from cardlint.suppression.comments import comments
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import nearest
 
 MOST = 1000

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.front_matter.node import Scalar, walk
-from cardlint.pattern import pattern
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 MARK = "cardlint:"
 _YAML = pattern(r"(?:(?<=[ \t\n])|^)#[ \t]*cardlint:[^\n]*")

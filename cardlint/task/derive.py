@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 from cardlint.task.facts import Broken, kind_of, shown
 from cardlint.task.resolution import Derived
 

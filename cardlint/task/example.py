@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cardlint.pattern import pattern
-from cardlint.resources import load_json
+from cardlint.system.lazy_pattern import pattern
+from cardlint.system.resources import load_json
 from cardlint.task.facts import kind_of, shown
 
 ROLES = frozenset(("system", "user", "assistant"))

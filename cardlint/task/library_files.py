@@ -6,7 +6,7 @@ from fnmatch import translate
 from functools import cache
 from typing import Any, NamedTuple
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 from cardlint.task.facts import Facts, file_names
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 
 
 @cache

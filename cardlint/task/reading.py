@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cardlint.errors import CardlintError
 from cardlint.repository import BrokenFile, Repository
+from cardlint.system.errors import CardlintError
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path, kind_of
 from cardlint.task.resolution import Resolution
 from cardlint.task.resolver import resolve

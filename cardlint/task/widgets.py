@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 from cardlint.task.example import Example, examples
 from cardlint.task.facts import Facts, field, has_tag, tags_of
 from cardlint.task.resolution import Resolution

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 from cardlint.vocab.packages import Archive, Json
 
 _MODULES = "packaged_modules"

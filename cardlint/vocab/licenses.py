@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 from cardlint.vocab import pins
 from cardlint.vocab.packages import Archive, typescript_union
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 
 Json: TypeAlias = Any
 """What a JSON text holds."""

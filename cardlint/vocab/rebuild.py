@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from cardlint.errors import CardlintError
-from cardlint.resources import folder, load_json
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import folder, load_json
 from cardlint.vocab import BUILDERS
 from cardlint.vocab.packages import Archive, Json, Package
 
@@ -44,7 +44,7 @@ class Rebuilt(NamedTuple):
 def vocabulary_folder() -> Path:
     """The folder of the vocabularies in a checkout. CardlintError where cardlint is installed from a wheel."""
     schemas = Path(folder("schemas"))
-    if (schemas.parent / "resources.py").exists():
+    if (schemas.parent / "__main__.py").exists():
         raise CardlintError("an installed cardlint does not change its own data", "run this in a checkout of cardlint")
     return schemas / "vocab"
 

@@ -7,8 +7,8 @@ vocabularies each, named like ``spaces/hardware``.
 import os
 from functools import cache
 
-from cardlint.errors import CardlintError
-from cardlint.resources import load_json, path_of
+from cardlint.system.errors import CardlintError
+from cardlint.system.resources import load_json, path_of
 from cardlint.vocabulary.language_codes import Languages
 from cardlint.vocabulary.words import Vocabulary, nearest
 

@@ -8,9 +8,9 @@ from cardlint.body import Body, Heading, Link, Tag
 from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Edit
-from cardlint.pattern import pattern
 from cardlint.rules.body._targets import anchor
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _Element = TypeVar("_Element", Heading, Tag)
 

@@ -9,9 +9,9 @@ from itertools import accumulate
 from cardlint.body import Body, Section
 from cardlint.card import Card
 from cardlint.diagnostic import Edit
-from cardlint.pattern import pattern
 from cardlint.rules.body._contents import entries_for
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _MARKER = r"\[(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd)\]"
 LEFT_OVER = pattern(rf"{_MARKER}(?:\([^()\s]*\))?", re.IGNORECASE)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.kind import Kind
 from cardlint.license_name import identify
-from cardlint.pattern import pattern
 from cardlint.rules.body._above import heading_above
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _LINE = pattern(
     r"(?:[-*+][ \t]{1,3})?(?:\*\*|__)?licen[cs]e(?:\*\*|__)?[ \t]?:(?:\*\*|__)?(?P<value>[^\n]{1,200})(?=\n|\Z)",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from cardlint.card import Card
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _CALL = pattern(
     r"(?:from_pretrained|load_dataset|from_hub|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|load_from_hub"

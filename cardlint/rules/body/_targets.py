@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cardlint.body.entities import unquote
 from cardlint.card import Card
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HUB = pattern(

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from cardlint.body import Link, Origin
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path, own_path
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[\w./?#=&%+~-]+")
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._targets import model_id
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 REACH = 60
 """Characters before a link that say what it is."""

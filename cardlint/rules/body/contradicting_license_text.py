@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._license_lines import claims_of_lines
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
 LONGEST_SENTENCE = 300

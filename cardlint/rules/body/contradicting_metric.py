@@ -13,10 +13,10 @@ from cardlint.body import Body
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._above import heading_above
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _NUMBER = pattern(r"[*_ ]*(?P<number>[0-9]{1,3}(?:\.[0-9]{1,20})?)[*_ ]*(?P<percent>%?)[*_ ]*$")
 _WATCHED = ("loss", "epoch", "step")

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from cardlint.body import Heading
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import Outline, Says, deletion, outline
 from cardlint.rules.body._levels import is_underlined
 from cardlint.rules.body._topics import is_ordinary
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _LONGEST_NAME = 80
 _MOST_WORDS = 8

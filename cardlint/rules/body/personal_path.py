@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from cardlint.body import Body
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._targets import is_on_own_machine
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _PATH = pattern(r"(?<![\w.~>}-])(?:/(?:home|Users)/|[A-Z]:[\\/]{1,2}Users[\\/]{1,2})(?P<name>[A-Za-z][\w-]*+)(?=[/\\])")
 _NOBODY = frozenset(

@@ -14,10 +14,10 @@ from cardlint.body import Link, Origin, Tag
 from cardlint.body.html import attributes
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _REMOVED = frozenset(
     ("script", "iframe", "object", "embed", "form", "applet", "frame", "frameset", "base", "meta", "style")

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import deletion
+from cardlint.system.lazy_pattern import pattern
 
 _PAPER = "1910.09700"
 _GAP = r"(?:\[|more info(?:rmation)? needed)"

@@ -11,9 +11,9 @@ from itertools import islice
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _NAMED = pattern(
     r"(?:(?:dx\.)?doi\.org/10\.48550/)?"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _FIELD = pattern(
     r"\{\{[-\s]*[a-z_][a-z0-9_.]*+\s*+(?:\|[^{}\n]*+)?-?\}\}(?!\})|\{%-?\s*+(?:if|for|endif|endfor|else|set)\b[^{}%\n]*+%\}"

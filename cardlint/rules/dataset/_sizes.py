@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import Vocabulary, vocabulary
 
 _NUMBER = pattern(r"(\d{1,15}(?:[.,]\d{1,15})*)\s*([kmbgt]?)", re.IGNORECASE)

@@ -12,10 +12,10 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _ON_THE_HUB = pattern(
     r"(?:https?://)?(?:www\.)?"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _NAME = pattern(r"[\w.-]*[_/-][\w./-]*")  # as no title looks; a single word may well be one
 _CONFIG = '[remote "origin"]\n\turl = https://huggingface.co/datasets/jane/film_reviews\n'

@@ -6,7 +6,7 @@ from typing import Any
 
 from cardlint import edits
 from cardlint.front_matter import scalars
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 _COMMENT = pattern(r"(?:^|\s)#", re.MULTILINE)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.fences import Block, Defect
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _OPENING = pattern(r"\s*```[ \t]*(?:ya?ml)?[ \t]*\r?\n")
 _CLOSING = pattern(r"\s*```[ \t]*(?:\r?\n|\Z)")

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema import fields
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _SECOND = pattern(r"\s*^(?P<fence>---)[ \t]*\r?\n(?P<key>[\w-]+):", re.MULTILINE)
 _CLOSED = pattern(r"^---[ \t]*$", re.MULTILINE)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.fences import Block, Defect
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.fences._toml import as_yaml
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _CLOSING = pattern(r"^\+\+\+[ \t]*(?=\r?\n|\Z)", re.MULTILINE)
 

@@ -8,8 +8,8 @@ from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix
 from cardlint.front_matter import reader
 from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data
-from cardlint.pattern import pattern
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 _OF_THE_NEXT = pattern(r"#(?!\s*-\s)")  # a comment line, but for a commented-out item of the list above
 _SETTLED = pattern(r"""['"]|(?:!\S*\s+)?[|>]\d?-""")  # what ends with its own last character, whatever follows

@@ -14,9 +14,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.front_matter.node import Entry, key_text
 from cardlint.kind import Kind
-from cardlint.resources import load_json
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.fields._reordering import reordering
+from cardlint.system.resources import load_json
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cardlint.card import Card
 from cardlint.front_matter.node import Node
-from cardlint.pattern import pattern
-from cardlint.resources import load_json
+from cardlint.system.lazy_pattern import pattern
+from cardlint.system.resources import load_json
 from cardlint.vocabulary import languages
 
 LONGEST_NAME = 60

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.language._codes import identify
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _TAG = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[xXiI](?:-[A-Za-z0-9]{1,8})+")
 

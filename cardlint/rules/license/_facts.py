@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from cardlint.resources import load_json
+from cardlint.system.resources import load_json
 
 
 def license_of_model(name: str) -> str | None:

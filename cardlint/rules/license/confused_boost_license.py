@@ -13,8 +13,8 @@ from cardlint.beside import license_file
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Scalar
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
+from cardlint.system.lazy_pattern import pattern
 
 _BUSINESS = pattern(r"business[\s_-]+source|\bbusl\b|\bbsl[\s_-]*1\.1\b", re.IGNORECASE)
 

@@ -12,9 +12,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Scalar
 from cardlint.license_name import LONGEST_NAME, slug
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _SHAPE = pattern(r"[a-z0-9][a-z0-9._+-]*")
 

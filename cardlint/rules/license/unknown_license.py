@@ -23,11 +23,11 @@ from cardlint.license_name import (
     suggest,
     unlisted_name,
 )
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.license._expression import read_expression
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
 _FILE = pattern(r"licen[cs]e|\S+\.(?:md|txt|pdf|html)", re.IGNORECASE)

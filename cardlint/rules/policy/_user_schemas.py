@@ -13,11 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 from cardlint import schema as published
 from cardlint.card import Card
-from cardlint.errors import CardlintError
 from cardlint.front_matter.node import Mapping, Path, descend, show
 from cardlint.rule import Found
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.errors import CardlintError
 
 Error = Any
 """A jsonschema.ValidationError, whose attributes are of any type by nature."""

@@ -6,11 +6,11 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.front_matter.node import Path, show
-from cardlint.pattern import pattern
 from cardlint.repository.ids import LONGEST, Form, Reading, read
 from cardlint.rule import Found
 from cardlint.schema.violation import Violation
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 NOTHING = ("none", "null", "n/a")
 """What people write for no repository; two of them have the form of an id."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.repository import Repository
 from cardlint.repository.weights import weights
 from cardlint.rule import Example, Found, Rule
+from cardlint.system.lazy_pattern import pattern
 
 _ADAPTER = "adapter_config.json"
 _PLAIN_WEIGHTS = pattern(r"(?:model|pytorch_model)(?:-\d+-of-\d+)?\.(?:safetensors|bin)")

@@ -5,9 +5,9 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from cardlint.diagnostic import Applicability, Edit, Fix
-from cardlint.pattern import pattern
 from cardlint.repository import BrokenFile, Repository
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 ATTRIBUTES = ".gitattributes"
 

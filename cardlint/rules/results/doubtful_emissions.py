@@ -13,9 +13,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.front_matter.node import Mapping
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, text
+from cardlint.system.lazy_pattern import pattern
 
 _LEAST_PRE_TRAINING = 1000  # grams: some ten hours of one graphics card
 _PRE_TRAINING = pattern(r"\s*pre[ -]?train", re.IGNORECASE)

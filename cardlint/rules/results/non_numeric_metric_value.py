@@ -13,10 +13,10 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.node import Entry, Scalar, is_unread
 from cardlint.front_matter.scalars import read
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _NUMBER = pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _NO_SCORE = pattern(

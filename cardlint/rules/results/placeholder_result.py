@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.front_matter.node import Mapping, Scalar
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, results
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _PLACEHOLDER = pattern(
     r"unknown|dataset|model|name|n/a|none|null|to ?do|tbd|placeholder|my[ _-](?:model|dataset)|output_?dir"

@@ -13,10 +13,10 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Node, Scalar
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, scores
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import Vocabulary, nearest, vocabulary
 
 _SHORTEST_SLIP = 5  # wer, cer, ter, ser and der are five metrics, not one

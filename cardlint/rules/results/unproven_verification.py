@@ -14,9 +14,9 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Entry, Mapping
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
+from cardlint.system.lazy_pattern import pattern
 
 _TOKEN = pattern(r"[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}", re.ASCII)
 """A signed JSON Web Token: header, claims and signature."""

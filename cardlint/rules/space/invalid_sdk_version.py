@@ -14,9 +14,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.front_matter.node import Node
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 RELEASE = pattern(
     r"(?P<number>(?P<major>[0-9]{1,3})(\.[0-9]{1,4}){0,2})"

@@ -12,9 +12,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.front_matter.node import Node
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _ADDRESS = pattern(r"https?://[\w.-]+(?::[0-9]+)?/?(?P<path>[^\s\\]*)")
 

@@ -12,10 +12,10 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.front_matter.node import Node, Scalar, Sequence
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema import fields
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and items that hold commas
 _PHRASES = frozenset(("tags", "metrics"))  # whose items may hold blanks

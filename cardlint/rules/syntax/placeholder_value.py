@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.node import Mapping, Node, Path, Scalar, is_unread, walk
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.schema import fields, violation
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _WORDS = ("your", "my", "insert", "add", "fill", "enter", "path", "name", "model", "dataset", "license", "language")
 _SIGNS = ("{", "todo", "tbd", "fixme", "more information", "your-", "your_")

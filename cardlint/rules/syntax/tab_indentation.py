@@ -12,9 +12,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.front_matter import reader
 from cardlint.front_matter.reader import ProblemKind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _INDENTATION = pattern(r"^[ ]*\t[ \t]*(?=\S)", re.MULTILINE)
 _BLOCK_TEXT = pattern(r":[ \t]+[|>][+\-0-9]*[ \t]*\r?$", re.MULTILINE)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.front_matter.node import Scalar, walk
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _SIGN = pattern(r"[^\s:,\]}'\"-][ \t]+#(?=\w)(?!TODO|FIXME|XXX|noqa)")
 _COMMENT = pattern(r"[ \t]+#(?=\w)[^\r\n]*")

@@ -13,9 +13,9 @@ from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity
 from cardlint.front_matter.node import Node, Scalar, walk
 from cardlint.front_matter.reader import ProblemKind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
 
 _FIELD = pattern(r"( *(?:- +)*)[^\s\[{#][^\[{\r\n]*: +")
 _NAME = pattern(r"[&*][^\s,\[\]{}:]+")

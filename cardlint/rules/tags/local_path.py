@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.repository.ids import is_local_path, is_training_folder
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _BASE_MODEL = pattern(r"^base_model:(?:(?:adapter|finetune|merge|quantized):)?")
 _CURE = "write the id of a model on the Hub"

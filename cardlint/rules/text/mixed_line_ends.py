@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _WINDOWS = pattern(r"\r(?=\n)")
 _UNIX = pattern(r"(?<!\r)(?=\n)")

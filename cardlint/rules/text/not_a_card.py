@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _POINTER = pattern(r"version https://git-lfs\.github\.com/spec/v1\r?\noid sha256:[0-9a-f]{64}\r?\n")
 _CARD_NAME = "README.md"

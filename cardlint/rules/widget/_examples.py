@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from cardlint.card import Card
 from cardlint.front_matter.node import Mapping, Sequence
-from cardlint.resources import load_json
 from cardlint.source import Span
+from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 
 

@@ -12,10 +12,10 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.front_matter.node import Mapping, Node, Scalar
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.shown import shown
+from cardlint.system.lazy_pattern import pattern
 
 _NOT_A_PATH = pattern(r"[a-z][a-z0-9+.-]*:|/|\\|\.\./|#", re.IGNORECASE)
 _LONGEST = 1000

@@ -13,11 +13,11 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.front_matter.node import Mapping, Scalar
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _LOCAL = pattern(r"file:|[a-z]:[\\/]|\\|/|~|\.\./", re.IGNORECASE)
 _FAULTS = (

@@ -12,11 +12,11 @@ from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.front_matter.node import Scalar
 from cardlint.kind import Kind
-from cardlint.pattern import pattern
 from cardlint.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, task_of
 from cardlint.shown import shown
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _ANY = "<mask>"  # what the widget replaces
 _MASK = pattern(r"<[a-z_|]{0,12}mask[a-z_|]{0,12}>|\[[a-z_]{0,12}mask[a-z_]{0,12}\]", re.IGNORECASE)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cardlint.errors import CardlintError
 from cardlint.search.backends.protocol import RELEVANCE, SORT_BY_ID, Choice, Position, Request, Sort
 from cardlint.search.documents.buckets import is_label
 from cardlint.search.fields import Field, Table
 from cardlint.search.query.parser import QueryError, lacking, parse, value_query
 from cardlint.search.query.resolve import resolve
 from cardlint.search.query.tree import EVERYTHING, NONE, Query, Value, all_of, any_of, none_of, scored, written
+from cardlint.system.errors import CardlintError
 
 MISSING = "missing"
 _BROWSE_BY = "downloads"

@@ -9,7 +9,6 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from cardlint.errors import CardlintError
 from cardlint.search.backends import bitset
 from cardlint.search.backends.catalogue import LENGTHS, RANKS, Stored
 from cardlint.search.backends.catalogued import CataloguedBackend
@@ -17,6 +16,7 @@ from cardlint.search.backends.ranking import K1, B
 from cardlint.search.documents.document import document_of
 from cardlint.search.folder import undamaged
 from cardlint.search.query.tree import Value
+from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
 FIELDS = ("base_model", "task", "task_categories", "sdk", "datasets", "tags")

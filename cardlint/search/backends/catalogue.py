@@ -16,11 +16,11 @@ from math import inf, nan
 from typing import Any, NamedTuple
 from zlib import decompress
 
-from cardlint.errors import CardlintError
 from cardlint.search.backends import bitset
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Field
 from cardlint.search.folder import ANEW, is_full
+from cardlint.system.errors import CardlintError
 
 FILE = "catalogue.sqlite"
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cardlint.pattern import pattern
 from cardlint.search.analysis import fold
 from cardlint.search.query.tree import Phrase, Prefix, Query, Word, scored
+from cardlint.system.lazy_pattern import pattern
 
 WIDTH = 180
 """Characters of a snippet, the ellipses not counted."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from cardlint.resources import load_yaml
 from cardlint.search.documents.reading import Reading
+from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import vocabulary
 
 Computed: TypeAlias = Callable[[Reading], Iterable[Any]]

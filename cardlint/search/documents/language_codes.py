@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from cardlint.resources import load_yaml
+from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import languages
 
 

@@ -9,8 +9,8 @@ from hashlib import blake2b
 
 from cardlint.config import Config
 from cardlint.config.configurations import Configurations
-from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
+from cardlint.system.errors import CardlintError
 
 
 def config_of(card: str, source: str) -> Config:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cardlint.body import Body
-from cardlint.pattern import pattern
 from cardlint.source import Span
+from cardlint.system.lazy_pattern import pattern
 
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = pattern(r"</?[a-zA-Z][^<>]{0,2000}>")

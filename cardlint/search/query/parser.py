@@ -8,8 +8,6 @@ AND, OR, NOT in capitals, or - before what must not be; parentheses; quotes arou
 
 import re
 
-from cardlint.errors import CardlintError
-from cardlint.pattern import pattern
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import date_interval, number, number_interval
 from cardlint.search.query.tree import (
@@ -26,6 +24,8 @@ from cardlint.search.query.tree import (
     any_of,
     none_of,
 )
+from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import pattern
 
 LONGEST_QUERY = 4_000
 DEEPEST_QUERY = 50

@@ -2,7 +2,6 @@
 
 import math
 
-from cardlint.pattern import pattern
 from cardlint.search.analysis import fold, is_single_unspaced, query_words, words
 from cardlint.search.documents.document import keyword
 from cardlint.search.fields import Field, Table
@@ -25,6 +24,7 @@ from cardlint.search.query.tree import (
     any_of,
     none_of,
 )
+from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
 

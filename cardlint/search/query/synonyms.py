@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from cardlint.resources import load_yaml
 from cardlint.search.analysis import query_words
+from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import vocabulary
 
 Words: TypeAlias = tuple[str, ...]

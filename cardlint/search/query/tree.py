@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cardlint.pattern import pattern
+from cardlint.system.lazy_pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import suppress
 from zlib import compress, decompress
 
-from cardlint.errors import CardlintError
 from cardlint.search import manifest
 from cardlint.search.backends.catalogue import Catalogue
 from cardlint.search.folder import explained, prepare, undamaged
+from cardlint.system.errors import CardlintError
 
 FILE = "fetched.sqlite"
 

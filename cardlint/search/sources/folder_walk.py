@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 from itertools import chain
 
-from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.search.sources.below import places_below
 from cardlint.search.sources.folder_memory import FolderMemory
 from cardlint.search.sources.ignored import above
 from cardlint.search.sources.stamp import decides, fresh_since, stamp, state
+from cardlint.system.errors import CardlintError
 
 
 def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from cardlint.errors import CardlintError
 from cardlint.files import read
 from cardlint.kind import Kind
 from cardlint.repository import Repository
@@ -15,6 +14,7 @@ from cardlint.search.documents.safetensors import inside
 from cardlint.search.sources.content_hash import content_hash
 from cardlint.search.sources.folder_walk import stamp_of, stamped_cards
 from cardlint.search.sources.source import Candidate
+from cardlint.system.errors import CardlintError
 
 _KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in ("", "s")}
 

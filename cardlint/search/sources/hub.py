@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from cardlint import hub
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.fetched_cards import FetchedCards
 from cardlint.search.sources.json_lines import entry_of
 from cardlint.search.sources.source import SCHEME, Candidate
 from cardlint.source import Source
+from cardlint.system.errors import CardlintError
 
 _KINDS = {f"{kind.value}s": kind for kind in Kind}
 

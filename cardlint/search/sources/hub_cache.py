@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from cardlint import hub
-from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME, read
 from cardlint.hub import CachedRepository
 from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.source import Candidate
+from cardlint.system.errors import CardlintError
 
 _STARTS = tuple(f"{kind.value}s--" for kind in Kind)
 

@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.documents import beside, hub_facts
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.source import Candidate
+from cardlint.system.errors import CardlintError
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a line that is read; the rest of a longer one is passed over."""

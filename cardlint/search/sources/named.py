@@ -2,12 +2,12 @@
 
 import os
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.folder import default_folder
 from cardlint.search.sources.folders import FolderSource
 from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
 from cardlint.search.sources.source import HUB_CACHE, SCHEME, Source
+from cardlint.system.errors import CardlintError
 
 _JSON_LINES = (".jsonl", ".ndjson")
 _PARQUET = ".parquet"

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.sources.json_lines import COLUMNS, entry_of
 from cardlint.search.sources.source import Candidate
 from cardlint.source import SIZE_LIMIT
+from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
     from pyarrow import Array, RecordBatch  # type: ignore[import-untyped]

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search.documents.entry import Entry
+from cardlint.system.errors import CardlintError
 
 SCHEME = "hf://"
 """How the address of a list of the Hub begins."""

@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from cardlint.errors import CardlintError
 from cardlint.search import manifest
 from cardlint.search.backends.catalogue import Catalogue
 from cardlint.search.backends.catalogue_writer import CatalogueWriter, create
@@ -22,6 +21,7 @@ from cardlint.search.fields import Table
 from cardlint.search.folder import ANEW, UNFINISHED, explained, prepare, require_private, sync, undamaged
 from cardlint.search.manifest import ENGINE, GENERATION, DamagedError, Manifest, MismatchError
 from cardlint.search.store import lock
+from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
     from cardlint.search.backends.catalogued import CataloguedBackend, TextIndex

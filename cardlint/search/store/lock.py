@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cardlint.errors import CardlintError
 from cardlint.search.folder import explained
+from cardlint.system.errors import CardlintError
 
 FILE = "lock"
 _PAUSE = 0.05

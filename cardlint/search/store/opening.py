@@ -2,12 +2,12 @@
 
 from contextlib import suppress
 
-from cardlint.errors import CardlintError
 from cardlint.search.backends.catalogued import CataloguedBackend
 from cardlint.search.fields import Table
 from cardlint.search.manifest import MismatchError
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.project import place, project
+from cardlint.system.errors import CardlintError
 
 
 def open_in_force(

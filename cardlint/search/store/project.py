@@ -8,10 +8,10 @@ import os
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cardlint.errors import CardlintError
 from cardlint.files import CARD_NAME
 from cardlint.search.folder import cache_folder, default_folder, explained, prepare
 from cardlint.search.sources.source import HUB_CACHE, SCHEME
+from cardlint.system.errors import CardlintError
 
 _NOTES, _PROJECTS = "made", "projects"
 OWN_PLACE = "CARDLINT_INDEX"

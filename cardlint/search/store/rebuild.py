@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from cardlint.errors import CardlintError
 from cardlint.search import manifest
 from cardlint.search.backends import bitset
 from cardlint.search.backends.catalogue import Catalogue
@@ -17,6 +16,7 @@ from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged
 from cardlint.search.store import source_list
 from cardlint.search.store.generations import building, generations, in_force
+from cardlint.system.errors import CardlintError
 
 Progress = Callable[[int], None]
 """Called with the number of cards that were looked at."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from cardlint.errors import CardlintError
 from cardlint.search import manifest
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.document import storable
@@ -16,6 +15,7 @@ from cardlint.search.folder import undamaged
 from cardlint.search.sources.source import Candidate, Source, SourceError
 from cardlint.search.store import source_list
 from cardlint.search.store.generations import open_catalogue, updating
+from cardlint.system.errors import CardlintError
 
 MOST_WASTE = 2
 FEW_DEAD = 2_000

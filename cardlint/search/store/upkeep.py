@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from cardlint.errors import CardlintError
 from cardlint.kind import Kind
 from cardlint.search import manifest
 from cardlint.search.fields import Table
@@ -16,6 +15,7 @@ from cardlint.search.store.generations import open_catalogue, updating
 from cardlint.search.store.project import Project
 from cardlint.search.store.rebuild import rebuild, renew
 from cardlint.search.store.refresh import Changes, is_wasteful, refresh
+from cardlint.system.errors import CardlintError
 
 _WAIT = 10.0
 """Seconds to wait for another search that is bringing the same index up to date."""

@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, TypeVar
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 
 AVAILABLE = hasattr(os, "fork")
 

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TextIO
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
 
 _DEFAULT_MODE = 0o666
 
 
-class ReplacedFile:
+class AtomicFile:
     """The file at ``path``, open for UTF-8 text in a ``with`` block, at whose end it replaces the old one.
 
     A block that fails leaves the old file. What is no regular file, such as ``/dev/null`` or a pipe, is written to

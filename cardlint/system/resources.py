@@ -9,15 +9,17 @@ import os
 from functools import cache
 from typing import Any
 
-from cardlint.errors import CardlintError
+from cardlint.system.errors import CardlintError
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""The folder of the package."""
 
 
 @cache
 def folder(name: str) -> str:
-    """Return the path of the data folder ``name``: inside the package when installed, beside it in a checkout."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    shipped = os.path.join(here, name)
-    return shipped if os.path.isdir(shipped) else os.path.join(os.path.dirname(here), name)
+    """Return the path of the data folder ``name``: inside the package when installed, next to it in a checkout."""
+    shipped = os.path.join(PACKAGE, name)
+    return shipped if os.path.isdir(shipped) else os.path.join(os.path.dirname(PACKAGE), name)
 
 
 def path_of(name: str) -> str:
