@@ -1,0 +1,32 @@
+"""Whether a file that a folder leads to really lies in it: the one guard against links that leave a repository.
+
+A folder of the Hub's cache is an exception that the Hub's client makes: each file of ``models--org--name/snapshots/REVISION`` is a
+link to ``models--org--name/blobs``. It may be read, and must not be written: other snapshots share it.
+"""
+
+import os
+
+
+def lies_inside(path: str, root: str) -> bool:
+    """Return whether ``path``, all links followed, lies in the folder ``root``, or is an object of its Hub cache."""
+    target = os.path.realpath(path)
+    home = os.path.realpath(root)
+    if _is_below(target, home):
+        return True
+    blobs = blobs_of(home)
+    return blobs is not None and _is_below(target, blobs)
+
+
+def lies_strictly_inside(path: str, root: str) -> bool:
+    """Return whether ``path``, all links followed, lies in the folder ``root`` itself: only such a file may be written."""
+    return _is_below(os.path.realpath(path), os.path.realpath(root))
+
+
+def blobs_of(folder: str) -> str | None:
+    """Return where the Hub's client keeps the files of a snapshot, or None where ``folder`` does not lie in a snapshot."""
+    before, snapshots, revision = folder.rpartition(f"{os.sep}snapshots{os.sep}")
+    return os.path.join(before, "blobs") if snapshots and revision and "--" in os.path.basename(before) else None
+
+
+def _is_below(target: str, home: str) -> bool:
+    return target == home or target.startswith(home.rstrip(os.sep) + os.sep)

@@ -1,0 +1,65 @@
+"""Folders that cardlint keeps files of its own in, and deletes files from: only where it can prove that the folder is its own.
+
+A user can name any folder: ``--cache-dir .`` must not delete what lies there. So a folder that we make gets a marker, and a folder
+without one is taken only while it is empty. The marker is that of the Cache Directory Tagging Specification, by which backup
+programs know what they need not keep, with a line that names us.
+"""
+
+import os
+import stat
+
+from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import read_start, reason
+
+MARKER = "CACHEDIR.TAG"
+_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"
+_MOST = 4096
+
+
+def claim(folder: str, purpose: str) -> None:
+    """Make ``folder``, private to the user, if there is none, and mark it as ours for ``purpose``, such as ``lint cache``.
+
+    Raises CardlintError where the folder is neither empty nor marked for this purpose, or where it cannot be made.
+    """
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if is_owned(folder, purpose):
+            return
+        with os.scandir(folder) as entries:
+            foreign = next((entry.name for entry in entries if not entry.name.startswith(MARKER)), None)
+        if foreign is not None and not is_owned(folder, purpose):  # another process may have marked it meanwhile
+            raise CardlintError(
+                f"{folder}: not a {purpose} of cardlint, and not empty: it holds `{foreign}`",
+                "name an empty folder, or one that cardlint made",
+            )
+        _mark(folder, purpose)
+    except OSError as error:
+        raise CardlintError(f"{folder}: cannot be used as a {purpose}: {reason(error)}") from error
+
+
+def is_owned(folder: str, purpose: str) -> bool:
+    """Return whether the folder has our marker for ``purpose``. A link in place of the marker is none."""
+    try:
+        content = read_start(os.path.join(folder, MARKER), _MOST, follow=False)
+    except (OSError, ValueError):
+        return False
+    return content == _marker(purpose)
+
+
+def _mark(folder: str, purpose: str) -> None:
+    """Write the marker. Another process may do the same at once: the content is the same."""
+    path = os.path.join(folder, MARKER)
+    unfinished = f"{path}.{os.getpid()}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(unfinished, flags, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_marker(purpose))
+        os.replace(unfinished, path)
+    except BaseException:
+        os.unlink(unfinished)
+        raise
+
+
+def _marker(purpose: str) -> bytes:
+    return f"{_SIGNATURE}# This folder is a {purpose} of cardlint, which deletes old files in it.\n".encode()

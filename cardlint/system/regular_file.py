@@ -1,0 +1,96 @@
+"""Reads files that strangers may have put there: regular files only, never more than a limit, never waiting.
+
+A repository can hold a pipe where a configuration belongs, and a link to ``/dev/zero`` or to a terminal. Opening a pipe waits for
+its other end, and reading a device never ends. So a file is opened without blocking, the open file is asked what it is, and it is
+read up to the limit. Asking before opening would leave time to swap the file.
+"""
+
+import os
+import stat
+
+from cardlint.system.errors import CardlintError
+
+CONFIGURATION_LIMIT = 1024 * 1024
+"""The largest file of settings that is read, in bytes: a configuration, an ignore file, a ``.git/config``."""
+
+DATA_LIMIT = 32 * 1024 * 1024
+"""The largest file of our own making, or of a user's data, that is read whole, in bytes: a baseline, a JSON Schema."""
+
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe opens at once
+    | getattr(os, "O_NOCTTY", 0)  # a terminal does not become ours
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)  # Windows would translate line ends
+)
+
+
+class NotRegularError(OSError):
+    """There is something at the path, and it is no regular file: a folder, a pipe, a device."""
+
+
+class TooLargeError(OSError):
+    """The file is larger than the limit. ``strerror`` names the limit."""
+
+
+def open_regular(path: str | os.PathLike[str], *, follow: bool = True) -> int:
+    """Return a descriptor of the regular file at ``path``, open for reading. The caller closes it.
+
+    Raises NotRegularError for anything else, other OSErrors as ``os.open`` does, and ValueError for a NUL character in the name.
+    ``follow=False`` refuses a link at the last part of the path, where the system can.
+    """
+    flags = _FLAGS if follow else _FLAGS | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotRegularError(None, "not a regular file")
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def read_start(path: str | os.PathLike[str], most: int, *, follow: bool = True) -> bytes:
+    """Return the first ``most`` bytes of the regular file at ``path``, or all of them. Raises as ``open_regular``."""
+    descriptor = open_regular(path, follow=follow)
+    try:
+        # Reads what the file had when it was opened, and one byte more: a file that grows is read no further than to ``most``.
+        content = os.read(descriptor, min(os.fstat(descriptor).st_size + 1, most))
+        parts = [content]
+        read = len(content)
+        while content and read < most:  # a read may be cut short, and a file of /proc claims to have no size
+            content = os.read(descriptor, min(most - read, 1024 * 1024))
+            parts.append(content)
+            read += len(content)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
+
+
+def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True) -> bytes:
+    """Return the bytes of the regular file at ``path``. Raises TooLargeError beyond ``limit`` bytes, else as ``open_regular``."""
+    content = read_start(path, limit + 1, follow=follow)
+    if len(content) > limit:
+        raise TooLargeError(None, f"larger than {limit // 1024:,} KiB")
+    return content
+
+
+def read_text(path: str, limit: int) -> str:
+    """Return the UTF-8 text of the regular file at ``path``.
+
+    Raises CardlintError with the path and the reason: there is no such file, it is no regular file, too large, or not UTF-8.
+    """
+    try:
+        return read_whole(path, limit).decode()
+    except OSError as error:
+        raise CardlintError(f"{path}: {reason(error)}") from error
+    except UnicodeDecodeError as error:
+        raise CardlintError(f"{path}: not UTF-8 text") from error
+    except ValueError as error:  # a NUL character in the name
+        raise CardlintError(f"{path!r}: {error}") from error
+
+
+def reason(error: OSError) -> str:
+    """Return why a file cannot be used, as it stands behind ``PATH: ``."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
