@@ -14,6 +14,7 @@ from cardlint.cli.task_text import lines
 from cardlint.kind import Kind
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.repository import Repository
+from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.task.answers import Answer, answer, as_data
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
@@ -68,7 +69,7 @@ class _Run:
                 yield from self._lines()
                 continue
             try:
-                for each in _repositories(path):
+                for each in _repositories(path, lambda _, error: self._fail(error)):
                     yield from self._tried(each)
             except CardlintError as error:
                 self._fail(error)
@@ -85,6 +86,8 @@ class _Run:
         repository = Repository(folder)
         model = repository.origin[1] if repository.origin else None
         if os.path.lexists(readme):
+            if os.path.isdir(path) and not lies_inside(readme, folder):
+                raise CardlintError(f"{readme}: a link that leaves `{folder}` is not followed", "name the file itself")
             card = Card(files.read(readme), None, repository)
             if card.kind is not Kind.MODEL:
                 taken = f"{readme}: taken for a {card.kind.value} card, because {card.kind_reason}"
@@ -112,16 +115,16 @@ class _Run:
         complain(error)
 
 
-def _repositories(path: str) -> Iterator[str]:
+def _repositories(path: str, report: files.Report) -> Iterator[str]:
     """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
     if os.path.basename(path) in (CONFIG, MODEL_INDEX):
         yield os.path.dirname(path) or "."
     elif not os.path.isdir(path):
-        yield from files.find_cards(path)
+        yield from files.find_cards(path, report)
     elif any(os.path.lexists(os.path.join(path, name)) for name in (CARD, CONFIG, MODEL_INDEX)):
         yield path
     else:
-        yield from (os.path.dirname(card) for card in sorted(files.find_cards(path)))
+        yield from (os.path.dirname(card) for card in sorted(files.find_cards(path, report)))
 
 
 def _write_text(answers: Iterator[_Told]) -> None:

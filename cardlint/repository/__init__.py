@@ -12,6 +12,9 @@ from typing import Any
 
 from cardlint.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.source import Source
+from cardlint.system import regular_file
+from cardlint.system.containment import lies_inside
+from cardlint.system.folder_walk import walk
 
 MAX_NAMES = 50_000
 """Names that are listed at most; beyond, a repository counts as unknown."""
@@ -155,20 +158,16 @@ class Repository:
         path = self._inside(name)
         if path is None or not self._note(name, path):
             return None
-        if not self._holds(path):
+        if not lies_inside(path, self.root):
             raise BrokenFile("it is a link that leaves the repository")
-        if not os.path.isfile(path):
-            raise BrokenFile("it is not a file")
         try:
-            with open(path, "rb") as file:
-                # A limit would cost more than the reading: a buffer of its size is made for every file.
-                content = file.read() if os.path.getsize(path) <= TEXT_LIMIT else file.read(TEXT_LIMIT + 1)
+            return regular_file.read_whole(path, TEXT_LIMIT).decode()
+        except regular_file.NotRegularError as error:
+            raise BrokenFile("it is not a file") from error
+        except regular_file.TooLargeError as error:
+            raise BrokenFile(f"it is larger than {TEXT_LIMIT // 2**20} MiB") from error
         except OSError as error:
-            raise BrokenFile(f"it cannot be read: {(error.strerror or str(error)).lower()}") from error
-        if len(content) > TEXT_LIMIT:
-            raise BrokenFile(f"it is larger than {TEXT_LIMIT // 2**20} MiB")
-        try:
-            return content.decode()
+            raise BrokenFile(f"it cannot be read: {regular_file.reason(error)}") from error
         except UnicodeDecodeError as error:
             raise BrokenFile("it is not UTF-8 text") from error
 
@@ -202,13 +201,7 @@ class Repository:
     def tracks(self, name: str) -> bool:
         """Return whether git has the file in its index; False where that cannot be told."""
         if self._index is None:
-            path = os.path.join(self.root, ".git", "index")
-            self._note(".git/index", path)
-            try:
-                with open(path, "rb") as file:
-                    self._index = file.read(4 * TEXT_LIMIT)
-            except OSError:
-                self._index = b""
+            self._index = self._read_git("index", 4 * TEXT_LIMIT) or b""
         return name.encode(errors="surrogateescape") + b"\0" in self._index
 
     def answers(self) -> dict[str, str]:
@@ -244,13 +237,7 @@ class Repository:
     def _from_git(self) -> tuple[str, str] | None:
         if ".git" not in self.top:
             return None
-        path = os.path.join(self.root, ".git", "config")
-        self._note(".git/config", path)
-        try:
-            with open(path, encoding="utf-8") as file:
-                config = file.read(TEXT_LIMIT)
-        except (OSError, ValueError):
-            return None
+        config = (self._read_git("config", regular_file.CONFIGURATION_LIMIT) or b"").decode(errors="replace")
         remote = re.search(
             r"url\s*=\s*\S*?huggingface\.co[:/](?P<path>[\w.\-/]+?)(?:\.git)?/?[ \t]*$", config, re.MULTILINE
         )
@@ -259,6 +246,15 @@ class Repository:
         path = remote["path"].strip("/")
         first, _, rest = path.partition("/")
         return (first.removesuffix("s"), rest) if first in ("datasets", "spaces") else ("model", path)
+
+    def _read_git(self, name: str, most: int) -> bytes | None:
+        """Return the first ``most`` bytes of a file of git's own, or None where it cannot be read or lies elsewhere."""
+        path = os.path.join(self.root, ".git", name)
+        self._note(f".git/{name}", path)
+        try:
+            return regular_file.read_start(path, most) if lies_inside(path, self.root) else None
+        except OSError:
+            return None
 
     def _load(self, name: str) -> Any:
         text = self.text(name)
@@ -274,10 +270,9 @@ class Repository:
             raise BrokenFile(f"it is not JSON on line {error.lineno}", error.pos) from error
 
     def _walk(self) -> Iterator[str]:
-        for folder, folders, files in os.walk(self.root):
-            folders[:] = sorted(name for name in folders if name != ".git")
-            below = os.path.relpath(folder, self.root).replace(os.sep, "/")
-            for name in files:
+        for folder in walk(self.root, lambda name: name != ".git"):
+            below = os.path.relpath(folder.path, self.root).replace(os.sep, "/")
+            for name in folder.files:
                 yield name if below == "." else f"{below}/{name}"
 
     def _inside(self, name: str) -> str | None:
@@ -286,16 +281,6 @@ class Repository:
         if not parts or name.startswith("/") or ".." in parts or "\0" in name:
             return None
         return os.path.join(self.root, *parts)
-
-    def _holds(self, path: str) -> bool:
-        """Return whether the file itself lies in the repository; in the Hub cache every file is a link to its store."""
-        root = os.path.realpath(self.root)
-        homes = [root]
-        snapshots = os.path.dirname(root)
-        if os.path.basename(snapshots) == "snapshots":
-            homes.append(os.path.join(os.path.dirname(snapshots), "blobs"))
-        target = os.path.realpath(path)
-        return any(target.startswith(home.rstrip(os.sep) + os.sep) for home in homes)
 
 
 def _stamp(path: str) -> str:

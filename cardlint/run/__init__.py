@@ -60,7 +60,7 @@ def run_again(paths: tuple[str, ...], configurations: Callable[[], Configuration
         current = configurations()
         for path in paths or (".",):
             try:
-                for card in files.find_cards(path):
+                for card in files.find_cards(path, lambda *_: None):
                     yield os.path.dirname(card) or os.curdir
                     yield current.file_of(card) or card
             except CardlintError:

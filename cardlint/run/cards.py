@@ -31,15 +31,20 @@ class Cards:
 
         Raises CardlintError for a wrong configuration.
         """
+
+        def report(path: str, error: CardlintError) -> None:
+            if not self.config(path).excludes(path):
+                failed.append(error)
+
         cards: dict[str, str] = {}  # by its absolute path, as it was given
         for path in paths:
             try:
-                found = [path] if path == STDIN else list(files.find_cards(path))
+                found = [path] if path == STDIN else list(files.find_cards(path, report))
             except CardlintError as error:
                 failed.append(error)
                 continue
             left = [card for card in found if card == path or not self.config(card).excludes(card)]
-            if not left:
+            if found and not left:
                 file = self.configurations.file_of(found[0]) or "--exclude"
                 sys.stderr.write(f"cardlint: {visible(path)}: {visible(file)} excludes every card there\n")
             for card in left:

@@ -6,6 +6,8 @@ link to ``models--org--name/blobs``. It may be read, and must not be written: ot
 
 import os
 
+_CACHED = ("models--", "datasets--", "spaces--", "kernels--")
+
 
 def lies_inside(path: str, root: str) -> bool:
     """Return whether ``path``, all links followed, lies in the folder ``root``, or is an object of its Hub cache."""
@@ -18,14 +20,32 @@ def lies_inside(path: str, root: str) -> bool:
 
 
 def lies_strictly_inside(path: str, root: str) -> bool:
-    """Return whether ``path``, all links followed, lies in the folder ``root`` itself: only such a file may be written."""
-    return _is_below(os.path.realpath(path), os.path.realpath(root))
+    """Return whether ``path``, all links followed, lies in the folder ``root`` itself, and not in a store of the Hub's cache.
+
+    Only such a file may be written.
+    """
+    target = os.path.realpath(path)
+    return _is_below(target, os.path.realpath(root)) and not is_cached_object(target)
 
 
 def blobs_of(folder: str) -> str | None:
     """Return where the Hub's client keeps the files of a snapshot, or None where ``folder`` does not lie in a snapshot."""
     before, snapshots, revision = folder.rpartition(f"{os.sep}snapshots{os.sep}")
-    return os.path.join(before, "blobs") if snapshots and revision and "--" in os.path.basename(before) else None
+    return (
+        os.path.join(before, "blobs")
+        if snapshots and revision and os.path.basename(before).startswith(_CACHED)
+        else None
+    )
+
+
+def is_cached_object(target: str) -> bool:
+    """Return whether ``target``, a path without links, is a file in the store of the Hub's cache."""
+    folder, store = os.path.split(os.path.dirname(target))
+    return (
+        store == "blobs"
+        and os.path.basename(folder).startswith(_CACHED)
+        and os.path.isdir(os.path.join(folder, "snapshots"))
+    )
 
 
 def _is_below(target: str, home: str) -> bool:

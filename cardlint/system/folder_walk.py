@@ -1,0 +1,51 @@
+"""Walks the folders below a folder, of any depth: with a list of what is left to visit, not by recursion.
+
+``os.walk`` recurses in Python 3.11, and a repository can hold a thousand folders inside one another. Links to folders are never
+followed: they may lead anywhere, and in circles.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+
+class Folder(NamedTuple):
+    """A folder on the way: its path, and the sorted names of the files in it. A link to a file is a file; one to a folder is left out."""
+
+    path: str
+    files: list[str]
+
+
+def walk(
+    root: str, enters: Callable[[str], bool], report: Callable[[str, OSError], None] | None = None
+) -> Iterator[Folder]:
+    """Yield ``root`` and the folders below it: each before those inside it, those of one folder in the order of their names.
+
+    ``enters`` is asked for the name of each folder whether to go into it. A folder that cannot be listed is left out; ``report``
+    gets its path and the reason.
+    """
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        try:
+            files, folders = _entries(path)
+        except OSError as error:
+            if report is not None:
+                report(path, error)
+            continue
+        yield Folder(path, files)
+        waiting += [os.path.join(path, name) for name in sorted(filter(enters, folders), reverse=True)]
+
+
+def _entries(path: str) -> tuple[list[str], list[str]]:
+    """Return the names of the files and of the folders in ``path``, the files sorted."""
+    files: list[str] = []
+    folders: list[str] = []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            elif not (entry.is_symlink() and os.path.isdir(entry.path)):
+                files.append(entry.name)
+    files.sort()
+    return files, folders
