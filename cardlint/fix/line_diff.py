@@ -1,7 +1,8 @@
 """Which lines differ between two texts, in time that grows with their length alone.
 
 Lines that occur once in both are taken for the same line, as the patience method does; between them those that occur once there, and so
-on. ``difflib`` takes minutes for a card of ten thousand fixes.
+on. Where all lines occur several times, the longest selection in common is looked for, as long as that is cheap. ``difflib`` takes
+minutes for a card of ten thousand fixes.
 """
 
 from bisect import bisect_left
@@ -10,6 +11,9 @@ from typing import NamedTuple
 
 MAX_DEPTH = 12
 """Levels of lines that occur once between others; below them what differs is replaced as a whole."""
+
+MOST_PAIRS = 500_000
+"""Pairs of lines that are compared in one call where no line occurs once; what differs beyond them is replaced as a whole."""
 
 
 class Change(NamedTuple):
@@ -25,10 +29,15 @@ def changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[Change]:
     """Return what differs between two lists of lines, in order and with a line in common between any two changes."""
     found: list[Change] = []
     todo = [(Change(0, len(old), 0, len(new)), 0)]
+    pairs_left = MOST_PAIRS
     while todo:
         gap, depth = todo.pop()
         change = _trimmed(old, new, gap)
         anchors = _anchors(old, new, change) if depth < MAX_DEPTH else []
+        pairs = (change.end - change.start) * (change.new_end - change.new_start)
+        if not anchors and 1 < pairs <= pairs_left:
+            pairs_left -= pairs
+            anchors = _longest_in_common(old, new, change)
         if anchors:
             ends = [*anchors, (change.end, change.new_end)]
             starts = [(change.start, change.new_start), *((one + 1, other + 1) for one, other in anchors)]
@@ -57,6 +66,32 @@ def _anchors(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tu
         return []
     ours, theirs = _once(old, gap.start, gap.end), _once(new, gap.new_start, gap.new_end)
     return _longest_rising([(at, theirs[line]) for line, at in ours.items() if line in theirs])
+
+
+def _longest_in_common(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tuple[int, int]]:
+    """Return the longest selection of lines that stand on both sides of ``gap`` in the same order."""
+    width = gap.new_end - gap.new_start
+    lengths = [
+        [0] * (width + 1)
+    ]  # of the selections from a line of the old text, the last one first, and from one of the new
+    for line in reversed(old[gap.start : gap.end]):
+        below = lengths[-1]
+        row = [0] * (width + 1)
+        for at in range(width - 1, -1, -1):
+            row[at] = below[at + 1] + 1 if line == new[gap.new_start + at] else max(below[at], row[at + 1])
+        lengths.append(row)
+    lengths.reverse()
+    found = []
+    start, at = 0, 0
+    while lengths[start][at]:
+        if old[gap.start + start] == new[gap.new_start + at]:
+            found.append((gap.start + start, gap.new_start + at))
+            start, at = start + 1, at + 1
+        elif lengths[start + 1][at] >= lengths[start][at + 1]:
+            start += 1
+        else:
+            at += 1
+    return found
 
 
 def _once(lines: Sequence[bytes], start: int, end: int) -> dict[bytes, int]:

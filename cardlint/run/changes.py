@@ -1,179 +1,147 @@
-"""Which lines of the cards changed since a revision, as git tells: committed, staged, or only written.
+"""Which findings stand on lines that changed since a revision: committed, staged, or only in the file on disk.
 
-git is asked once a repository. What it does not track, or did not at that revision, is new from the first line to the last.
+What git did not keep at that revision is new from the first line to the last.
 """
 
 import os
-import re
-import subprocess
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from cardlint import files
 from cardlint.diagnostic import Diagnostic, by_file
-from cardlint.fix.line_diff import changes
 from cardlint.front_matter import fences
-from cardlint.source import Source, Span
+from cardlint.run.changed_lines import ChangedLines, Lines, changed_lines, follow
+from cardlint.run.git.base import Base, File
+from cardlint.run.git.checkout import Checkout, Checkouts, find_inner
+from cardlint.run.git.content import blob_id, lines, stands_for
+from cardlint.run.git.moves import Moves
+from cardlint.source import SIZE_LIMIT, Fault, Source, Span
+from cardlint.system.containment import lies_strictly_inside
 from cardlint.system.errors import CardlintError
-
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
-_LETTERS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
-
-
-class Lines(NamedTuple):
-    """Changed lines: first and last, from 1. Where lines were only deleted, those around the gap."""
-
-    first: int
-    last: int
-    written: bool  # False: only deleted
 
 
 class Changes:
-    """What changed since one revision, in every repository that has a card of the run."""
+    """What changed since one revision, in the checkouts that the user stands in or names."""
 
-    def __init__(self, revision: str) -> None:
-        self._revision = revision
-        self._roots: dict[str, str] = {}  # folder → the top of its repository
-        self._lines: dict[str, dict[str, list[Lines] | None]] = {}  # top → path → lines; None is a new file
-        self._tracked: dict[str, frozenset[str]] = {}
+    def __init__(self, revision: str, named: Sequence[str], cards: Sequence[str]) -> None:
+        """``named`` are the paths that the user gave, ``cards`` those of the cards that were found there.
 
-    def among(self, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of the findings in ``source`` that lie on changed lines, of a card that git has as ``written``.
-
-        Those in a file beside the card lie on lines of that file. Raises CardlintError: git cannot tell.
+        Raises CardlintError for a ``.git`` file that cannot be read.
         """
-        found: list[Diagnostic] = []
-        for file, there in by_file(diagnostics):
-            found += self._among(files.read(file.path), file, there) if file else self._among(written, source, there)
-        return found
+        self._revision = revision
+        self._checkouts = Checkouts(named)
+        self._cards = cards
+        self._histories: dict[Checkout, _History | CardlintError] = {}
 
-    def _among(self, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        lines = self._of(written.path)
-        if lines is None:
-            return diagnostics
-        if lines and source.text != written.text:
-            lines = _followed(lines, written.text, source.text)
-        block = fences.find(source.text) if lines and diagnostics else None
-        top = Lines(1, 1, False)
-        if block is not None:
-            end = block.closing or block.content
-            top = Lines(source.position(block.opening.start).line, source.position(end.end).line, False)
-        whole = (Span(0, 0), block.opening if block is not None else None)
-        return [each for each in diagnostics if _touched(top if each.span in whole else _lines_of(each), lines)]
+    def select(self, card: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        """Return those of the findings in ``source``, which is ``card`` after some repairs, that stand on changed lines.
 
-    def _of(self, path: str) -> list[Lines] | None:
-        """Return the changed lines of the card at ``path``, or None where the whole card is new."""
-        folder = os.path.realpath(os.path.dirname(path) or ".")
-        if folder not in self._roots:
-            self._roots[folder] = _top(folder)
-        root = self._roots[folder]
-        if root not in self._lines:
-            base = _base(root, self._revision)
-            self._lines[root] = dict(_changed(root, base))
-            listed = _git(root, "ls-files", "-z", "--cached")
-            self._tracked[root] = frozenset(os.fsdecode(name) for name in listed.split(b"\0"))
-        name = os.path.relpath(os.path.join(folder, os.path.basename(path)), root).replace(os.sep, "/")
-        return self._lines[root].get(name, []) if name in self._tracked[root] else None
+        Those in a file next to the card stand on lines of that file. Raises CardlintError where git cannot tell.
+        """
+        selected: list[Diagnostic] = []
+        for file, found in by_file(diagnostics):
+            disk = card if file is None else files.read(file.path)
+            changed = self._changed_lines(disk, card.path)
+            if changed and file is None and source.text != card.text:
+                changed = follow(changed, card.text.encode().split(b"\n"), source.text.encode().split(b"\n"))
+            selected += found if changed is None else _on_changed_lines(file or source, found, changed)
+        return selected
 
+    def _changed_lines(self, disk: Source, card: str) -> list[ChangedLines] | None:
+        """Return the changed lines of the file ``disk``, or None where it is new. It is ``card``, or a file next to it."""
+        path = _real(disk.path)
+        checkout = self._checkouts.find(os.path.dirname(path))
+        history = self._history(checkout)
+        if os.path.islink(path):
+            # What git keeps of a link is where it leads. The content is that of the file there.
+            if not history.has_link(path):
+                return None
+            path = os.path.realpath(path)
+            if not lies_strictly_inside(path, checkout.top):
+                return []
+        content = disk.encoded()
+        if disk.fault is Fault.BINARY:  # of such a card no text is kept
+            content = files.read_bytes(disk.path)
+        return history.changed_lines(path, content, _real(card), is_cut=disk.fault is Fault.TOO_LARGE)
 
-def _followed(lines: list[Lines], old: str, new: str) -> list[Lines]:
-    """Return where the ``lines`` of the text ``old`` stand in ``new``."""
-    changed = changes(old.encode().split(b"\n"), new.encode().split(b"\n"))
-
-    def now(line: int, is_last: bool) -> int:
-        shift = 0
-        for change in changed:
-            if line - 1 < change.start:
-                break
-            if line - 1 < change.end:
-                return max(change.new_end, change.new_start + 1) if is_last else change.new_start + 1
-            shift = change.new_end - change.end
-        return line + shift
-
-    return [Lines(now(first, False), now(last, True), written) for first, last, written in lines]
+    def _history(self, checkout: Checkout) -> "_History":
+        """Return the history of ``checkout``. Raises CardlintError, each time the same one, where git cannot tell it."""
+        if checkout not in self._histories:
+            try:
+                self._histories[checkout] = _History(checkout, self._revision, self._cards)
+            except CardlintError as error:
+                self._histories[checkout] = error
+        history = self._histories[checkout]
+        if isinstance(history, CardlintError):
+            raise CardlintError(str(history), history.hint)
+        return history
 
 
-def _touched(place: Lines, changed: list[Lines]) -> bool:
-    """Return whether a place has a changed line, or lost one: a finding of one line has none to lose."""
-    return any(
-        each.first <= place.last and place.first <= each.last
-        if each.written
-        else place.first <= each.first and each.last <= place.last
-        for each in changed
-    )
+class _History:
+    """The files of one checkout, now and at the base."""
+
+    def __init__(self, checkout: Checkout, revision: str, cards: Sequence[str]) -> None:
+        self._checkout = checkout
+        self._base = Base(checkout, revision)
+        paths = (_real(card) for card in cards)
+        self._moves = Moves(
+            self._base, [self._name(each) for each in paths if lies_strictly_inside(each, checkout.top)]
+        )
+
+    def has_link(self, path: str) -> bool:
+        """Return whether the link at ``path`` led to the same place at the base."""
+        file = self._base.files.get(self._name(path))
+        return file is not None and file.is_link and file.blob == blob_id(os.fsencode(os.readlink(path)), file.blob)
+
+    def changed_lines(self, path: str, content: bytes, card: str, *, is_cut: bool) -> list[ChangedLines] | None:
+        """Return the lines in which the file at ``path`` differs from the base; None where it is new, or cannot be compared.
+
+        ``is_cut``: the file is larger than a card may be, and was not read to its end.
+        """
+        file = self._find(path, content, card)
+        if file is None or (not is_cut and file.blob == blob_id(content, file.blob)):
+            return None if file is None else []
+        objects = self._base.objects
+        if is_cut:
+            return [] if objects.size(file.blob) > SIZE_LIMIT else None
+        old = objects.read(file.blob)
+        if old is None:
+            return None
+        return [] if stands_for(old, content) else changed_lines(lines(old), lines(content))
+
+    def _find(self, path: str, content: bytes, card: str) -> File | None:
+        """Return what the file at ``path`` was at the base, under this name or the one that it had then."""
+        name = self._name(path)
+        if name in self._base.files:
+            return self._base.files[name]
+        inner = find_inner(os.path.dirname(path), self._checkout)
+        if inner is not None:
+            hint = "--diff-from compares with one repository: leave that folder out, and run cardlint in it"
+            raise CardlintError(f"{path}: {inner} is a repository of its own inside {self._checkout.top}", hint)
+        former = self._moves.find(name, content, self._name(card))
+        return self._base.files[former] if former is not None else None
+
+    def _name(self, path: str) -> bytes:
+        return os.fsencode(os.path.relpath(path, self._checkout.top).replace(os.sep, "/"))
+
+
+def _on_changed_lines(source: Source, found: list[Diagnostic], changed: list[ChangedLines]) -> list[Diagnostic]:
+    """Return the findings that stand on changed lines. One about the whole card stands on all of its front matter."""
+    if not changed or not source.text:
+        return found if changed else []
+    block = fences.find(source.text)
+    top = Lines(1, 1)
+    if block is not None:
+        end = block.closing or block.content
+        top = Lines(source.position(block.opening.start).line, source.position(end.end).line)
+    whole = (Span(0, 0), block.opening if block is not None else None)
+    places = [top if each.span in whole else _lines_of(each) for each in found]
+    return [each for each, place in zip(found, places, strict=True) if any(lines.touch(place) for lines in changed)]
 
 
 def _lines_of(diagnostic: Diagnostic) -> Lines:
-    return Lines(diagnostic.start.line, max(diagnostic.start.line, diagnostic.end.line), True)
+    return Lines(diagnostic.start.line, max(diagnostic.start.line, diagnostic.end.line))
 
 
-def _changed(root: str, base: str) -> Iterator[tuple[str, list[Lines] | None]]:
-    """Yield every file that changed since ``base``, by its name now, with the lines; None is a new file."""
-    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv", "--text")
-    lines = iter(_git(root, "diff", "-U0", "-M", "--no-relative", *prefixes, base, "--").split(b"\n"))
-    found: list[Lines] = []
-    is_new = False
-    for line in lines:
-        if line.startswith(b"--- "):
-            is_new = line == b"--- /dev/null"
-        elif line.startswith(b"+++ "):
-            found = []
-            yield _name(line[4:]), None if is_new else found
-        elif hunk := _HUNK.match(line):
-            old, first, new = int(hunk[1] or 1), int(hunk[2]), int(hunk[3] if hunk[3] is not None else 1)
-            found.append(Lines(first, first + new - 1, True) if new else Lines(first, first + 1, False))
-            _skip(lines, old + new)
-
-
-def _skip(lines: Iterable[bytes], count: int) -> None:
-    """Pass over the lines of a hunk, which may look like anything."""
-    for line in lines if count else ():
-        count -= not line.startswith(b"\\")  # no newline at the end of the file
-        if not count:
-            return
-
-
-def _name(written: bytes) -> str:
-    """Return the path that git writes after ``+++``: quoted where it holds odd characters, behind ``b/``."""
-    written = written.removesuffix(b"\t")  # stands behind names with blanks
-    if written.startswith(b'"'):
-        written = _ESCAPE.sub(_unescaped, written[1:-1])
-    return os.fsdecode(written.removeprefix(b"b/"))
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    code = match[1]
-    return bytes([int(code, 8)]) if len(code) == 3 else _LETTERS.get(code, code)
-
-
-def _top(folder: str) -> str:
-    try:
-        return os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
-    except CardlintError as error:
-        raise CardlintError(f"{folder}: not in a git repository", "--diff-from compares with a revision") from error
-
-
-def _base(root: str, revision: str) -> str:
-    """Return the commit from which the work on ``revision`` went apart."""
-    try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except CardlintError as error:
-        raise CardlintError(f"{revision} is no revision of {root}", "a shallow clone may lack it: fetch it") from error
-    try:
-        return _git(root, "merge-base", commit.decode().strip(), "HEAD").decode().strip()
-    except CardlintError as error:
-        hint = "a shallow clone may lack it: fetch more history"
-        raise CardlintError(f"{revision} and HEAD have no common ancestor in {root}", hint) from error
-
-
-def _git(folder: str, *arguments: str) -> bytes:
-    """Return what git prints. Raises CardlintError with the first line of its complaint."""
-    try:
-        done = subprocess.run(("git", "-C", folder, *arguments), capture_output=True, check=False)
-    except OSError as error:
-        raise CardlintError("git cannot be started", "install git, or leave out --diff-from") from error
-    if done.returncode:
-        words = done.stderr.decode(errors="replace").strip().splitlines() or ["failed"]
-        raise CardlintError(f"git {arguments[0]}: {words[0]}")
-    return done.stdout
+def _real(path: str) -> str:
+    """Return the path of a file with the links of its folder followed, but not its own."""
+    return os.path.join(os.path.realpath(os.path.dirname(path) or os.curdir), os.path.basename(path))

@@ -34,10 +34,10 @@ class Job:
         self.fixed_input = ""  # the card on standard input, repaired
         self.tally = Tally()
         self._cards = Cards(configurations, options)
-        self.news = News(self._cards, options.diff_from)
         self._progress: Progress | None = None
         failed: list[CardlintError] = []
         self.paths = self._cards.find(paths, failed)
+        self.news = News(self._cards, options, paths, self.paths)
         for error in failed:
             self._fail(error)
 

@@ -1,12 +1,13 @@
 """Which findings are news: not in the baseline that the configuration names, and on lines that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cardlint.config import Config
 from cardlint.diagnostic import Diagnostic
 from cardlint.output import Report
 from cardlint.run.cards import Cards
+from cardlint.run.options import Options
 from cardlint.source import Source
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 class News:
     """The baselines and the changed lines of one run, each read when it is first asked for: most runs have none."""
 
-    def __init__(self, cards: Cards, diff_from: str | None) -> None:
+    def __init__(self, cards: Cards, options: Options, named: Sequence[str], paths: Sequence[str]) -> None:
+        """``named`` are the paths that the user gave, ``paths`` those of the cards that were found there."""
         self._cards = cards
-        self._diff_from = diff_from
+        self._diff_from = options.diff_from
+        self._named = (*named, *filter(None, [options.stdin_filename]))
+        self._paths = paths
         self._baselines: Baselines | None = None
         self._changes: Changes | None = None
 
@@ -40,7 +44,7 @@ class News:
         if config.baseline is not None:
             diagnostics = self._baseline(config).unknown(source, config, diagnostics)
         if self._diff_from is not None and diagnostics:
-            diagnostics = self._changed(self._diff_from).among(written, source, diagnostics)
+            diagnostics = self._changed(self._diff_from).select(written, source, diagnostics)
         return diagnostics
 
     def stale(self) -> Iterable[str]:
@@ -58,5 +62,5 @@ class News:
         if self._changes is None:
             from cardlint.run.changes import Changes
 
-            self._changes = Changes(revision)
+            self._changes = Changes(revision, self._named, self._paths)
         return self._changes

@@ -1,0 +1,55 @@
+"""The lines of a file that differ from an earlier state of it, and whether something stands on one of them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cardlint.fix.line_diff import Change, changes
+
+
+class Lines(NamedTuple):
+    """Lines of a file: the first and the last one, from 1."""
+
+    first: int
+    last: int
+
+
+class ChangedLines(NamedTuple):
+    """Lines that were written; or the two around those that were only deleted."""
+
+    first: int
+    last: int
+    are_written: bool
+
+    def touch(self, place: Lines) -> bool:
+        """Return whether ``place`` has one of the lines, or lost one: a place of one line has none to lose."""
+        if self.are_written:
+            return self.first <= place.last and place.first <= self.last
+        return place.first <= self.first and self.last <= place.last
+
+
+def changed_lines(old: list[bytes], new: list[bytes]) -> list[ChangedLines]:
+    """Return where the lines ``new`` differ from ``old``."""
+    return [_in_new(change) for change in changes(old, new)]
+
+
+def _in_new(change: Change) -> ChangedLines:
+    if change.new_start == change.new_end:
+        return ChangedLines(change.new_start, change.new_start + 1, False)
+    return ChangedLines(change.new_start + 1, change.new_end, True)
+
+
+def follow(lines: Iterable[ChangedLines], old: list[bytes], new: list[bytes]) -> list[ChangedLines]:
+    """Return where ``lines`` of the text ``old`` stand in ``new``, after a repair."""
+    repairs = changes(old, new)
+
+    def place(line: int, is_last: bool) -> int:
+        shift = 0
+        for repair in repairs:
+            if line - 1 < repair.start:
+                break
+            if line - 1 < repair.end:
+                return max(repair.new_end, repair.new_start + 1) if is_last else repair.new_start + 1
+            shift = repair.new_end - repair.end
+        return line + shift
+
+    return [ChangedLines(place(each.first, False), place(each.last, True), each.are_written) for each in lines]

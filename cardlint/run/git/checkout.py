@@ -1,0 +1,101 @@
+"""Where the checkout is that a run is about: found by us, for git would take any folder that looks like a git directory.
+
+It is the outermost checkout that the user stands in or names. What lies below it and has a ``.git`` of its own (a submodule, a clone
+inside a clone) is no other repository, nor is a folder with ``HEAD``, ``config``, ``objects`` and ``refs``: a commit can hold one.
+"""
+
+import glob
+import os
+import stat
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cardlint.system.containment import lies_strictly_inside
+from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
+
+_GITDIR = b"gitdir: "
+
+
+class Checkout(NamedTuple):
+    """A folder with a work tree, and where git keeps its history. Both are real paths."""
+
+    top: str
+    git_directory: str
+
+
+class Checkouts:
+    """Those around the working directory and around the paths that the user named."""
+
+    def __init__(self, named: Iterable[str]) -> None:
+        """Raises CardlintError for a ``.git`` file that cannot be read."""
+        found = {_find_around(_existing_folder(path)) for path in (os.curdir, *named)}
+        self._checkouts = sorted(
+            each for each in found if each is not None
+        )  # an outer one stands before those inside it
+
+    def find(self, folder: str) -> Checkout:
+        """Return the checkout that holds ``folder``. Raises CardlintError where there is none."""
+        for checkout in self._checkouts:
+            if lies_strictly_inside(folder, checkout.top):
+                return checkout
+        hint = "--diff-from needs a repository around the working directory or around the path that you name"
+        raise CardlintError(f"{folder}: not in a git repository", hint)
+
+
+def find_inner(folder: str, checkout: Checkout) -> str | None:
+    """Return the folder around ``folder`` that is a checkout of its own inside ``checkout``, or None."""
+    while len(folder) > len(checkout.top):
+        if _git_directory(folder) is not None:
+            return folder
+        folder = os.path.dirname(folder)
+    return None
+
+
+def _find_around(folder: str) -> Checkout | None:
+    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    last = {os.path.realpath(each) for each in ceilings if os.path.isabs(each)}
+    while True:
+        git_directory = _git_directory(folder)
+        if git_directory is not None:
+            return Checkout(folder, git_directory)
+        outer = os.path.dirname(folder)
+        if outer == folder or outer in last:
+            return None
+        folder = outer
+
+
+def _existing_folder(path: str) -> str:
+    """Return the real path of the folder that ``path`` is or lies in; of a pattern, the one that all its matches lie in."""
+    while not os.path.isdir(path) and (glob.has_magic(path) or not os.path.lexists(path)) and os.path.dirname(path):
+        path = os.path.dirname(path)
+    return os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or os.curdir)
+
+
+def _git_directory(folder: str) -> str | None:
+    """Return the git directory of the checkout ``folder``, or None where it is none: ``.git``, or what a file of that name says.
+
+    Raises CardlintError for a file that does not say it.
+    """
+    path = os.path.join(folder, ".git")
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            return os.path.realpath(path) if _holds_history(path) else None
+        if not stat.S_ISREG(mode):
+            return None
+        content = read_whole(path, CONFIGURATION_LIMIT)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CardlintError(f"{path}: {reason(error)}") from error
+    target = os.fsdecode(content.removeprefix(_GITDIR).rstrip(b"\r\n"))
+    if not content.startswith(_GITDIR) or "\0" in target or not _holds_history(os.path.join(folder, target)):
+        raise CardlintError(f"{path}: does not lead to a git directory", "a worktree or submodule may have been moved")
+    return os.path.realpath(os.path.join(folder, target))
+
+
+def _holds_history(path: str) -> bool:
+    """Return whether git itself would take ``path`` for a git directory; that of a worktree has its objects elsewhere."""
+    has = {name for name in ("HEAD", "commondir", "objects", "refs") if os.path.lexists(os.path.join(path, name))}
+    return "HEAD" in has and ("commondir" in has or {"objects", "refs"} <= has)

@@ -1,0 +1,78 @@
+"""Which file is most like another one, by the lines in common, in time that grows with the number of files alone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cardlint.run.git.content import lines
+
+LEAST = 0.5
+"""The part of two files that must be in common for one to be the other, as ``git diff -M`` has it."""
+
+_MOST_SHARED = 16
+"""Files that have a line, beyond which it says little about any of them."""
+
+_SHORTLIST = 4
+"""Files that are compared in full: those with the most telling lines, and those called the same."""
+
+
+class Likeness(NamedTuple):
+    """How much of the larger one of two files stands in both, from 0 to 1."""
+
+    score: float
+    name: bytes
+    former: bytes
+
+
+class FormerFiles:
+    """The files of which another one may be a later state."""
+
+    def __init__(self, contents: Iterable[tuple[bytes, bytes]]) -> None:
+        """``contents`` are names, each with what the file held."""
+        self._lines: dict[bytes, Counter[bytes]] = {}
+        self._having: dict[bytes, list[bytes]] = defaultdict(list)
+        self._called: dict[bytes, list[bytes]] = defaultdict(list)
+        for name, content in contents:
+            self._lines[name] = Counter(lines(content))
+            self._called[_end(name)].append(name)
+            for line in self._lines[name]:
+                if len(self._having[line]) <= _MOST_SHARED:
+                    self._having[line].append(name)
+
+    def likenesses(self, name: bytes, content: bytes) -> Iterator[Likeness]:
+        """Yield the former files that ``name``, which holds ``content``, may have been."""
+        found = Counter(lines(content))
+        votes: Counter[bytes] = Counter()
+        for line in found:
+            having = self._having.get(line, ())
+            votes.update(having if len(having) <= _MOST_SHARED else ())
+        best = sorted(votes, key=lambda each: (-votes[each], each))[:_SHORTLIST]
+        for former in dict.fromkeys((*best, *self._called.get(_end(name), ())[:_SHORTLIST])):
+            score = _in_common(found, self._lines[former])
+            if score >= LEAST:
+                yield Likeness(score, name, former)
+
+
+def pair(likenesses: Iterable[Likeness]) -> dict[bytes, bytes]:
+    """Return the former name of each file: the most alike first, and each name once."""
+    pairs: dict[bytes, bytes] = {}
+    taken: set[bytes] = set()
+    for each in sorted(likenesses, key=lambda each: (-each.score, each.name, each.former)):
+        if each.name not in pairs and each.former not in taken:
+            pairs[each.name] = each.former
+            taken.add(each.former)
+    return pairs
+
+
+def _in_common(one: Counter[bytes], other: Counter[bytes]) -> float:
+    common = sum((len(line) + 1) * min(count, other[line]) for line, count in one.items() if line in other)
+    return common / max(_size(one), _size(other))
+
+
+def _size(found: Counter[bytes]) -> int:
+    return sum((len(line) + 1) * count for line, count in found.items())
+
+
+def _end(name: bytes) -> bytes:
+    """Return the name of a file with that of its folder."""
+    return b"/".join(name.split(b"/")[-2:])
