@@ -16,14 +16,24 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+def git_output(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def make_repository(folder: Path) -> Path:
+    """Return ``folder`` as a repository whose one card, ``a/README.md``, has a fault on line 2."""
+    git(folder, "init", "-q", "-b", "main")
+    write(folder, OLD, "a/README.md")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "first")
+    return folder
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository whose one card, ``a/README.md``, has a fault on line 2."""
-    git(tmp_path, "init", "-q", "-b", "main")
-    write(tmp_path, OLD, "a/README.md")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "first")
-    return tmp_path
+    return make_repository(tmp_path)
 
 
 def found(folder: Path, *options: str, revision: str = "main") -> list[tuple[str, int, str]]:

@@ -15,6 +15,7 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
 
 _GITDIR = b"gitdir: "
+_READ_FIRST = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "shallow", "objects/info/alternates")
 
 
 class Checkout(NamedTuple):
@@ -50,6 +51,21 @@ def find_inner(folder: str, checkout: Checkout) -> str | None:
             return folder
         folder = os.path.dirname(folder)
     return None
+
+
+def check_regular(git_directory: str) -> None:
+    """Raise CardlintError where a file that git reads first is a pipe or a device: git would wait for it.
+
+    What lies deeper, or is named in the configuration, costs the patience with a silent git once.
+    """
+    for name in _READ_FIRST:
+        path = os.path.join(git_directory, name)
+        try:
+            is_regular = stat.S_ISREG(os.stat(path).st_mode)
+        except OSError:
+            continue  # there need not be one
+        if not is_regular:
+            raise CardlintError(f"{path}: not a regular file")
 
 
 def _find_around(folder: str) -> Checkout | None:

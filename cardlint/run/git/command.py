@@ -8,7 +8,7 @@ a partial clone, which fetches what it lacks with the command that its configura
 import os
 from collections.abc import Iterator
 
-from cardlint.run.git.checkout import Checkout
+from cardlint.run.git.checkout import Checkout, check_regular
 from cardlint.run.git.process import Process
 from cardlint.system.errors import CardlintError
 from cardlint.system.program import Programs
@@ -24,7 +24,7 @@ _OF_THE_USER = (
     "GIT_CONFIG_KEY_",
     "GIT_CONFIG_VALUE_",
 )
-"""The variables of git that are kept, by how they begin: the user's own settings, with ``safe.directory``. Those of hooks lead elsewhere."""
+"""The variables of git that are kept, by how they begin: the user's own settings, with ``safe.directory``. Hooks' own lead elsewhere."""
 
 _VARIABLES = {
     "GIT_NO_LAZY_FETCH": "1",  # known from git 2.39.4 on; with older ones a fetch starts, and ends at the next line
@@ -60,6 +60,7 @@ class Git:
             if not name.startswith("GIT_") or name.startswith(_OF_THE_USER)
         }
         self._environment = {**kept, **_VARIABLES, "PATH": programs.path}
+        check_regular(checkout.git_directory)
         self._check_owner()
 
     def answer(self, *arguments: str) -> str:
