@@ -31,6 +31,9 @@ class Changes:
         self._checkouts = Checkouts(named)
         self._cards = cards
         self._histories: dict[Checkout, _History | CardlintError] = {}
+        self._last: tuple[Source, list[ChangedLines] | None] | None = (
+            None  # a card is asked for after every round of repairs
+        )
 
     def select(self, card: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of the findings in ``source``, which is ``card`` after some repairs, that stand on changed lines.
@@ -39,12 +42,16 @@ class Changes:
         """
         selected: list[Diagnostic] = []
         for file, found in by_file(diagnostics):
-            disk = card if file is None else files.read(file.path)
-            changed = self._changed_lines(disk, card.path)
+            changed = self._of_card(card) if file is None else self._changed_lines(files.read(file.path), card.path)
             if changed and file is None and source.text != card.text:
                 changed = follow(changed, card.text.encode().split(b"\n"), source.text.encode().split(b"\n"))
             selected += found if changed is None else _on_changed_lines(file or source, found, changed)
         return selected
+
+    def _of_card(self, card: Source) -> list[ChangedLines] | None:
+        if self._last is None or self._last[0] is not card:
+            self._last = (card, self._changed_lines(card, card.path))
+        return self._last[1]
 
     def _changed_lines(self, disk: Source, card: str) -> list[ChangedLines] | None:
         """Return the changed lines of the file ``disk``, or None where it is new. It is ``card``, or a file next to it."""
