@@ -293,6 +293,21 @@ def test_git_file_of_a_stranger(tmp_path: Path, plant: Callable[[Path], Any], sa
     assert said in done.stderr.splitlines()[0]
 
 
+def test_git_file_below_the_checkout_keeps_nobody_from_the_other_cards(repository: Path) -> None:
+    write(repository, OLD, "evil/README.md")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "second")
+    write(repository, "words\n", "evil/.git")
+    for name in ("evil/README.md", "a/README.md"):
+        write(repository, NEW, name)
+    expected = [("a/README.md", 3, "invalid-language"), ("evil/README.md", 3, "invalid-language")]
+    assert found(repository, "a/README.md", "evil/README.md") == expected
+    write(repository, NEW, "evil/new/README.md")
+    done = cardlint("check", *SELECT, "--diff-from", "main", "--format", "concise", cwd=repository)
+    assert (done.returncode, done.stdout.count("invalid-language")) == (2, 2)
+    assert "evil/.git: does not lead to a git directory" in done.stderr
+
+
 def make_object(folder: Path, kind: str, content: bytes) -> str:
     command = ["git", "hash-object", "-w", "-t", kind, "--stdin", "--literally"]
     return subprocess.run(command, cwd=folder, input=content, capture_output=True, check=True).stdout.decode().strip()

@@ -138,14 +138,14 @@ def test_card_on_standard_input_without_a_name_is_new(repository: Path) -> None:
 def test_link_is_compared_as_the_card_that_it_leads_to(repository: Path) -> None:
     (repository / "b").mkdir()
     (repository / "b/README.md").symlink_to("../a/README.md")
-    assert found(repository, "b") == [("b/README.md", 2, "unknown-license")]  # a new link is a new card
+    assert found(repository, "b/README.md") == [("b/README.md", 2, "unknown-license")]  # a new link is a new card
     commit(repository)
-    assert found(repository, "b") == []
+    assert found(repository, "b/README.md") == []
     write(repository, NEW, "a/README.md")
-    assert found(repository, "b") == [("b/README.md", 3, "invalid-language")]
+    assert found(repository, "b/README.md") == [("b/README.md", 3, "invalid-language")]
     (repository / "b/README.md").unlink()
     (repository / "b/README.md").symlink_to("../../repository/a/README.md")
-    assert [line for _, line, _ in found(repository, "b")] == [2, 3]
+    assert [line for _, line, _ in found(repository, "b/README.md")] == [2, 3]
 
 
 def test_link_to_the_folder_of_a_card(repository: Path, tmp_path: Path) -> None:

@@ -102,6 +102,22 @@ def test_long_texts_take_no_longer_than_their_length(old: list[str], new: list[s
     assert [*rebuilt, *old[at:]] == new
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("a a b b a a b b", "b a a b b a a b b a", [(0, 0, 0, 1), (8, 8, 9, 10)]),
+        ("x a a a a y", "z a a a a w", [(0, 1, 0, 1), (5, 6, 5, 6)]),
+        ("a a", "b b", [(0, 2, 0, 2)]),
+        ("a a", "", [(0, 2, 0, 0)]),
+    ],
+    ids=["shifted", "both ends", "nothing in common", "nothing left"],
+)
+def test_lines_that_all_occur_several_times_are_told_apart(
+    old: str, new: str, found: list[tuple[int, int, int, int]]
+) -> None:
+    assert changes([word.encode() for word in old.split()], [word.encode() for word in new.split()]) == found
+
+
 BOTH = ["README.md", "sub/README.md"]
 
 

@@ -15,7 +15,7 @@ from cardlint.run.git.checkout import Checkout, Checkouts, find_inner
 from cardlint.run.git.content import blob_id, lines, stands_for
 from cardlint.run.git.moves import Moves
 from cardlint.source import SIZE_LIMIT, Fault, Source, Span
-from cardlint.system.containment import lies_strictly_inside
+from cardlint.system.containment import lies_below
 from cardlint.system.errors import CardlintError
 
 
@@ -63,7 +63,7 @@ class Changes:
             if not history.has_link(path):
                 return None
             path = os.path.realpath(path)
-            if not lies_strictly_inside(path, checkout.top):
+            if not lies_below(path, checkout.top):
                 return []
         content = disk.encoded()
         if disk.fault is Fault.BINARY:  # of such a card no text is kept
@@ -90,9 +90,7 @@ class _History:
         self._checkout = checkout
         self._base = Base(checkout, revision)
         paths = (_real(card) for card in cards)
-        self._moves = Moves(
-            self._base, [self._name(each) for each in paths if lies_strictly_inside(each, checkout.top)]
-        )
+        self._moves = Moves(self._base, [self._name(each) for each in paths if lies_below(each, checkout.top)])
 
     def has_link(self, path: str) -> bool:
         """Return whether the link at ``path`` led to the same place at the base."""

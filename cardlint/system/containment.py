@@ -28,6 +28,11 @@ def lies_strictly_inside(path: str, root: str) -> bool:
     return _is_below(target, os.path.realpath(root)) and not is_cached_object(target)
 
 
+def lies_below(path: str, folder: str) -> bool:
+    """Return whether ``path``, all links followed, is or lies in ``folder``: for what is neither read nor written as a card."""
+    return _is_below(os.path.realpath(path), os.path.realpath(folder))
+
+
 def blobs_of(folder: str) -> str | None:
     """Return where the Hub's client keeps the files of a snapshot, or None where ``folder`` does not lie in a snapshot."""
     before, snapshots, revision = folder.rpartition(f"{os.sep}snapshots{os.sep}")

@@ -6,7 +6,7 @@ program of the right name would be run.
 
 import os
 
-from cardlint.system.containment import lies_strictly_inside
+from cardlint.system.containment import lies_below
 
 
 class Programs:
@@ -34,4 +34,4 @@ class Programs:
 
     def _is_trusted(self, path: str) -> bool:
         """Return whether ``path``, with and without its links followed, lies elsewhere."""
-        return self._untrusted is None or not lies_strictly_inside(path, self._untrusted)
+        return self._untrusted is None or not lies_below(path, self._untrusted)

@@ -4,14 +4,14 @@ It is the outermost checkout that the user stands in or names. What lies below i
 inside a clone) is no other repository, nor is a folder with ``HEAD``, ``config``, ``objects`` and ``refs``: a commit can hold one.
 """
 
-import glob
 import os
 import stat
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cardlint.system.containment import lies_strictly_inside
+from cardlint.system.containment import lies_below
 from cardlint.system.errors import CardlintError
+from cardlint.system.glob_search import fixed_folder
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
 
 _GITDIR = b"gitdir: "
@@ -30,15 +30,16 @@ class Checkouts:
 
     def __init__(self, named: Iterable[str]) -> None:
         """Raises CardlintError for a ``.git`` file that cannot be read."""
-        found = {_find_around(_existing_folder(path)) for path in (os.curdir, *named)}
-        self._checkouts = sorted(
-            each for each in found if each is not None
-        )  # an outer one stands before those inside it
+        found: set[Checkout] = set()
+        for folder in sorted({_existing_folder(path) for path in (os.curdir, *named)}):
+            if not any(lies_below(folder, checkout.top) for checkout in found):
+                found.update(filter(None, [_find_around(folder)]))
+        self._checkouts = sorted(found)  # an outer one stands before those inside it
 
     def find(self, folder: str) -> Checkout:
         """Return the checkout that holds ``folder``. Raises CardlintError where there is none."""
         for checkout in self._checkouts:
-            if lies_strictly_inside(folder, checkout.top):
+            if lies_below(folder, checkout.top):
                 return checkout
         hint = "--diff-from needs a repository around the working directory or around the path that you name"
         raise CardlintError(f"{folder}: not in a git repository", hint)
@@ -83,9 +84,8 @@ def _find_around(folder: str) -> Checkout | None:
 
 def _existing_folder(path: str) -> str:
     """Return the real path of the folder that ``path`` is or lies in; of a pattern, the one that all its matches lie in."""
-    while not os.path.isdir(path) and (glob.has_magic(path) or not os.path.lexists(path)) and os.path.dirname(path):
-        path = os.path.dirname(path)
-    return os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or os.curdir)
+    folder = path if os.path.lexists(path) else fixed_folder(path)
+    return os.path.realpath(folder if os.path.isdir(folder) else os.path.dirname(folder) or os.curdir)
 
 
 def _git_directory(folder: str) -> str | None:
