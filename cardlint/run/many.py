@@ -83,7 +83,7 @@ class Many:
     def _checked(self, path: str) -> Checked:
         from cardlint.card import Card
         from cardlint.lint import lint
-        from cardlint.secret import secrets  # found by the rule about them already
+        from cardlint.secrets.find import find_secrets  # found by the rule about them already
 
         try:
             content = files.read_bytes(path)
@@ -91,7 +91,9 @@ class Many:
             repository = Repository(os.path.dirname(path))
             source = Source.decode(content, path)
             found = lint(Card(source, config.kind, repository), config)
-            report = Report(source, found, bool(secrets(source.text))) if found else Report(Source("", path), found)
+            report = (
+                Report(source, found, bool(find_secrets(source.text))) if found else Report(Source("", path), found)
+            )
             return Checked(report, self._key(path, content), repository.answers() if self._cache is not None else {})
         except CardlintError as error:
             return Checked(error)

@@ -2,7 +2,7 @@
 
 Revoke it first, then take it out; history keeps it. In examples write ``hf_xxx``.
 
-Source: Hub documentation, secrets scanning; formats as their issuers publish them, see ``cardlint.secret``.
+Source: Hub documentation, secrets scanning; formats as their issuers publish them, see ``schemas/facts/secrets.json``.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
-from cardlint.secret import SEEN, SIGNS, Secret, secrets
+from cardlint.secrets.find import SEEN, Secret, find_secrets, signs
+
+
+_AN = ("A", "E", "NV", "npm", "xAI")  # names of kinds that begin with the sound of a vowel
 
 
 def check(card: Card) -> Iterator[Found]:
     text = card.source.text
-    for secret in secrets(text):
-        article = "an" if secret.name[0] in "aeiouA" or secret.name.startswith(("npm", "NV")) else "a"
+    for secret in find_secrets(text):
+        article = "an" if secret.name.startswith(_AN) else "a"
         what = f"{article} {secret.name}, {_masked(text, secret)}"
         severity = None if secret.certain else Severity.WARNING
         yield Found(secret.span, f"this is {what}, for all to see; revoke it, then take it out", severity=severity)
@@ -40,7 +43,7 @@ RULE = Rule(
     category="body",
     severity=Severity.ERROR,
     check=check,
-    signs=tuple(f"text:{sign}" for sign in SIGNS),
+    signs=tuple(f"text:{sign}" for sign in signs()),
     examples=(
         Example(
             bad=f"# M\n\n```python\nlogin('«{_TOKEN}»')\n```\n",

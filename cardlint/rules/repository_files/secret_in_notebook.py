@@ -11,7 +11,7 @@ from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.repository import BrokenFile
 from cardlint.rule import Example, Found, Rule
-from cardlint.secret import SEEN, secrets
+from cardlint.secrets.find import SEEN, find_secrets
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
             continue
         if file is None:
             continue
-        for secret in secrets(file.text):
+        for secret in find_secrets(file.text):
             if secret.certain:
                 begins = file.slice(secret.span)[:SEEN]
                 message = (
