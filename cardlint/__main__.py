@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+from cardlint.output.log_stream import guard_standard_streams
 from cardlint.system.errors import CardlintError
 
 
@@ -13,6 +14,7 @@ def main() -> None:
     is_plain_check = sys.argv[1:2] == ["check"] and all(
         word in ("-q", "--quiet") or not word.startswith("-") for word in sys.argv[2:]
     )
+    guard_standard_streams()
     try:
         code = _check(sys.argv[2:]) if is_plain_check else _command()
         sys.stdout.flush()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cardlint import output
 from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from cardlint.output import Report
+from cardlint.output.log_stream import safe_writer
 from cardlint.source import Source, Span
 
 
@@ -107,7 +108,7 @@ RUNS: dict[str, list[Report]] = {"findings": [WIDE, HOSTILE, CLEAN], "clean": [C
 
 
 def written(name: str, reports: list[Report], *, color: bool = False) -> str:
-    """Return ``reports`` in the format called ``name``."""
+    """Return ``reports`` in the format called ``name``, as ``write_all`` writes them."""
     stream = io.StringIO()
-    output.load(name).write(reports, stream, color=color)
+    output.load(name).write(reports, safe_writer(stream, output.load(name).LOG_ESCAPE), color=color)
     return stream.getvalue()

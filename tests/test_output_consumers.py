@@ -141,7 +141,7 @@ def test_github_runner_reads_back_what_was_reported() -> None:
         "title": "CL070 unknown-license",
     }
     assert message == (
-        "license ␛[31m<b>`x`</b>␀ | a_b_ [y](z) ]]> ##vso[x] ␍␊::error::\ufffd 100%25 \ufffd @all www.x.y"
+        "license ␛[31m<b>`x`</b>␀ | a_b_ [y](z) ]]> ##vso\\[x] ␍␊::error::\\u202e 100%25 \\ud800 @all www.x.y"
     )
     assert "col" not in read[1][1]  # of many lines
 
@@ -174,7 +174,7 @@ def test_azure_agent_reads_back_what_was_reported() -> None:
         "columnnumber": "10",
         "code": "CL070",
     }
-    assert unescaped(message, _AZURE).endswith("100%25 \ufffd @all www.x.y (unknown-license)")
+    assert unescaped(message, _AZURE).endswith("100%25 \\ud800 @all www.x.y (unknown-license)")
 
 
 def test_gitlab_fingerprints_are_unique_and_a_card_counts_once() -> None:
@@ -225,7 +225,7 @@ def test_markdown_shows_what_was_said_and_nothing_of_it_is_markup() -> None:
     shown = ["".join(child.content for child in token.children or ()) for token in inline]
     assert shown[2] == "a b/100%,:;]\"'&<i>|`*␊\ufffd␛[31m.md"
     assert shown[10] == (
-        "license ␛[31m<b>`x`</b>␀ | a_b_ [y](z) ]]> ##vso[x] ␍␊::error::\ufffd 100%25 \ufffd @all www.x.y"
+        "license ␛[31m<b>`x`</b>␀ | a_b_ [y](z) ]]> ##vso[x] ␍␊::error::\\u202e 100%25 \\ud800 @all www.x.y"
     )
 
 
@@ -235,6 +235,27 @@ def test_markdown_of_very_many_findings_ends() -> None:
     assert "\nFound 2,000 errors, 2,000 warnings and 2,000 info in 2 of 2 cards.\n" in text
     assert text.endswith("\n… and 4,000 findings more.\n")
     assert len(text.encode()) < 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("path", "rows"),
+    [
+        ("日" * 80 + "/" + "本" * 80 + "/README.md", 1),
+        ("/".join(["模型" * 40] * 12), 3),
+        ("x/" * 2000 + "README.md", 2),
+    ],
+    ids=["wide characters", "deep and wide", "as long as paths can be"],
+)
+def test_markdown_stays_below_the_limit_of_github_in_bytes(path: str, rows: int) -> None:
+    """GitHub counts bytes of UTF-8, and shows nothing of a summary that has too many."""
+    reports = [Report(Source(WIDE.source.text, path), WIDE.diagnostics[:rows])] * 2000
+    text = written("markdown", reports)
+    found = text.count("\n| ")
+    (left_out,) = re.findall(r"\n… and ([0-9,]+) findings? more\.\n\Z", text)
+    assert len(text.encode()) <= 1024 * 1024
+    assert len(text.encode()) > 1024 * 1024 - 20_000 or found - text.count("| Place |") == 2000
+    assert found - text.count("| Place |") + int(left_out.replace(",", "")) == rows * 2000
+    assert text.split("\n… and")[0].endswith(" |\n")
 
 
 TAGS = {
@@ -300,7 +321,7 @@ def test_html_shows_what_was_said_and_nothing_of_it_is_markup() -> None:
         "href",
     }
     assert "a b/100%,:;]\"'&<i>|`*␊\ufffd␛[31m.md" in page.text
-    assert "license ␛[31m<b>`x`</b>␀ | a_b_ [y](z) ]]> ##vso[x] ␍␊::error::\ufffd 100%25 \ufffd @all" in page.text
+    assert "license ␛[31m<b>`x`</b>␀ | a_b_ [y](z) ]]> ##vso[x] ␍␊::error::\\u202e 100%25 \\ud800 @all" in page.text
 
 
 def test_html_needs_nothing_from_elsewhere() -> None:

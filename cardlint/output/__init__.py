@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from typing import NamedTuple, Protocol, TextIO
 
 from cardlint.diagnostic import Diagnostic, by_file
+from cardlint.output.log_commands import Escape
 from cardlint.source import Source
 from cardlint.system.errors import CardlintError
 
@@ -42,6 +43,9 @@ class Report(NamedTuple):
 
 class Format(Protocol):
     """What a format's module offers."""
+
+    LOG_ESCAPE: Escape | None
+    """What stands in the output for commands to CI servers; None: the format writes such commands, and guards the data in them."""
 
     def write(self, reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
         """Write all reports, in their order, as they come. ``color``: the stream shows colours."""
@@ -83,9 +87,17 @@ def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bo
     ordered = sorted(targets, key=lambda target: target.path is not None)
     _refuse_repeated(ordered)
     if len(ordered) == 1 and ordered[0].path is None:
-        load(ordered[0].format).write(reports, _standard_output(ordered[0].format), color=color)
+        _write(ordered[0].format, reports, _standard_output(ordered[0].format), color=color)
     else:
         _write_files(reports, ordered, color=color)
+
+
+def _write(name: str, reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
+    """Write ``reports`` to a stream or a file; that too may be printed in a log."""
+    from cardlint.output.log_stream import safe_writer  # which reads no report
+
+    output = load(name)
+    output.write(reports, safe_writer(stream, output.LOG_ESCAPE), color=color)
 
 
 def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
@@ -106,10 +118,10 @@ def _write_files(reports: Iterable[Report], targets: list[Target], *, color: boo
         source = reports if len(targets) == 1 else _keep(reports, kept)
         for (name, path), stream in zip(targets, streams, strict=True):
             if path is None or stream is None:
-                load(name).write(source, _standard_output(name), color=color)
+                _write(name, source, _standard_output(name), color=color)
             else:
                 with explained(path):
-                    load(name).write(source, stream, color=False)
+                    _write(name, source, stream, color=False)
             source = kept
 
 

@@ -8,8 +8,11 @@ from typing import TextIO
 
 from cardlint.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
+from cardlint.output.log_commands import break_up
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
+
+LOG_ESCAPE = None  # its lines are commands
 
 _PROPERTY = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})
 
@@ -30,6 +33,11 @@ def _command(path: str, diagnostic: Diagnostic) -> str:
         "columnnumber": diagnostic.start.column,
         "code": diagnostic.code,
     }
-    written = "".join(f"{name}={visible(str(value).translate(_PROPERTY))};" for name, value in properties.items())
-    message = visible(f"{diagnostic.message} ({diagnostic.name})").replace("%", "%AZP25")
+    written = "".join(f"{name}={_data(str(value).translate(_PROPERTY))};" for name, value in properties.items())
+    message = _data(f"{diagnostic.message} ({diagnostic.name})").replace("%", "%AZP25")
     return f"##vso[task.logissue {written}]{message}"
+
+
+def _data(text: str) -> str:
+    """Return ``text`` without commands of its own."""
+    return break_up(visible(text))

@@ -8,7 +8,10 @@ from typing import TextIO
 
 from cardlint.diagnostic import Diagnostic
 from cardlint.output import Report
+from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible
+
+LOG_ESCAPE = FOR_PEOPLE
 
 
 def line(path: str, diagnostic: Diagnostic, *, color: bool) -> str:

@@ -8,8 +8,11 @@ from typing import TextIO
 
 from cardlint.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
+from cardlint.output.log_commands import break_up
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
+
+LOG_ESCAPE = None  # its lines are commands
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
@@ -31,6 +34,11 @@ def _command(path: str, diagnostic: Diagnostic) -> str:
     else:
         properties["endLine"] = end.line
     properties["title"] = f"{diagnostic.code} {diagnostic.name}"
-    written = ",".join(f"{name}={visible(str(value).translate(_PROPERTY))}" for name, value in properties.items())
-    message = visible(diagnostic.message).replace("%", "%25")
+    written = ",".join(f"{name}={_data(str(value).translate(_PROPERTY))}" for name, value in properties.items())
+    message = _data(diagnostic.message).replace("%", "%25")
     return f"::{_COMMAND[diagnostic.severity]} {written}::{message}"
+
+
+def _data(text: str) -> str:
+    """Return ``text`` without commands of other servers: the log of any may show it."""
+    return break_up(visible(text))

@@ -7,8 +7,11 @@ from typing import Any, TextIO
 from cardlint.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
 from cardlint.output.fingerprints import digest, fingerprints
+from cardlint.output.log_commands import JSON
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
+
+LOG_ESCAPE = JSON
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from cardlint.output import Report
+from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible
+
+LOG_ESCAPE = FOR_PEOPLE
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:

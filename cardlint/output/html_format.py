@@ -11,11 +11,14 @@ from cardlint.output import Report
 from cardlint.output.changed_lines import changed_lines
 from cardlint.output.excerpt import Line, excerpt
 from cardlint.output.html_style import STYLE
+from cardlint.output.log_commands import MARKUP
 from cardlint.output.paths import relative
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import visible
 from cardlint.output.text import markup
 from cardlint.source import Source
+
+LOG_ESCAPE = MARKUP
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

@@ -10,6 +10,9 @@ from typing import Any, TextIO
 
 from cardlint.diagnostic import Diagnostic, Fix
 from cardlint.output import Report
+from cardlint.output.log_commands import JSON
+
+LOG_ESCAPE = JSON
 
 VERSION = 1
 

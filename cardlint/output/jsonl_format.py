@@ -6,6 +6,9 @@ from typing import TextIO
 
 from cardlint.output import Report
 from cardlint.output.json_format import record
+from cardlint.output.log_commands import JSON
+
+LOG_ESCAPE = JSON
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

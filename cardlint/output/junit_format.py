@@ -8,9 +8,12 @@ from typing import TextIO
 
 from cardlint.diagnostic import Diagnostic
 from cardlint.output import Report
+from cardlint.output.log_commands import MARKUP
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
 from cardlint.output.text import markup
+
+LOG_ESCAPE = MARKUP
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

@@ -10,11 +10,14 @@ from typing import Any, TextIO
 from cardlint.diagnostic import Diagnostic
 from cardlint.output import Report
 from cardlint.output.byte_positions import BytePositions
+from cardlint.output.log_commands import JSON
 from cardlint.output.one_edit import one_edit
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
 from cardlint.output.text import encodable
 from cardlint.source import Source, Span
+
+LOG_ESCAPE = JSON
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

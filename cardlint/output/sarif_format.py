@@ -12,11 +12,14 @@ from typing import Any, TextIO
 from cardlint.diagnostic import Diagnostic, Fix, Severity
 from cardlint.output import Report
 from cardlint.output.fingerprints import fingerprints
+from cardlint.output.log_commands import JSON
 from cardlint.output.paths import uri
 from cardlint.output.terminal import visible
 from cardlint.output.text import encodable
 from cardlint.rule import Rule
 from cardlint.source import Source, Span
+
+LOG_ESCAPE = JSON
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "%SRCROOT%"

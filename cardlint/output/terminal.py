@@ -14,7 +14,23 @@ from cardlint.system.lazy_pattern import pattern
 RED, YELLOW, BLUE, CYAN, GREEN, BOLD, DIM = "31", "33", "34", "36", "32", "1", "2"
 COLOR_OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
-_UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN_CHARACTERS = (
+    "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Characters that control a terminal, turn the reading direction, or are not to be seen: the general categories Cc but for
+ASCII, Cf, Cs, Zl and Zp, and fillers."""
+
+_UNSEEN = pattern(
+    f"[\x00-\x1f{_UNSEEN_CHARACTERS}]"
+    "|(?<![\u0600-\u109f])\u200c|\u200c(?![\u0600-\u109f])"  # between letters of some scripts it is spelling
+    "|(?<![\u0600-\u109f\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # there too, and within emoji
+    "|\u200d(?![\u0600-\u109f\u2600-\u27bf\U0001f000-\U0001faff])"
+)
+_TRAP = pattern(f"[\x00-\x08\x0b-\x0c\x0e-\x1f{_UNSEEN_CHARACTERS}]|\r(?!\n)")
+_STYLED_TRAP = pattern(
+    f"[\x00-\x08\x0b-\x0c\x0e-\x1a\x1c-\x1f{_UNSEEN_CHARACTERS}]|\r(?![\n\x1b])|\x1b(?!\\[[0-9;]*[mKHJ]|\\]8;;|\\\\)"
+)
 
 
 def style(text: str, *codes: str, color: bool) -> str:
@@ -23,18 +39,29 @@ def style(text: str, *codes: str, color: bool) -> str:
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with a visible mark for every character that could move the cursor or turn the reading direction.
+    """Return ``text`` with an escape such as ``\\u202e`` for every character that is not to be seen or could mislead who reads it.
 
-    One character stays one character, so that columns hold; tabs become one blank.
+    Of control characters their picture is shown, such as ␛; tabs become one blank.
     """
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_mark, text)
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub(_escape, text)
 
 
-def _mark(match: re.Match[str]) -> str:
+def safe_lines(text: str, *, styled: bool) -> str:
+    """Return lines for people as they may be printed, with the escapes of ``visible`` for what got past it.
+
+    ``styled``: styles, links and progress lines of our own are in the text, and stay.
+    """
+    return (_STYLED_TRAP if styled else _TRAP).sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
     character = match[0]
+    point = ord(character)
     if character == "\t":
         return " "
-    return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
+    if point < 0x20:
+        return chr(0x2400 + point)
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def width(text: str) -> int:

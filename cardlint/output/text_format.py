@@ -7,8 +7,11 @@ from cardlint.diagnostic import Applicability, Diagnostic
 from cardlint.output import Report
 from cardlint.output.concise_format import line
 from cardlint.output.excerpt import excerpt
+from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BLUE, BOLD, COLOR_OF_SEVERITY, GREEN, style, visible, width
 from cardlint.source import Source
+
+LOG_ESCAPE = FOR_PEOPLE
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:

@@ -12,7 +12,6 @@ from cardlint.diagnostic import Severity
 from cardlint.rule import Example, Found, Rule
 from cardlint.secrets.find import SEEN, Secret, find_secrets, signs
 
-
 _AN = ("A", "E", "NV", "npm", "xAI")  # names of kinds that begin with the sound of a vowel
 
 

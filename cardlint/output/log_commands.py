@@ -1,0 +1,89 @@
+"""Commands that CI servers obey when they stand in a log, and texts in which none does.
+
+A card, a file name or a configuration that a stranger wrote may hold one; whatever prints it would run it. So each is broken
+up by a character before its last one, which stays to be seen. For people that is a backslash, as the runner of GitHub does it
+itself; JSON, XML and HTML write the last character as an escape, so that their data stay exact.
+
+``##[name]`` anywhere and ``::name::`` at the start of a line, after any white space: actions/runner,
+``src/Runner.Common/ActionCommand.cs`` (2026-08-17); the same in Gitea and Forgejo. Its comparison is that of a culture: characters that
+are not to be seen do not count. ``##vso[area.action]`` anywhere and ``##[command]``: Azure Pipelines documentation, "Logging commands".
+``##teamcity[name]``: TeamCity documentation, "Service Messages". Sections of GitLab, folds of Travis CI and notes of Jenkins need an
+escape character, which is never printed. ``---``, ``+++`` and ``~~~`` only fold the log of Buildkite, and are left alone.
+"""
+
+from typing import NamedTuple
+
+from cardlint.system.lazy_pattern import pattern
+
+_LINE_END = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+_BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_COMMAND = pattern(
+    f"#[{_UNSEEN}]*#[{_UNSEEN}]*[A-Za-z0-9_.-]{{0,40}}(?=\\[)"
+    f"|(?:\\A|(?<=[{_LINE_END}]))(?:[{_UNSEEN}{_BLANK}]|(?<=\x1b)\\[[0-9;]*m)*:[{_UNSEEN}]*(?=:)"
+)
+_LONGEST_LINE = 200
+"""Characters of an unfinished line that are remembered."""
+
+
+class Escape(NamedTuple):
+    """What stands for the last character of a command."""
+
+    bracket: str
+    colon: str
+
+
+FOR_PEOPLE = Escape("\\[", "\\:")
+JSON = Escape("\\u005b", "\\u003a")
+MARKUP = Escape("&#91;", "&#58;")
+
+
+class LogGuard:
+    """Breaks up the commands of one text that is written in pieces."""
+
+    def __init__(self, escape: Escape) -> None:
+        self._escape = escape
+        self._line = ""  # the unfinished line, which the next piece may turn into a command
+
+    def __call__(self, piece: str) -> str:
+        """Return the next ``piece`` of the text, in which no command stands or ends."""
+        line = self._line
+        self._line = _unfinished(line, piece)
+        text = line + piece if line else piece
+        if (
+            "##" not in text and "::" not in text
+        ):  # characters that are not to be seen between them are escaped by ``visible``
+            return piece
+        return _broken_up(text, len(line), self._escape)
+
+
+def break_up(text: str, escape: Escape = FOR_PEOPLE) -> str:
+    """Return ``text`` without commands."""
+    return _broken_up(text, 0, escape)
+
+
+def has_command(text: str) -> bool:
+    """Return whether a CI server would find a command in ``text``."""
+    return _COMMAND.search(text) is not None
+
+
+def _broken_up(text: str, written: int, escape: Escape) -> str:
+    """Return ``text`` from ``written`` on, with the last character of each command escaped."""
+    parts, at = [], written
+    for found in _COMMAND.finditer(text):
+        end = found.end()
+        if end >= written:
+            parts += [text[at:end], escape.bracket if text[end] == "[" else escape.colon]
+            at = end + 1
+    return "".join((*parts, text[at:]))
+
+
+def _unfinished(line: str, piece: str) -> str:
+    """Return what of the line that ``piece`` leaves open must be remembered."""
+    rest = piece.rpartition("\n")[2] if "\n" in piece else line + piece
+    if len(rest) <= _LONGEST_LINE:
+        return rest
+    return ("" if rest[:-_LONGEST_LINE].isspace() else "x") + rest[-_LONGEST_LINE:]

@@ -1,0 +1,114 @@
+"""Standard output and standard error in which no line is a command to a CI server, and no secret of a card stands.
+
+All that cardlint prints passes here: ``guard_standard_streams`` puts the guard in place before anything is said, and what is data
+for programs is written through a ``SafeWriter`` in the escapes of its format.
+"""
+
+import codecs
+import json
+import sys
+from io import TextIOBase, TextIOWrapper
+from typing import Any, TextIO, cast
+
+from cardlint.output.log_commands import FOR_PEOPLE, JSON, MARKUP, Escape, LogGuard
+from cardlint.output.terminal import safe_lines, wants_color
+from cardlint.system.lazy_pattern import pattern
+
+_SHORTEST_SECRET = 10
+"""Characters of the shortest word that begins or is a secret, such as ``-----BEGIN`` or an address with a password."""
+
+_SURROGATE = pattern("[\ud800-\udfff]")
+
+
+class GuardedStream(TextIOWrapper):
+    """Standard output or standard error: secrets are masked, traps for a terminal escaped, and commands to CI servers broken up."""
+
+    def __init__(self, stream: TextIOWrapper) -> None:
+        """Take the place of ``stream``: the same bytes go to the same place."""
+        stream.flush()
+        super().__init__(
+            stream.buffer,
+            encoding=stream.encoding,
+            errors="backslashreplace",
+            line_buffering=stream.line_buffering,
+            write_through=stream.write_through,
+        )
+        self._guard = LogGuard(FOR_PEOPLE)
+        self._is_styled = self.isatty() or wants_color(self)
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """The encoding; UTF-8 in place of ASCII, which lets click write around the guard. ``written_encoding`` is true."""
+        return "utf-8" if codecs.lookup(self.written_encoding).name == "ascii" else self.written_encoding
+
+    @property
+    def written_encoding(self) -> str:
+        """The encoding of the bytes that are written."""
+        encoding: str = TextIOWrapper.encoding.__get__(self)  # type: ignore[attr-defined]
+        return encoding
+
+    def write(self, text: str) -> int:
+        super().write(self._guard(safe_lines(_masked(text), styled=self._is_styled)))
+        return len(text)
+
+    def write_as_is(self, text: str) -> int:
+        """Write what has its own guard."""
+        return super().write(text)
+
+
+class SafeWriter(TextIOBase):
+    """A stream for text in one format, whose commands to CI servers are broken up in the escapes of the format."""
+
+    def __init__(self, stream: TextIO, escape: Escape) -> None:
+        self._write = getattr(stream, "write_as_is", stream.write)
+        self._guard = LogGuard(escape)
+
+    def write(self, text: str) -> int:
+        self._write(self._guard(text))
+        return len(text)
+
+
+def guard_standard_streams() -> None:
+    """Guard what this process prints from now on."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if type(stream) is TextIOWrapper:
+            setattr(sys, name, GuardedStream(stream))
+
+
+def safe_writer(stream: TextIO, escape: Escape | None) -> TextIO:
+    """Return a stream for text in a format with this ``escape``; None for one that guards its data itself."""
+    if escape is None:
+        return cast(TextIO, _Unguarded(stream))
+    return cast(TextIO, SafeWriter(stream, escape))
+
+
+class _Unguarded(TextIOBase):
+    """A stream that writes commands to CI servers."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._write = getattr(stream, "write_as_is", stream.write)
+
+    def write(self, text: str) -> int:
+        self._write(text)
+        return len(text)
+
+
+def write_json(data: Any, indent: int | None = None) -> None:
+    """Write ``data`` to standard output as one line of JSON in ASCII, or several; its secrets are masked."""
+    from cardlint.secrets.mask import mask_data  # not needed by a check, which masks its reports
+
+    safe_writer(sys.stdout, JSON).write(json.dumps(mask_data(data), indent=indent) + "\n")
+
+
+def write_markup(text: str) -> None:
+    """Write a page of XML or HTML to standard output."""
+    safe_writer(sys.stdout, MARKUP).write(_SURROGATE.sub("\ufffd", _masked(text)))
+
+
+def _masked(text: str) -> str:
+    if all(len(word) < _SHORTEST_SECRET for word in text.split()):
+        return text
+    from cardlint.secrets.mask import mask  # as above
+
+    return mask(text)
