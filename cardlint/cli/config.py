@@ -10,6 +10,7 @@ from cardlint import files
 from cardlint import schema as schemas
 from cardlint.config import settings
 from cardlint.config.configurations import Configurations, Overrides
+from cardlint.output.log_stream import write_json
 
 _DEFAULTS: dict[str, Any] = {
     "profile": "default",
@@ -56,7 +57,7 @@ def config(path: str, format_name: str, config_file: str | None) -> None:
     ]
     rows.sort(key=lambda row: str(row["setting"]))
     if format_name == "json":
-        click.echo(json.dumps({"path": path, "file": file, "settings": rows}, indent=2, ensure_ascii=False))
+        write_json({"path": path, "file": file, "settings": rows}, indent=2)
         return
     click.echo(f"{path}: {file or 'no configuration file; all settings have their defaults'}")
     for row in rows:

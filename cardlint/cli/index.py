@@ -1,6 +1,5 @@
 """``cardlint index``: what ``cardlint search`` searches."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -9,7 +8,8 @@ from time import monotonic
 import click
 
 from cardlint.kind import Kind
-from cardlint.output.terminal import complain
+from cardlint.output.log_stream import write_json
+from cardlint.output.terminal import complain, visible
 from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.project import OWN_PLACE, place, project
@@ -131,11 +131,11 @@ def status(folder: str | None, format_name: str) -> None:
     finally:
         catalogue.close()
     if format_name == "json":
-        click.echo(json.dumps({"version": 1, **told}))
+        write_json({"version": 1, **told})
         return
-    click.echo(f"{told['cards']:,} cards in {where}")
+    click.echo(f"{told['cards']:,} cards in {visible(where)}")
     for name, count in backend_sources(told["sources"]):
-        click.echo(f"{count:>9,}  {name}")
+        click.echo(f"{count:>9,}  {visible(name)}")
 
 
 @index.command()
@@ -169,7 +169,7 @@ def export(folder: str | None) -> None:
             for entry in catalogue.entries():
                 kind = entry.kind.value if entry.kind else None
                 told = {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
-                sys.stdout.write(json.dumps(told) + "\n")
+                write_json(told)
     finally:
         catalogue.close()
 

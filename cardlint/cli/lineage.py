@@ -1,11 +1,11 @@
 """``cardlint lineage``: where a model comes from, and what was made of it."""
 
-import json
 import sys
 
 import click
 
 from cardlint.cli.opened_index import opened
+from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, DIM, YELLOW, style, visible, wants_color
 from cardlint.search.answers.lineage import Relative
 from cardlint.search.answers.lineage import lineage as family_of
@@ -26,7 +26,7 @@ def lineage(model: str, format_name: str, folder: str | None) -> None:
     if not family:
         raise CardlintError(f"the index has no model {model}", "`cardlint search` finds models")
     if format_name == "json":
-        click.echo(json.dumps({"version": 1, "id": model, "lineage": [each._asdict() for each in family]}))
+        write_json({"version": 1, "id": model, "lineage": [each._asdict() for each in family]})
         return
     top = min(each.depth for each in family)
     color = wants_color(sys.stdout)

@@ -1,6 +1,5 @@
 """``cardlint rules``: every rule on a line."""
 
-import json
 import re
 import sys
 from typing import Any
@@ -10,6 +9,7 @@ import click
 from cardlint.cli.shown_example import shown_example
 from cardlint.config.configurations import Configurations
 from cardlint.files import CARD_NAME
+from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
 from cardlint.rule import Rule
 from cardlint.rules import all_rules
@@ -37,7 +37,7 @@ def rules(format_name: str, category: str | None) -> None:
         categories = ", ".join(sorted({rule.category for rule in known}))
         raise click.BadParameter(f"{category} is no category; there are {categories}", param_hint="--category")
     if format_name == "json":
-        click.echo(json.dumps([record(rule) for rule in listed], indent=2))
+        write_json([record(rule) for rule in listed], indent=2)
         return
     if format_name == "markdown":
         click.echo(page(listed))

@@ -14,6 +14,8 @@ from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError
 from cardlint.search.query.tree import written
+from cardlint.secrets.find import find_secrets
+from cardlint.secrets.mask import mask
 from cardlint.system.errors import CardlintError
 
 _TABLE = shipped_table()
@@ -101,7 +103,7 @@ def search(
         results = backend.search(request)
         took = (perf_counter() - started) * 1000
         if explain:
-            click.echo(f"query: {written(request.query)}", err=True)
+            click.echo(f"query: {mask(text) if find_secrets(text) else written(request.query)}", err=True)
             for name, choice in request.chosen.items():
                 click.echo(f"chosen: {name}: {written(choice.query)}", err=True)
             click.echo(

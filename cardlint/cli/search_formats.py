@@ -1,12 +1,12 @@
 """How search results are printed: a table for people, JSON, JSON lines and CSV for programs, and bare ids."""
 
-import json
 import os
 import shutil
 from collections.abc import Iterable
 from typing import TextIO
 from urllib.parse import quote
 
+from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, style, visible, width
 from cardlint.search.answers.answer import as_data, fields_data, hit_data, snippets
 from cardlint.search.answers.question import cursor_of
@@ -28,11 +28,10 @@ def write(
 ) -> None:
     """Write ``results`` in the format ``name``."""
     if name == "json":
-        json.dump(as_data(results, request, backend, table), stream, ensure_ascii=True)
-        stream.write("\n")
+        write_json(as_data(results, request, backend, table), stream=stream)
     elif name == "jsonl":
         for hit, shown in zip(results.hits, snippets(results, request, backend), strict=True):
-            stream.write(json.dumps(hit_data(hit, shown, table), ensure_ascii=True) + "\n")
+            write_json(hit_data(hit, shown, table), stream=stream)
     elif name == "ids":
         stream.writelines(f"{visible(hit.id)}\n" for hit in results.hits)
     elif name == "csv":

@@ -1,6 +1,5 @@
 """``cardlint similar``: the cards most like one, and cards whose text is the same."""
 
-import json
 import shutil
 import sys
 from collections.abc import Iterable
@@ -9,6 +8,7 @@ import click
 
 from cardlint.cli.opened_index import opened
 from cardlint.kind import Kind
+from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
 from cardlint.search.answers.duplicates import Duplicates
 from cardlint.search.answers.duplicates import duplicates as groups_of
@@ -71,7 +71,7 @@ def _write_similar(card: str, found: Iterable[Similar], format_name: str) -> Non
         told = [
             {**_told(each), "score": round(each.score, 4), "words": each.words, "fields": each.fields} for each in found
         ]
-        click.echo(json.dumps({"version": 1, "id": card, "similar": told}))
+        write_json({"version": 1, "id": card, "similar": told})
     elif format_name == "ids":
         for each in found:
             click.echo(visible(each.card.id))
@@ -115,7 +115,7 @@ def _write_duplicates(groups: list[Duplicates], limit: int, format_name: str) ->
             }
             for group in shown
         ]
-        click.echo(json.dumps({"version": 1, "total": len(groups), "duplicates": told}))
+        write_json({"version": 1, "total": len(groups), "duplicates": told})
     elif format_name == "ids":
         for group in shown:
             click.echo(" ".join(visible(card.id) for card in group.cards))

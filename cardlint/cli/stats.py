@@ -1,6 +1,5 @@
 """``cardlint stats``: what the cards of the index have, lack, and get wrong."""
 
-import json
 import shutil
 import sys
 from typing import Any
@@ -10,6 +9,7 @@ import click
 from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
 from cardlint.cli.stats_charts import charts, headline
+from cardlint.output.log_stream import encoding_of, write_json, write_markup
 from cardlint.output.terminal import wants_color
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.answers.statistics import statistics
@@ -58,22 +58,22 @@ def stats(
     finally:
         backend.close()
     if format_name == "json":
-        click.echo(json.dumps({"version": 1, **_data(found)}))
+        write_json({"version": 1, **_data(found)})
         return
     drawn = list(charts(found, facet_size))
     if format_name == "html":
         from cardlint.cli.stats_html import page
 
-        click.echo(page(headline(found), drawn), nl=False)
+        write_markup(page(headline(found), drawn))
     elif format_name == "svg":
         from cardlint.cli.stats_svg import picture
 
-        click.echo(picture(headline(found), drawn), nl=False)
+        write_markup(picture(headline(found), drawn))
     else:
         from cardlint.cli.stats_text import lines
 
         color, columns = wants_color(sys.stdout), shutil.get_terminal_size().columns
-        blocks = "utf" in (sys.stdout.encoding or "").lower()
+        blocks = "utf" in encoding_of(sys.stdout).lower()
         click.echo(headline(found))
         for line in lines(drawn, columns, color=color, blocks=blocks):
             click.echo(line, color=color)

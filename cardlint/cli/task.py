@@ -1,6 +1,5 @@
 """``cardlint task``: which task the Hub gives a model, and why."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from cardlint import files
 from cardlint.card import Card
 from cardlint.cli.task_text import lines
 from cardlint.kind import Kind
+from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.repository import Repository
 from cardlint.system.containment import lies_inside
@@ -136,12 +136,12 @@ def _write_text(answers: Iterator[_Told]) -> None:
 
 def _write_json(answers: Iterator[_Told]) -> None:
     models = [as_data(told.answer) for told in answers]
-    click.echo(json.dumps({"version": 1, "models": models}, indent=2))
+    write_json({"version": 1, "models": models}, indent=2)
 
 
 def _write_jsonl(answers: Iterator[_Told]) -> None:
     for told in answers:
-        sys.stdout.write(json.dumps(as_data(told.answer)) + "\n")
+        write_json(as_data(told.answer))
 
 
 _WRITERS = {"text": _write_text, "json": _write_json, "jsonl": _write_jsonl}

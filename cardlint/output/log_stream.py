@@ -94,11 +94,16 @@ class _Unguarded(TextIOBase):
         return len(text)
 
 
-def write_json(data: Any, indent: int | None = None) -> None:
-    """Write ``data`` to standard output as one line of JSON in ASCII, or several; its secrets are masked."""
+def encoding_of(stream: TextIO) -> str:
+    """Return the encoding of the bytes that are written to ``stream``."""
+    return stream.written_encoding if isinstance(stream, GuardedStream) else stream.encoding or ""
+
+
+def write_json(data: Any, *, indent: int | None = None, stream: TextIO | None = None) -> None:
+    """Write ``data`` to standard output or ``stream`` as one line of JSON in ASCII, or several; its secrets are masked."""
     from cardlint.secrets.mask import mask_data  # not needed by a check, which masks its reports
 
-    safe_writer(sys.stdout, JSON).write(json.dumps(mask_data(data), indent=indent) + "\n")
+    safe_writer(stream or sys.stdout, JSON).write(json.dumps(mask_data(data), indent=indent) + "\n")
 
 
 def write_markup(text: str) -> None:

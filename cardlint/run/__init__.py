@@ -4,6 +4,7 @@ Knows nothing of click, so that the plain ``cardlint check PATH...`` of a commit
 """
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
@@ -30,8 +31,7 @@ def run(paths: tuple[str, ...], configurations: Configurations, options: Options
     elif options.write_baseline is not None:
         job.write_baseline(options.write_baseline)
     elif options.diff:
-        for patch in job.patches():
-            sys.stdout.buffer.write(patch)
+        _show_patches(job)
         findings = job.fixed > 0
     else:
         _write(job)
@@ -68,6 +68,24 @@ def run_again(paths: tuple[str, ...], configurations: Callable[[], Configuration
 
     watch(check, watched, sys.stdout if options.shown in _FOR_PEOPLE else sys.stderr)
     return 0
+
+
+def _show_patches(job: Job) -> None:
+    """Write the patches as ``git apply`` takes them.
+
+    A terminal shows them with escapes instead. What is neither a terminal nor a file may be the log of a CI server: there a change
+    that the server would take for a command is left out.
+    """
+    from cardlint.output.log_commands import has_command
+
+    if sys.stdout.isatty():
+        for patch in job.patches(None):
+            lines = patch.decode(errors="surrogateescape").removesuffix("\n").split("\n")
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in lines if patch))
+        return
+    is_file = stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    for patch in job.patches(None if is_file else has_command):
+        sys.stdout.buffer.write(patch)
 
 
 def _write(job: Job) -> None:

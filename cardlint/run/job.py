@@ -52,11 +52,14 @@ class Job:
         repaired = f"fixed {plural(self.fixed, 'finding')}, " if self.fixed else ""
         return repaired + self.tally.sentence
 
-    def patches(self) -> Iterator[bytes]:
-        """Yield what fixing would change in every card; once where two paths lead to it."""
+    def patches(self, is_trap: Callable[[str], bool] | None) -> Iterator[bytes]:
+        """Yield what fixing would change in every card; once where two paths lead to it.
+
+        ``is_trap`` says of lines of a patch whether they must not be printed where it goes.
+        """
         from cardlint.run.repairs import Repairs
 
-        shown = Repairs(self._cards, self.news, unsafe=self.options.unsafe_fixes).shown
+        shown = Repairs(self._cards, self.news, unsafe=self.options.unsafe_fixes, is_trap=is_trap).shown
         seen: set[bytes] = set()
         for _, repaired in self._done(self._shared(shown)):
             self._note(repaired)

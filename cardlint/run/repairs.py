@@ -1,6 +1,6 @@
 """What fixing does to the cards of a run, or would do: the card written anew, or the difference as a patch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cardlint import files
 from cardlint.card import Card
 from cardlint.diagnostic import Diagnostic
 from cardlint.fix import Fixed, fix_card
-from cardlint.fix.patch import patch
+from cardlint.fix.patch import printable_patch
 from cardlint.lint import lint
 from cardlint.output import Report
 from cardlint.output.terminal import visible
@@ -25,29 +25,42 @@ class Repaired(NamedTuple):
     patch: bytes
     fixed: int  # findings
     dropped: list[Diagnostic]  # those whose fix would have done harm
+    left_out: tuple[str, ...] = ()  # a line for people about each change that the patch must not show
 
     def warnings(self) -> Iterator[str]:
-        """Yield a line for people about every fix that was left out."""
+        """Yield a line for people about every fix that was left out, and every change that is not in the patch."""
         for each in self.dropped:
             path = visible((each.file or self.report.source).path)
             place = f"{path}:{each.start.line}:{each.start.column}"
             yield f"{place}: the fix of {each.name} would change more than its place, and was left out"
+        yield from self.left_out
 
 
 class Repairs:
     """The fixes of one run. Each card is a matter of its own, so that several processes can share them."""
 
-    def __init__(self, cards: Cards, news: News, *, unsafe: bool) -> None:
+    def __init__(self, cards: Cards, news: News, *, unsafe: bool, is_trap: Callable[[str], bool] | None = None) -> None:
+        """``is_trap`` says of lines of a patch whether they must not be printed where it goes."""
         self._cards = cards
         self._news = news
         self._unsafe = unsafe
+        self._is_trap = is_trap
 
     def shown(self, path: str) -> Repaired | CardlintError:
         """Return the patch that repairs the card at ``path``, or why there can be none."""
         try:
             card, fixed = self._fixed(path)
-            change = b"".join(patch(*each) for each in _changes(card, fixed.card))
-            return Repaired(Report(Source("", card.source.path), []), change, len(fixed.applied), fixed.dropped)
+            patches = [
+                (each.path, printable_patch(*each, is_trap=self._is_trap)) for each in _changes(card, fixed.card)
+            ]
+            change = b"".join(made.content for _, made in patches)
+            left_out = tuple(
+                f"{visible(each)}:{line}: left out of the patch: {reason}; --fix makes the change"
+                for each, made in patches
+                for line, reason in made.left_out
+            )
+            report = Report(Source("", card.source.path), [])
+            return Repaired(report, change, len(fixed.applied), fixed.dropped, left_out)
         except CardlintError as error:
             return error
 

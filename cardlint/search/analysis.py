@@ -12,8 +12,8 @@ from unicodedata import normalize
 
 from cardlint.system.lazy_pattern import pattern
 
-VERSION = 2
-"""Goes up with every change that gives other words, here or in `prose`: an index keeps the version that it was built with."""
+VERSION = 3
+"""Goes up with every change that gives other words, here, in `document` or `prose`: an index keeps the version that built it."""
 
 LONGEST_WORD = 60
 """Characters of a word that are kept; what is longer is data that nobody searches for."""

@@ -42,6 +42,8 @@ class Mask:
             for secret in find_secrets(text):
                 words.update((text[slice(*span)].lower(), seen) for span, seen in secret.parts)
         self._words = sorted(words)
+        self._starts = {word[:_LEAST] for word, _ in self._words}
+        self._most = max((len(word) for word, _ in self._words), default=0)
 
     def __bool__(self) -> bool:
         """Return whether there is anything to hide."""
@@ -55,10 +57,13 @@ class Mask:
         found: list[tuple[int, int]] = []
         at = 0
         while at <= len(text) - _LEAST:
-            length, seen = self._longest(lower[at:])
-            if length >= _LEAST and length > seen:
+            if lower[at : at + _LEAST] not in self._starts:
+                at += 1
+                continue
+            length, seen = self._longest(lower[at : at + self._most])
+            if length > seen:
                 found.append((at + seen, at + length))
-            at += max(1, length if length >= _LEAST else 1)
+            at += length
         return starred(text, found)
 
     def _longest(self, text: str) -> tuple[int, int]:

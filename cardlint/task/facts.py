@@ -65,9 +65,17 @@ def file_names(facts: Facts) -> frozenset[str]:
     return frozenset(name for name in facts.files if isinstance(name, str))
 
 
+_SHORTEST_SECRET, _LONGEST_SECRET = 16, 2_000
+"""Characters of a value that may be a secret, and of which it is recognized."""
+
+
 def shown(value: object, limit: int = 60) -> str:
-    """Return ``value`` fit to stand in a message: one line, printable, at most ``limit`` characters."""
+    """Return ``value`` fit to stand in a message: one line, printable, at most ``limit`` characters, without secrets."""
     if isinstance(value, str):
+        if len(value) >= _SHORTEST_SECRET:
+            from cardlint.secrets.mask import mask  # before the text is cut, and no longer recognized
+
+            value = mask(value[:_LONGEST_SECRET])
         clipped = value[: limit + 1]
         text = "".join(character if character.isprintable() else "�" for character in clipped) or '""'
         return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -12,6 +12,7 @@ from cardlint.search.backends.snippet import WIDTH, Snippet, snippet
 from cardlint.search.documents.document import Value
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import date_text
+from cardlint.secrets.mask import mask
 
 VERSION = 1
 
@@ -33,9 +34,9 @@ def as_data(results: Results, request: Request, backend: Backend, table: Table) 
 
 
 def snippets(results: Results, request: Request, backend: Backend, width: int = WIDTH) -> Iterator[Snippet]:
-    """Yield the snippet of each hit, of ``width`` characters."""
+    """Yield the snippet of each hit, of ``width`` characters, without secrets: a part of one would not be recognized later."""
     for hit in results.hits:
-        yield snippet(backend.text(hit.path) or "", request.query, width)
+        yield snippet(mask(backend.text(hit.path) or ""), request.query, width)
 
 
 def hit_data(hit: Hit, shown: Snippet, table: Table) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, kept
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import moment
+from cardlint.secrets.mask import Mask
 from cardlint.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -62,11 +63,16 @@ class Document(NamedTuple):
 
 
 def document_of(entry: Entry, table: Table) -> Document:
-    """Return the document of a card. Never raises, whatever the card holds."""
+    """Return the document of a card. Never raises, whatever the card holds.
+
+    Values and words have no secrets, so that no answer has: what is cut or split is not recognized on its way out. ``text`` and
+    ``facts`` are as they were, or the card could not be checked when the index is made again.
+    """
     from cardlint.search.documents.reading import Reading  # with the reader of cards behind it: questions do without
 
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
     reading = Reading(entry)
+    secrets = Mask(entry.text, "\n".join(_strings(entry.facts)))
     kind = reading.card.kind.value
     before = kept(entry)
     from_files: dict[str, list[Any]] = {}
@@ -75,7 +81,7 @@ def document_of(entry: Entry, table: Table) -> Document:
     for field in table:
         if field.computed == "missing":
             continue
-        found = _values(field, reading, before)
+        found = tuple(secrets.text(each) if isinstance(each, str) else each for each in _values(field, reading, before))
         if found and field.computed in FROM_FILES:
             from_files[field.computed] = list(found)
         if field.type == "text":
@@ -129,6 +135,17 @@ def _values(field: Field, reading: "Reading", before: Mapping[str, Any] | None) 
     if not gone and (not found or field.name == _ALSO_FROM_HUB):
         found = tuple(dict.fromkeys((*found, *_typed_once(field, reading.hub.get(field.name, ())))))
     return found[:MOST_VALUES] if field.many else found[:1]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield every text in data, however deep."""
+    todo = [value]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping | list | tuple):
+            todo.extend(value.values() if isinstance(value, Mapping) else value)
 
 
 def _typed_once(field: Field, raw: Iterable[Any]) -> tuple[Value, ...]:
