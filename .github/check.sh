@@ -1,14 +1,43 @@
 #!/usr/bin/env bash
 # What the GitHub Action runs. Its inputs arrive as environment variables, so that no input is ever read as a command.
+# It runs with the bash 3.2 of macOS too: no mapfile, and no empty array without its guard.
 set -uo pipefail
 
-mapfile -t paths < <(printf '%s\n' "$PATHS" | sed '/^[[:space:]]*$/d')
-mapfile -t extra < <(printf '%s' "$ARGS" | xargs -n 1 printf '%s\n' | sed '/^$/d')
+# The checkout is the working folder, and a stranger's: no module of it may take the place of one of ours.
+unset PYTHONPATH PYTHONHOME PYTHONSTARTUP
+export PYTHONSAFEPATH=1 PYTHONNOUSERSITE=1
+
+finish() {
+  echo "exit-code=$1" >>"$GITHUB_OUTPUT"
+  exit "$1"
+}
+
+paths=()
+while IFS= read -r path || [ -n "$path" ]; do
+  path=${path%$'\r'}
+  [[ $path =~ ^[[:space:]]*$ ]] || paths+=("$path")
+done <<<"$PATHS"
+
+# As a shell would split them; xargs says nothing of a quote that is not closed at the end.
+split='import os, shlex, sys
+words = shlex.split(os.environ["ARGS"])
+sys.stdout.buffer.write(b"".join(os.fsencode(word) + b"\0" for word in words))'
+words=$(mktemp "$RUNNER_TEMP/cardlint-args.XXXXXX") || finish 2
+trap 'rm -f "$words"' EXIT
+if ! python3 -I -c "$split" >"$words" 2>/dev/null; then
+  echo "::error::cardlint: the input args has a quote that is not closed, or a backslash at its end"
+  finish 2
+fi
+extra=()
+while IFS= read -r -d '' word; do
+  extra+=("$word")
+done <"$words"
+
 options=(--profile "$PROFILE" --output github)
 [ "$SUMMARY" = true ] && options+=(--output "markdown=$GITHUB_STEP_SUMMARY")
 [ -n "$SARIF" ] && options+=(--output "sarif=$SARIF")
 
-"$RUNNER_TEMP/cardlint/bin/cardlint" check "${options[@]}" "${extra[@]}" -- "${paths[@]}"
-code=$?
-echo "exit-code=$code" >>"$GITHUB_OUTPUT"
-exit "$code"
+command=$RUNNER_TEMP/cardlint/bin/cardlint
+[ -e "$command" ] || command=$RUNNER_TEMP/cardlint/Scripts/cardlint.exe
+"$command" check "${options[@]}" ${extra[@]+"${extra[@]}"} -- ${paths[@]+"${paths[@]}"}
+finish $?

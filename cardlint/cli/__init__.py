@@ -3,6 +3,8 @@
 Exit codes: 0 nothing to report, 1 findings, 2 the job could not be done (usage, configuration, an unreadable path, a bug of ours).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -59,9 +61,16 @@ class _LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _printable_errors():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _printable_errors():
+                return super().invoke(ctx)
         except CardlintError as error:
             from cardlint.output.terminal import complain
 
@@ -73,6 +82,18 @@ class _LazyGroup(click.Group):
             from cardlint.output.terminal import give_up
 
             give_up(error)
+
+
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """Let click quote no word of the command line that a terminal would obey."""
+    try:
+        yield
+    except click.ClickException as error:
+        from cardlint.output.terminal import visible
+
+        error.message = visible(error.message)
+        raise
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
