@@ -92,7 +92,7 @@ def _printable_errors() -> Iterator[None]:
     except click.ClickException as error:
         from cardlint.output.terminal import visible
 
-        error.message = visible(error.message)
+        error.message = visible(error.message)  # type: ignore[misc]
         raise
 
 
