@@ -48,6 +48,10 @@ class LogGuard:
         self._escape = escape
         self._line = ""  # the unfinished line, which the next piece may turn into a command
 
+    def can_pass(self, piece: str) -> bool:
+        """Return whether ``piece`` is whole lines without a command, which most are, and the guard need not see it."""
+        return piece[-1:] == "\n" and not self._line and "##" not in piece and "::" not in piece
+
     def __call__(self, piece: str) -> str:
         """Return the next ``piece`` of the text, in which no command stands or ends."""
         line = self._line

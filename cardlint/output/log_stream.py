@@ -7,6 +7,8 @@ for programs is written through a ``SafeWriter`` in the escapes of its format.
 import codecs
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from io import TextIOBase, TextIOWrapper
 from typing import Any, TextIO, cast
 
@@ -51,20 +53,16 @@ class GuardedStream(TextIOWrapper):
         super().write(self._guard(safe_lines(_masked(text), styled=self._is_styled)))
         return len(text)
 
-    def write_as_is(self, text: str) -> int:
-        """Write what has its own guard."""
-        return super().write(text)
-
 
 class SafeWriter(TextIOBase):
     """A stream for text in one format, whose commands to CI servers are broken up in the escapes of the format."""
 
     def __init__(self, stream: TextIO, escape: Escape) -> None:
-        self._write = getattr(stream, "write_as_is", stream.write)
+        self._write = _unguarded(stream)
         self._guard = LogGuard(escape)
 
     def write(self, text: str) -> int:
-        self._write(self._guard(text))
+        self._write(text if self._guard.can_pass(text) else self._guard(text))
         return len(text)
 
 
@@ -87,11 +85,16 @@ class _Unguarded(TextIOBase):
     """A stream that writes commands to CI servers."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._write = getattr(stream, "write_as_is", stream.write)
+        self._write = _unguarded(stream)
 
     def write(self, text: str) -> int:
         self._write(text)
         return len(text)
+
+
+def _unguarded(stream: TextIO) -> Callable[[str], int]:
+    """Return what writes to ``stream`` past its own guard."""
+    return partial(TextIOWrapper.write, stream) if isinstance(stream, GuardedStream) else stream.write
 
 
 def encoding_of(stream: TextIO) -> str:

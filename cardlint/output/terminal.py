@@ -21,12 +21,11 @@ _UNSEEN_CHARACTERS = (
 """Characters that control a terminal, turn the reading direction, or are not to be seen: the general categories Cc but for
 ASCII, Cf, Cs, Zl and Zp, and fillers."""
 
-_UNSEEN = pattern(
-    f"[\x00-\x1f{_UNSEEN_CHARACTERS}]"
-    "|(?<![\u0600-\u109f])\u200c|\u200c(?![\u0600-\u109f])"  # between letters of some scripts it is spelling
-    "|(?<![\u0600-\u109f\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # there too, and within emoji
-    "|\u200d(?![\u0600-\u109f\u2600-\u27bf\U0001f000-\U0001faff])"
-)
+_UNSEEN = pattern(f"[\x00-\x1f\u200c\u200d{_UNSEEN_CHARACTERS}]")
+_JOINS_LETTERS, _EMOJI = "\u0600-\u109f", "\u2600-\u27bf\U0001f000-\U0001faff"
+_SPELLING = pattern(f"[{_JOINS_LETTERS}][\u200c\u200d][{_JOINS_LETTERS}]|[{_EMOJI}\ufe0f]\u200d[{_EMOJI}]")
+"""Where a joiner, or a non-joiner, is part of how a word is spelled, or joins emoji to one."""
+
 _TRAP = pattern(f"[\x00-\x08\x0b-\x0c\x0e-\x1f{_UNSEEN_CHARACTERS}]|\r(?!\n)")
 _STYLED_TRAP = pattern(
     f"[\x00-\x08\x0b-\x0c\x0e-\x1a\x1c-\x1f{_UNSEEN_CHARACTERS}]|\r(?![\n\x1b])|\x1b(?!\\[[0-9;]*[mKHJ]|\\]8;;|\\\\)"
@@ -51,6 +50,9 @@ def safe_lines(text: str, *, styled: bool) -> str:
 
     ``styled``: styles, links and progress lines of our own are in the text, and stay.
     """
+    line = text[:-1] if text.endswith("\n") else text
+    if line.isascii() and line.isprintable():
+        return text
     return (_STYLED_TRAP if styled else _TRAP).sub(_escape, text)
 
 
@@ -59,6 +61,8 @@ def _escape(match: re.Match[str]) -> str:
     point = ord(character)
     if character == "\t":
         return " "
+    if character in "\u200c\u200d" and _SPELLING.match(match.string, max(match.start() - 1, 0)):
+        return character
     if point < 0x20:
         return chr(0x2400 + point)
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
