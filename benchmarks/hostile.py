@@ -53,7 +53,9 @@ BODIES: dict[str, Callable[[int], str]] = {
     "addresses": lambda n: "https://" * n,
     "logins": lambda n: "https://a:b" * n + "@",
     "secrets": lambda n: "".join(f"hf_{'aBcD1234eFgH5678' * 2}{i} " for i in range(n)),
-    "signs of secrets": lambda n: "discord eyJ SG. .com/api/webhooks/ xapp-1-A &sig= _API_KEY= wandb login AccountKey= :AA " * n,
+    "signs of secrets": lambda n: (
+        "discord eyJ SG. .com/api/webhooks/ xapp-1-A &sig= _API_KEY= wandb login AccountKey= :AA " * n
+    ),
     "dots of tokens": lambda n: f"discord {'a' * 30}" + ".GxYz1a" * n + "." + "b" * 30,
     "paths": lambda n: "/home/me/x " * n,
     "fences": lambda n: "```\n~~~\n" * n,
