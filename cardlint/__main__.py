@@ -1,29 +1,50 @@
-"""``python -m cardlint`` and the ``cardlint`` command."""
+"""``python -m cardlint`` and the ``cardlint`` command: how a run starts, and each way in which it ends."""
 
 import gc
 import os
 import sys
 
 from cardlint.output.log_stream import guard_standard_streams
+from cardlint.system import standard_streams
 from cardlint.system.errors import CardlintError
+from cardlint.system.interruption import Interruption, raise_interruptions
 
 
 def main() -> None:
     """Run the command line, and exit."""
     gc.set_threshold(50_000)  # while modules are imported nothing is garbage; looking for it costs a twentieth
-    is_plain_check = sys.argv[1:2] == ["check"] and all(
-        word in ("-q", "--quiet") or not word.startswith("-") for word in sys.argv[2:]
-    )
-    guard_standard_streams()
     try:
-        code = _check(sys.argv[2:]) if is_plain_check else _command()
+        raise_interruptions()
+        code = _run()
+    except Interruption as interruption:
+        code = interruption.exit_code
+    os._exit(code)  # to take everything apart first costs a tenth of a small run
+
+
+def _run() -> int:
+    """Run a command, and return its exit code. What nobody expected ends the process here, with one line and 2."""
+    try:
+        standard_streams.prepare()
+        guard_standard_streams()
+        code = _check(sys.argv[2:]) if _is_plain_check(sys.argv[1:]) else _command()
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(code)  # to take everything apart first costs a tenth of a small run
+    except Interruption:
+        raise
     except OSError as error:
         from cardlint.output.terminal import give_up
 
         give_up(error)
+    except BaseException as error:
+        from cardlint.output.terminal import report_crash
+
+        report_crash(error)
+    return code
+
+
+def _is_plain_check(words: list[str]) -> bool:
+    """Return whether it is ``check`` with no option but ``--quiet``, as hooks call it."""
+    return words[:1] == ["check"] and all(word in ("-q", "--quiet") or not word.startswith("-") for word in words[1:])
 
 
 def _command() -> int:
@@ -35,7 +56,7 @@ def _command() -> int:
     except SystemExit as end:
         if isinstance(end.code, str):
             sys.stderr.write(f"{end.code}\n")
-            return 1
+            return 2
         return end.code or 0
     return 0
 
@@ -52,8 +73,6 @@ def _check(words: list[str]) -> int:
     except CardlintError as error:
         complain(error)
         return 2
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":

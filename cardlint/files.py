@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from cardlint.source import SIZE_LIMIT, Source
 from cardlint.system import containment, regular_file
 from cardlint.system.errors import CardlintError
 from cardlint.system.folder_walk import Folder, walk
+
+if TYPE_CHECKING:
+    from cardlint.system.unfinished import Leftovers
 
 CARD_NAME = "README.md"
 SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
@@ -138,7 +142,7 @@ def read_bytes(path: str) -> bytes:
 
 def rename(path: str, place: str) -> None:
     """Move the file at ``path`` to ``place``, where nothing is yet. Raises CardlintError where that cannot be done."""
-    from cardlint.system.atomic_file import explained  # tempfile alone takes 10 ms, and few runs write
+    from cardlint.system.atomic_file import explained  # few runs write
 
     _refuse_cached(path)
     if os.path.lexists(place) and not os.path.samefile(path, place):  # one file in a system that knows no case
@@ -147,15 +151,16 @@ def rename(path: str, place: str) -> None:
         os.rename(path, place)
 
 
-def replace(path: str, text: str) -> None:
+def replace(path: str, text: str, leftovers: "Leftovers | None" = None) -> None:
     """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done.
 
     A link is followed, but not into the store of the Hub's cache: its files are shared by snapshots and named by their content.
+    ``leftovers``: what a run that writes many files hands to each call, so that it searches no folder twice.
     """
-    from cardlint.system.atomic_file import AtomicFile  # tempfile alone takes 10 ms, and few runs write
+    from cardlint.system.atomic_file import AtomicFile  # few runs write
 
     _refuse_cached(path)
-    with AtomicFile(path) as file:
+    with AtomicFile(path, leftovers=leftovers) as file:
         file.write(text)
 
 

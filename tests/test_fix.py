@@ -236,7 +236,7 @@ def test_fix_in_a_read_only_folder_says_so(tmp_path: Path) -> None:
     assert card.read_text(encoding="utf-8") == "---\nlicense: Apache 2.0\n---\n"
 
 
-@pytest.mark.parametrize("step", ["tempfile.mkstemp", "os.fsync", "os.replace"])
+@pytest.mark.parametrize("step", ["os.open", "os.fsync", "os.replace"])
 def test_file_that_cannot_be_written_is_untouched(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     card = write(tmp_path, "old")
 

@@ -63,7 +63,7 @@ def test_change_is_seen_and_interrupt_ends_well(tmp_path: Path, start: Start) ->
     assert result(process)[0] == "2 cards checked, nothing to report"
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=20)
-    assert (process.returncode, stderr) == (0, "")
+    assert (process.returncode, stderr) == (130, "")
 
 
 def test_file_beside_the_card_is_watched(tmp_path: Path, start: Start) -> None:

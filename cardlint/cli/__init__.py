@@ -1,6 +1,6 @@
 """The command line: one click command a file, imported when it is called.
 
-Exit codes: 0 nothing to report, 1 findings, 2 the job could not be done (usage, configuration, an unreadable path, a bug of ours).
+Exit codes: ``EXIT_CODES``. A signal is an ``Interruption``, which click does not know and lets through to ``main``.
 """
 
 from collections.abc import Iterator
@@ -64,24 +64,18 @@ class _LazyGroup(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        with _printable_errors():
+        with _own_ends(), _printable_errors():  # --help and --version print while the words are read
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _printable_errors():
+            with _own_ends(), _printable_errors():
                 return super().invoke(ctx)
         except CardlintError as error:
             from cardlint.output.terminal import complain
 
             complain(error)
             ctx.exit(2)
-        except (
-            OSError
-        ) as error:  # before click sees it, which makes exit code 1 of a closed pipe, as if there were findings
-            from cardlint.output.terminal import give_up
-
-            give_up(error)
 
 
 @contextmanager
@@ -96,7 +90,32 @@ def _printable_errors() -> Iterator[None]:
         raise
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@contextmanager
+def _own_ends() -> Iterator[None]:
+    """Handle what click would end with exit code 1, as if there were findings: a closed pipe, and an input that ends early."""
+    try:
+        yield
+    except OSError as error:
+        from cardlint.output.terminal import give_up
+
+        give_up(error)
+    except EOFError as error:
+        from cardlint.system.crash import crash_of
+
+        raise crash_of(error) from error
+
+
+EXIT_CODES = (
+    "Exit codes: 0 nothing to report, 1 findings, 2 usage, configuration or I/O error, "
+    "130 interrupted (Ctrl-C), 141 the reader of the output is gone, 143 terminated (SIGTERM)."
+)
+
+
+@click.group(
+    cls=_LazyGroup,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="cardlint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Lint Hugging Face cards, resolve their tasks, search them: offline, exactly and kindly."""

@@ -74,7 +74,7 @@ from cardlint.run import Options, run, run_again
     type=click.Path(file_okay=False),
     metavar="DIR",
     envvar="CARDLINT_CACHE_DIR",
-    help="Where that is kept, in place of the user's cache folder.",
+    help="Where that is kept: an empty folder, or one that cardlint made. Default: in your cache folder.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 also with findings.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead of showing them.")
@@ -147,7 +147,7 @@ def check(
     if watch:
         if diff or write_baseline or add_ignores or "-" in paths:
             raise click.UsageError("--watch reports on files; leave out --diff, --write-baseline, --add-ignores and -")
-        ctx.exit(run_again(paths, lambda: Configurations(overrides), options))
+        run_again(paths, lambda: Configurations(overrides), options)
     ctx.exit(run(paths, Configurations(overrides), options))
 
 

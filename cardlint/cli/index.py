@@ -87,7 +87,9 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
     removed = 0
     where = place(folder)
     with updating(where, shipped_table(), wait) as writer:
-        for name in names:
+        for name in (
+            each.encode(errors="replace").decode() for each in names
+        ):  # as the index has names that are not UTF-8
             known = [each for given in (name, os.path.abspath(name)) for each in writer.catalogue.paths(given)]
             found = writer.remove(dict.fromkeys([*known, name, os.path.abspath(name)]))
             if not found:

@@ -5,6 +5,7 @@ import json
 import click
 
 from cardlint.schema import SCHEMAS, bundle, load
+from cardlint.system.standard_streams import print_utf_8
 from cardlint.vocabulary import nearest
 
 
@@ -19,6 +20,7 @@ def schema(name: str | None) -> None:
         return
     if name not in SCHEMAS:
         raise click.BadParameter(_unknown(name), param_hint="NAME")
+    print_utf_8()
     click.echo(json.dumps(bundle(name), indent=2, ensure_ascii=False))
 
 

@@ -17,6 +17,7 @@ from cardlint.search.query.tree import written
 from cardlint.secrets.find import find_secrets
 from cardlint.secrets.mask import mask
 from cardlint.system.errors import CardlintError
+from cardlint.system.standard_streams import print_utf_8
 
 _TABLE = shipped_table()
 _BEFORE, _BEHIND = 60, 20
@@ -109,6 +110,8 @@ def search(
             click.echo(
                 f"sorted by {request.sort.by}, {len(backend.catalogue):,} cards searched in {took:.1f} ms", err=True
             )
+        if format_name != "table":
+            print_utf_8()
         search_formats.write(format_name, results, request, backend, _TABLE, sys.stdout, color=wants_color(sys.stdout))
         if not results.total and format_name == "table":
             from cardlint.search.answers.advice import advice

@@ -14,6 +14,7 @@ from cardlint.output.terminal import wants_color
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.answers.statistics import statistics
 from cardlint.search.fields import shipped_table
+from cardlint.system.standard_streams import print_utf_8
 
 _TABLE = shipped_table()
 _MOST = 10_000
@@ -61,6 +62,8 @@ def stats(
         write_json({"version": 1, **_data(found)})
         return
     drawn = list(charts(found, facet_size))
+    if format_name != "text":
+        print_utf_8()
     if format_name == "html":
         from cardlint.cli.stats_html import page
 

@@ -16,6 +16,7 @@ from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.repository import Repository
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import reason
 from cardlint.task.answers import Answer, answer, as_data
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
 from cardlint.task.reading import facts_beside, facts_of, facts_of_line
@@ -99,7 +100,7 @@ class _Run:
 
     def _lines(self) -> Iterator[_Told]:
         number = 0
-        while line := sys.stdin.buffer.readline(LONGEST_LINE):
+        while line := _line():
             number += 1
             if not line.strip():
                 continue
@@ -113,6 +114,14 @@ class _Run:
     def _fail(self, error: CardlintError) -> None:
         self.failed = True
         complain(error)
+
+
+def _line() -> bytes:
+    """Return the next line of standard input. Raises CardlintError where it cannot be read, being closed."""
+    try:
+        return sys.stdin.buffer.readline(LONGEST_LINE)
+    except OSError as error:
+        raise CardlintError(f"standard input: {reason(error)}") from error
 
 
 def _repositories(path: str, report: files.Report) -> Iterator[str]:

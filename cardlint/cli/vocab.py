@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cardlint.system.standard_streams import print_utf_8
 from cardlint.vocabulary import Vocabulary, vocabulary, vocabulary_names
 
 
@@ -37,6 +38,7 @@ def show(context: click.Context, name: str, word: str | None) -> None:
     if word is None:
         click.echo("\n".join(known.ids))
     elif word in known:
+        print_utf_8()
         click.echo(json.dumps({word: known[word]}, ensure_ascii=False, indent=2))
     else:
         click.echo(_unknown(known, word))

@@ -1,10 +1,10 @@
 """What a terminal needs: colours, the width of characters, and no control characters from untrusted text."""
 
+import errno
 import os
 import re
 import sys
 import unicodedata
-from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from cardlint.diagnostic import Severity
@@ -13,6 +13,8 @@ from cardlint.system.lazy_pattern import pattern
 
 RED, YELLOW, BLUE, CYAN, GREEN, BOLD, DIM = "31", "33", "34", "36", "32", "1", "2"
 COLOR_OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
+
+ISSUES = "https://github.com/cardlint/cardlint/issues"
 
 _UNSEEN_CHARACTERS = (
     "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -110,11 +112,40 @@ def give_up(error: OSError) -> NoReturn:
 
     A reader that has gone wants no word about it, but it is no success either: what was found is not known to anybody.
     """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter tries once more to write it, and complains
     if isinstance(error, BrokenPipeError):
         os._exit(128 + 13)  # as a shell says it of those whom SIGPIPE ends
-    what = error.filename if error.filename is not None else "the output"
-    with suppress(OSError):
-        sys.stderr.write(f"cardlint: {visible(str(what))}: {(error.strerror or str(error)).lower()}\n")
+    is_closed = error.errno == errno.EBADF
+    reason = "is closed" if is_closed else (error.strerror or str(error)).lower()
+    _end_with(CardlintError(f"{_place_of(error)}{' ' if is_closed else ': '}{reason}"), error)
+
+
+def report_crash(error: BaseException) -> NoReturn:
+    """End after an exception that nobody expected, with one line."""
+    from cardlint.system.crash import crash_of
+
+    if isinstance(error, MemoryError):
+        _end_with(CardlintError("out of memory"), error)
+    summary = crash_of(error).summary
+    _end_with(
+        CardlintError(f"internal error: {summary}; please report it at {ISSUES}; CARDLINT_DEBUG=1 shows more"), error
+    )
+
+
+def _end_with(said: CardlintError, error: BaseException) -> NoReturn:
+    """Say it, with the traceback where CARDLINT_DEBUG asks for one, and end with 2. Nothing is said where nobody can hear it."""
+    try:
+        if os.environ.get("CARDLINT_DEBUG"):
+            from cardlint.system.crash import crash_of
+
+            sys.stderr.write(crash_of(error).traceback)
+        complain(said)
         sys.stderr.flush()
-    os._exit(2)
+    finally:
+        os._exit(2)
+
+
+def _place_of(error: OSError) -> str:
+    """Return what the system refused to read or write."""
+    if error.filename is not None:
+        return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
+    return "the current folder" if error.errno == errno.ENOENT else "the output"

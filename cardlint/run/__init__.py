@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from typing import NoReturn
 
 from cardlint import files, output
 from cardlint.config.configurations import Configurations
@@ -42,7 +43,7 @@ def run(paths: tuple[str, ...], configurations: Configurations, options: Options
     return 2 if job.failed else 1 if findings and not options.exit_zero else 0
 
 
-def run_again(paths: tuple[str, ...], configurations: Callable[[], Configurations], options: Options) -> int:
+def run_again(paths: tuple[str, ...], configurations: Callable[[], Configurations], options: Options) -> NoReturn:
     """Check the cards under ``paths`` now and whenever something has changed, until Ctrl-C."""
     from cardlint.run.watch import watch
 
@@ -67,7 +68,6 @@ def run_again(paths: tuple[str, ...], configurations: Callable[[], Configuration
                 continue
 
     watch(check, watched, sys.stdout if options.shown in _FOR_PEOPLE else sys.stderr)
-    return 0
 
 
 def _show_patches(job: Job) -> None:

@@ -21,9 +21,11 @@ from cardlint.output.masked import masked
 from cardlint.rules import find
 from cardlint.shown import shown
 from cardlint.source import Source
+from cardlint.system import regular_file
 from cardlint.system.errors import CardlintError
 
 VERSION = 1
+MOST_BYTES = regular_file.DATA_LIMIT
 _SHOWN = 60  # characters of a finding's text, for those who read the file
 
 
@@ -60,7 +62,13 @@ class Baseline:
         merged = {key: {**entry, **_reason(self._entries.get(key))} for key, entry in (kept | self._seen).items()}
         findings = [{**key._asdict(), **entry} for key, entry in sorted(merged.items())]
         text = json.dumps({"version": VERSION, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
-        files.replace(self.path, text)
+        if len(text) * 4 > MOST_BYTES and len(text.encode(errors="replace")) > MOST_BYTES:
+            raise CardlintError(
+                f"{self.path}: not written: it would be larger than {MOST_BYTES // 2**20} MiB",
+                "check fewer cards at once",
+            )
+        # A surrogate stands for a byte of a file name that is not UTF-8; written as ``\\udcff`` it is the JSON escape of itself.
+        files.replace(self.path, text.encode(errors="backslashreplace").decode())
         return len(findings)
 
     def note(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> None:
@@ -134,22 +142,45 @@ def _reason(entry: dict[str, str] | None) -> dict[str, str]:
 
 
 def _read(path: str) -> dict[Key, dict[str, str]]:
-    """Return the entries of the file at ``path``."""
+    """Return the entries of the file at ``path``. Raises CardlintError that says where it is wrong."""
+    if not os.path.lexists(path):
+        raise CardlintError(f"{path}: no such file or directory", "--write-baseline makes one")
+    text = regular_file.read_text(path, MOST_BYTES)
     try:
-        with open(path, encoding="utf-8") as file:
-            data: Any = json.load(file)
-    except OSError as error:
-        hint = "--write-baseline makes one" if isinstance(error, FileNotFoundError) else None
-        raise CardlintError(f"{path}: {(error.strerror or str(error)).lower()}", hint) from error
+        data: Any = json.loads(text, object_pairs_hook=_without_repeated)
     except (ValueError, RecursionError) as error:
         raise CardlintError(f"{path}: not a baseline: {error}") from error
-    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
+    version = data.get("version") if isinstance(data, dict) else None
+    if type(version) is not int or version != VERSION or not isinstance(data.get("findings"), list):
         raise CardlintError(f"{path}: not a baseline of version {VERSION}", "--write-baseline makes one")
     entries = {}
     for number, finding in enumerate(data["findings"]):
         try:
-            rest = {name: str(finding[name]) for name in ("text", "reason") if name in finding}
-            entries[Key(finding["path"], finding["rule"], finding["fingerprint"])] = rest
-        except (TypeError, KeyError) as error:
-            raise CardlintError(f"{path}: findings[{number}] needs path, rule and fingerprint") from error
+            key = Key(*(_text(finding, name) for name in Key._fields))
+            entries[key] = {name: _text(finding, name) for name in ("text", "reason") if name in finding}
+        except ValueError as error:
+            raise CardlintError(f"{path}: findings[{number}] {error}") from error
     return entries
+
+
+def _text(finding: Any, name: str) -> str:
+    """Return the text under ``name``. Raises ValueError that says what is wrong with it."""
+    if not isinstance(finding, dict) or any(each not in finding for each in Key._fields):
+        raise ValueError("needs path, rule and fingerprint")
+    value = finding[name]
+    if not isinstance(value, str):
+        raise ValueError(f"needs text as its {name}")
+    try:
+        value.encode(errors="surrogateescape")  # such surrogates stand for the bytes of a file name
+    except UnicodeEncodeError as error:
+        raise ValueError(f"has a lone surrogate in its {name}") from error
+    return value
+
+
+def _without_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of a JSON text. Raises ValueError where a key stands in it twice: one of the two would be lost."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {shown(repeated, _SHOWN)} stands twice in one object")
+    return data

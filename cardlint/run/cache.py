@@ -1,28 +1,47 @@
 """What a run found out about each card, kept for the next: a card is checked again only when something has changed.
 
-That is its bytes, what the files beside it told the rules, the configuration in force, and cardlint itself. One JSON file
-a working folder, in the user's cache folder; it holds nothing that cannot be found out again, so a file that cannot be
-read or written, or that another version wrote, is passed over in silence.
+That is its bytes, what the files beside it told the rules, the configuration in force, and cardlint itself. One file a working
+folder, in the user's cache folder: a line of JSON that says what it is, with the digest of the line that follows, which is JSON too.
+It holds nothing that cannot be found out again, so a file that cannot be read or written, that another version wrote, or that is
+damaged, is passed over in silence. Secrets of cards are masked in it, as in every report, and only the user can read it.
 """
 
 import json
 import os
+import re
 import sys
+from contextlib import suppress
 from hashlib import sha256
+from types import NoneType
 from typing import Any, NamedTuple
 
 from cardlint import __version__
-from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity, by_file
 from cardlint.output import Report
+from cardlint.output.terminal import complain
 from cardlint.repository import BrokenFile, Repository
 from cardlint.source import Position, Source, Span
-from cardlint.system import resources
+from cardlint.system import resources, user_folders
+from cardlint.system.errors import CardlintError
+from cardlint.system.owned_folder import claim, is_owned
+from cardlint.system.regular_file import read_start, read_whole
+
+PURPOSE = "lint cache"
+"""What the folder is marked for."""
 
 DAYS = 30
 """How long the entry of a card that no run has seen stays."""
 
 MOST_CARDS = 100_000
-_FORMAT = 3
+MOST_BYTES = 256 * 1024 * 1024
+"""The largest file that is read or written; 100,000 cards with three findings each take half of it."""
+
+_FORMAT = 4
+_FORMAT_KEY = "cardlint lint cache"
+_MARK = f'{{"{_FORMAT_KEY}":'.encode()
+"""How each of our files begins. Only such a file is deleted."""
+
+_NAME = re.compile(r"[0-9a-f]{32}\.json")
 
 
 class Key(NamedTuple):
@@ -42,88 +61,101 @@ class Known(NamedTuple):
 class Cache:
     """The entries of one working folder. Several runs may use it at once: the last to end adds what it found out."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-        self._path = os.path.join(folder, digest(os.getcwd().encode(errors="surrogateescape")) + ".json")
+    def __init__(self, folder: str | None = None) -> None:
+        """Read the entries. ``folder``: where the user wants them; it then says so where they cannot be saved."""
+        self._is_named = folder is not None
+        self._folder = folder or default_folder()
+        self._path = os.path.join(self._folder, digest(os.getcwd().encode(errors="surrogateescape")) + ".json")
         self._code = _code()
         self._today = _today()
         self._cards = self._read()
         self._new: dict[str, list[Any]] = {}
 
-    def __contains__(self, path: str) -> bool:
-        """Return whether an earlier run saw the card at ``path``: if not, it need not be read to be looked up."""
-        return os.path.abspath(path) in self._cards
+    def __contains__(self, place: str) -> bool:
+        """Return whether an earlier run saw the card at the absolute path ``place``: if not, it need not be read to be looked up."""
+        return place in self._cards
 
-    def find(self, path: str, key: Key, repository: Repository) -> Known | None:
-        """Return what the last run found in the card at ``path``, or None where it must be checked."""
-        entry = self._cards.get(os.path.abspath(path))
+    def find(self, place: str, key: Key, repository: Repository) -> Known | None:
+        """Return what the last run found in the card at the absolute path ``place``, or None where it must be checked."""
+        entry = self._cards.get(place)
         try:
             day, content, config, answers, secretive, data = entry  # type: ignore[misc]
             if (content, config) != key or any(repository.stamp(asked) != told for asked, told in answers.items()):
                 return None
             files = {name: repository.source(name) for *_, name in data if name is not None}
-            found = [_diagnostic(files.get(name), *each) for *each, name in data]
+            found = [_diagnostic(row, files.get(name)) for *row, name in data]
         except (TypeError, ValueError, AttributeError, BrokenFile):  # no entry, or one that we did not write
             return None
         if day != self._today:
-            self._new[os.path.abspath(path)] = [self._today, content, config, answers, secretive, data]
+            self._new[place] = [self._today, content, config, answers, secretive, data]
         return Known(found, bool(secretive))
 
     def keep(self, path: str, key: Key, answers: dict[str, str], report: Report) -> None:
         """Take down what was found in the card at ``path``; ``save`` writes it."""
-        data = [_data(each, os.path.dirname(path)) for each in report.diagnostics]
-        self._new[os.path.abspath(path)] = [self._today, *key, answers, report.may_hold_secrets, data]
+        found = _without_secrets(report) if report.diagnostics else []
+        if found is not None:
+            data = [_data(each, os.path.dirname(path)) for each in found]
+            self._new[os.path.abspath(path)] = [self._today, *key, answers, report.may_hold_secrets, data]
 
     def save(self) -> None:
         """Write what is new, with what other runs have written meanwhile, in one stroke."""
         if not self._new:
             return
+        from cardlint.system.atomic_file import AtomicFile  # where nothing has changed, nothing is written
+
+        try:
+            claim(self._folder, PURPOSE)
+            content = self._content()
+            with AtomicFile(self._path, private=True) as file:
+                file.write(content)
+            self._drop_old_files()
+            self._new = {}
+        except CardlintError as error:
+            if self._is_named:
+                complain(CardlintError(f"the cache is not saved: {error}", error.hint))
+
+    def _content(self) -> str:
+        """Return what belongs in the file now."""
         cards = {**self._read(), **self._new}
         if len(cards) > MOST_CARDS or any(_age(entry, self._today) > DAYS for entry in cards.values()):
             recent = sorted(cards.items(), key=lambda item: _age(item[1], self._today))[:MOST_CARDS]
             cards = {path: entry for path, entry in recent if _age(entry, self._today) <= DAYS}
-        new = f"{self._path}.{os.getpid()}"
-        try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            with open(new, "w", encoding="ascii") as file:
-                data = {"format": _FORMAT, "code": self._code, "cards": cards}
-                file.write(json.dumps(data, separators=(",", ":")))  # ``dump`` has no fast encoder: five times the time
-            os.replace(new, self._path)
-            self._drop_old_files()
-        except OSError:
-            return
-        self._new = {}
+        text = json.dumps(cards, separators=(",", ":"))  # ``dump`` has no fast encoder: five times the time
+        if len(text) > MOST_BYTES:
+            raise CardlintError(f"{self._path}: more than {MOST_BYTES // 2**20} MiB")
+        header = {_FORMAT_KEY: _FORMAT, "code": self._code, "sha256": sha256(text.encode()).hexdigest()}
+        return f"{json.dumps(header, separators=(',', ':'))}\n{text}\n"
 
     def _read(self) -> dict[str, list[Any]]:
+        if not is_owned(self._folder, PURPOSE):
+            return {}
         try:
-            with open(self._path, encoding="ascii") as file:
-                data = json.load(file)
-        except (OSError, ValueError, RecursionError):
+            first, _, rest = read_whole(self._path, MOST_BYTES, follow=False).partition(b"\n")
+            header = json.loads(first) if first.startswith(_MARK) else None
+            if not isinstance(header, dict) or (header.get(_FORMAT_KEY), header.get("code")) != (_FORMAT, self._code):
+                return {}
+            rest = rest.removesuffix(b"\n")
+            cards = json.loads(rest) if header.get("sha256") == sha256(rest).hexdigest() else None
+        except (OSError, ValueError, RecursionError, MemoryError):
             return {}
-        if not isinstance(data, dict) or (data.get("format"), data.get("code")) != (_FORMAT, self._code):
-            return {}
-        cards = data.get("cards")
         return cards if isinstance(cards, dict) else {}
 
     def _drop_old_files(self) -> None:
-        """Delete the files of working folders that have not been used for long."""
-        with os.scandir(self._folder) as entries:
-            for entry in entries:
-                if self._today - entry.stat().st_mtime / 86_400 > DAYS:
-                    os.unlink(entry.path)
+        """Delete the files of working folders that have not been used for long: those that we wrote, and no others."""
+        with suppress(OSError), os.scandir(self._folder) as entries:
+            old = [entry for entry in entries if _NAME.fullmatch(entry.name) and self._is_old(entry)]
+            for entry in old:
+                with suppress(OSError):
+                    if read_start(entry.path, len(_MARK), follow=False) == _MARK:
+                        os.unlink(entry.path)
+
+    def _is_old(self, entry: "os.DirEntry[str]") -> bool:
+        return self._today - entry.stat(follow_symlinks=False).st_mtime / 86_400 > DAYS
 
 
 def default_folder() -> str:
-    """Return where caches belong on this system: CARDLINT_CACHE_DIR, or a folder of ours in the user's cache folder."""
-    if told := os.environ.get("CARDLINT_CACHE_DIR"):
-        return told
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return os.path.join(base, "cardlint")
+    """Return where the cache is kept unless the user names a folder."""
+    return user_folders.cache_folder("check")
 
 
 def digest(content: bytes) -> str:
@@ -157,8 +189,23 @@ def _today() -> int:
 
 def _age(entry: list[Any], today: int) -> int:
     """Return the days since a run saw the card; forever for what is no entry."""
-    known = isinstance(entry, list) and len(entry) == 6 and isinstance(entry[0], int) and entry[0] <= today
+    known = isinstance(entry, list) and len(entry) == 6 and type(entry[0]) is int and entry[0] <= today
     return today - entry[0] if known else sys.maxsize
+
+
+def _without_secrets(report: Report) -> list[Diagnostic] | None:
+    """Return the findings masked, as reports show them anyway, or None where a secret of another file is quoted in them."""
+    from cardlint.output.masked import masked  # not for cards that the cache knows
+    from cardlint.secrets.find import find_secrets
+
+    found: list[Diagnostic] = []
+    for file, diagnostics in by_file(report.diagnostics):
+        own = report._replace(diagnostics=diagnostics) if file is None else Report(file, diagnostics)
+        found += masked(own).diagnostics
+    fixes = [each.fix for each in found if each.fix is not None]
+    words = [each.message for each in found] + [fix.title for fix in fixes]
+    words += [edit.text for fix in fixes for edit in fix.edits]
+    return None if find_secrets("\n".join(words)) else found
 
 
 def _data(each: Diagnostic, folder: str) -> list[Any]:
@@ -172,14 +219,28 @@ def _data(each: Diagnostic, folder: str) -> list[Any]:
     return [*each.span, *each.start, *each.end, each.name, each.code, int(each.severity), each.message, fix, file]
 
 
-def _diagnostic(
-    file: Source | None, start: int, end: int, line: int, column: int, end_line: int, end_column: int,
-    name: str, code: str, severity: int, message: str, fix: list[Any] | None,
-) -> Diagnostic:  # fmt: skip
-    repair = None
-    if fix is not None:
-        title, edits, applicability, rename = fix
-        written = tuple(Edit(Span(first, last), text) for first, last, text in edits)
-        repair = Fix(title, written, Applicability(applicability), rename)
+def _diagnostic(row: list[Any], file: Source | None) -> Diagnostic:
+    """Return the diagnostic that ``_data`` wrote. Raises ValueError or TypeError for what it never writes."""
+    start, end, line, column, end_line, end_column, name, code, severity, message, fix = row
+    if not (
+        type(start) is type(end) is type(line) is type(column) is type(end_line) is type(end_column) is int
+        and type(name) is type(code) is type(message) is str
+        and 0 <= start <= end
+        and line > 0 < column
+        and end_line > 0 < end_column
+    ):
+        raise ValueError
     places = Span(start, end), Position(line, column), Position(end_line, end_column)
-    return Diagnostic(*places, name, code, Severity(severity), message, repair, file)
+    return Diagnostic(*places, name, code, Severity(severity), message, None if fix is None else _fix(*fix), file)
+
+
+def _fix(title: str, edits: list[Any], applicability: str, rename: str | None) -> Fix:
+    if type(title) is not str or type(rename) not in (str, NoneType):
+        raise TypeError
+    return Fix(title, tuple(_edit(*each) for each in edits), Applicability(applicability), rename)
+
+
+def _edit(start: int, end: int, text: str) -> Edit:
+    if (type(start), type(end), type(text)) != (int, int, str) or not 0 <= start <= end:
+        raise TypeError
+    return Edit(Span(start, end), text)

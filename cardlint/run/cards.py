@@ -11,6 +11,7 @@ from cardlint.output.terminal import visible
 from cardlint.run.options import Options
 from cardlint.source import SIZE_LIMIT, Source
 from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import reason
 
 if TYPE_CHECKING:
     from cardlint.card import Card
@@ -68,4 +69,8 @@ class Cards:
         return card
 
     def _stdin(self) -> Source:
-        return Source.decode(sys.stdin.buffer.read(SIZE_LIMIT + 1), self._stdin_filename or "<stdin>")
+        try:
+            content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        except OSError as error:  # it is closed, or a folder
+            raise CardlintError(f"standard input: {reason(error)}") from error
+        return Source.decode(content, self._stdin_filename or "<stdin>")

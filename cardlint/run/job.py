@@ -1,5 +1,6 @@
 """The job of one run over its cards: to report, to show or write repairs, to suppress, or to write a baseline."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -26,7 +27,7 @@ class Job:
     """One pass over the cards. A card that cannot be checked does not keep the others from it: it is said, and counted as failure."""
 
     def __init__(self, paths: tuple[str, ...], configurations: Configurations, options: Options) -> None:
-        """Find the cards. Raises CardlintError for a wrong configuration."""
+        """Find the cards. Raises CardlintError for a wrong configuration, and for a cache folder that is not ours."""
         self.options = options
         self.failed = False
         self._said: set[str] = set()  # why cards cannot be checked
@@ -35,6 +36,7 @@ class Job:
         self.tally = Tally()
         self._cards = Cards(configurations, options)
         self._progress: Progress | None = None
+        self._cache_folder = self._named_cache_folder() if options.cache else None
         failed: list[CardlintError] = []
         self.paths = self._cards.find(paths, failed)
         self.news = News(self._cards, options, paths, self.paths)
@@ -77,7 +79,7 @@ class Job:
         )
         for path, suppressed in done:
             if path == STDIN:
-                sys.stdout.write(suppressed.text)
+                sys.stdout.buffer.write(suppressed.text.encode())  # a card is UTF-8, whatever the terminal is
             changed += suppressed.silenced > 0
             count += suppressed.silenced
             for each in suppressed.left:
@@ -166,9 +168,19 @@ class Job:
     def _cache(self) -> "Cache | None":
         if not self.options.cache:
             return None
-        from cardlint.run.cache import Cache, default_folder
+        from cardlint.run.cache import Cache
 
-        return Cache(self.options.cache_folder or default_folder())
+        return Cache(self._cache_folder)
+
+    def _named_cache_folder(self) -> str | None:
+        """Return the folder that the user wants the cache in, if any. Raises CardlintError where it is not ours to delete files in."""
+        folder = self.options.cache_folder or os.environ.get("CARDLINT_CACHE_DIR")
+        if folder:
+            from cardlint.run.cache import PURPOSE
+            from cardlint.system.owned_folder import require_claimable
+
+            require_claimable(folder, PURPOSE)
+        return folder or None
 
     def _fail(self, error: CardlintError) -> None:
         self.failed = True

@@ -67,17 +67,20 @@ class Many:
     def _known(self, path: str) -> Report | None:
         """Return what the cache knows of a card; None also where the card cannot be read."""
         assert self._cache is not None  # noqa: S101
-        if path not in self._cache:
+        place = os.path.abspath(path)
+        if place not in self._cache:
             return None
         try:
             content = files.read_bytes(path)
             key = self._key(path, content)
         except CardlintError:
             return None
-        found = self._cache.find(path, key, Repository(os.path.dirname(path))) if key is not None else None
+        found = self._cache.find(place, key, Repository(os.path.dirname(path))) if key is not None else None
         if found is None:
             return None
         source = Source.decode(content, path) if found.diagnostics else Source("", path)
+        if any(each.span.end > len((each.file or source).text) for each in found.diagnostics):
+            return None  # not what we wrote
         return Report(source, found.diagnostics, found.may_hold_secrets)
 
     def _checked(self, path: str) -> Checked:

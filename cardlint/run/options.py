@@ -21,7 +21,7 @@ class Options(NamedTuple):
     add_ignores: str | None = None  # the reason
     jobs: int = 0  # processes; 0: as many as pay
     cache: bool = True
-    cache_folder: str | None = None  # None: the user's
+    cache_folder: str | None = None  # None: what CARDLINT_CACHE_DIR names, or the user's
     diff_from: str | None = None  # report only what lies on lines that changed since this revision
 
     @property

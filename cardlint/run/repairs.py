@@ -16,6 +16,7 @@ from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.source import Source
 from cardlint.system.errors import CardlintError
+from cardlint.system.unfinished import Leftovers
 
 
 class Repaired(NamedTuple):
@@ -45,6 +46,7 @@ class Repairs:
         self._news = news
         self._unsafe = unsafe
         self._is_trap = is_trap
+        self._leftovers = Leftovers()
 
     def shown(self, path: str) -> Repaired | CardlintError:
         """Return the patch that repairs the card at ``path``, or why there can be none."""
@@ -70,7 +72,7 @@ class Repairs:
             card, fixed = self._fixed(path)
             for each in _changes(card, fixed.card) if path != STDIN else ():
                 if each.new != each.old:
-                    files.replace(each.path, each.new.decode())
+                    files.replace(each.path, each.new.decode(), self._leftovers)
                 if each.place != each.path:
                     files.rename(each.path, each.place)
             left = lint(fixed.card, self._cards.config(path))

@@ -15,6 +15,7 @@ from cardlint.lint import lint
 from cardlint.run.cards import STDIN, Cards
 from cardlint.source import Source, Span
 from cardlint.system.errors import CardlintError
+from cardlint.system.unfinished import Leftovers
 
 
 class Suppressed(NamedTuple):
@@ -29,22 +30,37 @@ class SuppressionWriter:
     """Writes suppressions into the cards of one run, all for one reason."""
 
     def __init__(self, cards: Cards, reason: str) -> None:
-        """Raises CardlintError for a reason that would end the comment."""
+        """Raises CardlintError for a reason that would end the comment, or is not text."""
+        reason = _decoded(reason)
         if "\n" in reason or "--" in reason or reason.endswith("-"):
             raise CardlintError("a reason is one line without --", "both would end the comment that holds it")
         self._cards = cards
         self._reason = reason.strip()
+        self._leftovers = Leftovers()
 
     def written(self, path: str) -> Suppressed | CardlintError:
         """Suppress what the card at ``path`` breaks, in its file; return what was done, or why nothing could be."""
         try:
             card = self._cards.read(path)
+            if path == STDIN and card.source.fault is not None:
+                raise CardlintError(f"{card.source.path}: cannot be written with suppressions: not UTF-8 text")
             done = suppress(card, self._cards.config(path), self._reason)
             if done.silenced and path != STDIN:
-                files.replace(card.source.path, done.text)
+                files.replace(card.source.path, done.text, self._leftovers)
             return done
         except CardlintError as error:
             return error
+
+
+def _decoded(word: str) -> str:
+    """Return a word of the command line as text: where the locale is not UTF-8, Python leaves its bytes undecoded.
+
+    Raises CardlintError where they are no UTF-8 either.
+    """
+    try:
+        return word.encode(errors="surrogateescape").decode()
+    except UnicodeError as error:
+        raise CardlintError("the reason is not UTF-8 text") from error
 
 
 def suppress(card: Card, config: Config, reason: str) -> Suppressed:

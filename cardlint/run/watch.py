@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 INTERVAL = 0.3
 """Seconds between two looks."""
@@ -15,24 +15,21 @@ INTERVAL = 0.3
 Seen = dict[str, tuple[int, int]]
 
 
-def watch(check: Callable[[], str], watched: Callable[[], Iterable[str]], stream: TextIO) -> None:
+def watch(check: Callable[[], str], watched: Callable[[], Iterable[str]], stream: TextIO) -> NoReturn:
     """Call ``check``, which returns its result in a few words, now and after every change of what is ``watched``.
 
     The result goes to ``stream``.
-    A folder among the watched stands for the files right in it. Ends with Ctrl-C.
+    A folder among the watched stands for the files right in it. Only a signal ends it.
     """
-    try:
-        while True:
-            seen = look(watched())
-            if sys.stdout.isatty():
-                sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-            result = check()
-            stream.write(f"{time.strftime('%H:%M:%S')} {result}\n")
-            stream.flush()
-            while look(watched()) == seen:
-                time.sleep(INTERVAL)
-    except KeyboardInterrupt:
-        return
+    while True:
+        seen = look(watched())
+        if sys.stdout.isatty():
+            sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+        result = check()
+        stream.write(f"{time.strftime('%H:%M:%S')} {result}\n")
+        stream.flush()
+        while look(watched()) == seen:
+            time.sleep(INTERVAL)
 
 
 def look(paths: Iterable[str]) -> Seen:

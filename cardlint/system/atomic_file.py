@@ -1,15 +1,15 @@
-"""A file that appears whole or not at all: written beside its place, then moved there."""
+"""A file that appears whole or not at all: written next to its place, then moved there."""
 
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TextIO
 
 from cardlint.system.errors import CardlintError
+from cardlint.system.unfinished import Leftovers, create
 
 _DEFAULT_MODE = 0o666
 
@@ -19,27 +19,27 @@ class AtomicFile:
 
     A block that fails leaves the old file. What is no regular file, such as ``/dev/null`` or a pipe, is written to
     directly; a link stays a link, and owner and permissions stay as they are.
+    ``private``: a file of our own that can be made again. Only the user can read it, it replaces a link or a pipe at its place, and
+    nobody waits until it is on the disk.
+    ``leftovers`` remembers between many files where those of killed runs have been removed.
     """
 
-    __slots__ = ("_place", "_stream", "_temporary", "path")
+    __slots__ = ("_leftovers", "_place", "_private", "_stream", "_temporary", "path")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, private: bool = False, leftovers: Leftovers | None = None) -> None:
         self.path = path
+        self._private = private
+        self._leftovers = leftovers or Leftovers()
 
     def __enter__(self) -> TextIO:
         """Open the file. Raises CardlintError where that is not possible."""
-        with explained(self.path):
-            self._place = os.path.realpath(self.path)
-            if os.path.isdir(self._place):
-                raise IsADirectoryError(0, "it is a folder")
-            if os.path.lexists(self._place) and not os.access(self._place, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            if os.path.lexists(self._place) and not os.path.isfile(self._place):
-                self._temporary = None
-                self._stream = open(self._place, "w", encoding="utf-8", newline="\n")
-            else:
-                handle, self._temporary = tempfile.mkstemp(dir=os.path.dirname(self._place), prefix=".cardlint-")
-                self._stream = open(handle, "w", encoding="utf-8", newline="\n")
+        self._temporary: str | None = None
+        try:
+            with explained(self.path):
+                self._stream = self._open()
+        except BaseException:
+            self._discard()
+            raise
         return self._stream
 
     def __exit__(
@@ -47,17 +47,40 @@ class AtomicFile:
     ) -> None:
         """Move the file to its place, or remove it. Raises CardlintError where it cannot be written to the end."""
         try:
-            with explained(self.path):
-                with self._stream:
-                    if kind is None and self._temporary is not None:
-                        self._stream.flush()
-                        os.fsync(self._stream.fileno())
+            with explained(self.path), self._stream:
                 if kind is None and self._temporary is not None:
-                    _take_after(self._place, self._temporary)
-                    os.replace(self._temporary, self._place)
+                    self._finish(self._temporary)
                     self._temporary = None
         finally:
-            if self._temporary is not None:
+            self._discard()
+
+    def _open(self) -> TextIO:
+        self._place = self.path if self._private else os.path.realpath(self.path)
+        if os.path.isdir(self._place):
+            raise IsADirectoryError(0, "it is a folder")
+        if not self._private and os.path.lexists(self._place):
+            if not os.access(self._place, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if not os.path.isfile(self._place):
+                return open(self._place, "w", encoding="utf-8", newline="\n")
+        folder = os.path.dirname(self._place)
+        self._leftovers.remove(folder)
+        descriptor, self._temporary = create(folder)
+        return open(descriptor, "w", encoding="utf-8", newline="\n")
+
+    def _finish(self, temporary: str) -> None:
+        self._stream.flush()
+        if not self._private:
+            os.fsync(self._stream.fileno())
+            _take_after(self._place, temporary)
+        if os.name == "nt":
+            self._stream.close()  # an open file cannot be moved there; elsewhere it is locked until it is in its place
+        os.replace(temporary, self._place)
+
+    def _discard(self) -> None:
+        """Remove what is not finished."""
+        if self._temporary is not None:
+            with suppress(OSError):
                 os.unlink(self._temporary)
 
 

@@ -6,7 +6,6 @@ programs know what they need not keep, with a line that names us.
 """
 
 import os
-import stat
 
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import read_start, reason
@@ -23,18 +22,42 @@ def claim(folder: str, purpose: str) -> None:
     """
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if is_owned(folder, purpose):
-            return
-        with os.scandir(folder) as entries:
-            foreign = next((entry.name for entry in entries if not entry.name.startswith(MARKER)), None)
-        if foreign is not None and not is_owned(folder, purpose):  # another process may have marked it meanwhile
-            raise CardlintError(
-                f"{folder}: not a {purpose} of cardlint, and not empty: it holds `{foreign}`",
-                "name an empty folder, or one that cardlint made",
-            )
-        _mark(folder, purpose)
+        if _is_free(folder, purpose):
+            _mark(folder, purpose)
     except OSError as error:
         raise CardlintError(f"{folder}: cannot be used as a {purpose}: {reason(error)}") from error
+
+
+def require_claimable(folder: str, purpose: str) -> None:
+    """Raise CardlintError where ``claim`` would refuse ``folder``. Writes nothing; a folder that is not there yet is fine."""
+    try:
+        _is_free(folder, purpose)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise CardlintError(f"{folder}: cannot be used as a {purpose}: {reason(error)}") from error
+
+
+def _is_free(folder: str, purpose: str) -> bool:
+    """Return whether ``folder`` is empty, or False where it is ours. Raises CardlintError where it is neither."""
+    from cardlint.system.unfinished import is_unfinished  # most runs find their own folder
+
+    if is_owned(folder, purpose):
+        return False
+    with os.scandir(folder) as entries:
+        foreign = next(
+            (entry.name for entry in entries if entry.name != MARKER and not is_unfinished(entry.name)), None
+        )
+    if foreign is not None and is_owned(folder, purpose):  # another process has marked it meanwhile
+        return False
+    if foreign is None and os.path.lexists(os.path.join(folder, MARKER)):
+        foreign = MARKER  # of another program, or for another purpose
+    if foreign is not None:
+        raise CardlintError(
+            f"{folder}: not a {purpose} of cardlint, and not empty: it holds `{foreign}`",
+            "name an empty folder, or one that cardlint made",
+        )
+    return True
 
 
 def is_owned(folder: str, purpose: str) -> bool:
@@ -43,23 +66,16 @@ def is_owned(folder: str, purpose: str) -> bool:
         content = read_start(os.path.join(folder, MARKER), _MOST, follow=False)
     except (OSError, ValueError):
         return False
-    return content == _marker(purpose)
+    return content == _marker(purpose).encode()
 
 
 def _mark(folder: str, purpose: str) -> None:
     """Write the marker. Another process may do the same at once: the content is the same."""
-    path = os.path.join(folder, MARKER)
-    unfinished = f"{path}.{os.getpid()}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(unfinished, flags, stat.S_IRUSR | stat.S_IWUSR)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_marker(purpose))
-        os.replace(unfinished, path)
-    except BaseException:
-        os.unlink(unfinished)
-        raise
+    from cardlint.system.atomic_file import AtomicFile  # most runs find their own folder
+
+    with AtomicFile(os.path.join(folder, MARKER), private=True) as file:
+        file.write(_marker(purpose))
 
 
-def _marker(purpose: str) -> bytes:
-    return f"{_SIGNATURE}# This folder is a {purpose} of cardlint, which deletes old files in it.\n".encode()
+def _marker(purpose: str) -> str:
+    return f"{_SIGNATURE}# This folder is a {purpose} of cardlint, which deletes old files in it.\n"

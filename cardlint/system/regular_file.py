@@ -54,25 +54,34 @@ def read_start(path: str | os.PathLike[str], most: int, *, follow: bool = True) 
     """Return the first ``most`` bytes of the regular file at ``path``, or all of them. Raises as ``open_regular``."""
     descriptor = open_regular(path, follow=follow)
     try:
-        # Reads what the file had when it was opened, and one byte more: a file that grows is read no further than to ``most``.
-        content = os.read(descriptor, min(os.fstat(descriptor).st_size + 1, most))
-        parts = [content]
-        read = len(content)
-        while content and read < most:  # a read may be cut short, and a file of /proc claims to have no size
-            content = os.read(descriptor, min(most - read, 1024 * 1024))
-            parts.append(content)
-            read += len(content)
-        return b"".join(parts)
+        return _read(descriptor, most)
     finally:
         os.close(descriptor)
 
 
 def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True) -> bytes:
     """Return the bytes of the regular file at ``path``. Raises TooLargeError beyond ``limit`` bytes, else as ``open_regular``."""
-    content = read_start(path, limit + 1, follow=follow)
-    if len(content) > limit:
+    descriptor = open_regular(path, follow=follow)
+    try:
+        is_larger = os.fstat(descriptor).st_size > limit  # then nothing of it is read
+        content = b"" if is_larger else _read(descriptor, limit + 1)
+    finally:
+        os.close(descriptor)
+    if is_larger or len(content) > limit:
         raise TooLargeError(None, f"larger than {limit // 1024:,} KiB")
     return content
+
+
+def _read(descriptor: int, most: int) -> bytes:
+    # Reads what the file had when it was opened, and one byte more: a file that grows is read no further than to ``most``.
+    content = os.read(descriptor, min(os.fstat(descriptor).st_size + 1, most))
+    parts = [content]
+    read = len(content)
+    while content and read < most:  # a read may be cut short, and a file of /proc claims to have no size
+        content = os.read(descriptor, min(most - read, 1024 * 1024))
+        parts.append(content)
+        read += len(content)
+    return b"".join(parts)
 
 
 def read_text(path: str, limit: int) -> str:

@@ -7,14 +7,27 @@ is seen at once: its pipe ends. Processes are forked, and so know everything tha
 import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Any, TypeVar
+from time import sleep
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from cardlint.system.errors import CardlintError
+from cardlint.system.interruption import (
+    Interruption,
+    hold_signals,
+    raise_interruption_in_worker,
+    release_signals,
+)
+
+if TYPE_CHECKING:
+    from cardlint.system.crash import Crash
 
 AVAILABLE = hasattr(os, "fork")
 
 _CHUNK = 16
 """Items that are sent back together: few enough that no process waits long for another."""
+
+_PATIENCE = 2_000
+"""Looks, a millisecond apart, at a process that was asked to end, before it is killed."""
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -30,7 +43,8 @@ def processors() -> int:
 def ordered(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int) -> Iterator[_Result]:
     """Yield ``function(item)`` for every item, computed by ``jobs`` processes. ``function`` must not raise.
 
-    Raises CardlintError where a process dies. All have ended when the last result was yielded or the iterator is closed.
+    Raises CardlintError where a process dies, and Crash where ``function`` raises. All have ended when the last result was yielded or
+    the iterator is closed.
     """
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     workers: list[_Worker] = []
@@ -41,6 +55,8 @@ def ordered(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: 
             yield from workers[number % len(workers)].next()
     finally:
         for worker in workers:
+            worker.ask_to_end()
+        for worker in workers:
             worker.end()
 
 
@@ -49,12 +65,11 @@ class _Worker:
 
     def __init__(self, function: Callable[[Any], Any], chunks: Sequence[Any], others: "Sequence[_Worker]") -> None:
         ours, its = os.pipe()
+        held = hold_signals()  # one that arrived in the new process now would run what is the parent's to clean up
         self._process = os.fork()
         if self._process == 0:
-            for each in others:
-                each._pipe.close()
-            os.close(ours)
-            _work(function, chunks, its)
+            _be_worker(function, chunks, its, [ours, *(each._pipe.fileno() for each in others)], held)
+        release_signals(held)
         os.close(its)
         self._pipe: IO[bytes] = os.fdopen(ours, "rb")
         self._ended = False
@@ -62,37 +77,64 @@ class _Worker:
     def next(self) -> list[Any]:
         """Return the results of the next chunk."""
         try:
-            results: list[Any] = pickle.load(self._pipe)  # noqa: S301 - written by our own process
+            results: list[Any] | Crash = pickle.load(self._pipe)  # noqa: S301 - written by our own process
         except (EOFError, pickle.UnpicklingError) as error:
             self._ended = True
             code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
             raise CardlintError(f"a process that checks cards died ({how})", "--jobs 1 goes on with one") from error
-        return results
+        if isinstance(results, list):
+            return results
+        raise results
 
-    def end(self) -> None:
-        """Take the process down, where it has not ended yet."""
+    def ask_to_end(self) -> None:
+        """Let the process end, where it has not yet."""
+        from signal import SIGTERM  # not for a run that finds all in its cache
+
         self._pipe.close()  # it cannot write any more
         if not self._ended:
-            self._ended = True
-            os.kill(self._process, 15)
-            os.waitpid(self._process, 0)
+            os.kill(self._process, SIGTERM)
+
+    def end(self) -> None:
+        """Wait for the end of the process; where it does not come, enforce it."""
+        for _ in range(_PATIENCE):
+            if self._ended or os.waitpid(self._process, os.WNOHANG) != (0, 0):
+                self._ended = True
+                return
+            sleep(0.001)
+        from signal import SIGKILL
+
+        os.kill(self._process, SIGKILL)
+        os.waitpid(self._process, 0)
+        self._ended = True
 
 
-def _work(function: Callable[[Any], Any], chunks: Sequence[Any], pipe: int) -> None:
-    """Do the share of one process, and end it."""
+def _be_worker(
+    function: Callable[[Any], Any], chunks: Sequence[Any], pipe: int, foreign: Sequence[int], held: set[int]
+) -> NoReturn:
+    """Do the share of one process, and end it. ``foreign``: ends of pipes that are not its own."""
     code = 1
     try:
+        raise_interruption_in_worker()
+        release_signals(held)
+        for each in foreign:
+            os.close(each)
         with os.fdopen(pipe, "wb") as stream:
             for chunk in chunks:
-                pickle.dump([function(item) for item in chunk], stream, pickle.HIGHEST_PROTOCOL)
+                stream.write(_results(function, chunk))
                 stream.flush()
         code = 0
-    except (KeyboardInterrupt, BrokenPipeError):  # the one who started it ends it, or has gone
+    except (Interruption, BrokenPipeError):  # the one who started it ends it, or has gone
         pass
-    except BaseException:
-        import traceback
-
-        traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _results(function: Callable[[Any], Any], chunk: Sequence[Any]) -> bytes:
+    """Return the results for ``chunk``, or what went wrong, as it is sent."""
+    try:
+        return pickle.dumps([function(item) for item in chunk], pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        from cardlint.system.crash import crash_of
+
+        return pickle.dumps(crash_of(error), pickle.HIGHEST_PROTOCOL)

@@ -1,0 +1,36 @@
+"""Standard input, output and error, fit for use: none is missing, and none refuses a character."""
+
+import os
+import sys
+from io import TextIOWrapper
+
+_STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))
+"""Each with how the null device is opened in its place: reading and writing then fail. Errors that nobody can see go nowhere."""
+
+
+def prepare() -> None:
+    """Put streams in the place of closed ones, and let standard output escape what its encoding lacks.
+
+    A closed descriptor would go to the next file that is opened, and what is printed would end up in it.
+    """
+    for number, (name, flags) in enumerate(_STREAMS):
+        if getattr(sys, name) is None:
+            _occupy(number, flags)
+            mode, errors = ("r", "strict") if number == 0 else ("w", "backslashreplace")
+            stream = open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115 - for the whole run
+            setattr(sys, name, stream)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def print_utf_8() -> None:
+    """Let standard output be UTF-8 from now on, whatever the terminal is: for JSON, in which ``\\xe9`` would be an error."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _occupy(number: int, flags: int) -> None:
+    opened = os.open(os.devnull, flags)
+    if opened != number:
+        os.dup2(opened, number)
+        os.close(opened)

@@ -1,0 +1,45 @@
+"""Kills a run at every step of writing: each file is the old or the new one, whole, and the next run removes what was left."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+BENCHMARK = Path(__file__).parents[1] / "benchmarks/kill_writes.py"
+
+
+@pytest.fixture(scope="module")
+def kill_writes() -> Iterator[ModuleType]:
+    spec = spec_from_file_location("kill_writes", BENCHMARK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["kill_writes"] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["kill_writes"]
+
+
+@pytest.mark.parametrize("name", ["fix", "new cache", "cache", "new baseline", "baseline"])
+def test_file_is_the_old_or_the_new_one_whole(name: str, tmp_path: Path, kill_writes: ModuleType) -> None:
+    torture = kill_writes.Torture(tmp_path, name, kill_writes.WRITERS)
+    assert torture.touches > 10
+    outcomes = {torture.strike(touch=touch).outcome for touch in range(1, torture.touches + 1)}
+    assert {"old", "new"} <= outcomes
+    assert torture.left > 4, "some of the places are between the making of a file and its move"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_that_is_asked_to_end_leaves_nothing(
+    number: signal.Signals, tmp_path: Path, kill_writes: ModuleType
+) -> None:
+    torture = kill_writes.Torture(tmp_path, "ignores", kill_writes.WRITERS)
+    for touch in range(1, torture.touches + 1, 3):
+        torture.strike(touch=touch, number=number)
+    assert torture.left == 0
