@@ -5,6 +5,7 @@ What git did not keep at that revision is new from the first line to the last.
 
 import os
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cardlint import files
 from cardlint.diagnostic import Diagnostic, by_file
@@ -31,9 +32,7 @@ class Changes:
         self._checkouts = Checkouts(named)
         self._cards = cards
         self._histories: dict[Checkout, _History | CardlintError] = {}
-        self._last: tuple[Source, list[ChangedLines] | None] | None = (
-            None  # a card is asked for after every round of repairs
-        )
+        self._last: _Compared | None = None  # the card that is asked for again after every round of repairs
 
     def select(self, card: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of the findings in ``source``, which is ``card`` after some repairs, that stand on changed lines.
@@ -49,9 +48,9 @@ class Changes:
         return selected
 
     def _of_card(self, card: Source) -> list[ChangedLines] | None:
-        if self._last is None or self._last[0] is not card:
-            self._last = (card, self._changed_lines(card, card.path))
-        return self._last[1]
+        if self._last is None or self._last.card is not card:
+            self._last = _Compared(card, self._changed_lines(card, card.path))
+        return self._last.changed
 
     def _changed_lines(self, disk: Source, card: str) -> list[ChangedLines] | None:
         """Return the changed lines of the file ``disk``, or None where it is new. It is ``card``, or a file next to it."""
@@ -81,6 +80,11 @@ class Changes:
         if isinstance(history, CardlintError):
             raise CardlintError(str(history), history.hint)
         return history
+
+
+class _Compared(NamedTuple):
+    card: Source
+    changed: list[ChangedLines] | None
 
 
 class _History:

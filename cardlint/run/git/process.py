@@ -4,6 +4,7 @@ Files of a repository decide what git does: a pipe among them keeps it waiting, 
 """
 
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,9 @@ from cardlint.system.errors import CardlintError
 
 PATIENCE = 30
 """Seconds of silence after which a program is stopped."""
+
+_FAREWELL = 1
+"""Seconds to wait for the end of its complaints, when it has ended itself."""
 
 _MOST_COMPLAINT = 4 * 1024
 """Bytes of a complaint that are kept."""
@@ -33,13 +37,15 @@ class Process:
             stderr=subprocess.PIPE if complains else subprocess.DEVNULL,
             cwd=folder,
             env=environment,
+            process_group=0 if os.name == "posix" else None,  # so that what it started ends with it
         )
         self._owner = os.getpid()
         self._complaint = bytearray()
         self._listener: threading.Thread | None = None
         if complains:
             # A thread, for a full pipe would stop the program. There is none where forks may happen meanwhile.
-            self._listener = threading.Thread(target=_listen, args=(_pipe(self._process.stderr), self._complaint))
+            stderr = _pipe(self._process.stderr)
+            self._listener = threading.Thread(target=_listen, args=(stderr, self._complaint), daemon=True)
             self._listener.start()
 
     @property
@@ -74,11 +80,11 @@ class Process:
     def end(self) -> None:
         """Stop it, where it is ours, and close the pipes."""
         if self.is_ours:
-            self._process.kill()
+            self._kill()
             self._process.wait()
         if self._listener is not None:
-            self._listener.join()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            self._listener.join(_FAREWELL)
+        for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
@@ -87,6 +93,15 @@ class Process:
         """Return the first line that it wrote to standard error. Asked for at the end."""
         return self._complaint.decode(errors="replace").strip().partition("\n")[0]
 
+    def _kill(self) -> None:
+        """Kill it, and whatever it started: as long as one of those has a pipe, there is no end of what is read."""
+        if self._process.returncode is None:  # until it was waited for, nothing else has its number
+            if os.name == "posix":
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
     @contextmanager
     def _patience(self) -> Iterator[None]:
         """Stop the program where the block takes too long, which ends every wait for it. Raises CardlintError then."""
@@ -94,7 +109,7 @@ class Process:
 
         def stop() -> None:
             is_late.set()
-            self._process.kill()
+            self._kill()
 
         timer = threading.Timer(PATIENCE, stop)
         timer.start()
@@ -114,5 +129,6 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _listen(stream: IO[bytes], complaint: bytearray) -> None:
-    while piece := os.read(stream.fileno(), _PIECE):
-        complaint += piece[: _MOST_COMPLAINT - len(complaint)]
+    with stream:
+        while piece := os.read(stream.fileno(), _PIECE):
+            complaint += piece[: _MOST_COMPLAINT - len(complaint)]
