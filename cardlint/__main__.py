@@ -4,10 +4,9 @@ import gc
 import os
 import sys
 
-from cardlint.output.log_stream import guard_standard_streams
-from cardlint.system import standard_streams
 from cardlint.system.errors import CardlintError
 from cardlint.system.interruption import Interruption, raise_interruptions
+from cardlint.system.standard_streams import open_missing_streams
 
 
 def main() -> None:
@@ -24,7 +23,11 @@ def main() -> None:
 def _run() -> int:
     """Run a command, and return its exit code. What nobody expected ends the process here, with one line and 2."""
     try:
-        standard_streams.prepare()
+        from cardlint.output.log_stream import (
+            guard_standard_streams,  # from here on a signal and an error end in one line
+        )
+
+        open_missing_streams()
         guard_standard_streams()
         code = _check(sys.argv[2:]) if _is_plain_check(sys.argv[1:]) else _command()
         sys.stdout.flush()

@@ -90,11 +90,26 @@ def test_interrupted_build_leaves_the_index_as_it_was(tmp_path: Path, many_cards
     assert json.loads((index / "index.json").read_text())["generation"] == "generation-000001"
 
 
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_signal_to_the_whole_group_ends_it_cleanly(
+    tmp_path: Path, many_cards: Path, how: signal.Signals, code: int
+) -> None:
+    process, workers = _building(many_cards, tmp_path / "index")
+    os.killpg(process.pid, how)
+    assert process.wait(timeout=60) == code
+    assert (tmp_path / "told").read_bytes() == b""
+    assert not [worker for worker in workers if _lives(worker)]
+    assert not list((tmp_path / "index").glob("generation-*"))
+
+
 def _building(cards: Path, index: Path) -> tuple["subprocess.Popen[bytes]", list[int]]:
     """Start a build; return it when its workers are at work, and them."""
     with (index.parent / "told").open("wb") as told:  # no pipe: who reads one waits for all that hold it
         process = subprocess.Popen(
-            [*COMMAND, "index", "add", str(cards), "--index", str(index), "--processes", "2"], stdout=told, stderr=told
+            [*COMMAND, "index", "add", str(cards), "--index", str(index), "--processes", "2"],
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
         )
     deadline = time.monotonic() + 60
     while len(workers := _children(process.pid)) < 2:

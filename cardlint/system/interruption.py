@@ -52,12 +52,13 @@ def raise_interruption_in_worker() -> None:
 
 def hold_signals() -> set[int]:
     """Keep signals waiting until ``release_signals``, and return what to give to it. For a fork: none must arrive in between."""
-    return set(signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS))
+    return set(signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)) if hasattr(signal, "pthread_sigmask") else set()
 
 
 def release_signals(held: set[int]) -> None:
     """Let signals through again as before ``hold_signals``."""
-    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _raise_first(number: int, _frame: "FrameType | None") -> None:

@@ -1,4 +1,4 @@
-"""Standard input, output and error, fit for use: none is missing, and none refuses a character."""
+"""Standard input, output and error, fit for use: none is missing, and data for programs is UTF-8."""
 
 import os
 import sys
@@ -8,8 +8,8 @@ _STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRO
 """Each with how the null device is opened in its place: reading and writing then fail. Errors that nobody can see go nowhere."""
 
 
-def prepare() -> None:
-    """Put streams in the place of closed ones, and let standard output escape what its encoding lacks.
+def open_missing_streams() -> None:
+    """Put streams in the place of closed ones.
 
     A closed descriptor would go to the next file that is opened, and what is printed would end up in it.
     """
@@ -19,8 +19,6 @@ def prepare() -> None:
             mode, errors = ("r", "strict") if number == 0 else ("w", "backslashreplace")
             stream = open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115 - for the whole run
             setattr(sys, name, stream)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def print_utf_8() -> None:

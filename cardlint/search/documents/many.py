@@ -8,6 +8,7 @@ from itertools import chain, islice
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Table
+from cardlint.system.interruption import hold_signals, release_signals
 
 FEW = 400
 """Cards that one process makes faster than others can be started."""
@@ -36,7 +37,11 @@ def documents(entries: Iterable[Entry], table: Table, processes: int = 1) -> Ite
     with ProcessPoolExecutor(processes, initializer=_end_with_parent) as pool:
         running: deque[Future[list[Document]]] = deque()
         for portion in rest:
-            running.append(pool.submit(_documents, portion, table))
+            held = hold_signals()  # this may fork; the new process must not run what is the parent's to clean up
+            try:
+                running.append(pool.submit(_documents, portion, table))
+            finally:
+                release_signals(held)
             if len(running) > 2 * processes:  # no more cards in memory than keep everybody busy
                 yield from running.popleft().result()
         while running:
@@ -49,7 +54,14 @@ def _end_with_parent() -> None:
     from multiprocessing import parent_process
     from threading import Thread
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and the parent ends this one
+    # Ctrl-C and SIGTERM can reach a whole group of processes. The pool of the parent hangs where all of its processes die at once.
+    # So this one leaves the group, and forgets what arrived before.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    release_signals(set())
     parent = parent_process()
     if parent is None:
         return
