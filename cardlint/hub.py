@@ -1,6 +1,7 @@
 """The Hub, and its cache on this disk. Nothing else uses huggingface_hub, which takes 0.3 s to import."""
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -29,6 +30,9 @@ _MOST_FILES = 10_000
 
 _OWN_FILES = pattern(r"not a directory: .*[\\/](?:version\w*\.txt|CACHEDIR\.TAG)$")
 """What the client says of files that clients themselves put beside the repositories."""
+
+_LARGEST_REFERENCE = 4096
+"""Bytes of a file of the cache that names a revision, which has 40."""
 
 _PATIENCE = 10
 """Seconds to wait for an answer, where the client lets us say."""
@@ -61,6 +65,7 @@ def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
     from huggingface_hub import scan_cache_dir
 
     kinds = {kind.value: kind for kind in Kind}
+    _require_plain_references(folder)
     with _understood(f"cannot read the cache in {folder}"):
         scanned = scan_cache_dir(folder)
         found = []
@@ -85,6 +90,28 @@ def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
             )
     problems = sorted(text for problem in scanned.warnings if not _OWN_FILES.search(text := str(problem)))
     return sorted(found, key=lambda each: each.snapshot), problems
+
+
+def _require_plain_references(folder: str) -> None:
+    """Raise CardlintError where a reference is not a small file: the client reads each whole, and a pipe never ends."""
+    waiting = [os.path.join(folder, name, "refs") for name in _names_in(folder)]
+    while waiting:
+        place = waiting.pop()
+        try:
+            status = os.lstat(place)
+        except OSError:
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            waiting += (os.path.join(place, name) for name in _names_in(place))
+        elif not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST_REFERENCE:
+            raise CardlintError(f"cannot read the cache in {folder}: `{place}` is not a reference of the Hub's client")
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def checked_options(kind: Kind, given: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from cardlint.cli import cli
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.opening import open_in_force
 from cardlint.search.store.project import Project, place, project
+from cardlint.system.user_folders import configuration_folder
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def found(*arguments: str) -> list[str]:
     return run("search", "--format", "ids", *arguments).output.split()
 
 
-@pytest.mark.parametrize("settings", ['sources = ["cards"]', 'sources = ["../project/cards"]\npath = ".index"'])
+@pytest.mark.parametrize("settings", ['sources = ["cards"]', 'sources = ["../project/cards"]'])
 def test_search_answers_from_what_is_there_now(home: Path, settings: str) -> None:
     configure(home, settings)
     assert found("one") == ["one"]
@@ -94,34 +95,11 @@ def test_option_and_environment_win(home: Path, monkeypatch: pytest.MonkeyPatch,
     assert place("given") == "given"
 
 
-def test_index_that_came_with_the_project_is_not_opened(home: Path, tmp_path: Path) -> None:
-    configure(home, 'sources = ["cards"]\npath = ".index"')
-    assert found() == ["one"]
-    (home / ".index").rename(tmp_path / "copied")
-    shutil.copytree(tmp_path / "copied", home / ".index")
-    done = run("search")
-    assert done.exit_code == 2
-    assert "was not made on this machine" in done.output
-
-
-def test_index_in_a_project_is_not_committed(home: Path) -> None:
-    configure(home, 'sources = ["cards"]\npath = ".index"')
-    found()
-    assert (home / ".index" / ".gitignore").read_text(encoding="utf-8") == "*\n"
-
-
 def test_without_the_settings_nothing_changes(home: Path, tmp_path: Path) -> None:
     assert project() is None
     assert place(None) == str(tmp_path / "cache" / "cardlint" / "index")
     (home / ".cardlint.toml").write_text('profile = "strict"\n', encoding="utf-8")
     assert project() is None
-
-
-def test_names_are_no_paths(home: Path) -> None:
-    configure(home, 'sources = ["hub-cache", "hf://models/x", "cards"]')
-    named = project()
-    assert isinstance(named, Project)
-    assert named.sources == ("hub-cache", "hf://models/x", str(home / "cards"))
 
 
 @pytest.mark.parametrize(
@@ -170,15 +148,14 @@ def test_source_that_is_gone_stops_no_answer(home: Path, loss: str) -> None:
     assert f"cardlint: {home / 'more'}: {told}" in done.stderr
 
 
-def test_index_that_cannot_be_written_answers_as_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_index_that_cannot_be_written_answers_as_it_is(home: Path) -> None:
     configure(home)
     assert found() == ["one"]
     write(home, "one", "# Uno\n")
 
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("cardlint.search.store.lock.os.open", refuse)
+    lock = Path(place(None)) / "lock"
+    lock.unlink()
+    lock.mkdir()
     done = run("search", "one", "--format", "ids")
     assert (done.exit_code, done.stdout) == (0, "one\n")
     assert "could not be brought up to date: cannot write the index in" in done.stderr
@@ -212,3 +189,172 @@ def test_configuration_that_runs_code_is_in_force_in_its_own_project_only(
     monkeypatch.chdir(tmp_path)
     done = run("index", "add", str(home / "cards"), "--index", str(tmp_path / "index"))
     assert done.output == "1 added, 0 changed, 0 removed, 0 unchanged\n"
+
+
+def user_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> Path:
+    """Write the user's own configuration; return its path."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    file = Path(configuration_folder()) / "cardlint.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"[index]\n{settings}\n", encoding="utf-8")
+    return file
+
+
+COMMANDS = (
+    ("search", "one"),
+    ("search", "--no-refresh"),
+    ("stats",),
+    ("similar", "one"),
+    ("lineage", "one"),
+    ("index", "status"),
+    ("index", "update"),
+    ("index", "rebuild"),
+    ("index", "add", "../cards"),
+    ("index", "export"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("path", [".index", "../..", "/index", "~/index"])
+def test_project_does_not_say_where_to_write(home: Path, path: str, command: tuple[str, ...]) -> None:
+    configure(home, f'sources = ["cards"]\npath = "{path}"')
+    before = sorted(home.rglob("*"))
+    done = run(*command)
+    assert done.exit_code == 2
+    assert f"{home / '.cardlint.toml'}:3: index.path says where to write" in done.output
+    assert "--index DIR, CARDLINT_INDEX or `" in done.output
+    assert sorted(home.rglob("*")) == before
+
+
+OUTSIDE = (
+    "hf://models/someone",
+    "hf://datasets?search=x",
+    "hub-cache",
+    "/",
+    "..",
+    "../..",
+    "../../other",
+    "~",
+    "/etc/passwd",
+)
+
+
+@pytest.mark.parametrize("source", [*OUTSIDE, "linked", "linked-card.md"])
+@pytest.mark.parametrize(
+    "command", [("search", "one"), ("search", "--refresh"), ("stats",), ("index", "update")], ids=" ".join
+)
+def test_project_names_only_what_is_inside(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, command: tuple[str, ...]
+) -> None:
+    """Nothing is asked, and nothing is read: neither the Hub, nor what the environment calls the Hub."""
+    (tmp_path / "outside" / "two").mkdir(parents=True)
+    (tmp_path / "outside" / "two" / "README.md").write_text("# Two\n")
+    (home / "linked").symlink_to(tmp_path / "outside")
+    (home / "linked-card.md").symlink_to(tmp_path / "outside" / "two" / "README.md")
+    asked: list[object] = []
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    monkeypatch.setattr("cardlint.hub.require_reachable", lambda: asked.append("the Hub"))
+    monkeypatch.setattr("cardlint.hub.cached", lambda folder: asked.append(folder) or ([], []))
+    configure(home, f'sources = ["cards", "{source}"]')
+    done = run(*command)
+    assert (done.exit_code, asked) == (2, [])
+    assert f"{home / '.cardlint.toml'}:2: index.sources names `{source}`" in done.output
+    assert "can only name what is inside it" in done.output
+    assert "cardlint.toml`, or build an index of it: `cardlint index add SOURCE --index DIR`" in done.output
+    assert not (tmp_path / "cache" / "cardlint").exists()
+
+
+def test_configuration_that_a_project_extends_says_no_more(home: Path) -> None:
+    (home / "base.toml").write_text('[index]\nsources = ["hf://models/x"]\n')
+    (home / ".cardlint.toml").write_text('extend = "base.toml"\n')
+    done = run("search")
+    assert done.exit_code == 2
+    assert f"{home / 'base.toml'}:2: index.sources names `hf://models/x`" in done.output
+
+
+def test_project_is_what_git_keeps(home: Path) -> None:
+    """In a repository of several projects one may name the cards of another."""
+    (home / "inner").mkdir()
+    (home / "inner" / ".cardlint.toml").write_text('[index]\nsources = ["../cards"]\n')
+    os.chdir(home / "inner")
+    assert "index.sources names `../cards`" in run("search").output
+    (home / ".git").mkdir()
+    assert found() == ["one"]
+
+
+def test_index_of_a_project_lies_in_the_cache_by_the_path_of_its_configuration(home: Path, tmp_path: Path) -> None:
+    configure(home)
+    assert found() == ["one"]
+    where = Path(place(None))
+    assert where.parent == tmp_path / "cache" / "cardlint" / "projects"
+    assert not [path for path in home.rglob("*") if path.suffix == ".sqlite"]
+    (tmp_path / "alias").symlink_to(home)
+    os.chdir(tmp_path / "alias")
+    assert Path(place(None)) == where
+    shutil.copytree(home, tmp_path / "moved")
+    os.chdir(tmp_path / "moved")
+    assert Path(place(None)) != where
+    assert found() == ["one"]
+
+
+def test_index_that_a_cache_of_ci_restored_is_used(home: Path, tmp_path: Path) -> None:
+    configure(home)
+    assert found() == ["one"]
+    (tmp_path / "cache").rename(tmp_path / "kept")
+    shutil.copytree(tmp_path / "kept", tmp_path / "cache")
+    for path in (*(tmp_path / "cache").rglob("*"), *home.rglob("*")):
+        os.utime(path, (1, 1))
+    assert json.loads(run("index", "status", "--format", "json").output)["cards"] == 1
+    done = run("search", "--format", "ids")
+    assert (done.exit_code, done.output) == (0, "one\n")
+    assert json.loads(run("index", "status", "--format", "json").output)["generation"] == "generation-000001"
+
+
+def test_own_configuration_names_any_source_and_any_place(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_settings(tmp_path, monkeypatch, f'sources = ["{home / "cards"}"]\npath = "own-index"')
+    monkeypatch.chdir(tmp_path)
+    assert place(None) == str(tmp_path / "config" / "cardlint" / "own-index")
+    assert found() == ["one"]
+    user_settings(tmp_path, monkeypatch, 'sources = ["hf://models/x", "hub-cache", "~", "/"]')
+    named = project()
+    assert isinstance(named, Project)
+    assert named.sources == ("hf://models/x", "hub-cache", os.path.expanduser("~"), "/")
+    assert named.folder == str(tmp_path / "cache" / "cardlint" / "index")
+
+
+def test_project_comes_before_the_own_configuration(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two projects must not share an index: `path` is that of the user's own."""
+    user_settings(tmp_path, monkeypatch, 'sources = ["hf://models/x"]\npath = "own-index"\nrefresh = false')
+    configure(home)
+    named = project()
+    assert isinstance(named, Project)
+    assert named.sources == (str(home / "cards"),)
+    assert "projects" in named.folder
+    assert named.refresh is False
+    assert "there is no index" in run("search").output
+    assert found("--refresh") == ["one"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "older"])
+def test_search_that_makes_an_index_anew_does_not_go_where_it_says(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    """The list of sources in an index that came from elsewhere is asked by `index rebuild` and `index update` alone."""
+    place_ = ("--index", str(tmp_path / "index"))
+    assert run("index", "add", str(home / "cards"), *place_).exit_code == 0
+    asked: list[str] = []
+    monkeypatch.setattr("cardlint.hub.require_reachable", lambda: asked.append("the Hub"))
+    (tmp_path / "index" / "sources.json").write_text('{"hf://models/x": null}')
+    told = json.loads((tmp_path / "index" / "index.json").read_text())
+    (tmp_path / "index" / "index.json").write_text(json.dumps({**told, "format": 1}))
+    (database,) = (tmp_path / "index").glob("generation-*/catalogue.sqlite")
+    if damage == "cut":
+        database.write_bytes(database.read_bytes()[:5000])
+    done = run("search", *place_)
+    assert (done.exit_code, asked) == (2 if damage == "cut" else 0, [])
+    if damage == "cut":
+        assert "cardlint index rebuild" in done.output

@@ -13,15 +13,12 @@ from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
 from cardlint.search.fields import shipped_table
+from cardlint.search.private_folder import prepare
 from cardlint.search.sources.fetched_cards import FetchedCards
 from cardlint.search.store.generations import open_backend
 
 FLIPS = int(os.environ.get("CARDLINT_FLIPS", "60"))
 """Damaged copies that are tried."""
-
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # Whoosh forgets to close what it cannot read
 
 
 def run(*arguments: str | Path) -> Result:
@@ -92,9 +89,9 @@ DAMAGES = {
     "cut catalogue": cut("generation-*/catalogue.sqlite"),
     "empty catalogue": content("generation-*/catalogue.sqlite", b""),
     "no catalogue": gone("generation-*/catalogue.sqlite"),
-    "no list of words": gone("generation-*/text/*.trm"),
-    "cut list of words": cut("generation-*/text/*.trm"),
-    "cut contents": cut("generation-*/text/*.toc"),
+    "no list of words": gone("generation-*/text/*.words"),
+    "cut list of words": cut("generation-*/text/*.words"),
+    "cut contents": cut("generation-*/text/segments.json"),
     "no texts": gone("generation-*/text/streams.*"),
     "no words": lambda index: shutil.rmtree(generation(index) / "text"),
     "nothing": lambda index: shutil.rmtree(generation(index)),
@@ -113,6 +110,14 @@ def test_damaged_index_is_made_anew(index: Path, damage: str) -> None:
     found = run("search", "words", "--format", "ids", *place)
     assert sorted(found.output.split()) == [f"card-{number}" for number in range(5)]
     assert run("index", "update", *place).output == "0 added, 0 changed, 0 removed, 5 unchanged\n"
+
+
+def test_generation_behind_the_last_number_there_is_has_a_free_one(index: Path) -> None:
+    generation(index).rename(index / "generation-999999999")
+    manifest_of(generation="generation-999999999")(index)
+    for expected in ("generation-000001", "generation-000002"):
+        assert run("index", "rebuild", "--index", index).exit_code == 0
+        assert generation(index).name == expected
 
 
 def test_what_cannot_be_made_anew_is_to_be_removed(index: Path, cards: Path) -> None:
@@ -164,7 +169,7 @@ def test_random_damage_never_ends_in_a_traceback(index: Path, tmp_path: Path) ->
             done = run(*command, "--index", copy)
             assert done.exit_code in (0, 1, 2), (file, command)
         shutil.rmtree(copy)
-        gc.collect()  # what Whoosh left open is told here
+        gc.collect()  # what is left open is told here
 
 
 def test_other_cardlint_has_other_findings(index: Path) -> None:
@@ -192,7 +197,7 @@ def test_other_version_of_the_engine_makes_it_anew_when_it_writes(index: Path, c
     ("changes", "told"),
     [
         ({"engine": "tantivy"}, "was made with another engine (tantivy, now whoosh)"),
-        ({"format": 0}, "has the format 0, and this cardlint has 1"),
+        ({"format": 0}, "has the format 0, and this cardlint has 2"),
         ({"analyser": 1}, "another way to split text into words"),
     ],
 )
@@ -208,7 +213,7 @@ def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 5000])
 def test_damaged_file_of_fetched_cards_is_made_anew(tmp_path: Path, content: bytes) -> None:
     place = tmp_path / "index"
-    place.mkdir(mode=0o700)
+    prepare(str(place))
     (place / "fetched.sqlite").write_bytes(content)
     for expected in (None, "# Card"):
         fetched = FetchedCards(str(place))

@@ -153,13 +153,15 @@ def test_full_disk_is_not_kept_full(small_disk: Path, tmp_path: Path) -> None:
 
 def test_writer_removes_what_another_left(index: Path, cards: Path) -> None:
     (text,) = index.glob("generation-*/text")
-    (index / "index.json.new").write_text("half")
-    for name in ("MAIN_abcdefgh12345678.trm", "MAIN.tmp/x.ctmp"):
-        (text / name).parent.mkdir(exist_ok=True)
-        (text / name).write_bytes(bytes(1000))
+    for place in (
+        index / "index.json.new",
+        index / "folders-0123456789abcdef.json.77",
+        text / "abcdefgh12345678.words",
+    ):
+        place.write_text("half")
     write(cards, 30, version=2)
     assert run("index", "update", "--index", index).returncode == 0
-    left = [path.name for path in index.rglob("*") if path.suffix in (".new", ".tmp") or "abcdefgh" in path.name]
+    left = [path.name for path in index.rglob("*") if path.suffix in (".new", ".77") or "abcdefgh" in path.name]
     assert left == []
 
 
@@ -200,7 +202,7 @@ def test_index_that_others_can_write_to_is_refused(index: Path, mode: int) -> No
 
 
 @pytest.mark.parametrize(
-    "inner", ["text", "text/*.toc", "text/*.trm", "text/streams.bin", "catalogue.sqlite", "../index.json"]
+    "inner", ["text", "text/segments.json", "text/*.words", "text/streams.bin", "catalogue.sqlite", "../index.json"]
 )
 def test_part_that_others_can_write_to_is_refused(index: Path, inner: str) -> None:
     (place, *_) = index.glob(f"generation-*/{inner}")
@@ -281,7 +283,7 @@ def test_newer_format_is_named_and_not_touched(index: Path, command: tuple[str, 
     before = {path: held for path, held in content(index).items() if not path.endswith("lock")}
     done = run(*command, "--index", index)
     assert done.returncode == 2
-    assert f"the index in {index} has the format 99, and this cardlint has 1" in done.stderr
+    assert f"the index in {index} has the format 99, and this cardlint has 2" in done.stderr
     assert "update cardlint" in done.stderr
     assert {path: held for path, held in content(index).items() if not path.endswith("lock")} == before
 

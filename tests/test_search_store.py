@@ -15,6 +15,8 @@ from search_cards import entry
 from cardlint.search import analysis
 from cardlint.search.backends.memory import MemoryBackend
 from cardlint.search.backends.protocol import Request, Results, Sort
+from cardlint.search.backends.stored_text import StoredText
+from cardlint.search.backends.whoosh_text import WhooshTextWriter
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import Table, shipped_table
 from cardlint.search.manifest import MismatchError
@@ -245,11 +247,8 @@ def test_other_fields_or_another_analyser_are_a_mismatch(tmp_path: Path, monkeyp
         open_backend(folder, TABLE)
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # Whoosh forgets to close what it cannot read
 @pytest.mark.parametrize(
-    "name", ["catalogue.sqlite", "text/*.toc", "text/*.trm", "text/*.pst", "text/streams.bin", "text/streams.end"]
+    "name", ["catalogue.sqlite", "text/segments.json", "text/*.words", "text/streams.bin", "text/streams.end"]
 )
 def test_damaged_index_is_told(tmp_path: Path, name: str) -> None:
     folder = str(tmp_path / "index")
@@ -276,3 +275,20 @@ def test_index_of_a_newer_cardlint_is_left_alone(tmp_path: Path) -> None:
     for change in (updating, building):
         with pytest.raises(CardlintError, match="has the format 99"), change(str(folder), TABLE):
             pass
+
+
+def test_writer_that_is_interrupted_behind_its_commit_keeps_what_is_in_force(tmp_path: Path) -> None:
+    """As by Ctrl-C right after the list of segments was replaced: the words that it names must not be removed as leftovers."""
+    generation = tmp_path / "generation"
+    generation.mkdir()
+    WhooshTextWriter.create(str(generation))
+    writer, other = WhooshTextWriter(str(generation)), WhooshTextWriter(str(generation))
+    other.add(card(1))
+    other.commit()
+    writer.cancel()  # all it remembers is what was in force before
+    text = StoredText(str(generation), 1)
+    try:
+        assert text.weights("version1") != {}
+        assert text.holding([0], "of a card", None) == [0]
+    finally:
+        text.close()

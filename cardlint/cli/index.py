@@ -12,7 +12,8 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible
 from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
-from cardlint.search.store.project import OWN_PLACE, place, project
+from cardlint.search.folder import OWN_PLACE
+from cardlint.search.store.project import place, project
 from cardlint.system.errors import CardlintError
 
 _folder = click.option(

@@ -20,7 +20,7 @@ def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend
         from cardlint.search.store.rebuild import rebuild
 
         complain(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
-        made = rebuild(place(folder), shipped_table())
+        made = rebuild(place(folder), shipped_table(), from_sources=False)
         if made.without_files:
             complain(CardlintError(str(made)))
         backend, problems = open_in_force(folder, shipped_table(), refresh)

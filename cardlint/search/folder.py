@@ -1,16 +1,19 @@
-"""The folder of an index: private, as whoever can write to it can run code as its reader (Whoosh keeps pickles)."""
+"""The folder of an index: where it is, how a small file in it is replaced, and what is said when it fails."""
 
 import errno
 import os
 import sqlite3
-import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from cardlint.system.errors import CardlintError
+from cardlint.system.user_folders import cache_folder
 
 ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
+OWN_PLACE = "CARDLINT_INDEX"
+"""The environment variable that says where the index is."""
+
 UNFINISHED = ".new"
 """How the name of a file ends that is not whole yet."""
 
@@ -27,62 +30,17 @@ _DAMAGE = (
     LookupError,
     TypeError,
     OverflowError,
+    AttributeError,
     EOFError,
     MemoryError,
+    RecursionError,
 )
 """What is raised over bytes that nobody wrote so."""
 
 
-def cache_folder() -> str:
-    """Return our folder in the user's cache."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(cache, "cardlint")
-
-
 def default_folder() -> str:
-    """Return where an index is kept unless said: in the user's cache."""
-    return os.environ.get("CARDLINT_INDEX") or os.path.join(cache_folder(), "index")
-
-
-def prepare(folder: str) -> None:
-    """Make ``folder`` if there is none. CardlintError where that fails, or where others can write to it."""
-    with explained(folder):
-        os.makedirs(os.path.dirname(os.path.abspath(folder)), exist_ok=True)
-        if not os.path.isdir(folder):
-            os.mkdir(folder, 0o700)
-    require_private(folder)
-
-
-def require_private(folder: str) -> None:
-    """Raise CardlintError where somebody else owns ``folder`` or can write to it, or where there is none."""
-    try:
-        found = os.stat(folder)
-    except OSError:
-        raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one") from None
-    if not stat.S_ISDIR(found.st_mode):
-        raise CardlintError(f"{folder} is not a folder")
-    if os.name == "nt":
-        return
-    _require_ours(folder, folder, found)
-    if found.st_mode & (stat.S_IXGRP | stat.S_IXOTH):  # else nobody comes to what is inside
-        for parent, folders, files in os.walk(folder):
-            for name in (*folders, *files):
-                place = os.path.join(parent, name)
-                with suppress(FileNotFoundError):  # a generation that is being removed
-                    _require_ours(folder, place, os.stat(place))
-
-
-def _require_ours(folder: str, place: str, found: os.stat_result) -> None:
-    """Raise CardlintError where somebody else owns ``place``, of the index in ``folder``, or can write to it."""
-    if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        what = "" if place == folder else f"{place}, of "
-        cure = f"chmod go-w {folder}" if place == folder else f"chmod -R go-w {folder}"
-        raise CardlintError(f"others can write to {what}the index in {folder}", f"make it private: {cure}")
-    if found.st_uid not in (os.geteuid(), 0):
-        raise CardlintError(
-            f"{'the index in ' if place == folder else ''}{place} belongs to another user",
-            "build one of your own with --index DIR",
-        )
+    """Return where an index is kept unless said: where the environment says, else in the user's cache."""
+    return os.environ.get(OWN_PLACE) or cache_folder("index")
 
 
 @contextmanager
@@ -112,10 +70,11 @@ def undamaged() -> Iterator[None]:
 
 
 def put(path: str, text: str) -> None:
-    """Make ``text`` the file at ``path``: at once, durably, and without a trace where that fails."""
+    """Make ``text`` the file at ``path``, which only its owner can read: at once, durably, and without a trace where that fails."""
     beside = f"{path}{UNFINISHED}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        with open(beside, "w", encoding="utf-8") as file:
+        with open(os.open(beside, flags, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -3,7 +3,8 @@
 import json
 import os
 import time
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from cardlint import __version__
 from cardlint.search import analysis
@@ -11,14 +12,16 @@ from cardlint.search.fields import Table
 from cardlint.search.folder import ANEW, explained, put
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
 
 FILE = "index.json"
 ENGINE = "whoosh"
-FORMAT = 1
+FORMAT = 2
 """Goes up when an older cardlint could not read the files, or would spoil them."""
 
 
-GENERATION = pattern(r"generation-([0-9]{1,9})")
+GENERATION = pattern(r"generation-([0-9]{6,9})")
+MOST_GENERATIONS = 999_999_999
 
 
 class MismatchError(CardlintError):
@@ -59,6 +62,7 @@ _TYPES = {
     "engine_version": (str,),
     "fields": (str,),
     "analyser": (int,),
+    "format": (int,),
     "cardlint": (str,),
     "created": (int, float),
 }
@@ -70,11 +74,12 @@ def read(folder: str) -> Manifest | None:
     DamagedError where it makes no sense; MismatchError where an older cardlint wrote it, CardlintError where a newer one.
     """
     try:
-        with open(os.path.join(folder, FILE), encoding="utf-8") as file:
-            told = json.load(file)
+        told = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise DamagedError(f"cannot read the manifest of the index in {folder}: {reason(error)}") from error
+    except (ValueError, RecursionError) as error:
         raise DamagedError(f"cannot read the manifest of the index in {folder}: {error}") from error
     written = told.get("format") if isinstance(told, dict) else None
     if type(written) is not int:
@@ -86,13 +91,23 @@ def read(folder: str) -> Manifest | None:
         )
     if written < FORMAT:
         raise MismatchError(f"the index in {folder} has the format {written}, and this cardlint has {FORMAT}")
-    values = {name: told[name] for name in Manifest._fields if name in told}
-    values.setdefault("engine_version", "")
-    if not all(type(values.get(name)) in types for name, types in _TYPES.items()) or not GENERATION.fullmatch(
-        values["generation"]
-    ):
+    if not _is_whole(told):
         raise DamagedError(f"the manifest of the index in {folder} makes no sense")
-    return Manifest(**values)
+    return Manifest(**{name: told[name] for name in Manifest._fields})
+
+
+def is_there(folder: str) -> bool:
+    """Return whether ``folder`` has a manifest as we write it, of this format or of an older one."""
+    try:
+        told = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and _is_whole({"engine_version": "", **told}) and told["format"] <= FORMAT
+
+
+def _is_whole(told: Mapping[str, Any]) -> bool:
+    typed = all(type(told.get(name)) in types for name, types in _TYPES.items())
+    return typed and GENERATION.fullmatch(told["generation"]) is not None
 
 
 def check(manifest: Manifest, folder: str, table: Table) -> None:

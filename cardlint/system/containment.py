@@ -11,6 +11,8 @@ _CACHED = ("models--", "datasets--", "spaces--", "kernels--")
 
 def lies_inside(path: str, root: str) -> bool:
     """Return whether ``path``, all links followed, lies in the folder ``root``, or is an object of its Hub cache."""
+    if "\0" in path:  # no file has such a name
+        return False
     target = os.path.realpath(path)
     home = os.path.realpath(root)
     if _is_below(target, home):

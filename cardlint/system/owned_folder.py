@@ -5,7 +5,10 @@ without one is taken only while it is empty. The marker is that of the Cache Dir
 programs know what they need not keep, with a line that names us.
 """
 
+import errno
 import os
+from collections.abc import Callable
+from contextlib import suppress
 
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import read_start, reason
@@ -15,14 +18,15 @@ _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"
 _MOST = 4096
 
 
-def claim(folder: str, purpose: str) -> None:
+def claim(folder: str, purpose: str, *, is_ours: Callable[[str], bool] | None = None) -> None:
     """Make ``folder``, private to the user, if there is none, and mark it as ours for ``purpose``, such as ``lint cache``.
 
+    ``is_ours``: whether a folder without a mark is one that a cardlint made which did not mark them yet.
     Raises CardlintError where the folder is neither empty nor marked for this purpose, or where it cannot be made.
     """
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        if _is_free(folder, purpose):
+        make_private(folder)
+        if (is_ours is not None and not is_owned(folder, purpose) and is_ours(folder)) or _is_free(folder, purpose):
             _mark(folder, purpose)
     except OSError as error:
         raise CardlintError(f"{folder}: cannot be used as a {purpose}: {reason(error)}") from error
@@ -48,16 +52,28 @@ def _is_free(folder: str, purpose: str) -> bool:
         foreign = next(
             (entry.name for entry in entries if entry.name != MARKER and not is_unfinished(entry.name)), None
         )
-    if foreign is not None and is_owned(folder, purpose):  # another process has marked it meanwhile
+    if foreign is None and not os.path.lexists(os.path.join(folder, MARKER)):
+        return True
+    if is_owned(folder, purpose):  # another process has marked it meanwhile
         return False
-    if foreign is None and os.path.lexists(os.path.join(folder, MARKER)):
-        foreign = MARKER  # of another program, or for another purpose
-    if foreign is not None:
-        raise CardlintError(
-            f"{folder}: not a {purpose} of cardlint, and not empty: it holds `{foreign}`",
-            "name an empty folder, or one that cardlint made",
-        )
-    return True
+    raise CardlintError(
+        f"{folder}: not a {purpose} of cardlint, and not empty: it holds `{foreign or MARKER}`",
+        "name an empty folder, or one that cardlint made",
+    )
+
+
+def make_private(folder: str) -> None:
+    """Make ``folder`` if there is none, and what it lies in: all that is made is private to the user. Raises OSError."""
+    missing = []
+    place = os.path.abspath(folder)
+    while not os.path.lexists(place):
+        missing.append(place)
+        place = os.path.dirname(place)
+    for place in reversed(missing):
+        with suppress(FileExistsError):  # another process made it meanwhile
+            os.mkdir(place, 0o700)
+    if not os.path.isdir(folder):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 def is_owned(folder: str, purpose: str) -> bool:

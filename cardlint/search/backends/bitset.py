@@ -52,10 +52,15 @@ def encode(bits: int) -> bytes:
     return _DENSE + bits.to_bytes(length, "little")
 
 
-def decode(content: bytes) -> int:
-    """Return the set that ``encode`` stored."""
+def decode(content: bytes, size: int) -> int:
+    """Return the set that ``encode`` stored, of numbers less than ``size``. ValueError for any other."""
     if content[:1] == _DENSE:
-        return int.from_bytes(memoryview(content)[1:], "little")
+        bits = int.from_bytes(memoryview(content)[1:], "little")
+        if bits.bit_length() > size:
+            raise ValueError("a set has numbers that no document has")
+        return bits
     numbers = array("I")
     numbers.frombytes(content[1:])
+    if numbers and max(numbers) >= size:
+        raise ValueError("a set has numbers that no document has")
     return of(numbers.tolist())

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from math import inf, nan
 from typing import Any, NamedTuple
-from zlib import decompress
 
 from cardlint.search.backends import bitset
+from cardlint.search.backends.database import open_database, require_schema, unpack
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Field
 from cardlint.search.folder import ANEW, is_full
@@ -51,6 +51,8 @@ RANKS, LENGTHS = "#rank", "#length"
 words.
 """
 
+_RANK_BYTES = 4
+
 _ENTRY = "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents"
 
 
@@ -71,8 +73,8 @@ class Catalogue:
         self.connection = connect(folder)
         try:
             state = self._state()
-            self.size = int(state["size"])  # numbers given so far
-            self.live = bitset.decode(state["live"])
+            self.size = size_in(state, self.connection)  # numbers given so far
+            self.live = bitset.decode(state["live"], self.size)
             self.total_length = int(state["total_length"])
         except BaseException:
             self.connection.close()
@@ -97,7 +99,9 @@ class Catalogue:
             return self._begin()
 
     def _begin(self) -> dict[str, Any]:
+        self.connection.execute("PRAGMA query_only = ON")
         self.connection.execute("BEGIN")
+        require_schema(self.connection, SCHEMA)
         return dict(self.connection.execute("SELECT name, value FROM state"))
 
     def posting(self, field: str, value: str) -> int:
@@ -107,7 +111,7 @@ class Catalogue:
             row = self.connection.execute(
                 "SELECT documents FROM postings WHERE field = ? AND value = ?", key
             ).fetchone()
-            self._postings[key] = bitset.decode(row[0]) & self.live if row else 0
+            self._postings[key] = bitset.decode(row[0], self.size) & self.live if row else 0
         return self._postings[key]
 
     def values(self, field: str) -> Iterator[tuple[str, int, int]]:
@@ -123,14 +127,16 @@ class Catalogue:
         )
         start = len(kept)
         for place, (value, count, content) in enumerate(rows, start):
-            item = (value, count, bitset.decode(content))
+            item = (_text(value), int(count), bitset.decode(content, self.size))
             if len(kept) == place:  # another walk over the same field may have come further
                 kept.append(item)
             yield item
 
     def value_names(self, field: str) -> list[str]:
         """Return every value of ``field``, also those of no live document."""
-        return [value for (value,) in self.connection.execute("SELECT value FROM postings WHERE field = ?", (field,))]
+        return [
+            _text(value) for (value,) in self.connection.execute("SELECT value FROM postings WHERE field = ?", (field,))
+        ]
 
     def column(self, name: str) -> Sequence[float]:
         """Return the number of each document, by its number; not a number where it has none."""
@@ -169,17 +175,17 @@ class Catalogue:
     def ids(self) -> Iterator[str]:
         """Yield every id once."""
         for (id_,) in self.connection.execute("SELECT DISTINCT id FROM documents"):
-            yield id_
+            yield _text(id_)
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield the number and the card of every document."""
         for number, card in self.connection.execute("SELECT number, card FROM documents ORDER BY number"):
-            yield number, decompress(card).decode("utf-8", errors="replace")
+            yield number, unpack(card)
 
     def text(self, path: str) -> str | None:
         """Return the card at ``path``, or None where there is none."""
         row = self.connection.execute("SELECT card FROM documents WHERE path = ?", (path,)).fetchone()
-        return decompress(row[0]).decode("utf-8", errors="replace") if row else None
+        return unpack(row[0]) if row else None
 
     def state_of(self, source: str) -> dict[str, tuple[str, str]]:
         """Return path → stamp and hash of the documents from one source."""
@@ -215,8 +221,8 @@ class Catalogue:
         row = self.connection.execute(
             "SELECT path, id, kind, metadata FROM documents WHERE number = ?", (number,)
         ).fetchone()
-        values = {name: tuple(listed) for name, listed in json.loads(row[3]).items()}
-        return Stored(row[0], row[1], row[2], values)
+        values = {name: _values(listed) for name, listed in json.loads(row[3]).items()}
+        return Stored(_text(row[0]), _text(row[1]), _text(row[2]), values)
 
 
 def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:
@@ -234,11 +240,10 @@ def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3
             raise CardlintError(
                 f"an update of the index in {folder} was interrupted", "make the folder writable once, and search"
             )
-    address = f"file:{_quoted(path)}?mode={mode}"
     try:
-        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
+        return open_database(path, mode)
     except sqlite3.Error as error:
-        raise CardlintError(f"cannot open {path}: {error}") from error
+        raise CardlintError(f"cannot open {path}: {error}", ANEW) from error
 
 
 def _is_written(folder: str) -> bool:
@@ -247,10 +252,26 @@ def _is_written(folder: str) -> bool:
     return os.path.exists(path) and os.path.getsize(path) > 0
 
 
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
+def size_in(state: Mapping[str, Any], connection: sqlite3.Connection) -> int:
+    """Return how many numbers were given. ValueError where the catalogue does not hold as many as it says."""
+    size = int(state["size"])
+    row = connection.execute("SELECT length(numbers) FROM columns WHERE name = ?", (RANKS,)).fetchone()
+    if size * _RANK_BYTES != (row[0] if row else 0):
+        raise ValueError("the catalogue does not hold as many cards as it says")
+    return size
 
-    return quote(os.fsencode(os.path.abspath(path)))
+
+def _text(value: object) -> str:
+    """Return ``value``, which SQLite keeps in a column of text whatever it is. ValueError where it is none."""
+    if not isinstance(value, str):
+        raise ValueError("the catalogue has other values than ours")
+    return value
+
+
+def _values(listed: object) -> tuple[Any, ...]:
+    if not isinstance(listed, list) or not all(isinstance(value, str | int | float) for value in listed):
+        raise ValueError("the catalogue has other values than ours")
+    return tuple(listed)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -258,10 +279,13 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     from cardlint.repository import Repository
 
     source, stamp, path, id_, kind, hash_, facts, card = row
-    text = decompress(card).decode("utf-8", errors="replace")
-    folder = os.path.dirname(path)
+    text = unpack(card)
+    folder = os.path.dirname(_text(path))
     repository = Repository(folder) if folder and os.path.isfile(path) else None
-    return Entry(path, id_, text, Kind(kind), json.loads(facts), repository, hash_, source, stamp)
+    told = json.loads(facts)
+    if not isinstance(told, dict):
+        raise ValueError("the catalogue has other values than ours")
+    return Entry(path, _text(id_), text, Kind(kind), told, repository, _text(hash_), _text(source), _text(stamp))
 
 
 def _column(name: str, content: bytes, size: int) -> Sequence[float]:

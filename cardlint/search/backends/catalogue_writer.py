@@ -2,14 +2,14 @@
 
 import json
 import os
-import sqlite3
 from array import array
 from collections.abc import Mapping
 from math import nan
 from zlib import compress
 
 from cardlint.search.backends import bitset
-from cardlint.search.backends.catalogue import FILE, LENGTHS, RANKS, SCHEMA, connect
+from cardlint.search.backends.catalogue import FILE, LENGTHS, RANKS, SCHEMA, connect, size_in
+from cardlint.search.backends.database import create_private, open_database, require_schema
 from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
 from cardlint.search.fields import Table
@@ -19,7 +19,9 @@ _COMPRESSION = 6
 
 def create(folder: str) -> None:
     """Make an empty catalogue in ``folder``."""
-    connection = sqlite3.connect(os.path.join(folder, FILE), isolation_level=None)
+    path = os.path.join(folder, FILE)
+    create_private(path)
+    connection = open_database(path, "rw")
     try:
         connection.execute("PRAGMA journal_mode = WAL")  # readers keep their snapshot while an update is written
         connection.executescript(SCHEMA)
@@ -42,9 +44,10 @@ class CatalogueWriter:
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA cache_size = -65536")
             self.connection.execute("BEGIN IMMEDIATE")
+            require_schema(self.connection, SCHEMA)
             state = dict(self.connection.execute("SELECT name, value FROM state"))
-            self.size = int(state["size"])
-            self.live = bitset.decode(state["live"])
+            self.size = size_in(state, self.connection)
+            self.live = bitset.decode(state["live"], self.size)
             self.total_length = int(state["total_length"])
         except BaseException:
             self.connection.close()
@@ -137,7 +140,7 @@ class CatalogueWriter:
             row = self.connection.execute(
                 "SELECT documents FROM postings WHERE field = ? AND value = ?", key
             ).fetchone()
-            bits = bitset.of(numbers) | (bitset.decode(row[0]) if row else 0)
+            bits = bitset.of(numbers) | (bitset.decode(row[0], self.size) if row else 0)
             self.connection.execute(
                 "INSERT INTO postings VALUES (?, ?, ?, ?) ON CONFLICT (field, value) "
                 "DO UPDATE SET count = excluded.count, documents = excluded.documents",

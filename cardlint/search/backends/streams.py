@@ -9,8 +9,10 @@ import mmap
 import os
 import sys
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
+from cardlint.system.regular_file import open_regular, read_start
 
 TEXTS, ENDS = "streams.bin", "streams.end"
 FIELD_END = b"\x1e"
@@ -18,20 +20,21 @@ _END_BYTES = 8
 
 
 class Streams:
-    """A snapshot for reading."""
+    """A snapshot of the first ``count`` documents, for reading. Raises OSError and ValueError for files that have fewer."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, count: int) -> None:
         self._ends: array[int] = array("Q")
-        with open(os.path.join(folder, ENDS), "rb") as file:
-            content = file.read()
-        self._ends.frombytes(content[: len(content) // _END_BYTES * _END_BYTES])
+        self._ends.frombytes(read_start(os.path.join(folder, ENDS), count * _END_BYTES, follow=False))
         self._map: mmap.mmap | bytes = b""
-        with open(os.path.join(folder, TEXTS), "rb") as file:
-            # A writer, or one that was killed, may have written an end before its text: no catalogue knows it yet.
-            del self._ends[bisect_right(self._ends, os.fstat(file.fileno()).st_size) :]
+        descriptor = open_regular(os.path.join(folder, TEXTS), follow=False)
+        try:
             size = self._ends[-1] if self._ends else 0
+            if len(self._ends) < count or size > os.fstat(descriptor).st_size:
+                raise ValueError("the texts of the index are cut off")
             if size:
-                self._map = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
+                self._map = mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
+        finally:
+            os.close(descriptor)
 
     def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
         """Return those of the documents that have ``text`` in one stream, or in any."""
@@ -54,19 +57,27 @@ class StreamsWriter:
     """Appends documents. ``count`` documents are in the text index; whatever the files have beyond them is cut off."""
 
     def __init__(self, folder: str, count: int) -> None:
-        flags = os.O_RDWR | os.O_CREAT
-        self._texts = os.fdopen(os.open(os.path.join(folder, TEXTS), flags, 0o600), "r+b")
-        self._ends = os.fdopen(os.open(os.path.join(folder, ENDS), flags, 0o600), "r+b")
-        known: array[int] = array("Q")
-        content = self._ends.read(count * _END_BYTES)
-        known.frombytes(content[: len(content) // _END_BYTES * _END_BYTES])
-        self._end = known[-1] if known else 0
-        self._ends.truncate(len(known) * _END_BYTES)
-        self._ends.seek(len(known) * _END_BYTES)
-        self._texts.truncate(self._end)
-        self._texts.seek(self._end)
-        for _ in range(count - len(known)):  # documents of an interrupted update, which no catalogue knows
-            self._ends.write(self._end.to_bytes(_END_BYTES, sys.byteorder))
+        self._texts, self._ends = (_opened(os.path.join(folder, name)) for name in (TEXTS, ENDS))
+        try:
+            self._end = self._cut(count)
+        except BaseException:
+            self.close()
+            raise
+
+    def _cut(self, count: int) -> int:
+        """Remove what comes behind the first ``count`` documents; return where their texts end."""
+        end = 0
+        if count:
+            self._ends.seek((count - 1) * _END_BYTES)
+            content = self._ends.read(_END_BYTES)
+            end = int.from_bytes(content, sys.byteorder)
+            if len(content) < _END_BYTES or end > os.fstat(self._texts.fileno()).st_size:
+                raise ValueError("the texts of the index are cut off")
+        self._ends.truncate(count * _END_BYTES)
+        self._ends.seek(count * _END_BYTES)
+        self._texts.truncate(end)
+        self._texts.seek(end)
+        return end
 
     def add(self, streams: Sequence[str]) -> None:
         """Append the words of one document, one text a field."""
@@ -85,3 +96,15 @@ class StreamsWriter:
         """Let go of the files."""
         self._texts.close()
         self._ends.close()
+
+
+def _opened(path: str) -> BinaryIO:
+    """Return a file of ours for reading and writing, made if there is none. A link is not followed."""
+    flags = (
+        os.O_RDWR
+        | os.O_CREAT
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_BINARY", 0)
+    )
+    return os.fdopen(os.open(path, flags, 0o600), "r+b")

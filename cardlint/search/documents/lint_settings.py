@@ -11,6 +11,7 @@ from cardlint.config import Config
 from cardlint.config.configurations import Configurations
 from cardlint.files import CARD_NAME
 from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_text
 
 
 def config_of(card: str, source: str) -> Config:
@@ -29,8 +30,8 @@ def mark(source: str) -> str:
     file = _file_of(source)
     if file is None:
         return ""
-    with open(file, "rb") as content:
-        return blake2b(content.read() + os.fsencode(file), digest_size=6).hexdigest()
+    content = read_text(file, CONFIGURATION_LIMIT).encode()
+    return blake2b(content + os.fsencode(file), digest_size=6).hexdigest()
 
 
 def _file_of(source: str) -> str | None:

@@ -1,5 +1,6 @@
 """An entry as the computed fields see it: the card, its prose, the files beside it, its task and what the linter says."""
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -8,8 +9,9 @@ from cardlint.card import Card
 from cardlint.search.documents.entry import Entry
 from cardlint.search.documents.hub_facts import FACT, fields_of
 from cardlint.search.documents.prose import Prose, split
-from cardlint.search.documents.safetensors import Weights, inside, read
+from cardlint.search.documents.safetensors import Weights, read
 from cardlint.source import Source
+from cardlint.system.containment import lies_inside
 
 if TYPE_CHECKING:
     from cardlint.diagnostic import Diagnostic
@@ -52,8 +54,9 @@ class Reading:
         if self.repository is None:
             return []
         names = sorted(name for name in self.files if name.endswith(".safetensors"))[:MOST_WEIGHT_FILES]
-        paths = (inside(self.repository.root, name) for name in names)
-        return [found for path in paths if path is not None and (found := read(path)) is not None]
+        root = self.repository.root
+        paths = (path for name in names if lies_inside(path := os.path.join(root, name), root))
+        return [found for path in paths if (found := read(path)) is not None]
 
     @cached_property
     def resolution(self) -> "Resolution":

@@ -10,6 +10,8 @@ from collections import Counter
 from math import prod
 from typing import NamedTuple
 
+from cardlint.system.regular_file import open_regular
+
 HEADER_LIMIT = 16 * 1024 * 1024
 """The largest header that is read, in bytes. That of a model with 100,000 tensors has 12 MB."""
 
@@ -25,19 +27,6 @@ class Weights(NamedTuple):
         return sum(self.by_type.values())
 
 
-def inside(root: str, name: str) -> str | None:
-    """Return the path of the file ``name`` of a repository, or None where it leads out of it.
-
-    In the Hub cache every file is a link to the store beside the snapshots.
-    """
-    home = os.path.realpath(root)
-    target = os.path.realpath(os.path.join(root, name))
-    homes = [home]
-    if os.path.basename(os.path.dirname(home)) == "snapshots":
-        homes.append(os.path.join(os.path.dirname(os.path.dirname(home)), "blobs"))
-    return target if any(target.startswith(each + os.sep) for each in homes) else None
-
-
 def read(path: str | os.PathLike[str]) -> Weights | None:
     """Return what the header of the file says, or None where it is no safetensors file. Never raises."""
     try:
@@ -49,13 +38,11 @@ def read(path: str | os.PathLike[str]) -> Weights | None:
 
 def header(path: str | os.PathLike[str]) -> bytes:
     """Return the header of the file as it is written, empty where the file has none that is one. Never raises."""
-    if not os.path.isfile(path):  # opening a pipe waits for its other end
-        return b""
     try:
-        with open(path, "rb") as file:
+        with open(open_regular(path), "rb") as file:
             length = int.from_bytes(file.read(8), "little")
             return file.read(length) if 2 <= length <= HEADER_LIMIT else b""
-    except OSError:
+    except (OSError, ValueError):  # a NUL character in the name
         return b""
 
 

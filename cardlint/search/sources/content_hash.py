@@ -7,9 +7,10 @@ from hashlib import blake2b
 
 from cardlint.files import CARD_NAME
 from cardlint.repository import BrokenFile, Repository
-from cardlint.search.documents.safetensors import header, inside
+from cardlint.search.documents.safetensors import header
 from cardlint.search.sources.below import places_below
 from cardlint.search.sources.stamp import CONFIGURATIONS, WEIGHTS
+from cardlint.system.containment import lies_inside
 
 _APART = (CARD_NAME, ".git")
 
@@ -53,5 +54,5 @@ def _content(name: str, repository: Repository) -> bytes:
             return (repository.text(name) or "").encode(errors="replace")
         except BrokenFile:
             return b""
-    path = inside(repository.root, name) if name.endswith(WEIGHTS) else None
-    return header(path) if path is not None else b""
+    path = os.path.join(repository.root, name)
+    return header(path) if name.endswith(WEIGHTS) and lies_inside(path, repository.root) else b""

@@ -5,16 +5,18 @@ them, then in the index itself.
 import os
 import sqlite3
 from contextlib import suppress
-from zlib import compress, decompress
+from zlib import compress
 
 from cardlint.search import manifest
 from cardlint.search.backends.catalogue import Catalogue
-from cardlint.search.folder import explained, prepare, undamaged
+from cardlint.search.backends.database import create_private, open_database, require_schema, unpack
+from cardlint.search.folder import explained, undamaged
+from cardlint.search.private_folder import prepare
 from cardlint.system.errors import CardlintError
 
 FILE = "fetched.sqlite"
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS cards (path TEXT PRIMARY KEY, revision TEXT NOT NULL, card BLOB NOT NULL)"
+_SCHEMA = "CREATE TABLE cards (path TEXT PRIMARY KEY, revision TEXT NOT NULL, card BLOB NOT NULL)"
 
 
 class FetchedCards:
@@ -28,8 +30,8 @@ class FetchedCards:
                 self._connection = _opened(folder)
             except sqlite3.OperationalError:
                 raise
-            except sqlite3.DatabaseError:  # damaged: the cards are fetched again
-                for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            except (sqlite3.DatabaseError, CardlintError):  # damaged: the cards are fetched again
+                for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal"):
                     with suppress(FileNotFoundError):
                         os.unlink(os.path.join(folder, name))
                 self._connection = _opened(folder)
@@ -42,7 +44,8 @@ class FetchedCards:
             "SELECT card FROM cards WHERE path = ? AND revision = ?", (path, revision)
         ).fetchone()
         if row is not None:
-            return decompress(row[0]).decode()
+            with undamaged():
+                return unpack(row[0])
         return (
             self._catalogue.text(path)
             if self._catalogue is not None and _has(self._catalogue, path, revision)
@@ -69,11 +72,17 @@ class FetchedCards:
 
 
 def _opened(folder: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(os.path.join(folder, FILE), isolation_level=None, timeout=30)
+    path = os.path.join(folder, FILE)
+    create_private(path)
+    connection = open_database(path, "rw")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(_SCHEMA)
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            connection.execute(
+                _SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS", 1)
+            )  # another process may be doing the same
+        require_schema(connection, _SCHEMA)
     except BaseException:
         connection.close()
         raise

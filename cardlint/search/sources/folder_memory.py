@@ -11,9 +11,14 @@ from hashlib import blake2b
 from typing import Any
 
 from cardlint.search.sources.listing import Listing, listed
+from cardlint.system.regular_file import read_whole
 
 _SURE = frozenset(("ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs"))
 _MOUNTS = "/proc/self/mountinfo"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+_LIMIT = 256 * 1024 * 1024
+"""The largest memory that is read, in bytes: that of some two million folders."""
+
 _FEW = 200
 _MOST_STALE = 1 / 20
 """It is written anew when more than a few folders, and this part of all, had to be listed."""
@@ -35,11 +40,11 @@ class FolderMemory:
         if device != self._device or not state:
             return listed(folder)
         known = self._known.get(folder)
-        if not isinstance(known, list) or known[0] != state:
+        listing = _listing(known[1]) if isinstance(known, list) and len(known) == 2 and known[0] == state else None
+        if listing is None:
             self._stale += 1
-            known = [state, listed(folder)]
-        self._seen[folder] = known
-        listing: Listing = known[1]  # as JSON has it: a list
+            listing = listed(folder)
+        self._seen[folder] = [state, listing]
         return listing
 
     def keep(self) -> None:
@@ -48,7 +53,7 @@ class FolderMemory:
             return
         beside = f"{self._path}.{os.getpid()}"
         try:
-            with open(beside, "w", encoding="ascii") as file:
+            with open(os.open(beside, _NEW, 0o600), "w", encoding="ascii") as file:
                 json.dump(self._seen, file, separators=(",", ":"))
             os.replace(beside, self._path)
         except OSError:
@@ -57,11 +62,25 @@ class FolderMemory:
 
     def _read(self) -> dict[str, Any]:
         try:
-            with open(self._path or "", encoding="ascii") as file:
-                known = json.load(file)
-        except (OSError, ValueError):
+            known = json.loads(read_whole(self._path or "", _LIMIT, follow=False))
+        except (OSError, ValueError, RecursionError):
             return {}
         return known if isinstance(known, dict) else {}
+
+
+def _listing(told: Any) -> Listing | None:
+    """Return a listing as it was noted, or None where it is none. Names are names: no path leads out of the folder."""
+    if not isinstance(told, list) or len(told) != 3:
+        return None
+    files, folders, has_rules = told
+    names = [*files, *folders] if isinstance(files, list) and isinstance(folders, list) else [None]
+    if type(has_rules) is not bool or not all(isinstance(name, str) and _is_name(name) for name in names):
+        return None
+    return Listing(files, folders, has_rules)
+
+
+def _is_name(name: str) -> bool:
+    return os.sep not in name and "\0" not in name and name not in ("", os.curdir, os.pardir)
 
 
 def _device(root: str) -> int | None:

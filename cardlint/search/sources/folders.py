@@ -10,10 +10,10 @@ from cardlint.files import read
 from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.search.documents.entry import Entry
-from cardlint.search.documents.safetensors import inside
 from cardlint.search.sources.content_hash import content_hash
 from cardlint.search.sources.folder_walk import stamp_of, stamped_cards
 from cardlint.search.sources.source import Candidate
+from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 
 _KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in ("", "s")}
@@ -44,7 +44,7 @@ class FolderSource:
             yield Candidate(card, stamp, partial(self._read, card, self.root))
 
     def _read(self, card: str, root: str) -> Entry | None:
-        if os.path.islink(card) and inside(root, os.path.relpath(card, root)) is None:
+        if card != self.root and os.path.islink(card) and not lies_inside(card, root):  # what a user names is followed
             self.problems.append(f"{card} is a link that leaves {root}")
             return None
         try:

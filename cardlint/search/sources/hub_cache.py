@@ -14,6 +14,7 @@ from cardlint.kind import Kind
 from cardlint.repository import Repository
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.source import Candidate
+from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 
 _STARTS = tuple(f"{kind.value}s--" for kind in Kind)
@@ -47,6 +48,9 @@ class HubCacheSource:
     def candidates(self) -> Iterator[Candidate]:
         found, self.problems = hub.cached(self.root)
         for repository in found:
+            if not lies_inside(repository.snapshot, self.root):
+                self.problems.append(f"{repository.snapshot} is a link that leaves the cache")
+                continue
             card = os.path.join(repository.snapshot, CARD_NAME)
             yield Candidate(card, repository.stamp, partial(self._read, card, repository))
 
@@ -62,7 +66,7 @@ class HubCacheSource:
         """Return the text of the card, empty where there is none or where it is nothing to read."""
         if not os.path.lexists(card):
             return ""
-        if os.path.commonpath((os.path.realpath(card), os.path.realpath(self.root))) != os.path.realpath(self.root):
+        if not lies_inside(card, self.root):  # a cache can keep the files of all its repositories in one place
             self.problems.append(f"{card} is a link that leaves the cache")
             return ""
         try:

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cardlint.search.sources.git_pattern import FOLDER, Pattern, as_bytes, pattern_of
+from cardlint.system.regular_file import read_start
 
 FILE = ".gitignore"
 
 _LONGEST_FILE = 1_000_000
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # git does not read a .gitignore that is a link
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -34,8 +34,9 @@ class Ignored:
     def within(self, folder: str) -> "Ignored":
         """Return the rules with those of the file in ``folder``, which lies where these are in force."""
         try:
-            with open(os.open(os.path.join(folder, FILE), os.O_RDONLY | _NO_LINK), "rb") as file:
-                groups = _groups(file.read(_LONGEST_FILE))
+            groups = _groups(
+                read_start(os.path.join(folder, FILE), _LONGEST_FILE, follow=False)
+            )  # git follows no link either
         except OSError:
             return self
         return Ignored((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self

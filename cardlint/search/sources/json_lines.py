@@ -5,16 +5,17 @@ beside it.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 from cardlint.kind import Kind
 from cardlint.search.documents import beside, hub_facts
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.source import Candidate
 from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import open_regular, reason
 
 LONGEST_LINE = 64 * 1024 * 1024
-"""Bytes of a line that is read; the rest of a longer one is passed over."""
+"""Bytes of a line that is read: the largest card, each of whose characters JSON may write as two. A longer one is passed over."""
 
 _NAMES = {
     "id": ("id", "modelId", "datasetId", "repo_id", "repoId"),
@@ -57,8 +58,8 @@ class JsonLinesSource:
         number = unread = 0
         first = ""
         try:
-            with open(self.path, "rb") as file:
-                while line := file.readline(LONGEST_LINE):
+            with open(open_regular(self.path), "rb") as file:
+                for line in _lines(file):
                     number += 1
                     if not line.strip():
                         continue
@@ -69,13 +70,15 @@ class JsonLinesSource:
                     else:
                         yield Candidate(entry.path, "", lambda entry=entry: entry)  # type: ignore[misc]
         except OSError as error:
-            raise CardlintError(f"{self.path}: {(error.strerror or str(error)).lower()}") from error
+            raise CardlintError(f"{self.path}: {reason(error)}") from error
         if unread:
             what = "one line is no card" if unread == 1 else f"{unread:,} lines are no cards, the first"
             self.problems.append(f"{self.path}: {what}, {first}")
 
     def _entry(self, line: bytes) -> Entry | str:
         """Return the card in a line, or why there is none."""
+        if len(line) > LONGEST_LINE:
+            return f"it is longer than {LONGEST_LINE // 2**20} MiB"
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
@@ -83,6 +86,14 @@ class JsonLinesSource:
         if not isinstance(row, dict):
             return "it is not an object"
         return entry_of(row, self.path, self.kind) or f"it has no {' and no '.join(_NAMES['id'][:2])}"
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines; of one that is too long the beginning, with one byte more than is allowed."""
+    while line := file.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE + 1)
 
 
 def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | None:

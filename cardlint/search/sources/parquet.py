@@ -14,9 +14,11 @@ from cardlint.search.sources.json_lines import COLUMNS, entry_of
 from cardlint.search.sources.source import Candidate
 from cardlint.source import SIZE_LIMIT
 from cardlint.system.errors import CardlintError
+from cardlint.system.memory_limit import memory_limit
 
 if TYPE_CHECKING:
-    from pyarrow import Array, RecordBatch  # type: ignore[import-untyped]
+    from pyarrow import Array, DataType, RecordBatch  # type: ignore[import-untyped]
+    from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
 
 
 _IDS = ("modelId", "datasetId", "id", "repo_id", "repoId")
@@ -25,6 +27,19 @@ _ROWS = 200
 
 _BUFFER = 1 << 20
 """Bytes of a column that are read at once. Without it a whole column of a row group is in memory, and dumps have few."""
+
+
+_MOST_IN_MEMORY = 1 << 30
+"""Bytes of text in the rows that are in memory at once."""
+
+_MOST_TO_READ = 3 << 30
+"""Bytes of memory that pyarrow may take for that: a file can say that a page of it unpacks to any size."""
+
+_MOST_UNPACKED = 200
+"""Bytes that a file unpacks to, for each of its own: real dumps unpack to ten. A file can say a million times that one text is meant."""
+
+_ALWAYS_ALLOWED = 64 << 20
+"""Bytes that any file may unpack to, however small it is."""
 
 
 class ParquetSource:
@@ -40,21 +55,73 @@ class ParquetSource:
 
     def candidates(self) -> Iterator[Candidate]:
         with _explained(self.path):
-            from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+            from pyarrow.parquet import ParquetFile
 
             status = os.stat(self.path)
             stamp = f"{status.st_size} {status.st_mtime_ns}"
+            left = _ALWAYS_ALLOWED + _MOST_UNPACKED * status.st_size
             with ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False) as file:
+                if _declared_size(file) > left:
+                    raise _too_large(self.path)
                 columns = [name for name in file.schema_arrow.names if name in COLUMNS]
                 if not any(name in _IDS for name in columns):
                     raise CardlintError(
                         f"{self.path}: no row says whose card it is", f"the column is called {', '.join(_IDS)}"
                     )
-                for batch in file.iter_batches(_ROWS, columns=columns, use_threads=False):
+                batches = file.iter_batches(_ROWS, columns=columns, use_threads=False)
+                while (batch := _next(batches, self.path)) is not None:
+                    size = sum(map(_size, batch.columns))
+                    left -= size
+                    if size > _MOST_IN_MEMORY or left < 0:
+                        raise _too_large(self.path)
                     for row in _rows(batch):
                         entry = entry_of(row, self.path, self.kind)
                         if entry is not None:
                             yield Candidate(entry.path, stamp, lambda entry=entry: entry)  # type: ignore[misc]
+
+
+def _too_large(path: str) -> CardlintError:
+    return CardlintError(
+        f"{path}: its rows hold far more text than the file has bytes, or than fits into memory",
+        "write it anew, with fewer or shorter cards",
+    )
+
+
+def _declared_size(file: "ParquetFile") -> int:
+    """Return how many bytes the file says that it unpacks to."""
+    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+    return sum(group.total_byte_size for group in groups)
+
+
+def _next(batches: Iterator["RecordBatch"], path: str) -> "RecordBatch | None":
+    """Return the next rows, or None behind the last ones."""
+    try:
+        with memory_limit(_MOST_TO_READ):
+            return next(batches, None)
+    except MemoryError as error:
+        raise _too_large(path) from error
+
+
+def _size(column: "Array") -> int:
+    """Return how many bytes the values of a column have, a text that rows share counted for each of them."""
+    from pyarrow import compute, types
+
+    if types.is_dictionary(column.type):
+        if not (types.is_binary(column.dictionary.type) or _is_text(column.dictionary.type)):
+            return int(column.nbytes)
+        lengths = compute.binary_length(column.dictionary).take(column.indices)
+        return int(compute.sum(lengths, min_count=0).as_py())
+    if types.is_list(column.type) or types.is_large_list(column.type):
+        return len(column) + _size(column.flatten())
+    if types.is_struct(column.type):
+        return sum(map(_size, column.flatten()))
+    return int(column.nbytes)
+
+
+def _is_text(kind: "DataType") -> bool:
+    from pyarrow import types
+
+    return bool(types.is_string(kind) or types.is_large_string(kind))
 
 
 def _rows(batch: "RecordBatch") -> Iterator[dict[str, Any]]:
@@ -69,7 +136,7 @@ def _values(column: "Array") -> list[Any]:
 
     if types.is_timestamp(column.type):  # Python's know no nanoseconds, and not every time zone
         column = column.cast(timestamp("us" if column.type.unit == "ns" else column.type.unit), safe=False)
-    elif types.is_string(column.type) or types.is_large_string(column.type):  # not all of them are UTF-8
+    elif _is_text(column.type):  # not all of them are UTF-8
         column = column.cast(large_binary())
     try:
         return list(column.to_pylist())

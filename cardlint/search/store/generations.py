@@ -6,10 +6,10 @@ anywhere, the index is the old or the new one.
 """
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from cardlint.search.backends.catalogue import Catalogue
 from cardlint.search.backends.catalogue_writer import CatalogueWriter, create
 from cardlint.search.documents.document import Document
 from cardlint.search.fields import Table
-from cardlint.search.folder import ANEW, UNFINISHED, explained, prepare, require_private, sync, undamaged
-from cardlint.search.manifest import ENGINE, GENERATION, DamagedError, Manifest, MismatchError
+from cardlint.search.folder import ANEW, explained, sync, undamaged
+from cardlint.search.manifest import ENGINE, GENERATION, MOST_GENERATIONS, DamagedError, Manifest, MismatchError
+from cardlint.search.private_folder import prepare, require_private
 from cardlint.search.store import lock
 from cardlint.system.errors import CardlintError
 
@@ -39,7 +40,7 @@ def open_backend(folder: str, table: Table) -> "CataloguedBackend":
     from cardlint.search.backends.catalogued import CataloguedBackend  # an update asks no questions
 
     catalogue = open_catalogue(folder, table)
-    return CataloguedBackend(table, catalogue, LazyText(catalogue.folder))
+    return CataloguedBackend(table, catalogue, LazyText(catalogue.folder, catalogue.size))
 
 
 def open_catalogue(folder: str, table: Table) -> Catalogue:
@@ -68,8 +69,9 @@ class LazyText:
 
     name = ENGINE
 
-    def __init__(self, generation: str) -> None:
+    def __init__(self, generation: str, count: int) -> None:
         self._generation = generation
+        self._count = count  # of the documents that the catalogue knows
         self._opened: TextIndex | None = None
 
     def weights(self, word: str) -> dict[int, int]:
@@ -91,9 +93,9 @@ class LazyText:
     def open(self) -> "TextIndex":
         """Return the text index itself."""
         if self._opened is None:
-            from cardlint.search.backends.whoosh_text import WhooshText
+            from cardlint.search.backends.stored_text import StoredText
 
-            self._opened = WhooshText(self._generation)
+            self._opened = StoredText(self._generation, self._count)
         return self._opened
 
     def close(self) -> None:
@@ -143,17 +145,20 @@ class IndexWriter:
         if self._opened is None:
             from cardlint.search.backends.whoosh_text import WhooshTextWriter
 
-            self._opened = WhooshTextWriter(self._generation)
+            opened = WhooshTextWriter(self._generation)
+            if opened.next < self.catalogue.size:
+                raise ValueError("the words of some cards are gone")
+            self._opened = opened
         return self._opened
 
     def add(self, documents: Iterable[Document]) -> int:
         """Add documents; each replaces the one at its path. Return how many there were."""
-        count = 0
+        added = 0
         for document in documents:
             with _writable():
                 self.catalogue.add(document, self._text.add(document))
-            count += 1
-        return count
+            added += 1
+        return added
 
     def remove(self, paths: Iterable[str]) -> int:
         """Remove the documents at ``paths``; return how many there were."""
@@ -193,16 +198,18 @@ class IndexWriter:
 @contextmanager
 def updating(folder: str, table: Table, wait: float = 0.0) -> Iterator[IndexWriter]:
     """Hold the lock and change the index in ``folder``, which is made if there is none. An error changes nothing."""
+    from cardlint.search.store.removal import remove_leftovers  # a question removes nothing
+
     prepare(folder)
     with lock.writing(folder, wait), explained(folder):
         found = manifest.read(folder)
         if found is None:
-            _clean(folder, None)
+            remove_leftovers(folder, None)
             with _next_generation(folder, table) as writer:
                 yield writer
             return
         manifest.check(found, folder, table)
-        _clean(folder, found)
+        remove_leftovers(folder, found)
         with IndexWriter(os.path.join(folder, found.generation), table) as writer:
             yield writer
 
@@ -234,14 +241,21 @@ def _number(generation: str) -> int:
     return int(generation.removeprefix(_GENERATION))
 
 
+def _next_name(known: Iterable[str]) -> str:
+    """Return the name of the generation behind the ``known`` ones; behind the last number there is, the first that is free."""
+    numbers = set(map(_number, known))
+    last = max(numbers, default=0)
+    free = (number for number in count(last + 1 if last < MOST_GENERATIONS else 1) if number not in numbers)
+    return f"{_GENERATION}{next(free):06}"
+
+
 @contextmanager
 def _next_generation(folder: str, table: Table) -> Iterator[IndexWriter]:
     from cardlint.search.backends.whoosh_text import ENGINE_VERSION, WhooshTextWriter
+    from cardlint.search.store.removal import remove_generation, remove_leftovers
 
     found = in_force(folder)
-    known = [*generations(folder), *([found.generation] if found is not None else [])]
-    number = max(map(_number, known), default=0) + 1
-    name = f"{_GENERATION}{number:06}"
+    name = _next_name([*generations(folder), *([found.generation] if found is not None else [])])
     generation = os.path.join(folder, name)
     os.mkdir(generation, 0o700)
     try:
@@ -250,19 +264,9 @@ def _next_generation(folder: str, table: Table) -> Iterator[IndexWriter]:
         with IndexWriter(generation, table) as writer:
             yield writer
     except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
+        remove_generation(generation)
         raise
     sync(generation)
     made = Manifest.of(name, ENGINE_VERSION, table)
     manifest.write(made, folder)
-    _clean(folder, made)
-
-
-def _clean(folder: str, kept: Manifest | None) -> None:
-    """Remove the generations that are not in force, replaced ones and those of interrupted builds, and unfinished files."""
-    for name in os.listdir(folder):
-        if name.endswith(UNFINISHED):
-            with suppress(OSError):
-                os.unlink(os.path.join(folder, name))
-        if name.startswith(_GENERATION) and (kept is None or name != kept.generation):
-            shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+    remove_leftovers(folder, made)

@@ -14,6 +14,7 @@ from cardlint.search.folder import explained
 from cardlint.system.errors import CardlintError
 
 FILE = "lock"
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _PAUSE = 0.05
 _held: set[int] = set()
 
@@ -29,7 +30,7 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
     Raises LockedError where another process has it for longer than ``wait`` seconds.
     """
     with explained(folder):
-        descriptor = os.open(os.path.join(folder, FILE), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(os.path.join(folder, FILE), _FLAGS, 0o600)
     _held.add(descriptor)
     try:
         deadline = time.monotonic() + wait

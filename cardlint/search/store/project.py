@@ -1,24 +1,28 @@
-"""The index of a project: what ``[tool.cardlint.index]`` of the nearest configuration file says.
+"""Where the index is, and what it holds unless said: ``[index]`` of the nearest configuration, and of the user's own.
 
-An index can hold code (see `folder`), and whoever writes a project also writes its configuration. So the index that a
-project names is used only where cardlint itself made it on this machine, which it notes in the user's cache.
+A project's configuration comes from whoever wrote the project. It may name what is inside the project, so that reading it tells
+nobody anything new, and it may not say where to write: the index of a project lies in the user's cache, keyed by the path of the
+configuration file. The user's own configuration may name any source and any place.
 """
 
 import os
+from collections.abc import Mapping
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cardlint.files import CARD_NAME
-from cardlint.search.folder import cache_folder, default_folder, explained, prepare
+from cardlint.search.folder import OWN_PLACE, default_folder
 from cardlint.search.sources.source import HUB_CACHE, SCHEME
-from cardlint.system.errors import CardlintError
+from cardlint.system.user_folders import cache_folder
 
-_NOTES, _PROJECTS = "made", "projects"
-OWN_PLACE = "CARDLINT_INDEX"
+if TYPE_CHECKING:
+    from cardlint.config.file import Layer, Setting
+
+_TABLE = "index"
 
 
 class Project(NamedTuple):
-    """What a project says of its index."""
+    """What a configuration says of an index."""
 
     folder: str
     sources: tuple[str, ...] = ()  # as `sources.source_of` takes them
@@ -26,81 +30,100 @@ class Project(NamedTuple):
 
 
 def project() -> Project | None:
-    """Return what the nearest configuration says of the index, or None where it says nothing. Raises CardlintError."""
+    """Return what the nearest configuration says of the index, else the user's own, or None where both say nothing.
+
+    Raises ConfigError where a project names what is not inside it, or where to write.
+    """
     from cardlint.config.configurations import (
         Configurations,  # a third of the imports of a search that is told its index
     )
+    from cardlint.config.user_file import user_file
 
-    file = Configurations().file_of(CARD_NAME)
-    if file is None:
+    file, own = Configurations().file_of(CARD_NAME), user_file()
+    said, said_by_user = _settings(file), _settings(own)
+    refresh = bool({**said_by_user, **said}["refresh"].value) if "refresh" in {**said_by_user, **said} else True
+    if file is not None and said:
+        return Project(os.path.join(cache_folder("projects"), _key(file)), _inner_sources(said, file), refresh)
+    if not said_by_user:
         return None
-    from cardlint.config import file as config_file
-
-    found = {
-        name: (value, layer.folder)
-        for layer in config_file.layers(file)
-        for name, value in layer.settings.get("index", {}).items()
-    }
-    if not found:
-        return None
-    sources, from_folder = found.get("sources", ((), ""))
-    path, path_from = found.get("path", (None, ""))
-    folder = os.path.normpath(os.path.join(path_from, os.path.expanduser(path))) if path else _own_folder(file)
-    refresh = bool(found["refresh"][0]) if "refresh" in found else True
-    return Project(folder, tuple(_place(text, from_folder) for text in sources), refresh)
+    path, sources = said_by_user.get("path"), said_by_user.get("sources")
+    folder = _from_folder(path.value, path.layer) if path is not None else default_folder()
+    return Project(folder, tuple(_source(text, sources.layer) for text in sources.value) if sources else (), refresh)
 
 
 def place(folder: str | None) -> str:
-    """Return where the index is: ``folder``, else what the environment says, else the project, else the user's own."""
+    """Return where the index is: ``folder``, else what the environment says, else the configuration, else the user's cache."""
     if folder or os.environ.get(OWN_PLACE):
         return folder or default_folder()
     found = project()
-    if found is None:
-        return default_folder()
-    _claim(found.folder)
-    return found.folder
+    return found.folder if found is not None else default_folder()
 
 
-def _own_folder(file: str) -> str:
-    """Return where the index of the project is kept unless it says: in the user's cache."""
-    return os.path.join(cache_folder(), _PROJECTS, _name(file))
+def _settings(file: str | None) -> "Mapping[str, Setting]":
+    """Return the settings of the index in a file and in those that it extends, by name."""
+    if file is None:
+        return {}
+    from cardlint.config.file import Setting, layers
+
+    return {
+        name: Setting(value, layer) for layer in layers(file) for name, value in layer.settings.get(_TABLE, {}).items()
+    }
 
 
-def _place(text: str, folder: str) -> str:
-    """Return a source as it counts from ``folder``; the Hub and its cache are no paths."""
-    if text == HUB_CACHE or text.startswith(SCHEME):
-        return text
-    return os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
+def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
+    """Return the sources that the configuration of a project names. Raises ConfigError for what it must not say."""
+    from cardlint.config.file import error_at
+    from cardlint.system.containment import lies_inside
 
-
-def _claim(folder: str) -> None:
-    """Make ``folder`` and note it. CardlintError where it is there and not noted."""
-    note = os.path.join(cache_folder(), _NOTES, _name(folder))
-    if not os.path.lexists(folder):
-        prepare(folder)
-        with explained(folder):
-            with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8") as file:
-                file.write("*\n")
-            os.makedirs(os.path.dirname(note), mode=0o700, exist_ok=True)
-            with open(note, "w", encoding="utf-8") as file:
-                file.write(_identity(folder))
-        return
-    try:
-        with open(note, encoding="utf-8") as file:
-            noted = file.read()
-    except OSError:
-        noted = ""
-    if noted != _identity(folder):
-        raise CardlintError(
-            f"the index in {folder} was not made on this machine, and an index can hold code",
-            "remove the folder, and it is made anew; --index DIR uses it if you trust it",
+    if (path := said.get("path")) is not None:
+        raise error_at(
+            path.layer,
+            (_TABLE, "path"),
+            "index.path says where to write, and the configuration of a project cannot",
+            f"its index is kept in your cache folder; --index DIR, {OWN_PLACE} or {_own_name()} name another place",
         )
+    if (sources := said.get("sources")) is None:
+        return ()
+    home = _home_of(file)
+    found = [_source(text, sources.layer) for text in sources.value]
+    for text, source in zip(sources.value, found, strict=True):
+        if source.startswith(SCHEME) or source == HUB_CACHE or not lies_inside(source, home):
+            raise error_at(
+                sources.layer,
+                (_TABLE, "sources"),
+                f"index.sources names `{text}`, and the configuration of a project can only name what is inside it",
+                f"name it in {_own_name()}, or build an index of it: `cardlint index add SOURCE --index DIR`",
+            )
+    return tuple(found)
 
 
-def _identity(folder: str) -> str:
-    found = os.stat(folder)
-    return f"{found.st_dev} {found.st_ino}"
+def _home_of(file: str) -> str:
+    """Return the project that a configuration belongs to: the nearest folder around it that git keeps, else its own."""
+    own = folder = os.path.dirname(os.path.abspath(file))
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        outer = os.path.dirname(folder)
+        if outer == folder:
+            return own
+        folder = outer
+    return folder
 
 
-def _name(path: str) -> str:
-    return blake2b(os.path.realpath(path).encode(errors="surrogateescape"), digest_size=12).hexdigest()
+def _own_name() -> str:
+    """Return how the user's own configuration is called, whether it is there or not."""
+    from cardlint.config.user_file import FILE
+    from cardlint.system.user_folders import configuration_folder
+
+    return f"`{os.path.join(configuration_folder(), FILE)}`"
+
+
+def _source(text: str, layer: "Layer") -> str:
+    """Return a source as it counts from its configuration; the Hub and its cache are no paths."""
+    return text if text == HUB_CACHE or text.startswith(SCHEME) else _from_folder(text, layer)
+
+
+def _from_folder(text: Any, layer: "Layer") -> str:
+    return os.path.normpath(os.path.join(layer.folder, os.path.expanduser(text)))
+
+
+def _key(file: str) -> str:
+    return blake2b(os.fsencode(os.path.realpath(file)), digest_size=12).hexdigest()

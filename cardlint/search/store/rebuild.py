@@ -13,7 +13,7 @@ from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import Entry
 from cardlint.search.documents.many import documents
 from cardlint.search.fields import Table
-from cardlint.search.folder import undamaged
+from cardlint.search.folder import ANEW, undamaged
 from cardlint.search.store import source_list
 from cardlint.search.store.generations import building, generations, in_force
 from cardlint.system.errors import CardlintError
@@ -37,29 +37,47 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(
-    folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, progress: Progress | None = None
+    folder: str,
+    table: Table,
+    *,
+    wait: float = 0.0,
+    processes: int = 1,
+    progress: Progress | None = None,
+    from_sources: bool = True,
 ) -> Rebuilt:
-    """Make the index in ``folder`` anew, after a change of fields or of the analyser, or after damage."""
+    """Make the index in ``folder`` anew, after a change of fields or of the analyser, or after damage.
+
+    ``from_sources``: what is damaged is read again, from wherever the index says that it came, which can be the Hub. Only who asks
+    for a rebuild wants that.
+    """
     lint_settings.read_anew()
     with building(folder, table, wait) as writer:
         old = _Old(folder)
         found = documents(old.entries(), table, processes)
         count = writer.add(_counted(found, progress))
-        if old.problems:
+        if old.problems and from_sources:
             writer.add(_counted(documents(old.from_sources(), table, processes), progress))
             count = writer.catalogue.live.bit_count()
-            if not count:
-                raise CardlintError(
-                    f"nothing of the index in {folder} can be read, and none of its sources",
-                    "remove the folder, and `cardlint index add PATH` makes a new one",
-                )
+        if old.problems and not count:
+            raise CardlintError(
+                f"nothing of the index in {folder} can be read{', and none of its sources' if from_sources else ''}",
+                "remove the folder, and `cardlint index add PATH` makes a new one" if from_sources else ANEW,
+            )
         return Rebuilt(count, old.without_files, tuple(old.problems))
 
 
-def renew(folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, was_written: bool = False) -> str | None:
+def renew(
+    folder: str,
+    table: Table,
+    *,
+    wait: float = 0.0,
+    processes: int = 1,
+    was_written: bool = False,
+    from_sources: bool = True,
+) -> str | None:
     """Make the index anew where it was made by other rules, or by another cardlint; return why and of what.
 
-    ``was_written``: the engine is imported anyway, so that its version is compared too.
+    ``was_written``: the engine is imported anyway, so that its version is compared too. ``from_sources``: as `rebuild` has it.
     """
     version: str | None = None
     if was_written:
@@ -76,7 +94,8 @@ def renew(folder: str, table: Table, *, wait: float = 0.0, processes: int = 1, w
         reason = str(mismatch)
     if reason is None:
         return None
-    return f"{reason}: {rebuild(folder, table, wait=wait, processes=processes)}"
+    made = rebuild(folder, table, wait=wait, processes=processes, from_sources=from_sources)
+    return f"{reason}: {made}"
 
 
 class _Old:

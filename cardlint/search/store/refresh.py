@@ -13,13 +13,16 @@ from cardlint.search.documents.many import documents
 from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged
 from cardlint.search.sources.source import Candidate, Source, SourceError
-from cardlint.search.store import source_list
+from cardlint.search.store import lock, source_list
 from cardlint.search.store.generations import open_catalogue, updating
 from cardlint.system.errors import CardlintError
 
 MOST_WASTE = 2
 FEW_DEAD = 2_000
 """An update only appends. Beyond so many times the cards, and so many more, it pays to make the index anew."""
+
+_WAIT_TO_NOTE = 10.0
+"""Seconds to wait for another writer: the cards are in the index already."""
 
 Progress = Callable[[int], None]
 """Called with the number of cards that were looked at."""
@@ -124,7 +127,7 @@ class _Refresh:
         first = next(fresh, None)
         if first is None and not self.touched and self.known.keys() <= self.seen:
             if self.known:
-                source_list.note(self.folder, self.source.name, self.source.kind)
+                self.note(wait)
             return Changes(unchanged=len(self.seen))
         with updating(self.folder, self.table, wait) as writer:
             if first is not None:
@@ -132,8 +135,14 @@ class _Refresh:
             for path, stamp in self.touched:
                 writer.catalogue.touch(path, stamp)
             removed = writer.remove(self.known.keys() - self.seen)
-        source_list.note(self.folder, self.source.name, self.source.kind)
+        self.note(wait)
         return Changes(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
+
+    def note(self, wait: float) -> None:
+        """Note the source where it is not: what is noted is what a damaged index is made anew of."""
+        if not source_list.has(self.folder, self.source.name, self.source.kind):
+            with lock.writing(self.folder, max(wait, _WAIT_TO_NOTE)):
+                source_list.note(self.folder, self.source.name, self.source.kind)
 
     def fresh(self) -> Iterator[Entry]:
         """Yield the cards that are not in the index as they are."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from cardlint.kind import Kind
 from cardlint.search.folder import explained, put
+from cardlint.system.regular_file import DATA_LIMIT, read_whole
 
 FILE = "sources.json"
 
@@ -16,23 +17,27 @@ FILE = "sources.json"
 def read(folder: str) -> dict[str, Kind | None]:
     """Return the sources by name; none where nothing is noted, or nothing that makes sense."""
     try:
-        with open(os.path.join(folder, FILE), encoding="utf-8") as file:
-            told = json.load(file)
+        told = json.loads(read_whole(os.path.join(folder, FILE), DATA_LIMIT, follow=False))
     except (OSError, ValueError, RecursionError):
         return {}
     kinds = {kind.value: kind for kind in Kind}
     return {name: kinds.get(str(kind)) for name, kind in told.items()} if isinstance(told, dict) else {}
 
 
-def note(folder: str, name: str, kind: Kind | None) -> None:
-    """Note a source. Nothing is written where it is noted already."""
+def has(folder: str, name: str, kind: Kind | None) -> bool:
+    """Return whether a source is noted as one of this kind."""
     known = read(folder)
-    if name not in known or known[name] is not kind:
-        _write(folder, {**known, name: kind})
+    return name in known and known[name] is kind
+
+
+def note(folder: str, name: str, kind: Kind | None) -> None:
+    """Note a source. Nothing is written where it is noted already. The caller holds the lock."""
+    if not has(folder, name, kind):
+        _write(folder, {**read(folder), name: kind})
 
 
 def forget(folder: str, name: str) -> None:
-    """Note no longer what has no cards any more."""
+    """Note no longer what has no cards any more. The caller holds the lock."""
     known = read(folder)
     if name in known:
         _write(folder, {other: kind for other, kind in known.items() if other != name})

@@ -51,12 +51,13 @@ def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) ->
                 writer.remove(writer.catalogue.paths(name))
                 source_list.forget(folder, name)
     if manifest.read(folder) is not None and is_wasteful(folder, table):
-        rebuild(folder, table, wait=_WAIT)
+        rebuild(folder, table, wait=_WAIT, from_sources=False)
     return problems + _problems(sources)
 
 
 def _renewed(folder: str, table: Table, changes: Changes | None = None) -> list[CardlintError]:
-    told = renew(folder, table, wait=_WAIT, was_written=changes is not None and changes.wrote)
+    was_written = changes is not None and changes.wrote
+    told = renew(folder, table, wait=_WAIT, was_written=was_written, from_sources=False)
     return [CardlintError(told)] if told is not None else []
 
 

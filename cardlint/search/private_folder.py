@@ -1,0 +1,80 @@
+"""Whether the folder of an index is one that we may use: private to the user, marked as ours, of plain files and folders.
+
+Whoever can write to an index decides what its reader is told, and where its writer writes. A link in it would lead a writer out of
+it, and a pipe would keep a reader waiting.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+
+from cardlint.search import manifest
+from cardlint.search.folder import explained
+from cardlint.system.errors import CardlintError
+
+PURPOSE = "search index"
+
+_DEPTH = 3
+"""Levels of folders of an index: itself, its generations, and what they hold."""
+
+
+def prepare(folder: str) -> None:
+    """Make ``folder`` if there is none. CardlintError where it holds anything but an index, or where others can write to it."""
+    from cardlint.system.owned_folder import claim  # only who writes makes a folder
+
+    if os.path.isdir(folder):
+        require_private(folder)
+    with explained(folder):
+        claim(folder, PURPOSE, is_ours=manifest.is_there)
+    require_private(folder)
+
+
+def require_private(folder: str) -> None:
+    """Raise CardlintError where somebody else owns ``folder`` or can write to it, where it holds a link, or where there is none."""
+    try:
+        found = os.stat(folder)
+    except OSError:
+        raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one") from None
+    if not stat.S_ISDIR(found.st_mode):
+        raise CardlintError(f"{folder} is not a folder")
+    _require_ours(folder, folder, found)
+    is_closed = not found.st_mode & (stat.S_IXGRP | stat.S_IXOTH)  # nobody comes to what is inside
+    for place, status in _inside(folder, _DEPTH):
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise CardlintError(
+                f"`{place}` is a link or no regular file, and an index has none",
+                "remove it, or build another index with --index DIR",
+            )
+        if not is_closed:
+            _require_ours(folder, place, status)
+
+
+def _inside(folder: str, depth: int) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield what is in ``folder``, without following a link; what is being removed is passed over."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                yield entry.path, status
+                if depth > 1 and stat.S_ISDIR(status.st_mode):
+                    yield from _inside(entry.path, depth - 1)
+    except (FileNotFoundError, PermissionError):
+        return
+
+
+def _require_ours(folder: str, place: str, found: os.stat_result) -> None:
+    """Raise CardlintError where somebody else owns ``place``, of the index in ``folder``, or can write to it."""
+    if os.name == "nt":
+        return
+    if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        what = "" if place == folder else f"{place}, of "
+        cure = f"chmod go-w {folder}" if place == folder else f"chmod -R go-w {folder}"
+        raise CardlintError(f"others can write to {what}the index in {folder}", f"make it private: {cure}")
+    if found.st_uid not in (os.geteuid(), 0):
+        raise CardlintError(
+            f"{'the index in ' if place == folder else ''}{place} belongs to another user",
+            "build one of your own with --index DIR",
+        )
