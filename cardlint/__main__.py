@@ -78,5 +78,18 @@ def _check(words: list[str]) -> int:
         return 2
 
 
+def _forget_working_folder() -> None:
+    """Take away what ``python -m`` puts first on the path: a stranger's repository can hold a ``yaml.py``, or a plugin."""
+    try:
+        if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
+            del sys.path[0]
+    except OSError:  # the folder is gone, and nothing can be imported from it
+        pass
+
+
 if __name__ == "__main__":
+    if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
+        del sys.path[
+            0
+        ]  # `python -m` puts the working folder first, and a stranger's repository can hold a yaml.py or a plugin
     main()

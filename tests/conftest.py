@@ -5,9 +5,9 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test depends on the colours, the terminal, the cache or the Hub account of whoever runs it."""
+    """No test depends on the colours, the terminal, the cache, the configuration or the Hub account of whoever runs it."""
     monkeypatch.setenv("CARDLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-configuration"))
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "HF_TOKEN", "HF_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "dumb")

@@ -26,7 +26,7 @@ NAMED = ("properties", "patternProperties", "$defs")
 TEXT_ASSERTIONS = {"minLength", "maxLength", "pattern"}
 NUMBER_ASSERTIONS = {"minimum", "maximum", "exclusiveMinimum"}
 ARRAY_ASSERTIONS = {"minItems", "maxItems", "uniqueItems"}
-OBJECT_ASSERTIONS = {"required", "dependentRequired", "minProperties"}
+OBJECT_ASSERTIONS = {"required", "dependentRequired", "minProperties", "maxProperties"}
 ASSERTIONS = (
     {"$ref", "type", "enum", "const"} | TEXT_ASSERTIONS | NUMBER_ASSERTIONS | ARRAY_ASSERTIONS | OBJECT_ASSERTIONS
 )

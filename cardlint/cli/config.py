@@ -36,14 +36,15 @@ _DEFAULTS: dict[str, Any] = {
     metavar="FILE",
     help="The configuration, in place of the nearest.",
 )
-def config(path: str, format_name: str, config_file: str | None) -> None:
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+def config(path: str, format_name: str, config_file: str | None, isolated: bool) -> None:
     """Print the settings in force for the card at PATH, and the file that each comes from."""
     if os.path.isdir(path):
         path = os.path.join(path, files.CARD_NAME)
-    configurations = Configurations(Overrides(file=config_file))
+    configurations = Configurations(Overrides(file=config_file, isolated=isolated))
     file = configurations.file_of(path)
     configurations.of(path)  # says what is wrong
-    found = settings.merged(settings.sources(file, {}))
+    found = settings.merged(configurations.layers(path))
     rows = [
         {"setting": ".".join(keys), "value": value, "source": layer.path}
         for keys, each in found.items()

@@ -6,8 +6,11 @@ import re
 import click
 
 from cardlint import __version__, files
+from cardlint.output.terminal import visible
+from cardlint.system.containment import lies_strictly_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_text
 
 CONFIG = """\
 # What `cardlint check` reports here. `cardlint config` prints what is in force; `cardlint rules` lists the rules.
@@ -46,7 +49,7 @@ def init(folder: str, force: bool, dry_run: bool) -> None:
     """Write .cardlint.toml and the entry of the commit hook into FOLDER."""
     path = os.path.join(folder, ".cardlint.toml")
     if os.path.lexists(path) and not force:
-        click.echo(f"{path}: is there already; --force replaces it")
+        click.echo(f"{visible(path)}: is there already; --force replaces it")
     else:
         _write(path, CONFIG, dry_run)
     _add_hook(os.path.join(folder, ".pre-commit-config.yaml"), dry_run)
@@ -56,17 +59,13 @@ def _add_hook(path: str, dry_run: bool) -> None:
     if not os.path.lexists(path):
         _write(path, f"repos:\n{HOOK}", dry_run)
         return
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CardlintError(f"{path}: cannot be read: {error}") from error
+    text = read_text(path, CONFIGURATION_LIMIT)
     if "cardlint-check" in text:
-        click.echo(f"{path}: has the hook already")
+        click.echo(f"{visible(path)}: has the hook already")
         return
     extended = _appended(text)
     if extended is None:
-        click.echo(f"{path}: add this to its repos:\n{HOOK}", nl=False)
+        click.echo(f"{visible(path)}: add this to its repos:\n{HOOK}", nl=False)
     else:
         _write(path, extended, dry_run)
 
@@ -86,6 +85,8 @@ def _appended(text: str) -> str | None:
 
 
 def _write(path: str, text: str, dry_run: bool) -> None:
+    if not lies_strictly_inside(path, os.path.dirname(path) or os.curdir):
+        raise CardlintError(f"{path}: is a link that leads out of the folder", "remove the link, or edit its target")
     if not dry_run:
         files.replace(path, text)
-    click.echo(f"{path}: {'would be written' if dry_run else 'written'}")
+    click.echo(f"{visible(path)}: {'would be written' if dry_run else 'written'}")

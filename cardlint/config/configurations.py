@@ -1,19 +1,25 @@
 """Finds the configuration of each card: the nearest ``.cardlint.toml``, or ``pyproject.toml`` with ``[tool.cardlint]``.
 
-The nearest wins whole. Without a file this costs two looks a folder and imports nothing: tomllib is read when there
-is a file to read with it.
+The nearest wins whole, and where there is none, the user's own. Without a file this costs two looks a folder, and one at the user's; it
+imports nothing: tomllib is read when there is a file to read with it.
 """
 
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cardlint.config import Config
+from cardlint.config.user_file import user_file
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_start
+
+if TYPE_CHECKING:
+    from cardlint.config.file import Layer
 
 NAMES = (".cardlint.toml", "pyproject.toml")
-_TABLE = pattern(r"""^[ \t]*\[*[ \t]*["']?tool["']?[ \t]*(?:\]|=|\.[ \t]*["']?cardlint\b)""", re.MULTILINE)
+_TABLE = pattern(r"""^[ \t]*+\[*+[ \t]*+["']?tool["']?[ \t]*(?:\]|=|\.[ \t]*["']?cardlint\b)""", re.MULTILINE)
 """What a ``pyproject.toml`` with settings of ours must hold; most have none, and need not be parsed."""
 
 _FURTHER = pattern(rb"extend\b(?!-)|plugins|schemas")
@@ -52,7 +58,7 @@ class Configurations:
             else:
                 from cardlint.config import settings  # imports every rule; most runs have no configuration
 
-                config = settings.config(file, self._overrides.settings)
+                config = settings.config(self.layers(path))
             self._configs[file] = config
         return config
 
@@ -66,14 +72,36 @@ class Configurations:
             self._fingerprints[file] = _fingerprint(file, self._overrides.settings)
         return self._fingerprints[file]
 
+    def layers(self, path: str) -> "list[Layer]":
+        """Return the settings that have a say for the card at ``path``, the strongest last: files, then the command line."""
+        from cardlint.config import file as config_file  # imports the schemas; most runs have no configuration
+
+        file = self.file_of(path)
+        is_users = file is not None and file == self._users_file
+        is_trusted = is_users or (file is not None and file == self._overrides.file)
+        found = config_file.layers(file, is_trusted=is_trusted) if file is not None else []
+        if is_users:  # its globs are for cards elsewhere
+            found = [layer._replace(globs_from=os.curdir) for layer in found]
+        settings = self._overrides.settings
+        return [*found, config_file.Layer(None, settings, is_trusted=True)] if settings else found
+
     def file_of(self, path: str) -> str | None:
-        """Return the file whose settings are in force for the card at ``path``, or None."""
+        """Return the file whose settings are in force for the card at ``path``: its project's, else the user's own, or None."""
         if self._overrides.file is not None or self._overrides.isolated:
             return self._overrides.file
         folder = os.path.dirname(path)
         if folder not in self._nearest_of:
-            self._nearest_of[folder] = self._nearest(os.path.abspath(folder))
+            self._nearest_of[folder] = self._nearest(os.path.abspath(folder)) or self._users_file
         return self._nearest_of[folder]
+
+    def project_file_of(self, path: str) -> str | None:
+        """Return the same without the user's own file: a project's, or the one that he named."""
+        file = self.file_of(path)
+        return file if file != self._users_file else None
+
+    @cached_property
+    def _users_file(self) -> str | None:
+        return None if self._overrides.isolated else user_file()
 
     def _nearest(self, folder: str) -> str | None:
         passed = []
@@ -96,8 +124,10 @@ def _fingerprint(file: str | None, settings: Mapping[str, Any]) -> str | None:
 
     content = b""
     if file is not None:
-        with open(file, "rb") as stream:
-            content = stream.read()
+        try:
+            content = read_start(file, CONFIGURATION_LIMIT + 1)
+        except (OSError, ValueError):  # those who use the file say what is wrong with it
+            return None
         if _FURTHER.search(content):
             return None
     said = repr(sorted(settings.items())) + repr(file)  # its paths count from the folder of the file
@@ -105,14 +135,17 @@ def _fingerprint(file: str | None, settings: Mapping[str, Any]) -> str | None:
 
 
 def _file_in(folder: str) -> str | None:
-    """Return the configuration file in ``folder`` itself, or None."""
+    """Return the configuration file in ``folder`` itself, or None.
+
+    Whatever is called ``.cardlint.toml`` is one, so that a broken link or a pipe of that name is not passed over in silence. A
+    ``pyproject.toml`` is one where its first MiB has our table; many are not ours, and what they are is not our business.
+    """
     own, shared = (os.path.join(folder, name) for name in NAMES)
-    if os.path.isfile(own):
+    if os.path.lexists(own):
         return own
     try:
-        with open(shared, encoding="utf-8", errors="replace") as file:
-            text = file.read()
-    except OSError:
+        text = read_start(shared, CONFIGURATION_LIMIT).decode(errors="replace")
+    except (OSError, ValueError):
         return None
     return shared if "cardlint" in text and _TABLE.search(text) and _has_settings(shared) else None
 

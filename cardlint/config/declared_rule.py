@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cardlint.card import Card
-from cardlint.config.file import SettingError
+from cardlint.config.errors import SettingError
 from cardlint.diagnostic import Severity
 from cardlint.front_matter.node import Mapping as MappingNode
 from cardlint.front_matter.node import Node, Scalar, Sequence
@@ -13,6 +13,8 @@ from cardlint.kind import Kind
 from cardlint.rule import ALL, Found, Rule
 from cardlint.shown import shown
 from cardlint.system.errors import CardlintError
+from cardlint.system.pattern_cost import PatternError
+from cardlint.system.user_pattern import SearchTime, UserPattern
 
 CATEGORY = "declared"
 _CONDITIONS = ("required", "pattern", "not-pattern", "values")
@@ -22,14 +24,14 @@ _BLANK = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 Test = Callable[[str], bool]
 
 
-def make(table: Mapping[str, Any], code: str) -> Rule:
-    """Return the rule that ``table``, one ``[[tool.cardlint.rule]]``, declares. Raises CardlintError."""
+def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
+    """Return the rule that ``table``, one ``[[tool.cardlint.rule]]``, declares; its patterns share ``time``. Raises CardlintError."""
     asked = [name for name in _CONDITIONS if name in table]
     if not asked:
         raise CardlintError(f"rule {table['name']} asks for nothing", f"add one of {', '.join(_CONDITIONS)}")
     path = tuple(table["key"].split("."))
     key: str = table["key"]
-    tests = list(_tests(table))
+    tests = list(_tests(table, time))
     message = _message(table)
 
     def check(card: Card) -> Iterator[Found]:
@@ -69,18 +71,21 @@ def at(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
         yield from at(entry.value, path[1:])
 
 
-def _tests(table: Mapping[str, Any]) -> Iterator[tuple[str, Test]]:
+def _tests(table: Mapping[str, Any], time: SearchTime) -> Iterator[tuple[str, Test]]:
     """Yield what is asked of a value: what to say by default, and whether a value is right."""
     if "pattern" in table:
-        search = _compiled(table, "pattern").search
-        yield f"{{key}} {{value}} does not match {shown(table['pattern'])}", lambda text: search(text) is not None
+        wanted = _compiled(table, "pattern", time)
+        yield f"{{key}} {{value}} does not match {shown(table['pattern'])}", wanted.is_found_in
     if "not-pattern" in table:
-        avoid = _compiled(table, "not-pattern").search
-        yield f"{{key}} {{value}} must not match {shown(table['not-pattern'])}", lambda text: avoid(text) is None
+        avoided = _compiled(table, "not-pattern", time)
+        yield (
+            f"{{key}} {{value}} must not match {shown(table['not-pattern'])}",
+            lambda text: not avoided.is_found_in(text),
+        )
     if "values" in table:
         allowed = {_text(value) for value in table["values"]}
         listed = [_text(value) for value in table["values"]]
-        words = ", ".join(listed) if len(listed) <= _MOST_LISTED else f"the {len(listed)} allowed values"
+        words = ", ".join(map(shown, listed)) if len(listed) <= _MOST_LISTED else f"the {len(listed)} allowed values"
         yield f"{{key}} {{value}} is not one of {words}", lambda text: text in allowed
 
 
@@ -94,11 +99,13 @@ def _message(table: Mapping[str, Any]) -> str | None:
     return message
 
 
-def _compiled(table: Mapping[str, Any], name: str) -> re.Pattern[str]:
+def _compiled(table: Mapping[str, Any], name: str, time: SearchTime) -> UserPattern:
     try:
-        return re.compile(table[name])
-    except re.error as error:
-        raise SettingError(name, f"{name} of rule {table['name']} is no regular expression: {error}") from error
+        return UserPattern(table[name], time)
+    except PatternError as error:
+        raise SettingError(
+            name, f"{name} of rule {table['name']} cannot be used as a regular expression: {error}"
+        ) from error
 
 
 def _written(node: Node) -> str | None:

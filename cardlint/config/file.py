@@ -1,13 +1,14 @@
 """Reads a configuration file, checks it against its published schema, and follows ``extend``."""
 
 import os
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from cardlint import schema as schemas
 from cardlint.config import lines as config_lines
+from cardlint.config.errors import ConfigError, SettingError
+from cardlint.config.project_root import REMEDY, is_foreign, project_root, refusals
+from cardlint.config.toml_file import read_toml
 from cardlint.front_matter.node import show
 from cardlint.schema.validator import Breach, compile_schema
 from cardlint.shown import shown
@@ -17,31 +18,35 @@ from cardlint.vocabulary import nearest
 Keys = tuple[str, ...]
 _Made = TypeVar("_Made")
 
-_LINE_IN_ERROR = re.compile(r" \(at line (\d+), column \d+\)$")
-
-
-class ConfigError(CardlintError):
-    """A configuration cannot be used: nothing can be checked by it."""
-
-
-class SettingError(CardlintError):
-    """A setting cannot be used. ``key`` is its name in the table that holds it."""
-
-    def __init__(self, key: str, message: str, hint: str | None = None) -> None:
-        super().__init__(message, hint)
-        self.key = key
+MOST_FILES = 20
+"""Files that extend one another; nobody follows a longer chain."""
 
 
 class Layer(NamedTuple):
-    """The settings of one file, or of the command line (path None)."""
+    """The settings of one file, or of the command line (path None).
+
+    ``is_trusted`` says that the user chose them: the command line, a file that he named, his own configuration. All else is written
+    by whoever writes the project.
+    """
 
     path: str | None
     settings: Mapping[str, Any]
+    is_trusted: bool = False
+    globs_from: str | None = None  # what globs count from, where that is not the folder of the file
 
     @property
     def folder(self) -> str:
         """What the paths in the settings count from."""
         return os.path.dirname(self.path) if self.path is not None else os.curdir
+
+    @property
+    def glob_folder(self) -> str:
+        """What the globs in the settings count from."""
+        return self.folder if self.globs_from is None else self.globs_from
+
+    def path_of(self, value: str) -> str:
+        """Return the path that a setting names. A ``~`` means the user's home where the user wrote it."""
+        return os.path.normpath(os.path.join(self.folder, os.path.expanduser(value) if self.is_trusted else value))
 
 
 class Setting(NamedTuple):
@@ -69,28 +74,34 @@ def error_at(layer: Layer, keys: tuple[str | int, ...], message: str, hint: str 
     return ConfigError(f"{place}: {message}", hint)
 
 
-def layers(path: str) -> list[Layer]:
-    """Return the settings of the file at ``path``, and before it of those that it extends. Raises ConfigError."""
+def layers(path: str, *, is_trusted: bool = False) -> list[Layer]:
+    """Return the settings of the file at ``path``, and before it of those that it extends.
+
+    Raises ConfigError where one cannot be used; where the file is not trusted, also for what a project must not say.
+    """
     chain: list[Layer] = []
     seen: list[str] = []
     while True:
-        if os.path.realpath(path) in seen:
+        real = os.path.realpath(path)
+        if real in seen:
             raise error_at(chain[0], ("extend",), f"extend leads back to {path}")
-        seen.append(os.path.realpath(path))
-        layer = _read(path)
+        if len(seen) == MOST_FILES:
+            raise error_at(chain[0], ("extend",), f"more than {MOST_FILES} files extend one another")
+        seen.append(real)
+        layer = _read(path, is_trusted)
         chain.insert(0, layer)
         if "extend" not in layer.settings:
             return chain
-        wanted = os.path.normpath(os.path.join(layer.folder, os.path.expanduser(layer.settings["extend"])))
-        if not os.path.isfile(wanted):
-            raise error_at(layer, ("extend",), f"extend names {wanted}, which is no file")
+        wanted = layer.path_of(layer.settings["extend"])
+        if "\0" in wanted or not os.path.isfile(wanted):
+            raise error_at(layer, ("extend",), f"extend names {shown(wanted, _LONGEST)}, which is no file")
         path = wanted
 
 
 def has_table(path: str) -> bool:
     """Return whether the ``pyproject.toml`` at ``path`` has our settings. A broken one counts: its reader says why."""
     try:
-        return "cardlint" in _parsed(path).get("tool", {})
+        return _own_table(read_toml(path)) is not None
     except ConfigError:
         return True
 
@@ -101,35 +112,31 @@ def check(settings: dict[str, Any], path: str) -> None:
         raise ConfigError(f"{_place(path, breach.path)}: {_message(breach)}", _hint(breach))
 
 
-def _read(path: str) -> Layer:
-    data = _parsed(path)
+def _read(path: str, is_trusted: bool) -> Layer:
+    if not is_trusted and is_foreign(path):
+        raise ConfigError(f"{path}: the file is a link that leads out of the project {project_root(path)}", REMEDY)
+    data = read_toml(path)
+    own = _own_table(data)
     if os.path.basename(path) == "pyproject.toml":
-        data = data.get("tool", {}).get("cardlint", {})
-    elif isinstance(tool := data.get("tool"), dict) and "cardlint" in tool:
+        data = {} if own is None else own
+    elif own is not None:
         raise ConfigError(
             f"{_place(path, ('tool', 'cardlint'))}: the settings stand at the top of this file, without [tool.cardlint]"
         )
     if not isinstance(data, dict):
         raise ConfigError(f"{path}: tool.cardlint is no table")
     check(data, path)
-    return Layer(path, data)
+    layer = Layer(path, data, is_trusted)
+    if not is_trusted:
+        for keys, message in refusals(data, path):
+            raise error_at(layer, keys, message, REMEDY)
+    return layer
 
 
-def _parsed(path: str) -> dict[str, Any]:
-    try:
-        with open(path, "rb") as file:
-            content = file.read()
-    except OSError as error:
-        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    try:
-        return tomllib.loads(content.decode())
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE_IN_ERROR.search(str(error))
-        number = line[1] if line is not None else content.rstrip().count(b"\n") + 1
-        message = str(error).removesuffix(line[0] if line is not None else " (at end of document)")
-        raise ConfigError(f"{path}:{number}: not TOML: {message[:1].lower()}{message[1:]}") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from error
+def _own_table(data: dict[str, Any]) -> Any:
+    """Return what a ``pyproject.toml`` holds as ``tool.cardlint``, or None."""
+    tool = data.get("tool")
+    return tool.get("cardlint") if isinstance(tool, dict) else None
 
 
 def _place(path: str, keys: tuple[str | int, ...]) -> str:
@@ -138,7 +145,7 @@ def _place(path: str, keys: tuple[str | int, ...]) -> str:
 
 
 def _message(breach: Breach) -> str:
-    name = show(breach.path) or "the configuration"
+    name = shown(show(breach.path), _LONGEST) if breach.path else "the configuration"
     value = shown(breach.found)
     match breach.keyword:
         case "additionalProperties":
@@ -155,8 +162,14 @@ def _message(breach: Breach) -> str:
             return f"{name} {value} must be one of {', '.join(map(str, breach.expected))}"
         case "minItems" | "minLength":
             return f"{name} must not be empty"
+        case "maxItems" | "maxProperties":
+            return f"{name} has more than {breach.expected:,} entries"
+        case "maxLength":
+            return f"{name} has more than {breach.expected:,} characters"
     return f"{name} {value} breaks {breach.keyword} {shown(breach.expected)}"
 
+
+_LONGEST = 120  # characters of a name or path in a message
 
 _WORDS = {
     "string": "text",

@@ -4,9 +4,10 @@ A look at tables and keys line by line, good enough to point at a fault; None wh
 """
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole
 
-_TABLE = pattern(r"\s*(\[\[?)\s*([^\]\n]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = pattern(r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=""")
+_TABLE = pattern(r"\s*+(\[\[?)([^\]\n]++)\]\]?\s*+(?:#.*)?$")
+_KEY = pattern(r"""\s*+((?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')(?:\s*+\.\s*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+'))*+)\s*+=""")
 _PART = pattern(r"""[\w-]+|"[^"\n]*"|'[^'\n]*'""")
 
 Keys = tuple[str | int, ...]
@@ -15,9 +16,8 @@ Keys = tuple[str | int, ...]
 def line_of(path: str, keys: Keys) -> int | None:
     """Return the line of the setting ``keys`` in the file at ``path``, or of the nearest one around it."""
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError):
+        text = read_whole(path, CONFIGURATION_LIMIT).decode()
+    except (OSError, ValueError):
         return None
     places = _places(text)
     for length in range(len(keys), 0, -1):

@@ -1,15 +1,16 @@
 """The rules that a configuration brings: those of plugins, those it declares, and ours that find nothing until it sets them up."""
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from cardlint.config import declared_rule, plugins
 from cardlint.config.file import Keys, Layer, Setting, error_at, placed
+from cardlint.config.project_root import project_root
 from cardlint.kind import Kind
 from cardlint.rule import Rule
 from cardlint.rules import LISTED, find
+from cardlint.system.user_pattern import SearchTime
 
 Settings = Mapping[Keys, list[Setting]]
 
@@ -45,14 +46,15 @@ def _makers(settings: Settings) -> "Iterator[tuple[tuple[str | int, ...], Layer,
         for name in names:
             yield ("plugins",), layer, partial(plugins.rules, name)
     count = 0
+    time = SearchTime()
     for tables, layer in settings.get(("rule",), ()):
         for index, table in enumerate(tables):
             count += 1
-            yield ("rule", index), layer, partial(_declared, table, f"OWN{count:03}")
+            yield ("rule", index), layer, partial(_declared, table, f"OWN{count:03}", time)
 
 
-def _declared(table: Mapping[str, Any], code: str) -> tuple[Rule, ...]:
-    return (declared_rule.make(table, code),)
+def _declared(table: Mapping[str, Any], code: str, time: SearchTime) -> tuple[Rule, ...]:
+    return (declared_rule.make(table, code, time),)
 
 
 def _set_up(settings: Settings) -> Iterator[Rule]:
@@ -63,9 +65,15 @@ def _set_up(settings: Settings) -> Iterator[Rule]:
         if wanted:
             yield _ours(name, wanted)
     for value, layer in settings.get(("schemas",), ()):
-        by_kind = value if isinstance(value, dict) else {kind.value: value for kind in Kind}
-        paths = {kind: [os.path.join(layer.folder, path) for path in paths] for kind, paths in by_kind.items()}
-        yield _ours("user-schema", paths)
+        yield placed(layer, ("schemas",), partial(_user_schema, value, layer))
+
+
+def _user_schema(value: Any, layer: Layer) -> Rule:
+    """Return the rule for the schemas that ``layer`` names. What a project names may refer to files of the project only."""
+    by_kind = value if isinstance(value, dict) else {kind.value: value for kind in Kind}
+    paths = {kind: [layer.path_of(path) for path in paths] for kind, paths in by_kind.items()}
+    root = None if layer.is_trusted or layer.path is None else project_root(layer.path)
+    return _ours("user-schema", {"paths": paths, "root": root})
 
 
 def _ours(name: str, options: Mapping[str, Any]) -> Rule:

@@ -2,17 +2,34 @@
 
 ``*`` and ``?`` stay within one name, ``**`` crosses folders. A pattern without a slash matches a name at any depth;
 one that matches a folder matches all that lies below it.
+
+A glob becomes a regular expression that never looks twice: what stands between two stars is found as early as it can be, which is
+always right where it is followed by a star, and an atomic group keeps it there. So the time grows with the length of the path times
+that of the glob, however the stars stand.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+
+from cardlint.shown import shown
+from cardlint.system.errors import CardlintError
+
+_STAR, _STARS, _FOLDERS = "*", "**", "**/"
+_LONGEST = 1_000
+_END = "(?=/|\\Z)"  # of the path, or of a folder that it leads through
+
+_RANGE = re.compile(r"(.)(?:-(.))?", re.DOTALL)
+
+
+class GlobError(CardlintError):
+    """A glob that is broken, or that can match no path."""
 
 
 def matcher(patterns: Iterable[str], folder: str) -> Callable[[str], bool]:
-    """Return whether a path matches one of ``patterns``, which count from ``folder``."""
-    expression = "|".join(_expression(pattern) for pattern in patterns)
-    matches = re.compile(f"(?:{expression})(?:/.*)?", re.DOTALL).fullmatch if expression else None
+    """Return whether a path matches one of ``patterns``, which count from ``folder``. Raises GlobError."""
+    expression = "|".join(dict.fromkeys(map(_expression, patterns)))
+    matches = re.compile(f"(?:{expression}){_END}", re.DOTALL).match if expression else None
     base = os.path.abspath(folder)
 
     def match(path: str) -> bool:
@@ -31,30 +48,78 @@ def relative(path: str, folder: str) -> str:
 
 
 def _expression(pattern: str) -> str:
-    """Return the regular expression of one glob."""
+    """Return the regular expression of one glob. Raises GlobError."""
+    try:
+        return _parsed(pattern)
+    except ValueError as error:
+        raise GlobError(f"glob `{shown(pattern)}` cannot be used: {error}") from error
+
+
+def _parsed(pattern: str) -> str:
     text = pattern.replace(os.sep, "/").strip()
-    anywhere = "/" not in text.rstrip("/")
+    if len(text) > _LONGEST:
+        raise ValueError(f"it has {len(text):,} characters; at most {_LONGEST:,} are allowed")
+    is_name = "/" not in text.rstrip("/")
     text = text.removeprefix("./").strip("/")
-    parts = ["(?:.*/)?"] if anywhere else []
+    if text in ("", "."):
+        raise ValueError("it matches no path; `**` matches all")
+    parts: list[list[str]] = [[""]]  # between ``**``; each has its pieces, between ``*``
+    starts = ["(?:.*?/)??" if is_name else ""]  # what comes before each part
+    for token in _tokens(text):
+        if token in (_STARS, _FOLDERS):
+            parts.append([""])
+            starts.append(".*?" if token == _STARS else "(?:.*?/)??")
+        elif token == _STAR:
+            parts[-1].append("")
+        else:
+            parts[-1][-1] += token
+    *inner, last = [start + _part(pieces) for start, pieces in zip(starts, parts, strict=True)]
+    end = "" if parts[-1] != [""] or len(parts) == 1 else ".*"  # a ``**`` at the end takes all that is left
+    return "".join(f"(?>{part})" for part in inner) + last + end
+
+
+def _part(pieces: list[str]) -> str:
+    """Return the expression of pieces with stars between: all but the last piece stand as early as they can."""
+    first, *others = pieces
+    *inner, last = others or [""]
+    found = first + "".join(f"(?>[^/]*?{piece})" for piece in inner)
+    return f"{found}[^/]*?{last}" if others else first
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Yield a star, two stars, or an expression for one character. Raises ValueError."""
     at = 0
     while at < len(text):
-        if text.startswith("**/", at):
-            parts.append("(?:.*/)?")
-            at += 3
-        elif text.startswith("**", at):
-            parts.append(".*")
-            at += 2
-        elif text[at] == "*":
-            parts.append("[^/]*")
-            at += 1
-        elif text[at] == "?":
-            parts.append("[^/]")
-            at += 1
-        elif text[at] == "[" and (end := text.find("]", at + 2)) > 0:
-            inside = text[at + 1 : end].replace("\\", "\\\\")
-            parts.append(f"[^{inside[1:]}]" if inside[0] == "!" else f"[{inside}]")
-            at = end + 1
+        character = text[at]
+        if character == "*":
+            start = at
+            while text[at : at + 1] == "*":
+                at += 1
+            if at - start == 1:
+                yield _STAR
+            elif text.startswith("/", at) and (start == 0 or text[start - 1] == "/"):
+                yield _FOLDERS
+                at += 1
+            else:
+                yield _STARS
+        elif character == "[":
+            expression, at = _class(text, at)
+            yield expression
         else:
-            parts.append(re.escape(text[at]))
+            yield "[^/]" if character == "?" else re.escape(character)
             at += 1
-    return "".join(parts)
+
+
+def _class(text: str, at: int) -> tuple[str, int]:
+    """Return the expression for the brackets that open ``at``, and where they end. Raises ValueError."""
+    is_denied = text[at + 1 : at + 2] in ("!", "^")
+    start = at + 1 + is_denied
+    end = text.find("]", start + 1)
+    if end < 0:
+        raise ValueError("a `[` is not closed; `[[]` stands for the character itself")
+    listed = ""
+    for first, last in _RANGE.findall(text[start:end]):
+        if last and first > last:
+            raise ValueError(f"`{first}-{last}` is backwards")
+        listed += re.escape(first) + (f"-{re.escape(last)}" if last else "")
+    return f"(?!/)[{'^' if is_denied else ''}{listed}]", end + 1

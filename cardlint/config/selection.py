@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cardlint.diagnostic import Severity
 from cardlint.rule import Rule
 from cardlint.rules import LISTED, Listed
+from cardlint.shown import shown
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
@@ -85,7 +86,7 @@ def _asked_for(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict
 def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
     """Return the rules that ``selectors`` stand for, and how exactly the most exact of these names each."""
     found: dict[str, int] = {}
-    for selector in selectors:
+    for selector in dict.fromkeys(selectors):
         wanted = selector.strip().lower()
         matching = {rule.name: how for rule in rules if (how := _match(wanted, rule)) is not None}
         if not matching:
@@ -112,4 +113,4 @@ def _unknown(selector: str, wanted: str, rules: Sequence[Rule | Listed]) -> Card
     known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
     near = nearest(wanted, known, 1)
     hint = f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
-    return CardlintError(f"no rule is called {selector}", hint)
+    return CardlintError(f"no rule is called {shown(selector)}", hint)

@@ -4,12 +4,10 @@ A list or word of the nearer source takes the place of the farther one's. Tables
 selects or adds rules adds up.
 """
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cardlint.config import Config, path_patterns
-from cardlint.config import file as config_file
 from cardlint.config.file import Keys, Layer, Setting, error_at, placed
 from cardlint.config.own_rules import own_rules
 from cardlint.config.selection import Selectors, choose, parse_severity, rule_names
@@ -34,12 +32,6 @@ RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {
 """The rules that would complain of a word that the vocabulary does not have."""
 
 
-def sources(file: str | None, overrides: Mapping[str, Any]) -> list[Layer]:
-    """Return what has a say, the strongest last: ``file`` with those that it extends, and the command line."""
-    found = config_file.layers(file) if file is not None else []
-    return [*found, Layer(None, overrides)] if overrides else found
-
-
 def merged(layers: list[Layer]) -> dict[Keys, list[Setting]]:
     """Return every setting in force, with its source; where sources add up, what each of them says."""
     result: dict[Keys, list[Setting]] = {}
@@ -54,9 +46,8 @@ def merged(layers: list[Layer]) -> dict[Keys, list[Setting]]:
     return result
 
 
-def config(file: str | None, overrides: Mapping[str, Any]) -> Config:
-    """Return the Config for the settings of ``file`` under the command line's ``overrides``. Raises CardlintError."""
-    layers = sources(file, overrides)
+def config(layers: list[Layer]) -> Config:
+    """Return the Config for the settings of ``layers``, the strongest last. Raises CardlintError."""
     return _Builder(layers, merged(layers)).config()
 
 
@@ -84,7 +75,7 @@ class _Builder:
             kind=Kind(word) if (word := self._value("kind", None)) else None,
             ignore_by_path=tuple(
                 (
-                    path_patterns.matcher([pattern], setting.layer.folder),
+                    self._matcher(setting.layer, ("per-file-ignores", pattern), [pattern]),
                     self._names(setting.layer, ("per-file-ignores", pattern), setting.value),
                 )
                 for pattern, setting in self._table("per-file-ignores")
@@ -93,13 +84,11 @@ class _Builder:
                 Kind(kind): self._names(setting.layer, ("per-kind-ignores", kind), setting.value)
                 for kind, setting in self._table("per-kind-ignores")
             },
-            exclude=tuple(path_patterns.matcher(value, layer.folder) for value, layer in self._all("exclude")),
+            exclude=tuple(self._matcher(layer, ("exclude",), value) for value, layer in self._all("exclude")),
             own=self._own,
             configured=self._configured(),
             allowed=self._allowed(),
-            baseline=next(
-                (os.path.normpath(os.path.join(layer.folder, value)) for value, layer in self._all("baseline")), None
-            ),
+            baseline=next((layer.path_of(value) for value, layer in self._all("baseline")), None),
         )
 
     def _all(self, key: str) -> list[Setting]:
@@ -113,6 +102,9 @@ class _Builder:
         for keys, settings in self._settings.items():
             if len(keys) == 2 and keys[0] == key:
                 yield keys[1], settings[-1]
+
+    def _matcher(self, layer: Layer, keys: Keys, globs: Iterable[str]) -> Callable[[str], bool]:
+        return placed(layer, keys, lambda: path_patterns.matcher(globs, layer.glob_folder))
 
     def _names(self, layer: Layer, keys: Keys, selectors: Iterable[str]) -> frozenset[str]:
         return placed(layer, keys, lambda: rule_names(selectors, self._own))

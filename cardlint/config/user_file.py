@@ -1,4 +1,7 @@
-"""The user's own configuration: settings that are trusted as the command line is, as nobody else writes them."""
+"""The user's own configuration: what holds for cards of projects that have none, and what no project may say.
+
+It lies in the user's folder for configurations (`cardlint.system.user_folders`), under a name that no project's file has.
+"""
 
 import os
 
@@ -10,4 +13,4 @@ FILE = "cardlint.toml"
 def user_file() -> str | None:
     """Return the path of the user's own configuration, or None where there is none."""
     path = os.path.join(configuration_folder(), FILE)
-    return path if os.path.isfile(path) else None
+    return path if os.path.lexists(path) else None

@@ -101,6 +101,7 @@ def _write(job: Job) -> None:
 def _write_reports(job: Job) -> None:
     """Write the reports as the options say, and the closing sentence."""
     options = job.options
+    job.refuse_inputs()
     if options.statistics:
         from cardlint.output import statistics
 

@@ -43,6 +43,13 @@ class Job:
         for error in failed:
             self._fail(error)
 
+    def refuse_inputs(self) -> None:
+        """Raise CardlintError where a report would replace a file that this run reads."""
+        if any(target.path is not None for target in self.options.targets):
+            from cardlint.run.report_targets import refuse_inputs  # most runs only print
+
+            refuse_inputs(self.options.targets, self._cards, self.paths)
+
     def reports(self) -> Iterator[Report]:
         """Yield what is new in every card. Raises CardlintError for a wrong baseline before the first."""
         self.news.prepare(self.paths)

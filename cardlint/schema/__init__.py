@@ -77,6 +77,8 @@ def bundle(name: str) -> dict[str, Any]:
 
 
 def _ids(vocabulary: str, steps: list[str]) -> list[str]:
+    if not vocabulary.replace("-", "").isalnum():  # a schema of a user's own may hold any reference
+        raise KeyError(vocabulary)
     part = load_json(f"schemas/vocab/{vocabulary}.json")
     for step in steps:
         part = part["entries"][step]

@@ -19,9 +19,10 @@ _STYLE = pattern("(\x1b\\[[0-9;]*m|\x1b\\]8;;|\x1b\\\\)")
 
 def mask(text: str) -> str:
     """Return ``text`` with its secrets masked; one without secrets is returned as it is. Styles of a terminal are no part of a secret."""
-    if "\x1b" in text:
-        return "".join(part if place % 2 else mask(part) for place, part in enumerate(_STYLE.split(text)))
-    return starred(text, hidden_places(text))
+    if "\x1b" not in text:
+        return starred(text, hidden_places(text))
+    parts = _STYLE.split(text)
+    return "".join(part if place % 2 else starred(part, hidden_places(part)) for place, part in enumerate(parts))
 
 
 def mask_data(value: Any) -> Any:

@@ -1,20 +1,17 @@
 """JSON Schemas of a user's own, run by jsonschema on the front matter, with the places that our own rules have.
 
-The only user of jsonschema. Any draft, any keyword. References lead to files beside the schema and to the schemas
-that we publish (``urn:cardlint:model``); nothing is fetched from the network. ``x-message`` in a schema says what to
-report in place of our words.
+Any draft, any keyword. ``x-message`` in a schema says what to report in place of our words.
 """
 
-import json
-import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from cardlint import schema as published
 from cardlint.card import Card
 from cardlint.front_matter.node import Mapping, Path, descend, show
 from cardlint.rule import Found
+from cardlint.rules.policy._bounded_keywords import BoundedKeywords, Steps
+from cardlint.rules.policy._schema_files import SchemaFiles, uri_of
 from cardlint.shown import shown
 from cardlint.source import Span
 from cardlint.system.errors import CardlintError
@@ -23,6 +20,7 @@ Error = Any
 """A jsonschema.ValidationError, whose attributes are of any type by nature."""
 
 _MOST_LISTED = 8
+_LONGEST_MESSAGE = 1_000
 _TYPES = {
     "string": "text",
     "boolean": "true or false",
@@ -34,46 +32,93 @@ _TYPES = {
 }
 
 
+_STEPS_OF_A_CARD = 200_000  # and more for a long one
+_STEPS_OF_A_CHARACTER = 10
+
+
 class UserSchema:
     """One schema, read and checked once."""
 
-    def __init__(self, path: str) -> None:
-        """Read the schema at ``path``. Raises CardlintError where it is none, or jsonschema is not installed."""
+    def __init__(self, path: str, root: str | None = None) -> None:
+        """Read the schema at ``path``, whose references stay in the folder ``root`` if that is given.
+
+        Raises CardlintError where it is none, or jsonschema is not installed.
+        """
         self.path = path
         try:
-            from jsonschema import SchemaError
-            from jsonschema.validators import validator_for
+            from jsonschema.validators import extend
             from referencing import Registry
         except ImportError as error:
             raise CardlintError("schemas of your own need jsonschema", "pip install 'jsonschema>=4.21'") from error
-        schema = _load(path)
-        if isinstance(schema, dict):
-            schema.setdefault("$schema", "https://json-schema.org/draft/2020-12/schema")
-        kind = validator_for(schema)
-        try:
-            kind.check_schema(schema)
-        except SchemaError as error:
-            place = show(tuple(error.absolute_path)) or "the schema"
-            raise CardlintError(f"{path}: not a JSON Schema: {place}: {shown(error.message, 120)}") from error
-        base = "file://" + os.path.abspath(path)
+        files = SchemaFiles(root)
+        schema = files.load(path)
+        self._steps = Steps()
+        self._keywords = BoundedKeywords(self._steps)
+        kind: Any = extend(files.draft, self._keywords.of(files.draft.VALIDATORS))  # type: ignore[no-untyped-call]
         if isinstance(schema, dict) and "$id" not in schema and "id" not in schema:
-            schema["$id"] = base
-        registry = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
+            schema["$id"] = uri_of(path)
+        registry: Any = Registry(retrieve=files.retrieve)  # type: ignore[call-arg]
         self._validator = kind(schema, registry=registry)
 
     def breaches(self, card: Card) -> Iterator[Found]:
-        """Yield what of the front matter breaks the schema, in the order of the text."""
+        """Yield what of the front matter breaks the schema, in the order of the text. Raises CardlintError where it takes too long."""
         if card.front_matter is not None and not card.front_matter.complete:
             return  # what a fault of the YAML cut off cannot be judged
+        found: set[Found] = set()
+        self._steps.allow(_STEPS_OF_A_CARD + _STEPS_OF_A_CHARACTER * len(card.source.text))
+        with self._explained():
+            for error in self._validator.iter_errors(dict(card.fields)):
+                found.update(self._found(card, _narrowed(error)))
+        yield from sorted(found, key=lambda each: (each.span, each.message))
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what a schema does to its reader into a CardlintError that names the schema."""
         from referencing.exceptions import Unresolvable
 
-        found: set[Found] = set()
         try:
-            for error in self._validator.iter_errors(dict(card.fields)):
-                found.update(_found(card, _narrowed(error)))
+            yield
+        except CardlintError as error:
+            raise CardlintError(f"{self.path}: {error}", error.hint) from error
         except Unresolvable as error:
-            raise CardlintError(f"{self.path}: the reference {error.ref} leads nowhere") from error
-        yield from sorted(found, key=lambda each: (each.span, each.message))
+            cause: BaseException | None = error
+            while cause is not None and not isinstance(cause, CardlintError):
+                cause = cause.__cause__
+            said = str(cause) if cause is not None else f"the reference {shown(error.ref, 120)} leads nowhere"
+            raise CardlintError(f"{self.path}: {said}") from error
+        except RecursionError as error:
+            raise CardlintError(
+                f"{self.path}: the schema refers to itself without end, or is nested too deep"
+            ) from error
+
+    def _found(self, card: Card, error: Error) -> Iterator[Found]:
+        """Yield the breach at its place; one for each field that is not allowed, which jsonschema reports together."""
+        path: Path = tuple(error.absolute_path)
+        said = error.schema.get("x-message") if isinstance(error.schema, dict) else None
+        said = shown(said, _LONGEST_MESSAGE) if isinstance(said, str) else None
+        if error.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(error.instance, dict):
+            self._steps.take(len(error.instance) * (1 + len(error.message) // 1_000))
+            for name in self._not_allowed(error):
+                yield Found(
+                    _span(card, (*path, name), key=True), said or f"the schema does not allow {show((*path, name))}"
+                )
+        elif error.validator == "required":
+            self._steps.take(len(error.validator_value))
+            name = next(
+                each for each in error.validator_value if each not in error.instance and repr(each) in error.message
+            )
+            yield Found(_span(card, path, key=True), said or f"the schema asks for the field {show((*path, name))}")
+        else:
+            yield Found(_span(card, path), said or _message(error, show(path) or "the front matter"))
+
+    def _not_allowed(self, error: Error) -> Iterator[str]:
+        schema: Any = error.schema
+        for name in error.instance:
+            known = name in schema.get("properties", {}) or any(
+                self._keywords.matches(pattern, name) for pattern in schema.get("patternProperties", {})
+            )
+            if not known and repr(name) in error.message:
+                yield name
 
 
 def _narrowed(error: Error) -> Error:
@@ -91,36 +136,6 @@ def _narrowed(error: Error) -> Error:
             return error
         error = max((each[0] for each in fitting), key=lambda inner: len(inner.path))
     return error
-
-
-def _found(card: Card, error: Error) -> Iterator[Found]:
-    """Yield the breach at its place; one for each field that is not allowed, which jsonschema reports together."""
-    path: Path = tuple(error.absolute_path)
-    said = error.schema.get("x-message") if isinstance(error.schema, dict) else None
-    if error.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(error.instance, dict):
-        for name in _not_allowed(error):
-            yield Found(
-                _span(card, (*path, name), key=True), said or f"the schema does not allow {show((*path, name))}"
-            )
-    elif error.validator == "required":
-        name = next(
-            each for each in error.validator_value if each not in error.instance and repr(each) in error.message
-        )
-        yield Found(_span(card, path, key=True), said or f"the schema asks for the field {show((*path, name))}")
-    else:
-        yield Found(_span(card, path), said or _message(error, show(path) or "the front matter"))
-
-
-def _not_allowed(error: Error) -> Iterator[str]:
-    from re import search
-
-    schema: Any = error.schema
-    for name in error.instance:
-        known = name in schema.get("properties", {}) or any(
-            search(pattern, name) for pattern in schema.get("patternProperties", {})
-        )
-        if not known and repr(name) in error.message:
-            yield name
 
 
 def _span(card: Card, path: Path, *, key: bool = False) -> Span:
@@ -168,30 +183,3 @@ def _message(error: Error, name: str) -> str:
         case "anyOf" | "oneOf":
             return f"{name} {value} is none of what the schema allows"
     return f"{name} {value} breaks {error.validator} of the schema"
-
-
-def _retrieve(uri: str) -> Any:
-    """Return what a reference names: a file, or a schema of ours. Nothing else is looked for."""
-    from referencing import Resource
-    from referencing.exceptions import NoSuchResource
-    from referencing.jsonschema import DRAFT202012
-
-    parts = urlsplit(uri)
-    if parts.scheme == "file":
-        return Resource.from_contents(_load(unquote(parts.path)), default_specification=DRAFT202012)
-    if uri.startswith(published.PREFIX):
-        return Resource.from_contents(published.resolve(uri), default_specification=DRAFT202012)
-    raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
-
-
-def _load(path: str) -> Any:
-    try:
-        with open(path, encoding="utf-8") as file:
-            schema = json.load(file)
-    except OSError as error:
-        raise CardlintError(f"{path}: {(error.strerror or str(error)).lower()}") from error
-    except (ValueError, RecursionError) as error:
-        raise CardlintError(f"{path}: not JSON: {error}") from error
-    if not isinstance(schema, dict | bool):
-        raise CardlintError(f"{path}: not a JSON Schema: it is neither an object nor true or false")
-    return schema

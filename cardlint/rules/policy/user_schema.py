@@ -11,7 +11,7 @@ from typing import Any
 from cardlint.card import Card
 from cardlint.diagnostic import Severity
 from cardlint.rule import Check, Found, Rule
-from cardlint.rules.policy._options import BY_KIND, nothing
+from cardlint.rules.policy._options import nothing
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -19,9 +19,11 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def configure(options: Mapping[str, Any]) -> Check:
+    """Return the check for ``paths`` by kind, whose references lead to files below ``root``, or anywhere where that is None."""
     from cardlint.rules.policy._user_schemas import UserSchema  # imports jsonschema
 
-    schemas = {kind: [UserSchema(path) for path in paths] for kind, paths in options.items()}
+    root = options["root"]
+    schemas = {kind: [UserSchema(path, root) for path in paths] for kind, paths in options["paths"].items()}
 
     def check(card: Card) -> Iterator[Found]:
         for schema in schemas.get(card.kind.value, ()):
@@ -37,6 +39,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     examples=(),
-    options=BY_KIND,
     configure=configure,
 )

@@ -11,7 +11,7 @@ from cardlint.config import Config
 from cardlint.config.configurations import Configurations
 from cardlint.files import CARD_NAME
 from cardlint.system.errors import CardlintError
-from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_text
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_start
 
 
 def config_of(card: str, source: str) -> Config:
@@ -30,7 +30,10 @@ def mark(source: str) -> str:
     file = _file_of(source)
     if file is None:
         return ""
-    content = read_text(file, CONFIGURATION_LIMIT).encode()
+    try:
+        content = read_start(file, CONFIGURATION_LIMIT + 1)
+    except (OSError, ValueError):  # `cardlint check` says what is wrong with it
+        content = b""
     return blake2b(content + os.fsencode(file), digest_size=6).hexdigest()
 
 

@@ -90,18 +90,18 @@ def _expression(text: str) -> str:
     """Return the expression for a pattern: its parts between ``**``, of which each but the last fits as early as it can."""
     parts = [""]
     starts = [""]
-    pieces: list[str] = [""]
+    pieces: list[list[str]] = [[]]  # lists, because adding to a long text again and again would copy it every time
     for token in _tokens(text):
         if token in (_STARS, _FOLDERS):
-            parts[-1] = _pieces(pieces, last=False)
+            parts[-1] = _pieces(["".join(piece) for piece in pieces], last=False)
             starts.append("(?:.*?/)??" if token == _FOLDERS else ".*?")
             parts.append("")
-            pieces = [""]
+            pieces = [[]]
         elif token == _STAR:
-            pieces.append("")
+            pieces.append([])
         else:
-            pieces[-1] += token
-    parts[-1] = _pieces(pieces, last=True)
+            pieces[-1].append(token)
+    parts[-1] = _pieces(["".join(piece) for piece in pieces], last=True)
     *inner, (last_start, last) = zip(starts, parts, strict=True)
     return "".join(f"(?>{start}{part})" for start, part in inner) + last_start + last
 
@@ -194,5 +194,14 @@ def _brackets(text: str, at: int) -> tuple[str, int]:
         before = character
         at += 1
     wanted = ({*range(1, 256)} - fitting if denied else fitting) - {ord("/")}
-    listed = "".join(rf"\x{code:02x}" for code in sorted(wanted))
+    listed = "".join(rf"\x{first:02x}-\x{last:02x}" for first, last in _ranges(sorted(wanted)))
     return (f"[{listed}]" if listed else "(?!)"), at + 1
+
+
+def _ranges(codes: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of every row of ``codes`` without a gap: a short expression compiles soon."""
+    ends = [place for place, code in enumerate(codes) if codes[place + 1 : place + 2] != [code + 1]]
+    start = 0
+    for end in ends:
+        yield codes[start], codes[end]
+        start = end + 1

@@ -3,7 +3,7 @@
 import os
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from cardlint.search.sources.git_pattern import FOLDER, Pattern, as_bytes, pattern_of
@@ -11,7 +11,8 @@ from cardlint.system.regular_file import read_start
 
 FILE = ".gitignore"
 
-_LONGEST_FILE = 1_000_000
+_LONGEST_FILE = 128 * 1024  # bytes; compiling more takes seconds, and nobody writes that many
+_MOST_GROUPS = 1_000  # each is tried on every path
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -34,11 +35,12 @@ class Ignored:
     def within(self, folder: str) -> "Ignored":
         """Return the rules with those of the file in ``folder``, which lies where these are in force."""
         try:
-            groups = _groups(
-                read_start(os.path.join(folder, FILE), _LONGEST_FILE, follow=False)
-            )  # git follows no link either
-        except OSError:
+            content = read_start(os.path.join(folder, FILE), _LONGEST_FILE, follow=False)  # git follows no link there
+        except (OSError, ValueError):
             return self
+        if len(content) == _LONGEST_FILE:
+            content = content[: content.rfind(b"\n") + 1]  # the last line may be cut
+        groups = _groups(content)
         return Ignored((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self
 
     def __call__(self, path: str, *, folder: bool = False) -> bool:
@@ -89,9 +91,10 @@ def _groups(content: bytes) -> tuple[_Group, ...]:
     """Return the rules of a file. Repositories of one template have the same, which are compiled once."""
     lines = content.removeprefix(_BYTE_ORDER_MARK).decode("latin-1").split("\n")
     patterns = [pattern for line in lines if (pattern := pattern_of(line.removesuffix("\r"))) is not None]
+    rows = groupby(patterns, key=lambda pattern: pattern.taken_back)
     return tuple(
         _Group(_any(row, of_names=True), _any(row, of_names=False), taken_back)
-        for taken_back, found in groupby(patterns, key=lambda pattern: pattern.taken_back)
+        for taken_back, found in islice(rows, _MOST_GROUPS)
         for row in [list(found)]
     )
 

@@ -8,7 +8,7 @@ configuration file. The user's own configuration may name any source and any pla
 import os
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardlint.files import CARD_NAME
 from cardlint.search.folder import OWN_PLACE, default_folder
@@ -39,15 +39,15 @@ def project() -> Project | None:
     )
     from cardlint.config.user_file import user_file
 
-    file, own = Configurations().file_of(CARD_NAME), user_file()
-    said, said_by_user = _settings(file), _settings(own)
+    file, own = Configurations().project_file_of(CARD_NAME), user_file()
+    said, said_by_user = _settings(file, is_trusted=False), _settings(own, is_trusted=True)
     refresh = bool({**said_by_user, **said}["refresh"].value) if "refresh" in {**said_by_user, **said} else True
     if file is not None and said:
         return Project(os.path.join(cache_folder("projects"), _key(file)), _inner_sources(said, file), refresh)
     if not said_by_user:
         return None
     path, sources = said_by_user.get("path"), said_by_user.get("sources")
-    folder = _from_folder(path.value, path.layer) if path is not None else default_folder()
+    folder = path.layer.path_of(path.value) if path is not None else default_folder()
     return Project(folder, tuple(_source(text, sources.layer) for text in sources.value) if sources else (), refresh)
 
 
@@ -59,21 +59,23 @@ def place(folder: str | None) -> str:
     return found.folder if found is not None else default_folder()
 
 
-def _settings(file: str | None) -> "Mapping[str, Setting]":
+def _settings(file: str | None, *, is_trusted: bool) -> "Mapping[str, Setting]":
     """Return the settings of the index in a file and in those that it extends, by name."""
     if file is None:
         return {}
     from cardlint.config.file import Setting, layers
 
     return {
-        name: Setting(value, layer) for layer in layers(file) for name, value in layer.settings.get(_TABLE, {}).items()
+        name: Setting(value, layer)
+        for layer in layers(file, is_trusted=is_trusted)
+        for name, value in layer.settings.get(_TABLE, {}).items()
     }
 
 
 def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
     """Return the sources that the configuration of a project names. Raises ConfigError for what it must not say."""
     from cardlint.config.file import error_at
-    from cardlint.system.containment import lies_inside
+    from cardlint.config.project_root import is_inside, project_root
 
     if (path := said.get("path")) is not None:
         raise error_at(
@@ -84,10 +86,10 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
         )
     if (sources := said.get("sources")) is None:
         return ()
-    home = _home_of(file)
+    root = project_root(file)
     found = [_source(text, sources.layer) for text in sources.value]
     for text, source in zip(sources.value, found, strict=True):
-        if source.startswith(SCHEME) or source == HUB_CACHE or not lies_inside(source, home):
+        if source.startswith(SCHEME) or source == HUB_CACHE or not is_inside(text, sources.layer.folder, root):
             raise error_at(
                 sources.layer,
                 (_TABLE, "sources"),
@@ -95,17 +97,6 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
                 f"name it in {_own_name()}, or build an index of it: `cardlint index add SOURCE --index DIR`",
             )
     return tuple(found)
-
-
-def _home_of(file: str) -> str:
-    """Return the project that a configuration belongs to: the nearest folder around it that git keeps, else its own."""
-    own = folder = os.path.dirname(os.path.abspath(file))
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        outer = os.path.dirname(folder)
-        if outer == folder:
-            return own
-        folder = outer
-    return folder
 
 
 def _own_name() -> str:
@@ -118,11 +109,7 @@ def _own_name() -> str:
 
 def _source(text: str, layer: "Layer") -> str:
     """Return a source as it counts from its configuration; the Hub and its cache are no paths."""
-    return text if text == HUB_CACHE or text.startswith(SCHEME) else _from_folder(text, layer)
-
-
-def _from_folder(text: Any, layer: "Layer") -> str:
-    return os.path.normpath(os.path.join(layer.folder, os.path.expanduser(text)))
+    return text if text == HUB_CACHE or text.startswith(SCHEME) else layer.path_of(text)
 
 
 def _key(file: str) -> str:

@@ -1,0 +1,15 @@
+"""What is wrong with a configuration."""
+
+from cardlint.system.errors import CardlintError
+
+
+class ConfigError(CardlintError):
+    """A configuration cannot be used: nothing can be checked by it."""
+
+
+class SettingError(CardlintError):
+    """A setting cannot be used. ``key`` is its name in the table that holds it."""
+
+    def __init__(self, key: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.key = key

@@ -1,0 +1,77 @@
+"""What a project's own configuration may name: what lies in the project, and no place to write to.
+
+Whoever sends a pull request also writes ``.cardlint.toml``, so it must not make cardlint read the files of whoever runs it, go online,
+or write anywhere. What the user says himself may: on the command line, in a file that he names with ``--config``, or in the
+configuration of his own (`user_file`).
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cardlint.shown import shown
+from cardlint.system.containment import lies_inside
+
+REMEDY = "name it on the command line, in a file that you give with --config, or in your own configuration file"
+
+
+class Named(NamedTuple):
+    """A setting that names something, and what it names."""
+
+    keys: tuple[str | int, ...]
+    value: str
+
+
+class Refusal(NamedTuple):
+    """A setting that a project must not have, and why."""
+
+    keys: tuple[str | int, ...]
+    message: str
+
+
+def project_root(file: str) -> str:
+    """Return the folder of the project that ``file`` configures, without links.
+
+    It is the nearest folder around the file that git keeps, else the file's own folder.
+    """
+    own = os.path.realpath(os.path.dirname(file) or os.curdir)
+    folder = own
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return own
+        folder = parent
+    return folder
+
+
+def is_foreign(file: str) -> bool:
+    """Return whether a project's ``file`` is a link to something outside the project."""
+    return os.path.islink(file) and not lies_inside(file, project_root(file))
+
+
+def refusals(settings: Mapping[str, Any], file: str) -> Iterator[Refusal]:
+    """Yield the settings of a project's ``file`` that lead out of the project. The commands of search judge the table ``index``."""
+    root = project_root(file)
+    for keys, value in _named(settings):
+        name = ".".join(key for key in keys if isinstance(key, str))
+        if not is_inside(value, os.path.dirname(file), root):
+            yield Refusal(keys, f"{name} `{shown(value, 120)}` leads out of the project {root}")
+
+
+def _named(settings: Mapping[str, Any]) -> Iterator[Named]:
+    """Yield every setting whose value is a path or another place."""
+    for key in ("extend", "baseline"):
+        if key in settings:
+            yield Named((key,), settings[key])
+    schemas = settings.get("schemas", ())
+    lists = schemas.items() if isinstance(schemas, Mapping) else [(None, schemas)]
+    for kind, paths in lists:
+        for number, path in enumerate(paths):
+            yield Named(("schemas", number) if kind is None else ("schemas", kind, number), path)
+
+
+def is_inside(value: str, folder: str, root: str) -> bool:
+    """Return whether the path ``value``, which counts from ``folder``, lies in ``root``. A home is not looked up."""
+    if value.startswith("~") or "\0" in value:
+        return False
+    return lies_inside(os.path.join(folder, value), root)
