@@ -6,6 +6,7 @@ from typing import Any
 
 from cardlint import markdown
 from cardlint.body import Body
+from cardlint.failure import Failure, failure
 from cardlint.front_matter import fences, reader
 from cardlint.front_matter.fences import Block, Defect
 from cardlint.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
@@ -14,7 +15,7 @@ from cardlint.kind import Inference, Kind, infer
 from cardlint.repository import Repository
 from cardlint.schema import fields, violation
 from cardlint.schema.violation import Violation
-from cardlint.source import Source, Span
+from cardlint.source import FULL_LIMIT, Source, Span
 from cardlint.system.lazy_pattern import pattern
 
 _NO_FIELDS: dict[str, Any] = {}
@@ -28,6 +29,7 @@ class Card:
         "_markdown",
         "_violations",
         "block",
+        "failure",
         "front_matter",
         "kind",
         "kind_reason",
@@ -39,22 +41,37 @@ class Card:
     )
 
     def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
-        self.source = source
+        """Read the front matter, and tell the kind. A reader that fails leaves a card without fields, and its ``failure``.
+
+        Of a text that is longer than FULL_LIMIT the front matter alone is kept as ``source``, and nothing where it too is longer.
+        """
+        self.source = source if len(source.text) <= FULL_LIMIT else _front_matter_of(source)
         self.repository = repository
-        self.block: Block | None = _find_block(source.text)
+        self.block: Block | None = None
         self.front_matter: FrontMatter | None = None
         self.root: Mapping | None = None
-        if self.block is not None:
-            self.front_matter = reader.parse(source.text, *self.block.content)
-            root = self.front_matter.root
-            self.root = root if isinstance(root, Mapping) else None
+        self.failure: Failure | None = None  # why nothing could be read
         self.memo: dict[str, Any] = {}  # what modules above compute once for this card
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
         self.told_kind = kind
-        inference = Inference(kind, "told") if kind is not None else infer(self.fields, self.body, repository)
+        inference = Inference(kind or Kind.MODEL, "told")
+        try:
+            self._read()
+            if kind is None:
+                inference = infer(self.fields, self.body, repository)
+        except Exception as error:
+            self.failure = failure(None, error)
+            self.block = self.front_matter = self.root = None
         self.kind: Kind = inference.kind
         self.kind_reason: str = inference.reason
+
+    def _read(self) -> None:
+        self.block = _find_block(self.source.text)
+        if self.block is not None:
+            self.front_matter = reader.parse(self.source.text, *self.block.content)
+            root = self.front_matter.root
+            self.root = root if isinstance(root, Mapping) else None
 
     @property
     def fields(self) -> Fields[str, Any]:
@@ -128,6 +145,12 @@ class Card:
     def top(self) -> Span:
         """Where a fault of the whole card is shown: the opening fence, or the start of the text."""
         return self.block.opening if self.block is not None else Span(0, 0)
+
+
+def _front_matter_of(source: Source) -> Source:
+    """Return the beginning of a long text, up to the end of its front matter."""
+    block = fences.find(source.text)
+    return source.beginning(block.body if block is not None and block.body <= FULL_LIMIT else 0)
 
 
 def _find_block(text: str) -> Block | None:

@@ -15,6 +15,9 @@ from cardlint.system.lazy_pattern import pattern
 SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
 
+FULL_LIMIT = 4 * 1024 * 1024
+"""The largest text that is checked in full, in code points: reading takes some fifty times the memory of the text, and two seconds
+a million of them. Cards that people wrote stay below a tenth of it."""
 
 MOST_STRAYS = 10_000
 """Bytes of a card that are no UTF-8 and are looked at; a card with more was not written by people."""
@@ -37,12 +40,13 @@ class Position(NamedTuple):
 
 
 class Fault(Enum):
-    """Why the bytes of a card are not the UTF-8 text that the Hub reads."""
+    """Why the text of a card is not, or not in full, what the Hub reads of its bytes."""
 
     TOO_LARGE = "too large"
     BINARY = "binary"
     UTF_16 = "UTF-16"
     NOT_UTF_8 = "not UTF-8"
+    LONG = "long"
 
 
 class Source:
@@ -56,7 +60,7 @@ class Source:
         self.text = text
         self.path = path
         self.fault = fault
-        self.content = content  # the bytes, where they are text, but not UTF-8
+        self.content = content  # the bytes, where the text is not all that they say
         self._starts: list[int] | None = None
 
     @classmethod
@@ -88,6 +92,19 @@ class Source:
             return []
         text = self.content.decode(errors="surrogateescape")
         return [found.start() for found in islice(_STRAY.finditer(text), MOST_STRAYS)]
+
+    def beginning(self, end: int) -> "Source":
+        """Return the text up to ``end`` alone, of a card too long to be checked in full; its bytes are still those of the whole."""
+        return Source(self.text[:end], self.path, Fault.LONG, self.encoded())
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing of the card's text can be checked, or so little that its rules would be wrong about the rest."""
+        return (
+            self.fault is not None
+            and self.fault is not Fault.NOT_UTF_8
+            and not (self.fault is Fault.LONG and self.text)
+        )
 
     def slice(self, span: Span) -> str:
         """Return the text at ``span``."""

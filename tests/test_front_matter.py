@@ -130,3 +130,40 @@ def test_span_of_a_missing_value_is_empty() -> None:
     value = result.root.index["license"].value
     assert value.span == Span(8, 8)
     assert value.data is None
+
+
+TAGGED = {
+    "an integer": ("!!int 5", 5, False),
+    "an integer in quotes": ("!!int '0x1F'", 31, False),
+    "a word as an integer": ("!!int x", "x", True),
+    "no digit as an integer": ("!!int 0x_", "0x_", True),
+    "truth as an integer": ("!!int true", "true", True),
+    "an integer as a float": ("!!float 1", 1, False),
+    "a word as a float": ("!!float x", "x", True),
+    "a word as truth": ("!!bool yes", "yes", True),
+    "a word as null": ("!!null x", "x", True),
+    "a word as a date": ("!!timestamp x", "x", True),
+    "base64": ("!!binary SGVsbG8=", b"SGVsbG8=", False),
+    "no base64": ("!!binary nonsense*", "nonsense*", True),
+    "a number as text": ("!!str 5", "5", False),
+    "a word as a list": ("!!seq x", "x", True),
+    "nothing as a list": ("!!seq", None, False),
+    "a list as an integer": ("!!int [a]", ["a"], True),
+    "a list as a mapping": ("!!map [a]", ["a"], True),
+    "a list as a list": ("!!seq [a]", ["a"], False),
+    "a merge": ("!!merge x", "x", True),
+}
+"""YAML with a tag of its own, what is read, and whether the Hub refuses it."""
+
+
+@pytest.mark.parametrize(("text", "value", "refused"), TAGGED.values(), ids=TAGGED.keys())
+def test_a_tag_that_does_not_fit_leaves_text(text: str, value: Any, refused: bool) -> None:
+    front_matter = parse(f"a: {text}\n")
+    assert isinstance(front_matter.root, Mapping)
+    assert front_matter.root.data == {"a": value}
+    assert [each.kind for each in front_matter.problems] == [ProblemKind.UNKNOWN_TAG] * refused
+
+
+def test_a_merge_is_no_text_that_python_cannot_read() -> None:
+    front_matter = parse("a: &a {x: 1}\nb:\n  <<: *a\nc: <<\n")
+    assert [each.span for each in front_matter.differing] == [Span(28, 30)]

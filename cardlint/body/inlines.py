@@ -52,13 +52,12 @@ class Inlines:
 class _Bracket:
     """An opening bracket that waits for its twin, and how much had been found when it was met."""
 
-    __slots__ = ("active", "comments", "image", "images", "links", "start", "tags", "words")
+    __slots__ = ("comments", "image", "images", "links", "start", "tags", "words")
 
     def __init__(self, start: int, image: bool, found: Inlines) -> None:
         self.start = start
         self.image = image
         self.words = start + (2 if image else 1)
-        self.active = True  # a link holds no links
         self.links = len(found.links)
         self.images = len(found.images)
         self.tags = len(found.tags)
@@ -86,6 +85,7 @@ class _Scanner:
         self.definitions = definitions
         self.found = found
         self.brackets: list[_Bracket] = []
+        self.forbidden = 0  # so many of them, the first, open no link any more: a link holds no links
         self.ticks: dict[int, list[int]] | None = (
             None  # length of a run of backticks → where such runs begin, last first
         )
@@ -174,6 +174,11 @@ class _Scanner:
                 if opening == "<!--":
                     self.found.comments.append(self.span(start, stop))
                 return stop
+        if ">" in self.missing:
+            return start + 1
+        if text.find(">", start, end) < 0:
+            self.missing.add(">")
+            return start + 1
         declaration = _DECLARATION.match(text, start, end)
         return declaration.end() if declaration is not None else start + 1
 
@@ -197,8 +202,10 @@ class _Scanner:
         if not self.brackets:
             return at + 1
         bracket = self.brackets.pop()
-        if not bracket.active:
-            return at + 1
+        if self.forbidden > len(self.brackets):
+            self.forbidden = len(self.brackets)
+            if not bracket.image:
+                return at + 1
         link = self.inline(bracket, at) or self.reference(bracket, at)
         if link is None:
             return at + 1
@@ -217,9 +224,7 @@ class _Scanner:
         return link.span.end - self.shift
 
     def forbid_links(self) -> None:
-        for bracket in self.brackets:
-            if not bracket.image:
-                bracket.active = False
+        self.forbidden = len(self.brackets)
 
     def inline(self, bracket: _Bracket, closing: int) -> Link | None:
         """Return the link whose target follows in parentheses behind the ``closing`` bracket."""

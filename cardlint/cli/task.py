@@ -10,10 +10,12 @@ import click
 from cardlint import files
 from cardlint.card import Card
 from cardlint.cli.task_text import lines
+from cardlint.failure import describe
 from cardlint.kind import Kind
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.repository import Repository
+from cardlint.source import FULL_LIMIT, Fault
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import reason
@@ -80,6 +82,8 @@ class _Run:
             yield self._of_path(path)
         except CardlintError as error:
             self._fail(error)
+        except Exception as error:
+            self._fail(CardlintError(f"{path}: {describe(error)}", "please report it"))
 
     def _of_path(self, path: str) -> _Told:
         folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
@@ -90,6 +94,12 @@ class _Run:
             if os.path.isdir(path) and not lies_inside(readme, folder):
                 raise CardlintError(f"{readme}: a link that leaves `{folder}` is not followed", "name the file itself")
             card = Card(files.read(readme), None, repository)
+            if card.source.fault is Fault.LONG and card.source.is_unread:
+                raise CardlintError(
+                    f"{readme}: the front matter has more than {FULL_LIMIT:,} characters, and is not read"
+                )
+            if card.failure is not None:
+                raise CardlintError(f"{readme}: {card.failure.error}", "please report it")
             if card.kind is not Kind.MODEL:
                 taken = f"{readme}: taken for a {card.kind.value} card, because {card.kind_reason}"
                 click.echo(visible(f"{taken}; only models have a task"), err=True)

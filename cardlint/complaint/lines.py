@@ -93,9 +93,23 @@ def _unfit_item(place: Place, own: int) -> Complaint:
     above = place.line_above(place.line)
     if above is not None and above.indentation > own and (item := ITEM.match(above.text)):
         column = len(item["indent"])
-        fix = place.repair(f"indent it by {column}", (Edit(Span(place.line.start, dash.start), " " * column),))
+        edit = Edit(Span(place.line.start, dash.start), " " * column)
+        applicability = Applicability.UNSAFE if _has_other_list(place, above, column) else Applicability.SAFE
+        fix = place.repair(f"indent it by {column}", (edit,), applicability)
         return Complaint(dash, f"this item is indented by {own}, those above by {column}; indent it alike", fix)
     return Complaint(dash, "this list item belongs to no field; put a name such as tags: above the list")
+
+
+def _has_other_list(place: Place, item: Line, column: int) -> bool:
+    """Return whether there is another list above that of ``item``, whose items are indented by ``column``."""
+    line: Line | None = item
+    while line is not None and line.indentation >= column:
+        line = place.line_above(line)
+    while line is not None:
+        if ITEM.match(line.text):
+            return True
+        line = place.line_above(line)
+    return False
 
 
 def _columns_above(place: Place) -> set[int]:

@@ -12,15 +12,21 @@ from typing import NamedTuple, TypeAlias
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Applicability, Diagnostic, Fix, by_file
+from cardlint.failure import is_failure
 from cardlint.fix.edited import Edited
 from cardlint.fix.harm import is_harmless, is_harmless_beside
 from cardlint.fix.together import edited, together
 from cardlint.kind import Kind
 from cardlint.lint import lint
-from cardlint.source import Source, Span
+from cardlint.source import Fault, Source, Span
 
 MAX_ROUNDS = 400
 """Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""
+
+MAX_READ = 1_500_000
+"""Characters that are read in all rounds together, so that a large card with a fault a round does not take hours."""
+
+_LEAST_ROUNDS = 10
 
 MOST_PER_RULE = 10_000
 """Fixes of one rule in one round: more than are reported, lest a long list take a hundred rounds."""
@@ -46,6 +52,7 @@ class Fixed(NamedTuple):
     card: Card
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
+    failures: list[Diagnostic]  # of cardlint itself: what a rule that failed would have repaired is not
 
 
 class Round(NamedTuple):
@@ -57,6 +64,7 @@ class Round(NamedTuple):
     beside: dict[str, Edited]  # what changed in the files beside the card, by their path
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
+    failures: list[Diagnostic]  # of cardlint itself
 
 
 class _Place(NamedTuple):
@@ -91,11 +99,13 @@ def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice 
     """
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
+    failures: list[Diagnostic] = []
     for each in rounds(card, config, unsafe=unsafe, among=among):
         card = each.after
         applied += each.applied
         dropped = each.dropped
-    return Fixed(card, applied, dropped)
+        failures = each.failures or failures
+    return Fixed(card, applied, dropped, failures)
 
 
 def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
@@ -103,11 +113,15 @@ def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = 
     harmful: set[_Place] = set()
     is_judged_anew = True  # nothing was repaired since what is harmful was last tried
     seen = {_state(card)}
-    for _ in range(MAX_ROUNDS):
-        found = among(card.source, lint(card, config, MOST_PER_RULE))
+    for _ in range(_most_rounds(len(card.source.text))):
+        everything = lint(card, config, MOST_PER_RULE)
+        failures = [each for each in everything if is_failure(each)]
+        found = among(card.source, everything)
         strays = frozenset(card.source.strays())
+        if card.source.fault is Fault.LONG:
+            found = [each for each in found if each.file is not None]  # the rest of the card is not there to be written
         wanted = [each for each in found if _is_wanted(each, unsafe) and (not strays or _can_be_written(each, strays))]
-        step, left = _round(card, wanted, harmful)
+        step, left = _round(card, wanted, harmful, failures)
         yield step
         if not step.applied and not left:
             if is_judged_anew or not step.dropped:
@@ -121,6 +135,11 @@ def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = 
             seen.add(_state(step.after))
         harmful = {_moved(place, step) for place in harmful.union(map(_place, left))}
         card = step.after
+
+
+def _most_rounds(size: int) -> int:
+    """Return in how many rounds a text of ``size`` characters is repaired."""
+    return min(MAX_ROUNDS, max(_LEAST_ROUNDS, MAX_READ // (size + 1)))
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
@@ -138,7 +157,9 @@ def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
     return diagnostic.file is not None or strays.issubset(edit.span.start for edit in edits)
 
 
-def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[Round, list[Diagnostic]]:
+def _round(
+    card: Card, wanted: list[Diagnostic], harmful: set[_Place], failures: list[Diagnostic]
+) -> tuple[Round, list[Diagnostic]]:
     """Make the fixes of ``wanted`` that can be made; return the round, and those whose fix does harm now."""
     dropped = [each for each in wanted if _place(each) in harmful]
     applied: list[Diagnostic] = []
@@ -157,7 +178,7 @@ def _round(card: Card, wanted: list[Diagnostic], harmful: set[_Place]) -> tuple[
             beside[file.path] = edited(text, kept)
     names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
     after = _changed(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
-    return Round(card, after, change, beside, applied, dropped), left
+    return Round(card, after, change, beside, applied, dropped, failures), left
 
 
 def _is_harmless(card: Card, change: Edited) -> bool:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from cardlint.card import Card
+from cardlint.doubt import is_in_doubt, takes_away
 from cardlint.fix.edited import Edited, meets
 from cardlint.front_matter import reader
 from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data, walk
@@ -37,6 +38,8 @@ def is_harmless_beside(file: Source, change: Edited) -> bool:
     if not file.path.endswith((".yaml", ".yml")):
         return True
     before, after = reader.parse(file.text), reader.parse(change.text)
+    if before.problems and is_in_doubt(before) and any(takes_away(file.text, edit) for edit in change.edits):
+        return False
     return before.complete and _is_as_good(file, before, after, change)
 
 

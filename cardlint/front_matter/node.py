@@ -5,6 +5,7 @@ mapping that JSON Schema sees, and the node at the same path tells where it stan
 """
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any, TypeAlias
 
 from cardlint.source import Span
@@ -100,7 +101,11 @@ def key_text(key: Node) -> str:
         return {None: "null", True: "true", False: "false"}[data]
     if isinstance(data, int):
         return str(data)
-    return repr(data).removesuffix(".0") if isinstance(data, float) else key.text
+    if not isinstance(data, float):
+        return key.text
+    return (
+        repr(data).removesuffix(".0") if isfinite(data) else repr(data).replace("inf", "Infinity").replace("nan", "NaN")
+    )
 
 
 def descend(node: Node, path: Path) -> Node | None:

@@ -22,31 +22,30 @@ from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 MAX_DEPTH = 100
-MAX_NODES = 2_000_000
+MAX_NODES = 750_000
 MAX_ALIASED = 100_000
 """Caps on nesting, on values, and on values reached again through aliases. Real cards stay below a tenth of each."""
 
 _LIBYAML_IS_TOO_DEEP = "exceeded maximum nesting depth"
 
 _TAG = "tag:yaml.org,2002:"
-_KNOWN_TAGS = frozenset(
-    _TAG + name
-    for name in (
-        "str",
-        "int",
-        "float",
-        "bool",
-        "null",
-        "seq",
-        "map",
-        "set",
-        "omap",
-        "pairs",
-        "binary",
-        "timestamp",
-        "merge",
-    )
-)
+_TAGS_OF_SCALARS: dict[str, tuple[type, ...]] = {
+    f"{_TAG}str": (),
+    f"{_TAG}int": (int,),
+    f"{_TAG}float": (int, float),
+    f"{_TAG}bool": (bool,),
+    f"{_TAG}null": (type(None),),
+    f"{_TAG}timestamp": (scalars.Timestamp,),
+    f"{_TAG}binary": (bytes,),
+}
+"""What a scalar with such a tag is read as; one that cannot be is refused."""
+
+_TAGS_OF_MAPPINGS = frozenset((f"{_TAG}map", f"{_TAG}set"))
+_TAGS_OF_SEQUENCES = frozenset((f"{_TAG}seq", f"{_TAG}omap", f"{_TAG}pairs"))
+_COLLECTIONS = _TAGS_OF_MAPPINGS | _TAGS_OF_SEQUENCES
+
+_WRITTEN_TAG = pattern(r"(?:&[^\s,\[\]{}]+\s+)?(?P<tag>!<[^>\s]*>|![^\s,\[\]{}]*)")
+_BASE64 = pattern(r"[A-Za-z0-9+/=]*")
 _HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$)|(?<=-) ?\t[ \t]*", re.MULTILINE)
 """Tabs on blank lines and behind a dash: js-yaml reads them as blanks, libyaml stops at them."""
 
@@ -105,6 +104,17 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
         result.problems.append(Problem(ProblemKind.CONTROL_CHARACTER, Span(at, at + 1), f"U+{ord(text[at]):04X}"))
         result.complete = False
         return result
+
+
+def is_known(tag: str) -> bool:
+    """Return whether ``tag`` is one of YAML's own: it was used for a value that it does not allow."""
+    return tag in _TAGS_OF_SCALARS or tag in _COLLECTIONS
+
+
+def _bytes(text: str) -> bytes | None:
+    """Return what a ``!!binary`` value is kept as, its base64; None where it is none."""
+    written = text.replace("\n", "").replace("\r", "")
+    return text.encode() if len(written) % 4 == 0 and _BASE64.fullmatch(written) else None
 
 
 def _as_spaces(tabs: re.Match[str]) -> str:
@@ -197,7 +207,7 @@ class _Reader:
             data = self.tagged(event, text)
         elif plain:
             data = scalars.read(text)
-            if scalars.differs(text):
+            if scalars.differs(text) and not (text == "<<" and self.awaits_key):
                 node = Scalar(start, end, data, text, True)
                 self.result.differing.append(node)
                 self.add(node, event.anchor)
@@ -206,26 +216,36 @@ class _Reader:
             end = start + len(self.text[start:end].rstrip())
         self.add(Scalar(start, end, data, text, plain), event.anchor)
 
+    @property
+    def awaits_key(self) -> bool:
+        """Whether the next value is a key of a mapping."""
+        return bool(self.open) and isinstance(self.open[-1], Mapping) and self.keys[-1] is None
+
     def tagged(self, event: Any, text: str) -> Any:
-        """Return the value of a scalar with an explicit tag."""
+        """Return the value of a scalar with an explicit tag; the text itself where the tag is none for it."""
         tag: str = event.tag
-        if tag not in _KNOWN_TAGS:
+        if tag in _COLLECTIONS and not text:
+            return None
+        types = _TAGS_OF_SCALARS.get(tag)
+        if types == ():
+            return text
+        data = _bytes(text) if types == (bytes,) else scalars.read(text)
+        if types is None or not isinstance(data, types) or (isinstance(data, bool) and bool not in types):
             self.unknown_tag(event)
             return text
-        if tag == _TAG + "binary":
-            return text.encode()
-        return text if tag == _TAG + "str" else scalars.read(text)
+        return data
 
     def unknown_tag(self, event: Any) -> None:
         start = self.base + event.start_mark.index
-        written = re.compile(r"(?:&\S+\s+)?(!\S*)").match(self.text, start)
-        span = Span(*written.span(1)) if written else Span(start, start)
+        written = _WRITTEN_TAG.match(self.text, start)
+        span = Span(*written.span("tag")) if written else Span(start, start)
         self.problem(ProblemKind.UNKNOWN_TAG, span, event.tag)
 
     def container(self, event: Any, is_mapping: bool) -> bool:
         """Open a list or mapping; return False where the nesting is too deep to go on."""
         start = self.base + event.start_mark.index
-        if event.tag is not None and event.tag not in _KNOWN_TAGS and event.tag != "!":
+        tags = _TAGS_OF_MAPPINGS if is_mapping else _TAGS_OF_SEQUENCES
+        if event.tag is not None and event.tag not in tags and event.tag != "!":
             self.unknown_tag(event)
         if len(self.open) >= MAX_DEPTH:
             self.stop(ProblemKind.TOO_DEEP, Span(start, start + 1), str(MAX_DEPTH))

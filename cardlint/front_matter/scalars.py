@@ -7,6 +7,8 @@ Source: the resolvers of js-yaml 4 and PyYAML 6, measured side by side; tests/te
 """
 
 import re
+from datetime import datetime, timedelta, timezone
+from enum import Enum
 from functools import cache
 from math import inf, isinf, nan
 from typing import Any
@@ -30,6 +32,22 @@ class Timestamp:
         return f"Timestamp({self.text!r})"
 
 
+class Unusable(Enum):
+    """What PyYAML makes of a scalar where it is no value that one could show. The value says it in a message."""
+
+    REFUSED = "an error"  # and then nothing of the front matter is read
+    HUGE = "a number of more than 300 digits"
+
+
+_BEYOND = 2**1024
+"""Numbers from here on, and those just below that round to it, are infinite to JavaScript."""
+
+_MOST_DIGITS = 4_300
+"""Decimal digits of a number that Python reads."""
+
+_MOST_PARTS = 180
+"""Parts of ``1:30:00`` above which it is beyond every number in JavaScript, and of which PyYAML makes no float."""
+
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -38,11 +56,12 @@ _WORDS: dict[str, Any] = {
 _WORDS_OF_PYTHON = _WORDS | {
     **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), False),
+    **dict.fromkeys(("=", "<<"), Unusable.REFUSED),
 }
 _NUMBER_START = frozenset("+-.0123456789")
 _TIMESTAMP = (
-    r"|(?P<timestamp>\d{4}-\d\d-\d\d"
-    r"|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?)"
+    r"|(?P<timestamp>(?P<date>\d{4}-\d\d-\d\d)"
+    r"|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)"
 )
 
 
@@ -59,39 +78,30 @@ def read(text: str) -> Any:
         return text
     match match.lastgroup:
         case "decimal":
-            return _integer(text, 10)
+            return _finite(_decimal(text), text)
         case "radix":
-            number = int(text, 0)
-            return number if abs(number) < 2**1024 else (-inf if text[0] == "-" else inf)  # as in JavaScript
+            return _finite(int(text, 0), text)
         case "infinite":
             return -inf if text[0] == "-" else inf
         case "nan":
             return nan
-        case "timestamp":
+        case "timestamp" | "date":
             return Timestamp(text)
-    real = float(text)
-    return text if isinf(real) else real  # js-yaml keeps 123e4567 as text
+    return _finite(float(text), text)
 
 
 def read_by_python(text: str) -> Any:
-    """Return what PyYAML reads in the plain scalar ``text``, as YAML 1.1 says."""
+    """Return what PyYAML reads in the plain scalar ``text``, as YAML 1.1 says; Unusable where that is no value."""
     if text in _WORDS_OF_PYTHON:
         return _WORDS_OF_PYTHON[text]
     match = _python_pattern().fullmatch(text) if text[0] in _NUMBER_START else None
     if match is None:
         return text
-    match match.lastgroup:
-        case "integer":
-            return _old_integer(text.replace("_", ""))
-        case "base60":
-            return _base60(text.replace("_", ""))
-        case "infinite":
-            return -inf if text[0] == "-" else inf
-        case "nan":
-            return nan
-        case "timestamp":
-            return Timestamp(text)
-    return float(text.replace("_", ""))
+    try:
+        value = _constructed(text, match.lastgroup)
+    except (ValueError, OverflowError):
+        return Unusable.REFUSED
+    return Unusable.HUGE if isinstance(value, int) and abs(value) >= _BEYOND else value
 
 
 def differs(text: str) -> bool:
@@ -120,7 +130,7 @@ def _hub_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<decimal>[-+]?[0-9]+)"
         r"|(?P<radix>[-+]?0(?:b[01]+|o[0-7]+|x[0-9a-fA-F]+))"
-        r"|(?P<real>[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+        r"|(?P<real>(?:[-+]?[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
         r"|(?P<infinite>[-+]?\.(?:inf|Inf|INF))"
         r"|(?P<nan>\.(?:nan|NaN|NAN))" + _TIMESTAMP,
         re.ASCII,
@@ -131,7 +141,7 @@ def _hub_pattern() -> re.Pattern[str]:
 def _python_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<real>[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?)"
-        r"|(?P<base60>[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)"
+        r"|(?P<base60>[-+]?(?:[1-9][0-9_]*(?::[0-5]?[0-9])+|[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*))"
         r"|(?P<infinite>[-+]?\.(?:inf|Inf|INF))"
         r"|(?P<nan>\.(?:nan|NaN|NAN))"
         r"|(?P<integer>[-+]?(?:0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+))" + _TIMESTAMP,
@@ -139,24 +149,80 @@ def _python_pattern() -> re.Pattern[str]:
     )
 
 
-def _integer(digits: str, base: int) -> int | float:
+def _decimal(digits: str) -> int | None:
+    """Return the number in decimal ``digits``, or None where it is beyond JavaScript's: Python takes long to read it, or refuses."""
+    sign = "-" if digits[0] == "-" else ""
+    digits = digits.lstrip("+-").lstrip("0") or "0"
+    return int(sign + digits) if len(digits) <= 309 else None
+
+
+def _finite(number: float | None, text: str) -> float | str:
+    """Return ``number``, or ``text`` where js-yaml keeps it as text, such as ``123e4567``: the number would be infinite."""
     try:
-        return int(digits, base)
-    except ValueError:  # Python refuses more than 4,300 digits
-        return inf
+        return text if number is None or isinf(float(number)) else number
+    except OverflowError:
+        return text
 
 
-def _old_integer(digits: str) -> int | float:
+def _constructed(text: str, group: str | None) -> Any:
+    """Return the value that PyYAML makes of ``text``. Raises ValueError or OverflowError where PyYAML does."""
+    match group:
+        case "integer":
+            return _old_integer(text.replace("_", ""))
+        case "base60":
+            return _base60(text.replace("_", ""))
+        case "infinite":
+            return -inf if text[0] == "-" else inf
+        case "nan":
+            return nan
+        case "timestamp" | "date":
+            return _dated(text)
+    return float(text.replace("_", ""))
+
+
+def _old_integer(digits: str) -> int:
     sign = -1 if digits.startswith("-") else 1
     digits = digits.lstrip("+-")
     if digits.startswith(("0b", "0x")):
-        return sign * int(digits, 0)
-    return sign * _integer(digits, 8 if digits.startswith("0") and len(digits) > 1 else 10)
+        return sign * int(digits[2:], 2 if digits[1] == "b" else 16)
+    if digits.startswith("0"):
+        return sign * int(digits, 8)
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("more digits than Python reads")
+    return sign * (int(digits) if len(digits) <= 309 else _BEYOND)
 
 
 def _base60(digits: str) -> int | float:
     sign = -1 if digits.startswith("-") else 1
-    total: int | float = 0
-    for part in digits.lstrip("+-").split(":"):
-        total = total * 60 + (float(part) if "." in part else _integer(part, 10))
-    return sign * total
+    parts = digits.lstrip("+-").split(":")
+    if "." not in digits:
+        if len(parts[0]) > _MOST_DIGITS:
+            raise ValueError("more digits than Python reads")
+        if len(parts) > _MOST_PARTS or len(parts[0]) > 309:
+            return sign * _BEYOND
+        whole = 0
+        for part in parts:
+            whole = whole * 60 + int(part)
+        return sign * whole
+    if len(parts) > _MOST_PARTS:
+        raise OverflowError("the places of a float end before")
+    real, place = 0.0, 1
+    for part in reversed(parts):
+        real += float(part) * place
+        place *= 60
+    return sign * real
+
+
+def _dated(text: str) -> Timestamp:
+    """Return the date or time in ``text``. Raises ValueError where there is none such, as the 31st of February."""
+    date, *time = re.split(r"[Tt]|[ \t]+", text, maxsplit=1)
+    year, month, day = map(int, date.split("-"))
+    if not time:
+        datetime(year, month, day)
+        return Timestamp(text)
+    clock, sign, offset = re.split(r"[ \t]*(?:(Z|[-+])|\Z)", time[0], maxsplit=1)
+    hour, minute, second = (int(part.partition(".")[0]) for part in clock.split(":"))
+    hours, _, minutes = (offset or "0").partition(":")
+    zone = timezone(timedelta(hours=int(hours), minutes=int(minutes or 0))) if sign in ("+", "-") else None
+    datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    return Timestamp(text)

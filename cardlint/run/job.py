@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from cardlint.config.configurations import Configurations
+from cardlint.failure import is_failure
 from cardlint.output import Report
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import complain, visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.run.options import Options
+from cardlint.run.unexpected import unexpected
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class Job:
                 sys.stdout.buffer.write(suppressed.text.encode())  # a card is UTF-8, whatever the terminal is
             changed += suppressed.silenced > 0
             count += suppressed.silenced
+            self.failed |= any(map(is_failure, suppressed.left))
             for each in suppressed.left:
                 place = f"{visible(each.file.path if each.file else path)}:{each.start.line}:{each.start.column}"
                 sys.stderr.write(f"{place}: {each.name} cannot be suppressed in the card\n")
@@ -100,16 +103,22 @@ class Job:
 
         baseline = Baseline(file, new=True)
         for path, report in self._done(self._checked()):
-            baseline.note(report.source, self._cards.config(path), report.diagnostics)
+            lasting = [each for each in report.diagnostics if not is_failure(each)]
+            baseline.note(report.source, self._cards.config(path), lasting)
         sys.stderr.write(f"{visible(file)}: {plural(baseline.save(), 'finding')}\n")
 
     def _news(self) -> Iterator[Report]:
         for path, report in self._done(self._repaired() if self.options.fix else self._checked()):
+            failures = [each for each in report.diagnostics if is_failure(each)]
             try:
                 report = self.news.of(path, report)
             except CardlintError as error:
                 self._fail(error)
                 continue
+            if failures:  # these are news in every run
+                report = report._replace(
+                    diagnostics=failures + [each for each in report.diagnostics if not is_failure(each)]
+                )
             if self._progress is not None and report.diagnostics:
                 self._progress.hide()
             yield report
@@ -127,8 +136,8 @@ class Job:
             try:
                 card = self._cards.read(path)
                 yield Report(card.source, lint(card, self._cards.config(path)))
-            except CardlintError as error:
-                yield error
+            except Exception as error:
+                yield unexpected(path, error)
 
     def _repaired(self) -> Iterator[Report | CardlintError]:
         """Write every card repaired, and yield what is left to report of it."""
@@ -146,6 +155,7 @@ class Job:
 
     def _note(self, repaired: "Repaired") -> None:
         self.fixed += repaired.fixed
+        self.failed |= bool(repaired.failures)
         for line in repaired.warnings():
             sys.stderr.write(f"{line}\n")
 
@@ -170,6 +180,7 @@ class Job:
             if isinstance(outcome, CardlintError):
                 self._fail(outcome)
             else:
+                self.failed |= isinstance(outcome, Report) and any(map(is_failure, outcome.diagnostics))
                 yield path, outcome
 
     def _cache(self) -> "Cache | None":

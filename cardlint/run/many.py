@@ -12,6 +12,7 @@ from cardlint.output import Report
 from cardlint.repository import Repository
 from cardlint.run.cards import Cards
 from cardlint.run.shared import shared
+from cardlint.run.unexpected import unexpected
 from cardlint.source import Source
 from cardlint.system.errors import CardlintError
 
@@ -85,6 +86,7 @@ class Many:
 
     def _checked(self, path: str) -> Checked:
         from cardlint.card import Card
+        from cardlint.failure import is_failure
         from cardlint.lint import lint
         from cardlint.secrets.find import find_secrets  # found by the rule about them already
 
@@ -97,9 +99,11 @@ class Many:
             report = (
                 Report(source, found, bool(find_secrets(source.text))) if found else Report(Source("", path), found)
             )
+            if any(map(is_failure, found)):
+                return Checked(report)  # the next run tries again
             return Checked(report, self._key(path, content), repository.answers() if self._cache is not None else {})
-        except CardlintError as error:
-            return Checked(error)
+        except Exception as error:
+            return Checked(unexpected(path, error))
 
     def _key(self, path: str, content: bytes) -> "Key | None":
         if self._cache is None:

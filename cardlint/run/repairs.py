@@ -14,7 +14,8 @@ from cardlint.output import Report
 from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
-from cardlint.source import Source
+from cardlint.run.unexpected import unexpected
+from cardlint.source import Fault, Source
 from cardlint.system.errors import CardlintError
 from cardlint.system.unfinished import Leftovers
 
@@ -26,10 +27,14 @@ class Repaired(NamedTuple):
     patch: bytes
     fixed: int  # findings
     dropped: list[Diagnostic]  # those whose fix would have done harm
+    failures: list[Diagnostic]  # of cardlint itself
     left_out: tuple[str, ...] = ()  # a line for people about each change that the patch must not show
 
     def warnings(self) -> Iterator[str]:
-        """Yield a line for people about every fix that was left out, and every change that is not in the patch."""
+        """Yield a line for people about every fix that was left out, every change that is not in the patch, and our own failures."""
+        if not self.report.diagnostics:  # else they are among these
+            for each in self.failures:
+                yield f"{visible(self.report.source.path)}:{each.start.line}:{each.start.column}: {visible(each.message)}"
         for each in self.dropped:
             path = visible((each.file or self.report.source).path)
             place = f"{path}:{each.start.line}:{each.start.column}"
@@ -62,9 +67,9 @@ class Repairs:
                 for line, reason in made.left_out
             )
             report = Report(Source("", card.source.path), [])
-            return Repaired(report, change, len(fixed.applied), fixed.dropped, left_out)
-        except CardlintError as error:
-            return error
+            return Repaired(report, change, len(fixed.applied), fixed.dropped, fixed.failures, left_out)
+        except Exception as error:
+            return unexpected(path, error)
 
     def written(self, path: str) -> Repaired | CardlintError:
         """Put the card at ``path`` repaired in its place, and the files beside it; return what is left to report, or why they stay."""
@@ -76,16 +81,17 @@ class Repairs:
                 if each.place != each.path:
                     files.rename(each.path, each.place)
             left = lint(fixed.card, self._cards.config(path))
-            return Repaired(Report(fixed.card.source, left), b"", len(fixed.applied), fixed.dropped)
-        except CardlintError as error:
-            return error
+            return Repaired(Report(fixed.card.source, left), b"", len(fixed.applied), fixed.dropped, fixed.failures)
+        except Exception as error:
+            return unexpected(path, error)
 
     def _fixed(self, path: str) -> tuple[Card, Fixed]:
         card = self._cards.read(path)
         wanted = partial(self._wanted, path, card.source)
         fixed = fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=wanted)
         if path == STDIN and fixed.card.source.fault is not None:
-            raise CardlintError(f"{card.source.path}: cannot be fixed, being no UTF-8 text")
+            why = "too long" if fixed.card.source.fault is Fault.LONG else "no UTF-8 text"
+            raise CardlintError(f"{card.source.path}: cannot be fixed, being {why}")
         return card, fixed
 
     def _wanted(self, path: str, written: Source, source: Source, found: list[Diagnostic]) -> list[Diagnostic]:

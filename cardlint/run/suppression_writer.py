@@ -11,9 +11,11 @@ from cardlint import files, fix, suppression
 from cardlint.card import Card
 from cardlint.config import Config
 from cardlint.diagnostic import Diagnostic, Edit, Fix
+from cardlint.failure import is_failure
 from cardlint.lint import lint
 from cardlint.run.cards import STDIN, Cards
-from cardlint.source import Source, Span
+from cardlint.run.unexpected import unexpected
+from cardlint.source import Fault, Source, Span
 from cardlint.system.errors import CardlintError
 from cardlint.system.unfinished import Leftovers
 
@@ -43,13 +45,14 @@ class SuppressionWriter:
         try:
             card = self._cards.read(path)
             if path == STDIN and card.source.fault is not None:
-                raise CardlintError(f"{card.source.path}: cannot be written with suppressions: not UTF-8 text")
+                why = "too long" if card.source.fault is Fault.LONG else "not UTF-8 text"
+                raise CardlintError(f"{card.source.path}: cannot be written with suppressions: {why}")
             done = suppress(card, self._cards.config(path), self._reason)
             if done.silenced and path != STDIN:
                 files.replace(card.source.path, done.text, self._leftovers)
             return done
-        except CardlintError as error:
-            return error
+        except Exception as error:
+            return unexpected(path, error)
 
 
 def _decoded(word: str) -> str:
@@ -64,11 +67,13 @@ def _decoded(word: str) -> str:
 
 
 def suppress(card: Card, config: Config, reason: str) -> Suppressed:
-    """Return the text of ``card`` with suppressions for all that ``config`` lets report."""
-    found = [each for each in lint(card, config) if not each.name.endswith("-suppression")]
+    """Return the text of ``card`` with suppressions for all that ``config`` lets report; a failure of ours has none."""
+    everything = lint(card, config)
+    failures = [each for each in everything if is_failure(each)]
+    found = [each for each in everything if not each.name.endswith("-suppression") and not is_failure(each)]
     text = card.source.text
     if not found or card.source.fault is not None:
-        return Suppressed(text, 0, found)
+        return Suppressed(text, 0, failures + found)
     for at_lines in (found, []):
         new = _with_lines(card, at_lines, reason)
         left = _left(new, config)
@@ -76,12 +81,12 @@ def suppress(card: Card, config: Config, reason: str) -> Suppressed:
             new = _with_file(new, left, reason)
             left = _left(new, config)
         if new.fields == card.fields and len(left) < len(found):
-            return Suppressed(new.source.text, len(found) - len(left), left)
-    return Suppressed(text, 0, found)
+            return Suppressed(new.source.text, len(found) - len(left), failures + left)
+    return Suppressed(text, 0, failures + found)
 
 
 def _left(card: Card, config: Config) -> list[Diagnostic]:
-    return [each for each in lint(card, config) if each.name != "unused-suppression"]
+    return [each for each in lint(card, config) if each.name != "unused-suppression" and not is_failure(each)]
 
 
 def _again(card: Card, edits: Iterable[Edit]) -> Card:

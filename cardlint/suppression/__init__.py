@@ -140,9 +140,8 @@ class Suppressions:
         words = _WORDS.match(text, comment.start, comment.end)
         assert words is not None  # noqa: S101 - a comment was found by the same words
         word = words["word"]
-        names = tuple(
-            Name(name[0], Span(*name.span())) for name in _NAME.finditer(text, *words.span("names")) if words["names"]
-        )
+        start, end = words.span("names")  # -1 where there are none
+        names = tuple(Name(name[0], Span(*name.span())) for name in _NAME.finditer(text, max(start, 0), max(end, 0)))
         if word not in _DIRECTIVES:
             what = f"{word[:40]} is no word of ours" if word else "this comment says nothing"
             listed = f"{', '.join(_DIRECTIVES[:-1])} or {_DIRECTIVES[-1]}"

@@ -107,9 +107,7 @@ class Outline:
     def _without_comments(self, span: Span) -> str:
         """Return the text at ``span`` with blanks for its comments."""
         text, comments = self._body.text[slice(*span)], self._body.comments
-        for comment in comments[bisect_left(comments, span) :]:
-            if comment.start >= span.end:
-                break
+        for comment in comments[bisect_left(comments, span) : bisect_left(comments, (span.end,))]:
             first, last = comment.start - span.start, comment.end - span.start
             text = text[:first] + " " * (last - first) + text[last:]
         return text

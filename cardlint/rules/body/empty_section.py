@@ -7,7 +7,7 @@ Source: style of the Hub's own templates; consistency.
 
 from collections.abc import Iterator
 
-from cardlint.body import Heading
+from cardlint.body import Heading, Section
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Fix, Severity
 from cardlint.rule import Example, Found, Rule
@@ -24,28 +24,38 @@ _NO_HEADING = pattern(r"[^\n]*[|\n]|--|!?\[|[A-Za-z_]+:(?: |$)")
 
 def check(card: Card) -> Iterator[Found]:
     found = outline(card)
-    for index, section in enumerate(found.sections):
-        if found.says[index] is not Says.NOTHING or found.ends[index] > index + 1 or _speaks(card, found, index):
-            continue
-        name, following = shown(section.heading.text), found.sections[index + 1 : index + 2]
+    following: int | None = None  # the next section that stays; those between are deleted with this one
+    empty: list[Found] = []
+    for index in reversed(range(len(found.sections))):
+        edits = None
         if (
-            following
-            and following[0].heading.level == section.heading.level
-            and not is_ordinary(following[0].heading.text)
+            found.says[index] is Says.NOTHING
+            and found.ends[index] <= index + 1
+            and not _speaks(card, found, index, following)
         ):
-            yield Found(section.heading.title, f"section {name} is empty; write it, or put its parts a level below it")
-            continue
-        edits = deletion(card, index, left_over=False)
-        fix = Fix("delete the heading", edits, Applicability.UNSAFE) if edits is not None else None
-        yield Found(section.heading.title, f"section {name} is empty; write it, or delete the heading", fix)
+            section = found.sections[index]
+            name = shown(section.heading.text)
+            if following is not None and _may_be_a_part(section, found.sections[following]):
+                message = f"section {name} is empty; write it, or put its parts a level below it"
+                empty.append(Found(section.heading.title, message))
+            else:
+                edits = deletion(card, index, left_over=False)
+                fix = Fix("delete the heading", edits, Applicability.UNSAFE) if edits is not None else None
+                message = f"section {name} is empty; write it, or delete the heading"
+                empty.append(Found(section.heading.title, message, fix))
+        following = following if edits is not None else index
+    yield from reversed(empty)
 
 
-def _speaks(card: Card, found: Outline, index: int) -> bool:
+def _may_be_a_part(section: Section, following: Section) -> bool:
+    """Return whether the ``following`` section, being on the same level, may be meant as a part of the empty one."""
+    return following.heading.level == section.heading.level and not is_ordinary(following.heading.text)
+
+
+def _speaks(card: Card, found: Outline, index: int, following: int | None) -> bool:
     """Return whether a heading says all that it has to: a title, a sentence, a farewell, a word before what follows."""
     heading = found.sections[index].heading
     text = heading.text
-    last = index + 1 == len(found.sections)
-    following = None if last else found.sections[index + 1].heading
     return (
         not text
         or (index == 0 and (heading.level == 1 or not is_ordinary(text)))
@@ -53,9 +63,9 @@ def _speaks(card: Card, found: Outline, index: int) -> bool:
         or text.count(" ") >= _MOST_WORDS
         or ": " in text
         or "](" in card.source.slice(heading.title)
-        or text.endswith(("!", ".") if last else ":")
+        or text.endswith(("!", ".") if following is None else ":")
         or _is_no_heading(card, heading)
-        or (following is not None and _is_no_heading(card, following))
+        or (following is not None and _is_no_heading(card, found.sections[following].heading))
     )
 
 

@@ -9,6 +9,9 @@ from cardlint.front_matter import scalars
 from cardlint.system.lazy_pattern import pattern
 
 _COMMENT = pattern(r"(?:^|\s)#", re.MULTILINE)
+_LONGEST = 100_000
+_MOST_DOTS = 1_000
+"""Characters, and dots among them, of a text that is read: the time for a key with dots grows with the square of their number."""
 
 
 def as_yaml(text: str) -> list[str] | None:
@@ -18,7 +21,7 @@ def as_yaml(text: str) -> list[str] | None:
     """
     import tomllib  # hardly any card needs it
 
-    if _COMMENT.search(text):
+    if len(text) > _LONGEST or text.count(".") > _MOST_DOTS or _COMMENT.search(text):
         return None
     try:
         return list(_fields(tomllib.loads(text.replace("\r\n", "\n")))) or None

@@ -10,7 +10,8 @@ from cardlint.front_matter.node import Entry
 def deletion(card: Card, entry: Entry, name: str) -> Fix | None:
     """Return the fix that deletes ``entry``, provided that the field ``name`` says all that it says."""
     said, there = (value if isinstance(value, list) else [value] for value in (entry.value.data, card.fields[name]))
-    edit = edits.delete_field(card, entry) if all(item in there for item in said) else None
+    present = set(map(repr, there))
+    edit = edits.delete_field(card, entry) if all(repr(item) in present for item in said) else None
     return Fix("delete it", (edit,)) if edit is not None else None
 
 

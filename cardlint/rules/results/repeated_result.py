@@ -5,6 +5,7 @@ Keep one, or say in the metric's name what differs. huggingface_hub merges the t
 Source: huggingface_hub repocard_data.py, EvalResult.is_equal_except_value.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cardlint import edits
@@ -23,6 +24,7 @@ def check(card: Card) -> Iterator[Found]:
     if sum(1 for _ in models(card)) > 1:
         return  # other models, other scores
     first: dict[str, Score] = {}
+    whole: dict[int, str] = {}  # the identities of results, by the place where each begins
     result, subject = None, ""
     for score in scores(card):
         if not score.type:
@@ -36,7 +38,7 @@ def check(card: Card) -> Iterator[Found]:
         name = shown(score.type, 24)
         if identity(twin.metric.data) == identity(score.metric.data):
             message = f"{name} says the same as on line {line}; delete one of the two"
-            yield Found(score.metric.span, message, _deletion(card, score, twin), severity=Severity.INFO)
+            yield Found(score.metric.span, message, _deletion(card, score, twin, whole), severity=Severity.INFO)
         elif twin.metric.data.get("value") != score.metric.data.get("value"):
             here, there = shown(score.metric.data.get("value"), 16), shown(twin.metric.data.get("value"), 16)
             yield Found(
@@ -48,9 +50,12 @@ def _without(mapping: Mapping, names: frozenset[str]) -> str:
     return identity({name: part for name, part in mapping.data.items() if name not in names})
 
 
-def _deletion(card: Card, score: Score, twin: Score) -> Fix | None:
-    """Return how to delete one of two equal results, or of two equal metrics of one list."""
-    if score.result is not twin.result and identity(score.result.data) == identity(twin.result.data):
+def _deletion(card: Card, score: Score, twin: Score, whole: dict[int, str]) -> Fix | None:
+    """Return how to delete one of two equal results, or of two equal metrics of one list. ``whole`` keeps what was compared."""
+    for each in (score.result, twin.result):
+        if each.start not in whole:
+            whole[each.start] = identity(each.data)
+    if score.result is not twin.result and whole[score.result.start] == whole[twin.result.start]:
         name, edit = "result", _deleted(card, score.result)
     elif score.metrics is twin.metrics and score.metric is not twin.metric and not score.metrics.flow:
         name, edit = "metric", edits.delete_item(card.source, score.metrics, score.item)
@@ -63,8 +68,9 @@ def _deleted(card: Card, result: Mapping) -> Edit | None:
     results = child(next(models(card)), "results")
     if not isinstance(results, Sequence):
         return None
-    index = next(index for index, each in enumerate(results.items) if each is result)
-    return edits.delete_item(card.source, results, index)
+    index = bisect_left(results.items, result.start, key=lambda each: each.start)
+    is_there = index < len(results.items) and results.items[index] is result  # an alias stands elsewhere
+    return edits.delete_item(card.source, results, index) if is_there else None
 
 
 _RESULT = """\

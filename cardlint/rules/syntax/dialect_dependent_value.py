@@ -1,7 +1,8 @@
 """A bare ``no`` is Norwegian to the Hub and false to Python tools, which write ``false`` back when they save the card.
 
 The Hub reads YAML 1.2, PyYAML reads 1.1: ``yes``, ``on``, ``off``, ``1_000``, ``12:30:45`` and ``0123`` are other
-values to each. Put the value in quotes, or write the number plainly.
+values to each, and at ``0x_`` PyYAML stops, so that nothing of the front matter is read. Put the value in quotes, or write
+the number plainly.
 
 Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137; 45 of 7,116 real cards.
 """
@@ -29,12 +30,7 @@ def check(card: Card) -> Iterator[Found]:
             continue  # neither reading is right: the rule of the field reports it
         text = shown(scalar.text)
         python = scalars.read_by_python(scalar.text)
-        if scalar.start in languages and scalar.text == "no":
-            what = "Norwegian"
-        elif isinstance(scalar.data, str):
-            what = "text"
-        else:
-            what = _named(scalar.data)
+        what = "Norwegian" if scalar.start in languages and scalar.text == "no" else _named(scalar.data)
         plain = _plain(scalar.data)
         advice = f"write {shown(plain)}, or put it in quotes" if plain is not None else "put it in quotes"
         message = f"unquoted {text} is {what} to the Hub, but {_named(python)} to Python tools; {advice}"
@@ -44,6 +40,10 @@ def check(card: Card) -> Iterator[Found]:
 def _named(value: Any) -> str:
     if isinstance(value, str):
         return "text"
+    if isinstance(value, scalars.Timestamp):
+        return "a date"
+    if isinstance(value, scalars.Unusable):
+        return value.value
     return (
         f"the number {shown(value)}" if isinstance(value, int | float) and not isinstance(value, bool) else shown(value)
     )
@@ -97,6 +97,12 @@ RULE = Rule(
             good="count: 123",
             fixed=True,
             message="unquoted 0123 is the number 123 to the Hub, but the number 83 to Python tools; write 123, or put it in quotes",
+        ),
+        Example(
+            bad="tags: [«0x_», «1:1:1»]",
+            good='tags: ["0x_", "1:1:1"]',
+            fixed=True,
+            message="unquoted 0x_ is text to the Hub, but an error to Python tools; put it in quotes",
         ),
         Example(
             bad="loss: [«1e3», «1E-7», «0o17»]  # of three",

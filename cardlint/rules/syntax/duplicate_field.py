@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Entry, Mapping, Node, is_unread, walk
+from cardlint.front_matter.node import Entry, Mapping, Node, is_same_data, is_unread, walk
 from cardlint.front_matter.reader import ProblemKind
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
@@ -38,11 +38,11 @@ def _entries(root: Node) -> dict[int, tuple[Mapping, Entry]]:
 
 
 def _fix(card: Card, first: tuple[Mapping, Entry], twin: tuple[Mapping, Entry]) -> Fix | None:
-    """Delete the twin that is equal, or the one of the two that has no value."""
+    """Delete the twin that is equal, or the first where it has no value. Of others nobody can tell which is meant."""
     mapping, second = twin
     if is_unread(second.value):
         return None
-    if second.value.data == first[1].value.data or second.value.data is None:
+    if is_same_data(second.value, first[1].value):
         edit = edits.delete_entry(card.source, mapping, second)
     elif first[1].value.data is None:
         edit = edits.delete_entry(card.source, mapping, first[1])

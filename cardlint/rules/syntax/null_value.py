@@ -6,7 +6,8 @@ Source: the Hub answers '"datasets" must be a string' to ``datasets:``; huggingf
 real cards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from cardlint import edits, missing
@@ -23,13 +24,14 @@ from cardlint.source import Span
 
 def check(card: Card) -> Iterator[Found]:
     needed: frozenset[Path] | None = None
+    empty = cache(_says_nothing)
     for violation in card.violations("null-value"):
         if is_unread(violation.node):
             continue
         severity = Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING
         needed = _needed(card) if needed is None else needed
         if isinstance(violation.path[-1], int):
-            found = _empty_item(card, violation)
+            found = _empty_item(card, violation, empty)
         else:
             name = shown(show(violation.path))
             message = f"{name} has no value; write one, or delete the line"
@@ -74,7 +76,12 @@ def _deletion(card: Card, path: Path) -> Fix | None:
     return Fix("delete the field", made) if made is not None else None
 
 
-def _empty_item(card: Card, violation: Violation) -> Found:
+def _says_nothing(sequence: Sequence) -> bool:
+    """Return whether no item of a list has a value."""
+    return all(item is None for item in sequence.data)
+
+
+def _empty_item(card: Card, violation: Violation, says_nothing: Callable[[Sequence], bool]) -> Found:
     index = violation.path[-1]
     sequence = card.node(*violation.path[:-1])
     name = shown(show(violation.path[:-1]))
@@ -85,7 +92,7 @@ def _empty_item(card: Card, violation: Violation) -> Found:
         span = Span(dash, dash + 1)
     if not isinstance(sequence, Sequence) or not isinstance(index, int):
         return Found(span, message)
-    if len(violation.path) == 2 and not any(item is not None for item in sequence.data):
+    if len(violation.path) == 2 and says_nothing(sequence):
         return Found(span, message, _deletion(card, violation.path[:1]))
     edit = edits.delete_item(card.source, sequence, index)
     return Found(span, message, Fix("delete the item", (edit,)) if edit is not None else None)

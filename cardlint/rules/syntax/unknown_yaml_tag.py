@@ -1,7 +1,7 @@
 """A YAML tag that the Hub does not know, such as ``!!python/tuple``, makes it refuse the card.
 
 ``yaml.dump`` of Python tuples and of strings with a class of their own writes them. Delete the tag, or put a value
-that is to begin with ``!`` in quotes.
+that is to begin with ``!`` in quotes. A tag that does not fit its value, such as ``!!int`` before a word, is refused too.
 
 Source: the Hub answers "unknown tag !<tag:yaml.org,2002:python/tuple>"; huggingface/datasets#6919,
 huggingface_hub#1950.
@@ -13,22 +13,29 @@ from cardlint import edits
 from cardlint.card import Card
 from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.front_matter.node import Scalar, walk
-from cardlint.front_matter.reader import ProblemKind
+from cardlint.front_matter.reader import ProblemKind, is_known
 from cardlint.rule import Example, Found, Rule
 from cardlint.shown import shown
 from cardlint.source import Span
+
+_LONGEST = 1_000
+"""Characters of a value that is quoted; a longer line holds many of them."""
 
 _PLAIN_DATA = ("!!python/tuple", "!!python/list", "!!python/dict", "!!python/str", "!!python/unicode")
 
 
 def check(card: Card) -> Iterator[Found]:
     front_matter = card.front_matter
-    tags = [each.span for each in front_matter.problems if each.kind is ProblemKind.UNKNOWN_TAG] if front_matter else []
+    problems = front_matter.problems if front_matter is not None else ()
+    tags = [each for each in problems if each.kind is ProblemKind.UNKNOWN_TAG]
     root = front_matter.root if front_matter is not None and tags else None
     collections = {node.start for _, node in walk(root) if not isinstance(node, Scalar)} if root is not None else set()
-    for span in tags:
+    for problem in tags:
+        span = problem.span
         tag = card.source.slice(span)
-        if tag.startswith("!!") or span.start in collections:
+        if is_known(problem.detail):
+            yield Found(span, f"the value is nothing that the YAML tag {shown(tag)} allows; delete the tag")
+        elif tag.startswith("!!") or span.start in collections:
             message = f"the Hub does not know the YAML tag {shown(tag)}; delete it"
             yield Found(span, message, _deletion(card, span, tag))
         else:
@@ -47,6 +54,8 @@ def _deletion(card: Card, span: Span, tag: str) -> Fix | None:
 def _quoting(card: Card, span: Span) -> Fix | None:
     line = card.source.line_span(span.start)
     whole = Span(span.start, line.start + len(card.source.slice(line).rstrip()))
+    if whole.end - whole.start > _LONGEST:
+        return None
     value = card.source.slice(whole)
     if any(character in value for character in '"\\#,]}'):
         return None
@@ -62,6 +71,11 @@ RULE = Rule(
     check=check,
     signs=("problems",),
     examples=(
+        Example(
+            bad="count: «!!int» many",
+            good="count: many",
+            message="the value is nothing that the YAML tag !!int allows; delete the tag",
+        ),
         Example(
             bad="tags: «!!python/tuple»\n- a\n- b",
             good="tags:\n- a\n- b",

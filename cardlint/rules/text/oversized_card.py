@@ -1,6 +1,7 @@
-"""A card that is too large is refused by the Hub's validator, and not read here.
+"""A card that is too large is refused by the Hub's validator, and not read here, or not all of it.
 
-Cards grow this large when benchmark results are written into ``model-index``. Move them to ``.eval_results/*.yaml`` files.
+Of a card with more than four million characters the front matter alone is checked, and nothing is repaired. Cards grow
+this large when benchmark results are written into ``model-index``. Move them to ``.eval_results/*.yaml`` files.
 
 Source: embeddings-benchmark/mteb#1368 (a card of 28.9 MB) and #1892 (the validator answers 413).
 """
@@ -10,15 +11,18 @@ from collections.abc import Iterator
 from cardlint.card import Card
 from cardlint.diagnostic import Severity, Verdict
 from cardlint.rule import Found, Rule
-from cardlint.source import SIZE_LIMIT, Fault, Span
+from cardlint.source import FULL_LIMIT, SIZE_LIMIT, Fault, Span
 
 
 def check(card: Card) -> Iterator[Found]:
+    advice = "move results to .eval_results/*.yaml"
+    if card.source.fault is Fault.LONG:
+        what = "only its front matter was checked" if card.source.text else "nothing of it was checked"
+        message = f"the card has more than {FULL_LIMIT:,} characters, so {what}; {advice}"
+        yield Found(Span(0, 0), message, severity=Severity.WARNING)
     if card.source.fault is Fault.TOO_LARGE:
         limit = SIZE_LIMIT // 2**20
-        yield Found(
-            Span(0, 0), f"the file is larger than {limit} MiB and was not read; move results to .eval_results/*.yaml"
-        )
+        yield Found(Span(0, 0), f"the file is larger than {limit} MiB and was not read; {advice}")
 
 
 RULE = Rule(

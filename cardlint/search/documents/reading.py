@@ -75,10 +75,9 @@ class Reading:
     @cached_property
     def findings(self) -> "list[Diagnostic]":
         """What the linter says of the card."""
-        from cardlint.lint import RuleError, lint
+        from cardlint.failure import is_failure
+        from cardlint.lint import lint
         from cardlint.search.documents.lint_settings import config_of
 
-        try:
-            return lint(self.card, config_of(self.entry.path, self.entry.source))
-        except RuleError:  # a fault of the rule; the card is found all the same
-            return []
+        found = lint(self.card, config_of(self.entry.path, self.entry.source))
+        return [each for each in found if not is_failure(each)]  # a fault of ours says nothing of the card
