@@ -56,3 +56,15 @@ def test_page_of_the_rules_is_what_the_command_prints(request: pytest.FixtureReq
     if request.config.getoption("--update-docs"):
         page.write_text(now, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == now
+
+
+def test_promises_of_the_security_page_name_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page)
+    assert len(named) > 20
+    missing = [
+        f"{file}::{test}"
+        for file, test in named
+        if not (ROOT / file).is_file() or f"def {test}" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
+    assert missing == []
