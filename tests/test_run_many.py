@@ -85,6 +85,11 @@ def test_nothing_is_left_when_the_reader_stops() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+def _has_child(pid: int) -> bool:
+    told = subprocess.run(["ps", "-A", "-o", "ppid="], capture_output=True, text=True, check=True).stdout
+    return str(pid) in told.split()
+
+
 @forking
 def test_interrupt_ends_all_processes_without_a_traceback(tmp_path: Path) -> None:
     for number in range(1_500):
@@ -93,7 +98,9 @@ def test_interrupt_ends_all_processes_without_a_traceback(tmp_path: Path) -> Non
     run = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    time.sleep(0.7)
+    while not _has_child(run.pid):
+        assert run.poll() is None
+        time.sleep(0.005)
     os.killpg(run.pid, signal.SIGINT)
     _, stderr = run.communicate(timeout=20)
     assert "Traceback" not in stderr

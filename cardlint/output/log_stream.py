@@ -35,7 +35,6 @@ class GuardedStream(TextIOWrapper):
             line_buffering=stream.line_buffering,
             write_through=stream.write_through,
         )
-        self._replaced = stream  # whose end would close the bytes below
         self._guard = LogGuard(FOR_PEOPLE)
         self._is_styled = self.isatty() or wants_color(self)
 

@@ -19,6 +19,7 @@ def open_missing_streams() -> None:
             mode, errors = ("r", "strict") if number == 0 else ("w", "backslashreplace")
             stream = open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115 - for the whole run
             setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)  # keeps it open for whoever takes its place, as the interpreter does
 
 
 def print_utf_8() -> None:
