@@ -88,8 +88,5 @@ def _forget_working_folder() -> None:
 
 
 if __name__ == "__main__":
-    if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
-        del sys.path[
-            0
-        ]  # `python -m` puts the working folder first, and a stranger's repository can hold a yaml.py or a plugin
+    _forget_working_folder()
     main()

@@ -149,8 +149,6 @@ def test_source_that_is_gone_stops_no_answer(home: Path, loss: str) -> None:
 
 
 def test_index_that_cannot_be_written_answers_as_it_is(home: Path) -> None:
-    from cardlint.search.store.project import place
-
     configure(home)
     assert found() == ["one"]
     write(home, "one", "# Uno\n")
