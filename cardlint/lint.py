@@ -14,7 +14,7 @@ from cardlint.repository import Repository
 from cardlint.rule import Found, Rule
 from cardlint.rules import LISTED, Listed, Roster, in_group
 from cardlint.source import Fault, Source
-from cardlint.system.errors import CardlintError
+from cardlint.system.errors import CardlintError, ConfiguredRuleError
 
 if TYPE_CHECKING:
     from cardlint.suppression import Suppressions
@@ -109,7 +109,7 @@ class _Pass:
                     break
                 self.add(rule, found, severity)
         except (Exception, SystemExit) as error:  # of a plugin, or a fault of ours
-            if isinstance(error, CardlintError) and not is_own:
+            if isinstance(error, ConfiguredRuleError) or (isinstance(error, CardlintError) and not is_own):
                 raise
             self.failures.append(failure(rule.name, error))
 

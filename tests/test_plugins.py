@@ -104,7 +104,7 @@ def test_two_rules_of_one_name_or_code_refuse_to_start(name: str, code: str, sit
     [
         (
             BROKEN_RULE.replace("NAME", "other").replace("CODE", "X1"),
-            "rule other failed on README.md: ValueError: of the",
+            "rule `other` failed: `ValueError: of the",
         ),
         (BROKEN_RULE.replace("NAME", "other").replace("CODE", "CL999"), "gives other the code CL999"),
         (BROKEN_RULE.replace("NAME", "Other One").replace("CODE", "X1"), "calls a rule Other One"),
@@ -118,7 +118,7 @@ def test_broken_plugin_exits_2_and_is_named(text: str, message: str, site: Path)
     write(site.parent, 'plugins = ["broken"]\n', ".cardlint.toml")
     done = cardlint("check", "README.md", cwd=site.parent, PYTHONPATH=str(site))
     assert done.returncode == 2
-    assert message in done.stderr
+    assert message in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
 

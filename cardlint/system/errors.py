@@ -7,3 +7,7 @@ class CardlintError(Exception):
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class ConfiguredRuleError(CardlintError):
+    """A rule cannot do what the configuration asks of it, which only a card shows: a pattern takes too long, a schema is broken."""

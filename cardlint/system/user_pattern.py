@@ -14,7 +14,7 @@ A pattern that is in time is not slowed: a search costs a microsecond. Memory is
 from time import thread_time
 from typing import Any
 
-from cardlint.system.errors import CardlintError
+from cardlint.system.errors import ConfiguredRuleError
 from cardlint.system.pattern_cost import PatternError, check_cost
 
 SECONDS = 1.0
@@ -56,9 +56,9 @@ class UserPattern:
             raise PatternError(str(error)) from error
 
     def is_found_in(self, text: str) -> bool:
-        """Return whether the pattern matches anywhere in ``text``. Raises CardlintError where that takes too long."""
+        """Return whether the pattern matches anywhere in ``text``. Raises ConfiguredRuleError where that takes too long."""
         if len(text) > MOST_CHARACTERS:
-            raise CardlintError(
+            raise ConfiguredRuleError(
                 f"pattern `{self._shown}` cannot be tried on a value of {len(text):,} characters",
                 f"values of at most {MOST_CHARACTERS:,} characters are searched",
             )
@@ -79,8 +79,8 @@ class UserPattern:
     def _shown(self) -> str:
         return self.text if len(self.text) <= 60 else self.text[:59] + "…"
 
-    def _too_slow(self) -> CardlintError:
-        return CardlintError(
+    def _too_slow(self) -> ConfiguredRuleError:
+        return ConfiguredRuleError(
             f"pattern `{self._shown}` takes too long: slow searches may take {SECONDS:g} s in one run",
             "write it so that a text can match in one way only: `a+` in place of `(a+)+`",
         )

@@ -14,7 +14,7 @@ from cardlint.rules.policy._bounded_keywords import BoundedKeywords, Steps
 from cardlint.rules.policy._schema_files import SchemaFiles, uri_of
 from cardlint.shown import shown
 from cardlint.source import Span
-from cardlint.system.errors import CardlintError
+from cardlint.system.errors import CardlintError, ConfiguredRuleError
 
 Error = Any
 """A jsonschema.ValidationError, whose attributes are of any type by nature."""
@@ -73,21 +73,21 @@ class UserSchema:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what a schema does to its reader into a CardlintError that names the schema."""
+        """Turn what a schema does to its reader into a ConfiguredRuleError that names the schema."""
         from referencing.exceptions import Unresolvable
 
         try:
             yield
         except CardlintError as error:
-            raise CardlintError(f"{self.path}: {error}", error.hint) from error
+            raise ConfiguredRuleError(f"{self.path}: {error}", error.hint) from error
         except Unresolvable as error:
             cause: BaseException | None = error
             while cause is not None and not isinstance(cause, CardlintError):
                 cause = cause.__cause__
             said = str(cause) if cause is not None else f"the reference {shown(error.ref, 120)} leads nowhere"
-            raise CardlintError(f"{self.path}: {said}") from error
+            raise ConfiguredRuleError(f"{self.path}: {said}") from error
         except RecursionError as error:
-            raise CardlintError(
+            raise ConfiguredRuleError(
                 f"{self.path}: the schema refers to itself without end, or is nested too deep"
             ) from error
 
