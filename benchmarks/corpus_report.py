@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
 from cardlint.config import Config
-from cardlint.diagnostic import Diagnostic, Severity
-from cardlint.kind import Kind
-from cardlint.lint import lint
-from cardlint.repository import Repository
+from cardlint.findings.diagnostic import Diagnostic, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source
+from cardlint.lint.linter import lint
 from cardlint.rules import all_rules
-from cardlint.shown import shown
-from cardlint.source import Source
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "corpus-report.md"

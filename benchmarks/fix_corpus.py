@@ -25,14 +25,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
 from cardlint.config import Config
-from cardlint.diagnostic import Applicability, Diagnostic, Severity
-from cardlint.fix import Round, rounds
-from cardlint.kind import Kind
-from cardlint.lint import lint
-from cardlint.repository import Repository
-from cardlint.source import Source
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Severity
+from cardlint.findings.source import Source
+from cardlint.lint.fix import Round, rounds
+from cardlint.lint.linter import lint
 
 ROOT = Path(__file__).parents[1]
 COUNTS = ROOT / "benchmarks" / "fix_counts.json"

@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cardlint.card import Card
+from cardlint.card.card import Card
 from cardlint.config import Config
-from cardlint.diagnostic import Severity
-from cardlint.fix import fix_card
-from cardlint.lint import lint
-from cardlint.source import Source
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Source
+from cardlint.lint.fix import fix_card
+from cardlint.lint.linter import lint
 
 SIZES = (1, 2, 4)
 LIMIT = 8.0

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cardlint.body import Body, Origin
-from cardlint.markdown import parser, read
+from cardlint.card.markdown import Body, Origin
+from cardlint.card.markdown.commonmark import parser, read
 
 _MARKDOWN = parser()
 

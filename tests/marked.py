@@ -1,6 +1,6 @@
 """Texts with expected places written into them: ``license: «mit2»``."""
 
-from cardlint.source import Span
+from cardlint.findings.source import Span
 
 OPEN, CLOSE = "«", "»"
 

@@ -4,10 +4,10 @@ import io
 from typing import NamedTuple
 
 from cardlint import output
-from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from cardlint.findings.source import Source, Span
 from cardlint.output import Report
 from cardlint.output.log_stream import safe_writer
-from cardlint.source import Source, Span
 
 
 class Rule(NamedTuple):

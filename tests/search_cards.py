@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardlint.body import Body, Origin
-from cardlint.body.blocks import scan
-from cardlint.card import Card
-from cardlint.markdown import read, second_opinion
-from cardlint.source import Source, Span
+from cardlint.card.card import Card
+from cardlint.card.markdown import Body, Origin
+from cardlint.card.markdown.blocks import scan
+from cardlint.card.markdown.commonmark import read, second_opinion
+from cardlint.findings.source import Source, Span
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

@@ -5,13 +5,13 @@ from itertools import islice
 import pytest
 from test_body import CORPUS, HOSTILE
 
-from cardlint import fix
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
 from cardlint.config import Config
-from cardlint.kind import Kind
-from cardlint.repository import Repository
+from cardlint.findings.source import Source
+from cardlint.lint import fix
 from cardlint.rules import find, in_group
-from cardlint.source import Source
 
 FIELDS = """\
 ---

@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_check import BAD, GOOD, cardlint, write
 
-from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.card.repository import Repository
+from cardlint.findings.diagnostic import Diagnostic, Severity
+from cardlint.findings.source import Source
 from cardlint.output import Report
-from cardlint.repository import Repository
 from cardlint.run.cache import DAYS, PURPOSE, Cache, Key, default_folder
-from cardlint.source import Source
 from cardlint.system.owned_folder import MARKER, claim
 
 TASK = "---\nlicense: mit\npipeline_tag: image-classification\nlibrary_name: transformers\n---\n# Model\n\nIt fills gaps.\n"
@@ -65,7 +65,9 @@ def test_second_run_says_the_same_and_imports_nothing_that_checks(cards: Path) -
     assert (first.returncode, first.stdout) == (second.returncode, second.stdout)
     imported = {line.rpartition("|")[2].strip() for line in second.stderr.splitlines()}
     assert "cardlint.run.cache" in imported
-    assert imported.isdisjoint(("yaml", "cardlint.card", "cardlint.lint", "cardlint.rules", "cardlint.markdown"))
+    assert imported.isdisjoint(
+        ("yaml", "cardlint.card.card", "cardlint.lint.linter", "cardlint.rules", "cardlint.card.markdown.commonmark")
+    )
 
 
 def test_changed_card_is_checked_again(cards: Path) -> None:

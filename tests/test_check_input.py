@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_check import GOOD, cardlint, write
 
-from cardlint.source import SIZE_LIMIT
+from cardlint.findings.source import SIZE_LIMIT
 
 OTHER = "---\nlicense: apache-2\n---\n"
 

@@ -420,9 +420,9 @@ def test_unreadable_folder_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_words_of_a_vocabulary_have_rules_that_exist() -> None:
+    from cardlint.card.schema import load
     from cardlint.config.settings import RULES_OF_WORDS
     from cardlint.rules import LISTED
-    from cardlint.schema import load
 
     known = {rule.name for rule in LISTED}
     assert {name for names in RULES_OF_WORDS.values() for name in names} <= known

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from cardlint.card.schema import load, resolve
 from cardlint.config import file as config_file
-from cardlint.schema import load, resolve
 
 PAGE = Path(__file__).parents[1] / "docs" / "configuration.md"
 SETTINGS = re.compile(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", re.DOTALL)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cardlint.repository import data_files
-from cardlint.repository.data_files import (
+from cardlint.card.repository import data_files
+from cardlint.card.repository.data_files import (
     DataFiles,
     builder_of,
     guessed_splits,

@@ -3,9 +3,9 @@
 import pytest
 
 from cardlint.config import Config
-from cardlint.diagnostic import Severity
-from cardlint.fix import fix_text
-from cardlint.lint import lint_text
+from cardlint.findings.diagnostic import Severity
+from cardlint.lint.fix import fix_text
+from cardlint.lint.linter import lint_text
 
 EVERYTHING = Config(profile="strict", minimum=Severity.INFO)
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Edit
-from cardlint.fix.edited import Edited, meets
-from cardlint.front_matter import reader
-from cardlint.front_matter.node import Mapping, Sequence
-from cardlint.source import Source, Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.card.front_matter.node import Mapping, Sequence
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import Source, Span
+from cardlint.lint.fix.edited import Edited, meets
+from cardlint.rule_kit import edits
 
 
 def card_of(yaml: str) -> Card:

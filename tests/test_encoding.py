@@ -8,11 +8,12 @@ import pytest
 from test_check import cardlint
 from test_patch import TOOLS
 
-from cardlint import encoding, fix
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
 from cardlint.config import Config
-from cardlint.kind import Kind
-from cardlint.source import Fault, Source
+from cardlint.findings.source import Fault, Source
+from cardlint.lint import fix
+from cardlint.rule_kit import encoding
 
 HEAD = "---\nlicense: Apache 2.0\n---\n"
 

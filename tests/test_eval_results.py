@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.repository import Repository
-from cardlint.repository.eval_results import MOST_FILES, files
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.card.repository.eval_results import MOST_FILES, files
+from cardlint.findings.source import Source
 from cardlint.rules.eval_results.invalid_eval_results import RULE
-from cardlint.source import Source
 
 GOOD = "- dataset: {id: cais/hle, task_id: default, revision: '5503434'}\n  value: 20.9\n  date: '2025-01-15'\n"
 

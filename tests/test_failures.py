@@ -9,13 +9,13 @@ import pytest
 from test_check import cardlint, write
 from test_plugins import install
 
-from cardlint import card as card_module
-from cardlint.card import Card
-from cardlint.failure import describe, is_failure
-from cardlint.front_matter import reader
-from cardlint.lint import lint
+from cardlint.card import card as card_module
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.findings.failure import describe, is_failure
+from cardlint.findings.source import Source
+from cardlint.lint.linter import lint
 from cardlint.output import FORMATS
-from cardlint.source import Source
 
 RAISED = {
     "value error": "raise ValueError('boom')",
@@ -38,9 +38,9 @@ RAISED = {
 """What the rule of a plugin does to cards that say so."""
 
 RULE = """\
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.rule import Found, Rule
-from cardlint.source import Span
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.rule_kit.rule import Found, Rule
+from cardlint.findings.source import Span
 
 def check(card):
     if "bad" not in card.fields.get("tags", ()):

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import marked
 import pytest
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.lint import lint
-from cardlint.repository import Repository
-from cardlint.source import Source
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
+from cardlint.lint.linter import lint
 
 CLEAN = Path(__file__).parent / "cards" / "clean"
 

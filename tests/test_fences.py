@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from cardlint.front_matter import fences, near_fences
-from cardlint.front_matter.fences import Block, Defect
+from cardlint.card.front_matter import fences, near_fences
+from cardlint.card.front_matter.fences import Block, Defect
 
 CASES = json.loads((Path(__file__).parent / "data" / "fence_cases.json").read_text(encoding="utf-8"))["cases"]
 FIELDS = frozenset(("license", "tags", "a"))

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cardlint import fix, lint_text
-from cardlint.card import Card
+from cardlint import lint_text
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
 from cardlint.config import Config
-from cardlint.kind import Kind
+from cardlint.findings.source import Source
+from cardlint.lint import fix
 from cardlint.rules.fields.field_order import RULE
-from cardlint.schema import fields
-from cardlint.source import Source
 from cardlint.system.resources import load_json
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

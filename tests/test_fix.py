@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from test_check import cardlint, write
 from test_patch import TOOLS
 
-from cardlint import files, fix
-from cardlint.card import Card
+from cardlint.card import files
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import key_text, walk
+from cardlint.card.kind import Kind
 from cardlint.config import Config
-from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
-from cardlint.fix.edited import Edited, meets
-from cardlint.fix.harm import is_harmless
-from cardlint.front_matter.node import key_text, walk
-from cardlint.kind import Kind
-from cardlint.rule import Found, Rule
-from cardlint.source import Source, Span
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from cardlint.findings.source import Source, Span
+from cardlint.lint import fix
+from cardlint.lint.fix.edited import Edited, meets
+from cardlint.lint.fix.harm import is_harmless
+from cardlint.rule_kit.rule import Found, Rule
 from cardlint.system.errors import CardlintError
 
 EVERYTHING = Config(minimum=Severity.INFO)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from cardlint.front_matter.node import Mapping, Scalar, walk
-from cardlint.front_matter.reader import MAX_ALIASED, FrontMatter, ProblemKind, parse
-from cardlint.front_matter.scalars import Timestamp
-from cardlint.source import Span
+from cardlint.card.front_matter.node import Mapping, Scalar, walk
+from cardlint.card.front_matter.reader import MAX_ALIASED, FrontMatter, ProblemKind, parse
+from cardlint.card.front_matter.scalars import Timestamp
+from cardlint.findings.source import Span
 
 CASES = json.loads((Path(__file__).parent / "data" / "yaml_cases.json").read_text(encoding="utf-8"))["cases"]
 

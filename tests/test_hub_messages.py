@@ -9,12 +9,12 @@ from typing import NamedTuple
 import marked
 import pytest
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
 from cardlint.config import Config
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.lint import lint
-from cardlint.source import Source
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Source
+from cardlint.lint.linter import lint
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 RESULT = "model-index:\n- name: m\n  results:\n  - task:\n      type: t\n    dataset:\n      type: d\n      name: D\n"

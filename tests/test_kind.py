@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.card import Card
-from cardlint.repository import Repository
-from cardlint.source import Source
+from cardlint.card.card import Card
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.repository.license_text import READ_LIMIT, recognise
+from cardlint.card.repository.license_text import READ_LIMIT, recognise
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 

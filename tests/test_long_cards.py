@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from test_check import cardlint, write
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
 from cardlint.config import Config
-from cardlint.fix import fix_card
-from cardlint.kind import Kind
-from cardlint.lint import lint
-from cardlint.source import FULL_LIMIT, Fault, Source
+from cardlint.findings.source import FULL_LIMIT, Fault, Source
+from cardlint.lint.fix import fix_card
+from cardlint.lint.linter import lint
 
 FRONT_MATTER = "---\nlicense: mit\ntags: [a, a]\n---\n"
 LONG_BODY = "# A model\n\n## Uses\n\n## Data\n\n" + "Words.\n" * (FULL_LIMIT // 7)

@@ -13,9 +13,9 @@ import pytest
 from output_samples import RULES, RUNS, WIDE, diagnostic, written
 
 from cardlint import output
+from cardlint.findings.source import Source, Span
 from cardlint.output import FORMATS, Report
 from cardlint.output.fingerprints import fingerprints
-from cardlint.source import Source, Span
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from output_samples import CLEAN, HOSTILE, RULES, RUNS, WIDE, diagnostic, written
 
-from cardlint import fix
-from cardlint.diagnostic import Edit, Fix
+from cardlint.card.schema import bundle
+from cardlint.findings.diagnostic import Edit, Fix
+from cardlint.findings.source import Source, Span
+from cardlint.lint import fix
 from cardlint.output import FORMATS, Report
 from cardlint.rules import all_rules
-from cardlint.schema import bundle
-from cardlint.source import Source, Span
 
 DATA = Path(__file__).parent / "data"
 ALL = RUNS["findings"]

@@ -8,11 +8,11 @@ from output_samples import RULES, diagnostic, written
 from test_check import cardlint, write
 
 from cardlint.config import Config
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.lint import lint_text
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.source import Source, Span
+from cardlint.lint.linter import lint_text
 from cardlint.output import FORMATS, Report, Target, write_all
 from cardlint.output.masked import masked
-from cardlint.source import Source, Span
 
 # Put together here, because scanners of this repository would report them written in full.
 TOKEN = "hf_" + "NqVwQwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from test_check import cardlint, write
 
-from cardlint.fix.line_diff import changes
-from cardlint.fix.patch import patch
+from cardlint.lint.fix.line_diff import changes
+from cardlint.lint.fix.patch import patch
 
 TOOLS = {
     "git": ["git", "apply", "--whitespace=nowarn", "all.patch"],

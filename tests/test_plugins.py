@@ -10,14 +10,14 @@ import marked
 import pytest
 from test_check import cardlint, write
 
-from cardlint.card import Card
-from cardlint.source import Source
+from cardlint.card.card import Card
+from cardlint.findings.source import Source
 
 EXAMPLE = Path(__file__).parent / "plugin_example"
 CARD = "---\nlicense: mit\nlanguage: en\npipeline_tag: fill-mask\n---\n# A model\n\nIt fills masks.\n"
 BROKEN_RULE = """\
-from cardlint.diagnostic import Severity
-from cardlint.rule import Rule
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Rule
 
 def check(card):
     raise ValueError("of the plugin")
@@ -108,7 +108,7 @@ def test_two_rules_of_one_name_or_code_refuse_to_start(name: str, code: str, sit
         ),
         (BROKEN_RULE.replace("NAME", "other").replace("CODE", "CL999"), "gives other the code CL999"),
         (BROKEN_RULE.replace("NAME", "Other One").replace("CODE", "X1"), "calls a rule Other One"),
-        ("RULES = [1]", "has a rule that is no cardlint.rule.Rule but int"),
+        ("RULES = [1]", "has a rule that is no cardlint.rule_kit.rule.Rule but int"),
         ("RULES = 1", "cannot be loaded: TypeError"),
         ("raise RuntimeError('at import')", "cannot be loaded: RuntimeError: at import"),
     ],

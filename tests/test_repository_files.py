@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.card import Card
-from cardlint.repository import Repository
+from cardlint.card.card import Card
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
 from cardlint.rules import find
 from cardlint.rules.repository_files._attributes import sent_by
-from cardlint.source import Source
 
 
 def git(folder: Path, *arguments: str) -> None:

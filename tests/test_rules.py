@@ -10,17 +10,19 @@ from typing import Any, NamedTuple
 import marked
 import pytest
 
-from cardlint import fix, lint_text, schema
-from cardlint.card import Card
+from cardlint import lint_text
+from cardlint.card import schema
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.card.schema import violation
 from cardlint.config import Config
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository import Repository
-from cardlint.rule import Example, Found, Rule
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Source, Span
+from cardlint.lint import fix
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules import __main__ as listing
 from cardlint.rules import all_rules
-from cardlint.schema import violation
-from cardlint.source import Source, Span
 
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
 SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the card alone, or in a configuration

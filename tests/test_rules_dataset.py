@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.repository import Repository
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
 from cardlint.rules.dataset import invalid_eval_yaml, unknown_size_category
-from cardlint.source import Source
 
 CARD = """---
 tags: [benchmark:official]

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.repository import Repository
-from cardlint.rule import Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
+from cardlint.rule_kit.rule import Rule
 from cardlint.rules import find
-from cardlint.source import Source
 from cardlint.vocabulary import vocabulary
 
 

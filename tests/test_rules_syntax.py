@@ -3,14 +3,15 @@
 import marked
 import pytest
 
-from cardlint import complaint, fix
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter import reader
-from cardlint.front_matter.reader import ProblemKind
-from cardlint.lint import lint
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.card.front_matter.reader import ProblemKind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Source, Span
+from cardlint.lint import fix
+from cardlint.lint.linter import lint
+from cardlint.rule_kit import yaml_errors
 from cardlint.rules import in_group
-from cardlint.source import Source, Span
 
 TABLE: list[tuple[str, str, str | None]] = [
     (
@@ -230,7 +231,7 @@ TABLE: list[tuple[str, str, str | None]] = [
 def test_explains_the_fault(text: str, message: str, fixed: str | None) -> None:
     text, [span] = marked.read(text)
     [problem] = [each for each in reader.parse(text).problems if each.kind is ProblemKind.SYNTAX]
-    found = complaint.explain(Source(text), Span(0, len(text)), problem)
+    found = yaml_errors.explain(Source(text), Span(0, len(text)), problem)
     assert (found.span, found.message) == (span, message)
     assert (fix.apply(text, [found.fix]) if found.fix is not None else None) == fixed
 

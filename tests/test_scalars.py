@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardlint.front_matter import scalars
-from cardlint.front_matter.scalars import Timestamp, Unusable
+from cardlint.card.front_matter import scalars
+from cardlint.card.front_matter.scalars import Timestamp, Unusable
 
 SAME: list[tuple[str, Any]] = [
     ("", None),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cardlint.findings.source import Source
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.fields import shipped_table
 from cardlint.search.sources import folder_memory
@@ -16,7 +17,6 @@ from cardlint.search.sources.folders import FolderSource
 from cardlint.search.sources.listing import Listing
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.refresh import Changes, refresh
-from cardlint.source import Source
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not tell when a file was changed last")
 

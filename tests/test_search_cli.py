@@ -80,8 +80,8 @@ def test_options_filter(folder: Path, arguments: tuple[str, ...], found: list[st
 
 
 COSTLY = (
-    "cardlint.card",
-    "cardlint.lint",
+    "cardlint.card.card",
+    "cardlint.lint.linter",
     "cardlint.search.documents.computed",
     "cardlint.search.store.upkeep",
     "pyarrow",
@@ -95,7 +95,7 @@ COSTLY = (
         (("search", "--license", "mit"), ""),
         (("search", "--license", "mit", "--facets", "all", "--format", "ids"), ""),
         (("search", "bert", "--format", "ids"), ""),
-        (("search", "bert"), "cardlint.card"),
+        (("search", "bert"), "cardlint.card.card"),
         (("index", "update"), ""),
     ],
 )

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_cards import entry
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.repository import Repository
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
 from cardlint.search.analysis import query_words, words
 from cardlint.search.backends import bitset
 from cardlint.search.documents import safetensors
@@ -22,7 +23,6 @@ from cardlint.search.documents.prose import split
 from cardlint.search.documents.reading import Reading
 from cardlint.search.fields import shipped_table
 from cardlint.search.quantities import date_text, moment, number_text
-from cardlint.source import Source
 
 TABLE = shipped_table()
 

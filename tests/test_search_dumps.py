@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from cardlint.card.kind import Kind
 from cardlint.cli import cli
-from cardlint.kind import Kind
 from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.sources.json_lines import entry_of

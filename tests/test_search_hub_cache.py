@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from cardlint.card.kind import Kind
 from cardlint.cli.index import index as index_command
-from cardlint.kind import Kind
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table

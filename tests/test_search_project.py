@@ -253,8 +253,8 @@ def test_project_names_only_what_is_inside(
     (home / "linked-card.md").symlink_to(tmp_path / "outside" / "two" / "README.md")
     asked: list[object] = []
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    monkeypatch.setattr("cardlint.hub.require_reachable", lambda: asked.append("the Hub"))
-    monkeypatch.setattr("cardlint.hub.cached", lambda folder: asked.append(folder) or ([], []))
+    monkeypatch.setattr("cardlint.search.sources.hub_client.require_reachable", lambda: asked.append("the Hub"))
+    monkeypatch.setattr("cardlint.search.sources.hub_client.cached", lambda folder: asked.append(folder) or ([], []))
     configure(home, f'sources = ["cards", "{source}"]')
     done = run(*command)
     assert (done.exit_code, asked) == (2, [])
@@ -347,7 +347,7 @@ def test_search_that_makes_an_index_anew_does_not_go_where_it_says(
     place_ = ("--index", str(tmp_path / "index"))
     assert run("index", "add", str(home / "cards"), *place_).exit_code == 0
     asked: list[str] = []
-    monkeypatch.setattr("cardlint.hub.require_reachable", lambda: asked.append("the Hub"))
+    monkeypatch.setattr("cardlint.search.sources.hub_client.require_reachable", lambda: asked.append("the Hub"))
     (tmp_path / "index" / "sources.json").write_text('{"hf://models/x": null}')
     told = json.loads((tmp_path / "index" / "index.json").read_text())
     (tmp_path / "index" / "index.json").write_text(json.dumps({**told, "format": 1}))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.files import find_cards
-from cardlint.kind import Kind
+from cardlint.card.files import find_cards
+from cardlint.card.kind import Kind
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.fields import Table, shipped_table
 from cardlint.search.query.parser import parse

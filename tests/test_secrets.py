@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cardlint.findings.secrets.find import SEEN, find_secrets, signs
+from cardlint.findings.secrets.formats import formats
+from cardlint.findings.secrets.mask import Mask, mask, mask_data
 from cardlint.rules import find
 from cardlint.rules.body.exposed_secret import RULE
-from cardlint.secrets.find import SEEN, find_secrets, signs
-from cardlint.secrets.formats import formats
-from cardlint.secrets.mask import Mask, mask, mask_data
 
 ROOT = Path(__file__).parents[1]
 
@@ -167,7 +167,7 @@ def test_data_says_where_it_is_from() -> None:
 
 
 def test_message_of_the_rule_has_the_right_article() -> None:
-    from cardlint.lint import lint_text
+    from cardlint.lint.linter import lint_text
 
     for text, article in ((FOUND["Azure client secret"], "an Azure"), (FOUND["Stripe secret key"], "a Stripe")):
         (message,) = [each.message for each in lint_text(f"# M\n\n{text}\n") if each.name == "exposed-secret"]

@@ -6,11 +6,11 @@ import pytest
 from test_rules import EXAMPLES, bad_card
 
 from cardlint import rules
-from cardlint.card import Card
-from cardlint.repository import Repository
-from cardlint.rule import Example, Rule
+from cardlint.card.card import Card
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
+from cardlint.rule_kit.rule import Example, Rule
 from cardlint.rules import ASKED_FOR, LISTED, Roster
-from cardlint.source import Source
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

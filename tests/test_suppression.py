@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from test_check import cardlint, write
 
-from cardlint import suppression
-from cardlint.card import Card
+from cardlint.card import suppression
+from cardlint.card.card import Card
 from cardlint.config import Config
-from cardlint.fix import fix_card
-from cardlint.lint import lint
+from cardlint.findings.source import Source
+from cardlint.lint.fix import fix_card
+from cardlint.lint.linter import lint
 from cardlint.run.suppression_writer import suppress
-from cardlint.source import Source
 
 RULES = Config(
     select=frozenset(

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from cardlint import schema
-from cardlint.card import Card
-from cardlint.diagnostic import Verdict
-from cardlint.schema import fields
-from cardlint.schema.validator import Breach, compile_schema
-from cardlint.source import Source
+from cardlint.card import schema
+from cardlint.card.card import Card
+from cardlint.card.schema import fields
+from cardlint.card.schema.validator import Breach, compile_schema
+from cardlint.findings.diagnostic import Verdict
+from cardlint.findings.source import Source
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 KINDS = ("model", "dataset", "space")

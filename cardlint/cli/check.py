@@ -3,10 +3,10 @@
 import click
 
 from cardlint import output
+from cardlint.card.kind import Kind
 from cardlint.config import PROFILES
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.config.selection import parse_severity
-from cardlint.kind import Kind
 from cardlint.run import Options, run, run_again
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from cardlint import files
-from cardlint import schema as schemas
+from cardlint.card import files
+from cardlint.card import schema as schemas
 from cardlint.config import settings
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.output.log_stream import write_json

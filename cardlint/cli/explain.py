@@ -4,12 +4,12 @@ import sys
 
 import click
 
+from cardlint.card.files import CARD_NAME
 from cardlint.cli.shown_example import shown_example
 from cardlint.config.configurations import Configurations
-from cardlint.diagnostic import Verdict
-from cardlint.files import CARD_NAME
+from cardlint.findings.diagnostic import Verdict
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 from cardlint.rules import all_rules, find
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest

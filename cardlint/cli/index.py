@@ -7,7 +7,7 @@ from time import monotonic
 
 import click
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible
 from cardlint.search.documents.many import default_processes

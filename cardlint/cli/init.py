@@ -5,7 +5,8 @@ import re
 
 import click
 
-from cardlint import __version__, files
+from cardlint import __version__
+from cardlint.card import files
 from cardlint.output.terminal import visible
 from cardlint.system.containment import lies_strictly_inside
 from cardlint.system.errors import CardlintError

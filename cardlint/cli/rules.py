@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
+from cardlint.card.files import CARD_NAME
 from cardlint.cli.shown_example import shown_example
 from cardlint.config.configurations import Configurations
-from cardlint.files import CARD_NAME
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 from cardlint.rules import all_rules
 
 

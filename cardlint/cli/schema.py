@@ -4,7 +4,7 @@ import json
 
 import click
 
-from cardlint.schema import SCHEMAS, bundle, load
+from cardlint.card.schema import SCHEMAS, bundle, load
 from cardlint.system.standard_streams import print_utf_8
 from cardlint.vocabulary import nearest
 

@@ -9,13 +9,13 @@ import click
 from cardlint.cli import search_formats
 from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
+from cardlint.findings.secrets.find import find_secrets
+from cardlint.findings.secrets.mask import mask
 from cardlint.output.terminal import complain, visible, wants_color, width
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError
 from cardlint.search.query.tree import written
-from cardlint.secrets.find import find_secrets
-from cardlint.secrets.mask import mask
 from cardlint.system.errors import CardlintError
 from cardlint.system.standard_streams import print_utf_8
 

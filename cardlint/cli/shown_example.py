@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cardlint.files import CARD_NAME
-from cardlint.rule import Example
+from cardlint.card.files import CARD_NAME
+from cardlint.rule_kit.rule import Example
 
 
 def shown_example(example: Example) -> Iterator[tuple[str, str]]:

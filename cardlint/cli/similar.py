@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import click
 
+from cardlint.card.kind import Kind
 from cardlint.cli.opened_index import opened
-from cardlint.kind import Kind
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
 from cardlint.search.answers.duplicates import Duplicates

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import click
 
-from cardlint import files
-from cardlint.card import Card
+from cardlint.card import files
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
 from cardlint.cli.task_text import lines
-from cardlint.failure import describe
-from cardlint.kind import Kind
+from cardlint.findings.failure import describe
+from cardlint.findings.source import FULL_LIMIT, Fault
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible, wants_color
-from cardlint.repository import Repository
-from cardlint.source import FULL_LIMIT, Fault
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import reason

@@ -7,11 +7,11 @@ either.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity, Verdict
 
 if TYPE_CHECKING:  # a run that has everything from the cache needs no rule
-    from cardlint.rule import Found, Rule
+    from cardlint.rule_kit.rule import Found, Rule
     from cardlint.rules import Listed
 
 PROFILES = ("hub", "default", "strict")

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping as MappingNode
+from cardlint.card.front_matter.node import Node, Scalar, Sequence
+from cardlint.card.kind import Kind
 from cardlint.config.errors import SettingError
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping as MappingNode
-from cardlint.front_matter.node import Node, Scalar, Sequence
-from cardlint.kind import Kind
-from cardlint.rule import ALL, Found, Rule
-from cardlint.shown import shown
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import ALL, Found, Rule
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError
 from cardlint.system.user_pattern import SearchTime, UserPattern

@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from cardlint import schema as schemas
+from cardlint.card import schema as schemas
+from cardlint.card.front_matter.node import show
+from cardlint.card.schema.validator import Breach, compile_schema
 from cardlint.config import lines as config_lines
 from cardlint.config.errors import ConfigError, SettingError
 from cardlint.config.project_root import REMEDY, is_foreign, project_root, refusals
 from cardlint.config.toml_file import read_toml
-from cardlint.front_matter.node import show
-from cardlint.schema.validator import Breach, compile_schema
-from cardlint.shown import shown
+from cardlint.findings.quoting import shown
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from cardlint.card.kind import Kind
 from cardlint.config import declared_rule, plugins
 from cardlint.config.file import Keys, Layer, Setting, error_at, placed
 from cardlint.config.project_root import project_root
-from cardlint.kind import Kind
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, find
 from cardlint.system.user_pattern import SearchTime
 

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cardlint.shown import shown
+from cardlint.findings.quoting import shown
 from cardlint.system.errors import CardlintError
 
 _STAR, _STARS, _FOLDERS = "*", "**", "**/"

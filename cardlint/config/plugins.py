@@ -6,7 +6,7 @@ Rule. Nothing is loaded unless ``plugins = ["acme"]`` says so: what is installed
 
 from importlib.metadata import EntryPoint, entry_points
 
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import nearest
@@ -32,7 +32,9 @@ def rules(name: str) -> tuple[Rule, ...]:
         ) from error
     for rule in loaded:
         if not isinstance(rule, Rule):
-            raise CardlintError(f"the plugin {name} has a rule that is no cardlint.rule.Rule but {type(rule).__name__}")
+            raise CardlintError(
+                f"the plugin {name} has a rule that is no cardlint.rule_kit.rule.Rule but {type(rule).__name__}"
+            )
         if not _NAME.fullmatch(rule.name):
             raise CardlintError(f"the plugin {name} calls a rule {rule.name}", "use small letters, digits and hyphens")
         if not _CODE.fullmatch(rule.code):

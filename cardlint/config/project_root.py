@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cardlint.shown import shown
+from cardlint.findings.quoting import shown
 from cardlint.system.containment import lies_inside
 
 REMEDY = "name it on the command line, in a file that you give with --config, or in your own configuration file"

@@ -8,10 +8,10 @@ selected by its name or code alone.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cardlint.diagnostic import Severity
-from cardlint.rule import Rule
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, Listed
-from cardlint.shown import shown
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 

@@ -7,14 +7,14 @@ selects or adds rules adds up.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from cardlint.card.kind import Kind
+from cardlint.card.schema.validator import compile_schema
 from cardlint.config import Config, path_patterns
 from cardlint.config.file import Keys, Layer, Setting, error_at, placed
 from cardlint.config.own_rules import own_rules
 from cardlint.config.selection import Selectors, choose, parse_severity, rule_names
-from cardlint.kind import Kind
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 from cardlint.rules import find
-from cardlint.schema.validator import compile_schema
 from cardlint.vocabulary import nearest
 
 _TABLES = ("severity", "per-file-ignores", "per-kind-ignores", "rules", "vocabulary", "require", "index")

@@ -9,9 +9,9 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import NamedTuple, Protocol, TextIO
 
-from cardlint.diagnostic import Diagnostic, by_file
+from cardlint.findings.diagnostic import Diagnostic, by_file
+from cardlint.findings.source import Source
 from cardlint.output.log_commands import Escape
-from cardlint.source import Source
 from cardlint.system.errors import CardlintError
 
 FORMATS: tuple[str, ...] = (

@@ -6,7 +6,7 @@ Azure knows errors and warnings only; an info is a warning there.
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
 from cardlint.output.log_commands import break_up
 from cardlint.output.paths import relative

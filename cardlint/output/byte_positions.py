@@ -1,6 +1,6 @@
 """Places in the text as editors with UTF-8 buffers count them: the column in bytes."""
 
-from cardlint.source import Position, Source
+from cardlint.findings.source import Position, Source
 
 
 class BytePositions:

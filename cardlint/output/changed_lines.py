@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from cardlint.diagnostic import Fix
+from cardlint.findings.diagnostic import Fix
+from cardlint.findings.source import Source
 from cardlint.output.one_edit import one_edit
-from cardlint.source import Source
 
 _MOST_LINES = 8  # of a fix that is shown; of a larger one the title says enough
 _MOST_TEXT = 1600  # code points

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from cardlint.diagnostic import Diagnostic
-from cardlint.source import Source, Span
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.source import Source, Span
 
 _MAX_LINES = 4  # of one excerpt
 _MAX_WIDTH = 110  # code points of one line

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 
-from cardlint.diagnostic import Diagnostic
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.source import Source
 from cardlint.output import Report
-from cardlint.source import Source
 
 _LONGEST_LINE = 1000
 """Code points of a line that count; a card of one endless line would else be hashed once a diagnostic."""

@@ -6,7 +6,7 @@ Columns are given only for a span within one line: the runner takes no others.
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
 from cardlint.output.log_commands import break_up
 from cardlint.output.paths import relative

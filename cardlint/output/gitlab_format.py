@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
 from cardlint.output.fingerprints import digest, fingerprints
 from cardlint.output.log_commands import JSON

@@ -6,7 +6,8 @@ The findings come first, by card, each with its lines and what its fix would cha
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from cardlint.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.findings.source import Source
 from cardlint.output import Report
 from cardlint.output.changed_lines import changed_lines
 from cardlint.output.excerpt import Line, excerpt
@@ -16,7 +17,6 @@ from cardlint.output.paths import relative
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import visible
 from cardlint.output.text import markup
-from cardlint.source import Source
 
 LOG_ESCAPE = MARKUP
 

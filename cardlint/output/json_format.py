@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from cardlint.diagnostic import Diagnostic, Fix
+from cardlint.findings.diagnostic import Diagnostic, Fix
 from cardlint.output import Report
 from cardlint.output.log_commands import JSON
 

@@ -104,7 +104,7 @@ def encoding_of(stream: TextIO) -> str:
 
 def write_json(data: Any, *, indent: int | None = None, stream: TextIO | None = None) -> None:
     """Write ``data`` to standard output or ``stream`` as one line of JSON in ASCII, or several; its secrets are masked."""
-    from cardlint.secrets.mask import mask_data  # not needed by a check, which masks its reports
+    from cardlint.findings.secrets.mask import mask_data  # not needed by a check, which masks its reports
 
     safe_writer(stream or sys.stdout, JSON).write(json.dumps(mask_data(data), indent=indent) + "\n")
 
@@ -117,6 +117,6 @@ def write_markup(text: str) -> None:
 def _masked(text: str) -> str:
     if all(len(word) < _SHORTEST_SECRET for word in text.split()):
         return text
-    from cardlint.secrets.mask import mask  # as above
+    from cardlint.findings.secrets.mask import mask  # as above
 
     return mask(text)

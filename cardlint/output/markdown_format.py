@@ -6,7 +6,7 @@ What cards and file names hold is shown as it is, and never markup.
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.diagnostic import Diagnostic, Severity
+from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.output import Report
 from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.paths import relative

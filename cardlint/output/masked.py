@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 
-from cardlint.diagnostic import Diagnostic, Fix
+from cardlint.findings.diagnostic import Diagnostic, Fix
+from cardlint.findings.secrets.find import find_secrets
+from cardlint.findings.secrets.mask import Mask, hidden_places, starred
+from cardlint.findings.source import Source, Span
 from cardlint.output import Report
-from cardlint.secrets.find import find_secrets
-from cardlint.secrets.mask import Mask, hidden_places, starred
-from cardlint.source import Source, Span
 
 
 def masked(report: Report) -> Report:

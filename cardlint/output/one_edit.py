@@ -1,7 +1,7 @@
 """A fix as one edit, for consumers that know no other."""
 
-from cardlint.diagnostic import Edit, Fix
-from cardlint.source import Source, Span
+from cardlint.findings.diagnostic import Edit, Fix
+from cardlint.findings.source import Source, Span
 
 
 def one_edit(source: Source, fix: Fix) -> Edit:

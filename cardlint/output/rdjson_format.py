@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from cardlint.diagnostic import Diagnostic
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.source import Source, Span
 from cardlint.output import Report
 from cardlint.output.byte_positions import BytePositions
 from cardlint.output.log_commands import JSON
@@ -15,7 +16,6 @@ from cardlint.output.one_edit import one_edit
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
 from cardlint.output.text import encodable
-from cardlint.source import Source, Span
 
 LOG_ESCAPE = JSON
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 from cardlint.system.lazy_pattern import pattern
 
 _BACKTICKS = pattern("`{3,}")

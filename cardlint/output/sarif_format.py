@@ -9,15 +9,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from cardlint.diagnostic import Diagnostic, Fix, Severity
+from cardlint.findings.diagnostic import Diagnostic, Fix, Severity
+from cardlint.findings.source import Source, Span
 from cardlint.output import Report
 from cardlint.output.fingerprints import fingerprints
 from cardlint.output.log_commands import JSON
 from cardlint.output.paths import uri
 from cardlint.output.terminal import visible
 from cardlint.output.text import encodable
-from cardlint.rule import Rule
-from cardlint.source import Source, Span
+from cardlint.rule_kit.rule import Rule
 
 LOG_ESCAPE = JSON
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cardlint.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity
 from cardlint.output import Report
 
 

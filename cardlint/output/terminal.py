@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from typing import NoReturn, TextIO
 
-from cardlint.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.diagnostic import Applicability, Diagnostic
+from cardlint.findings.diagnostic import Applicability, Diagnostic
+from cardlint.findings.source import Source
 from cardlint.output import Report
 from cardlint.output.concise_format import line
 from cardlint.output.excerpt import excerpt
 from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BLUE, BOLD, COLOR_OF_SEVERITY, GREEN, style, visible, width
-from cardlint.source import Source
 
 LOG_ESCAPE = FOR_PEOPLE
 

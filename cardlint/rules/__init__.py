@@ -10,12 +10,12 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Rule
+from cardlint.rule_kit.signs import Signs
+from cardlint.rule_kit.signs import words as words_of
 from cardlint.rules.listing import LISTING
-from cardlint.signs import Signs
-from cardlint.signs import words as words_of
 from cardlint.system.errors import CardlintError
 
 ASKED_FOR = frozenset(("policy", "suppressions"))

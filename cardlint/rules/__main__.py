@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from importlib import import_module
 
-from cardlint.rule import Rule
+from cardlint.rule_kit.rule import Rule
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 LISTING = os.path.join(_HERE, "listing.py")

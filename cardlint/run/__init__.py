@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from typing import NoReturn
 
-from cardlint import files, output
+from cardlint import output
+from cardlint.card import files
 from cardlint.config.configurations import Configurations
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.run.cards import STDIN

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from cardlint import files
+from cardlint.card import files
 from cardlint.config import Config, path_patterns
-from cardlint.diagnostic import Diagnostic
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source
 from cardlint.output import Report
 from cardlint.output.masked import masked
 from cardlint.rules import find
-from cardlint.shown import shown
-from cardlint.source import Source
 from cardlint.system import regular_file
 from cardlint.system.errors import CardlintError
 

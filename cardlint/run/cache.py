@@ -16,11 +16,11 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from cardlint import __version__
-from cardlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity, by_file
+from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity, by_file
+from cardlint.findings.source import Position, Source, Span
 from cardlint.output import Report
 from cardlint.output.terminal import complain
-from cardlint.repository import BrokenFile, Repository
-from cardlint.source import Position, Source, Span
 from cardlint.system import resources, user_folders
 from cardlint.system.errors import CardlintError
 from cardlint.system.owned_folder import claim, is_owned
@@ -195,8 +195,8 @@ def _age(entry: list[Any], today: int) -> int:
 
 def _without_secrets(report: Report) -> list[Diagnostic] | None:
     """Return the findings masked, as reports show them anyway, or None where a secret of another file is quoted in them."""
+    from cardlint.findings.secrets.find import find_secrets
     from cardlint.output.masked import masked  # not for cards that the cache knows
-    from cardlint.secrets.find import find_secrets
 
     found: list[Diagnostic] = []
     for file, diagnostics in by_file(report.diagnostics):

@@ -4,17 +4,17 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cardlint import files
+from cardlint.card import files
 from cardlint.config import Config
 from cardlint.config.configurations import Configurations
+from cardlint.findings.source import SIZE_LIMIT, Source
 from cardlint.output.terminal import visible
 from cardlint.run.options import Options
-from cardlint.source import SIZE_LIMIT, Source
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import reason
 
 if TYPE_CHECKING:
-    from cardlint.card import Card
+    from cardlint.card.card import Card
 
 STDIN = "-"
 
@@ -58,8 +58,8 @@ class Cards:
 
     def read(self, path: str) -> "Card":
         """Return the card at ``path``; where the user wants to know, say why it is of its kind. Raises CardlintError."""
-        from cardlint.card import Card  # with all that reads a card: not needed where the cache knows everything
-        from cardlint.repository import Repository
+        from cardlint.card.card import Card  # with all that reads a card: not needed where the cache knows everything
+        from cardlint.card.repository import Repository
 
         source = self._stdin() if path == STDIN else files.read(path)
         beside = path != STDIN or self._stdin_filename

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cardlint.fix.line_diff import Change, changes
+from cardlint.lint.fix.line_diff import Change, changes
 
 
 class Lines(NamedTuple):

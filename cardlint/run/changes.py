@@ -7,15 +7,15 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cardlint import files
-from cardlint.diagnostic import Diagnostic, by_file
-from cardlint.front_matter import fences
+from cardlint.card import files
+from cardlint.card.front_matter import fences
+from cardlint.findings.diagnostic import Diagnostic, by_file
+from cardlint.findings.source import SIZE_LIMIT, Fault, Source, Span
 from cardlint.run.changed_lines import ChangedLines, Lines, changed_lines, follow
 from cardlint.run.git.base import Base, File
 from cardlint.run.git.checkout import Checkout, Checkouts, find_inner
 from cardlint.run.git.content import blob_id, lines, stands_for
 from cardlint.run.git.moves import Moves
-from cardlint.source import SIZE_LIMIT, Fault, Source, Span
 from cardlint.system.containment import lies_below
 from cardlint.system.errors import CardlintError
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from cardlint.config.configurations import Configurations
-from cardlint.failure import is_failure
+from cardlint.findings.failure import is_failure
 from cardlint.output import Report
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import complain, visible
@@ -130,7 +130,7 @@ class Job:
 
             yield from Many(self._cards, self._cache(), self.options.jobs).reports(self.paths)
             return
-        from cardlint.lint import lint
+        from cardlint.lint.linter import lint
 
         for path in self.paths:
             try:

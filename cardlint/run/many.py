@@ -7,13 +7,13 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardlint import files
+from cardlint.card import files
+from cardlint.card.repository import Repository
+from cardlint.findings.source import Source
 from cardlint.output import Report
-from cardlint.repository import Repository
 from cardlint.run.cards import Cards
 from cardlint.run.shared import shared
 from cardlint.run.unexpected import unexpected
-from cardlint.source import Source
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ class Many:
         return Report(source, found.diagnostics, found.may_hold_secrets)
 
     def _checked(self, path: str) -> Checked:
-        from cardlint.card import Card
-        from cardlint.failure import is_failure
-        from cardlint.lint import lint
-        from cardlint.secrets.find import find_secrets  # found by the rule about them already
+        from cardlint.card.card import Card
+        from cardlint.findings.failure import is_failure
+        from cardlint.findings.secrets.find import find_secrets  # found by the rule about them already
+        from cardlint.lint.linter import lint
 
         try:
             content = files.read_bytes(path)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cardlint.config import Config
-from cardlint.diagnostic import Diagnostic
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.source import Source
 from cardlint.output import Report
 from cardlint.run.cards import Cards
 from cardlint.run.options import Options
-from cardlint.source import Source
 
 if TYPE_CHECKING:
     from cardlint.run.baseline import Baseline, Baselines

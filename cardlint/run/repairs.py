@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from cardlint import files
-from cardlint.card import Card
-from cardlint.diagnostic import Diagnostic
-from cardlint.fix import Fixed, fix_card
-from cardlint.fix.patch import printable_patch
-from cardlint.lint import lint
+from cardlint.card import files
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.source import Fault, Source
+from cardlint.lint.fix import Fixed, fix_card
+from cardlint.lint.fix.patch import printable_patch
+from cardlint.lint.linter import lint
 from cardlint.output import Report
 from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.run.unexpected import unexpected
-from cardlint.source import Fault, Source
 from cardlint.system.errors import CardlintError
 from cardlint.system.unfinished import Leftovers
 

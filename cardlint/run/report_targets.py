@@ -6,7 +6,7 @@
 import os
 from collections.abc import Iterable, Iterator
 
-from cardlint.files import CARD_NAME
+from cardlint.card.files import CARD_NAME
 from cardlint.output import Target
 from cardlint.run.cards import STDIN, Cards
 from cardlint.system.errors import CardlintError

@@ -7,15 +7,16 @@ instead.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cardlint import files, fix, suppression
-from cardlint.card import Card
+from cardlint.card import files, suppression
+from cardlint.card.card import Card
 from cardlint.config import Config
-from cardlint.diagnostic import Diagnostic, Edit, Fix
-from cardlint.failure import is_failure
-from cardlint.lint import lint
+from cardlint.findings.diagnostic import Diagnostic, Edit, Fix
+from cardlint.findings.failure import is_failure
+from cardlint.findings.source import Fault, Source, Span
+from cardlint.lint import fix
+from cardlint.lint.linter import lint
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.unexpected import unexpected
-from cardlint.source import Fault, Source, Span
 from cardlint.system.errors import CardlintError
 from cardlint.system.unfinished import Leftovers
 

@@ -1,6 +1,6 @@
 """A card on which cardlint itself fails, outside of all rules: an error of that card, and the run goes on with the others."""
 
-from cardlint.failure import describe
+from cardlint.findings.failure import describe
 from cardlint.system.errors import CardlintError
 
 

@@ -73,7 +73,7 @@ def shown(value: object, limit: int = 60) -> str:
     """Return ``value`` fit to stand in a message: one line, printable, at most ``limit`` characters, without secrets."""
     if isinstance(value, str):
         if len(value) >= _SHORTEST_SECRET:
-            from cardlint.secrets.mask import mask  # before the text is cut, and no longer recognized
+            from cardlint.findings.secrets.mask import mask  # before the text is cut, and no longer recognized
 
             value = mask(value[:_LONGEST_SECRET])
         clipped = value[: limit + 1]

@@ -5,14 +5,14 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cardlint.repository import BrokenFile, Repository
+from cardlint.card.repository import BrokenFile, Repository
 from cardlint.system.errors import CardlintError
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path, kind_of
 from cardlint.task.resolution import Resolution
 from cardlint.task.resolver import resolve
 
 if TYPE_CHECKING:
-    from cardlint.card import Card
+    from cardlint.card.card import Card
 
 
 def resolve_task(card: "Card", *, legacy: bool = False) -> Resolution:

@@ -8,10 +8,10 @@ Source: Acme's handbook.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Check, Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Check, Example, Found, Rule
 
 FIELD = "acme_owner"
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from cardlint.body import Body
+from cardlint.card.markdown import Body
 
 
 def heading_above(body: Body, offset: int) -> str:

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TypeVar
 
-from cardlint.body import Body, Heading, Link, Tag
-from cardlint.body.html import attributes
-from cardlint.card import Card
-from cardlint.diagnostic import Edit
+from cardlint.card.card import Card
+from cardlint.card.markdown import Body, Heading, Link, Tag
+from cardlint.card.markdown.html import attributes
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import Span
 from cardlint.rules.body._targets import anchor
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _Element = TypeVar("_Element", Heading, Tag)

@@ -6,11 +6,11 @@ from enum import Enum
 from functools import cached_property
 from itertools import accumulate
 
-from cardlint.body import Body, Section
-from cardlint.card import Card
-from cardlint.diagnostic import Edit
+from cardlint.card.card import Card
+from cardlint.card.markdown import Body, Section
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import Span
 from cardlint.rules.body._contents import entries_for
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _MARKER = r"\[(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd)\]"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from cardlint.body import Heading
-from cardlint.card import Card
-from cardlint.diagnostic import Edit
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.markdown import Heading
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import Span
 
 DEEPEST = 6
 

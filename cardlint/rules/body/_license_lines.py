@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.license_name import identify
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.source import Span
+from cardlint.rule_kit.license_names import identify
 from cardlint.rules.body._above import heading_above
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _LINE = pattern(

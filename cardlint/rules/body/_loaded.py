@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _CALL = pattern(

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from cardlint.body.entities import unquote
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.card.markdown.entities import unquote
 from cardlint.system.lazy_pattern import pattern
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")

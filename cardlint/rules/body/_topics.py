@@ -2,8 +2,8 @@
 
 from itertools import chain
 
-from cardlint.card import Card
-from cardlint.kind import Kind
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
 
 # fmt: off
 LIMITS = (

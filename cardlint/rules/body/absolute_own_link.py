@@ -7,12 +7,12 @@ Source: Hub documentation, repository settings: a new name redirects, a copy doe
 
 from collections.abc import Iterator
 
-from cardlint.body import Link, Origin
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Link, Origin
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path, own_path
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[\w./?#=&%+~-]+")

@@ -7,15 +7,15 @@ Source: Hub documentation, model cards; the page turns ``x.md`` into ``/owner/na
 
 from collections.abc import Iterator
 
-from cardlint.body import Body
-from cardlint.body.entities import unescape
-from cardlint.body.html import attributes
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Body
+from cardlint.card.markdown.entities import unescape
+from cardlint.card.markdown.html import attributes
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_file
-from cardlint.shown import shown
-from cardlint.source import Span
 
 _PLAYED = frozenset(("video", "audio", "source"))
 

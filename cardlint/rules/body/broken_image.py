@@ -7,11 +7,11 @@ Source: Hub documentation, model cards; the page turns ``x.png`` into ``/owner/n
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_file
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

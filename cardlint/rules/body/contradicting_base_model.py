@@ -8,13 +8,13 @@ Source: Hub documentation, model cards, base_model; consistency.
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import model_id
-from cardlint.shown import shown
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 REACH = 60

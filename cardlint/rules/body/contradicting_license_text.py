@@ -8,12 +8,12 @@ Source: Hub documentation, repository licences; consistency.
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._license_lines import claims_of_lines
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cardlint.body import Body
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.markdown import Body
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._above import heading_above
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _NUMBER = pattern(r"[*_ ]*(?P<number>[0-9]{1,3}(?:\.[0-9]{1,20})?)[*_ ]*(?P<percent>%?)[*_ ]*$")

@@ -7,12 +7,12 @@ Source: the Hub makes anchors as GitHub does; tables of contents of 7,116 real c
 
 from collections.abc import Iterator
 
-from cardlint.body.html import attributes
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown.html import attributes
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import anchor
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,14 +7,14 @@ Source: style of the Hub's own templates; consistency.
 
 from collections.abc import Iterator
 
-from cardlint.body import Heading, Section
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Heading, Section
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import Outline, Says, deletion, outline
 from cardlint.rules.body._levels import is_underlined
 from cardlint.rules.body._topics import is_ordinary
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 
 _LONGEST_NAME = 80

@@ -7,10 +7,10 @@ Source: Hub documentation, secrets scanning; formats as their issuers publish th
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.secrets.find import SEEN, Secret, find_secrets, signs
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.secrets.find import SEEN, Secret, find_secrets, signs
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _AN = ("A", "E", "NV", "npm", "xAI")  # names of kinds that begin with the sound of a vowel
 

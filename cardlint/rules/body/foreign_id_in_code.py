@@ -10,13 +10,13 @@ Source: consistency; repositories that were moved, renamed or duplicated, 40 of 
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._loaded import is_placeholder, loaded
-from cardlint.shown import shown
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 LONGEST_ID = 64

@@ -7,11 +7,11 @@ Source: Hub documentation, repository limitations and recommendations; 5 MB take
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path
-from cardlint.shown import shown
 
 MOST = 5_000_000
 """Bytes of an image that a page should load at most."""

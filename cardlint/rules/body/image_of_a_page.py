@@ -7,11 +7,11 @@ Source: Hub documentation, download URLs; GitHub documentation, viewing files.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import hub_place
-from cardlint.source import Span
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,12 +7,12 @@ Source: seen in real cards: ``file://``, ``/content/drive``, ``localhost``.
 
 from collections.abc import Iterator
 
-from cardlint.body import Origin
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Origin
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import is_on_own_machine
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,12 +7,12 @@ Source: URL standard, relative references; seen in real cards.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_scheme
-from cardlint.shown import shown
-from cardlint.source import Span
 
 
 def check(card: Card) -> Iterator[Found]:

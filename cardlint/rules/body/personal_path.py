@@ -8,13 +8,13 @@ Source: seen in 30 of 7,116 real cards, most in commands and configurations past
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from cardlint.body import Body
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Body
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import is_on_own_machine
-from cardlint.shown import shown
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _PATH = pattern(r"(?<![\w.~>}-])(?:/(?:home|Users)/|[A-Z]:[\\/]{1,2}Users[\\/]{1,2})(?P<name>[A-Za-z][\w-]*+)(?=[/\\])")

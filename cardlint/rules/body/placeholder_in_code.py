@@ -7,12 +7,12 @@ Source: sentence-transformers' template ``{MODEL_NAME}``, 63 of 7,116 real cards
 
 from collections.abc import Iterator
 
-from cardlint.body import Fence
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Fence
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._loaded import is_placeholder, loaded
-from cardlint.shown import shown
 
 _SIGNS = (
     "your",

@@ -8,12 +8,12 @@ Source: HTML, headings; markdownlint MD001.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cardlint.body import Heading
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.markdown import Heading
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

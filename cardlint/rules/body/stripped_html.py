@@ -10,13 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from cardlint.body import Link, Origin, Tag
-from cardlint.body.html import attributes
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.markdown import Link, Origin, Tag
+from cardlint.card.markdown.html import attributes
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _REMOVED = frozenset(

@@ -7,10 +7,10 @@ Source: huggingface_hub modelcard_template.md (``Model Card for Model ID``) and 
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _TITLES = frozenset(
     (

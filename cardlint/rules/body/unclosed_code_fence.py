@@ -7,10 +7,10 @@ Source: CommonMark 0.31, fenced code blocks.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

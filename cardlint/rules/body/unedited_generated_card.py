@@ -7,10 +7,10 @@ Source: transformers, modelcard.py: "You should probably proofread and complete 
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _NOTE = "been generated automatically according to"
 _GAP = "more information needed"

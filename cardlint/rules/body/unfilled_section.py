@@ -8,12 +8,12 @@ Source: templates of huggingface_hub and of datasets; left in 1,058 of 7,116 rea
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
-from cardlint.shown import shown
-from cardlint.source import Span
 
 _MANY = 8
 _NAMED = 3
@@ -36,7 +36,7 @@ def check(card: Card) -> Iterator[Found]:
     found = outline(card)
     gaps = sorted(_gaps(card, found), key=lambda gap: gap.span)
     if "cardlint:" in card.source.text:  # though many are one finding, each is silenced by its own comment
-        from cardlint import suppression  # most cards have none
+        from cardlint.card import suppression  # most cards have none
 
         comments = suppression.of(card)
         gaps = [gap for gap in gaps if not comments.silences(RULE.name, RULE.code, gap.span.start)]

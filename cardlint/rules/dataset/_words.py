@@ -1,10 +1,10 @@
 """Corrections of a word in one of the lists of a dataset card."""
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix
-from cardlint.front_matter.node import Sequence
-from cardlint.schema.violation import Violation
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Sequence
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix
+from cardlint.rule_kit import edits
 
 MOST_HINTS = 50
 """Wrong words of one kind that are compared with the right ones in a card: a comparison takes a millisecond."""

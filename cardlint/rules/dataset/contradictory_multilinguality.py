@@ -8,11 +8,11 @@ Source: datasets resources/multilingualities.json; 32 of 2,426 real dataset card
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _ONE, _SEVERAL = "monolingual", "multilingual"
 _CODE = "code"  # the Hub's language of programs: several programming languages are one of it

@@ -7,15 +7,15 @@ Source: datasets data_files.py, "Some splits are duplicated in data_files"; spli
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Mapping, Node, Scalar, Sequence
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, infos_of, split_names, splits_of_files, splits_of_info
-from cardlint.shown import shown
-from cardlint.source import Source
 
 
 def check(card: Card) -> Iterator[Found]:

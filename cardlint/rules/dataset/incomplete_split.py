@@ -8,10 +8,10 @@ Source: datasets splits.py: "The splits field in YAML is malformed"; 42 splits o
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import infos_of, place, splits_of_info
 from cardlint.vocabulary import vocabulary
 

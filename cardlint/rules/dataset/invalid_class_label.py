@@ -9,16 +9,16 @@ cards lack quotes.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.front_matter.node import Mapping, Node, Scalar, Sequence, key_text
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence, key_text
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._columns import LABELS, Labels, TypeWord, parts_of
 from cardlint.rules.dataset._subsets import place
-from cardlint.shown import shown
-from cardlint.source import Span
 
 _LONGEST_NUMBER = 9
 

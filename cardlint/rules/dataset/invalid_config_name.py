@@ -8,12 +8,12 @@ Source: datasets builder.py, InvalidConfigName; huggingface/datasets#5989 for bl
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 

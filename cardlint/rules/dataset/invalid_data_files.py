@@ -8,17 +8,17 @@ Source: datasets utils/metadata.py and data_files.py; fsspec glob_translate.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Entry, Mapping, Scalar, Sequence
-from cardlint.kind import Kind
-from cardlint.repository.data_files import has_glued_stars, is_inside
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Mapping, Scalar, Sequence
+from cardlint.card.kind import Kind
+from cardlint.card.repository.data_files import has_glued_stars, is_inside
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source, Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
-from cardlint.source import Source, Span
 
 _KEYS = frozenset(("split", "path"))
 

@@ -8,16 +8,16 @@ Source: hub-docs docs/hub/eval-results.md; @huggingface/tasks EVALUATION_FRAMEWO
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter import reader
-from cardlint.front_matter.node import Entry, Mapping, Node, Sequence
-from cardlint.kind import Kind
-from cardlint.repository import BrokenFile
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Sequence
+from cardlint.card.kind import Kind
+from cardlint.card.repository import BrokenFile
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source, Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
-from cardlint.shown import shown
-from cardlint.source import Source, Span
 from cardlint.vocabulary import vocabulary
 
 _FILE = "eval.yaml"

@@ -8,10 +8,10 @@ Source: datasets features/features.py, Features._from_yaml_list; hub-docs datase
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._columns import Misshapen, parts_of
 
 

@@ -9,14 +9,14 @@ Source: datasets splits.py and info.py: the sizes are integers.
 from collections.abc import Iterator
 from math import isfinite
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.front_matter.node import Mapping, Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import infos_of, splits_of_info
-from cardlint.shown import shown
-from cardlint.source import Span
 
 _OF_INFO = ("download_size", "dataset_size")
 _ROWS = "num_examples"  # bytes may have a fraction: the library writes one where it split a dataset

@@ -8,13 +8,13 @@ Source: hub-docs datasetcard.md; the validator of datasets 1.x; 38 values in 2,4
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _ON_THE_HUB = pattern(

@@ -8,13 +8,13 @@ Source: @huggingface/hub ApiDatasetMetadata: lists of strings; 11 fields on 2,42
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Entry
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _FIELDS = (
     "task_categories",

@@ -8,14 +8,14 @@ Source: datasets utils/info_utils.py: ExpectedMoreSplitsError, UnexpectedSplitsE
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping, Scalar
-from cardlint.kind import Kind
-from cardlint.repository.data_files import guessed_splits, is_readable
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Scalar
+from cardlint.card.kind import Kind
+from cardlint.card.repository.data_files import guessed_splits, is_readable
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import NAMELESS, configs_of, infos_of, split_names, splits_of_files, splits_of_info
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

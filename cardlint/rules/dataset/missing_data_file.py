@@ -8,14 +8,14 @@ Source: datasets data_files.py, resolve_pattern: "Unable to find".
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping, Scalar
-from cardlint.kind import Kind
-from cardlint.repository.data_files import DataFiles, is_glob, is_inside, is_readable
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Scalar
+from cardlint.card.kind import Kind
+from cardlint.card.repository.data_files import DataFiles, is_glob, is_inside, is_readable
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -8,13 +8,13 @@ Source: datasets load.py: "Couldn't infer the same data file format for all spli
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository.data_files import builder_of
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.data_files import builder_of
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

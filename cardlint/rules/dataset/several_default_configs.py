@@ -7,12 +7,12 @@ Source: datasets utils/metadata.py, get_default_config_name: "Dataset has severa
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import NAMELESS, configs_of
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

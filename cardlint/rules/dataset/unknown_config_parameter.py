@@ -8,15 +8,15 @@ Source: datasets load.py: "Some datasets params were ignored"; the parameters ar
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping, Scalar
-from cardlint.kind import Kind
-from cardlint.repository.data_files import builder_of
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Scalar
+from cardlint.card.kind import Kind
+from cardlint.card.repository.data_files import builder_of
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 from cardlint.rules.dataset._words import MOST_HINTS
-from cardlint.shown import shown
 from cardlint.vocabulary import nearest, vocabulary
 
 

@@ -8,13 +8,13 @@ Source: hub-docs datasetcard.md; datasets resources/size_categories.json; 45 val
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._sizes import meant, sizes
 from cardlint.rules.dataset._words import correction
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

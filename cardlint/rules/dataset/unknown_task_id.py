@@ -9,13 +9,13 @@ Source: the Hub's answer to a push; @huggingface/tasks; 234 values in 2,426 real
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion, moved
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 _OWN_WORDS = "other-"  # how people named tasks of their own

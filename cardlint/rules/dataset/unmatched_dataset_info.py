@@ -8,13 +8,13 @@ Source: datasets load.py and info.py: both are kept by the name of the subset.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
 from cardlint.rules.dataset._words import MOST_HINTS
-from cardlint.shown import shown
 from cardlint.vocabulary import nearest
 
 _COMPARED = 100  # names that a wrong one is compared with

@@ -8,10 +8,10 @@ Source: datasets arrow_dataset.py: dataset_size is the sum of num_bytes; 1 of 34
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import amount, infos_of, splits_of_info
 
 _ROUNDING = 1  # the library writes fractions of bytes, where it split a dataset

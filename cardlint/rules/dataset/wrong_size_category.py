@@ -8,12 +8,12 @@ Source: hub-docs datasetcard.md; 7 of 2,426 real dataset cards.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Sequence
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Sequence
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._sizes import range_of, sizes
 from cardlint.rules.dataset._subsets import amount, infos_of, splits_of_info
 

@@ -9,17 +9,17 @@ Source: hub-docs eval_results.yaml 242f4a1; huggingface_hub 2.4.0, which prints 
 from collections.abc import Iterator
 from itertools import islice
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Scalar, show
-from cardlint.front_matter.scalars import Timestamp
-from cardlint.kind import Kind
-from cardlint.repository.eval_results import EvalFile, files
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
-from cardlint.source import Source, Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar, show
+from cardlint.card.front_matter.scalars import Timestamp
+from cardlint.card.kind import Kind
+from cardlint.card.repository.eval_results import EvalFile, files
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source, Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
 _REPORTED = 5

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cardlint import edits
-from cardlint.front_matter import scalars
+from cardlint.card.front_matter import scalars
+from cardlint.rule_kit import edits
 from cardlint.system.lazy_pattern import pattern
 
 _COMMENT = pattern(r"(?:^|\s)#", re.MULTILINE)

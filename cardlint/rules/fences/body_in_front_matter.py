@@ -8,10 +8,10 @@ Source: the Hub's pattern, measured: the shortest match needs a line between the
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

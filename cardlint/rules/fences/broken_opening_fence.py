@@ -7,10 +7,10 @@ Source: the Hub's pattern, measured; 11 of 24,606 real cards.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Defect
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Defect
+from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

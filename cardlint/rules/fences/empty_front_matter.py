@@ -7,12 +7,12 @@ Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank bl
 
 from collections.abc import Iterator
 
-from cardlint.beside.first_field import first_field
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Block, Defect
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Block, Defect
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.first_field import first_field
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,11 +7,11 @@ Source: huggingface_hub repocard.py, anchored since January 2023; 180 of 24,606 
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Block, Defect
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Block, Defect
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _OPENING = pattern(r"\s*```[ \t]*(?:ya?ml)?[ \t]*\r?\n")

@@ -7,12 +7,12 @@ Source: the Hub's validator warns "empty or missing yaml metadata in repo card";
 
 from collections.abc import Iterator
 
-from cardlint.beside.first_field import first_field
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.first_field import first_field
 
 
 def check(card: Card) -> Iterator[Found]:

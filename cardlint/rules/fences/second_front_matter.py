@@ -8,11 +8,11 @@ Source: the Hub's pattern takes the first block; seen in cards that two tools wr
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import fields
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _SECOND = pattern(r"\s*^(?P<fence>---)[ \t]*\r?\n(?P<key>[\w-]+):", re.MULTILINE)

@@ -7,10 +7,10 @@ Source: the Hub's pattern allows white space; 72 of 7,036 real cards begin with 
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -8,12 +8,12 @@ Source: the Hub's pattern knows ``---`` only.
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Block, Defect
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Block, Defect
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fences._toml import as_yaml
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _CLOSING = pattern(r"^\+\+\+[ \t]*(?=\r?\n|\Z)", re.MULTILINE)

@@ -7,11 +7,11 @@ Source: the Hub's pattern, measured; 33 of 24,606 real cards.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Defect
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Defect
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -1,10 +1,10 @@
 """Gives a field the name that was meant, so that the Hub reads it and other rules repair what it holds, or deletes its twin."""
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix
-from cardlint.field_names import Fit, fit
-from cardlint.front_matter.node import Entry
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry
+from cardlint.findings.diagnostic import Applicability, Fix
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.field_names import Fit, fit
 
 
 def deletion(card: Card, entry: Entry, name: str) -> Fix | None:

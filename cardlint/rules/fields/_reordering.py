@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix
-from cardlint.front_matter import reader
-from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data
-from cardlint.source import Source, Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data
+from cardlint.findings.diagnostic import Edit, Fix
+from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
 
 _OF_THE_NEXT = pattern(r"#(?!\s*-\s)")  # a comment line, but for a commented-out item of the list above

@@ -1,12 +1,12 @@
 """Rewrites a value of the wrong type as one of the type that is wanted: in quotes, without them, as a list, as its item."""
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix
-from cardlint.front_matter.node import Mapping, Path, Scalar, Sequence
-from cardlint.schema import fields
-from cardlint.schema.violation import Violation
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Path, Scalar, Sequence
+from cardlint.card.schema import fields
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
 
 BY_SUBSET = frozenset(
     ("task_categories", "task_ids", "size_categories", "multilinguality", "annotations_creators", "language_creators")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Entry, key_text
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, key_text
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._reordering import reordering
 from cardlint.system.resources import load_json
 

@@ -7,13 +7,13 @@ Source: forbidden in the dataset type of @huggingface/hub 2.17.5; huggingface/da
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import fields
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

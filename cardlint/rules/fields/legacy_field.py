@@ -8,12 +8,12 @@ Source: the changes of the card specifications in hub-docs, with the dates that 
 from collections.abc import Iterator
 from functools import cache
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import deletion, renaming
-from cardlint.schema import fields
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,14 +7,14 @@ Source: the Hub answers '"model-index[0].results" is required'; @huggingface/hub
 
 from collections.abc import Iterator
 
-from cardlint import edits, missing
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.front_matter.node import Mapping, show
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, show
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits, missing
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,11 +7,11 @@ Source: hub-docs docs/hub/model-release-checklist.md.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.field_names import Standing, strays
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.field_names import Standing, strays
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 _TASK_FIELDS = {Kind.MODEL: "pipeline_tag", Kind.DATASET: "task_categories"}

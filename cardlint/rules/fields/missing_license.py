@@ -8,13 +8,13 @@ Source: hub-docs docs/hub/repositories-licenses.md; 2,082 of 7,116 real cards.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside import license_file
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.field_names import Standing, strays
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.field_names import Standing, strays
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions import license_file
 
 
 def check(card: Card) -> Iterator[Found]:

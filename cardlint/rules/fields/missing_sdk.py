@@ -7,13 +7,13 @@ Source: the Space's log says "Missing configuration in README"; hub-docs, Spaces
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.sdk import sdk_of
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.field_names import Standing, strays
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.field_names import Standing, strays
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.sdk import sdk_of
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -8,11 +8,11 @@ Source: hub-docs, Spaces configuration reference.
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cardlint import edits, missing
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule_kit import edits, missing
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _MESSAGE = "the Space has no title; write one, or the name of the repository is shown"
 

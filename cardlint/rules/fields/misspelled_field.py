@@ -7,13 +7,13 @@ Source: the Hub accepts unknown fields; 199 of 7,116 real cards hold one, ``mode
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.field_names import Standing, strays
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.field_names import Standing, strays
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import deletion, renaming
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

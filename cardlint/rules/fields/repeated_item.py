@@ -7,13 +7,13 @@ Source: style; 5 of 24 repetitions on 7,116 real cards are not among the tags.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.front_matter.node import Sequence
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import fields
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Sequence
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _REPORTED_ELSEWHERE = frozenset(("language", "license", "tags"))  # repeated-language, -license and -tag
 

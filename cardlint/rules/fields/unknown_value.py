@@ -7,13 +7,13 @@ Source: the word lists of hub-docs and @huggingface/hub 2.17.5, as the schemas h
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.front_matter.node import Scalar, show
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar, show
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
 _FEW = 8

@@ -7,14 +7,14 @@ Source: the types of the three cards in @huggingface/hub 2.17.5; 56 of 7,116 rea
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.field_names import Standing, kinds_of, strays
-from cardlint.front_matter.node import Entry
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import fields
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry
+from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.field_names import Standing, kinds_of, strays
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space"}
 

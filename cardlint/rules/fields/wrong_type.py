@@ -7,15 +7,15 @@ Source: the types of the Hub's own API, @huggingface/hub 2.17.5; its validator a
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.node import Mapping, Path, is_unread, show
-from cardlint.front_matter.scalars import Timestamp
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Path, is_unread, show
+from cardlint.card.front_matter.scalars import Timestamp
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._retyping import BY_SUBSET, retyping
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
 
 _WORDS = {
     "string": "text",

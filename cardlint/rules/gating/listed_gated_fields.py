@@ -8,12 +8,12 @@ of dataset cards draws a list.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Mapping, Sequence
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Sequence
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _OWN = frozenset(("type", "options", "name"))  # keys of one field, not labels
 

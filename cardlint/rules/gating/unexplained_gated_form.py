@@ -7,10 +7,10 @@ Source: hub-docs models-gated.md 242f4a1; 6 of 22 real cards with fields have ne
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _TEXTS = ("extra_gated_prompt", "extra_gated_description")
 

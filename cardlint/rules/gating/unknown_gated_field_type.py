@@ -8,11 +8,11 @@ Source: hub-docs models-gated.md 242f4a1; @huggingface/hub 2.17.5.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
 

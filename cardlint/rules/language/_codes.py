@@ -5,8 +5,8 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from cardlint.card import Card
-from cardlint.front_matter.node import Node
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import languages

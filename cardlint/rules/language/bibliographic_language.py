@@ -7,10 +7,10 @@ Source: ISO 639-2/B; the Hub's list of languages has none of them.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import replaced
 from cardlint.vocabulary import languages
 

@@ -9,9 +9,9 @@ Source: ISO 639 and ISO 3166; 36 of 7,116 real cards.
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import among, slips
 from cardlint.vocabulary import languages
 

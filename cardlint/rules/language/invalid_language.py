@@ -9,14 +9,14 @@ a special value like "code", "multilingual""; 236 values in 178 of 7,116 real ca
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import LONGEST_NAME, Reading, identify
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
 from cardlint.vocabulary import languages
 
 _TAGS = "language_bcp47"  # of datasets; nothing is known to read it on models

@@ -7,11 +7,11 @@ Source: style; the Hub accepts both.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity
-from cardlint.front_matter.node import Sequence
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Sequence
+from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import CODE
 from cardlint.vocabulary import languages
 

@@ -8,10 +8,10 @@ Source: ISO 639-1, 639-3 and 639-5; 11 of 7,116 real cards.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import CODE, among, slips
 from cardlint.vocabulary import languages
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from cardlint.card import Card
-from cardlint.front_matter.node import Scalar
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
 from cardlint.vocabulary import vocabulary
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 

@@ -8,15 +8,15 @@ Source: hub-docs models-libraries.md; 255 models with gguf and 238 with pytorch 
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.library import TRANSFORMERS, library_of_files
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.library import TRANSFORMERS, library_of_files
+from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.rules.library._names import is_format, unknown
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

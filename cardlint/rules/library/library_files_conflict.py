@@ -8,12 +8,12 @@ Source: the loaders of these libraries; hub-docs models-download-stats.md.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository import Repository
-from cardlint.repository.weights import weights
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.card.repository.weights import weights
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _FIRST_FILE = {"transformers": "config.json", "peft": "adapter_config.json", "diffusers": "model_index.json"}
 _INSTEAD = {

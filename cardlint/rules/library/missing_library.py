@@ -7,14 +7,14 @@ Source: transformers#32623; 622 of 891 models of August 2026 with a known archit
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.library import TRANSFORMERS, library_of_files
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.missing import lacks
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.missing import lacks
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.library import TRANSFORMERS, library_of_files
+from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.vocabulary import vocabulary
 
 

@@ -7,13 +7,13 @@ Source: @huggingface/tasks, model libraries; 186 unknown names on 1,732 of 10,49
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.library._names import is_format, slip, spelt, unknown
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cardlint.license_name import LONGEST_NAME, identify, is_comma_list
+from cardlint.rule_kit.license_names import LONGEST_NAME, identify, is_comma_list
 
 _OPERATOR = r"\s+(?:OR|AND)\s+"
 _LOOSE_OPERATOR = r"\s+(?:or|and|Or|And|&|\+)\s+|\s*[/|;,]\s*"

@@ -8,12 +8,12 @@ Source: hub-docs repositories-licenses.md; a file is missed only in a folder tha
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _URL = r"https?://[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?"
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"

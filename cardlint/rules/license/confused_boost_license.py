@@ -8,12 +8,12 @@ Source: hub-docs repositories-licenses.md; SPDX calls them BSL-1.0 and BUSL-1.1.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside import license_file
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions import license_file
 from cardlint.system.lazy_pattern import pattern
 
 _BUSINESS = pattern(r"business[\s_-]+source|\bbusl\b|\bbsl[\s_-]*1\.1\b", re.IGNORECASE)

@@ -7,14 +7,14 @@ Source: consistency; texts are recognised by sentences that only one licence has
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside import license_file
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.license_name import identify
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.license_names import identify
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions import license_file
 from cardlint.vocabulary import vocabulary
 
 _PARTS = {"lgpl-3.0": "gpl-3.0"}  # whose text only adds to the other one's

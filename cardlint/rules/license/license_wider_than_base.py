@@ -8,14 +8,14 @@ Source: the terms of the models; 27 of 82 models of August 2026 that build on on
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, license_of_model
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 _MODELS = 50  # of a merge; more are not looked at

@@ -7,13 +7,13 @@ Source: the examples of hub-docs repositories-licenses.md; all names of 15,904 m
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.license_name import LONGEST_NAME, slug
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.license_names import LONGEST_NAME, slug
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _SHAPE = pattern(r"[a-z0-9][a-z0-9._+-]*")

@@ -8,12 +8,12 @@ Source: the cards of well-known datasets; other datasets are not judged.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, noncommercial_license_of_dataset
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -9,13 +9,13 @@ Source: huggingface_hub#4218, closed without support for expressions.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Node, Sequence
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node, Sequence
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._expression import Expression, read_expression
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -10,11 +10,13 @@ huggingface_hub#4218; 19 of 7,116 real cards.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Scalar
-from cardlint.license_name import (
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.license_names import (
     LONGEST_NAME,
     Reading,
     identify,
@@ -23,10 +25,8 @@ from cardlint.license_name import (
     suggest,
     unlisted_name,
 )
-from cardlint.rule import Example, Found, Rule
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._expression import read_expression
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 

@@ -8,10 +8,10 @@ Source: hub-docs repositories-licenses.md. Only an information where the files b
 
 from collections.abc import Iterator
 
-from cardlint.beside import license_file
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions import license_file
 
 
 def check(card: Card) -> Iterator[Found]:

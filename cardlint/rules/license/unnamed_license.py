@@ -7,9 +7,9 @@ Source: hub-docs repositories-licenses.md; 414 of 1,073 models with ``license: o
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _EMPTY_NAMES = ("other", "unknown", "custom", "none", "license", "licence", "proprietary")
 

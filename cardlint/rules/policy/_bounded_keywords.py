@@ -7,7 +7,7 @@ every keyword counts down, patterns are `UserPattern`, and what jsonschema compa
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from cardlint.schema.validator import Check, compile_schema
+from cardlint.card.schema.validator import Check, compile_schema
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError
 from cardlint.system.user_pattern import SearchTime, UserPattern

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cardlint.card import Card
-from cardlint.kind import Kind
-from cardlint.rule import Found
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.rule_kit.rule import Found
 
 BY_KIND: dict[str, Any] = {kind.value: {"type": "array", "items": {"type": "string"}} for kind in Kind}
 

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import pathname2url
 
-from cardlint import schema as published
-from cardlint.front_matter.node import show
-from cardlint.shown import shown
+from cardlint.card import schema as published
+from cardlint.card.front_matter.node import show
+from cardlint.findings.quoting import shown
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cardlint.card import Card
-from cardlint.front_matter.node import Mapping, Path, descend, show
-from cardlint.rule import Found
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Path, descend, show
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Found
 from cardlint.rules.policy._bounded_keywords import BoundedKeywords, Steps
 from cardlint.rules.policy._schema_files import SchemaFiles, uri_of
-from cardlint.shown import shown
-from cardlint.source import Span
 from cardlint.system.errors import CardlintError, ConfiguredRuleError
 
 Error = Any

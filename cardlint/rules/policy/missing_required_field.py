@@ -8,13 +8,13 @@ Source: the project's configuration.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping as MappingNode
-from cardlint.front_matter.node import Node
-from cardlint.rule import Check, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping as MappingNode
+from cardlint.card.front_matter.node import Node
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Check, Found, Rule
 from cardlint.rules.policy._options import BY_KIND, nothing
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -8,9 +8,9 @@ Source: the project's configuration.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Check, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Check, Found, Rule
 from cardlint.rules.policy._options import nothing
 
 

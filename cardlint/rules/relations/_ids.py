@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.front_matter.node import Path, show
-from cardlint.repository.ids import LONGEST, Form, Reading, read
-from cardlint.rule import Found
-from cardlint.schema.violation import Violation
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Path, show
+from cardlint.card.repository.ids import LONGEST, Form, Reading, read
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Found
 from cardlint.system.lazy_pattern import pattern
 
 NOTHING = ("none", "null", "n/a")

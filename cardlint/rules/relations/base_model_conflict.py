@@ -7,12 +7,12 @@ Source: peft reads base_model_name_or_path; hub-docs peft.md.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository.ids import is_local_path, is_training_folder
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.ids import is_local_path, is_training_folder
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 ADAPTER = "adapter_config.json"
 

@@ -7,10 +7,10 @@ Source: the Hub's answer to a push: '"base_model" with value "Kokoro 82M" is not
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.relations._ids import NOTHING, invalid_ids, named_nothing
 
 

@@ -7,10 +7,10 @@ Source: hub-docs spaces-config-reference.md.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.relations._ids import invalid_ids
 
 

@@ -7,12 +7,12 @@ Source: hub-docs model-cards.md; the Hub's schema lists exactly these.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
 _MEANT = {

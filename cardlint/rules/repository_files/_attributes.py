@@ -4,9 +4,9 @@ import re
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from cardlint.diagnostic import Applicability, Edit, Fix
-from cardlint.repository import BrokenFile, Repository
-from cardlint.source import Source, Span
+from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.diagnostic import Applicability, Edit, Fix
+from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
 
 ATTRIBUTES = ".gitattributes"

@@ -8,14 +8,14 @@ Source: hub-docs models-tasks; transformers, diffusers and peft read these files
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter import reader
-from cardlint.front_matter.node import Mapping
-from cardlint.kind import Kind
-from cardlint.repository import BrokenFile, Repository
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.card.front_matter.node import Mapping
+from cardlint.card.kind import Kind
+from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _CLASS_KEYS = {"config.json": "architectures", "model_index.json": "_class_name", "adapter_config.json": ""}
 _READERS = ("transformers", "diffusers", "peft", None)  # another library may keep what it likes in these files

@@ -8,11 +8,11 @@ Source: gitattributes(5): of the lines that match, the last decides; git-lfs(1),
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
-from cardlint.shown import shown
 
 _CONFIGS = ("config.json", "model_index.json", "adapter_config.json", "modules.json")
 

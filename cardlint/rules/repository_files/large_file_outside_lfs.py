@@ -8,11 +8,11 @@ repositories, getting started.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.rule import Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Found, Rule
 from cardlint.rules.repository_files._attributes import attributes, sent_by
-from cardlint.shown import shown
 
 LIMIT = 10 * 2**20
 

@@ -7,12 +7,12 @@ Source: hub-docs security-pickle.md.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository.formats import PICKLED
-from cardlint.repository.weights import SAFE, weights
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.formats import PICKLED
+from cardlint.card.repository.weights import SAFE, weights
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

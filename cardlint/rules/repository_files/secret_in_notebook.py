@@ -7,11 +7,11 @@ Source: Hub documentation, secrets scanning; formats as their issuers publish th
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.repository import BrokenFile
-from cardlint.rule import Example, Found, Rule
-from cardlint.secrets.find import SEEN, find_secrets
+from cardlint.card.card import Card
+from cardlint.card.repository import BrokenFile
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.secrets.find import SEEN, find_secrets
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

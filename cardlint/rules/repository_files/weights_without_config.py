@@ -8,11 +8,11 @@ Source: hub-docs models-download-stats.md; @huggingface/tasks, countDownloads.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository.weights import weights
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.weights import weights
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 _COUNTED = ("config.json", "config.yaml", "hyperparams.yaml", "params.json", "meta.yaml", "adapter_config.json")

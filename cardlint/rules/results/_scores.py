@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cardlint.card import Card
-from cardlint.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.findings.source import Span
 
 
 class Score(NamedTuple):

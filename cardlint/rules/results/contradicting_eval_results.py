@@ -7,13 +7,13 @@ Source: hub-docs eval_results.yaml 242f4a1; both are shown on the page of the mo
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.repository.eval_results import files
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.eval_results import files
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, scores, text
-from cardlint.shown import shown
 
 _ROUNDING = 0.06  # 20.9 stands for 20.87
 

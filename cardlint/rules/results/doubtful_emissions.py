@@ -9,11 +9,11 @@ Source: hub-docs model-cards-co2.md 242f4a1: "in grams of CO2".
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, text
 from cardlint.system.lazy_pattern import pattern
 

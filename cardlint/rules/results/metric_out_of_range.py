@@ -7,9 +7,9 @@ Source: the definitions of the metrics; huggingface/evaluate a7dd338.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
 
 _SHARE = (0.0, 100.0)  # whether written as a share of 1 or as percent

@@ -9,10 +9,10 @@ Source: the definitions of the metrics, which are shares of a whole; none of 7,1
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping
+from cardlint.findings.diagnostic import Severity
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, scores, text
 
 _SHARES = frozenset(("accuracy", "exact_match", "f1", "precision", "recall", "roc_auc"))

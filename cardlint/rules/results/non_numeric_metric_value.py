@@ -9,13 +9,13 @@ Source: @huggingface/hub 2.17.5 ApiModelIndex, whose schema takes any value; 48 
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Entry, Scalar, is_unread
-from cardlint.front_matter.scalars import read
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Scalar, is_unread
+from cardlint.card.front_matter.scalars import read
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 
 _NUMBER = pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")

@@ -8,12 +8,12 @@ Source: the templates of transformers, sentence-transformers and huggingface_hub
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping, Scalar
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Scalar
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, results
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 
 _PLACEHOLDER = pattern(

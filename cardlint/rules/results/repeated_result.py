@@ -8,13 +8,13 @@ Source: huggingface_hub repocard_data.py, EvalResult.is_equal_except_value.
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.front_matter.node import Mapping, Sequence
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Sequence
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, models, scores
-from cardlint.shown import shown
 
 _SCORES = frozenset(("metrics",))
 _MEASURED = frozenset(("value", "verified", "verifyToken"))  # what may differ between two runs of one measurement

@@ -7,11 +7,11 @@ Source: huggingface_hub repocard_data.py, model_index_to_eval_results; none of 1
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, text
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -9,13 +9,13 @@ Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the H
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Node, Scalar
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node, Scalar
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, scores
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import Vocabulary, nearest, vocabulary
 

@@ -7,13 +7,13 @@ Source: hub-docs model-cards.md 242f4a1: ``metrics`` are the links of the page, 
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 _SHOWN = 5

@@ -10,11 +10,11 @@ real scores.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.front_matter.node import Entry, Mapping
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Mapping
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
 from cardlint.system.lazy_pattern import pattern
 

@@ -6,8 +6,8 @@ Ports set by variables, start scripts or a proxy are not guessed at: no answer i
 import re
 from typing import NamedTuple
 
-from cardlint.repository import BrokenFile, Repository
-from cardlint.shown import shown
+from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.quoting import shown
 
 LONGEST_FILE = 100_000  # characters of a file that are read
 

@@ -2,7 +2,7 @@
 
 import re
 
-from cardlint.repository import BrokenFile, Repository
+from cardlint.card.repository import BrokenFile, Repository
 
 FILE = "requirements.txt"
 

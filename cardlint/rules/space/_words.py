@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix
-from cardlint.front_matter.node import Node
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node
+from cardlint.findings.diagnostic import Applicability, Fix
+from cardlint.rule_kit import edits
 from cardlint.vocabulary import Vocabulary, nearest
 
 SHORT_LIST = 8

@@ -9,12 +9,12 @@ Source: hub-docs, Spaces dependencies: the version of Gradio is set in the front
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._requirements import FILE, demands_of_gradio
-from cardlint.shown import shown
 
 # Patterns as text: re compiles them when a Space first has requirements, and not for every Space.
 _DEMAND = r"(?P<operator>[=<>!~]=|[<>])\s*(?P<version>[0-9]{1,4}(?:\.[0-9]{1,4})*)(?P<any>\.\*)?"

@@ -8,12 +8,12 @@ Source: hub-docs, Spaces configuration reference (any 3.x or 3.x.x); hub-docs#19
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _VERSION = r"(?<![0-9.])3\.[0-9]{1,2}(\.[0-9]{1,2})?(?![0-9.])"
 

@@ -8,13 +8,13 @@ counts UTF-16 units, in which most emoji are two.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Node
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 

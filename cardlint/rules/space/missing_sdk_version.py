@@ -8,11 +8,11 @@ Source: hub-docs, Spaces configuration reference.
 import re
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._requirements import FILE, demands_of_gradio
 
 _PIN = r"={2,3}\s*(?P<version>[0-9]{1,3}(?:\.[0-9]{1,4}){2})"

@@ -8,13 +8,13 @@ Spaces has ``??``, which was one before a tool spoilt it.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Node, Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node, Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 LONGEST = 14  # code points of the longest emoji: two people who kiss, each with a skin tone

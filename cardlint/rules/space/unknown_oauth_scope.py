@@ -8,12 +8,12 @@ Source: hub-docs, Spaces OAuth; ApiSpaceMetadata of @huggingface/hub.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._words import advice
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 

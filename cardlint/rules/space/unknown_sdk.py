@@ -8,14 +8,14 @@ say ``fastapi``.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.sdk import sdk_of
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.sdk import sdk_of
 from cardlint.rules.space._words import Advice, advice
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 

@@ -9,13 +9,13 @@ import math
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.kind import Kind
-from cardlint.repository import BrokenFile, Repository
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.kind import Kind
+from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 MOST_FILES = 200  # Python files that are read to find the decorator

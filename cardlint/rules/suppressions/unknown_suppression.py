@@ -7,11 +7,11 @@ Source: docs/configuration.md.
 
 from collections.abc import Iterator
 
-from cardlint import suppression
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule import Found, Rule
-from cardlint.shown import shown
+from cardlint.card import suppression
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,13 +7,13 @@ Source: docs/configuration.md.
 
 from collections.abc import Iterator
 
-from cardlint import suppression
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.rule import Found, Rule
-from cardlint.shown import shown
-from cardlint.source import Source
-from cardlint.suppression import Suppression
+from cardlint.card import suppression
+from cardlint.card.card import Card
+from cardlint.card.suppression import Suppression
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Source
+from cardlint.rule_kit.rule import Found, Rule
 
 _MOST_NAMED = 4  # in one message
 _LONGEST = 80

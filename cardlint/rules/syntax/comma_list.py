@@ -8,13 +8,13 @@ Source: js-yaml and PyYAML read one string, measured; 8 of 7,116 real cards.
 from collections.abc import Iterator
 from functools import cache
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Node, Scalar, Sequence
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import fields
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node, Scalar, Sequence
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and items that hold commas

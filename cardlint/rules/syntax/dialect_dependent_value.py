@@ -10,14 +10,14 @@ Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137
 from collections.abc import Iterator
 from typing import Any
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter import scalars
-from cardlint.front_matter.node import Scalar
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import violation
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter import scalars
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.schema import violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,13 +7,13 @@ Source: the Hub answers "duplicated mapping key" with its place; PyYAML is silen
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Entry, Mapping, Node, is_same_data, is_unread, walk
-from cardlint.front_matter.reader import ProblemKind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Mapping, Node, is_same_data, is_unread, walk
+from cardlint.card.front_matter.reader import ProblemKind
+from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -8,11 +8,11 @@ Source: the "billion laughs" attack; the caps are ten times what any of 7,116 re
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.front_matter.reader import ProblemKind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.reader import ProblemKind
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _MESSAGES = {
     ProblemKind.RECURSIVE_ALIAS: "*{} stands inside what it stands for, and never ends; write the value out",

@@ -10,14 +10,14 @@ real cards that were damaged at random.
 
 from collections.abc import Iterator
 
-from cardlint import complaint
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.fences import Block, Defect
-from cardlint.front_matter.node import Sequence
-from cardlint.front_matter.reader import Problem, ProblemKind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Block, Defect
+from cardlint.card.front_matter.node import Sequence
+from cardlint.card.front_matter.reader import Problem, ProblemKind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import yaml_errors
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -41,7 +41,7 @@ def _found(card: Card, block: Block, problem: Problem) -> Found | None:
     span = problem.span
     match problem.kind:
         case ProblemKind.SYNTAX if block.defect is not Defect.UNCLOSED:  # else where it ends is a guess
-            return Found(*complaint.explain(card.source, block.content, problem))
+            return Found(*yaml_errors.explain(card.source, block.content, problem))
         case ProblemKind.CONTROL_CHARACTER if problem.detail != "U+0000":  # invalid-encoding has that one
             fix = Fix("delete the character", (Edit(span, ""),))
             return Found(span, f"the control character {problem.detail} is not allowed; delete it", fix)

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from cardlint import edits, missing
-from cardlint.beside.sdk import sdk_of
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.front_matter.node import Mapping, Path, Sequence, is_unread, show
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema.violation import Violation, checker
-from cardlint.shown import shown
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Path, Sequence, is_unread, show
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import Violation, checker
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits, missing
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.sdk import sdk_of
 
 
 def check(card: Card) -> Iterator[Found]:

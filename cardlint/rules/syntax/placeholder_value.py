@@ -9,12 +9,12 @@ cards.
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Mapping, Node, Path, Scalar, is_unread, walk
-from cardlint.rule import Example, Found, Rule
-from cardlint.schema import fields, violation
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Node, Path, Scalar, is_unread, walk
+from cardlint.card.schema import fields, violation
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _WORDS = ("your", "my", "insert", "add", "fill", "enter", "path", "name", "model", "dataset", "license", "language")

@@ -8,12 +8,12 @@ Source: js-yaml: "tab characters must not be used in indentation"; YAML 1.2, sec
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.front_matter import reader
-from cardlint.front_matter.reader import ProblemKind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
+from cardlint.card.front_matter.reader import ProblemKind
+from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _INDENTATION = pattern(r"^[ ]*\t[ \t]*(?=\S)", re.MULTILINE)

@@ -7,11 +7,11 @@ Source: YAML 1.2, section 6.6; js-yaml and PyYAML agree.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Scalar, walk
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar, walk
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _SIGN = pattern(r"[^\s:,\]}'\"-][ \t]+#(?=\w)(?!TODO|FIXME|XXX|noqa)")

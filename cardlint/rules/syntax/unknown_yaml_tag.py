@@ -9,14 +9,14 @@ huggingface_hub#1950.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.front_matter.node import Scalar, walk
-from cardlint.front_matter.reader import ProblemKind, is_known
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar, walk
+from cardlint.card.front_matter.reader import ProblemKind, is_known
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _LONGEST = 1_000
 """Characters of a value that is quoted; a longer line holds many of them."""

@@ -7,13 +7,13 @@ Source: the page on evaluation results in hub-docs says to quote dates; js-yaml 
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import show
-from cardlint.front_matter.scalars import Timestamp
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import show
+from cardlint.card.front_matter.scalars import Timestamp
+from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,13 +7,13 @@ Source: huggingface/hub-docs#1928; 2 of 61 real Spaces with a version write a ba
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Fix, Severity, Verdict
-from cardlint.front_matter.node import Scalar, show
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar, show
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _ACCEPTED_AS_NUMBER = "python_version"
 

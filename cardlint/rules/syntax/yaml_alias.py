@@ -8,13 +8,13 @@ Source: js-yaml and PyYAML resolve them; huggingface_hub dumps the data, measure
 from collections.abc import Iterator
 from textwrap import dedent, indent
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.front_matter.node import Node, Scalar, walk
-from cardlint.front_matter.reader import ProblemKind
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Source, Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Node, Scalar, walk
+from cardlint.card.front_matter.reader import ProblemKind
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.source import Source, Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _FIELD = pattern(r"( *(?:- +)*)[^\s\[{#][^\[{\r\n]*: +")

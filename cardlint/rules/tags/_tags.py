@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Edit
-from cardlint.front_matter.node import Scalar, Sequence
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar, Sequence
+from cardlint.findings.diagnostic import Edit
+from cardlint.rule_kit import edits
 
 
 def tags(card: Card) -> Iterator[tuple[int, str, Scalar]]:

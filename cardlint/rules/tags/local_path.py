@@ -9,13 +9,13 @@ Source: 47 of 1,245 peft models of August 2026 publish such a path; the Hub's an
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.repository.ids import is_local_path, is_training_folder
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.ids import is_local_path, is_training_folder
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 
 _BASE_MODEL = pattern(r"^base_model:(?:(?:adapter|finetune|merge|quantized):)?")

@@ -7,13 +7,13 @@ Source: hub-docs model-cards.md; the tags that the Hub serves; 398 tags in 4,469
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
-from cardlint.schema import fields
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 _FIELDS = ("library_name", "pipeline_tag", "task_categories", "task_ids", "language", "license")

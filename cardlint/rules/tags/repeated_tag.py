@@ -7,11 +7,11 @@ Source: huggingface_hub drops exact repetitions when it saves a card; 21 tags in
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

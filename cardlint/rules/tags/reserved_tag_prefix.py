@@ -8,14 +8,14 @@ Source: the tags that the Hub serves, August 2026; huggingface_hub ModelInfo.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.repository.ids import is_local_path
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository.ids import is_local_path
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
-from cardlint.shown import shown
 
 _FIELDS = {
     "license": "license",

@@ -3,10 +3,10 @@
 from enum import Enum
 from typing import Any
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix
-from cardlint.schema.violation import Violation
+from cardlint.card.card import Card
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.diagnostic import Applicability, Fix
+from cardlint.rule_kit import edits
 from cardlint.vocabulary import vocabulary
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 

@@ -7,14 +7,14 @@ Source: @huggingface/tasks: the order of PIPELINE_DATA; 46 of 46 real models wit
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.missing import lacks
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.missing import lacks
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.vocabulary import vocabulary
 
 _MOST_NAMED = 4

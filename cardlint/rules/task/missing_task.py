@@ -8,13 +8,13 @@ Source: hub-docs model-cards.md; 43 % of 15,904 models of August 2026 show no ta
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cardlint import edits
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.missing import lacks
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.missing import lacks
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.task import resolution
 
 if TYPE_CHECKING:
     from cardlint.task.resolution import Resolution

@@ -9,11 +9,11 @@ Source: @huggingface/tasks, versions from July 2021 on; 25 of 7,116 real cards.
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.task._words import Word, correction, told_apart
 from cardlint.vocabulary import vocabulary
 

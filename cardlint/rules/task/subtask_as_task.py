@@ -7,10 +7,10 @@ Source: @huggingface/tasks; the Hub warns as for any unknown task.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Severity, Verdict
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.task._words import Word, correction, told_apart
 from cardlint.vocabulary import vocabulary
 

@@ -10,13 +10,13 @@ Source: @huggingface/tasks; transformers utils/update_metadata.py; 31,935 real r
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.rules.task._serves import serves
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 if TYPE_CHECKING:

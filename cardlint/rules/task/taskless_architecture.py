@@ -8,14 +8,14 @@ Source: transformers utils/update_metadata.py; 34 of 34 such models without a ta
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.missing import lacks
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.missing import lacks
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.task import resolution
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -7,12 +7,12 @@ Source: the Hub's answer to a push: "The pipeline tag ... is not in the official
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Severity, Verdict
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Severity, Verdict
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.task._words import Word, correction, is_slip, lookalike, loosely, told_apart
-from cardlint.shown import shown
 from cardlint.vocabulary import vocabulary
 
 

@@ -7,13 +7,13 @@ Source: hub-docs model-cards.md; text2text-generation was derived until July 202
 
 from collections.abc import Iterator
 
-from cardlint import edits
-from cardlint.beside.task import resolution
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity
-from cardlint.kind import Kind
-from cardlint.missing import lacks
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.missing import lacks
+from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.task import resolution
 
 _TOLD_BY = {"tags": "a tag", "config": "config.json", "model_index": "model_index.json"}
 

@@ -8,10 +8,10 @@ Source: huggingface_hub repocard.py, its pattern run in Python and JavaScript (2
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Edit, Fix, Severity
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

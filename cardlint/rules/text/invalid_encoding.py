@@ -9,11 +9,11 @@ Source: huggingface_hub reads cards as UTF-8 and raises on anything else; two of
 
 from collections.abc import Iterator
 
-from cardlint import encoding
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.rule import Example, Found, Rule
-from cardlint.source import Fault, Span
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.source import Fault, Span
+from cardlint.rule_kit import encoding
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 _MESSAGES = {

@@ -8,10 +8,10 @@ Source: embeddings-benchmark/mteb#1368 (a card of 28.9 MB) and #1892 (the valida
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity, Verdict
-from cardlint.rule import Found, Rule
-from cardlint.source import FULL_LIMIT, SIZE_LIMIT, Fault, Span
+from cardlint.card.card import Card
+from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.source import FULL_LIMIT, SIZE_LIMIT, Fault, Span
+from cardlint.rule_kit.rule import Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping as Fields
 from functools import cache
 from typing import Any, NamedTuple
 
-from cardlint.card import Card
-from cardlint.front_matter.node import Mapping, Sequence
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Sequence
+from cardlint.findings.source import Span
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 

@@ -8,13 +8,13 @@ Source: hub-docs models-widgets.md 242f4a1; @huggingface/hub 2.17.5.
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Entry, Mapping
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
-from cardlint.shown import shown
-from cardlint.source import Span
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Mapping
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 
 _WRAPPER = "parameters"
 

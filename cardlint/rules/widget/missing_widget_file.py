@@ -8,13 +8,13 @@ Source: hub-docs models-widgets.md 242f4a1: ``src`` and ``output.url`` are URLs 
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping, Node, Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Node, Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
-from cardlint.shown import shown
 from cardlint.system.lazy_pattern import pattern
 
 _NOT_A_PATH = pattern(r"[a-z][a-z0-9+.-]*:|/|\\|\.\./|#", re.IGNORECASE)

@@ -7,12 +7,12 @@ Source: hub-docs models-widgets.md 242f4a1: titles and groups are the menu.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

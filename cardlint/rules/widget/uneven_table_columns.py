@@ -7,13 +7,13 @@ Source: huggingface/api-inference-community validation.py.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Mapping, Sequence
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, Sequence
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from cardlint import edits
-from cardlint import schema as schemas
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Entry, Mapping
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card import schema as schemas
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Mapping
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
-from cardlint.shown import shown
-from cardlint.source import Span
 from cardlint.vocabulary import nearest
 
 _TITLES = ("title", "name", "label")  # of the time before example_title, and of other tools

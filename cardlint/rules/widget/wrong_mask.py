@@ -8,14 +8,14 @@ Source: hub-docs models-widgets.md 242f4a1, ``mask_token``; transformers FillMas
 import re
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, task_of
-from cardlint.shown import shown
-from cardlint.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _ANY = "<mask>"  # what the widget replaces

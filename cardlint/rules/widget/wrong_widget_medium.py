@@ -7,13 +7,13 @@ Source: hub-docs models-widgets-examples.md 242f4a1; @huggingface/tasks 0.21.54.
 
 from collections.abc import Iterator
 
-from cardlint.card import Card
-from cardlint.diagnostic import Severity
-from cardlint.front_matter.node import Scalar
-from cardlint.kind import Kind
-from cardlint.rule import Example, Found, Rule
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Scalar
+from cardlint.card.kind import Kind
+from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import shown
+from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, extensions, inputs_of
-from cardlint.shown import shown
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -5,9 +5,9 @@ The size is asked for first, so that git does not unpack four gigabytes of which
 
 import weakref
 
+from cardlint.findings.source import SIZE_LIMIT
 from cardlint.run.git.command import Git
 from cardlint.run.git.process import Process
-from cardlint.source import SIZE_LIMIT
 from cardlint.system.errors import CardlintError
 
 

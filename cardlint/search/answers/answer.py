@@ -6,13 +6,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cardlint.findings.secrets.mask import mask
 from cardlint.search.answers.question import cursor_of
 from cardlint.search.backends.protocol import Backend, FacetCount, Hit, Request, Results
 from cardlint.search.backends.snippet import WIDTH, Snippet, snippet
 from cardlint.search.documents.document import Value
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import date_text
-from cardlint.secrets.mask import mask
 
 VERSION = 1
 

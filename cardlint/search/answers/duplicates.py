@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.findings.source import Source
 from cardlint.search.backends import bitset
 from cardlint.search.backends.catalogue import Stored
 from cardlint.search.backends.catalogued import CataloguedBackend
 from cardlint.search.folder import undamaged
-from cardlint.source import Source
 
 
 class Duplicates(NamedTuple):

@@ -112,7 +112,7 @@ def _distribution(field: Field, able: int, counts: tuple[tuple[str, int], ...], 
 
 
 def _by_severity(cards: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    from cardlint.diagnostic import Severity
+    from cardlint.findings.diagnostic import Severity
 
     return tuple((each.label, cards[each.label]) for each in sorted(Severity, reverse=True) if each.label in cards)
 

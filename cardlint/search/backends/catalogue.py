@@ -275,8 +275,8 @@ def _values(listed: object) -> tuple[Any, ...]:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    from cardlint.kind import Kind
-    from cardlint.repository import Repository
+    from cardlint.card.kind import Kind
+    from cardlint.card.repository import Repository
 
     source, stamp, path, id_, kind, hash_, facts, card = row
     text = unpack(card)

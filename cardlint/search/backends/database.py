@@ -10,8 +10,8 @@ import sqlite3
 import zlib
 from urllib.parse import quote
 
+from cardlint.findings.source import SIZE_LIMIT
 from cardlint.search.folder import ANEW
-from cardlint.source import SIZE_LIMIT
 from cardlint.system.errors import CardlintError
 
 LONGEST_VALUE = 256 * 1024 * 1024

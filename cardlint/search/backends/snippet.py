@@ -27,9 +27,9 @@ def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
     """Return the piece of ``card`` with the most of the words of ``query``, the first such; its beginning where there
     is none.
     """
-    from cardlint.card import Card  # the reader of cards, which a page without snippets does not need
+    from cardlint.card.card import Card  # the reader of cards, which a page without snippets does not need
+    from cardlint.findings.source import Source
     from cardlint.search.documents.prose import split
-    from cardlint.source import Source
 
     parts = split(Card(Source(card)).markdown)
     text = " ".join(_MARKUP.sub("", " ".join([*parts.prose, *parts.headings, *parts.code])[:_MOST_TEXT]).split())

@@ -6,12 +6,12 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from cardlint.findings.secrets.mask import Mask
 from cardlint.search.analysis import words
 from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, kept
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Field, Table
 from cardlint.search.quantities import moment
-from cardlint.secrets.mask import Mask
 from cardlint.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:  # a search opens an index, and needs no reader of cards for that
-    from cardlint.kind import Kind
-    from cardlint.repository import Repository
+    from cardlint.card.kind import Kind
+    from cardlint.card.repository import Repository
 
 _NO_FACTS: Mapping[str, Any] = {}
 

@@ -7,9 +7,9 @@ import os
 from functools import cache
 from hashlib import blake2b
 
+from cardlint.card.files import CARD_NAME
 from cardlint.config import Config
 from cardlint.config.configurations import Configurations
-from cardlint.files import CARD_NAME
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_start
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cardlint.body import Body
-from cardlint.source import Span
+from cardlint.card.markdown import Body
+from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cardlint.card import Card
+from cardlint.card.card import Card
+from cardlint.findings.source import Source
 from cardlint.search.documents.entry import Entry
 from cardlint.search.documents.hub_facts import FACT, fields_of
 from cardlint.search.documents.prose import Prose, split
 from cardlint.search.documents.safetensors import Weights, read
-from cardlint.source import Source
 from cardlint.system.containment import lies_inside
 
 if TYPE_CHECKING:
-    from cardlint.diagnostic import Diagnostic
+    from cardlint.findings.diagnostic import Diagnostic
     from cardlint.task.resolution import Resolution
 
 MOST_WEIGHT_FILES = 2_000
@@ -75,8 +75,8 @@ class Reading:
     @cached_property
     def findings(self) -> "list[Diagnostic]":
         """What the linter says of the card."""
-        from cardlint.failure import is_failure
-        from cardlint.lint import lint
+        from cardlint.findings.failure import is_failure
+        from cardlint.lint.linter import lint
         from cardlint.search.documents.lint_settings import config_of
 
         found = lint(self.card, config_of(self.entry.path, self.entry.source))

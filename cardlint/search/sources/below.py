@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from cardlint.files import CARD_NAME
+from cardlint.card.files import CARD_NAME
 
 MOST = 20_000
 """Files and folders that are looked at for one card."""

@@ -5,8 +5,8 @@ import stat
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from cardlint.files import CARD_NAME
-from cardlint.repository import BrokenFile, Repository
+from cardlint.card.files import CARD_NAME
+from cardlint.card.repository import BrokenFile, Repository
 from cardlint.search.documents.safetensors import header
 from cardlint.search.sources.below import places_below
 from cardlint.search.sources.stamp import CONFIGURATIONS, WEIGHTS

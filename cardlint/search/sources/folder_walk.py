@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from itertools import chain
 
-from cardlint.files import CARD_NAME
+from cardlint.card.files import CARD_NAME
 from cardlint.search.sources.below import places_below
 from cardlint.search.sources.folder_memory import FolderMemory
 from cardlint.search.sources.ignored import above

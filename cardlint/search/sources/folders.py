@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from cardlint.files import read
-from cardlint.kind import Kind
-from cardlint.repository import Repository
+from cardlint.card.files import read
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.content_hash import content_hash
 from cardlint.search.sources.folder_walk import stamp_of, stamped_cards

@@ -12,13 +12,13 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
-from cardlint import hub
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
+from cardlint.findings.source import Source
 from cardlint.search.documents.entry import Entry
+from cardlint.search.sources import hub_client
 from cardlint.search.sources.fetched_cards import FetchedCards
 from cardlint.search.sources.json_lines import entry_of
 from cardlint.search.sources.source import SCHEME, Candidate
-from cardlint.source import Source
 from cardlint.system.errors import CardlintError
 
 _KINDS = {f"{kind.value}s": kind for kind in Kind}
@@ -45,13 +45,13 @@ class HubSource:
         self.folder = folder
         self.problems: list[str] = []
         self._fetches = given.pop("readme", ["true"])[-1].lower() != "false"
-        self._options = hub.checked_options(self.kind, given)
+        self._options = hub_client.checked_options(self.kind, given)
 
     def candidates(self) -> Iterator[Candidate]:
         self.problems = []
-        hub.require_reachable()
+        hub_client.require_reachable()
         with closing(FetchedCards(self.folder)) as fetched:
-            for row in hub.listed(self.kind, self._options):
+            for row in hub_client.listed(self.kind, self._options):
                 revision = self._revision(row)
                 told = blake2b(json.dumps(row, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
                 yield Candidate(self._path(row), f"{revision} {told}", partial(self._read, row, revision, fetched))
@@ -73,7 +73,7 @@ class HubSource:
         return entry._replace(path=path) if entry is not None else None
 
     def _fetched(self, row: Mapping[str, Any]) -> str:
-        content = hub.card(self.kind, row["id"], row["sha"])
+        content = hub_client.card(self.kind, row["id"], row["sha"])
         if content is None:
             self.problems.append(f"{self._path(row)}: its card is not for us to read; its metadata is indexed")
             return _front_matter(row)

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from cardlint import hub
-from cardlint.files import CARD_NAME, read
-from cardlint.hub import CachedRepository
-from cardlint.kind import Kind
-from cardlint.repository import Repository
+from cardlint.card.files import CARD_NAME, read
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
 from cardlint.search.documents.entry import Entry
+from cardlint.search.sources import hub_client
+from cardlint.search.sources.hub_client import CachedRepository
 from cardlint.search.sources.source import Candidate
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
@@ -39,14 +39,14 @@ class HubCacheSource:
     kind = None
 
     def __init__(self, path: str | None = None) -> None:
-        self.root = os.path.abspath(path or hub.cache_folder())
+        self.root = os.path.abspath(path or hub_client.cache_folder())
         self.name = self.root
         self.problems: list[str] = []
         if not os.path.isdir(self.root):
             raise CardlintError(f"there is no cache of the Hub in {self.root}", "HF_HUB_CACHE says where it is")
 
     def candidates(self) -> Iterator[Candidate]:
-        found, self.problems = hub.cached(self.root)
+        found, self.problems = hub_client.cached(self.root)
         for repository in found:
             if not lies_inside(repository.snapshot, self.root):
                 self.problems.append(f"{repository.snapshot} is a link that leaves the cache")

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search.documents import beside, hub_facts
 from cardlint.search.documents.entry import Entry
 from cardlint.search.sources.source import Candidate

@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from cardlint.files import CARD_NAME, SKIPPED
+from cardlint.card.files import CARD_NAME, SKIPPED
 from cardlint.search.sources.ignored import FILE as IGNORE_FILE
 from cardlint.search.sources.stamp import decides
 

@@ -2,7 +2,7 @@
 
 import os
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search.folder import default_folder
 from cardlint.search.sources.folders import FolderSource
 from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache

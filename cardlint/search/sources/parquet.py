@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
+from cardlint.findings.source import SIZE_LIMIT
 from cardlint.search.sources.json_lines import COLUMNS, entry_of
 from cardlint.search.sources.source import Candidate
-from cardlint.source import SIZE_LIMIT
 from cardlint.system.errors import CardlintError
 from cardlint.system.memory_limit import memory_limit
 

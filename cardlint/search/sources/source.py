@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search.documents.entry import Entry
 from cardlint.system.errors import CardlintError
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardlint.files import CARD_NAME
+from cardlint.card.files import CARD_NAME
 from cardlint.search.folder import OWN_PLACE, default_folder
 from cardlint.search.sources.source import HUB_CACHE, SCHEME
 from cardlint.system.user_folders import cache_folder

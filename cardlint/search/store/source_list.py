@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search.folder import explained, put
 from cardlint.system.regular_file import DATA_LIMIT, read_whole
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from cardlint.kind import Kind
+from cardlint.card.kind import Kind
 from cardlint.search import manifest
 from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged

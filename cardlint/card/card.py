@@ -1,0 +1,162 @@
+"""A card: its source, its kind, its front matter, the files beside it. Everything beyond the text is computed once, when asked for."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Fields
+from typing import Any
+
+from cardlint.card.front_matter import fences, reader
+from cardlint.card.front_matter.fences import Block, Defect
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
+from cardlint.card.front_matter.reader import FrontMatter
+from cardlint.card.kind import Inference, Kind, infer
+from cardlint.card.markdown import Body, commonmark
+from cardlint.card.repository import Repository
+from cardlint.card.schema import fields, violation
+from cardlint.card.schema.violation import Violation
+from cardlint.findings.failure import Failure, failure
+from cardlint.findings.source import FULL_LIMIT, Source, Span
+from cardlint.system.lazy_pattern import pattern
+
+_NO_FIELDS: dict[str, Any] = {}
+_WRITTEN = pattern(r"[^\r\n]")
+
+
+class Card:
+    """One README.md as every rule sees it."""
+
+    __slots__ = (
+        "_markdown",
+        "_violations",
+        "block",
+        "failure",
+        "front_matter",
+        "kind",
+        "kind_reason",
+        "memo",
+        "repository",
+        "root",
+        "source",
+        "told_kind",
+    )
+
+    def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
+        """Read the front matter, and tell the kind. A reader that fails leaves a card without fields, and its ``failure``.
+
+        Of a text that is longer than FULL_LIMIT the front matter alone is kept as ``source``, and nothing where it too is longer.
+        """
+        self.source = source if len(source.text) <= FULL_LIMIT else _front_matter_of(source)
+        self.repository = repository
+        self.block: Block | None = None
+        self.front_matter: FrontMatter | None = None
+        self.root: Mapping | None = None
+        self.failure: Failure | None = None  # why nothing could be read
+        self.memo: dict[str, Any] = {}  # what modules above compute once for this card
+        self._violations: dict[str, list[Violation]] | None = None
+        self._markdown: Body | None = None
+        self.told_kind = kind
+        inference = Inference(kind or Kind.MODEL, "told")
+        try:
+            self._read()
+            if kind is None:
+                inference = infer(self.fields, self.body, repository)
+        except Exception as error:
+            self.failure = failure(None, error)
+            self.block = self.front_matter = self.root = None
+        self.kind: Kind = inference.kind
+        self.kind_reason: str = inference.reason
+
+    def _read(self) -> None:
+        self.block = _find_block(self.source.text)
+        if self.block is not None:
+            self.front_matter = reader.parse(self.source.text, *self.block.content)
+            root = self.front_matter.root
+            self.root = root if isinstance(root, Mapping) else None
+
+    @property
+    def fields(self) -> Fields[str, Any]:
+        """The front matter as plain data, as the Hub reads it; empty where there is none."""
+        return self.root.data if self.root is not None else _NO_FIELDS
+
+    @property
+    def body(self) -> str:
+        """The Markdown around the front matter: below it, and above one that is misplaced."""
+        text, block = self.source.text, self.block
+        if block is None:
+            return text
+        above = text[: block.opening.start] if block.defect is Defect.TEXT_BEFORE else ""
+        return above + text[block.body :]
+
+    @property
+    def markdown(self) -> Body:
+        """The headings, links, code and tables of the body, with their places."""
+        if self._markdown is None:
+            text, block = self.source.text, self.block
+            if block is not None and block.defect is Defect.TEXT_BEFORE:
+                blanks = _WRITTEN.sub(" ", text[block.opening.start : block.body])
+                self._markdown = commonmark.read(text[: block.opening.start] + blanks + text[block.body :])
+            else:
+                self._markdown = commonmark.read(text, block.body if block is not None else 0)
+        return self._markdown
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the key and value of a top-level field, or None."""
+        return self.root.index.get(name) if self.root is not None else None
+
+    def node(self, *path: str | int) -> Node | None:
+        """Return the value at ``path``, such as ``("model-index", 0, "name")``, or None."""
+        return descend(self.root, path) if self.root is not None else None
+
+    def values(self, name: str) -> Iterator[tuple[Path, Node]]:
+        """Yield the value of a field, or each item of it where it is a list: how ``license: mit`` and ``license: [mit]`` are one."""
+        entry = self.entry(name)
+        if entry is None:
+            return
+        if isinstance(entry.value, Sequence):
+            for index, item in enumerate(entry.value.items):
+                yield (name, index), item
+        else:
+            yield (name,), entry.value
+
+    def strings(self, name: str) -> Iterator[tuple[str, Span]]:
+        """Yield every string that ``values`` would, with its span."""
+        for _, node in self.values(name):
+            if isinstance(node.data, str):
+                yield node.data, node.span
+
+    def violations(self, rule: str) -> list[Violation]:
+        """Return the breaches of the card's schema that ``rule`` reports, in the order of the data."""
+        return self._by_rule().get(rule, [])
+
+    @property
+    def breached(self) -> Iterable[str]:
+        """The names of the rules that have breaches of the schema to report."""
+        return self._by_rule()
+
+    def _by_rule(self) -> dict[str, list[Violation]]:
+        if self._violations is None:
+            self._violations = {}
+            if self.root is not None:
+                for each in violation.violations(self.kind.value, self.root):
+                    self._violations.setdefault(each.rule, []).append(each)
+        return self._violations
+
+    @property
+    def top(self) -> Span:
+        """Where a fault of the whole card is shown: the opening fence, or the start of the text."""
+        return self.block.opening if self.block is not None else Span(0, 0)
+
+
+def _front_matter_of(source: Source) -> Source:
+    """Return the beginning of a long text, up to the end of its front matter."""
+    block = fences.find(source.text)
+    return source.beginning(block.body if block is not None and block.body <= FULL_LIMIT else 0)
+
+
+def _find_block(text: str) -> Block | None:
+    """Return the front matter as the Hub finds it, or the block that was meant to be it."""
+    block = fences.find(text)
+    if block is not None:
+        return block
+    from cardlint.card.front_matter import near_fences  # few cards need it
+
+    return near_fences.find(text, fields.all_known())

@@ -1,0 +1,171 @@
+"""The cards under the paths that a user gives, and their bytes."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from cardlint.findings.source import SIZE_LIMIT, Source
+from cardlint.system import containment, regular_file
+from cardlint.system.errors import CardlintError
+from cardlint.system.folder_walk import Folder, walk
+
+if TYPE_CHECKING:
+    from cardlint.system.unfinished import Leftovers
+
+CARD_NAME = "README.md"
+SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
+"""Folders in which nobody keeps cards of their own."""
+
+Report = Callable[[str, CardlintError], None]
+"""Takes a path at which cards are not checked, and why."""
+
+_FENCE = b"---"
+
+_LONGEST_SHOWN = 120
+"""Characters of a path that is too long for the system, which are shown."""
+
+
+def find_cards(path: str, report: Report) -> Iterator[str]:
+    """Yield the cards that ``path`` stands for: a file itself, every README.md below a folder, or what a glob matches.
+
+    Raises CardlintError where there is nothing. Hidden folders, virtual environments and ``node_modules`` are left out, and links to
+    folders are not followed. A card that is a link is yielded where the user names it, and where it stays in the folder that the
+    user names; ``report`` gets one that leaves it, and folders that cannot be searched. No path begins with ``./``: git takes none
+    that does.
+    """
+    path = _plain(path)
+    if os.path.isdir(path):
+        found = False
+        for card in _cards_in(path, report):
+            found = True
+            if not os.path.islink(card) or _stays_in(card, path, report):
+                yield card
+        if not found:
+            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", _hint(path))
+    elif os.path.lexists(path):
+        yield path
+    else:
+        yield from _matching(path, report)
+
+
+def _matching(pattern: str, report: Report) -> Iterator[str]:
+    """Yield the cards that a glob stands for: the files that it matches, and those below the folders that it matches."""
+    from cardlint.system import glob_search  # only for a path that is not there
+
+    if not glob_search.has_magic(pattern):
+        raise CardlintError(f"{pattern}: no such file or folder")
+    root = glob_search.fixed_folder(pattern)
+    found = False
+    for match in glob_search.expand(pattern, _is_searched):
+        if not SKIPPED.isdisjoint(match.split(os.sep)):
+            continue
+        found = True
+        if os.path.isdir(match) and not os.path.islink(match):
+            yield from (card for card in _cards_in(match, report) if _stays_in(card, root, report))
+        elif _stays_in(match, root, report):
+            yield match
+    if not found:
+        raise CardlintError(f"{pattern}: no file matches")
+
+
+def _cards_in(root: str, report: Report) -> Iterator[str]:
+    for folder in walk(root, _is_searched, lambda path, error: _report_unsearched(path, error, report)):
+        if CARD_NAME in folder.files:
+            yield _plain(os.path.join(folder.path, CARD_NAME))
+        else:
+            yield from (_plain(path) for path in _misnamed(folder))
+
+
+def _is_searched(name: str) -> bool:
+    return name not in SKIPPED and not name.startswith(".")
+
+
+def _report_unsearched(path: str, error: OSError, report: Report) -> None:
+    """Report a folder that cannot be listed, unless it is gone by now or belongs to somebody else."""
+    if not isinstance(error, FileNotFoundError | PermissionError):
+        shown = path if len(path) <= _LONGEST_SHOWN else f"{path[:_LONGEST_SHOWN]}…"
+        report(path, CardlintError(f"{shown}: cards below this folder are not checked: {regular_file.reason(error)}"))
+
+
+def _stays_in(card: str, root: str, report: Report) -> bool:
+    """Return whether the card lies in ``root``, where the user wants cards to be checked; report one that is a link out of it.
+
+    Whoever made the repository made its links: the file at their end may be anybody's, and ``--fix`` would write to it.
+    """
+    if containment.lies_inside(card, root) or containment.lies_inside(card, os.path.dirname(card)):
+        return True
+    error = CardlintError(f"{card}: a link that leaves `{root}` is not followed", "name the file itself to check it")
+    report(card, error)
+    return False
+
+
+def _hint(folder: str) -> str:
+    """Return what to do in a folder without a card: perhaps one is there under another name."""
+    names = next((found.files for found in walk(folder, lambda _: False)), [])
+    near = next((name for name in names if name.lower().startswith("readme")), None)
+    return f"a card is called exactly {CARD_NAME}" + (f"; {near} is none" if near is not None else "")
+
+
+def _misnamed(folder: Folder) -> Iterator[str]:
+    """Yield a card in ``folder`` that the Hub does not find, its name being in other letters: it begins as cards do."""
+    for name in folder.files:
+        if name.lower() == CARD_NAME.lower():
+            path = os.path.join(folder.path, name)
+            try:
+                if regular_file.read_start(path, len(_FENCE)) == _FENCE:
+                    yield path
+            except OSError:
+                continue
+
+
+def _plain(path: str) -> str:
+    """Return ``path`` without the ``./`` at its beginning."""
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    return path or os.curdir
+
+
+def read(path: str) -> Source:
+    """Return the card at ``path``. Raises CardlintError where it cannot be read."""
+    return Source.decode(read_bytes(path), path)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of the card at ``path``, at most one more than are allowed. Raises CardlintError."""
+    try:
+        return regular_file.read_start(path, SIZE_LIMIT + 1)
+    except OSError as error:
+        raise CardlintError(f"{path}: {regular_file.reason(error)}") from error
+    except ValueError as error:  # a NUL character in the name
+        raise CardlintError(f"{path!r}: {error}") from error
+
+
+def rename(path: str, place: str) -> None:
+    """Move the file at ``path`` to ``place``, where nothing is yet. Raises CardlintError where that cannot be done."""
+    from cardlint.system.atomic_file import explained  # few runs write
+
+    _refuse_cached(path)
+    if os.path.lexists(place) and not os.path.samefile(path, place):  # one file in a system that knows no case
+        raise CardlintError(f"{place}: is there already, so {path} keeps its name")
+    with explained(place):
+        os.rename(path, place)
+
+
+def replace(path: str, text: str, leftovers: "Leftovers | None" = None) -> None:
+    """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done.
+
+    A link is followed, but not into the store of the Hub's cache: its files are shared by snapshots and named by their content.
+    ``leftovers``: what a run that writes many files hands to each call, so that it searches no folder twice.
+    """
+    from cardlint.system.atomic_file import AtomicFile  # few runs write
+
+    _refuse_cached(path)
+    with AtomicFile(path, leftovers=leftovers) as file:
+        file.write(text)
+
+
+def _refuse_cached(path: str) -> None:
+    if containment.is_cached_object(os.path.realpath(path)):
+        raise CardlintError(
+            f"{path}: not written: the Hub's cache must stay as it was downloaded", "fix a copy of the repository"
+        )

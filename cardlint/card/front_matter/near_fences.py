@@ -1,0 +1,92 @@
+"""Front matter that was meant to be read and that the Hub does not find: what it is, and what keeps it from being read.
+
+Recognising it lets everything in it be checked all the same, and the fault be named instead of "no front matter".
+"""
+
+import re
+from collections.abc import Container
+
+from cardlint.card.front_matter.fences import SPACE, Block, Defect, closing
+from cardlint.findings.source import Span
+from cardlint.system.lazy_pattern import pattern
+
+_LINE_END = r"(?:\r\n|\r|\n)"
+_EMPTY = pattern(r"(?P<fence>---)[ \t]*(?:\r\n|\n|\Z)")
+_FIRST_LINE = pattern(rf"[{SPACE}]*(?P<fence>---[^\r\n]*|\+\+\+[ \t]*)(?:{_LINE_END}|\Z)")
+_NEARLY_CLOSING = pattern(r"^(?P<fence>[ \t]*---[^\r\n]*|\.\.\.[ \t]*)(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_GLUED = pattern(r"(?<=[^\s-])(?P<fence>---+)[ \t]*(?:\r\n|\r|\n|\Z)(?![ \t]*(?:-[ \t]|[\w.-]+[ \t]*:))")
+_WORD = pattern(r"[A-Za-z]{1,20}")
+_KEY_LINE = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
+_FENCE_LINE = pattern(r"^---[ \t]*\r?\n", re.MULTILINE)
+_OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
+
+
+def find(text: str, fields: Container[str]) -> Block | None:
+    """Return the block that was meant to be the front matter of ``text``, with its defect, or None.
+
+    ``fields`` are the names that a card's fields can have: only a block that starts with one of them is recognised below other text,
+    where ``---`` is usually a rule.
+    """
+    return _at_the_top(text) or _further_down(text, fields)
+
+
+def _at_the_top(text: str) -> Block | None:
+    """Return the block that a first line of dashes, or of plus signs, was meant to open."""
+    first = _FIRST_LINE.match(text)
+    if first is None:
+        return None
+    fence, start = Span(*first.span("fence")), first.end()
+    dashes = first["fence"]
+    if dashes.startswith("+++"):
+        return Block(fence, Span(start, start), None, start, Defect.TOML)
+    if "\r" in text and "\n" not in text:
+        return _with_carriage_returns(text, fence, start)
+    if dashes == "---" and (empty := _EMPTY.match(text, start)):
+        return Block(fence, Span(start, start), Span(*empty.span("fence")), empty.end(), Defect.EMPTY)
+    glued = dashes.lstrip("-").strip()
+    if glued and not _KEY_LINE.match(glued) and not _is_word_above(text, glued, start):
+        return None  # a line such as "---title---" is prose
+    if not _KEY_LINE.match(text, start):
+        return None
+    nearly = _NEARLY_CLOSING.search(text, start)
+    if nearly is not None:
+        defect = Defect.CLOSING if dashes == "---" else Defect.OPENING
+        end = max(start, nearly.start() - 1)
+        return Block(fence, Span(start, end), Span(*nearly.span("fence")), nearly.end(), defect)
+    prose = _OUTSIDE_YAML.search(text, start)
+    end = prose.start() if prose else len(text)
+    glued_fence = _GLUED.search(text, start, end)
+    if glued_fence is not None and dashes == "---":
+        closing_fence = Span(*glued_fence.span("fence"))
+        return Block(fence, Span(start, closing_fence.start), closing_fence, glued_fence.end(), Defect.CLOSING)
+    return Block(fence, Span(start, end), None, end, Defect.UNCLOSED)
+
+
+def _is_word_above(text: str, glued: str, start: int) -> bool:
+    """Return whether a word such as ``yaml`` stands behind the dashes that open a whole block of fields."""
+    if not _WORD.fullmatch(glued) or not _KEY_LINE.match(text, start):
+        return False
+    nearly = _NEARLY_CLOSING.search(text, start)
+    return nearly is not None and _OUTSIDE_YAML.search(text, start, nearly.start() - 1) is None
+
+
+def _with_carriage_returns(text: str, fence: Span, start: int) -> Block:
+    end = text.find("\r---", start)
+    if end < 0:
+        return Block(fence, Span(start, len(text)), None, len(text), Defect.CARRIAGE_RETURNS)
+    return Block(fence, Span(start, end), Span(end + 1, end + 4), end + 4, Defect.CARRIAGE_RETURNS)
+
+
+def _further_down(text: str, fields: Container[str]) -> Block | None:
+    """Return a block that stands below other text: the Hub reads none of it, and people seldom notice."""
+    for opening in _FENCE_LINE.finditer(text):
+        key = _KEY_LINE.match(text, opening.end())
+        if key is None or key["key"] not in fields:
+            continue
+        found = closing(text, opening.end())
+        if found is None:
+            return None  # nor is there one for a later opening
+        fence, body, _ = found
+        content = Span(opening.end(), fence.start - 1)
+        return Block(Span(opening.start(), opening.start() + 3), content, fence, body, Defect.TEXT_BEFORE)
+    return None

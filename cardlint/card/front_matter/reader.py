@@ -1,0 +1,380 @@
+"""Reads the YAML of a card: one pass over libyaml's events builds the data as the Hub reads it, with every place.
+
+Events, not ``yaml.compose``: composing recurses in C, and 200,000 opening brackets end the process. The pass is
+iterative, and caps bound what an untrusted card can cost. After an error everything before it is kept. The only reader
+of card YAML.
+"""
+
+import re
+from enum import Enum
+from typing import Any, NamedTuple
+
+import yaml
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML was built without libyaml: the same events, ten times slower
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+from cardlint.card.front_matter import scalars
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence, key_text
+from cardlint.findings.source import Span
+from cardlint.system.lazy_pattern import pattern
+
+MAX_DEPTH = 100
+MAX_NODES = 750_000
+MAX_ALIASED = 100_000
+"""Caps on nesting, on values, and on values reached again through aliases. Real cards stay below a tenth of each."""
+
+_LIBYAML_IS_TOO_DEEP = "exceeded maximum nesting depth"
+
+_TAG = "tag:yaml.org,2002:"
+_TAGS_OF_SCALARS: dict[str, tuple[type, ...]] = {
+    f"{_TAG}str": (),
+    f"{_TAG}int": (int,),
+    f"{_TAG}float": (int, float),
+    f"{_TAG}bool": (bool,),
+    f"{_TAG}null": (type(None),),
+    f"{_TAG}timestamp": (scalars.Timestamp,),
+    f"{_TAG}binary": (bytes,),
+}
+"""What a scalar with such a tag is read as; one that cannot be is refused."""
+
+_TAGS_OF_MAPPINGS = frozenset((f"{_TAG}map", f"{_TAG}set"))
+_TAGS_OF_SEQUENCES = frozenset((f"{_TAG}seq", f"{_TAG}omap", f"{_TAG}pairs"))
+_COLLECTIONS = _TAGS_OF_MAPPINGS | _TAGS_OF_SEQUENCES
+
+_WRITTEN_TAG = pattern(r"(?:&[^\s,\[\]{}]+\s+)?(?P<tag>!<[^>\s]*>|![^\s,\[\]{}]*)")
+_BASE64 = pattern(r"[A-Za-z0-9+/=]*")
+_HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$)|(?<=-) ?\t[ \t]*", re.MULTILINE)
+"""Tabs on blank lines and behind a dash: js-yaml reads them as blanks, libyaml stops at them."""
+
+
+class ProblemKind(Enum):
+    """What the YAML parser of the Hub refuses, or we will not follow."""
+
+    SYNTAX = "syntax"
+    TAB_INDENTATION = "tab indentation"
+    CONTROL_CHARACTER = "control character"
+    DUPLICATE_KEY = "duplicate key"
+    UNDEFINED_ALIAS = "undefined alias"
+    RECURSIVE_ALIAS = "recursive alias"
+    UNKNOWN_TAG = "unknown tag"
+    BAD_MERGE = "merge of no mapping"
+    MANY_DOCUMENTS = "several documents"
+    TOO_DEEP = "too deep"
+    TOO_MANY_VALUES = "too many values"
+    TOO_MANY_ALIASES = "too many aliases"
+
+
+class Problem(NamedTuple):
+    """A fault of the YAML itself. ``detail`` is the parser's own words, a key, an alias or a tag, by kind."""
+
+    kind: ProblemKind
+    span: Span
+    detail: str
+    other: Span | None = None  # of a duplicate key: its first twin; of a syntax fault: where the broken part begins
+
+
+class FrontMatter:
+    """The parsed block: ``root`` (None where nothing is written), the problems, and what else rules need of it."""
+
+    __slots__ = ("aliases", "complete", "differing", "problems", "root")
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.differing: list[Scalar] = []  # plain scalars that PyYAML reads as another value
+        self.aliases: list[Span] = []  # anchors, aliases and merge keys
+        self.complete = True  # False: an error cut the rest off
+
+
+def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
+    """Return the YAML in ``text[start:end]``, with places that count from the beginning of ``text``. Never raises."""
+    end = len(text) if end is None else end
+    try:
+        result = _Reader(text, start, text[start:end]).read()
+        if any(problem.kind is ProblemKind.TAB_INDENTATION for problem in result.problems):
+            result = _Reader(text, start, _HARMLESS_TABS.sub(_as_spaces, text[start:end])).read()
+        return result
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        at = _forbidden_character(text, start, end)
+        # libyaml reads ahead, and loses what stands before the character with it: read that alone.
+        result = _Reader(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
+        result.problems.append(Problem(ProblemKind.CONTROL_CHARACTER, Span(at, at + 1), f"U+{ord(text[at]):04X}"))
+        result.complete = False
+        return result
+
+
+def is_known(tag: str) -> bool:
+    """Return whether ``tag`` is one of YAML's own: it was used for a value that it does not allow."""
+    return tag in _TAGS_OF_SCALARS or tag in _COLLECTIONS
+
+
+def _bytes(text: str) -> bytes | None:
+    """Return what a ``!!binary`` value is kept as, its base64; None where it is none."""
+    written = text.replace("\n", "").replace("\r", "")
+    return text.encode() if len(written) % 4 == 0 and _BASE64.fullmatch(written) else None
+
+
+def _as_spaces(tabs: re.Match[str]) -> str:
+    return " " * len(tabs[0])
+
+
+def _forbidden_character(text: str, start: int, end: int) -> int:
+    """Return the offset of the first character that YAML does not allow."""
+    allowed = "\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
+    found = re.compile(f"[^{allowed}]").search(text, start, end)
+    return found.start() if found else start
+
+
+class _Reader:
+    """The state of one pass: the open containers, the anchors, the key that waits for its value."""
+
+    def __init__(self, text: str, start: int, content: str) -> None:
+        self.text = text
+        self.base = start
+        self.content = content
+        self.result = FrontMatter()
+        self.open: list[Sequence | Mapping] = []
+        self.keys: list[Node | None] = []  # for each open container: the key that waits, if it is a mapping
+        self.anchors: dict[str, Node] = {}
+        self.weights: dict[int, int] = {}  # of anchored nodes: values below them, aliases expanded
+        self.counts: list[int] = []  # for each open container: the values in it so far
+        self.nodes = 0
+        self.aliased = 0
+        self.documents = 0
+
+    def read(self) -> FrontMatter:
+        content = self.content
+        if content.startswith("\ufeff"):
+            self.base += 1
+            content = content[1:]
+        end = self.base + len(content)
+        parser = _Parser(content if content.endswith("\n") else content + "\n")  # as js-yaml does: | keeps it
+        try:
+            self.run(parser)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            at = min(self.base + (mark.index if mark is not None else 0), end)
+            if error.problem == _LIBYAML_IS_TOO_DEEP:
+                # It reads ahead of its events, and new versions have a cap of their own: up to there, ours is met first.
+                return _Reader(self.text, self.base, self.text[self.base : at]).read()
+            begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
+            kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
+            self.forget_value_before(at)
+            self.stop(kind, Span(at, at), error.problem or "", Span(begin, begin))
+        finally:
+            parser.dispose()
+        while self.open:
+            self.close(None)
+        return self.result
+
+    def run(self, parser: Any) -> None:
+        next_event = parser.get_event
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self.scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if not self.container(event, kind is yaml.MappingStartEvent):
+                    return
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.close(event)
+            elif kind is yaml.AliasEvent:
+                self.alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                self.documents += 1
+                if self.documents > 1:
+                    at = self.base + event.start_mark.index
+                    self.stop(ProblemKind.MANY_DOCUMENTS, Span(at, at + 3), "")
+                    return
+            elif kind is yaml.StreamEndEvent:
+                return
+            if self.nodes > MAX_NODES:
+                at = self.base + event.start_mark.index
+                self.stop(ProblemKind.TOO_MANY_VALUES, Span(at, at), f"{MAX_NODES:,}")
+                return
+
+    def scalar(self, event: Any) -> None:
+        text: str = event.value
+        start = self.base + event.start_mark.index
+        end = self.base + event.end_mark.index
+        plain = not event.style
+        data: Any = text
+        if event.tag is not None and event.tag != "!":
+            data = self.tagged(event, text)
+        elif plain:
+            data = scalars.read(text)
+            if scalars.differs(text) and not (text == "<<" and self.awaits_key):
+                node = Scalar(start, end, data, text, True)
+                self.result.differing.append(node)
+                self.add(node, event.anchor)
+                return
+        elif event.style in "|>":
+            end = start + len(self.text[start:end].rstrip())
+        self.add(Scalar(start, end, data, text, plain), event.anchor)
+
+    @property
+    def awaits_key(self) -> bool:
+        """Whether the next value is a key of a mapping."""
+        return bool(self.open) and isinstance(self.open[-1], Mapping) and self.keys[-1] is None
+
+    def tagged(self, event: Any, text: str) -> Any:
+        """Return the value of a scalar with an explicit tag; the text itself where the tag is none for it."""
+        tag: str = event.tag
+        if tag in _COLLECTIONS and not text:
+            return None
+        types = _TAGS_OF_SCALARS.get(tag)
+        if types == ():
+            return text
+        data = _bytes(text) if types == (bytes,) else scalars.read(text)
+        if types is None or not isinstance(data, types) or (isinstance(data, bool) and bool not in types):
+            self.unknown_tag(event)
+            return text
+        return data
+
+    def unknown_tag(self, event: Any) -> None:
+        start = self.base + event.start_mark.index
+        written = _WRITTEN_TAG.match(self.text, start)
+        span = Span(*written.span("tag")) if written else Span(start, start)
+        self.problem(ProblemKind.UNKNOWN_TAG, span, event.tag)
+
+    def container(self, event: Any, is_mapping: bool) -> bool:
+        """Open a list or mapping; return False where the nesting is too deep to go on."""
+        start = self.base + event.start_mark.index
+        tags = _TAGS_OF_MAPPINGS if is_mapping else _TAGS_OF_SEQUENCES
+        if event.tag is not None and event.tag not in tags and event.tag != "!":
+            self.unknown_tag(event)
+        if len(self.open) >= MAX_DEPTH:
+            self.stop(ProblemKind.TOO_DEEP, Span(start, start + 1), str(MAX_DEPTH))
+            return False
+        node: Sequence | Mapping = Mapping(start, event.flow_style) if is_mapping else Sequence(start, event.flow_style)
+        self.open.append(node)
+        self.keys.append(None)
+        self.counts.append(1)
+        if event.anchor is not None:
+            self.note_anchor(event)
+            self.anchors[event.anchor] = node
+        return True
+
+    def close(self, event: Any | None) -> None:
+        node = self.open.pop()
+        self.keys.pop()
+        count = self.counts.pop()
+        self.weights[id(node)] = count
+        if event is not None and node.flow:
+            node.end = self.base + event.end_mark.index
+        elif isinstance(node, Mapping):
+            node.end = max((entry.span.end for entry in node.entries), default=node.start)
+        else:
+            node.end = max((item.end for item in node.items), default=node.start)
+        if self.counts:
+            self.counts[-1] += count - 1  # add() counts the node itself
+        self.add(node, None)
+
+    def alias(self, event: Any) -> None:
+        start = self.base + event.start_mark.index
+        span = Span(start, self.base + event.end_mark.index)
+        self.result.aliases.append(span)
+        target = self.anchors.get(event.anchor)
+        if target is None:
+            self.problem(ProblemKind.UNDEFINED_ALIAS, span, event.anchor)
+        elif any(target is node for node in self.open):
+            self.problem(ProblemKind.RECURSIVE_ALIAS, span, event.anchor)
+            target = None
+        else:
+            weight = self.weights.get(id(target), 1)
+            if self.aliased + weight > MAX_ALIASED:
+                if self.aliased <= MAX_ALIASED:
+                    self.problem(ProblemKind.TOO_MANY_ALIASES, span, f"{MAX_ALIASED:,}")
+                self.aliased = MAX_ALIASED + 1
+                target = None
+            else:
+                self.aliased += weight
+                if self.counts:
+                    self.counts[-1] += weight - 1
+        self.add(target or Scalar(span.start, span.end, None, "", False), None)
+
+    def add(self, node: Node, anchor: str | None) -> None:
+        """Put a finished node where it belongs: a list's next item, a mapping's waiting key, or its value."""
+        self.nodes += 1
+        if anchor is not None:
+            self.anchors[anchor] = node
+            self.result.aliases.append(Span(node.start, node.start))
+        if not self.open:
+            if self.result.root is None:
+                self.result.root = node
+            return
+        self.counts[-1] += 1
+        parent = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            parent.data.append(node.data)
+            return
+        key = self.keys[-1]
+        if key is None:
+            self.keys[-1] = node
+            return
+        self.keys[-1] = None
+        self.pair(parent, key, node)
+
+    def pair(self, mapping: Mapping, key: Node, value: Node) -> None:
+        name = key_text(key)
+        if name == "<<" and isinstance(key, Scalar) and key.plain:
+            if self.merge(mapping, value):
+                self.result.aliases.append(key.span)
+                return
+            self.problem(ProblemKind.BAD_MERGE, key.span, name)
+        twin = mapping.index.get(name)
+        if twin is not None and twin.key.start >= mapping.start:  # not one that was merged in
+            self.result.problems.append(Problem(ProblemKind.DUPLICATE_KEY, key.span, name, twin.key.span))
+        entry = Entry(key, value)
+        mapping.entries.append(entry)
+        mapping.index[name] = entry
+        mapping.data[name] = value.data
+
+    def merge(self, mapping: Mapping, value: Node) -> bool:
+        """Take over the keys of a merged mapping, or of a list of them; explicit keys win."""
+        sources = value.items if isinstance(value, Sequence) else [value]
+        if not all(isinstance(source, Mapping) for source in sources):
+            return False
+        for source in sources:
+            if isinstance(source, Mapping):
+                for name, entry in source.index.items():
+                    mapping.index.setdefault(name, entry)
+                    mapping.data.setdefault(str(name), entry.value.data)
+        return True
+
+    def forget_value_before(self, at: int) -> None:
+        """Read the value that a fault follows on its line as null: of ``[x] y``, which was meant as one, ``[x]`` is no part."""
+        parent = self.open[-1] if self.open else None
+        if isinstance(parent, Mapping) and parent.entries:
+            entry = parent.entries[-1]
+            if self.is_cut_off(entry.value, at):
+                entry.value = self.unread(entry.value)
+                parent.data[key_text(entry.key)] = None
+        elif isinstance(parent, Sequence) and parent.items and self.is_cut_off(parent.items[-1], at):
+            parent.items[-1] = self.unread(parent.items[-1])
+            parent.data[-1] = None
+
+    def is_cut_off(self, value: Node, at: int) -> bool:
+        """Return whether more text follows ``value`` on its line at ``at``."""
+        between, behind = self.text[value.end : at], self.text[at : at + 1]
+        return value.start < value.end <= at and not between.strip(" ") and behind not in ("", "\r", "\n")
+
+    def unread(self, value: Node) -> Scalar:
+        self.result.differing = [each for each in self.result.differing if each.start < value.start]
+        return Scalar(value.start, value.end, None, "", False)
+
+    def note_anchor(self, event: Any) -> None:
+        at = self.base + event.start_mark.index
+        self.result.aliases.append(Span(at, at + 1 + len(event.anchor)))
+
+    def problem(self, kind: ProblemKind, span: Span, detail: str) -> None:
+        self.result.problems.append(Problem(kind, span, detail))
+
+    def stop(self, kind: ProblemKind, span: Span, detail: str, other: Span | None = None) -> None:
+        self.result.problems.append(Problem(kind, span, detail, other))
+        self.result.complete = False

@@ -1,0 +1,87 @@
+"""Whether a card is a model's, a dataset's or a Space's: told, known from the clone or cache it lies in, or inferred."""
+
+import os
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, NamedTuple
+
+from cardlint.card.repository import Repository
+from cardlint.card.repository.formats import DATA, PICKLED, WEIGHTS
+from cardlint.card.schema import fields as fields_of
+from cardlint.system.lazy_pattern import pattern
+
+
+class Kind(Enum):
+    """The three kinds of repository that have a card."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+    SPACE = "space"
+
+
+class Inference(NamedTuple):
+    """A kind and what showed it, for people."""
+
+    kind: Kind
+    reason: str
+
+
+_TITLE = pattern(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
+_FOLDERS = {"dataset": Kind.DATASET, "datasets": Kind.DATASET, "space": Kind.SPACE, "spaces": Kind.SPACE}
+
+
+def infer(fields: Mapping[str, Any], text: str, repository: Repository | None) -> Inference:
+    """Return the kind of the card with these ``fields`` and this ``text``, and why. A card without a sign is a model's."""
+    if (
+        repository is not None
+        and repository.origin is not None
+        and repository.origin[0] in ("model", "dataset", "space")
+    ):
+        return Inference(Kind(repository.origin[0]), f"the repository is {repository.origin[1]} on the Hub")
+    return (
+        _by_title(fields, text)
+        or _by_keys(fields)
+        or (_by_files(repository) or _by_folder(repository) if repository is not None else None)
+        or Inference(Kind.MODEL, "nothing says otherwise")
+    )
+
+
+def _by_title(fields: Mapping[str, Any], text: str) -> Inference | None:
+    """Read what the card calls itself; a card with ``sdk`` is a Space's whatever it says, because nothing else has that."""
+    if "sdk" in fields:
+        return Inference(Kind.SPACE, "it has the field sdk")
+    title = _TITLE.search(text, 0, 4096)
+    return Inference(Kind(title["kind"].lower()), "its title says so") if title is not None else None
+
+
+def _by_keys(fields: Mapping[str, Any]) -> Inference | None:
+    """Count the fields that only one kind has."""
+    best: Inference | None = None
+    most = 0
+    for kind in (Kind.MODEL, Kind.DATASET, Kind.SPACE):
+        own = [name for name, value in fields.items() if value is not None and name in fields_of.own(kind.value)]
+        if len(own) > most:
+            most = len(own)
+            best = Inference(kind, f"it has the field {own[0]}")
+    return best
+
+
+def _by_files(repository: Repository) -> Inference | None:
+    names = [name.lower() for name in repository.top]
+    if any(name.endswith(WEIGHTS + PICKLED) for name in names) or "config.json" in names:
+        return Inference(Kind.MODEL, "weights lie beside it")
+    if "app.py" in names or "dockerfile" in names:
+        return Inference(Kind.SPACE, "an application lies beside it")
+    if any(name.endswith(DATA) for name in names):
+        return Inference(Kind.DATASET, "data files lie beside it")
+    return None
+
+
+def _by_folder(repository: Repository) -> Inference | None:
+    """Read the names of the two folders around the repository, as in ``datasets/owner/name``."""
+    around = os.path.abspath(repository.root).split(os.sep)[-3:-1]
+    for name in reversed(around):
+        if kind := _FOLDERS.get(name.lower()):
+            return Inference(kind, f"it lies in a folder called {name}")
+    return None

@@ -1,0 +1,159 @@
+"""The Markdown of a card: headings, links, code, tables, HTML, each with its place in the card."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+from cardlint.card.markdown.elements import (
+    Blocks,
+    Definition,
+    Fence,
+    Heading,
+    Link,
+    Origin,
+    Run,
+    Section,
+    Table,
+    Tag,
+)
+from cardlint.card.markdown.entities import unescape
+from cardlint.card.markdown.headings import headings, sections
+from cardlint.card.markdown.html import attributes, tags
+from cardlint.card.markdown.inlines import INTERESTING, Inlines, scan
+from cardlint.card.markdown.rows import cells, table
+from cardlint.findings.source import Span
+
+__all__ = ["Blocks", "Body", "Definition", "Fence", "Heading", "Link", "Origin", "Run", "Section", "Table", "Tag"]
+
+
+class Body:
+    """The Markdown of a card from ``start``; everything in the order of the text. ``text`` is the whole card.
+
+    What stands in the lines of a block is found when it is first asked for. ``text`` has ``\\n`` for line ends, at the
+    places of the card's own.
+    """
+
+    def __init__(self, text: str, start: int, blocks: Blocks, certain: bool = True) -> None:
+        self.text = text
+        self.start = start
+        self.certain = certain  # False: the second, slower reader was asked
+        self.fences = tuple(blocks.fences)
+        self.code_blocks = tuple(blocks.code)  # indented
+        self.html_blocks = tuple(run.span for run in blocks.html)
+        self.prose = tuple(run.span for run in blocks.paragraphs)
+        self._blocks = blocks
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        """The targets of references by label; of twins the first."""
+        return {each.label: each for each in reversed(self._blocks.definitions)}
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables with all their cells."""
+        return tuple(table(self.text, lines) for lines in self._blocks.tables)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings, also those in quotes and lists."""
+        return headings(self.text, self._blocks.headings, self._inlines)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings outside of quotes and lists, each with the text below it."""
+        return sections(self.headings, len(self.text))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links, also those of HTML and bare addresses."""
+        return self._links_and_images[0]
+
+    @property
+    def images(self) -> tuple[Link, ...]:
+        """The images, also those of HTML."""
+        return self._links_and_images[1]
+
+    @cached_property
+    def html(self) -> tuple[Tag, ...]:
+        """The HTML tags, in blocks and among text."""
+        found = [*self._inlines.tags]
+        for run in self._blocks.html:
+            found.extend(tag for tag in tags(self.text, *run.span) if not self._in_comment(tag.span.start))
+        return tuple(sorted(found, key=lambda tag: tag.span))
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """The HTML comments, their marks included."""
+        found = [*self._inlines.comments]
+        for run in self._blocks.html:
+            at = self.text.find("<!--", *run.span)
+            while at >= 0:
+                end = self.text.find("-->", at, run.end)
+                end = run.end if end < 0 else end + 3
+                found.append(Span(at, end))
+                at = self.text.find("<!--", end, run.end)
+        return tuple(sorted(found))
+
+    def _in_comment(self, offset: int) -> bool:
+        index = bisect_right(self.comments, (offset, len(self.text)))
+        return index > 0 and offset < self.comments[index - 1].end
+
+    @cached_property
+    def code_spans(self) -> tuple[Span, ...]:
+        """The code among text, its backticks included."""
+        return tuple(sorted(self._inlines.code))
+
+    @cached_property
+    def lower(self) -> str:
+        """The body in small letters, to ask whether a word occurs; places in it mean nothing."""
+        return self.text[self.start :].lower()
+
+    def in_code(self, offset: int) -> bool:
+        """Return whether ``offset`` lies in code, a fence's or among text, or in a comment."""
+        index = bisect_right(self._code, (offset, len(self.text)))
+        return index > 0 and offset < self._code[index - 1].end
+
+    @cached_property
+    def _code(self) -> list[Span]:
+        fences = (fence.span for fence in self.fences)
+        return sorted((*fences, *self.code_blocks, *self.code_spans, *self.comments))
+
+    @cached_property
+    def _inlines(self) -> Inlines:
+        found, blocks = Inlines(), self._blocks
+        for run in self._runs(blocks):
+            scan(self.text, run, self.definitions, found)
+        return found
+
+    def _runs(self, blocks: Blocks) -> Iterable[Run]:
+        yield from blocks.paragraphs
+        for _, _, run, _ in blocks.headings:
+            yield run
+        text = self.text
+        for lines in blocks.tables:
+            if INTERESTING.search(text, lines[0][0], lines[-1][1]) is None:
+                continue
+            width = len(cells(text, *lines[0]))
+            for line in lines:
+                if INTERESTING.search(text, *line) is not None:
+                    for cell in cells(text, *line)[:width]:
+                        yield Run(*cell)
+
+    @cached_property
+    def _links_and_images(self) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+        links, images = list(self._inlines.links), list(self._inlines.images)
+        for tag in self.html:
+            if tag.name == "a" and not tag.closing:
+                links.extend(self._html_link(tag, "href"))
+            elif tag.name == "img":
+                images.extend(self._html_link(tag, "src"))
+        links.sort(key=lambda link: link.span)
+        images.sort(key=lambda link: link.span)
+        return tuple(links), tuple(images)
+
+    def _html_link(self, tag: Tag, name: str) -> Iterable[Link]:
+        found = {key: (value, span) for key, value, span in reversed(list(attributes(self.text, tag)))}
+        if name in found:
+            written, place = found[name]
+            words, title = found.get("alt", ("",))[0], found.get("title", ("",))[0]
+            yield Link(unescape(written.strip()), place, title, words, tag.span, Origin.HTML)

@@ -1,0 +1,231 @@
+"""Finds the blocks of Markdown in one pass over the lines: headings, paragraphs, code, HTML, tables.
+
+Follows CommonMark 0.31 with the tables of GitHub. Each line is read once by the containers that are open (quotes and
+list items), then by what may begin there, then goes to the open leaf: a paragraph, a fence, a table.
+"""
+
+import re
+
+from cardlint.card.markdown.columns import advance, indent
+from cardlint.card.markdown.elements import Blocks
+from cardlint.card.markdown.leaves import FENCE, HTML, INDENTED, NONE, PARAGRAPH, TABLE, Container
+from cardlint.card.markdown.starts import Starts
+from cardlint.system.lazy_pattern import pattern
+
+MAX_DEPTH = 100
+"""Quotes and list items inside one another; what is deeper is text."""
+
+_BEGIN = "#`~<=-*_+>|: \t0123456789"
+"""Any other character begins a paragraph, or goes on with one. Contains the empty text, for an empty line."""
+
+_MARKER = pattern(r"(?:[*+-]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
+_EASY_ITEM = pattern(  # an item in which a paragraph begins, as its first characters show
+    r"(?:[*+-]|[0-9]{1,9}[.)]) {1,4}(?=[^\W_0-9]|\*{1,3}[^\W_]|_{1,2}[^\W_]|`[^`]|[\[(\"'!$@&/]|[0-9]++[^0-9.)])"
+)
+_QUOTED_TAB = pattern(r"^[-+*0-9.) \t]*+>[-+*0-9.)> ]*+\t", re.MULTILINE)
+
+
+def scan(text: str, start: int = 0) -> Blocks:
+    """Return the blocks of ``text`` from ``start``. ``certain`` is false where another reader should be asked."""
+    return _Scanner(text).run(start)
+
+
+class _Scanner(Starts):
+    """The pass over the lines."""
+
+    __slots__ = ()
+
+    def run(self, start: int) -> Blocks:
+        text, size, find = self.text, len(self.text), self.text.find
+        if "\t" in text and _QUOTED_TAB.search(text, start) is not None:
+            self.blocks.certain = False  # readers differ about the width of a tab there
+        at = start
+        while at < size:
+            end = find("\n", at)
+            if end < 0:
+                end = size
+            if self.leaf == FENCE and not self.containers:
+                end = self.skip_code(at, end)
+            elif not self.easy_line(at, end):
+                self.line(at, end)
+            at = end + 1
+        self.close(0, size)
+        return self.blocks
+
+    def easy_line(self, at: int, end: int) -> bool:
+        """Read a line whose first character tells nearly all, as nine of ten do; return False where it takes more."""
+        leaf, containers, text = self.leaf, self.containers, self.text
+        first = text[at] if at < end else ""
+        if leaf <= PARAGRAPH:
+            if first not in _BEGIN or (first == "`" and not text.startswith("```", at)):
+                if leaf == NONE:
+                    self.begin(0, at, PARAGRAPH)
+                self.lines.append((at, end))
+                self.header = not containers
+                return True
+            if first == "#":
+                return self.begins_leaf(0, at, end, False, first)
+            if not first:
+                if containers and (containers[-1].empty or any(each.indent is None for each in containers)):
+                    return False
+                if leaf == PARAGRAPH:
+                    self.close_leaf(at, at)
+                return True
+            if first in "*+-0123456789" and (containers or leaf == NONE or not first.isdigit()):
+                item = _EASY_ITEM.match(text, at, end)
+                if item is not None:
+                    self.close(0, at)
+                    containers.append(Container(item.end() - at, empty=False))
+                    self.leaf, self.lines, self.header = PARAGRAPH, [(item.end(), end)], True
+                    return True
+        elif not containers:
+            if leaf == TABLE and first == "|":
+                self.lines.append((at, end))
+                return True
+            if leaf == HTML:
+                self.html_line(at, end)
+                return True
+        return False
+
+    def skip_code(self, at: int, end: int) -> int:
+        """Go on to the line that closes a fence outside of all containers; return its end."""
+        text, mark = self.text, self.opening.mark
+        found = at if text.startswith(mark, at) else text.find(mark, at)
+        while found >= 0:
+            line = text.rfind("\n", 0, found) + 1
+            end = text.find("\n", found)
+            if end < 0:
+                end = len(text)
+            if self.closes(max(line, at), end):
+                self.close_leaf(max(line, at), end, closed=True)
+                return end
+            found = text.find(mark, end)
+        return len(text)
+
+    def closes(self, start: int, end: int) -> bool:
+        """Return whether the line from ``start`` closes the open fence."""
+        line = self.text[start:end].rstrip(" \t")
+        content = line.lstrip(" ")
+        mark = self.opening.mark
+        return len(line) - len(content) <= 3 and len(content) >= len(mark) and not content.strip(mark[0])
+
+    def line(self, start: int, end: int) -> None:
+        """Read one line: what containers go on, what begins, what is left."""
+        text = self.text
+        position, column, depth = self.enter_containers(start, end)
+        leaf = self.leaf
+        outside = depth < len(self.containers)
+        if outside and leaf != PARAGRAPH:
+            self.close(depth, start)
+            leaf = NONE
+        if leaf == FENCE:
+            width, content = indent(text, position, end, column)
+            if width <= 3 and self.closes(content, end):
+                self.close_leaf(position, end, closed=True)
+            else:
+                self.lines.append((position, end))
+            return
+        if leaf == HTML:
+            self.html_line(position, end)
+            return
+        begun = depth  # containers that go on, and those that begin here
+        while True:
+            width, content = indent(text, position, end, column)
+            if content == end:
+                self.blank_line(begun, content, end)
+                return
+            here = self.leaf == PARAGRAPH and begun == len(self.containers)
+            if width >= 4:
+                if self.leaf != PARAGRAPH:
+                    self.indented_line(begun, position, content, end)
+                    return
+                break
+            character = text[content]
+            if character in "|:-":
+                if here and self.begins_table(content, end):
+                    return
+                if (outside or self.containers) and self.is_doubtful_table(start, content, end):
+                    self.blocks.certain = False
+            if character == ">" and len(self.containers) < MAX_DEPTH:
+                self.enter(begun, None, content)
+                begun += 1
+                column += width + 1
+                position = content + 1
+                if position < end and text[position] in " \t":
+                    position, column = advance(text, position, column, 1)
+                continue
+            if character in "#`~<=-*_" and self.begins_leaf(begun, content, end, here, character):
+                return
+            if (character in "*+-" or "0" <= character <= "9") and len(self.containers) < MAX_DEPTH:
+                marker = _MARKER.match(text, content, end)
+                if marker is not None and (not here or self.may_interrupt(marker, end)):
+                    self.enter(begun, 0, content)
+                    begun += 1
+                    column += width + marker.end() - content
+                    position = marker.end()
+                    inner, behind = indent(text, position, end, column)
+                    padding = 1 if behind == end or inner > 4 else inner
+                    self.containers[-1].indent = width + marker.end() - content + padding
+                    position, column = (
+                        advance(text, position, column, padding) if position < end else (position, column)
+                    )
+                    continue
+            break
+        self.text_line(begun, width, content, end)
+
+    def enter_containers(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return the position and column behind the marks of the containers that the line goes on, and their number."""
+        text = self.text
+        position, column = start, 0
+        width, content = indent(
+            text, position, end, column
+        )  # of a deep list the blanks are counted once, not once a level
+        for depth, container in enumerate(self.containers):
+            needed = container.indent
+            if needed is None:
+                if width > 3 or content == end or text[content] != ">":
+                    if width > 3 and text.startswith(">", content):
+                        self.blocks.certain = False  # readers differ about how far a mark may stand to the right
+                    return position, column, depth
+                position, column = content + 1, column + width + 1
+                if position < end and text[position] in " \t":
+                    position, column = advance(text, position, column, 1)
+                width, content = indent(text, position, end, column)
+            elif content == end:
+                if container.empty:
+                    return position, column, depth
+                position, column, width = content, column + width, 0
+            elif width >= needed:
+                position, column = advance(text, position, column, needed)
+                width -= needed
+            else:
+                return position, column, depth
+        return position, column, len(self.containers)
+
+    def blank_line(self, begun: int, content: int, end: int) -> None:
+        if self.leaf == INDENTED:
+            return
+        if self.leaf == PARAGRAPH or begun < len(self.containers):
+            self.close(begun, content)
+        elif self.leaf != NONE:
+            self.close_leaf(content, end)
+
+    def indented_line(self, begun: int, position: int, content: int, end: int) -> None:
+        if self.leaf != INDENTED:
+            self.begin(begun, content, INDENTED)
+        self.lines.append((position, end))
+
+    def text_line(self, begun: int, width: int, content: int, end: int) -> None:
+        """Give the rest of a line, in which nothing begins, to the open paragraph or table, or begin a paragraph."""
+        if self.leaf == TABLE and begun == len(self.containers):
+            self.lines.append((content, end))
+            return
+        if self.leaf != PARAGRAPH:
+            self.begin(begun, content, PARAGRAPH)
+            lazy = False
+        else:
+            lazy = begun < len(self.containers)  # a paragraph goes on though the marks of its containers are missing
+            if lazy and width > 3 and not self.text[content].isalpha():
+                self.blocks.certain = False  # readers differ about what may begin in such a line
+        self.lines.append((content, end))
+        self.header = width <= 3 and not lazy

@@ -1,0 +1,301 @@
+"""The files beside a card: their names, and the text of small ones. Nothing outside the card's folder is ever read.
+
+A card is often checked without its repository, copied into a docs folder or a list of cards. ``Repository.known`` tells the two
+apart: only a folder that holds something of a repository besides the card can prove that a file is missing.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cardlint.card.repository.formats import DATA, PICKLED, WEIGHTS
+from cardlint.findings.source import Source
+from cardlint.system import regular_file
+from cardlint.system.containment import lies_inside
+from cardlint.system.folder_walk import walk
+
+MAX_NAMES = 50_000
+"""Names that are listed at most; beyond, a repository counts as unknown."""
+
+TEXT_LIMIT = 8 * 1024 * 1024
+"""The largest file that is read beside a card, in bytes."""
+
+_TOP, _NAMES = ".", "**"  # questions that are no paths of files: of the names beside the card, and of all names
+
+_SIGNS = frozenset(
+    (
+        ".gitattributes",
+        "adapter_config.json",
+        "app.py",
+        "config.json",
+        "dockerfile",
+        "index.html",
+        "license",
+        "license.md",
+        "license.txt",
+        "model_index.json",
+        "modules.json",
+        "requirements.txt",
+        "tokenizer_config.json",
+    )
+)
+_SIGN_SUFFIXES = (
+    *(*WEIGHTS, *PICKLED, *DATA),
+    *(".zip", ".tar", ".tar.gz", ".zst", ".txt", ".py", ".ipynb", ".nemo"),
+)
+
+
+class BrokenFile(Exception):
+    """A file beside the card is there and cannot be used. The message says why, without the path."""
+
+    def __init__(self, reason: str, offset: int | None = None) -> None:
+        super().__init__(reason)
+        self.offset = offset  # in the text of the file, where it is there that the fault stands
+
+
+class Repository:
+    """The folder of one card. Every question is answered lazily; no answer raises but ``BrokenFile``."""
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.root = os.fspath(root) or "."
+        self._top: tuple[str, ...] | None = None
+        self._names: frozenset[str] | None = None
+        self._known: bool | None = None
+        self._complete = True
+        self._json: dict[str, Any] = {}
+        self.edited: dict[str, str] = {}  # path → text: files that stand here with another text than on disk
+        self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
+        self._index: bytes | None = None
+        self._origin: tuple[str, str] | bool | None = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the folder holds more of a repository than its card, so that a missing file is missing.
+
+        A snapshot in the Hub cache does not: it has the files that somebody needed.
+        """
+        if self._known is None:
+            self._known = self._from_cache() is None and any(
+                name.lower() in _SIGNS or name == ".git" or name.lower().endswith(_SIGN_SUFFIXES) for name in self.top
+            )
+        return self._known
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The names of the files and folders right beside the card, sorted."""
+        if self._top is None:
+            try:
+                with os.scandir(self.root) as entries:
+                    self._top = tuple(sorted(entry.name for _, entry in zip(range(MAX_NAMES), entries, strict=False)))
+            except OSError:
+                self._top = ()
+        return self._top
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths of all files, relative, with ``/``; without those of git. Empty where there are too many to list."""
+        if self._names is None:
+            names = set()
+            for name in self._walk():
+                names.add(name)
+                if len(names) > MAX_NAMES:
+                    self._complete = False
+                    names.clear()
+                    break
+            self._names = frozenset(names)
+        return self._names
+
+    @property
+    def listed(self) -> bool:
+        """Whether ``names`` holds every file, of a repository that is known."""
+        return self.known and bool(self.names) and self._complete
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a file or folder ``name`` inside the repository; false for any path that leaves it."""
+        path = self._inside(name)
+        return path is not None and self._note(name, path) != ""
+
+    def size(self, name: str) -> int | None:
+        """Return the size of a file in bytes, or None where there is no such file."""
+        path = self._inside(name)
+        if path is not None:
+            self._note(name, path)
+        try:
+            return os.path.getsize(path) if path is not None and os.path.isfile(path) else None
+        except OSError:
+            return None
+
+    def text(self, name: str) -> str | None:
+        """Return the text of a file without its byte order mark, or None where there is none. Raises BrokenFile as ``source``."""
+        source = self.source(name)
+        return source.text.removeprefix("\ufeff") if source is not None else None
+
+    def source(self, name: str) -> Source | None:
+        """Return a file with all of its text, or None where there is none.
+
+        Raises BrokenFile: it is unreadable, too large, not text, or a link that leaves the repository.
+        """
+        path = self.path(name)
+        text = self.edited[path] if path in self.edited else self._read(name)
+        return Source(text, path) if text is not None else None
+
+    def path(self, name: str) -> str:
+        """Return the path of a file as it is shown."""
+        return name if self.root == os.curdir else os.path.join(self.root, name)
+
+    def with_edited(self, edited: Mapping[str, str]) -> "Repository":
+        """Return this repository with other texts in the place of files, by path; nothing is written."""
+        from copy import copy  # slow to import, and only repairs edit
+
+        changed = copy(self)
+        changed.edited = {**self.edited, **edited}
+        changed._json = {}
+        return changed
+
+    def _read(self, name: str) -> str | None:
+        path = self._inside(name)
+        if path is None or not self._note(name, path):
+            return None
+        if not lies_inside(path, self.root):
+            raise BrokenFile("it is a link that leaves the repository")
+        try:
+            return regular_file.read_whole(path, TEXT_LIMIT).decode()
+        except regular_file.NotRegularError as error:
+            raise BrokenFile("it is not a file") from error
+        except regular_file.TooLargeError as error:
+            raise BrokenFile(f"it is larger than {TEXT_LIMIT // 2**20} MiB") from error
+        except OSError as error:
+            raise BrokenFile(f"it cannot be read: {regular_file.reason(error)}") from error
+        except UnicodeDecodeError as error:
+            raise BrokenFile("it is not UTF-8 text") from error
+
+    def json(self, name: str) -> Any:
+        """Return the parsed JSON of a file, or None where there is no file. Raises BrokenFile. Read once."""
+        if name not in self._json:
+            try:
+                self._json[name] = self._load(name)
+            except BrokenFile as broken:
+                self._json[name] = broken
+        value = self._json[name]
+        if isinstance(value, BrokenFile):
+            raise value
+        return value
+
+    def mapping(self, name: str) -> dict[str, Any] | None:
+        """Return the JSON object in a file, or None where there is none or it cannot be used. Never raises."""
+        try:
+            value = self.json(name)
+        except BrokenFile:
+            return None
+        return value if isinstance(value, dict) else None
+
+    @property
+    def origin(self) -> tuple[str, str] | None:
+        """The kind of repository (``model``, ``dataset``, ``space``) and its id, from the clone's remote or the Hub cache; or None."""
+        if isinstance(self._origin, bool):
+            self._origin = self._from_cache() or self._from_git()
+        return self._origin
+
+    def tracks(self, name: str) -> bool:
+        """Return whether git has the file in its index; False where that cannot be told."""
+        if self._index is None:
+            self._index = self._read_git("index", 4 * TEXT_LIMIT) or b""
+        return name.encode(errors="surrogateescape") + b"\0" in self._index
+
+    def answers(self) -> dict[str, str]:
+        """Return everything that was asked so far, each with the stamp of the answer."""
+        answers = dict(self._asked)
+        if self._top is not None:
+            answers[_TOP] = _stamp_of_names(self._top)
+        if self._names is not None:
+            answers[_NAMES] = _stamp_of_names(sorted(self._names))
+        return answers
+
+    def stamp(self, question: str) -> str:
+        """Return the stamp that a question of ``answers`` has now: another one where the answer may be another."""
+        if question == _TOP:
+            return _stamp_of_names(self.top)
+        if question == _NAMES:
+            return _stamp_of_names(sorted(self.names))
+        return _stamp(os.path.join(self.root, question))
+
+    def _note(self, name: str, path: str) -> str:
+        """Return the stamp that the file had when it was first asked for; empty where there is none."""
+        if name not in self._asked:
+            self._asked[name] = _stamp(path)
+        return self._asked[name]
+
+    def _from_cache(self) -> tuple[str, str] | None:
+        snapshots = os.path.dirname(os.path.abspath(self.root))
+        if os.path.basename(snapshots) != "snapshots":
+            return None
+        kind, separator, name = os.path.basename(os.path.dirname(snapshots)).partition("--")
+        return (kind.removesuffix("s"), name.replace("--", "/")) if separator else None
+
+    def _from_git(self) -> tuple[str, str] | None:
+        if ".git" not in self.top:
+            return None
+        config = (self._read_git("config", regular_file.CONFIGURATION_LIMIT) or b"").decode(errors="replace")
+        remote = re.search(
+            r"url\s*=\s*\S*?huggingface\.co[:/](?P<path>[\w.\-/]+?)(?:\.git)?/?[ \t]*$", config, re.MULTILINE
+        )
+        if remote is None:
+            return None
+        path = remote["path"].strip("/")
+        first, _, rest = path.partition("/")
+        return (first.removesuffix("s"), rest) if first in ("datasets", "spaces") else ("model", path)
+
+    def _read_git(self, name: str, most: int) -> bytes | None:
+        """Return the first ``most`` bytes of a file of git's own, or None where it cannot be read or lies elsewhere."""
+        path = os.path.join(self.root, ".git", name)
+        self._note(f".git/{name}", path)
+        try:
+            return regular_file.read_start(path, most) if lies_inside(path, self.root) else None
+        except OSError:
+            return None
+
+    def _load(self, name: str) -> Any:
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            return json.loads(text)
+        except RecursionError as error:
+            raise BrokenFile("it is nested too deeply") from error
+        except ValueError as error:
+            if not isinstance(error, json.JSONDecodeError):  # a number of too many digits
+                raise BrokenFile("it is not JSON") from error
+            raise BrokenFile(f"it is not JSON on line {error.lineno}", error.pos) from error
+
+    def _walk(self) -> Iterator[str]:
+        for folder in walk(self.root, lambda name: name != ".git"):
+            below = os.path.relpath(folder.path, self.root).replace(os.sep, "/")
+            for name in folder.files:
+                yield name if below == "." else f"{below}/{name}"
+
+    def _inside(self, name: str) -> str | None:
+        """Return the path of ``name``, or None where it is absolute or climbs out of the repository."""
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        if not parts or name.startswith("/") or ".." in parts or "\0" in name:
+            return None
+        return os.path.join(self.root, *parts)
+
+
+def _stamp(path: str) -> str:
+    """Return what changes when a file is written: empty where there is none, a dash for a link to nothing."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return "-" if os.path.lexists(path) else ""
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size}"
+
+
+def _stamp_of_names(names: Sequence[str]) -> str:
+    """Return the names themselves where they are few: it is shorter than what would stand for them."""
+    if len(names) <= 2:
+        return "\0".join(names)
+    from hashlib import sha256  # only for the cache of runs over many cards
+
+    return sha256("\0".join(names).encode(errors="surrogateescape")).hexdigest()[:32]

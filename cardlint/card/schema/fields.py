@@ -1,0 +1,63 @@
+"""The top-level fields that a card can have, as the schemas name them."""
+
+from functools import cache
+from typing import Any
+
+from cardlint.card import schema as schemas
+
+_KINDS = ("model", "dataset", "space")
+
+
+@cache
+def known(kind: str) -> dict[str, dict[str, Any]]:
+    """Return the fields that mean something in a card of ``kind``: name → subschema. Wild ones, which nothing reads, are left out."""
+    return {name: part for name, part in _properties(kind).items() if part.get("x-status") != "wild"}
+
+
+@cache
+def wild(kind: str) -> dict[str, dict[str, Any]]:
+    """Return the fields that people write in a card of ``kind`` and that nothing on the Hub reads."""
+    return {name: part for name, part in _properties(kind).items() if part.get("x-status") == "wild"}
+
+
+@cache
+def own(kind: str) -> frozenset[str]:
+    """Return the fields that mean something in a card of ``kind`` and of no other."""
+    others = {name for other in _KINDS if other != kind for name in known(other)}
+    return (
+        frozenset(name for name, part in known(kind).items() if "not" not in part) - others
+    )  # what is forbidden means nothing
+
+
+@cache
+def all_known() -> frozenset[str]:
+    """Return every field that means something in some card."""
+    return frozenset(name for kind in _KINDS for name in known(kind))
+
+
+@cache
+def lists_of_words(kind: str) -> frozenset[str]:
+    """Return the fields that take a list of words in a card of ``kind``."""
+    return frozenset(
+        name for name, part in known(kind).items() if any(map(_takes_words, (part, *part.get("anyOf", ()))))
+    )
+
+
+@cache
+def all_lists_of_words() -> frozenset[str]:
+    """Return the fields that take a list of words in some card."""
+    return frozenset(name for kind in _KINDS for name in lists_of_words(kind))
+
+
+def _takes_words(part: dict[str, Any]) -> bool:
+    item: dict[str, Any] = part.get("items", {}) if part.get("type") == "array" else {}
+    return (schemas.resolve(item["$ref"]) if "$ref" in item else item).get("type") == "string"
+
+
+def _properties(kind: str) -> dict[str, dict[str, Any]]:
+    properties: dict[str, Any] = schemas.load(kind)["properties"]
+    return {
+        name: schemas.resolve(part["$ref"]) if "$ref" in part else part
+        for name, part in properties.items()
+        if isinstance(part, dict)
+    }

@@ -1,0 +1,75 @@
+"""What cardlint reports: a Diagnostic at a Span, with the Fix that repairs it."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum, IntEnum
+from typing import NamedTuple
+
+from cardlint.findings.source import Position, Source, Span
+
+
+class Severity(IntEnum):
+    """How bad it is, by what happens to the card. Ordered: an error is more than a warning."""
+
+    INFO = 1  # could be better
+    WARNING = 2  # likely wrong, or lost
+    ERROR = 3  # refused, not read, or a broken page or Space
+
+    @property
+    def label(self) -> str:
+        """The word for people and reports: ``error``, ``warning`` or ``info``."""
+        return self.name.lower()
+
+
+class Verdict(Enum):
+    """What the Hub itself does with a fault when the card is pushed."""
+
+    REFUSES = "refuses"
+    WARNS = "warns"
+    ACCEPTS = "accepts"
+    UNKNOWN = "unknown"  # no answer is on record
+
+
+class Applicability(Enum):
+    """Whether a fix may be applied unasked."""
+
+    SAFE = "safe"  # keeps the meaning, or restores the only one possible
+    UNSAFE = "unsafe"  # a good guess; wants a look
+
+
+class Edit(NamedTuple):
+    """Replace the text at ``span`` by ``text``. An empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """A repair: what it does, in the imperative, and the edits, which do not overlap; or another name for the card's file."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+    rename: str | None = None
+
+
+class Diagnostic(NamedTuple):
+    """One fault of a card, as every output format gets it. Its places, and those of its fix, are in one file."""
+
+    span: Span
+    start: Position
+    end: Position
+    name: str
+    code: str
+    severity: Severity
+    message: str
+    fix: Fix | None
+    file: Source | None = None  # beside the card, in which it stands; None is the card itself
+
+
+def by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Source | None, list[Diagnostic]]]:
+    """Yield the card, as None, with what is wrong with it, then every file beside it that has diagnostics with those."""
+    found: dict[str | None, tuple[Source | None, list[Diagnostic]]] = {None: (None, [])}
+    for each in diagnostics:
+        path = each.file.path if each.file is not None else None
+        found.setdefault(path, (each.file, []))[1].append(each)
+    yield from found.values()

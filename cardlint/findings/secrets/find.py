@@ -1,0 +1,141 @@
+"""Where the secrets of a text are: tokens, keys and passwords, in the formats that their issuers publish.
+
+All are ASCII, so that one character is one byte and one column. A text without secrets is only searched for their signs.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cardlint.findings.secrets.formats import Format, formats, possible
+from cardlint.findings.source import Span
+from cardlint.system.lazy_pattern import pattern
+
+SEEN = 4
+"""Characters of a token that may be shown: they identify it to its owner, and to nobody else."""
+
+
+class Part(NamedTuple):
+    """A part of a secret without white space, wherever it is quoted; what follows its first ``seen`` characters is hidden."""
+
+    span: Span
+    seen: int
+
+
+class Secret(NamedTuple):
+    """A secret: what kind it is, where, and what of it must not be repeated."""
+
+    name: str
+    span: Span
+    parts: tuple[Part, ...]
+    certain: bool = True  # False: only its name in an address shows it
+
+
+_PRIVATE_KEY = "private key"  # what the data calls the one kind that has several lines
+_KEY_END = "-----END"
+_KEY_LINE = pattern(r"[!-~]{8,}", re.ASCII)
+_NO_KEY = pattern(r"[^A-Za-z0-9+/=\s]|$", re.ASCII)
+_LONGEST_KEY = 10_000
+_LOGIN = pattern(
+    r"://(?P<login>[A-Za-z0-9_.%-]{1,64}:(?P<password>(?:(?![:@\"'<>`/])[!-~]){4,64}))(?=@[A-Za-z0-9.-]{3,})", re.ASCII
+)
+_ADDRESS_BEFORE = 300
+"""Characters before a token in which its address begins."""
+
+LEAST_CHARACTERS = 8
+"""Different characters of a secret; with fewer it is a placeholder such as hf_xxxxxxxx."""
+
+_PLACEHOLDER = pattern(
+    r"x{4}|\*{3}|\.{3}|your|example|placeholder|insert|1234567|abcdef|<|\{|\$"
+    r"|eyJzdWIiOiIxMjM0NTY3ODkw"  # of jwt.io's own example
+    r"|4eC39HqLyjWDarjtT1zdp7dc",  # of Stripe's documentation
+    re.ASCII | re.IGNORECASE,
+)
+_PLACEHOLDERS = ("pass", "passwd", "password", "pwd", "token", "secret")
+_WORDS = pattern(r"pass|pwd|secret|token|key", re.ASCII | re.IGNORECASE)
+_RANDOM = pattern(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z]).{10,}", re.ASCII)
+
+
+def signs() -> tuple[str, ...]:
+    """Return words, in small letters, one of which every text with a secret has."""
+    words = (*(form.needs or form.sign.lower().strip() for form in formats()), "@")
+    return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=2)
+def find_secrets(text: str) -> tuple[Secret, ...]:
+    """Return the secrets of ``text``, format by format, and none twice. The rule asks, and then the report of the same card."""
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[Secret]:
+    seen: set[int] = set()
+    for form in possible(text):
+        if form.name == _PRIVATE_KEY:
+            yield from _private_keys(text, form)
+            continue
+        at = text.find(form.sign)
+        while at >= 0:
+            found = form.form.match(text, at)
+            if found is not None:
+                span = Span(*found.span("secret" if "secret" in form.form.groupindex else 0))
+                if (
+                    span.start not in seen
+                    and _is_random(text[span.start : span.end])
+                    and (form.certain or _is_in_query(text, at))
+                ):
+                    seen.add(span.start)
+                    yield Secret(form.name, span, (Part(span, SEEN),), form.certain)
+            at = text.find(form.sign, at + 1 if found is None else found.end())
+    if "@" in text:
+        yield from _passwords(text)
+
+
+def _private_keys(text: str, form: Format) -> Iterator[Secret]:
+    at = text.find(form.sign)
+    while at >= 0:
+        header = form.form.match(text, at)
+        if header is None:
+            at = text.find(form.sign, at + 1)
+            continue
+        stop = text.find(_KEY_END, header.end(), header.end() + _LONGEST_KEY)
+        cut = _NO_KEY.search(text, header.end()) if stop < 0 else None
+        end = stop if cut is None else cut.start()
+        lines = _KEY_LINE.finditer(text, header.end(), end)
+        yield Secret(form.name, Span(*header.span()), tuple(Part(Span(*line.span()), 0) for line in lines))
+        at = text.find(form.sign, end)
+
+
+def _passwords(text: str) -> Iterator[Secret]:
+    for found in _LOGIN.finditer(text):
+        if _is_password(found["login"]):
+            part = Part(Span(*found.span()), found.start("password") - found.start())
+            yield Secret("password in an address", Span(*found.span("login")), (part,))
+
+
+def _is_random(secret: str) -> bool:
+    """Return whether it looks random: many different characters, and none of the words that stand for a secret."""
+    if len(set(secret)) < LEAST_CHARACTERS or _PLACEHOLDER.search(secret):
+        return False
+    return not (secret.islower() and secret.replace("_", "").replace("-", "").isalpha())  # a long word
+
+
+def _is_in_query(text: str, at: int) -> bool:
+    """Return whether a token that only its name shows stands in the query of an address."""
+    before = text[max(at - _ADDRESS_BEFORE, 0) : at].split()
+    return bool(before) and "://" in before[-1] and "?" in before[-1] and not text[at - 1].isspace()
+
+
+def _is_password(written: str) -> bool:
+    """Return whether ``name:password`` is not what a manual would write."""
+    if _PLACEHOLDER.search(written):
+        return False
+    name, _, password = written.partition(":")
+    if name.lower() in ("user", "username"):  # a manual's, unless no manual would have such a password
+        return (
+            len(set(password)) >= LEAST_CHARACTERS
+            and _RANDOM.match(password) is not None
+            and _WORDS.search(password) is None
+        )
+    return password.lower() not in (name.lower(), *_PLACEHOLDERS)

@@ -1,0 +1,99 @@
+"""Texts without their secrets: in its place each has asterisks, after what identifies it to its owner.
+
+An asterisk stands for a character, so that places and carets hold.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cardlint.findings.secrets.find import find_secrets
+from cardlint.findings.source import Span
+from cardlint.system.lazy_pattern import pattern
+
+_LEAST = 8
+"""Characters of a secret by which it is recognized where a message cuts it short."""
+
+_STYLE = pattern("(\x1b\\[[0-9;]*m|\x1b\\]8;;|\x1b\\\\)")
+
+
+def mask(text: str) -> str:
+    """Return ``text`` with its secrets masked; one without secrets is returned as it is. Styles of a terminal are no part of a secret."""
+    if "\x1b" not in text:
+        return starred(text, hidden_places(text))
+    parts = _STYLE.split(text)
+    return "".join(part if place % 2 else starred(part, hidden_places(part)) for place, part in enumerate(parts))
+
+
+def mask_data(value: Any) -> Any:
+    """Return data as JSON has it with the secrets of every text masked, those of keys too."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, Mapping):
+        return {mask_data(key): mask_data(each) for key, each in value.items()}
+    return [mask_data(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+class Mask:
+    """The secrets of some texts, recognized wherever they are quoted: whole, cut short, or in small letters."""
+
+    def __init__(self, *texts: str) -> None:
+        words: set[tuple[str, int]] = set()
+        for text in texts:
+            for secret in find_secrets(text):
+                words.update((text[slice(*span)].lower(), seen) for span, seen in secret.parts)
+        self._words = sorted(words)
+        self._starts = {word[:_LEAST] for word, _ in self._words}
+        self._most = max((len(word) for word, _ in self._words), default=0)
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to hide."""
+        return bool(self._words)
+
+    def text(self, text: str) -> str:
+        """Return ``text``, such as a message, with the secrets that it quotes masked."""
+        if not self._words:
+            return text
+        lower = text.lower() if text.isascii() else "".join(map(_small, text))
+        found: list[tuple[int, int]] = []
+        at = 0
+        while at <= len(text) - _LEAST:
+            if lower[at : at + _LEAST] not in self._starts:
+                at += 1
+                continue
+            length, seen = self._longest(lower[at : at + self._most])
+            if length > seen:
+                found.append((at + seen, at + length))
+            at += length
+        return starred(text, found)
+
+    def _longest(self, text: str) -> tuple[int, int]:
+        """Return how many characters of a secret ``text`` begins with, and how many of those may be shown."""
+        place = bisect_left(self._words, (text, 0))
+        near = self._words[max(0, place - 1) : place + 1]
+        return max((_common_start(word, text), seen) for word, seen in near)
+
+
+def hidden_places(text: str) -> list[Span]:
+    """Return what must not be shown of ``text``, sorted."""
+    return sorted(Span(span.start + seen, span.end) for secret in find_secrets(text) for span, seen in secret.parts)
+
+
+def starred(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return ``text`` with an asterisk for every character of ``places``, which are sorted."""
+    parts, at = [], 0
+    for start, end in places:
+        parts += [text[at:start], "*" * (end - max(start, at))]
+        at = max(at, end)
+    return "".join((*parts, text[at:]))
+
+
+def _common_start(one: str, other: str) -> int:
+    """Return with how many same characters two texts begin."""
+    length = min(len(one), len(other))
+    return next((at for at in range(length) if one[at] != other[at]), length)
+
+
+def _small(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character

@@ -1,0 +1,124 @@
+"""Whether the structure of a card's YAML is in doubt, and which repairs must then wait.
+
+An item that stands below the wrong key is still there for its author to see. A repair that deletes the key above it hands the item to
+another list, or loses it. So while nobody can tell what belongs to what, no repair deletes or moves anything, whichever rule offers it.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cardlint.card.card import Card
+from cardlint.card.front_matter.fences import Defect
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data, walk
+from cardlint.card.front_matter.reader import FrontMatter, ProblemKind
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import Span
+from cardlint.system.lazy_pattern import pattern
+
+_MARKS_ALONE = pattern(r"(?:[\s,:\[\]{}'\"\x00-\x1f\x7f-\x9f\ufeff]|-{3,})*")
+"""What parts values, and says nothing itself: the repairs of broken YAML delete such marks."""
+
+_TOP_LEVEL_NAME = pattern(r"^[A-Za-z_][\w.-]*(?=[ \t]*:(?:\s|\Z))", re.MULTILINE)
+
+
+def waits(card: Card, edits: Iterable[Edit]) -> bool:
+    """Return whether ``edits`` would delete or move something of the card's front matter while its structure is in doubt."""
+    block = card.block
+    if block is None:
+        return False
+    inside = [each for each in edits if each.span.start < block.body and block.opening.start < each.span.end]
+    if not inside or not (doubt := _of(card)).structure:
+        return False
+    text = card.source.text
+    return any(takes_away(text, each) or (doubt.items and _indents_anew(text, each)) for each in inside)
+
+
+def takes_away(text: str, edit: Edit) -> bool:
+    """Return whether ``edit`` deletes something that ``text`` says, or a line of it. A value may give way to another one."""
+    old, new = text[edit.span.start : edit.span.end], edit.text
+    if not _MARKS_ALONE.fullmatch(old):
+        return _MARKS_ALONE.fullmatch(new) is not None or old.count("\n") > new.count("\n")
+    return False
+
+
+def is_in_doubt(front_matter: FrontMatter) -> bool:
+    """Return whether the YAML was not read to its end, or gives a field two different values."""
+    if not front_matter.complete:
+        return True
+    twins = [each for each in front_matter.problems if each.kind is ProblemKind.DUPLICATE_KEY]
+    if not twins or front_matter.root is None:
+        return False
+    entries = _entries(front_matter.root)
+    return any(
+        each.other is None or not _is_clear(entries.get(each.other.start), entries.get(each.span.start))
+        for each in twins
+    )
+
+
+class _Doubt(NamedTuple):
+    """What is in doubt: the structure; and whether an item at the wrong indentation may belong to another field of its name."""
+
+    structure: bool
+    items: bool
+
+
+def _of(card: Card) -> _Doubt:
+    known = card.memo.get("doubt")
+    if not isinstance(known, _Doubt):
+        known = card.memo["doubt"] = _judge(card)
+    return known
+
+
+def _judge(card: Card) -> _Doubt:
+    front_matter, block = card.front_matter, card.block
+    if front_matter is None or block is None:
+        return _Doubt(structure=False, items=False)
+    structure = block.defect is Defect.UNCLOSED or is_in_doubt(front_matter)
+    return _Doubt(structure, structure and _repeats_a_field(card, front_matter))
+
+
+def _repeats_a_field(card: Card, front_matter: FrontMatter) -> bool:
+    """Return whether a field is written twice, also in what a YAML error cut off."""
+    if any(each.kind is ProblemKind.DUPLICATE_KEY for each in front_matter.problems):
+        return True
+    content = card.block.content if card.block is not None else Span(0, 0)
+    names = [match[0] for match in _TOP_LEVEL_NAME.finditer(card.source.text, *content)]
+    return len(set(names)) < len(names)
+
+
+def _indents_anew(text: str, edit: Edit) -> bool:
+    """Return whether ``edit`` changes the blanks at the beginning of a line, and nothing else."""
+    start = text.rfind("\n", 0, edit.span.start) + 1
+    before = text[start : edit.span.end]
+    return not before.strip(" \t") and not edit.text.strip(" \t")
+
+
+class _Place(NamedTuple):
+    """A field, and how many stand before it in its mapping."""
+
+    entry: Entry
+    rank: int
+
+
+def _entries(root: Node) -> dict[int, _Place]:
+    """Return every field by the place of its key."""
+    return {
+        entry.key.start: _Place(entry, rank)
+        for _, node in walk(root)
+        if isinstance(node, Mapping)
+        for rank, entry in enumerate(node.entries)
+    }
+
+
+def _is_clear(first: _Place | None, twin: _Place | None) -> bool:
+    """Return whether one of two twins can go: they say the same, or the first says nothing and the other stands right below it."""
+    if first is None or twin is None:
+        return False
+    if is_same_data(first.entry.value, twin.entry.value):
+        return not _is_null(twin.entry.value) or twin.rank == first.rank + 1
+    return _is_null(first.entry.value) and twin.rank == first.rank + 1
+
+
+def _is_null(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.data is None

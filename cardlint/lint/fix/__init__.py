@@ -1,0 +1,217 @@
+"""Repairs cards: applies fixes in rounds, and leaves out those that would harm what they do not name.
+
+Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again, and ``harm`` compares the two.
+The files beside a card are repaired with it.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.config import Config
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, by_file
+from cardlint.findings.failure import is_failure
+from cardlint.findings.source import Fault, Source, Span
+from cardlint.lint.fix.edited import Edited
+from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
+from cardlint.lint.fix.together import edited, together
+from cardlint.lint.linter import lint
+
+MAX_ROUNDS = 400
+"""Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""
+
+MAX_READ = 1_500_000
+"""Characters that are read in all rounds together, so that a large card with a fault a round does not take hours."""
+
+_LEAST_ROUNDS = 10
+
+MOST_PER_RULE = 10_000
+"""Fixes of one rule in one round: more than are reported, lest a long list take a hundred rounds."""
+
+
+_DEFAULT = Config()
+_NOTHING: Mapping[str, str] = {}
+
+Choice: TypeAlias = Callable[[Source, list[Diagnostic]], list[Diagnostic]]
+"""Returns those of the findings in a text that are to be repaired."""
+
+
+def _all(_source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
+    return found
+
+
+class Fixed(NamedTuple):
+    """A card after its fixes, the diagnostics that were repaired, and those that are still there, their fix being left out.
+
+    The repository of the card has the files beside it that were repaired as ``edited``.
+    """
+
+    card: Card
+    applied: list[Diagnostic]
+    dropped: list[Diagnostic]
+    failures: list[Diagnostic]  # of cardlint itself: what a rule that failed would have repaired is not
+
+
+class Round(NamedTuple):
+    """One round of fixes: what it made of ``before``, by which edits; and what it left alone because its fix does harm."""
+
+    before: Card
+    after: Card
+    change: Edited
+    beside: dict[str, Edited]  # what changed in the files beside the card, by their path
+    applied: list[Diagnostic]
+    dropped: list[Diagnostic]
+    failures: list[Diagnostic]  # of cardlint itself
+
+
+class _Place(NamedTuple):
+    """What tells a finding again that is left alone."""
+
+    name: str
+    path: str | None
+    span: Span
+
+
+def fix_text(
+    text: str,
+    path: str = "README.md",
+    *,
+    kind: Kind | str | None = None,
+    unsafe: bool = False,
+    config: Config = _DEFAULT,
+) -> str:
+    """Return a card given as ``text`` with its safe fixes, and with ``unsafe`` the good guesses too.
+
+    ``kind`` is inferred where it is not told.
+    """
+    told = Kind(kind) if kind is not None else config.kind
+    return fix_card(Card(Source(text, path), told), config, unsafe=unsafe).card.source.text
+
+
+def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Fixed:
+    """Return the card with every fix that ``config`` lets report: the safe ones, and the unsafe ones where asked for.
+
+    ``among`` chooses from the findings of each round those to repair. Applied until nothing changes, so that a second
+    call finds nothing to do.
+    """
+    applied: list[Diagnostic] = []
+    dropped: list[Diagnostic] = []
+    failures: list[Diagnostic] = []
+    for each in rounds(card, config, unsafe=unsafe, among=among):
+        card = each.after
+        applied += each.applied
+        dropped = each.dropped
+        failures = each.failures or failures
+    return Fixed(card, applied, dropped, failures)
+
+
+def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
+    """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
+    harmful: set[_Place] = set()
+    is_judged_anew = True  # nothing was repaired since what is harmful was last tried
+    seen = {_state(card)}
+    for _ in range(_most_rounds(len(card.source.text))):
+        everything = lint(card, config, MOST_PER_RULE)
+        failures = [each for each in everything if is_failure(each)]
+        found = among(card.source, everything)
+        strays = frozenset(card.source.strays())
+        if card.source.fault is Fault.LONG:
+            found = [each for each in found if each.file is not None]  # the rest of the card is not there to be written
+        wanted = [each for each in found if _is_wanted(each, unsafe) and (not strays or _can_be_written(each, strays))]
+        step, left = _round(card, wanted, harmful, failures)
+        yield step
+        if not step.applied and not left:
+            if is_judged_anew or not step.dropped:
+                return
+            harmful.clear()  # what did harm to the text as it was may do none to the one that others repaired
+            is_judged_anew = True
+        elif step.applied:
+            is_judged_anew = False
+            if _state(step.after) in seen:
+                return  # rules undo what others do
+            seen.add(_state(step.after))
+        harmful = {_moved(place, step) for place in harmful.union(map(_place, left))}
+        card = step.after
+
+
+def _most_rounds(size: int) -> int:
+    """Return in how many rounds a text of ``size`` characters is repaired."""
+    return min(MAX_ROUNDS, max(_LEAST_ROUNDS, MAX_READ // (size + 1)))
+
+
+def apply(text: str, fixes: Iterable[Fix]) -> str:
+    """Return ``text`` with ``fixes``, which must not overlap."""
+    return Edited(text, (edit for fix in fixes for edit in fix.edits)).text
+
+
+def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
+    return diagnostic.fix is not None and (unsafe or diagnostic.fix.applicability is Applicability.SAFE)
+
+
+def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
+    """Return whether the fix leaves text to write: of a card with bytes that are none it must replace them all."""
+    edits = diagnostic.fix.edits if diagnostic.fix is not None else ()
+    return diagnostic.file is not None or strays.issubset(edit.span.start for edit in edits)
+
+
+def _round(
+    card: Card, wanted: list[Diagnostic], harmful: set[_Place], failures: list[Diagnostic]
+) -> tuple[Round, list[Diagnostic]]:
+    """Make the fixes of ``wanted`` that can be made; return the round, and those whose fix does harm now."""
+    dropped = [each for each in wanted if _place(each) in harmful]
+    applied: list[Diagnostic] = []
+    left: list[Diagnostic] = []
+    change = Edited(card.source.text, ())
+    beside: dict[str, Edited] = {}
+    for file, found in by_file(each for each in wanted if _place(each) not in harmful):
+        text = (file or card.source).text
+        judge = partial(_is_harmless, card) if file is None else partial(is_harmless_beside, file)
+        kept, bad = together(text, found, judge)
+        applied += kept
+        left += bad
+        if file is None:
+            change = edited(text, kept)
+        elif kept:
+            beside[file.path] = edited(text, kept)
+    names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
+    after = _changed(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
+    return Round(card, after, change, beside, applied, dropped, failures), left
+
+
+def _is_harmless(card: Card, change: Edited) -> bool:
+    return is_harmless(card, _changed(card, change), change)
+
+
+def _changed(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:
+    """Return ``card`` with ``change``, under another name where one is told, with new texts of files ``beside`` it, by path.
+
+    It stays of the same kind, if all was there to tell it.
+    """
+    if not change.edits and name is None and not beside:
+        return card
+    source, repository, front_matter = card.source, card.repository, card.front_matter
+    is_read = source.fault is None and front_matter is not None and front_matter.complete
+    path = source.path if name is None else os.path.join(os.path.dirname(source.path), name)
+    new = Source(change.text, path) if change.edits else Source(source.text, path, source.fault, source.content)
+    if repository is not None and beside:
+        repository = repository.with_edited(beside)
+    return Card(new, card.kind if is_read else card.told_kind, repository)
+
+
+def _place(diagnostic: Diagnostic) -> _Place:
+    return _Place(diagnostic.name, diagnostic.file.path if diagnostic.file is not None else None, diagnostic.span)
+
+
+def _moved(place: _Place, step: Round) -> _Place:
+    """Return where ``place`` is after the round."""
+    change = step.change if place.path is None else step.beside.get(place.path)
+    return place._replace(span=change.moved(place.span)) if change is not None else place
+
+
+def _state(card: Card) -> int:
+    """Return what stands for the card, its name, and the files beside it."""
+    beside = card.repository.edited if card.repository is not None else {}
+    return hash((card.source.text, card.source.path, *sorted(beside.items())))

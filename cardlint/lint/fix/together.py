@@ -1,0 +1,68 @@
+"""Which fixes of one text can be made at once: those that do not overlap, and together do no harm."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+
+from cardlint.findings.diagnostic import Diagnostic, Edit
+from cardlint.findings.source import Span
+from cardlint.lint.fix.edited import Edited
+
+MAX_TRIALS = 60
+"""Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""
+
+
+def together(
+    text: str, diagnostics: Iterable[Diagnostic], is_harmless: Callable[[Edited], bool]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Return those whose fixes do no harm together, and those whose fixes do harm alone; the others have the next round.
+
+    Tried all at once, and where that does harm by halves: the few bad ones among many cost little.
+    """
+    chosen = _without_overlap(diagnostics)
+    kept: list[Diagnostic] = []
+    harmful: list[Diagnostic] = []
+    groups = [chosen] if chosen else []
+    trials = 0
+    while groups:
+        group = groups.pop()
+        trials += 1
+        if trials > MAX_TRIALS:
+            harmful += group
+        elif is_harmless(edited(text, kept + group)):
+            kept += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+        elif not kept or not is_harmless(edited(text, group)):
+            harmful += group
+    return kept, harmful
+
+
+def edited(text: str, diagnostics: Iterable[Diagnostic]) -> Edited:
+    """Return ``text`` with the fixes of ``diagnostics``."""
+    return Edited(text, (edit for each in diagnostics for edit in _edits(each)))
+
+
+def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those that can be fixed in one round: of two fixes that touch one place, the first; the other has the next round."""
+    chosen: list[Diagnostic] = []
+    taken: list[Span] = []  # sorted, and without overlap
+    for each in diagnostics:
+        spans = sorted(edit.span for edit in _edits(each))
+        if all(_is_free(taken, span) for span in spans):
+            chosen.append(each)
+            for span in spans:
+                taken.insert(bisect_left(taken, span), span)
+    return chosen
+
+
+def _is_free(taken: list[Span], span: Span) -> bool:
+    """Return whether ``span`` overlaps nothing, nor inserts where something else does: their order would be a guess."""
+    at = bisect_left(taken, span)
+    return not any(
+        span == other or (span.start < other.end and other.start < span.end) for other in taken[max(0, at - 1) : at + 1]
+    )
+
+
+def _edits(diagnostic: Diagnostic) -> Iterator[Edit]:
+    yield from diagnostic.fix.edits if diagnostic.fix is not None else ()

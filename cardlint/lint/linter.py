@@ -1,0 +1,201 @@
+"""The one loop: run the rules over a card, give their findings names and severities, sort."""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cardlint.card import files
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.card.repository import Repository
+from cardlint.config import Config
+from cardlint.findings.diagnostic import Diagnostic, Fix, Severity
+from cardlint.findings.failure import Failure, failure, finding
+from cardlint.findings.source import Fault, Source
+from cardlint.rule_kit.rule import Found, Rule
+from cardlint.rules import LISTED, Listed, Roster, in_group
+from cardlint.system.errors import CardlintError, ConfiguredRuleError
+
+if TYPE_CHECKING:
+    from cardlint.card.suppression import Suppressions
+
+MOST_PER_RULE = 100
+"""Findings of one rule in one card; more would help nobody, and looking up thousands of wrong words takes seconds."""
+
+_OF_THE_BODY = frozenset(("body", "policy"))
+"""Categories of rules that ask for what the Markdown says, and so are passed over where it is not read."""
+
+_DEFAULT = Config()
+
+
+def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
+    """Return what is wrong with ``card`` and the files beside it, at most ``most`` findings a rule: sorted by file, place and name.
+
+    A rule that fails, or a card that cannot be read, is one finding called ``internal-error``; the other rules go on.
+    Raises CardlintError where the configuration is wrong in a way that only a card shows, such as a schema that cannot be used.
+    """
+    source = card.source
+    unread = card.failure is not None or source.is_unread
+    without_body = source.fault is Fault.LONG
+    check = _Pass(card, config, most)
+    for rule in check.rules():
+        if rule.name in check.ignored or (unread and rule.category != "text"):
+            continue
+        if not without_body or rule.category not in _OF_THE_BODY:
+            check.run(rule)
+    if not unread and not without_body:
+        for rule in config.own:
+            awake = not rule.fields or any(field in card.fields for field in rule.fields)
+            if awake and card.kind in rule.kinds and check.reports(rule):
+                check.run(config.configured.get(rule.name, rule), is_own=True)
+    if check.suppressions is not None:
+        check.judge_suppressions(check.suppressions)
+    check.diagnostics.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
+    if check.failures:
+        check.diagnostics.insert(0, finding(source, card.top, check.failures))
+    return check.diagnostics
+
+
+class _Pass:
+    """One card on its way past the rules, under one configuration."""
+
+    def __init__(self, card: Card, config: Config, most: int) -> None:
+        self.card = card
+        self.config = config
+        self.most = most
+        self.diagnostics: list[Diagnostic] = []
+        self.ignored = config.ignored(card.source.path, card.kind)
+        self.read = card.block is None or card.block.found
+        self.is_clear = self.read and (card.front_matter is None or not card.front_matter.problems)
+        self.failures: list[Failure] = [card.failure] if card.failure is not None else []
+        self.suppressions: Suppressions | None = None
+        if "cardlint:" in card.source.text:
+            from cardlint.card import suppression  # most cards have none
+
+            try:
+                self.suppressions = suppression.read(card)
+            except Exception as error:
+                self.failures.append(failure(None, error))
+
+    def rules(self) -> Sequence[Rule]:
+        """Return the rules that can find something in the card; those about its bytes where that cannot be told."""
+        try:
+            return tuple(_roster(self.config).of(self.card))
+        except CardlintError:
+            raise
+        except Exception as error:
+            self.failures.append(failure(None, error))
+        return [rule for rule in in_group("text") if self.reports(rule)]
+
+    def reports(self, rule: Rule | Listed) -> bool:
+        """Return whether anything that ``rule`` could find would be reported. It need not be imported for that."""
+        return self.config.runs(rule) and rule.name not in self.ignored
+
+    def run(self, rule: Rule, *, is_own: bool = False) -> None:
+        """Add what ``rule`` finds and neither the configuration nor a comment silences; where it fails, what it found so far.
+
+        Raises CardlintError where a rule of ours cannot work as it is configured. ``is_own``: the rule is the user's own.
+        """
+        count = 0
+        try:
+            for found in rule.check(self.card):
+                severity = self.severity(rule, found)
+                if severity is None:
+                    continue
+                count += 1
+                if count > self.most:
+                    rest = f"the rest of the card has more of this; {self.most} are shown"
+                    self.add(rule, found._replace(message=rest, fix=None), severity)
+                    break
+                self.add(rule, found, severity)
+        except (Exception, SystemExit) as error:  # of a plugin, or a fault of ours
+            if isinstance(error, ConfiguredRuleError) or (isinstance(error, CardlintError) and not is_own):
+                raise
+            self.failures.append(failure(rule.name, error))
+
+    def severity(self, rule: Rule, found: Found) -> Severity | None:
+        """Return how bad ``found`` is, or None where it is silenced."""
+        config, suppressions, file = self.config, self.suppressions, found.file
+        if config.allowed and config.allows(rule, (file or self.card.source).slice(found.span)):
+            return None
+        if file is not None and rule.name in config.ignored(file.path, self.card.kind):
+            return None
+        start = found.span.start if file is None else self.card.top.start
+        if suppressions is not None and suppressions.silences(rule.name, rule.code, start):
+            return None
+        return config.severity(rule, found, self.read)
+
+    def add(self, rule: Rule, found: Found, severity: Severity) -> None:
+        """Give ``found`` its name and its place in lines."""
+        _refuse_unusable(found, (found.file or self.card.source).text)
+        span, position = found.span, (found.file or self.card.source).position
+        place = span, position(span.start), position(span.end)
+        fix = found.fix if found.file is not None or not self.waits(found.fix) else None
+        self.diagnostics.append(Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file))
+
+    def waits(self, fix: Fix | None) -> bool:
+        """Return whether ``fix`` must wait until it is clear what the front matter says."""
+        if fix is None or self.is_clear:
+            return False
+        from cardlint.lint import doubt  # few cards have broken YAML
+
+        return doubt.waits(self.card, fix.edits)
+
+    def judge_suppressions(self, suppressions: "Suppressions") -> None:
+        """Run the rules about the comments that silence rules, now that it is known which of them did."""
+        rules: list[Rule | Listed] = [*LISTED, *self.config.own]
+        failed = {each.rule for each in self.failures}
+        known = {
+            key: self.reports(rule) and rule.category != "suppressions" and rule.name not in failed
+            for rule in rules
+            for key in (rule.name, rule.code.lower())
+        }
+        suppressions.judge(known)
+        for rule in in_group("suppressions"):
+            if self.reports(rule):
+                self.run(self.config.configured.get(rule.name, rule))
+
+
+def _refuse_unusable(found: Found, text: str) -> None:
+    """Raise ValueError where a rule, perhaps of a plugin, says nothing, or has places that ``text`` has not or that overlap."""
+    if not isinstance(found.message, str):
+        raise ValueError("the message is no text")
+    edits = found.fix.edits if found.fix is not None else ()
+    done = 0
+    for start, end in sorted(edit.span for edit in edits) if len(edits) > 1 else (edit.span for edit in edits):
+        if not done <= start <= end <= len(text):
+            raise ValueError(f"no edit can stand at {start} to {end}")
+        done = end
+    if not 0 <= found.span.start <= found.span.end <= len(text):
+        raise ValueError(f"there is no place {found.span.start} to {found.span.end}")
+
+
+_rosters: dict[int, tuple[Config, Roster]] = {}
+
+
+def _roster(config: Config) -> Roster:
+    """Return the rules that run under ``config``: for thousands of cards it is the same."""
+    kept = _rosters.get(id(config))
+    if kept is None:
+        if len(_rosters) >= 64:
+            _rosters.clear()
+        kept = _rosters[id(config)] = (config, Roster(config.runs, config.configured))
+    return kept[1]  # kept with the configuration, so that no other gets its id
+
+
+def lint_text(
+    text: str, path: str = "README.md", *, kind: Kind | str | None = None, config: Config = _DEFAULT,
+    repository: Repository | None = None,
+) -> list[Diagnostic]:  # fmt: skip
+    """Return what is wrong with a card given as ``text``. ``kind`` is inferred where it is not told."""
+    told = Kind(kind) if kind is not None else config.kind
+    return lint(Card(Source(text, path), told, repository), config)
+
+
+def lint_path(
+    path: str | os.PathLike[str], *, kind: Kind | str | None = None, config: Config = _DEFAULT
+) -> list[Diagnostic]:
+    """Return what is wrong with the card at ``path``, the files beside it included. Raises CardlintError: it cannot be read."""
+    source = files.read(os.fspath(path))
+    told = Kind(kind) if kind is not None else config.kind
+    return lint(Card(source, told, Repository(os.path.dirname(source.path))), config)

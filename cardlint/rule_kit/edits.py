@@ -1,0 +1,260 @@
+"""Edits of front matter that keep everything around them: comments, order, quotes, indentation, line ends.
+
+Each function returns the edit, or None where the text is written in a way that no small edit can keep. Nothing is ever dumped anew.
+"""
+
+import json
+import re
+from bisect import bisect_left
+
+from cardlint.card.card import Card
+from cardlint.card.front_matter import scalars
+from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import Source, Span
+from cardlint.system.lazy_pattern import pattern
+
+_PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
+_UNFIT = pattern("[\x7f-\x9f\u2028\u2029\ufeff]")  # JSON leaves them as they are, and YAML reads some as line ends
+_BLANKS_AT_END = pattern(r"[ \t]*(?=\r?\n|\Z)")
+_PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)+")
+
+
+def written(value: str) -> str:
+    """Return how to write ``value`` in YAML so that every reader gets that string: plain where that is safe, else quoted."""
+    plain = _PLAIN.fullmatch(value) and scalars.read(value) == value and not scalars.differs(value)
+    return value if plain else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Return ``value`` in double quotes."""
+    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def replace(source: Source, node: Node, value: str) -> Edit:
+    """Write the string ``value`` in place of a value, in the quotes that it has."""
+    span = value_span(source, node)
+    quote = source.text[span.start : span.start + 1]
+    if quote in ("'", '"') and quote not in value and "\\" not in value and value.isprintable():
+        return Edit(span, quote + value + quote)
+    return Edit(span, written(value))
+
+
+def quote(source: Source, node: Node) -> Edit:
+    """Put a plain scalar in quotes, as it is written."""
+    span = value_span(source, node)
+    text = source.slice(span)
+    return Edit(span, quoted(node.text if "\n" in text and isinstance(node, Scalar) else text))
+
+
+def write(source: Source, entry: Entry, value: str) -> Edit:
+    """Write ``value``, which is YAML, in place of that of a field, or behind the colon where there is none."""
+    if entry.value.start < entry.value.end:
+        return Edit(entry.value.span, value)
+    at = source.text.index(":", entry.key.end) + 1
+    blanks = _BLANKS_AT_END.match(source.text, at)
+    return Edit(Span(at, blanks.end() if blanks is not None else at), f" {value}")
+
+
+def rename(entry: Entry, name: str) -> Edit:
+    """Give a field another name."""
+    return Edit(entry.key.span, written(name))
+
+
+def wrap(source: Source, node: Node) -> Edit | None:
+    """Make a list of one out of a scalar or a flow collection on one line."""
+    text = source.slice(node.span)
+    if "\n" in text or not text or text.startswith(("&", "!")):
+        return None
+    if isinstance(node, Scalar) and node.plain and re.search(r"[,\[\]{}]", text):
+        text = quoted(node.text)
+    return Edit(node.span, f"[{text}]")
+
+
+def wrap_block(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
+    """Make a list of one out of a mapping in block style: a dash before its first key, the rest moved below that."""
+    first = source.line_span(mapping.start)
+    if mapping.flow or not mapping.entries or source.text[first.start : mapping.start].strip(" "):
+        return None
+    made = [Edit(Span(mapping.start, mapping.start), "- ")]
+    at = first.end
+    while at < mapping.end:
+        line = source.line_span(at)
+        if source.slice(line).strip():
+            made.append(Edit(Span(at, at), "  "))
+        at = line.end
+    return tuple(made)
+
+
+def unwrap_block(source: Source, outer: Sequence, inner: Sequence) -> tuple[Edit, ...] | None:
+    """Make items of ``outer`` out of those of ``inner``, which is ``- - a``: the first dash goes, the rest moves to the left."""
+    first = source.line_span(inner.start)
+    before = source.text[first.start : inner.start]
+    dash = first.start + len(before) - len(before.lstrip(" "))
+    if outer.flow or inner.flow or before.strip(" ") != "-":
+        return None
+    made = [Edit(Span(dash, inner.start), "")]
+    at = first.end
+    while at < inner.end:
+        line = source.line_span(at)
+        if source.slice(line).strip():
+            end = at + inner.start - dash
+            if source.text[at:end].strip(" "):
+                return None
+            made.append(Edit(Span(at, end), ""))
+        at = line.end
+    return tuple(made)
+
+
+def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
+    """Delete a field with its value and the comment behind it."""
+    index = bisect_left(mapping.entries, entry.key.start, key=lambda each: each.key.start)
+    if index == len(mapping.entries) or mapping.entries[index] is not entry:  # merged in from elsewhere
+        return None
+    if mapping.flow:
+        near = mapping.entries[max(0, index - 1) : index + 2]
+        return _delete_between([each.span for each in near], entry.span, mapping)
+    return _delete_lines(source, entry.span)
+
+
+def delete_behind_dash(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
+    """Delete the first field of an item in block style, so that the dash stands before the next one."""
+    if mapping.flow or len(mapping.entries) < 2:
+        return None
+    first, second = mapping.entries[:2]
+    start, end = source.line_span(first.key.start).start, source.line_span(second.key.start).start
+    dash = source.text[start : first.key.start]
+    if dash.strip() != "-" or source.text[first.span.end : second.key.start].strip():
+        return None
+    return Edit(Span(start, end), ""), Edit(Span(end, second.key.start), dash)
+
+
+def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:
+    """Delete an item of a list; the only one only between brackets, for without any a block is no list."""
+    item = sequence.items[index]
+    floor = sequence.items[index - 1].end if index else sequence.start
+    if not floor <= item.start <= sequence.end:  # an alias, which stands elsewhere
+        return None
+    if sequence.flow:
+        near = sequence.items[max(0, index - 1) : index + 2]
+        return _delete_between([each.span for each in near], item.span, sequence)
+    dash = source.text.rfind("-", floor, max(item.start, 1))
+    if len(sequence.items) == 1 or dash < 0 or source.text[dash + 1 : item.start].strip():
+        return None
+    return _delete_lines(source, Span(dash, max(item.end, dash + 1)))
+
+
+def delete_field(card: Card, entry: Entry) -> Edit | None:
+    """Delete a top-level field, unless it is the only one."""
+    root = card.root
+    return delete_entry(card.source, root, entry) if root is not None and len(root.entries) > 1 else None
+
+
+def delete_item_of(card: Card, entry: Entry, index: int) -> Edit | None:
+    """Delete an item of the list in a top-level field, and with the only item the field."""
+    if not isinstance(entry.value, Sequence):
+        return None
+    if len(entry.value.items) > 1:
+        return delete_item(card.source, entry.value, index)
+    return delete_field(card, entry)
+
+
+def insert_field(card: Card, name: str, value: str, after: str | None = None) -> Edit | None:
+    """Add a field, ``value`` being its YAML, behind the field ``after`` or at the end of the front matter.
+
+    None where an error cuts the front matter off: what was last read before it need not be whole.
+    """
+    source, root = card.source, card.root
+    if not _is_whole(card) or root is None or root.flow or not root.entries:
+        return None
+    if source.position(root.entries[0].key.start).column != 1:
+        return None
+    entry = root.index.get(after) if after is not None else None
+    last = entry if entry is not None else root.entries[-1]
+    at = source.line_span(max(last.span.end - 1, last.key.start)).end
+    return Edit(Span(at, at), f"{name}: {value}{source.line_end}")
+
+
+def append(card: Card, entry: Entry, *values: str) -> Edit | None:
+    """Add strings to the list in a top-level field; out of a string that stands alone a list is made."""
+    source, node = card.source, entry.value
+    if not _is_whole(card) or node.start < entry.key.end:  # an alias stands elsewhere
+        return None
+    words = [written(value) for value in values]
+    if isinstance(node, Scalar):
+        alone = wrap(source, node) if isinstance(node.data, str) else None
+        return Edit(alone.span, ", ".join((alone.text[:-1], *words)) + "]") if alone is not None else None
+    if isinstance(node, Mapping):
+        return None
+    return Edit(value_span(source, node), f"[{', '.join(words)}]") if not node.items else extend(source, node, words)
+
+
+def extend(source: Source, node: Sequence, words: list[str]) -> Edit | None:
+    """Add items, ``words`` being their YAML, behind the last one of a list that has some."""
+    last = node.items[-1]
+    if last.start < (node.items[-2].end if len(node.items) > 1 else node.start):
+        return None
+    if node.flow:
+        return Edit(Span(last.end, last.end), "".join(f", {word}" for word in words))
+    indentation = source.text[source.line_span(node.start).start : node.start]
+    if indentation.strip(" "):
+        return None
+    at = source.line_span(max(last.end - 1, last.start)).end
+    return Edit(Span(at, at), "".join(f"{indentation}- {word}{source.line_end}" for word in words))
+
+
+def add_to_field(card: Card, name: str, value: str) -> Edit | None:
+    """Add the string ``value`` to the list in a top-level field, or the field with it where there is none."""
+    entry = card.entry(name)
+    return append(card, entry, value) if entry is not None else insert_field(card, name, f"[{written(value)}]")
+
+
+def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edit | None:
+    """Add a field, ``value`` being its YAML, before the others of ``mapping``; None where it has none."""
+    if not mapping.entries:
+        return None
+    at = mapping.entries[0].key.start
+    column = source.position(at).column
+    behind = ", " if mapping.flow else source.line_end + " " * (column - 1)
+    return Edit(Span(at, at), f"{name}: {value}{behind}")
+
+
+def delete_property(source: Source, span: Span) -> Edit:
+    """Delete the anchor or tag at ``span`` with the blanks that part it from its value, or from the colon before it."""
+    text, (start, end) = source.text, span
+    while text.startswith(" ", end):
+        end += 1
+    if text[end : end + 1] in ("", "\n", "\r"):  # nothing of the value is on this line
+        start = len(text[:start].rstrip(" "))
+    return Edit(Span(start, end), "")
+
+
+def value_span(source: Source, node: Node) -> Span:
+    """Return where a value stands without its anchor and tag."""
+    properties = _PROPERTIES.match(source.text, node.start, node.end)
+    return Span(properties.end(), node.end) if properties is not None else node.span
+
+
+def _is_whole(card: Card) -> bool:
+    """Return whether the Hub finds the front matter and no error cuts it off."""
+    whole = card.front_matter is not None and card.front_matter.complete
+    return whole and card.block is not None and card.block.found
+
+
+def _delete_lines(source: Source, span: Span) -> Edit | None:
+    """Delete the whole lines of ``span``, provided that nothing but a comment shares them."""
+    first = source.line_span(span.start)
+    last = source.line_span(max(span.end - 1, span.start))
+    before = source.text[first.start : span.start]
+    behind = source.text[span.end : last.end].strip()
+    if before.strip() or (behind and not behind.startswith("#")):
+        return None
+    return Edit(Span(first.start, last.end), "")
+
+
+def _delete_between(near: list[Span], span: Span, whole: Mapping | Sequence) -> Edit:
+    """Delete one part of a flow collection with one comma; ``near`` are its neighbours and itself."""
+    if len(near) == 1:
+        return Edit(Span(whole.start + 1, whole.end - 1), "")
+    at = near.index(span)
+    return Edit(Span(near[at - 1].end, span.end) if at else Span(span.start, near[1].start), "")

@@ -1,0 +1,109 @@
+"""What a card that is no UTF-8 was saved in, where that is certain, and the edits that make UTF-8 of it.
+
+UTF-16 says so itself, by its first two bytes. Windows-1252 is certain where every byte that is no UTF-8 gives a letter or
+a sign that stands as those stand in text, and all the letters are those of one language. Windows-1251, Mac Roman, GBK and
+others give signs within words, capitals behind small letters, or letters that no language has together.
+"""
+
+import re
+from collections.abc import Collection
+
+from cardlint.findings.diagnostic import Edit
+from cardlint.findings.source import MOST_STRAYS, Fault, Source, Span
+from cardlint.system.lazy_pattern import pattern
+
+_LETTERS = {
+    "ca": "àçèéíïòóúü",
+    "da no nb nn": "æøåéèêóòô",
+    "de": "äöüß",
+    "es gl": "áéíñóúü",
+    "et": "äöõü",
+    "fi sv": "äöåéàü",
+    "fr": "àâæçèéêëîïôœùûüÿ",
+    "it": "àèéìíîòóùú",
+    "nl af": "áäéèëíïóöúü",
+    "pt": "áâãàçéêíóôõúü",
+}
+"""The letters beyond ASCII of the languages that Windows-1252 is used for."""
+
+_KNOWN = frozenset(("en", "code", *" ".join(_LETTERS).split()))
+"""Languages of a card that Windows-1252 can write: another one is better written by another encoding."""
+
+_WINDOWS_1252 = {
+    0xDC00 + byte: character  # as ``surrogateescape`` writes the byte
+    for byte in range(0x80, 0x100)
+    if (character := bytes((byte,)).decode("cp1252", errors="ignore"))
+}
+
+_LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŒœŠšŽžŸ]"
+_WORD = pattern(_LETTER + "+")
+_WORD_AT_END = pattern(_LETTER + "+$")
+_LONGEST_WORD = 64
+_LONE = pattern(r"(?:(?<=[\s\"“«(])|^)[àèéóåøÀÈÉ](?=\s)", re.MULTILINE)  # words of one letter
+_UNLIKELY = pattern(r"œ(?![udis])|Œ(?![udisUDIS])|[âæ]$")
+_OF_OTHERS_TOO = frozenset("ãìõ")
+"""Letters that are common ones of languages which Windows-1250 and 1257 are used for, where these have the same bytes."""
+
+_SIGN = pattern(
+    r"""
+      (?<!\w)[‘’“”«»‹›–—] | [‘’“”«»‹›–—](?!\w)         # on one side of it stands no word
+    | (?<=[A-Za-z])’(?=(?:s|t|re|ve|ll|d|m)\b)         # it’s
+    | (?:(?<=\b[cdjlmnst])|(?<=\bqu))’(?=[aehiouyâàéèêîô])  # l’été
+    | (?<!\w)[•§©®±·×÷](?!\w) | […™®] | (?<!\s)\xa0(?!\s)
+    | (?<=\d)[×·–°ªº] | °(?=[CF]\b)
+    | [£€](?=\d) | (?<=\d)€ | (?<=\d[ \xa0])€(?!\w)
+    | (?<=[A-Za-z\d)])[²³](?!\w) | (?<![^\W\d])[¼½¾](?!\w) | (?<!\w)µ(?=[A-Za-z]) | (?<!\w)[¡¿](?=[A-Za-z\u00c0-\u00ff])
+    """,
+    re.VERBOSE,
+)
+"""The signs of Windows-1252, each where it can stand: what another encoding has there stands elsewhere."""
+
+
+def repaired(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...]:
+    """Return the edits of the text of ``source`` that put in what its bytes meant; none where that is not certain.
+
+    ``languages`` are the codes of those that the card names.
+    """
+    if source.fault is Fault.UTF_16 and source.content is not None:
+        try:
+            return (Edit(Span(0, 0), source.content.decode("utf-16")),)
+        except UnicodeDecodeError:
+            return ()
+    strays = source.strays()
+    if source.content is None or len(strays) == MOST_STRAYS or not _KNOWN.issuperset(languages):
+        return ()
+    text = source.content.decode(errors="surrogateescape").translate(_WINDOWS_1252)
+    stand = _stand(text, strays, is_told=bool(languages))
+    return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if stand else ()
+
+
+def _stand(text: str, places: list[int], *, is_told: bool) -> bool:
+    """Return whether the letters and signs at ``places`` stand there as people write them. ``is_told``: the card names its language."""
+    wanted = frozenset(places)
+    letters: set[str] = set()
+    end = 0
+    for at in places:
+        if at < end:
+            continue  # in a word that was looked at
+        rest = _WORD.match(text, at)
+        if rest is None:
+            if not _SIGN.match(text, at):
+                return False
+            continue
+        start, end = at - len(_word_before(text, at)), rest.end()
+        word = text[start:end]
+        found = [text[place] for place in range(start, end) if place in wanted]
+        if len(found) == len(word) and not (is_told and _LONE.match(text, start)):
+            return False
+        if not (word.islower() or word.isupper() or word.istitle()) or _UNLIKELY.search(word):
+            return False
+        letters.update("".join(found).lower())
+    if not is_told and not letters.isdisjoint(_OF_OTHERS_TOO):
+        return False
+    return any(letters.issubset(known) for known in _LETTERS.values())
+
+
+def _word_before(text: str, at: int) -> str:
+    """Return the letters right before a place."""
+    match = _WORD_AT_END.search(text, max(0, at - _LONGEST_WORD), at)
+    return match[0] if match is not None else ""

@@ -1,0 +1,175 @@
+"""What a field was meant to be called: slips of the pen, letter case, fields of other kinds of card."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from cardlint.card import schema as schemas
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Entry, Scalar
+from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
+from cardlint.card.schema.violation import checker
+from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
+
+MAX_COMPARED = 50
+"""Unknown fields of one card that are compared with the known ones: it takes time, and real cards have three."""
+
+LEAST_LIKENESS = 0.84  # of 1 for equal names: ``languag`` is one, ``version`` is not ``new_version``
+LEAST_LIKENESS_OF_WORDS = 0.7  # ``app_prot`` is ``app_port``, ``base_model_revision`` is not ``base_model_relation``
+
+
+class Standing(Enum):
+    """What a field that the kind of card does not know is likely to be."""
+
+    SLIP = "slip"
+    CASE = "letter case"
+    OTHER_KIND = "field of another kind"
+    UNKNOWN = "unknown"
+    SILENT = "known not to be read"
+
+
+class Fit(Enum):
+    """Whether a value may stand in a field."""
+
+    WELL = "well"
+    BADLY = "badly"  # words, of which some are wrong there, or numbers, which only want quotes
+    NOT_AT_ALL = "not at all"
+
+
+class Stray(NamedTuple):
+    """A top-level field that nothing reads in this kind of card, and the field that was meant."""
+
+    entry: Entry
+    name: str
+    standing: Standing
+    meant: str | None
+
+
+def strays(card: Card, standing: Standing) -> Iterator[Stray]:
+    """Yield the top-level fields of ``card`` that the Hub does not read there and that are of this ``standing``."""
+    found: list[Stray] | None = card.memo.get("strays")
+    if found is None:
+        found = card.memo["strays"] = list(_strays(card))
+    for stray in found:
+        if stray.standing is standing:
+            yield stray
+
+
+def _strays(card: Card) -> Iterator[Stray]:
+    if card.root is None:
+        return
+    kind = card.kind.value
+    unknown = card.fields.keys() - _settled(kind)
+    if not unknown:
+        return
+    compared = 0
+    for entry in card.root.entries:
+        name = entry.key.data
+        if not isinstance(name, str) or name not in unknown or not isinstance(entry.key, Scalar):
+            continue
+        compared += 1
+        found, meant = judge(kind, name, compared <= MAX_COMPARED and len(name) <= LONGEST_WORD_TO_COMPARE)
+        yield Stray(entry, name, found, meant)
+
+
+@lru_cache(maxsize=4096)
+def judge(kind: str, name: str, compare: bool = True) -> tuple[Standing, str | None]:
+    """Return what the unknown field ``name`` is likely to be, and the field that was meant, if any is."""
+    known, slips = _current(kind), _slips(kind)
+    if kinds_of(name) and name not in slips:
+        return Standing.OTHER_KIND, None
+    if name in slips:
+        return Standing.SLIP, slips[name]
+    if name in fields.wild(kind) or any(pattern.search(name) for pattern in _silent_patterns(kind)):
+        return Standing.SILENT, None
+    meant = _loosely(kind).get(_loose(name))
+    if meant is not None:
+        return (Standing.CASE if meant.lower() == name.lower() else Standing.SLIP), meant
+    if compare and len(name) > 2:
+        meant = next(iter(nearest(name.lower(), known, 1)), None)
+        if meant is not None and _is_alike(name.lower(), meant):
+            return Standing.SLIP, meant
+    return Standing.UNKNOWN, None
+
+
+@cache
+def kinds_of(name: str) -> tuple[Kind, ...]:
+    """Return the kinds of card that know the field ``name`` today."""
+    return tuple(kind for kind in Kind if name in _current(kind.value))
+
+
+def fit(card: Card, name: str, value: Any) -> Fit:
+    """Return whether the card may get the field ``name`` with ``value``: it has none yet, and the schema allows it."""
+    if name in card.fields or name not in fields.known(card.kind.value):
+        return Fit.NOT_AT_ALL
+    breaches = [breach for breach in checker(card.kind.value)({name: value}) if breach.path[:1] == (name,)]
+    if not breaches:
+        return Fit.WELL
+    items = value if isinstance(value, list) else [value]
+    return Fit.BADLY if value and all(map(_is_word, items)) else Fit.NOT_AT_ALL
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+@cache
+def _current(kind: str) -> frozenset[str]:
+    """Return the fields that mean something today."""
+    return frozenset(name for name, part in fields.known(kind).items() if part.get("x-status") != "legacy")
+
+
+@cache
+def _settled(kind: str) -> frozenset[str]:
+    """Return the fields that need no judgement: those known, and those that are known not to be read."""
+    silent = (name for name in fields.wild(kind) if judge(kind, name)[0] is Standing.SILENT)
+    return frozenset(fields.known(kind)).union(silent)
+
+
+@cache
+def _slips(kind: str) -> dict[str, str]:
+    """Return the wrong names seen on real cards, of this kind and of others, with the field that was meant."""
+    known = _current(kind)
+    slips: dict[str, str] = {}
+    for other in (kind, *(each.value for each in Kind)):
+        for name, part in fields.wild(other).items():
+            meant = part.get("x-instead")
+            if meant in known and name not in fields.known(kind) and not kinds_of(name):
+                slips.setdefault(name, meant)
+    return slips
+
+
+@cache
+def _loosely(kind: str) -> dict[str, str]:
+    loose = {_loose(name): meant for name, meant in _slips(kind).items()}
+    for name, part in fields.known(kind).items():
+        if part.get("x-status") == "legacy" and "x-instead" in part:
+            loose[_loose(name)] = part["x-instead"]
+    return loose | {_loose(name): name for name in _current(kind)}
+
+
+@cache
+def _silent_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in schemas.load(kind).get("patternProperties", {}))
+
+
+def _loose(name: str) -> str:
+    return re.sub(r"[-_ ]", "", name.lower())
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Return whether two names are nearly the same, and where they have as many words, each of them."""
+    words, others = re.split("[-_ ]", one), re.split("[-_ ]", other)
+    pairs = zip(words, others, strict=True) if len(words) == len(others) else ()
+    return _likeness(one, other) >= LEAST_LIKENESS and all(
+        _likeness(*pair) >= LEAST_LIKENESS_OF_WORDS for pair in pairs
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # slow to import, and most cards have no unknown field
+
+    return SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,33 @@
+"""Whether a card lacks a field, so that a rule may ask for it, and what the name of its repository tells of it."""
+
+from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Path
+from cardlint.rule_kit.field_names import Standing, strays
+
+
+def lacks(card: Card, name: str) -> bool:
+    """Return whether nothing in the front matter gives the field, not even under a wrong name.
+
+    False for a card without front matter, and where an error cut it short: other rules tell of those.
+    """
+    front_matter = card.front_matter
+    if front_matter is None or not front_matter.complete or not card.fields or name in card.fields:
+        return False
+    return not any(
+        stray.meant == name for standing in (Standing.SLIP, Standing.CASE) for stray in strays(card, standing)
+    )
+
+
+def told(card: Card, path: Path) -> str | None:
+    """Return the value at ``path`` that the name of the repository tells: the title of a Space, the name of a model's results."""
+    kind, repository_id = (card.repository.origin if card.repository is not None else None) or ("", "")
+    name = repository_id.rpartition("/")[2]
+    if path == ("title",) and kind == "space":
+        return _title(name)
+    return name if path[:1] == ("model-index",) and path[2:] == ("name",) and kind == "model" else None
+
+
+def _title(name: str) -> str | None:
+    """Return ``My Demo`` for ``my-demo``."""
+    words = name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[0].upper() + word[1:] for word in words) or None

@@ -1,0 +1,21 @@
+"""The field that front matter can begin with, told by the files beside a card that has none.
+
+Front matter needs a field; once it has one, the rules about what is missing add the others.
+"""
+
+from cardlint.card.card import Card
+from cardlint.card.kind import Kind
+from cardlint.rule_kit.suggestions import license_file
+from cardlint.rule_kit.suggestions.library import library_of_files
+from cardlint.rule_kit.suggestions.sdk import sdk_of
+
+
+def first_field(card: Card) -> tuple[str, str] | None:
+    """Return the name and the value of what the card needs most and its files tell for sure; None where they tell nothing."""
+    if card.kind is Kind.SPACE and (sdk := sdk_of(card.repository)) is not None:
+        return "sdk", sdk
+    if (license_id := license_file.identifier(card)) is not None:
+        return "license", license_id
+    if card.kind is Kind.MODEL and (library := library_of_files(card)) is not None:
+        return "library_name", library
+    return None

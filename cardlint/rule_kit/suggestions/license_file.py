@@ -1,0 +1,37 @@
+"""The LICENSE file beside a card, and the licences whose text it holds."""
+
+from cardlint.card.card import Card
+from cardlint.card.repository import BrokenFile
+from cardlint.card.repository.license_text import recognise
+from cardlint.vocabulary import vocabulary
+
+_STEMS = ("license", "licence", "copying", "unlicense")
+_SUFFIXES = ("", ".md", ".txt", ".rst")
+
+
+def find(card: Card) -> str | None:
+    """Return the name of the file that the Hub's page falls back to, or None where there is none."""
+    if card.repository is None:
+        return None
+    by_name = {name.lower(): name for name in reversed(card.repository.top)}
+    for stem in _STEMS:
+        for suffix in _SUFFIXES:
+            if name := by_name.get(stem + suffix):
+                return name
+    return None
+
+
+def recognised(card: Card, name: str) -> frozenset[str]:
+    """Return the licences whose text the file ``name`` holds; none where it cannot be read."""
+    try:
+        text = card.repository.text(name) if card.repository is not None else None
+    except BrokenFile:
+        return frozenset()
+    return recognise(text) if text else frozenset()
+
+
+def identifier(card: Card) -> str | None:
+    """Return the Hub's identifier of the licence whose text lies beside the card; None where it is not one for sure."""
+    name = find(card)
+    known = [word for word in recognised(card, name) if word in vocabulary("licenses")] if name else []
+    return known[0] if len(known) == 1 else None

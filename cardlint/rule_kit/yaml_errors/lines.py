@@ -1,0 +1,152 @@
+"""Lines that do not fit: no field, no list item, or the wrong indentation."""
+
+from cardlint.card.schema import fields
+from cardlint.findings.diagnostic import Applicability, Edit
+from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
+from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Line, Place
+from cardlint.system.lazy_pattern import pattern
+
+_COLON_WITHOUT_BLANK = pattern(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
+_DASH_WITHOUT_BLANK = pattern(r"[ ]*-(?=[^\s-])")
+_FIRST_WORD = pattern(r"([A-Za-z_][\w-]*)[ \t]+(?=\S)")
+
+
+def not_a_field(place: Place, line: Line) -> Complaint:
+    """Explain a line that is neither a field nor part of one."""
+    start, end = line.span
+    if (glued := _COLON_WITHOUT_BLANK.match(place.text, start, end)) and glued[1] in fields.all_known():
+        fix = place.repair("insert a blank", (Edit(Span(glued.end(), glued.end()), " "),))
+        return Complaint(line.span, f"a blank is missing after {glued[1]}:", fix)
+    if _DASH_WITHOUT_BLANK.match(line.text):
+        return _glued_dashes(place, line)
+    if line.text.lstrip().startswith("* "):
+        fix = place.repair("write - in place of *", (Edit(Span(start, start + 1), "-"),))
+        return Complaint(Span(start, start + 1), "a list item begins with -, not with *", fix)
+    word = _FIRST_WORD.match(place.text, start, end)
+    if word is not None and word[1] in fields.all_known():
+        edit = Edit(Span(word.end(1), word.end()), ": ")
+        return Complaint(
+            line.span,
+            f"a colon is missing after {word[1]}",
+            place.repair("insert the colon", (edit,), Applicability.UNSAFE),
+        )
+    return Complaint(
+        line.span,
+        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+    )
+
+
+def _glued_dashes(place: Place, line: Line) -> Complaint:
+    """Explain ``-legal``, once for a run of such lines."""
+    edits = []
+    span, next_line = line.span, line
+    while (dash := _DASH_WITHOUT_BLANK.match(place.text, next_line.start, next_line.end)) is not None:
+        edits.append(Edit(Span(dash.end(), dash.end()), " "))
+        if next_line.end + 1 >= place.content.end:
+            break
+        next_line = place.line_of(place.text.find("\n", next_line.end) + 1)
+    return Complaint(span, "a blank is missing after the dash", place.repair("insert a blank", tuple(edits)))
+
+
+def misplaced_field(place: Place) -> Complaint:
+    """Explain a field that is indented below one which has a value already, or that follows a line which is none."""
+    above = place.line_above(place.line)
+    field = FIELD.match(place.text, place.line.start, place.line.end)
+    if above is None or field is None:
+        return generic(place, "a field cannot begin here")
+    head = FIELD.match(place.text, above.start, above.end) or ITEM.match(place.text, above.start, above.end)
+    if head is None:
+        return not_a_field(place, above)
+    column = head.end("dashes") - above.start
+    key = shown(field["key"].rstrip())
+    sure = column == 0 and field["key"] in fields.all_known()
+    fix = place.repair(
+        f"indent it by {column}",
+        (Edit(Span(place.line.start, field.end("indent")), " " * column),),
+        Applicability.SAFE if sure else Applicability.UNSAFE,
+    )
+    return Complaint(
+        Span(field.start("key"), field.start("key") + len(field["key"].rstrip())),
+        f"{key} is indented by {place.line.indentation} below a value; indent it by {column}",
+        fix,
+    )
+
+
+def unfit_indentation(place: Place) -> Complaint:
+    """Explain a field or list item whose indentation is that of nothing above it."""
+    own = place.line.indentation
+    field = FIELD.match(place.text, place.line.start, place.line.end)
+    if ITEM.match(place.line.text):
+        return _unfit_item(place, own)
+    if field is None:
+        return not_a_field(place, place.line)
+    key = shown(field["key"])
+    columns = sorted(_columns_above(place))
+    near = [str(column) for column in columns if column < own][-1:] + [str(c) for c in columns if c > own][:1]
+    advice = f"; indent it by {' or '.join(near)}" if near else ""
+    return Complaint(Span(*field.span("key")), f"{key} is indented by {own}, as nothing above it is{advice}")
+
+
+def _unfit_item(place: Place, own: int) -> Complaint:
+    dash = Span(place.line.start + own, place.line.span.end)
+    above = place.line_above(place.line)
+    if above is not None and above.indentation > own and (item := ITEM.match(above.text)):
+        column = len(item["indent"])
+        edit = Edit(Span(place.line.start, dash.start), " " * column)
+        applicability = Applicability.UNSAFE if _has_other_list(place, above, column) else Applicability.SAFE
+        fix = place.repair(f"indent it by {column}", (edit,), applicability)
+        return Complaint(dash, f"this item is indented by {own}, those above by {column}; indent it alike", fix)
+    return Complaint(dash, "this list item belongs to no field; put a name such as tags: above the list")
+
+
+def _has_other_list(place: Place, item: Line, column: int) -> bool:
+    """Return whether there is another list above that of ``item``, whose items are indented by ``column``."""
+    line: Line | None = item
+    while line is not None and line.indentation >= column:
+        line = place.line_above(line)
+    while line is not None:
+        if ITEM.match(line.text):
+            return True
+        line = place.line_above(line)
+    return False
+
+
+def _columns_above(place: Place) -> set[int]:
+    """Return the columns at which the fields begin that are open above the fault."""
+    columns: set[int] = set()
+    limit = place.line.end
+    line = place.line_above(place.line)
+    while line is not None and limit > 0:
+        field = FIELD.match(place.text, line.start, line.end)
+        if field is not None:
+            column = field.start("key") - line.start
+            if column < limit:
+                columns.add(column)
+                limit = column
+        line = place.line_above(line)
+    return columns
+
+
+def field_among_items(place: Place) -> Complaint:
+    """Explain ``- legal`` followed by ``license: mit``."""
+    field = FIELD.match(place.text, place.line.start, place.line.end)
+    if field is None:
+        return not_a_field(place, place.line)
+    return Complaint(
+        Span(*field.span("key")),
+        f"{shown(field['key'])} stands among list items; give the list a name such as tags:, or write - before it",
+    )
+
+
+def after_the_end(place: Place) -> Complaint:
+    """Explain what follows a line ``...``, which ends the YAML."""
+    above = place.line_above(place.line)
+    if above is None or not above.text.startswith("..."):
+        return not_a_field(place, place.line)
+    return Complaint(above.span, "... ends the YAML here, and fields follow; delete this line")
+
+
+def generic(place: Place, words: str) -> Complaint:
+    """Report the parser's own words, at the character where it stopped."""
+    return Complaint(Span(place.at, min(place.at + 1, len(place.text))), f"this is not valid YAML: {words}")
