@@ -70,6 +70,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "attributes": lambda n: "<a " + "b='c' " * n + ">",
     "elements": lambda n: "<p onclick='x()'><script>\n\n" * n,
     "licences": lambda n: "The model is released under the MIT license. " * n,
+    "licences in a line": lambda n: "Apache License Version 2.0, license: MIT " * n,
     "papers": lambda n: "https://arxiv.org/abs/2301.00001 " * n,
     "metrics": lambda n: "| accuracy | f1 |\n|-|-|\n" + "| 0.1 | 0.2 |\n" * n,
     "escapes": lambda n: "\\[" * n,

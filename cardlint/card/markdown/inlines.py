@@ -14,6 +14,8 @@ from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 LONGEST_LABEL = 999
+LONGEST_WORDS = 2_000
+"""Characters that are kept of the words of a link: of images inside images each would have those of all within it."""
 
 # In both patterns every branch begins with a plain character: the engine then skips text five times as fast.
 INTERESTING = pattern(r"\[|`|<|https?://|HTTPS?://")
@@ -247,7 +249,7 @@ class _Scanner:
             plain(text[place.start : place.end]),
             self.span(*place),
             words_of_title,
-            text[bracket.words : closing],
+            text[bracket.words : min(closing, bracket.words + LONGEST_WORDS)],
             self.span(bracket.start, at + 1),
             Origin.INLINE,
         )
@@ -265,7 +267,8 @@ class _Scanner:
         definition = self.definitions.get(normal(label))
         if definition is None:
             return None
-        words, place = self.text[bracket.words : closing], self.span(bracket.start, stop)
+        words = self.text[bracket.words : min(closing, bracket.words + LONGEST_WORDS)]
+        place = self.span(bracket.start, stop)
         return Link(definition.target, definition.target_span, definition.title, words, place, Origin.REFERENCE)
 
     def behind_white(self, at: int) -> int:

@@ -50,7 +50,8 @@ def _lines(text: str, start: int) -> Iterator[re.Match[str]]:
         at = text.find(sign, start)
         while at >= 0:
             starts.add(max(text.rfind("\n", 0, at) + 1, start))
-            at = text.find(sign, at + 1)
+            end = text.find("\n", at)
+            at = text.find(sign, end) if end >= 0 else -1
     for first in sorted(starts):
         line = _LINE.match(text, first)
         if line is not None:
