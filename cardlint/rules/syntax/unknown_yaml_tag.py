@@ -53,9 +53,9 @@ def _deletion(card: Card, span: Span, tag: str) -> Fix | None:
 
 def _quoting(card: Card, span: Span) -> Fix | None:
     line = card.source.line_span(span.start)
-    whole = Span(span.start, line.start + len(card.source.slice(line).rstrip()))
-    if whole.end - whole.start > _LONGEST:
+    if line.end - span.start > _LONGEST:
         return None
+    whole = Span(span.start, line.start + len(card.source.slice(line).rstrip()))
     value = card.source.slice(whole)
     if any(character in value for character in '"\\#,]}'):
         return None
