@@ -179,7 +179,7 @@ READERS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "fences": lambda patch: patch.setattr(card_module, "_find_block", _fail),
     "kind": lambda patch: patch.setattr(card_module, "infer", _fail),
     "schema": lambda patch: patch.setattr(card_module.violation, "violations", _fail),
-    "body": lambda patch: patch.setattr(card_module.markdown, "read", _fail),
+    "body": lambda patch: patch.setattr(card_module.commonmark, "read", _fail),
 }
 
 
