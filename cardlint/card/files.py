@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from cardlint.findings.source import SIZE_LIMIT, Source
 from cardlint.system import containment, regular_file
 from cardlint.system.errors import CardlintError
-from cardlint.system.folder_walk import Folder, walk
 
 if TYPE_CHECKING:
     from cardlint.system.unfinished import Leftovers
+
+if TYPE_CHECKING:
+    from cardlint.system.folder_walk import Folder
 
 CARD_NAME = "README.md"
 SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
@@ -69,6 +71,8 @@ def _matching(pattern: str, report: Report) -> Iterator[str]:
 
 
 def _cards_in(root: str, report: Report) -> Iterator[str]:
+    from cardlint.system.folder_walk import walk  # hooks name files
+
     for folder in walk(root, _is_searched, lambda path, error: _report_unsearched(path, error, report)):
         if CARD_NAME in folder.files:
             yield _plain(os.path.join(folder.path, CARD_NAME))
@@ -101,12 +105,14 @@ def _stays_in(card: str, root: str, report: Report) -> bool:
 
 def _hint(folder: str) -> str:
     """Return what to do in a folder without a card: perhaps one is there under another name."""
+    from cardlint.system.folder_walk import walk  # as above
+
     names = next((found.files for found in walk(folder, lambda _: False)), [])
     near = next((name for name in names if name.lower().startswith("readme")), None)
     return f"a card is called exactly {CARD_NAME}" + (f"; {near} is none" if near is not None else "")
 
 
-def _misnamed(folder: Folder) -> Iterator[str]:
+def _misnamed(folder: "Folder") -> Iterator[str]:
     """Yield a card in ``folder`` that the Hub does not find, its name being in other letters: it begins as cards do."""
     for name in folder.files:
         if name.lower() == CARD_NAME.lower():

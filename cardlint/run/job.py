@@ -13,7 +13,6 @@ from cardlint.output.terminal import complain, visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.run.options import Options
-from cardlint.run.unexpected import unexpected
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
@@ -137,6 +136,8 @@ class Job:
                 card = self._cards.read(path)
                 yield Report(card.source, lint(card, self._cards.config(path)))
             except Exception as error:
+                from cardlint.run.unexpected import unexpected  # hardly any run needs it
+
                 yield unexpected(path, error)
 
     def _repaired(self) -> Iterator[Report | CardlintError]:

@@ -13,7 +13,6 @@ from cardlint.findings.source import Source
 from cardlint.output import Report
 from cardlint.run.cards import Cards
 from cardlint.run.shared import shared
-from cardlint.run.unexpected import unexpected
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ class Many:
                 return Checked(report)  # the next run tries again
             return Checked(report, self._key(path, content), repository.answers() if self._cache is not None else {})
         except Exception as error:
+            from cardlint.run.unexpected import unexpected  # hardly any run needs it
+
             return Checked(unexpected(path, error))
 
     def _key(self, path: str, content: bytes) -> "Key | None":

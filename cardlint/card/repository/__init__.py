@@ -14,7 +14,6 @@ from cardlint.card.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.findings.source import Source
 from cardlint.system import regular_file
 from cardlint.system.containment import lies_inside
-from cardlint.system.folder_walk import walk
 
 MAX_NAMES = 50_000
 """Names that are listed at most; beyond, a repository counts as unknown."""
@@ -270,6 +269,8 @@ class Repository:
             raise BrokenFile(f"it is not JSON on line {error.lineno}", error.pos) from error
 
     def _walk(self) -> Iterator[str]:
+        from cardlint.system.folder_walk import walk  # most cards name no file
+
         for folder in walk(self.root, lambda name: name != ".git"):
             below = os.path.relpath(folder.path, self.root).replace(os.sep, "/")
             for name in folder.files:
