@@ -12,9 +12,9 @@ import pytest
 
 from cardlint.system.resources import load_json
 from cardlint.task.derive import LONGEST_CLASS_NAME
-from cardlint.vocab import architectures, widgets
-from cardlint.vocab.packages import Archive
 from cardlint.vocabulary import vocabulary
+from tools.vocabulary_builder import architectures, widgets
+from tools.vocabulary_builder.packages import Archive
 
 CHECKOUT = Path(__file__).parents[1]
 SHARED = CHECKOUT.parent / "shared"

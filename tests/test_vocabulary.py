@@ -6,9 +6,9 @@ import pytest
 
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json, path_of
-from cardlint.vocab import BUILDERS
-from cardlint.vocab.rebuild import content_sha256
 from cardlint.vocabulary import languages, nearest, vocabulary, vocabulary_names
+from tools.vocabulary_builder import BUILDERS
+from tools.vocabulary_builder.rebuild import content_sha256
 
 PARTS = [f"{file}/{part}" for file in ("datasets", "spaces") for part in vocabulary(file).ids]
 

@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "similar": "Find the cards most like one, and cards that are the same.",
     "stats": "Count what cards have and lack, as bars.",
     "schema": "Print the JSON Schema of a card.",
-    "vocab": "Look into, or rebuild, what the Hub accepts.",
+    "vocab": "Look up what the Hub accepts.",
     "completion": "Print the completion script of a shell.",
 }
 """Every command with its one-line help; the command itself is the object of the same name in the module of that name."""

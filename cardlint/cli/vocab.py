@@ -1,10 +1,7 @@
-"""``cardlint vocab``: look at the vocabularies, and in a checkout rebuild them."""
+"""``cardlint vocab``: look at the vocabularies, and look a word up in one."""
 
 import json
-import tempfile
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +11,7 @@ from cardlint.vocabulary import Vocabulary, vocabulary, vocabulary_names
 
 @click.group()
 def vocab() -> None:
-    """Look at what the Hub knows by name, and rebuild it."""
+    """Look at what the Hub knows by name."""
 
 
 @vocab.command("list")
@@ -32,9 +29,11 @@ def list_() -> None:
 def show(context: click.Context, name: str, word: str | None) -> None:
     """Show the vocabulary NAME, or what is known about WORD in it.
 
-    Parts of a vocabulary are named like spaces/hardware. Exit code 1 when WORD is not an identifier.
+    Parts of a vocabulary are named like spaces/hardware. Exit code 1 when WORD is not an identifier. Standard error
+    says the date of the vocabulary and the packages that it was built from.
     """
     known = vocabulary(name)
+    click.echo(_provenance(name), err=True)
     if word is None:
         click.echo("\n".join(known.ids))
     elif word in known:
@@ -45,6 +44,17 @@ def show(context: click.Context, name: str, word: str | None) -> None:
         context.exit(1)
 
 
+def _provenance(name: str) -> str:
+    """The date and the sources of the file that holds the vocabulary ``name``, in one line."""
+    data = vocabulary(name.partition("/")[0]).data
+    sources = "; ".join(_source(source) for source in data["source"])
+    return f"{name}: as of {data['as_of']}, from {sources}"
+
+
+def _source(source: dict[str, Any]) -> str:
+    return " ".join(str(source[key]) for key in ("name", "version", "date") if key in source)
+
+
 def _unknown(known: Vocabulary, word: str) -> str:
     if retired := known.retired(word):
         instead = f"write {retired['replacement']}" if "replacement" in retired else "nothing replaces it"
@@ -53,29 +63,3 @@ def _unknown(known: Vocabulary, word: str) -> str:
         return f"{word} is not in {known.name}; it stands for {alias}"
     near = known.suggest(word)
     return f"{word} is not in {known.name}" + (f"; did you mean {', '.join(near)}?" if near else "")
-
-
-@vocab.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--latest", is_flag=True, help="Use the newest version of each package, not the pinned one.")
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file would change.")
-@click.pass_context
-def update(context: click.Context, names: tuple[str, ...], latest: bool, check: bool) -> None:
-    """Rebuild the vocabularies NAME, or all, from published packages. Needs a checkout, pip, npm and node."""
-    from cardlint.vocab import BUILDERS  # the builders are no part of looking things up
-    from cardlint.vocab.packages import Archive, Package, fetch
-    from cardlint.vocab.rebuild import newer_versions, rebuild, vocabulary_folder
-
-    target = vocabulary_folder()
-    changed = False
-    with tempfile.TemporaryDirectory() as downloads:
-        archive_of: Callable[[Package], Archive] = cache(lambda package: fetch(package, Path(downloads)))
-        for name in names or BUILDERS:
-            rebuilt = rebuild(name, target, archive_of, latest=latest)
-            changed |= rebuilt.differs
-            click.echo(f"{name}: {('would change' if check else 'changed') if rebuilt.differs else 'up to date'}")
-            if rebuilt.differs and not check:
-                rebuilt.write()
-        for line in newer_versions(names or tuple(BUILDERS), archive_of) if latest else ():
-            click.echo(line)
-    context.exit(1 if check and changed else 0)

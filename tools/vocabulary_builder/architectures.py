@@ -10,8 +10,8 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from cardlint.vocab import pins
-from cardlint.vocab.packages import Archive, Package
+from tools.vocabulary_builder import pins
+from tools.vocabulary_builder.packages import Archive, Package
 
 RELEASES = (
     Package("pypi", "transformers", "4.25.1", fixed=True),

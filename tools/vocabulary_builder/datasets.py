@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.vocab import pins
-from cardlint.vocab.datasets_source import DatasetsSource
-from cardlint.vocab.packages import Archive, javascript
+from tools.vocabulary_builder import pins
+from tools.vocabulary_builder.datasets_source import DatasetsSource
+from tools.vocabulary_builder.packages import Archive, javascript
 
 PACKAGES = (pins.DATASETS, pins.TASKS)
 

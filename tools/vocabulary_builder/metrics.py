@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.vocab.packages import Archive, Package
+from tools.vocabulary_builder.packages import Archive, Package
 
 PACKAGES: tuple[Package, ...] = ()
 

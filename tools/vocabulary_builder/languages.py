@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.vocab import pins
-from cardlint.vocab.packages import Archive, javascript
+from tools.vocabulary_builder import pins
+from tools.vocabulary_builder.packages import Archive, javascript
 
 PACKAGES = (pins.LANGUAGES, pins.PYCOUNTRY)
 

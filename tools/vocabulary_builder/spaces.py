@@ -4,8 +4,8 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.vocab import pins
-from cardlint.vocab.packages import Archive, typescript_union
+from tools.vocabulary_builder import pins
+from tools.vocabulary_builder.packages import Archive, typescript_union
 
 PACKAGES = (pins.HUGGINGFACE_HUB, pins.HUB)
 

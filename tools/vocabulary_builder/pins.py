@@ -1,6 +1,6 @@
-"""The versions that the committed vocabularies are built from. ``cardlint vocab update --latest`` names newer ones."""
+"""The versions that the committed vocabularies are built from. ``update --latest`` names newer ones."""
 
-from cardlint.vocab.packages import Package
+from tools.vocabulary_builder.packages import Package
 
 DATASETS = Package("pypi", "datasets", "5.2.0")
 EMOJI = Package("pypi", "emoji", "2.16.0")

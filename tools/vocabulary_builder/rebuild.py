@@ -11,10 +11,12 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from cardlint.system.errors import CardlintError
-from cardlint.system.resources import folder, load_json
-from cardlint.vocab import BUILDERS
-from cardlint.vocab.packages import Archive, Json, Package
+from tools.vocabulary_builder import BUILDERS
+from tools.vocabulary_builder.packages import Archive, Json, Package
 
+CHECKOUT = Path(__file__).parents[2]
+VOCABULARIES = CHECKOUT / "schemas" / "vocab"
+FACTS = CHECKOUT / "schemas" / "facts"
 PROVENANCE = ("source", "as_of", "sha256")
 LINE_LENGTH = 120
 
@@ -41,14 +43,6 @@ class Rebuilt(NamedTuple):
         new.replace(self.path)
 
 
-def vocabulary_folder() -> Path:
-    """The folder of the vocabularies in a checkout. CardlintError where cardlint is installed from a wheel."""
-    schemas = Path(folder("schemas"))
-    if (schemas.parent / "__main__.py").exists():
-        raise CardlintError("an installed cardlint does not change its own data", "run this in a checkout of cardlint")
-    return schemas / "vocab"
-
-
 def packages(name: str, *, latest: bool = False) -> tuple[Package, ...]:
     """The packages that ``name`` is built from; with ``latest``, without versions where they may move."""
     pinned: tuple[Package, ...] = _builder(name).PACKAGES
@@ -65,7 +59,7 @@ def rebuild(name: str, target: Path, archive_of: Callable[[Package], Archive], *
     facts_used: dict[str, Any] = {}
 
     def facts(fact: str) -> Json:
-        facts_used[fact] = load_json(f"schemas/facts/{fact}.json")
+        facts_used[fact] = json.loads((FACTS / f"{fact}.json").read_text(encoding="utf-8"))
         return facts_used[fact]
 
     wanted = packages(name, latest=latest)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.vocab import pins
-from cardlint.vocab.packages import Archive, Package
+from tools.vocabulary_builder import pins
+from tools.vocabulary_builder.packages import Archive, Package
 
 CLIENT = Package("npm", "@huggingface/inference", "4.13.30")
 

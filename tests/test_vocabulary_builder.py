@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from cardlint.cli.vocab import vocab
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json
-from cardlint.vocab import BUILDERS, pins
-from cardlint.vocab.packages import Archive, Package, fetch, javascript, typescript_union
-from cardlint.vocab.rebuild import content_sha256, newer_versions, packages, rebuild, to_text
+from tools.vocabulary_builder import BUILDERS, pins
+from tools.vocabulary_builder.packages import Archive, Package, fetch, javascript, typescript_union
+from tools.vocabulary_builder.rebuild import content_sha256, newer_versions, packages, rebuild, to_text
 
 CHECKOUT = Path(__file__).parents[1]
 TASKS = """
@@ -173,42 +173,44 @@ def test_newer_version_says_which_pin_to_move(tmp_path: Path) -> None:
     ]
 
 
-def copy_checkout(target: Path, schemas: str) -> None:
-    """Copy the package and its data, with the data at ``schemas``: beside the package or, as in a wheel, inside."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(CHECKOUT / "cardlint", target / "cardlint", ignore=ignored)
-    shutil.copytree(CHECKOUT / "schemas", target / schemas)
+def copy_checkout(target: Path) -> None:
+    """Copy the tools, the package and its data."""
+    for folder in ("cardlint", "schemas", "tools"):
+        shutil.copytree(CHECKOUT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def update(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``vocab update`` of the copy in ``folder``."""
-    command = [sys.executable, "-c", "from cardlint.cli import cli; cli()", "vocab", "update", *arguments]
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the vocabulary builder of the copy in ``folder``."""
+    command = [sys.executable, "-m", "tools.vocabulary_builder", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_update_restores_a_file_and_check_only_tells(tmp_path: Path) -> None:
-    copy_checkout(tmp_path, "schemas")
+    copy_checkout(tmp_path)
     file = tmp_path / "schemas/vocab/metrics.json"
     original = file.read_text(encoding="utf-8")
     damaged = original.replace('"Accuracy"', '"Exactness"')
     file.write_text(damaged, encoding="utf-8")
-    checked = update(tmp_path, "--check", "metrics")
+    checked = build(tmp_path, "check", "metrics")
     assert (checked.returncode, checked.stdout) == (1, "metrics: would change\n")
     assert file.read_text(encoding="utf-8") == damaged
-    updated = update(tmp_path, "metrics")
+    updated = build(tmp_path, "update", "metrics")
     assert (updated.returncode, updated.stdout) == (0, "metrics: changed\n")
     assert file.read_text(encoding="utf-8") == original
-    checked = update(tmp_path, "--check", "metrics")
+    checked = build(tmp_path, "check", "metrics")
     assert (checked.returncode, checked.stdout) == (0, "metrics: up to date\n")
 
 
-def test_installed_cardlint_does_not_change_its_own_data(tmp_path: Path) -> None:
-    copy_checkout(tmp_path, "cardlint/schemas")
-    refused = update(tmp_path, "metrics")
-    assert (refused.returncode, refused.stderr.splitlines()[0]) == (
-        2,
-        "cardlint: an installed cardlint does not change its own data",
-    )
+def test_unknown_vocabulary_ends_in_an_error_and_a_hint(tmp_path: Path) -> None:
+    refused = build(CHECKOUT, "check", "licences")
+    error, hint = refused.stderr.splitlines()
+    assert (refused.returncode, error) == (2, "error: licences is not a vocabulary")
+    assert hint.startswith("hint: choose from architectures, datasets, ")
+
+
+def test_the_product_has_no_command_that_changes_its_own_data() -> None:
+    refused = CliRunner().invoke(vocab, ["update", "metrics"])
+    assert (refused.exit_code, "No such command 'update'" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -226,11 +228,24 @@ def test_installed_cardlint_does_not_change_its_own_data(tmp_path: Path) -> None
 )
 def test_show_tells_what_is_known_about_a_word(arguments: list[str], output: str, code: int) -> None:
     result = CliRunner().invoke(vocab, arguments)
-    assert (result.exit_code, result.output) == (code, output)
+    assert (result.exit_code, result.stdout) == (code, output)
+
+
+@pytest.mark.parametrize("arguments", [["metrics"], ["metrics", "bleu"], ["metrics", "no-such-metric"]], ids=" ".join)
+def test_show_says_the_date_and_the_sources_of_the_list(arguments: list[str]) -> None:
+    written = load_json("schemas/vocab/metrics.json")
+    line = CliRunner().invoke(vocab, ["show", *arguments]).stderr
+    assert line.startswith(f"metrics: as of {written['as_of']}, from {written['source'][0]['name']}")
+    assert line.count("\n") == 1
+
+
+def test_show_says_the_date_of_the_file_that_holds_a_part() -> None:
+    line = CliRunner().invoke(vocab, ["show", "spaces/hardware"]).stderr
+    assert line.startswith(f"spaces/hardware: as of {load_json('schemas/vocab/spaces.json')['as_of']}, from ")
 
 
 def test_list_has_a_line_for_each_vocabulary() -> None:
-    lines = CliRunner().invoke(vocab, ["list"]).output.splitlines()
+    lines = CliRunner().invoke(vocab, ["list"]).stdout.splitlines()
     assert [line.split()[0] for line in lines] == sorted(BUILDERS)
     assert next(line for line in lines if line.startswith("licenses")).split()[1] == "83"
 

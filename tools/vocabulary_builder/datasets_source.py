@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cardlint.system.errors import CardlintError
-from cardlint.vocab.packages import Archive, Json
+from tools.vocabulary_builder.packages import Archive, Json
 
 _MODULES = "packaged_modules"
 _REGISTRY = f"{_MODULES}/__init__.py"

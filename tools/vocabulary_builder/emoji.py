@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cardlint.vocab import pins
-from cardlint.vocab.packages import Archive
+from tools.vocabulary_builder import pins
+from tools.vocabulary_builder.packages import Archive
 
 PACKAGES = (pins.EMOJI,)
 COMPONENT = 1  # the package's number for a part of emoji that is none itself, such as a skin tone
