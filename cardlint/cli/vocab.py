@@ -33,7 +33,6 @@ def show(context: click.Context, name: str, word: str | None) -> None:
     says the date of the vocabulary and the packages that it was built from.
     """
     known = vocabulary(name)
-    click.echo(_provenance(name), err=True)
     if word is None:
         click.echo("\n".join(known.ids))
     elif word in known:
@@ -41,7 +40,8 @@ def show(context: click.Context, name: str, word: str | None) -> None:
         click.echo(json.dumps({word: known[word]}, ensure_ascii=False, indent=2))
     else:
         click.echo(_unknown(known, word))
-        context.exit(1)
+    click.echo(_provenance(name), err=True)  # last: where standard output fails, the error is the only line
+    context.exit(0 if word is None or word in known else 1)
 
 
 def _provenance(name: str) -> str:
