@@ -6,15 +6,15 @@ The public names are imported when they are first used, so that ``import cardlin
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cardlint._version import __version__ as __version__
     from cardlint.lint.fix import fix_text as fix_text
     from cardlint.lint.linter import lint_path as lint_path
     from cardlint.lint.linter import lint_text as lint_text
     from cardlint.search import open_index as open_index
     from cardlint.task import resolve_task as resolve_task
 
-__version__ = "0.1.0"
-
 _HOMES = {
+    "__version__": "cardlint._version",
     "fix_text": "cardlint.lint.fix",
     "lint_path": "cardlint.lint.linter",
     "lint_text": "cardlint.lint.linter",

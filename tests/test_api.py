@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,10 @@ def test_index_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="no index") as caught:
         cardlint.open_index(str(tmp_path / "index"))
     assert type(caught.value).__name__ == "CardlintError"
+
+
+def test_version_is_the_one_that_is_installed() -> None:
+    assert cardlint.__version__ == metadata.version("cardlint")
 
 
 def test_import_reads_nothing_until_a_name_is_used() -> None:

@@ -26,7 +26,7 @@ ALL = RUNS["findings"]
 @pytest.fixture(autouse=True)
 def _pinned(monkeypatch: pytest.MonkeyPatch) -> None:
     """What changes without the formats is not in the golden files."""
-    monkeypatch.setattr("cardlint.__version__", "1.2.3")
+    monkeypatch.setattr("cardlint._version.__version__", "1.2.3")
     monkeypatch.setattr("cardlint.output.html_format.STYLE", "/* style */\n")
     monkeypatch.setattr("cardlint.rules.all_rules", lambda: RULES)
 

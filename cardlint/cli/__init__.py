@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cardlint import __version__
+from cardlint._version import __version__
 from cardlint.system.errors import CardlintError
 
 COMMANDS: dict[str, str] = {

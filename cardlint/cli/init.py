@@ -5,7 +5,7 @@ import re
 
 import click
 
-from cardlint import __version__
+from cardlint._version import __version__
 from cardlint.card import files
 from cardlint.output.terminal import visible
 from cardlint.system.containment import lies_strictly_inside

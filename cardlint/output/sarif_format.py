@@ -92,7 +92,7 @@ def _fix(source: Source, location: Mapping[str, Any], fix: Fix) -> dict[str, Any
 
 
 def _tool(used: list[tuple[str, str]]) -> dict[str, Any]:
-    from cardlint import __version__
+    from cardlint._version import __version__
 
     known: dict[str, Rule] = {}
     if used:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from types import NoneType
 from typing import Any, NamedTuple
 
-from cardlint import __version__
+from cardlint._version import __version__
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity, by_file
 from cardlint.findings.source import Position, Source, Span

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from cardlint import __version__
+from cardlint._version import __version__
 from cardlint.search import analysis
 from cardlint.search.fields import Table
 from cardlint.search.folder import ANEW, explained, put
