@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from cardlint import output
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
-from cardlint.output import Report
 from cardlint.output.log_stream import safe_writer
 
 

@@ -18,8 +18,8 @@ from test_check import BAD, GOOD, cardlint, write
 
 from cardlint.card.repository import Repository
 from cardlint.findings.diagnostic import Diagnostic, Severity
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output import Report
 from cardlint.run.cache import DAYS, PURPOSE, Cache, Key, default_folder
 from cardlint.system.owned_folder import MARKER, claim
 

@@ -13,8 +13,9 @@ import pytest
 from output_samples import RULES, RUNS, WIDE, diagnostic, written
 
 from cardlint import output
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
-from cardlint.output import FORMATS, Report
+from cardlint.output import FORMATS
 from cardlint.output.fingerprints import fingerprints
 
 HERE = Path(__file__).parent

@@ -18,9 +18,10 @@ from output_samples import CLEAN, HOSTILE, RULES, RUNS, WIDE, diagnostic, writte
 
 from cardlint.card.schema import bundle
 from cardlint.findings.diagnostic import Edit, Fix
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
 from cardlint.lint import fix
-from cardlint.output import FORMATS, Report
+from cardlint.output import FORMATS
 from cardlint.rules import all_rules
 
 DATA = Path(__file__).parent / "data"

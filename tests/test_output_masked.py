@@ -9,10 +9,11 @@ from test_check import cardlint, write
 
 from cardlint.config import Config
 from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.report import Report
+from cardlint.findings.report_mask import mask_report
 from cardlint.findings.source import Source, Span
 from cardlint.lint.linter import lint_text
-from cardlint.output import FORMATS, Report, Target, write_all
-from cardlint.output.masked import masked
+from cardlint.output import FORMATS, Target, write_all
 
 # Put together here, because scanners of this repository would report them written in full.
 TOKEN = "hf_" + "NqVwQwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
@@ -58,7 +59,7 @@ def test_this_would_be_seen_without_the_mask() -> None:
 
 
 def test_places_and_carets_hold() -> None:
-    after = masked(REPORT)
+    after = mask_report(REPORT)
     assert [each[:6] for each in after.diagnostics] == [each[:6] for each in REPORT.diagnostics]
     assert len(after.source.text) == len(SOURCE.text)
     shown = written("text", [Report(after.source, [diagnostic(SOURCE, TOKEN, RULES[0], f"{TOKEN} is no licence")])])
@@ -67,7 +68,7 @@ def test_places_and_carets_hold() -> None:
 
 def test_message_that_cuts_a_secret_short_is_masked() -> None:
     report = Report(SOURCE, [diagnostic(SOURCE, TOKEN, RULES[0], f"é {TOKEN[:9].lower()}… is hf_N, {TOKEN}.png")])
-    assert masked(report).diagnostics[0].message == f"é hf_n*****… is hf_N, hf_N{'*' * 37}.png"
+    assert mask_report(report).diagnostics[0].message == f"é hf_n*****… is hf_N, hf_N{'*' * 37}.png"
 
 
 def test_fix_that_would_write_a_secret_is_left_out() -> None:
@@ -79,14 +80,14 @@ def test_fix_that_would_write_a_secret_is_left_out() -> None:
         "deletes": Fix(f"delete {TOKEN}", (Edit(place, ""),)),
     }
     report = Report(SOURCE, [diagnostic(SOURCE, place, RULES[0], "m", fix) for fix in fixes.values()])
-    found = [each.fix for each in masked(report).diagnostics]
+    found = [each.fix for each in mask_report(report).diagnostics]
     assert found == [None, None, Fix(f"delete hf_N{'*' * 37}", (Edit(place, ""),))]
 
 
 def test_report_without_secrets_is_returned_as_it_is() -> None:
     source = Source("# M\n")
     report = Report(source, [diagnostic(source, "M", RULES[0], "m")])
-    assert masked(report) is report
+    assert mask_report(report) is report
 
 
 def test_baseline_has_no_secret_and_knows_one_from_another(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from output_samples import CLEAN, WIDE
 
-from cardlint.output import Report, Target, parse_target, write_all
+from cardlint.findings.report import Report
+from cardlint.output import Target, parse_target, write_all
 from cardlint.system.errors import CardlintError
 
 

@@ -9,7 +9,8 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import NamedTuple, Protocol, TextIO
 
-from cardlint.findings.diagnostic import Diagnostic, by_file
+from cardlint.findings.diagnostic import by_file
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
 from cardlint.output.log_commands import Escape
 from cardlint.system.errors import CardlintError
@@ -30,15 +31,6 @@ FORMATS: tuple[str, ...] = (
     "markdown",
     "html",
 )
-
-
-class Report(NamedTuple):
-    """The diagnostics of one card, sorted, with its source for the excerpts. Formats get one for each file beside it too."""
-
-    source: Source
-    diagnostics: list[Diagnostic]
-    may_hold_secrets: bool = True  # False: somebody looked, and the card has none
-    is_card: bool = True
 
 
 class Format(Protocol):
@@ -81,7 +73,7 @@ def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bo
     ``color``: standard output shows colours. Raises CardlintError before the first report where a file cannot be opened
     or two targets are one. Files are replaced at the very end; a run that breaks off leaves the old ones.
     """
-    reports = map(_masked, _by_file(reports))
+    reports = map(_mask, _by_file(reports))
     ordered = sorted(targets, key=lambda target: target.path is not None)
     _refuse_repeated(ordered)
     if len(ordered) == 1 and ordered[0].path is None:
@@ -98,13 +90,13 @@ def _write(name: str, reports: Iterable[Report], stream: TextIO, *, color: bool)
     output.write(reports, safe_writer(stream, output.LOG_ESCAPE), color=color)
 
 
-def _masked(report: Report) -> Report:
+def _mask(report: Report) -> Report:
     """Return ``report`` without the secrets of its card."""
     if not report.diagnostics:
         return report  # the modules below take a tenth of the time of checking a clean card
-    from cardlint.output.masked import masked
+    from cardlint.findings.report_mask import mask_report
 
-    return masked(report)
+    return mask_report(report)
 
 
 def _by_file(reports: Iterable[Report]) -> Iterator[Report]:

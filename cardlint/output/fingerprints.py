@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output import Report
 
 _LONGEST_LINE = 1000
 """Code points of a line that count; a card of one endless line would else be hashed once a diagnostic."""

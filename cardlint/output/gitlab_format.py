@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from cardlint.findings.diagnostic import Diagnostic, Severity
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.fingerprints import digest, fingerprints
 from cardlint.output.log_commands import JSON
 from cardlint.output.paths import relative

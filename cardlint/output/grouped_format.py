@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible
 

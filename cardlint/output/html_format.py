@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output import Report
 from cardlint.output.changed_lines import changed_lines
 from cardlint.output.excerpt import Line, excerpt
 from cardlint.output.html_style import STYLE

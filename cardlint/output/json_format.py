@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from cardlint.findings.diagnostic import Diagnostic, Fix
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.log_commands import JSON
 
 LOG_ESCAPE = JSON

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.json_format import record
 from cardlint.output.log_commands import JSON
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from cardlint.findings.diagnostic import Diagnostic
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.log_commands import MARKUP
 from cardlint.output.paths import relative
 from cardlint.output.terminal import visible

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from cardlint.findings.diagnostic import Diagnostic, Severity
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.paths import relative
 from cardlint.output.tally import Tally, plural

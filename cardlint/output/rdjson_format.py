@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
-from cardlint.output import Report
 from cardlint.output.byte_positions import BytePositions
 from cardlint.output.log_commands import JSON
 from cardlint.output.one_edit import one_edit

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from cardlint.findings.diagnostic import Diagnostic, Fix, Severity
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
-from cardlint.output import Report
 from cardlint.output.fingerprints import fingerprints
 from cardlint.output.log_commands import JSON
 from cardlint.output.paths import uri

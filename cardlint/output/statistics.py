@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.tally import plural
 
 

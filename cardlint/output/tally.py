@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cardlint.findings.diagnostic import Severity
-from cardlint.output import Report
+from cardlint.findings.report import Report
 
 
 class Tally:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from cardlint.findings.diagnostic import Applicability, Diagnostic
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output import Report
 from cardlint.output.concise_format import line
 from cardlint.output.excerpt import excerpt
 from cardlint.output.log_commands import FOR_PEOPLE

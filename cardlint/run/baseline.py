@@ -17,9 +17,9 @@ from cardlint.card import files
 from cardlint.config import Config, path_patterns
 from cardlint.findings.diagnostic import Diagnostic
 from cardlint.findings.quoting import shown
+from cardlint.findings.report import Report
+from cardlint.findings.report_mask import mask_report
 from cardlint.findings.source import Source
-from cardlint.output import Report
-from cardlint.output.masked import masked
 from cardlint.rules import find
 from cardlint.system import regular_file
 from cardlint.system.errors import CardlintError
@@ -84,7 +84,7 @@ class Baseline:
             file = each.file or source
             path = self._relative(file.path)
             if path not in readable:
-                readable[path] = masked(Report(file, diagnostics)).source
+                readable[path] = mask_report(Report(file, diagnostics)).source
             text = " ".join(file.slice(each.span).split())
             count[path, each.name, text] += 1
             digest = sha256(f"{text}\0{count[path, each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from cardlint._version import __version__
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity, by_file
+from cardlint.findings.report import Report
 from cardlint.findings.source import Position, Source, Span
-from cardlint.output import Report
 from cardlint.output.terminal import complain
 from cardlint.system import resources, user_folders
 from cardlint.system.errors import CardlintError
@@ -195,13 +195,13 @@ def _age(entry: list[Any], today: int) -> int:
 
 def _without_secrets(report: Report) -> list[Diagnostic] | None:
     """Return the findings masked, as reports show them anyway, or None where a secret of another file is quoted in them."""
+    from cardlint.findings.report_mask import mask_report  # not for cards that the cache knows
     from cardlint.findings.secrets.find import find_secrets
-    from cardlint.output.masked import masked  # not for cards that the cache knows
 
     found: list[Diagnostic] = []
     for file, diagnostics in by_file(report.diagnostics):
         own = report._replace(diagnostics=diagnostics) if file is None else Report(file, diagnostics)
-        found += masked(own).diagnostics
+        found += mask_report(own).diagnostics
     fixes = [each.fix for each in found if each.fix is not None]
     words = [each.message for each in found] + [fix.title for fix in fixes]
     words += [edit.text for fix in fixes for edit in fix.edits]

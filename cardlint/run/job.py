@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cardlint.config.configurations import Configurations
 from cardlint.findings.failure import is_failure
-from cardlint.output import Report
+from cardlint.findings.report import Report
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import complain, visible
 from cardlint.run.cards import STDIN, Cards

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cardlint.card import files
 from cardlint.card.repository import Repository
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output import Report
 from cardlint.run.cards import Cards
 from cardlint.run.shared import shared
 from cardlint.system.errors import CardlintError

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from cardlint.config import Config
 from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output import Report
 from cardlint.run.cards import Cards
 from cardlint.run.options import Options
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from cardlint.card import files
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.report import Report
 from cardlint.findings.source import Fault, Source
 from cardlint.lint.fix import Fixed, fix_card
 from cardlint.lint.fix.patch import printable_patch
 from cardlint.lint.linter import lint
-from cardlint.output import Report
 from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News

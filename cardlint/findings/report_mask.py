@@ -3,13 +3,13 @@
 from bisect import bisect_left
 
 from cardlint.findings.diagnostic import Diagnostic, Fix
+from cardlint.findings.report import Report
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import Mask, hidden_places, starred
 from cardlint.findings.source import Source, Span
-from cardlint.output import Report
 
 
-def masked(report: Report) -> Report:
+def mask_report(report: Report) -> Report:
     """Return ``report`` with every secret of its card masked; one without secrets is returned as it is."""
     source = report.source
     if not report.diagnostics or not report.may_hold_secrets:
