@@ -74,6 +74,27 @@ def test_a_folder_that_links_out_of_the_tree_is_not_entered(tree: Path) -> None:
         assert (done.returncode, findings(done), done.stderr) == (1, ["good/README.md"], "")
 
 
+@pytest.mark.parametrize("argument", ["*/README.md", "a/*.md", "*/sub/*", "*"])
+def test_a_glob_enters_no_folder_that_links_out_of_the_tree(tree: Path, argument: str) -> None:
+    outside = [write(tree.parent, BAD, f"outside/{name}") for name in ("README.md", "sub/README.md")]
+    link(tree / "a", "../outside")
+    done = cardlint("check", "--fix", argument, cwd=tree)
+    if argument == "a/*.md":  # the user names the folder
+        assert (done.returncode, outside[0].read_text()) == (0, FIXED)
+    else:
+        assert done.returncode == 2
+        assert "a link that leaves `.` is not followed" in done.stderr
+        assert [each.read_text() for each in outside] == [BAD, BAD]
+
+
+def test_a_glob_enters_a_folder_that_links_within_the_tree(tree: Path) -> None:
+    link(tree / "a", "good")
+    for argument in ("*", "a*", "*/README.md"):
+        done = cardlint("check", "--format", "json", argument, cwd=tree)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "a/README.md" in findings(done)
+
+
 def test_a_link_that_the_configuration_excludes_is_no_failure(tree: Path) -> None:
     link(tree / "a/README.md", "../../outside/README.md")
     done = cardlint("check", "--exclude", "a/**", "--format", "json", ".", cwd=tree)
@@ -207,6 +228,13 @@ def test_a_path_that_is_too_long_is_said(tree: Path) -> None:
         assert "cards below this folder are not checked: file name too long" in done.stderr
     finally:
         subprocess.run(["rm", "-rf", str(tree / name)], check=True)
+
+
+def test_task_follows_a_card_that_links_within_the_folder(tree: Path) -> None:
+    link(tree / "a/README.md", "../good/README.md")
+    done = cardlint("task", ".", cwd=tree)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert cardlint("task", "a", cwd=tree).returncode == 2, "seen from `a` alone the link leaves the folder"
 
 
 @pytest.mark.parametrize("command", ["task"])

@@ -62,9 +62,11 @@ def _matching(pattern: str, report: Report) -> Iterator[str]:
         if not SKIPPED.isdisjoint(match.split(os.sep)):
             continue
         found = True
-        if os.path.isdir(match) and not os.path.islink(match):
+        if not _stays_in(match, root, report):
+            continue
+        if os.path.isdir(match):
             yield from (card for card in _cards_in(match, report) if _stays_in(card, root, report))
-        elif _stays_in(match, root, report):
+        else:
             yield match
     if not found:
         raise CardlintError(f"{pattern}: no file matches")
@@ -91,15 +93,18 @@ def _report_unsearched(path: str, error: OSError, report: Report) -> None:
         report(path, CardlintError(f"{shown}: cards below this folder are not checked: {regular_file.reason(error)}"))
 
 
-def _stays_in(card: str, root: str, report: Report) -> bool:
-    """Return whether the card lies in ``root``, where the user wants cards to be checked; report one that is a link out of it.
+def _stays_in(path: str, root: str, report: Report) -> bool:
+    """Return whether ``path`` lies in ``root``, where the user wants cards to be checked; report a link that leads out of it.
 
     Whoever made the repository made its links: the file at their end may be anybody's, and ``--fix`` would write to it.
     """
-    if containment.lies_inside(card, root) or containment.lies_inside(card, os.path.dirname(card)):
+    folder = os.path.dirname(path)  # perhaps a snapshot in the Hub's cache, whose files lie next to the snapshots
+    if containment.lies_inside(path, root) or (
+        containment.lies_inside(folder, root) and containment.lies_inside(path, folder)
+    ):
         return True
-    error = CardlintError(f"{card}: a link that leaves `{root}` is not followed", "name the file itself to check it")
-    report(card, error)
+    error = CardlintError(f"{path}: a link that leaves `{root}` is not followed", "name the file itself to check it")
+    report(path, error)
     return False
 
 

@@ -91,8 +91,6 @@ class _Run:
         repository = Repository(folder)
         model = repository.origin[1] if repository.origin else None
         if os.path.lexists(readme):
-            if os.path.isdir(path) and not lies_inside(readme, folder):
-                raise CardlintError(f"{readme}: a link that leaves `{folder}` is not followed", "name the file itself")
             card = Card(files.read(readme), None, repository)
             if card.source.fault is Fault.LONG and card.source.is_unread:
                 raise CardlintError(
@@ -137,13 +135,21 @@ def _line() -> bytes:
 def _repositories(path: str, report: files.Report) -> Iterator[str]:
     """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
     if os.path.basename(path) in (CONFIG, MODEL_INDEX):
-        yield os.path.dirname(path) or "."
+        yield _with_own_card(os.path.dirname(path) or ".")
     elif not os.path.isdir(path):
         yield from files.find_cards(path, report)
     elif any(os.path.lexists(os.path.join(path, name)) for name in (CARD, CONFIG, MODEL_INDEX)):
-        yield path
+        yield _with_own_card(path)
     else:
         yield from (os.path.dirname(card) for card in sorted(files.find_cards(path, report)))
+
+
+def _with_own_card(folder: str) -> str:
+    """Return ``folder``. Raises CardlintError where its card is a link that leaves it."""
+    card = os.path.join(folder, CARD)
+    if not lies_inside(card, folder):
+        raise CardlintError(f"{card}: a link that leaves `{folder}` is not followed", "name the file itself")
+    return folder
 
 
 def _write_text(answers: Iterator[_Told]) -> None:
