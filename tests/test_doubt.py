@@ -27,6 +27,10 @@ IN_DOUBT = {
     "a list that is indented, and its field twice": "license:\nlicense:\n  - mit\n- apache-2.0",
     "a list that is indented, and its field twice, far below": "datasets:\n  - a/b\n- c/d\nlicense: mit\ndatasets:\n  - e/f",
     "two lists above an item that fits neither": "datasets:\n  - a/b\nlicense:\n  - mit\n- generated_from_trainer",
+    "a list that was written for the empty field above": "tags:\n- a\ndatasets:\ntags:\n- a\nlicense: mit",
+    "a list that was written for the empty field above its first twin": "tags:\ndatasets:\n- a/b\ndatasets:\n- a/b",
+    "an item that became part of a text": "language:\nlicense: mit\n  - en",
+    "an item that became part of a text, and a repeated item": "tags:\n- a\n- a\nlicense: mit\n  - en",
 }
 """YAML in which something may stand below the wrong key."""
 
@@ -34,6 +38,8 @@ CLEAR = {
     "twins that say the same": ("license: mit\ntags: [a]\nlicense: mit", "license: mit\ntags: [a]"),
     "an empty field right above its twin": ("tags:\ntags:\n- a\nlicense: mit", "tags:\n- a\nlicense: mit"),
     "two empty fields in a row": ("license: mit\nco2:\nco2:", "license: mit\nco2:"),
+    "equal lists below fields with values": ("tags: [a]\nlicense: mit\ntags: [a]", "tags: [a]\nlicense: mit"),
+    "a text of two lines with a dash": ("pretty_name: a -\n  b - c\nco2:\nco2:", "pretty_name: a -\n  b - c\nco2:"),
     "no twins": ("license: mit\ndatasets: null\ntags: [a, a]", "license: mit\ntags: [a]"),
     "one list, whose last item is indented less": (
         "tags:\n  - a\n- b\nlicense: mit",

@@ -19,6 +19,9 @@ from cardlint.system.lazy_pattern import pattern
 _MARKS_ALONE = pattern(r"(?:[\s,:\[\]{}'\"\x00-\x1f\x7f-\x9f\ufeff]|-{3,})*")
 """What parts values, and says nothing itself: the repairs of broken YAML delete such marks."""
 
+_ITEM_BELOW = pattern(r"\n[ \t]*-[ \t]")
+"""The beginning of an item, on another line than the first."""
+
 _TOP_LEVEL_NAME = pattern(r"^[A-Za-z_][\w.-]*(?=[ \t]*:(?:\s|\Z))", re.MULTILINE)
 
 
@@ -43,7 +46,7 @@ def takes_away(text: str, edit: Edit) -> bool:
 
 
 def is_in_doubt(front_matter: FrontMatter) -> bool:
-    """Return whether the YAML was not read to its end, or gives a field two different values."""
+    """Return whether the YAML was not read to its end, or gives a field two values of which one may belong elsewhere."""
     if not front_matter.complete:
         return True
     twins = [each for each in front_matter.problems if each.kind is ProblemKind.DUPLICATE_KEY]
@@ -74,8 +77,21 @@ def _judge(card: Card) -> _Doubt:
     front_matter, block = card.front_matter, card.block
     if front_matter is None or block is None:
         return _Doubt(structure=False, items=False)
-    structure = block.defect is Defect.UNCLOSED or is_in_doubt(front_matter)
+    structure = (
+        block.defect is Defect.UNCLOSED
+        or is_in_doubt(front_matter)
+        or _swallows_an_item(card.source.text, front_matter)
+    )
     return _Doubt(structure, structure and _repeats_a_field(card, front_matter))
+
+
+def _swallows_an_item(text: str, front_matter: FrontMatter) -> bool:
+    """Return whether a value goes on with a line that looks like an item: ``license: mit`` and, indented, ``- en`` are one text."""
+    root = front_matter.root
+    return root is not None and any(
+        isinstance(node, Scalar) and node.plain and _ITEM_BELOW.search(text, node.start, node.end)
+        for _, node in walk(root)
+    )
 
 
 def _repeats_a_field(card: Card, front_matter: FrontMatter) -> bool:
@@ -95,16 +111,17 @@ def _indents_anew(text: str, edit: Edit) -> bool:
 
 
 class _Place(NamedTuple):
-    """A field, and how many stand before it in its mapping."""
+    """A field, how many stand before it in its mapping, and whether the one right above it has no value."""
 
     entry: Entry
     rank: int
+    is_below_empty: bool
 
 
 def _entries(root: Node) -> dict[int, _Place]:
     """Return every field by the place of its key."""
     return {
-        entry.key.start: _Place(entry, rank)
+        entry.key.start: _Place(entry, rank, rank > 0 and _is_null(node.entries[rank - 1].value))
         for _, node in walk(root)
         if isinstance(node, Mapping)
         for rank, entry in enumerate(node.entries)
@@ -112,10 +129,15 @@ def _entries(root: Node) -> dict[int, _Place]:
 
 
 def _is_clear(first: _Place | None, twin: _Place | None) -> bool:
-    """Return whether one of two twins can go: they say the same, or the first says nothing and the other stands right below it."""
+    """Return whether one of two twins can go: they say the same, or the first says nothing and the other stands right below it.
+
+    What stands below one of two lists may have been written for the empty field above it.
+    """
     if first is None or twin is None:
         return False
     if is_same_data(first.entry.value, twin.entry.value):
+        if not isinstance(twin.entry.value, Scalar) and (first.is_below_empty or twin.is_below_empty):
+            return False
         return not _is_null(twin.entry.value) or twin.rank == first.rank + 1
     return _is_null(first.entry.value) and twin.rank == first.rank + 1
 

@@ -15,6 +15,7 @@ from cardlint.findings.source import Fault, Source
 from cardlint.rule_kit.rule import Found, Rule
 from cardlint.rules import LISTED, Listed, Roster, in_group
 from cardlint.system.errors import CardlintError, ConfiguredRuleError
+from cardlint.system.lazy_pattern import pattern
 
 if TYPE_CHECKING:
     from cardlint.card.suppression import Suppressions
@@ -24,6 +25,9 @@ MOST_PER_RULE = 100
 
 _OF_THE_BODY = frozenset(("body", "policy"))
 """Categories of rules that ask for what the Markdown says, and so are passed over where it is not read."""
+
+_INDENTED_ITEM = pattern(r"\n[ \t]+-[ \t]")
+"""An item that may have become part of the text above it, without any fault of the YAML."""
 
 _DEFAULT = Config()
 
@@ -135,9 +139,12 @@ class _Pass:
 
     def waits(self, fix: Fix | None) -> bool:
         """Return whether ``fix`` must wait until it is clear what the front matter says."""
-        if fix is None or self.is_clear:
+        if fix is None:
             return False
-        from cardlint.lint import doubt  # few cards have broken YAML
+        block = self.card.block
+        if self.is_clear and (block is None or not _INDENTED_ITEM.search(self.card.source.text, *block.content)):
+            return False
+        from cardlint.lint import doubt  # few cards have such YAML
 
         return doubt.waits(self.card, fix.edits)
 
