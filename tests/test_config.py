@@ -34,6 +34,14 @@ def test_pyproject_and_own_file_say_the_same(tmp_path: Path) -> None:
     assert names(".", cwd=tmp_path) == []
 
 
+@pytest.mark.parametrize("name", [".cardlint.toml", "pyproject.toml"])
+def test_files_as_editors_of_windows_save_them(name: str, tmp_path: Path) -> None:
+    write(tmp_path, BAD)
+    table = "[tool.cardlint]\r\n" if name == "pyproject.toml" else ""
+    (tmp_path / name).write_bytes(f'\ufeff{table}ignore = ["unknown-license"]\r\n'.encode())
+    assert names(".", cwd=tmp_path) == []
+
+
 def test_nearest_file_wins_whole(tmp_path: Path) -> None:
     configure(tmp_path, 'ignore = ["unknown-license"]\n')
     configure(tmp_path / "near", 'ignore = ["missing-task"]\n')

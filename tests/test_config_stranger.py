@@ -360,9 +360,9 @@ def test_bounded_keywords_say_what_the_others_say(tmp_path: Path) -> None:
 
 BOMBS = {
     "nested parentheses": ("(" * 2_000 + "a" + ")" * 2_000, "its groups are more than 50 deep"),
-    "nested counts": ("(?:a{1000}){1000}", "its counts repeat too much"),
-    "nested pluses": ("(?:" * 30 + "a" + "+)" * 30, "its counts repeat too much"),
-    "a huge count": ("a{99999999999999999999}", "its counts repeat too much"),
+    "nested counts": ("(?:a{1000}){1000}", "it has more than 5,000 parts"),
+    "nested pluses": ("(?:" * 30 + "a" + "+)" * 30, "it has more than 5,000 parts"),
+    "a huge count": ("a{99999999999999999999}", "it has more than 5,000 parts"),
     "a long pattern": ("a" * 10_001, "it has 10,001 characters"),
     "recursion": ("(?R)", "is not part of Python's regular expressions"),
     "a set without an end": ("[a", "is not part of Python's regular expressions"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cardlint.system.glob_search import expand
 from tests.test_check import BAD, GOOD, cardlint, write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and pipes as on Unix")
@@ -211,6 +212,20 @@ def test_folders_inside_one_another_lose_no_other_findings(tree: Path, levels: i
         assert cardlint("task", ".", cwd=tree).returncode == 0
     finally:
         subprocess.run(["rm", "-rf", str(deep)], check=True)
+
+
+def test_a_glob_looks_at_a_folder_once_for_each_of_its_wildcards(tmp_path: Path) -> None:
+    depth = 12
+    write(tmp_path, GOOD, "d/" * depth + "README.md")
+    entered: list[str] = []
+
+    def enters(name: str) -> bool:
+        entered.append(name)
+        return True
+
+    pattern = f"{tmp_path}/**/*/**/*/**/*/**/README.md"
+    assert list(expand(pattern, enters)) == [str(tmp_path / ("d/" * depth) / "README.md")]
+    assert len(entered) <= 4 * depth, "as many as there are `**` and folders"
 
 
 def test_a_path_that_is_too_long_is_said(tree: Path) -> None:

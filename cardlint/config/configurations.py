@@ -144,7 +144,7 @@ def _file_in(folder: str) -> str | None:
     if os.path.lexists(own):
         return own
     try:
-        text = read_start(shared, CONFIGURATION_LIMIT).decode(errors="replace")
+        text = read_start(shared, CONFIGURATION_LIMIT).decode("utf-8-sig", errors="replace")
     except (OSError, ValueError):
         return None
     return shared if "cardlint" in text and _TABLE.search(text) and _has_settings(shared) else None

@@ -36,7 +36,7 @@ _LINE_IN_ERROR = re.compile(r" \(at line (\d+), column \d+\)$")
 def read_toml(path: str) -> dict[str, Any]:
     """Return the content of the TOML file at ``path``. Raises ConfigError, with the line where there is one."""
     try:
-        text = read_whole(path, CONFIGURATION_LIMIT).decode()
+        text = read_whole(path, CONFIGURATION_LIMIT).decode("utf-8-sig")  # editors of Windows put a mark before it
     except OSError as error:
         raise ConfigError(f"{path}: {reason(error)}") from error
     except ValueError as error:  # not UTF-8, or a NUL character in the name

@@ -33,13 +33,15 @@ def expand(pattern: str, enters: Callable[[str], bool]) -> Iterator[str]:
     """
     parts = _parts(pattern)
     parts = [part for number, part in enumerate(parts) if part != _ANY_DEPTH or parts[number - 1 : number] != [part]]
-    seen: set[str] = set()
+    seen: set[tuple[str, int]] = set()  # two `**` lead to the same place in many ways
     waiting = [(os.sep, 1)] if parts[0] == "" else [("", 0)]
     while waiting:
-        path, number = waiting.pop()
+        path, number = place = waiting.pop()
+        if place in seen:
+            continue
+        seen.add(place)
         if number == len(parts):
-            if path not in seen and os.path.lexists(path or os.curdir):
-                seen.add(path)
+            if os.path.lexists(path or os.curdir):
                 yield path or os.curdir
         elif parts[number] == _ANY_DEPTH:
             inner = (name for name in _names(path, folders=True) if enters(name) and not name.startswith("."))

@@ -63,7 +63,7 @@ def check_cost(text: str) -> None:
             groups.append(_Group(parts + last, 1))
             at = _end_of(_ITEMS.get(character), text, at)
         if sum(groups[-1]) > MOST_PARTS:
-            raise PatternError("its counts repeat too much")
+            raise PatternError(f"it has more than {MOST_PARTS:,} parts when its counts are written out")
         if len(groups) > MOST_DEPTH:
             raise PatternError(f"its groups are more than {MOST_DEPTH} deep")
 
