@@ -38,7 +38,7 @@ _KEY_LINE = pattern(r"[!-~]{8,}", re.ASCII)
 _NO_KEY = pattern(r"[^A-Za-z0-9+/=\s]|$", re.ASCII)
 _LONGEST_KEY = 10_000
 _LOGIN = pattern(
-    r"://(?P<login>[A-Za-z0-9_.%-]{1,64}:(?P<password>(?:(?![:@\"'<>`/])[!-~]){4,64}))(?=@[A-Za-z0-9.-]{3,})", re.ASCII
+    r"://(?P<login>[A-Za-z0-9_.%-]{0,64}:(?P<password>(?:(?![:@\"'<>`/])[!-~]){4,64}))(?=@[A-Za-z0-9.-]{3,})", re.ASCII
 )
 _ADDRESS_BEFORE = 300
 """Characters before a token in which its address begins."""
@@ -124,7 +124,7 @@ def _is_random(secret: str) -> bool:
 def _is_in_query(text: str, at: int) -> bool:
     """Return whether a token that only its name shows stands in the query of an address."""
     before = text[max(at - _ADDRESS_BEFORE, 0) : at].split()
-    return bool(before) and "://" in before[-1] and "?" in before[-1] and not text[at - 1].isspace()
+    return bool(before) and "://" in before[-1] and "?" in before[-1] + text[at] and not text[at - 1].isspace()
 
 
 def _is_password(written: str) -> bool:

@@ -22,11 +22,14 @@ _AFTER = {
     ),
     "-": pattern(r"-(?=[A-Za-z0-9_-]{20})(?<=[sapl][kiptx]-)", re.ASCII),
     ".": pattern(
-        r"\.(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}|eyJ|com/api/webhooks/|slack\.com/|login\()",
+        r"\.(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}|eyJ|com/api/(?:v[0-9]{1,2}/)?webhooks/|slack(?:-gov)?\.com/|login\()",
         re.ASCII,
     ),
 }
 """What stands around the character in every secret that names it as ``after``."""
+
+_START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))"
+"""What a ``^`` at the start of a form stands for."""
 
 _PROSE = b" \n\t\r,*|()[]{}#\"'`<>!?;\\$%^+./@_0123456789abcdefghijlmnopqrstu".translate(None, b"b")
 """Characters that signs can do without, and prose cannot."""
@@ -56,9 +59,13 @@ def formats() -> tuple[Format, ...]:
     return tuple(
         Format(entry["name"], sign, form, entry.get("after", ""), entry.get("needs", ""), entry.get("certain", True))
         for entry in load_json("schemas/facts/secrets.json")["entries"]
-        for form in (pattern(entry["form"], re.ASCII),)
+        for form in (pattern(_spelt_out(entry["form"]), re.ASCII),)
         for sign in entry["signs"]
     )
+
+
+def _spelt_out(form: str) -> str:
+    return _START + form[1:] if form.startswith("^") else form
 
 
 def possible(text: str) -> Iterator[Format]:
