@@ -256,6 +256,16 @@ def test_cache_is_private(cards: Path) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in (cards.parent / "cache").iterdir()} == {0o600}
 
 
+def test_card_is_not_in_it_where_a_file_is_called_like_a_secret(cards: Path) -> None:
+    token = "hf_" + "NqVwQwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
+    write(cards, f"---\nlicense: mit\n---\n# A\n\n![A picture]({token}.png)\n", "secret/README.md")
+    write(cards, "{}", "secret/config.json")
+    cardlint("check", cwd=cards)
+    file = saved(cards.parent / "cache")
+    assert token[4:12] not in file.read_text(encoding="utf-8")
+    assert str(cards / "secret/README.md") not in entries(file)
+
+
 def test_secrets_are_masked_in_it(cards: Path) -> None:
     token = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
     write(cards, f"---\nlicense: {token}\n---\n# A\n\nText.\n", "secret/README.md")

@@ -107,6 +107,12 @@ def test_document_keeps_the_card_and_has_no_secret_in_values_and_words() -> None
     assert FRAGMENTS.findall(f"{document.values}{document.bag}{document.streams}".lower()) == []
 
 
+def test_token_with_numbers_has_no_words_from_code() -> None:
+    token = "xoxb-" + "271828182845-" + "h4La2Q4h9C2a5R5rK6bVh2Qm"
+    document = document_of(Entry("a/README.md", "acme/one", f"# M\n\n```\n{token}\n```\n"), shipped_table())
+    assert "h4la2q4h" not in f"{document.bag}{document.streams}"
+
+
 def test_card_without_secrets_is_indexed_as_before() -> None:
     text = "---\ntags: [a-very-long-tag-of-many-words, b]\n---\n# M\n\nAn ordinary sentence.\n"
     document = document_of(Entry("a/README.md", "acme/one", text), shipped_table())

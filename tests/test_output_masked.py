@@ -55,7 +55,35 @@ def test_no_format_repeats_a_secret(name: str, tmp_path: Path) -> None:
 def test_this_would_be_seen_without_the_mask() -> None:
     text = written("text", [REPORT]).lower()
     assert all(hidden in text for hidden in (HIDDEN[0], HIDDEN[2]))
-    assert sum(TOKEN[:12] in each.message for each in REPORT.diagnostics) == 2
+    slugs = [edit.text for each in REPORT.diagnostics if each.fix for edit in each.fix.edits]
+    assert sum(TOKEN[3:12].lower() in slug.lower() for slug in slugs) > 0
+
+
+def test_id_that_a_fix_would_make_of_a_secret_is_masked(tmp_path: Path) -> None:
+    card = f"---\nlicense: other\nlicense_name: {NPM}\n---\n# M\n"
+    report = Report(Source(card), lint_text(card, kind="model", config=Config(minimum=Severity.INFO)))
+    made = NPM.replace("_", "-").lower()
+    assert any(made in edit.text.lower() for each in report.diagnostics if each.fix for edit in each.fix.edits)
+    for name in FORMATS:
+        write_all([report], [Target(name, str(tmp_path / name))], color=False)
+        text = (tmp_path / name).read_text(encoding="utf-8").lower()
+        assert made[8:20] not in text, name
+
+
+def test_secret_that_a_message_cuts_short_is_masked() -> None:
+    from cardlint.findings.quoting import shown
+
+    assert shown(TOKEN, 30) == f"hf_N{'*' * 25}…"
+    assert shown(f"see the page of the team: {TOKEN}") == f"see the page of the team: hf_N{'*' * 9}…"
+    assert shown("an-ordinary-name-of-a-model") == "an-ordinary-name-of-a-model"
+
+
+def test_secret_of_a_file_beside_the_card_is_masked_where_it_is_cut_short(tmp_path: Path) -> None:
+    write(tmp_path, "---\nlicense: mit\nbase_model: acme/one\n---\n# M\n\nText.\n")
+    write(tmp_path, f'{{"base_model_name_or_path": "{TOKEN}", "peft_type": "LORA"}}', "adapter_config.json")
+    done = cardlint("check", "--no-cache", "--format", "json", ".", cwd=tmp_path)
+    assert "hf_N****" in done.stdout
+    assert TOKEN[4:12] not in done.stdout
 
 
 def test_places_and_carets_hold() -> None:

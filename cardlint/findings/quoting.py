@@ -2,13 +2,24 @@
 
 from typing import Any
 
+from cardlint.system.lazy_pattern import pattern
+
 LIMIT = 40
+_MAY_BE_SECRET = pattern(r"[A-Za-z0-9_.-]{15}|@")
+"""What every token, key and password has."""
 
 
 def shown(value: Any, limit: int = LIMIT) -> str:
-    """Return ``value`` for a message: text as it is, anything else as YAML would say it, cut to ``limit`` characters."""
+    """Return ``value`` for a message: text as it is, anything else as YAML would say it, cut to ``limit`` characters.
+
+    Its secrets are masked first: one that is cut short is not recognized any more.
+    """
     text = value if isinstance(value, str) else _spelt(value)
     text = " ".join(text[: 4 * limit].split()) or '""'
+    if _MAY_BE_SECRET.search(text) is not None:
+        from cardlint.findings.secrets.mask import mask  # few values need it
+
+        text = mask(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -37,7 +37,7 @@ class _ReportMask:
     def _fix(self, fix: Fix) -> Fix | None:
         """Return ``fix`` with its title masked; None where it would write a secret: masked it would be another fix."""
         spans = [edit.span for edit in fix.edits]
-        writes = any(find_secrets(edit.text) for edit in fix.edits)
+        writes = any(find_secrets(edit.text) or self._mask.text(edit.text) != edit.text for edit in fix.edits)
         if writes or (len(spans) > 1 and self._holds(Span(min(spans).start, max(spans).end))):
             return None
         return fix._replace(title=self._mask.text(fix.title))

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from types import NoneType
@@ -93,7 +94,7 @@ class Cache:
     def keep(self, path: str, key: Key, answers: dict[str, str], report: Report) -> None:
         """Take down what was found in the card at ``path``; ``save`` writes it."""
         found = _without_secrets(report) if report.diagnostics else []
-        if found is not None:
+        if found is not None and not (report.may_hold_secrets and _have_secret(answers)):
             data = [_data(each, os.path.dirname(path)) for each in found]
             self._new[os.path.abspath(path)] = [self._today, *key, answers, report.may_hold_secrets, data]
 
@@ -196,7 +197,6 @@ def _age(entry: list[Any], today: int) -> int:
 def _without_secrets(report: Report) -> list[Diagnostic] | None:
     """Return the findings masked, as reports show them anyway, or None where a secret of another file is quoted in them."""
     from cardlint.findings.report_mask import mask_report  # not for cards that the cache knows
-    from cardlint.findings.secrets.find import find_secrets
 
     found: list[Diagnostic] = []
     for file, diagnostics in by_file(report.diagnostics):
@@ -205,7 +205,13 @@ def _without_secrets(report: Report) -> list[Diagnostic] | None:
     fixes = [each.fix for each in found if each.fix is not None]
     words = [each.message for each in found] + [fix.title for fix in fixes]
     words += [edit.text for fix in fixes for edit in fix.edits]
-    return None if find_secrets("\n".join(words)) else found
+    return None if _have_secret(words) else found
+
+
+def _have_secret(words: Iterable[str]) -> bool:
+    from cardlint.findings.secrets.find import find_secrets  # not for cards that the cache knows
+
+    return bool(find_secrets("\n".join(words)))
 
 
 def _data(each: Diagnostic, folder: str) -> list[Any]:

@@ -4,7 +4,7 @@ An asterisk stands for a character, so that places and carets hold.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cardlint.findings.secrets.find import find_secrets
@@ -14,6 +14,8 @@ from cardlint.system.lazy_pattern import pattern
 _LEAST = 8
 """Characters of a secret by which it is recognized where a message cuts it short."""
 
+_LETTER = pattern(r"[a-z0-9]")
+_NO_LETTERS = pattern(r"[^a-z0-9]+")
 _STYLE = pattern("(\x1b\\[[0-9;]*m|\x1b\\]8;;|\x1b\\\\)")
 
 
@@ -35,16 +37,15 @@ def mask_data(value: Any) -> Any:
 
 
 class Mask:
-    """The secrets of some texts, recognized wherever they are quoted: whole, cut short, or in small letters."""
+    """The secrets of some texts, recognized wherever they are quoted: whole, cut short, in small letters, or as part of an id."""
 
     def __init__(self, *texts: str) -> None:
         words: set[tuple[str, int]] = set()
         for text in texts:
             for secret in find_secrets(text):
                 words.update((text[slice(*span)].lower(), seen) for span, seen in secret.parts)
-        self._words = sorted(words)
-        self._starts = {word[:_LEAST] for word, _ in self._words}
-        self._most = max((len(word) for word, _ in self._words), default=0)
+        self._words = _Words(words)
+        self._letters = _Words((_letters(word), len(_letters(word[:seen]))) for word, seen in words)
 
     def __bool__(self) -> bool:
         """Return whether there is anything to hide."""
@@ -55,17 +56,37 @@ class Mask:
         if not self._words:
             return text
         lower = text.lower() if text.isascii() else "".join(map(_small, text))
-        found: list[tuple[int, int]] = []
+        return starred(text, sorted((*self._words.places(lower), *self._places_in_ids(lower))))
+
+    def _places_in_ids(self, lower: str) -> Iterator[tuple[int, int]]:
+        """Yield where a secret stands whose punctuation was replaced, as in the id that a fix would make of it."""
+        places = [at for at, character in enumerate(lower) if _LETTER.match(character)]
+        for start, end in self._letters.places(_letters(lower)):
+            yield places[start], places[end - 1] + 1
+
+
+class _Words:
+    """Secrets in small letters, each with how many of its characters may be shown."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        self._words = sorted(words)
+        self._starts = {word[:_LEAST] for word, _ in self._words}
+        self._most = max((len(word) for word, _ in self._words), default=0)
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield what must not be shown of ``text``."""
         at = 0
         while at <= len(text) - _LEAST:
-            if lower[at : at + _LEAST] not in self._starts:
+            if text[at : at + _LEAST] not in self._starts:
                 at += 1
                 continue
-            length, seen = self._longest(lower[at : at + self._most])
+            length, seen = self._longest(text[at : at + self._most])
             if length > seen:
-                found.append((at + seen, at + length))
+                yield at + seen, at + length
             at += length
-        return starred(text, found)
 
     def _longest(self, text: str) -> tuple[int, int]:
         """Return how many characters of a secret ``text`` begins with, and how many of those may be shown."""
@@ -92,6 +113,11 @@ def _common_start(one: str, other: str) -> int:
     """Return with how many same characters two texts begin."""
     length = min(len(one), len(other))
     return next((at for at in range(length) if one[at] != other[at]), length)
+
+
+def _letters(lower: str) -> str:
+    """Return the ASCII letters and digits of a text in small letters."""
+    return _NO_LETTERS.sub("", lower)
 
 
 def _small(character: str) -> str:

@@ -6,7 +6,6 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from cardlint.findings.secrets.mask import Mask
 from cardlint.search.analysis import words
 from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, kept
 from cardlint.search.documents.entry import Entry
@@ -72,7 +71,6 @@ def document_of(entry: Entry, table: Table) -> Document:
 
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
     reading = Reading(entry)
-    secrets = Mask(entry.text, "\n".join(_strings(entry.facts)))
     kind = reading.card.kind.value
     before = kept(entry)
     from_files: dict[str, list[Any]] = {}
@@ -81,7 +79,9 @@ def document_of(entry: Entry, table: Table) -> Document:
     for field in table:
         if field.computed == "missing":
             continue
-        found = tuple(secrets.text(each) if isinstance(each, str) else each for each in _values(field, reading, before))
+        found = tuple(
+            reading.mask.text(each) if isinstance(each, str) else each for each in _values(field, reading, before)
+        )
         if found and field.computed in FROM_FILES:
             from_files[field.computed] = list(found)
         if field.type == "text":
@@ -135,17 +135,6 @@ def _values(field: Field, reading: "Reading", before: Mapping[str, Any] | None) 
     if not gone and (not found or field.name == _ALSO_FROM_HUB):
         found = tuple(dict.fromkeys((*found, *_typed_once(field, reading.hub.get(field.name, ())))))
     return found[:MOST_VALUES] if field.many else found[:1]
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Yield every text in data, however deep."""
-    todo = [value]
-    while todo:
-        value = todo.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, Mapping | list | tuple):
-            todo.extend(value.values() if isinstance(value, Mapping) else value)
 
 
 def _typed_once(field: Field, raw: Iterable[Any]) -> tuple[Value, ...]:

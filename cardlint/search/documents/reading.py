@@ -1,11 +1,12 @@
 """An entry as the computed fields see it: the card, its prose, the files beside it, its task and what the linter says."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cardlint.card.card import Card
+from cardlint.findings.secrets.mask import Mask
 from cardlint.findings.source import Source
 from cardlint.search.documents.entry import Entry
 from cardlint.search.documents.hub_facts import FACT, fields_of
@@ -29,6 +30,11 @@ class Reading:
         self.facts = entry.facts
         self.repository = entry.repository
         self.card = Card(Source(entry.text, entry.path), entry.kind, entry.repository)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The secrets of the card and of what its source told."""
+        return Mask(self.entry.text, "\n".join(_strings(self.facts)))
 
     @cached_property
     def fields(self) -> Mapping[str, Any]:
@@ -81,3 +87,14 @@ class Reading:
 
         found = lint(self.card, config_of(self.entry.path, self.entry.source))
         return [each for each in found if not is_failure(each)]  # a fault of ours says nothing of the card
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield every text in data, however deep."""
+    todo = [value]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping | list | tuple):
+            todo.extend(value.values() if isinstance(value, Mapping) else value)
