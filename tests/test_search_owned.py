@@ -301,3 +301,26 @@ def test_copied_index_works(index: Path, cards: Path, tmp_path: Path) -> None:
     (cards / "card-0" / "README.md").write_text("# Other words\n")
     assert run("index", "update", "--index", index).output == "0 added, 1 changed, 0 removed, 2 unchanged\n"
     assert run("index", "rebuild", "--index", index).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("add", "cards"), ("rebuild",), ("update",)], ids=lambda words: words[0])
+def test_nobody_is_told_to_change_a_folder_that_is_no_index(
+    tmp_path: Path, cards: Path, command: tuple[str, ...]
+) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "link").symlink_to(cards)
+    foreign.chmod(0o777)
+    words = [cards if word == "cards" else word for word in command]
+    done = run("index", *words, "--index", foreign)
+    assert done.exit_code == 2
+    assert "not a search index of cardlint" in done.output or f"there is no index in {foreign}" in done.output
+    assert "chmod" not in done.output
+    assert "remove" not in done.output
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs permissions that hold")
+def test_index_of_another_user_says_how_to_allow_it(index: Path) -> None:
+    (index / "index.json").chmod(0)
+    done = run("search", "--index", index)
+    assert f"chmod -R a+rX {index}" in done.output

@@ -214,7 +214,7 @@ def test_index_is_private(tmp_path: Path) -> None:
     folder.chmod(0o770)
     with pytest.raises(CardlintError, match="others can write to the index") as caught:
         open_backend(str(folder), TABLE)
-    assert caught.value.hint == f"make it private: chmod go-w {folder}"
+    assert caught.value.hint == f"make it private: chmod -R go-w {folder}"
     with pytest.raises(CardlintError, match="others can write to the index"), updating(str(folder), TABLE):
         pass
 

@@ -77,6 +77,10 @@ def read(folder: str) -> Manifest | None:
         told = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
     except FileNotFoundError:
         return None
+    except PermissionError as error:  # built by another user, for example in an image of a container
+        raise CardlintError(
+            f"cannot read the index in {folder}: permission denied", f"its owner can allow it: chmod -R a+rX {folder}"
+        ) from error
     except OSError as error:
         raise DamagedError(f"cannot read the manifest of the index in {folder}: {reason(error)}") from error
     except (ValueError, RecursionError) as error:

@@ -20,9 +20,12 @@ _DEPTH = 3
 
 def prepare(folder: str) -> None:
     """Make ``folder`` if there is none. CardlintError where it holds anything but an index, or where others can write to it."""
-    from cardlint.system.owned_folder import claim  # only who writes makes a folder
+    from cardlint.system.owned_folder import claim, require_claimable  # only who writes makes a folder
 
     if os.path.isdir(folder):
+        require_claimable(
+            folder, PURPOSE, is_ours=manifest.is_there
+        )  # nobody should change a folder that is none of ours
         require_private(folder)
     with explained(folder):
         claim(folder, PURPOSE, is_ours=manifest.is_there)
@@ -71,8 +74,9 @@ def _require_ours(folder: str, place: str, found: os.stat_result) -> None:
         return
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         what = "" if place == folder else f"{place}, of "
-        cure = f"chmod go-w {folder}" if place == folder else f"chmod -R go-w {folder}"
-        raise CardlintError(f"others can write to {what}the index in {folder}", f"make it private: {cure}")
+        raise CardlintError(
+            f"others can write to {what}the index in {folder}", f"make it private: chmod -R go-w {folder}"
+        )
     if found.st_uid not in (os.geteuid(), 0):
         raise CardlintError(
             f"{'the index in ' if place == folder else ''}{place} belongs to another user",

@@ -26,28 +26,30 @@ def claim(folder: str, purpose: str, *, is_ours: Callable[[str], bool] | None = 
     """
     try:
         make_private(folder)
-        if (is_ours is not None and not is_owned(folder, purpose) and is_ours(folder)) or _is_free(folder, purpose):
+        if _is_free(folder, purpose, is_ours):
             _mark(folder, purpose)
     except OSError as error:
         raise CardlintError(f"{folder}: cannot be used as a {purpose}: {reason(error)}") from error
 
 
-def require_claimable(folder: str, purpose: str) -> None:
+def require_claimable(folder: str, purpose: str, *, is_ours: Callable[[str], bool] | None = None) -> None:
     """Raise CardlintError where ``claim`` would refuse ``folder``. Writes nothing; a folder that is not there yet is fine."""
     try:
-        _is_free(folder, purpose)
+        _is_free(folder, purpose, is_ours)
     except FileNotFoundError:
         return
     except OSError as error:
         raise CardlintError(f"{folder}: cannot be used as a {purpose}: {reason(error)}") from error
 
 
-def _is_free(folder: str, purpose: str) -> bool:
-    """Return whether ``folder`` is empty, or False where it is ours. Raises CardlintError where it is neither."""
+def _is_free(folder: str, purpose: str, is_ours: Callable[[str], bool] | None) -> bool:
+    """Return whether ``folder`` must be marked, or False where it is. Raises CardlintError where it is neither empty nor ours."""
     from cardlint.system.unfinished import is_unfinished  # most runs find their own folder
 
     if is_owned(folder, purpose):
         return False
+    if is_ours is not None and is_ours(folder):
+        return True
     with os.scandir(folder) as entries:
         foreign = next(
             (entry.name for entry in entries if entry.name != MARKER and not is_unfinished(entry.name)), None

@@ -45,11 +45,13 @@ def open_backend(folder: str, table: Table) -> "CataloguedBackend":
 
 def open_catalogue(folder: str, table: Table) -> Catalogue:
     """Return what the index in ``folder`` knows beside the words; raises as ``open_backend`` does."""
+    if os.path.isdir(folder) and not os.path.lexists(os.path.join(folder, manifest.FILE)):
+        raise _no_index(folder)  # before anybody is told to change a folder that is none of ours
     require_private(folder)
     for attempt in range(_ATTEMPTS):
         found = manifest.read(folder)
         if found is None:
-            raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
+            raise _no_index(folder)
         manifest.check(found, folder, table)
         generation = os.path.join(folder, found.generation)
         try:
@@ -59,6 +61,10 @@ def open_catalogue(folder: str, table: Table) -> Catalogue:
             if attempt + 1 == _ATTEMPTS or manifest.read(folder) == found:  # else it was swapped while we opened it
                 raise
     raise AssertionError
+
+
+def _no_index(folder: str) -> CardlintError:
+    return CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
 
 
 class LazyText:
