@@ -10,6 +10,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from template_process import start_cardlint
 from test_check import cardlint, write
 
 from cardlint.config.configurations import Configurations
@@ -607,9 +608,9 @@ def test_module_of_the_working_folder_is_not_imported(tmp_path: Path) -> None:
     write(tmp_path, "raise SystemExit('run by a stranger')", "evil.py")
     write(tmp_path, "Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n", "evil-1.0.dist-info/METADATA")
     write(tmp_path, "[cardlint.rules]\nevil = evil:RULES\n", "evil-1.0.dist-info/entry_points.txt")
-    assert cardlint("check", "-q", "README.md", cwd=tmp_path).stderr == ""
+    assert start_cardlint(["check", "-q", "README.md"], tmp_path).stderr == b""
     write(tmp_path, 'plugins = ["evil"]', OWN)
-    assert "no plugin evil is installed" in refusal(tmp_path)
+    assert b"no plugin evil is installed" in start_cardlint(["check", "README.md"], tmp_path).stderr
 
 
 def test_printed_settings_move_no_cursor(tmp_path: Path) -> None:

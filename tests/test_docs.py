@@ -3,14 +3,13 @@
 ``python -m pytest tests/test_docs.py --update-docs`` writes what the commands print now into the pages; read the difference.
 """
 
-import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from template_process import as_text, run_cardlint
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
@@ -20,9 +19,9 @@ CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL
 def output_of(command: str, index: Path) -> str:
     words = shlex.split(command)
     if words[0] == "cardlint":
-        words[:1] = [sys.executable, "-m", "cardlint"]
-    environment = {**os.environ, "CARDLINT_INDEX": str(index), "COLUMNS": "100"}
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = as_text(run_cardlint(words[1:], ROOT, CARDLINT_INDEX=str(index), COLUMNS="100"))
+    else:
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
 
 

@@ -1,10 +1,10 @@
 """Cards that are no UTF-8: what they were saved in is told where it is certain, and then they are saved as UTF-8."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from template_process import run_cardlint
 from test_check import cardlint
 from test_patch import TOOLS
 
@@ -125,12 +125,7 @@ def test_patch_makes_what_fix_writes(codec: str, options: tuple[str, ...], tool:
     card = tmp_path / "README.md"
     old = (HEAD + "\n# Café\n\nIt’s “fine” — déjà vu\nand more text\n").encode(codec)
     card.write_bytes(old)
-    shown = subprocess.run(
-        [sys.executable, "-m", "cardlint", "check", "--diff", *options, "README.md"],
-        cwd=tmp_path,
-        capture_output=True,
-        check=False,
-    )
+    shown = run_cardlint(["check", "--diff", *options, "README.md"], tmp_path)
     assert (shown.returncode, card.read_bytes()) == (1, old)
     (tmp_path / "all.patch").write_bytes(shown.stdout)
     subprocess.run(TOOLS[tool], cwd=tmp_path, check=True, capture_output=True)

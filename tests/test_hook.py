@@ -1,5 +1,6 @@
 """The pre-commit hook, by the real pre-commit in a real git repository."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A committed copy of the project: try-repo clones it as pre-commit clones a hook's repository."""
+    """A committed copy of the project, which pre-commit clones and installs once, as it does with a hook's repository."""
     folder = tmp_path_factory.mktemp("hooks") / "cardlint"
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -38,6 +39,18 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def run_hook(name: str, hooks: Path, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Run a hook over all files of a repository."""
+    revision = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=hooks, check=True, capture_output=True, text=True
+    ).stdout
+    configuration = hooks.parent / f"{name}.yaml"
+    configuration.write_text(f"repos: [{{repo: '{hooks}', rev: {revision.strip()}, hooks: [{{id: {name}}}]}}]\n")
+    command = [sys.executable, "-m", "pre_commit", "run", "--config", configuration, "--all-files", "--verbose"]
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(hooks.parent / "environments")}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize(
     ("text", "passes", "said"),
     [
@@ -51,8 +64,7 @@ def test_hook_checks_the_cards_of_a_commit(text: str, passes: bool, said: str, h
     (tmp_path / "README.md").write_text(text, encoding="utf-8")
     (tmp_path / "notes.md").write_text("---\nlicense: nonsense\n---\n", encoding="utf-8")
     git(tmp_path, "add", "--all")
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "cardlint-check", "--verbose"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_hook("cardlint-check", hooks, tmp_path)
     assert (done.returncode == 0) is passes, done.stdout + done.stderr
     assert said in done.stdout
     assert "notes.md" not in done.stdout
@@ -71,8 +83,7 @@ def test_fixing_hook_repairs_the_cards_and_fails(
     card = tmp_path / "README.md"
     card.write_text(CLEAN.replace("mit", license_), encoding="utf-8")
     git(tmp_path, "add", "--all")
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "cardlint-fix", "--verbose"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_hook("cardlint-fix", hooks, tmp_path)
     assert (done.returncode == 0) is passes, done.stdout + done.stderr
     assert card.read_text(encoding="utf-8") == CLEAN.replace("mit", after)
     assert ("files were modified by this hook" in done.stdout) is (after != license_)

@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
+from template_process import ForkedProcess
 from test_check import BAD, GOOD, cardlint, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -49,8 +51,11 @@ def full_pipe() -> Iterator[int]:
     os.close(writer)
 
 
-def wait_until_blocked(pid: int) -> None:
-    """Return when the process sleeps and has used no processor time for a while."""
+def wait_until_blocked(pid: int, is_forked: bool = False) -> None:
+    """Return when the process sleeps and has used no processor time for a while.
+
+    One that is not forked sleeps before it has used any, while it starts.
+    """
     before = None
     same = 0
     deadline = time.monotonic() + 60
@@ -59,12 +64,12 @@ def wait_until_blocked(pid: int) -> None:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         assert fields[0] != "Z", "ended before the signal"
         now = (fields[0], fields[11], fields[12])
-        same = same + 1 if now == before and fields[0] == "S" and int(fields[11]) > 0 else 0
+        same = same + 1 if now == before and fields[0] == "S" and (is_forked or int(fields[11]) > 0) else 0
         before = now
         time.sleep(0.02)
 
 
-def assert_nothing_is_left(run: "subprocess.Popen[Any]", folder: Path) -> None:
+def assert_nothing_is_left(run: "subprocess.Popen[Any] | ForkedProcess", folder: Path) -> None:
     with pytest.raises(ProcessLookupError):
         os.killpg(run.pid, 0)
     assert [path for path in folder.rglob(".*") if path.name.startswith(".cardlint-")] == []
@@ -124,27 +129,25 @@ def test_signal_ends_what_reads_an_index(words: str, folder: Path, full_pipe: in
 
 
 def end_in_the_middle(words: str, blocked: str, folder: Path, full_pipe: int) -> None:
-    environment = {**os.environ, "CARDLINT_INDEX": str(folder / "index")}
+    open_pipe, writer = os.pipe()
     for number, code in CODES.items():
-        pipes = {INPUT: subprocess.PIPE, OUTPUT: subprocess.PIPE, ERRORS: subprocess.PIPE}
-        if blocked != INPUT:
-            pipes = {**pipes, INPUT: subprocess.DEVNULL, blocked: full_pipe}
-        run = subprocess.Popen(
-            COMMAND + words.split(), cwd=folder, env=environment, text=True, start_new_session=True, **pipes
-        )
-        wait_until_blocked(run.pid)
-        run.send_signal(number)
-        try:
-            assert run.wait(timeout=30) == code
-        finally:
-            run.kill()
-        said = run.stderr.read() if run.stderr is not None else ""
+        with TemporaryFile("w+") as errors, open(os.devnull, "r+b") as null:
+            streams = {INPUT: null.fileno(), OUTPUT: null.fileno(), ERRORS: errors.fileno()}
+            streams[blocked] = open_pipe if blocked == INPUT else full_pipe
+            run = ForkedProcess(words.split(), [*streams.values()], folder, CARDLINT_INDEX=str(folder / "index"))
+            try:
+                wait_until_blocked(run.pid, is_forked=True)
+                run.send_signal(number)
+                assert run.wait(timeout=30) == code
+            finally:
+                run.kill()
+            errors.seek(0)
+            said = errors.read()
         assert len(said.splitlines()) <= 1
         assert "Traceback" not in said
-        for stream in (run.stdin, run.stdout, run.stderr):
-            if stream is not None:
-                stream.close()
         assert_nothing_is_left(run, folder)
+    os.close(open_pipe)
+    os.close(writer)
 
 
 @pytest.mark.parametrize("number", CODES)

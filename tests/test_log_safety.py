@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from template_process import run_cardlint
 from test_check import cardlint, write
 
 from cardlint.output import FORMATS
@@ -124,14 +125,7 @@ def hostile(tmp_path: Path) -> Path:
 
 def run(cwd: Path, *words: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run cardlint as a CI server does: both streams into one log."""
-    return subprocess.run(
-        [sys.executable, "-m", "cardlint", *words],
-        cwd=cwd,
-        env={**os.environ, "CARDLINT_CACHE_DIR": str(cwd / ".cache"), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
+    return run_cardlint(words, cwd, one_log=True, **{"CARDLINT_CACHE_DIR": str(cwd / ".cache"), **environment})
 
 
 def assert_is_safe(log: bytes) -> None:
@@ -323,7 +317,6 @@ def test_lone_surrogates_are_escapes_in_json(tmp_path: Path) -> None:
 
 def test_repaired_card_on_standard_output_stays_as_it_is(tmp_path: Path) -> None:
     card = DIFF.format(trap="##vso[x]y hf_" + "NqVwQwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd \u202e")
-    command = [sys.executable, "-m", "cardlint", "check", "--isolated", "--fix", "-"]
-    done = subprocess.run(command, cwd=tmp_path, input=card.encode(), capture_output=True, check=False)
+    done = run_cardlint(["check", "--isolated", "--fix", "-"], tmp_path, card.encode())
     assert done.stdout.decode() == card.replace("Apache", "apache")
     assert not has_command(done.stderr.decode())

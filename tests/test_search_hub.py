@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from template_process import as_text, run_cardlint
 
 from cardlint.search.sources.hub import HubSource
 
@@ -128,9 +129,8 @@ def hub() -> Iterator[Hub]:
 def cardlint(folder: Path, hub: Hub | str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run cardlint as people do, with the client that is installed and the loopback as the Hub."""
     endpoint = hub if isinstance(hub, str) else hub.address
-    environment = {**os.environ, "HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "hf"), **variables}
-    command = [sys.executable, "-m", "cardlint", *arguments, "--index", str(folder / "index")]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    environment = {"HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "hf"), **variables}
+    return as_text(run_cardlint([*arguments, "--index", folder / "index"], **environment))
 
 
 def added(folder: Path, hub: Hub, address: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from template_process import as_text, run_cardlint
 
 from cardlint.search.backends.protocol import Request, Sort
 from cardlint.search.fields import shipped_table
@@ -26,9 +27,12 @@ def run(*arguments: str | Path, before: str = "", starting: Sequence[str] = ()) 
     command = COMMAND
     if before:
         command = [sys.executable, "-c", f"import os, sys; {before}; from cardlint.__main__ import main; main()"]
-    done = subprocess.run(
-        [*starting, *command, *arguments], capture_output=True, text=True, errors="replace", timeout=120
-    )
+    if before or starting:
+        done = as_text(
+            subprocess.run([*starting, *command, *arguments], capture_output=True, timeout=120, check=False), "replace"
+        )
+    else:
+        done = as_text(run_cardlint(arguments), "replace")
     assert "Traceback" not in done.stderr, done.stderr
     return done
 

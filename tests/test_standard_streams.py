@@ -1,12 +1,19 @@
-"""Standard input, output and error that are closed, full, gone or ASCII: one clear line, and never exit code 1 without a finding."""
+"""Standard input, output and error that are closed, full, gone or ASCII: one clear line, and never exit code 1 without a finding.
+
+Each command is forked, which is quick, with each state of its streams. Python starts anew, with streams that a shell closes, for one
+command a way of printing, and wherever the encoding is other than UTF-8.
+"""
 
 import json
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
+from template_process import ForkedProcess
 from test_check import cardlint, write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="redirections of a POSIX shell")
@@ -24,6 +31,8 @@ SOME = (
     "--help",
 )
 READING = ("check -", "check --fix -", "check --diff -", "check --add-ignores later -", "task -")
+STARTED = ("check .", "check --format json .", "search letters", "--help")
+"""One command a way of printing: as hooks call it, through click, from an index, and by click itself."""
 WRITING = (
     "check .",
     "check a/README.md",
@@ -79,44 +88,71 @@ def run(words: str, redirections: str, folder: Path, **environment: str) -> "sub
     return subprocess.run(command, cwd=folder, env=own, capture_output=True, timeout=60, check=False)
 
 
+CLOSED, KEPT, EMPTY, FULL, GONE = "closed", "kept", "empty", "full", "a reader that is gone"
+
+
+def fork(
+    words: str, folder: Path, input_: str = EMPTY, output: str = KEPT, errors: str = KEPT
+) -> tuple[int, bytes, bytes]:
+    """Run cardlint with these streams. Return its exit code, its output, and its errors."""
+    with ExitStack() as stack, open(os.devnull, "rb") as null, open("/dev/full", "wb") as full:
+        kept = [stack.enter_context(TemporaryFile()) for _ in range(2)]
+        reader, writer = os.pipe()
+        os.close(reader)
+        stack.callback(os.close, writer)
+        streams = [
+            {CLOSED: None, EMPTY: null.fileno()}[input_],
+            *(
+                {CLOSED: None, KEPT: file.fileno(), FULL: full.fileno(), GONE: writer}[state]
+                for state, file in zip((output, errors), kept, strict=True)
+            ),
+        ]
+        code = ForkedProcess(words.split(), streams, folder, CARDLINT_INDEX=str(folder.parent / "index")).wait()
+        for file in kept:
+            file.seek(0)
+        return code, kept[0].read(), kept[1].read()
+
+
 @pytest.mark.parametrize("words", WRITING)
 def test_output_that_is_closed_or_full_is_said_in_one_line(words: str, folder: Path) -> None:
+    assert fork(words, folder, output=CLOSED) == (2, b"", b"cardlint: the output is closed\n")
+    assert fork(words, folder, output=FULL) == (2, b"", b"cardlint: the output: no space left on device\n")
+
+
+@pytest.mark.parametrize("words", STARTED)
+def test_output_that_a_shell_closes_is_said_in_one_line(words: str, folder: Path) -> None:
     closed = run(words, ">&-", folder)
     assert (closed.returncode, closed.stderr) == (2, b"cardlint: the output is closed\n")
-    full = run(words, ">/dev/full", folder)
-    assert (full.returncode, full.stderr) == (2, b"cardlint: the output: no space left on device\n")
+    assert run(words, "<&- >&- 2>&-", folder).returncode == 2
 
 
 @pytest.mark.parametrize("words", SOME)
 def test_closed_input_and_errors_change_nothing(words: str, folder: Path) -> None:
-    run(words, "", folder)
-    expected = run(words, "", folder)
-    done = run(words, "<&- 2>&-", folder)
-    assert (done.returncode, done.stderr) == (expected.returncode, b"")
-    assert done.stdout == expected.stdout
+    fork(words, folder)
+    code, output, _ = fork(words, folder)
+    assert fork(words, folder, input_=CLOSED, errors=CLOSED) == (code, output, b"")
 
 
 @pytest.mark.parametrize("words", [*SOME, *READING])
 def test_without_any_stream_it_fails_in_silence(words: str, folder: Path) -> None:
-    assert run(words, "<&- >&- 2>&-", folder).returncode == 2
+    assert fork(words, folder, CLOSED, CLOSED, CLOSED) == (2, b"", b"")
 
 
 @pytest.mark.parametrize("words", READING)
 def test_closed_input_is_said_in_one_line(words: str, folder: Path) -> None:
-    done = run(words, "<&-", folder)
-    assert done.returncode == 2
-    assert done.stderr.startswith(b"cardlint: standard input: bad file descriptor\n")
+    code, _, errors = fork(words, folder, input_=CLOSED)
+    assert code == 2
+    assert errors.startswith(b"cardlint: standard input: bad file descriptor\n")
+
+
+def test_input_that_a_shell_closes_is_said_in_one_line(folder: Path) -> None:
+    done = run("check -", "<&-", folder)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"cardlint: standard input: bad file descriptor")
 
 
 @pytest.mark.parametrize("words", [*SOME, "--version", "check --help", "stats", "explain unknown-license"])
 def test_reader_that_is_gone_ends_it_quietly(words: str, folder: Path) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    own = {**os.environ, "CARDLINT_INDEX": str(folder.parent / "index")}
-    command = [sys.executable, "-m", "cardlint", *words.split()]
-    done = subprocess.run(command, cwd=folder, env=own, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
-    os.close(writer)
-    assert (done.returncode, done.stderr) == (128 + 13, b"")
+    assert fork(words, folder, output=GONE) == (128 + 13, b"", b"")
 
 
 ASCII = (
@@ -125,26 +161,32 @@ ASCII = (
 )
 
 
-@pytest.mark.parametrize("environment", ASCII, ids=["output", "locale"])
+ODD = (
+    "check --add-ignores naïve - <a/README.md",
+    "check --add-ignores $'caf\\xe9' a",
+    "check --write-baseline ../known.json .",
+    "check ö",
+    "check --select ö .",
+    "search naïve",
+    "search $'caf\\xe9'",
+    "index remove ö",
+    "index remove $'caf\\xe9'",
+    "explain ö",
+    "vocab show licenses ö",
+    "schema ö",
+    "lineage ö",
+    "ö",
+)
+"""Words that are not ASCII."""
+
+
 @pytest.mark.parametrize(
-    "words",
+    ("words", "environment"),
     [
-        *WRITING,
-        "check --add-ignores naïve - <a/README.md",
-        "check --add-ignores $'caf\\xe9' a",
-        "check --write-baseline ../known.json .",
-        "check ö",
-        "check --select ö .",
-        "search naïve",
-        "search $'caf\\xe9'",
-        "index remove ö",
-        "index remove $'caf\\xe9'",
-        "explain ö",
-        "vocab show licenses ö",
-        "schema ö",
-        "lineage ö",
-        "ö",
+        *((words, ASCII[number % 2]) for number, words in enumerate(WRITING)),
+        *((words, environment) for words in ODD for environment in ASCII),
     ],
+    ids=lambda value: value if isinstance(value, str) else next(iter(value)),
 )
 def test_no_encoding_is_an_error(words: str, environment: dict[str, str], folder: Path) -> None:
     done = run(words, "", folder, **environment)

@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from test_check import BAD, GOOD, cardlint, write
 
 from cardlint.system.glob_search import expand
-from tests.test_check import BAD, GOOD, cardlint, write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and pipes as on Unix")
 
