@@ -27,6 +27,9 @@ from typing import Any, NoReturn
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC")
 """The first letters of variables that Python reads when it starts. If they differ from the template's, Python starts anew."""
 
+_FOLLOWED = ("PYTHONPATH", "PYTHONIOENCODING")
+"""Those of them that a fork can follow."""
+
 Done = subprocess.CompletedProcess
 Words = Sequence[str | bytes | Path]
 
@@ -165,7 +168,7 @@ def _template() -> TemplateProcess:
 def _variables_of_the_start(environment: dict[str, str] | None = None) -> dict[str, str]:
     variables = environment if environment is not None else dict(os.environ)
     return {
-        name: value for name, value in variables.items() if name.startswith(_READ_AT_START) and name != "PYTHONPATH"
+        name: value for name, value in variables.items() if name.startswith(_READ_AT_START) and name not in _FOLLOWED
     }
 
 
@@ -216,7 +219,7 @@ def _become(
     from cardlint.__main__ import main
 
     os.setsid()
-    _open_streams(streams, closed)
+    _open_streams(streams, closed, variables.get("PYTHONIOENCODING", ""))
     os.chdir(cwd)
     os.umask(umask)
     os.environ.clear()
@@ -229,8 +232,8 @@ def _become(
     raise AssertionError("main returns nowhere")
 
 
-def _open_streams(streams: list[int], closed: list[int]) -> None:
-    """Let standard input, output and errors be ``streams``. Python leaves None for one that is closed."""
+def _open_streams(streams: list[int], closed: list[int], named: str) -> None:
+    """Let standard input, output and errors be ``streams``, in the encoding that is named. Python leaves None for a closed one."""
     for number, each in enumerate(streams):
         os.dup2(each, number)
     os.closerange(3, max(streams) + 1)
@@ -239,8 +242,11 @@ def _open_streams(streams: list[int], closed: list[int]) -> None:
         if number in closed:
             os.close(number)
         else:
-            buffering = 1 if name == "stderr" else -1
-            stream = open(number, "w" if number else "r", buffering, before.encoding, before.errors, closefd=False)  # noqa: SIM115
+            mode, buffering = "w" if number else "r", 1 if name == "stderr" else -1
+            encoding, errors = (named, "strict") if named else (before.encoding, before.errors)
+            if name == "stderr":
+                errors = "backslashreplace"
+            stream = open(number, mode, buffering, encoding, errors, closefd=False)  # noqa: SIM115 - for the whole run
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
 

@@ -12,30 +12,28 @@ from test_check import BAD, write
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 
 
+COMMANDS: tuple[tuple[str | bytes, ...], ...] = (
+    ("--version",),
+    ("check", "README.md"),
+    ("check", "--format", "json", "--no-cache", "."),
+    ("check", "--verbose", "--no-cache", "--jobs", "2", "."),
+    ("check", "--fix", "-"),
+    ("check", b"caf\xe9"),
+    ("config",),
+    ("task", "-"),
+    ("search", "letters"),
+    ("nonsense",),
+)
+
+
 @pytest.mark.parametrize(
-    "words",
-    [
-        ("--version",),
-        ("check", "README.md"),
-        ("check", "-q", "README.md"),
-        ("check", "--format", "json", "--no-cache", "."),
-        ("check", "--verbose", "--no-cache", "--jobs", "2", "."),
-        ("check", "--fix", "-"),
-        ("check", b"caf\xe9"),
-        ("check", "naïve"),
-        ("check", "--nonsense"),
-        ("config",),
-        ("task", "-"),
-        ("search", "letters"),
-        ("index", "status"),
-        ("nonsense",),
-        (),
-    ],
+    ("words", "encoding"),
+    [*((words, "") for words in COMMANDS), (("check", "--fix", "-"), "ascii"), (("check", "naïve"), "ascii")],
     ids=str,
 )
-def test_fork_prints_what_a_start_prints(words: tuple[str | bytes, ...], tmp_path: Path) -> None:
+def test_fork_prints_what_a_start_prints(words: tuple[str | bytes, ...], encoding: str, tmp_path: Path) -> None:
     write(tmp_path, BAD)
-    variables = {"CARDLINT_INDEX": "nowhere", "FORCE_COLOR": "1"}
+    variables = {"CARDLINT_INDEX": "nowhere", "FORCE_COLOR": "1", "PYTHONIOENCODING": encoding}
     fork, start = (run(words, tmp_path, BAD.encode(), **variables) for run in (run_cardlint, start_cardlint))
     assert (fork.returncode, fork.stdout, fork.stderr) == (start.returncode, start.stdout, start.stderr)
 
