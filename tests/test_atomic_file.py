@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from test_check import BAD, cardlint, write
 
+from cardlint.card.files import replace
 from cardlint.system.atomic_file import AtomicFile
+from cardlint.system.errors import CardlintError
 from cardlint.system.unfinished import Leftovers, create, is_unfinished
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks and limits of POSIX")
@@ -223,3 +225,10 @@ def test_cache_on_a_full_disk_is_said_where_the_user_named_it(
         assert done.stderr.startswith("cardlint: the cache is not saved: cache")
     assert len(done.stderr.splitlines()) == is_named
     assert list(full.rglob(".cardlint-*")) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_full_disk_is_explained_wherever_it_is_noticed() -> None:
+    for length in (10, 100_000):  # at the end, and in the middle of writing
+        with pytest.raises(CardlintError, match="/dev/full: cannot be written: no space left on device"):
+            replace("/dev/full", "x" * length)

@@ -143,7 +143,7 @@ ONE = '{"version": 1, "findings": [%s]}'
         (ONE % (ENTRY + ', "text": "\\ud800"}'), "findings[0] has a lone surrogate in its text"),
         (ONE % (ENTRY + ', "rule": "r"}'), "not a baseline: the key rule stands twice in one object"),
         (ONE % (ENTRY + ', "n": ' + "9" * 5000 + "}"), "not a baseline: "),
-        ("[" * 100_000, "not a baseline: "),
+        ("[" * 100_000, "not a baseline: nested too deeply"),
         (b"\xff\xfe[\0]\0", "not UTF-8 text"),
     ],
 )

@@ -168,11 +168,10 @@ def replace(path: str, text: str, leftovers: "Leftovers | None" = None) -> None:
     A link is followed, but not into the store of the Hub's cache: its files are shared by snapshots and named by their content.
     ``leftovers``: what a run that writes many files hands to each call, so that it searches no folder twice.
     """
-    from cardlint.system.atomic_file import AtomicFile  # few runs write
+    from cardlint.system.atomic_file import write_file  # few runs write
 
     _refuse_cached(path)
-    with AtomicFile(path, leftovers=leftovers) as file:
-        file.write(text)
+    write_file(path, text, leftovers=leftovers)
 
 
 def _refuse_cached(path: str) -> None:

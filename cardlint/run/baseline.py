@@ -148,7 +148,9 @@ def _read(path: str) -> dict[Key, dict[str, str]]:
     text = regular_file.read_text(path, MOST_BYTES)
     try:
         data: Any = json.loads(text, object_pairs_hook=_without_repeated)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise CardlintError(f"{path}: not a baseline: nested too deeply") from error
+    except ValueError as error:
         raise CardlintError(f"{path}: not a baseline: {error}") from error
     version = data.get("version") if isinstance(data, dict) else None
     if type(version) is not int or version != VERSION or not isinstance(data.get("findings"), list):

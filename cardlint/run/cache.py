@@ -102,13 +102,11 @@ class Cache:
         """Write what is new, with what other runs have written meanwhile, in one stroke."""
         if not self._new:
             return
-        from cardlint.system.atomic_file import AtomicFile  # where nothing has changed, nothing is written
+        from cardlint.system.atomic_file import write_file  # where nothing has changed, nothing is written
 
         try:
             claim(self._folder, PURPOSE)
-            content = self._content()
-            with AtomicFile(self._path, private=True) as file:
-                file.write(content)
+            write_file(self._path, self._content(), private=True)
             self._drop_old_files()
             self._new = {}
         except CardlintError as error:

@@ -84,6 +84,12 @@ class AtomicFile:
                 os.unlink(self._temporary)
 
 
+def write_file(path: str, text: str, *, private: bool = False, leftovers: Leftovers | None = None) -> None:
+    """Write a whole file as ``AtomicFile`` does. Raises CardlintError where it cannot be written, as on a full disk."""
+    with AtomicFile(path, private=private, leftovers=leftovers) as file, explained(path):
+        file.write(text)
+
+
 @contextmanager
 def explained(path: str) -> Iterator[None]:
     """Turn what the system says about the file at ``path`` into a CardlintError."""

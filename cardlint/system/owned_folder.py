@@ -89,10 +89,9 @@ def is_owned(folder: str, purpose: str) -> bool:
 
 def _mark(folder: str, purpose: str) -> None:
     """Write the marker. Another process may do the same at once: the content is the same."""
-    from cardlint.system.atomic_file import AtomicFile  # most runs find their own folder
+    from cardlint.system.atomic_file import write_file  # most runs find their own folder
 
-    with AtomicFile(os.path.join(folder, MARKER), private=True) as file:
-        file.write(_marker(purpose))
+    write_file(os.path.join(folder, MARKER), _marker(purpose), private=True)
 
 
 def _marker(purpose: str) -> str:
