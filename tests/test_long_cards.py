@@ -26,7 +26,7 @@ def test_front_matter_of_a_long_card_is_checked_and_nothing_else() -> None:
     found = lint(Card(Source(FRONT_MATTER + LONG_BODY), Kind.MODEL), EVERYTHING)
     assert [each.name for each in found].count("oversized-card") == 1
     assert found[0].message == (
-        "the card has more than 4,194,304 characters, so only its front matter was checked; move results to .eval_results/*.yaml"
+        "the card has more than 2,097,152 characters, so only its front matter was checked; move results to .eval_results/*.yaml"
     )
     assert "repeated-tag" in [each.name for each in found]
     assert not [each.name for each in found if each.name.endswith(("-section", "-body", "-example", "-title-heading"))]
@@ -72,4 +72,4 @@ def test_the_task_of_a_long_card_is_read_from_its_front_matter(tmp_path: Path) -
     write(tmp_path, ALL_FRONT_MATTER)
     done = cardlint("task", "README.md", cwd=tmp_path)
     assert done.returncode == 2
-    assert "the front matter has more than 4,194,304 characters" in done.stderr
+    assert "the front matter has more than 2,097,152 characters" in done.stderr

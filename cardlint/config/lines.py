@@ -16,7 +16,7 @@ Keys = tuple[str | int, ...]
 def line_of(path: str, keys: Keys) -> int | None:
     """Return the line of the setting ``keys`` in the file at ``path``, or of the nearest one around it."""
     try:
-        text = read_whole(path, CONFIGURATION_LIMIT).decode()
+        text = read_whole(path, CONFIGURATION_LIMIT).decode("utf-8-sig")
     except (OSError, ValueError):
         return None
     places = _places(text)

@@ -15,9 +15,9 @@ from cardlint.system.lazy_pattern import pattern
 SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
 
-FULL_LIMIT = 4 * 1024 * 1024
-"""The largest text that is checked in full, in code points: reading takes some fifty times the memory of the text, and two seconds
-a million of them. Cards that people wrote stay below a tenth of it."""
+FULL_LIMIT = 2 * 1024 * 1024
+"""The largest text that is checked in full, in code points. Most texts take fifty bytes of memory for each of them, and two seconds a
+million; one that is all headings takes 350 bytes, so that no card needs a gigabyte. Cards that people wrote stay below a fifth of it."""
 
 MOST_STRAYS = 10_000
 """Bytes of a card that are no UTF-8 and are looked at; a card with more was not written by people."""
