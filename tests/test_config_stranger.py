@@ -253,6 +253,35 @@ def test_extended_file_of_a_project_is_of_the_project_too(project: Path) -> None
     assert refusal(project, "cards").startswith(f"{project / 'team.toml'}:1: baseline")
 
 
+@pytest.mark.parametrize("name", [OWN, "pyproject.toml"])
+def test_folder_without_git_extends_the_configuration_of_a_folder_above(name: str, tmp_path: Path) -> None:
+    write(tmp_path, CARD.replace("mit", "mitt"), "team/a/README.md")
+    table = "[tool.cardlint]\n" if name == "pyproject.toml" else ""
+    write(tmp_path, table + 'ignore = ["unknown-license"]', name)
+    write(tmp_path, f'extend = "../../{name}"', f"team/a/{OWN}")
+    assert cardlint("check", "-q", "team", cwd=tmp_path).returncode == 0
+    write(tmp_path, 'baseline = "/baseline.json"' if not table else f'{table}baseline = "/baseline.json"', name)
+    assert "baseline `/baseline.json` leads out of the project" in refusal(tmp_path, "team")
+
+
+@pytest.mark.parametrize("value", ["../team.toml", "../other/.cardlint.toml", "../link/.cardlint.toml"])
+def test_folder_without_git_extends_nothing_else_outside(value: str, tmp_path: Path) -> None:
+    write(tmp_path, CARD, "a/README.md")
+    write(tmp_path, "ignore = []", "team.toml")
+    write(tmp_path, "ignore = []", f"other/{OWN}")
+    (tmp_path / "link").symlink_to("other")
+    write(tmp_path, f'extend = "{value}"', f"a/{OWN}")
+    assert f"extend `{value}` leads out of the project" in refusal(tmp_path, "a")
+
+
+def test_configuration_above_the_project_that_is_a_link_is_not_extended(tmp_path: Path) -> None:
+    write(tmp_path, CARD, "a/README.md")
+    write(tmp_path, "ignore = []", "secret.toml")
+    (tmp_path / OWN).symlink_to("secret.toml")
+    write(tmp_path, f'extend = "../{OWN}"', f"a/{OWN}")
+    assert "leads out of the project" in refusal(tmp_path, "a")
+
+
 def test_environment_and_home_are_not_looked_up(project: Path) -> None:
     write(project, 'baseline = "$HOME/x.json"', OWN)
     assert str(project / "$HOME/x.json") in refusal(project, "cards")

@@ -11,14 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cardlint.config import Config
-from cardlint.config.user_file import user_file
+from cardlint.config.user_file import PROJECT_FILES, user_file
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_start
 
 if TYPE_CHECKING:
     from cardlint.config.file import Layer
 
-NAMES = (".cardlint.toml", "pyproject.toml")
 _TABLE = pattern(r"""^[ \t]*+\[*+[ \t]*+["']?tool["']?[ \t]*(?:\]|=|\.[ \t]*["']?cardlint\b)""", re.MULTILINE)
 """What a ``pyproject.toml`` with settings of ours must hold; most have none, and need not be parsed."""
 
@@ -140,7 +139,7 @@ def _file_in(folder: str) -> str | None:
     Whatever is called ``.cardlint.toml`` is one, so that a broken link or a pipe of that name is not passed over in silence. A
     ``pyproject.toml`` is one where its first MiB has our table; many are not ours, and what they are is not our business.
     """
-    own, shared = (os.path.join(folder, name) for name in NAMES)
+    own, shared = (os.path.join(folder, name) for name in PROJECT_FILES)
     if os.path.lexists(own):
         return own
     try:

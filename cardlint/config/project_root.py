@@ -9,8 +9,9 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cardlint.config.user_file import PROJECT_FILES
 from cardlint.findings.quoting import shown
-from cardlint.system.containment import lies_inside
+from cardlint.system.containment import lies_below, lies_inside
 
 REMEDY = "name it on the command line, in a file that you give with --config, or in your own configuration file"
 
@@ -54,8 +55,22 @@ def refusals(settings: Mapping[str, Any], file: str) -> Iterator[Refusal]:
     root = project_root(file)
     for keys, value in _named(settings):
         name = ".".join(key for key in keys if isinstance(key, str))
-        if not is_inside(value, os.path.dirname(file), root):
+        if not is_inside(value, os.path.dirname(file), root) and not (
+            keys == ("extend",) and _is_configuration_above(value, file, root)
+        ):
             yield Refusal(keys, f"{name} `{shown(value, 120)}` leads out of the project {root}")
+
+
+def _is_configuration_above(value: str, file: str, root: str) -> bool:
+    """Return whether ``value`` is the configuration of a folder above, of a project that git does not keep, as in an image.
+
+    Such a file would be in force if ``file`` were not there: naming it makes cardlint read nothing new.
+    """
+    path = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(file)), value))
+    folder, name = os.path.split(path)
+    if name not in PROJECT_FILES or os.path.islink(path) or os.path.lexists(os.path.join(root, ".git")):
+        return False
+    return lies_below(root, folder) and lies_below(os.path.dirname(file) or os.curdir, folder)
 
 
 def _named(settings: Mapping[str, Any]) -> Iterator[Named]:

@@ -8,6 +8,8 @@ import os
 from cardlint.system.user_folders import configuration_folder
 
 FILE = "cardlint.toml"
+PROJECT_FILES = (".cardlint.toml", "pyproject.toml")
+"""What a project calls its own; in one folder the first one wins."""
 
 
 def user_file() -> str | None:
