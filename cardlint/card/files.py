@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from cardlint.system.folder_walk import Folder
+    from cardlint.system.gitignore.paths import IgnoredPaths
 
 CARD_NAME = "README.md"
 SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
@@ -23,63 +24,75 @@ Report = Callable[[str, CardlintError], None]
 
 _FENCE = b"---"
 
+_IGNORED_HINT = "what `.gitignore` leaves out is not checked; `--no-respect-gitignore` checks it"
+
 _LONGEST_SHOWN = 120
 """Characters of a path that is too long for the system, which are shown."""
 
 
-def find_cards(path: str, report: Report) -> Iterator[str]:
+def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> Iterator[str]:
     """Yield the cards that ``path`` stands for: a file itself, every README.md below a folder, or what a glob matches.
 
-    Raises CardlintError where there is nothing. Hidden folders, virtual environments and ``node_modules`` are left out, and links to
-    folders are not followed. A card that is a link is yielded where the user names it, and where it stays in the folder that the
-    user names; ``report`` gets one that leaves it, and folders that cannot be searched. No path begins with ``./``: git takes none
-    that does.
+    Raises CardlintError where there is nothing. Hidden folders, virtual environments, ``node_modules`` and, with
+    ``respect_gitignore``, what git ignores are left out of folders and globs; links to folders are not followed. A path that the user
+    names is always yielded. A card that is a link is yielded where the user names it, and where it stays in the folder that the user
+    names; ``report`` gets one that leaves it, and folders that cannot be searched. No path begins with ``./``: git takes none that does.
     """
     path = _plain(path)
     if os.path.isdir(path):
         found = False
-        for card in _cards_in(path, report):
+        ignored = _ignored_paths(path) if respect_gitignore else None
+        for card in _cards_in(path, report, ignored):
             found = True
             if not os.path.islink(card) or _stays_in(card, path, report):
                 yield card
         if not found:
-            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", _hint(path))
+            hint = _IGNORED_HINT if ignored is not None and ignored.found_any else _hint(path)
+            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", hint)
     elif os.path.lexists(path):
         yield path
     else:
-        yield from _matching(path, report)
+        yield from _matching(path, report, respect_gitignore=respect_gitignore)
 
 
-def _matching(pattern: str, report: Report) -> Iterator[str]:
+def _matching(pattern: str, report: Report, *, respect_gitignore: bool) -> Iterator[str]:
     """Yield the cards that a glob stands for: the files that it matches, and those below the folders that it matches."""
     from cardlint.system import glob_search  # only for a path that is not there
 
     if not glob_search.has_magic(pattern):
         raise CardlintError(f"{pattern}: no such file or folder")
     root = glob_search.fixed_folder(pattern)
+    ignored = _ignored_paths(root) if respect_gitignore else None
     found = False
     for match in glob_search.expand(pattern, _is_searched):
-        if not SKIPPED.isdisjoint(match.split(os.sep)):
+        if not SKIPPED.isdisjoint(match.split(os.sep)) or (ignored is not None and match in ignored):
             continue
         found = True
         if not _stays_in(match, root, report):
             continue
         if os.path.isdir(match):
-            yield from (card for card in _cards_in(match, report) if _stays_in(card, root, report))
+            yield from (card for card in _cards_in(match, report, ignored) if _stays_in(card, root, report))
         else:
             yield match
     if not found:
-        raise CardlintError(f"{pattern}: no file matches")
+        hint = _IGNORED_HINT if ignored is not None and ignored.found_any else None
+        raise CardlintError(f"{pattern}: no file matches", hint)
 
 
-def _cards_in(root: str, report: Report) -> Iterator[str]:
-    from cardlint.system.folder_walk import walk  # hooks name files
+def _ignored_paths(root: str) -> "IgnoredPaths":
+    from cardlint.system.gitignore.paths import IgnoredPaths  # hooks name files
+
+    return IgnoredPaths(root)
+
+
+def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[str]:
+    from cardlint.system.folder_walk import walk  # as above
 
     for folder in walk(root, _is_searched, lambda path, error: _report_unsearched(path, error, report)):
-        if CARD_NAME in folder.files:
-            yield _plain(os.path.join(folder.path, CARD_NAME))
-        else:
-            yield from (_plain(path) for path in _misnamed(folder))
+        names = [CARD_NAME] if CARD_NAME in folder.files else _misnamed(folder)
+        if ignored is not None:
+            names = ignored.prune(folder, names)
+        yield from (_plain(os.path.join(folder.path, name)) for name in names)
 
 
 def _is_searched(name: str) -> bool:
@@ -117,16 +130,16 @@ def _hint(folder: str) -> str:
     return f"a card is called exactly {CARD_NAME}" + (f"; {near} is none" if near is not None else "")
 
 
-def _misnamed(folder: "Folder") -> Iterator[str]:
-    """Yield a card in ``folder`` that the Hub does not find, its name being in other letters: it begins as cards do."""
-    for name in folder.files:
-        if name.lower() == CARD_NAME.lower():
-            path = os.path.join(folder.path, name)
-            try:
-                if regular_file.read_start(path, len(_FENCE)) == _FENCE:
-                    yield path
-            except OSError:
-                continue
+def _misnamed(folder: "Folder") -> list[str]:
+    """Return the names of cards in ``folder`` that the Hub does not find, being in other letters: they begin as cards do."""
+    return [name for name in folder.files if name.lower() == CARD_NAME.lower() and _begins_as_card(folder.path, name)]
+
+
+def _begins_as_card(folder: str, name: str) -> bool:
+    try:
+        return regular_file.read_start(os.path.join(folder, name), len(_FENCE)) == _FENCE
+    except OSError:
+        return False
 
 
 def _plain(path: str) -> str:

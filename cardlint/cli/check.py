@@ -48,6 +48,11 @@ from cardlint.run import Options, run, run_again
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as git apply takes it, and write nothing.")
 @click.option("--exclude", multiple=True, metavar="GLOBS", help="Paths to pass over in folders, comma separated.")
 @click.option(
+    "--respect-gitignore/--no-respect-gitignore",
+    default=None,
+    help="Whether to pass over what .gitignore leaves out in folders and globs. Default: yes.",
+)
+@click.option(
     "--config",
     "config_file",
     type=click.Path(exists=True, dir_okay=False),
@@ -96,6 +101,7 @@ def check(
     unsafe_fixes: bool,
     diff: bool,
     exclude: tuple[str, ...],
+    respect_gitignore: bool | None,
     config_file: str | None,
     isolated: bool,
     baseline: str | None,
@@ -123,9 +129,12 @@ def check(
         "severity": by_rule,
         "kind": kind,
         "exclude": _split(exclude),
+        "respect-gitignore": respect_gitignore,
         "baseline": baseline,
     }
-    overrides = Overrides({key: value for key, value in settings.items() if value}, config_file, isolated)
+    overrides = Overrides(
+        {key: value for key, value in settings.items() if value or value is False}, config_file, isolated
+    )
     options = Options(
         targets=_targets(format_name, outputs),
         stdin_filename=stdin_filename,

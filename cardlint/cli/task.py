@@ -36,14 +36,21 @@ LONGEST_LINE = 32 * 1024 * 1024
     help="How to answer: text for paths, jsonl for standard input, unless said.",
 )
 @click.option("--legacy", is_flag=True, help="The repositories were created before August 2024.")
+@click.option(
+    "--respect-gitignore/--no-respect-gitignore",
+    default=True,
+    help="Whether to pass over what .gitignore leaves out in folders and globs. Default: yes.",
+)
 @click.pass_context
-def task(ctx: click.Context, paths: tuple[str, ...], format_name: str | None, legacy: bool) -> None:
+def task(
+    ctx: click.Context, paths: tuple[str, ...], format_name: str | None, legacy: bool, respect_gitignore: bool
+) -> None:
     """Say which task the Hub gives a model, and why.
 
     PATH is a README, a folder of a repository, a folder of many, or - for lines of JSON with the keys id, card, files,
     config, model_index and legacy. Default: the current folder.
     """
-    run = _Run(legacy)
+    run = _Run(legacy, respect_gitignore=respect_gitignore)
     answers = run.answers(paths or (".",))
     if format_name is None:
         format_name = "jsonl" if paths and set(paths) == {"-"} else "text"
@@ -62,8 +69,9 @@ class _Told(NamedTuple):
 class _Run:
     """One pass over the paths. What cannot be read is said on standard error and does not keep the others from it."""
 
-    def __init__(self, legacy: bool) -> None:
+    def __init__(self, legacy: bool, *, respect_gitignore: bool) -> None:
         self.legacy = legacy
+        self.respect_gitignore = respect_gitignore
         self.failed = False
 
     def answers(self, paths: tuple[str, ...]) -> Iterator[_Told]:
@@ -72,7 +80,7 @@ class _Run:
                 yield from self._lines()
                 continue
             try:
-                for each in _repositories(path, lambda _, error: self._fail(error)):
+                for each in self._repositories(path):
                     yield from self._tried(each)
             except CardlintError as error:
                 self._fail(error)
@@ -119,6 +127,20 @@ class _Run:
                 continue
             yield _Told(name or f"line {number}", answer(facts, name, name))
 
+    def _repositories(self, path: str) -> Iterator[str]:
+        """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
+        if os.path.basename(path) in (CONFIG, MODEL_INDEX):
+            yield _with_own_card(os.path.dirname(path) or ".")
+        elif not os.path.isdir(path):
+            yield from self._cards(path)
+        elif any(os.path.lexists(os.path.join(path, name)) for name in (CARD, CONFIG, MODEL_INDEX)):
+            yield _with_own_card(path)
+        else:
+            yield from (os.path.dirname(card) for card in sorted(self._cards(path)))
+
+    def _cards(self, path: str) -> Iterator[str]:
+        return files.find_cards(path, lambda _, error: self._fail(error), respect_gitignore=self.respect_gitignore)
+
     def _fail(self, error: CardlintError) -> None:
         self.failed = True
         complain(error)
@@ -130,18 +152,6 @@ def _line() -> bytes:
         return sys.stdin.buffer.readline(LONGEST_LINE)
     except OSError as error:
         raise CardlintError(f"standard input: {reason(error)}") from error
-
-
-def _repositories(path: str, report: files.Report) -> Iterator[str]:
-    """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
-    if os.path.basename(path) in (CONFIG, MODEL_INDEX):
-        yield _with_own_card(os.path.dirname(path) or ".")
-    elif not os.path.isdir(path):
-        yield from files.find_cards(path, report)
-    elif any(os.path.lexists(os.path.join(path, name)) for name in (CARD, CONFIG, MODEL_INDEX)):
-        yield _with_own_card(path)
-    else:
-        yield from (os.path.dirname(card) for card in sorted(files.find_cards(path, report)))
 
 
 def _with_own_card(folder: str) -> str:

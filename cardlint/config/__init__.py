@@ -31,6 +31,7 @@ class Config(NamedTuple):
     ignore_by_path: tuple[tuple[Callable[[str], bool], frozenset[str]], ...] = ()
     ignore_by_kind: Mapping[Kind, frozenset[str]] = {}
     exclude: tuple[Callable[[str], bool], ...] = ()
+    respect_gitignore: bool = True  # when the folder of this file is searched
     own: "tuple[Rule, ...]" = ()  # of plugins and of the configuration itself
     configured: Mapping[str, "Rule"] = {}  # rules as their options make them
     allowed: Mapping[str, frozenset[str]] = {}  # values of which a rule does not complain

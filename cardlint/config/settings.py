@@ -85,6 +85,7 @@ class _Builder:
                 for kind, setting in self._table("per-kind-ignores")
             },
             exclude=tuple(self._matcher(layer, ("exclude",), value) for value, layer in self._all("exclude")),
+            respect_gitignore=self._value("respect-gitignore", True),
             own=self._own,
             configured=self._configured(),
             allowed=self._allowed(),

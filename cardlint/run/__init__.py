@@ -11,10 +11,9 @@ from contextlib import redirect_stdout
 from typing import NoReturn
 
 from cardlint import output
-from cardlint.card import files
 from cardlint.config.configurations import Configurations
 from cardlint.output.terminal import complain, visible, wants_color
-from cardlint.run.cards import STDIN
+from cardlint.run.cards import STDIN, search
 from cardlint.run.job import Job
 from cardlint.run.options import Options
 from cardlint.system.errors import CardlintError
@@ -62,7 +61,7 @@ def run_again(paths: tuple[str, ...], configurations: Callable[[], Configuration
         current = configurations()
         for path in paths or (".",):
             try:
-                for card in files.find_cards(path, lambda *_: None):
+                for card in search(path, lambda *_: None, current):
                     yield os.path.dirname(card) or os.curdir
                     yield current.file_of(card) or card
             except CardlintError:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cardlint.card import files
@@ -39,8 +40,9 @@ class Cards:
 
         cards: dict[str, str] = {}  # by its absolute path, as it was given
         for path in paths:
+            found_there = iter((path,)) if path == STDIN else search(path, report, self.configurations)
             try:
-                found = [path] if path == STDIN else list(files.find_cards(path, report))
+                found = list(found_there)
             except CardlintError as error:
                 failed.append(error)
                 continue
@@ -74,3 +76,15 @@ class Cards:
         except OSError as error:  # it is closed, or a folder
             raise CardlintError(f"standard input: {reason(error)}") from error
         return Source.decode(content, self._stdin_filename or "<stdin>")
+
+
+def search(path: str, report: files.Report, configurations: Configurations) -> Iterator[str]:
+    """Yield the cards that ``path`` stands for, as the configuration of the folder that is searched says.
+
+    Raises CardlintError for a wrong configuration at once, and where there is nothing when the first card is asked for.
+    """
+    is_folder = os.path.isdir(path)
+    if not is_folder and os.path.lexists(path):
+        return files.find_cards(path, report)
+    place = os.path.join(path, files.CARD_NAME) if is_folder else path
+    return files.find_cards(path, report, respect_gitignore=configurations.of(place).respect_gitignore)

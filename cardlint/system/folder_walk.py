@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 
 class Folder(NamedTuple):
-    """A folder on the way: its path, and the sorted names of the files in it. A link to a file is a file; one to a folder is left out."""
+    """A folder on the way: its path, and the names of what is in it. A link to a file is a file; one to a folder is left out.
+
+    ``folders`` is all of them, in no order. The walk passes over those that are taken out of it.
+    """
 
     path: str
-    files: list[str]
+    files: list[str]  # sorted
+    folders: list[str]
 
 
 def walk(
@@ -33,7 +37,7 @@ def walk(
             if report is not None:
                 report(path, error)
             continue
-        yield Folder(path, files)
+        yield Folder(path, files, folders)
         waiting += [os.path.join(path, name) for name in sorted(filter(enters, folders), reverse=True)]
 
 

@@ -70,13 +70,14 @@ class FolderMemory:
 
 def _listing(told: Any) -> Listing | None:
     """Return a listing as it was noted, or None where it is none. Names are names: no path leads out of the folder."""
-    if not isinstance(told, list) or len(told) != 3:
+    if not isinstance(told, list) or len(told) != 4:
         return None
-    files, folders, has_rules = told
-    names = [*files, *folders] if isinstance(files, list) and isinstance(folders, list) else [None]
-    if type(has_rules) is not bool or not all(isinstance(name, str) and _is_name(name) for name in names):
+    files, folders, has_rules, is_repository = told
+    if not isinstance(files, list) or not isinstance(folders, list) or {type(has_rules), type(is_repository)} != {bool}:
         return None
-    return Listing(files, folders, has_rules)
+    if not all(isinstance(name, str) and _is_name(name) for name in (*files, *folders)):
+        return None
+    return Listing(files, folders, has_rules, is_repository)
 
 
 def _is_name(name: str) -> bool:

@@ -10,9 +10,9 @@ from itertools import chain
 from cardlint.card.files import CARD_NAME
 from cardlint.search.sources.below import places_below
 from cardlint.search.sources.folder_memory import FolderMemory
-from cardlint.search.sources.ignored import above
 from cardlint.search.sources.stamp import decides, fresh_since, stamp, state
 from cardlint.system.errors import CardlintError
+from cardlint.system.gitignore.rules import rules_above
 
 
 def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, str]]:
@@ -23,27 +23,26 @@ def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, st
     memory = FolderMemory(root, index)
     met = False
     lately = fresh_since()
-    waiting = [(os.path.join(root, ""), above(root))]
+    waiting = [(os.path.join(root, ""), rules_above(root))]
     while waiting:
-        folder, ignored = waiting.pop()
+        folder, rules = waiting.pop()
         try:
             status = os.stat(folder)  # before it is listed: what comes in between changes the state
         except OSError:
             continue
         now = state(status, lately)
-        files, folders, has_rules = memory.listing(folder, status.st_dev, now)
-        if has_rules:
-            ignored = ignored.within(folder)
+        files, folders, has_rules, is_repository = memory.listing(folder, status.st_dev, now)
+        rules = rules.enter(folder, has_file=has_rules, is_repository=is_repository)
         if files:
             met = True
-            if not ignored(folder + CARD_NAME):
+            if not rules.ignores(folder + CARD_NAME):
                 beside = (path for name in reversed(folders) for path in places_below(folder + name))
                 yield folder + CARD_NAME, stamp(now, chain((folder + name for name in files), beside), lately)
         for name in folders:
-            if ignored(folder + name, folder=True):
+            if rules.ignores(folder + name, is_folder=True):
                 met = True  # there may be cards in it
             else:
-                waiting.append((folder + name + os.sep, ignored))
+                waiting.append((folder + name + os.sep, rules))
     if not met:
         raise CardlintError(f"{root}: no {CARD_NAME} in this folder", f"a card is called exactly {CARD_NAME}")
     memory.keep()

@@ -1,4 +1,4 @@
-"""What .gitignore files leave out, exactly as git decides it: `git_pattern` says what a line means."""
+"""What the ``.gitignore`` files of a folder and of those around it say of a path."""
 
 import os
 import re
@@ -6,10 +6,12 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from cardlint.search.sources.git_pattern import FOLDER, Pattern, as_bytes, pattern_of
+from cardlint.system.gitignore.pattern import FOLDER, Pattern, as_bytes, pattern_of
 from cardlint.system.regular_file import read_start
 
 FILE = ".gitignore"
+REPOSITORY = ".git"
+"""What a folder that git keeps has: a folder, or in a submodule and a further work tree a file."""
 
 _LONGEST_FILE = 128 * 1024  # bytes; compiling more takes seconds, and nobody writes that many
 _MOST_GROUPS = 1_000  # each is tried on every path
@@ -24,15 +26,25 @@ class _Group(NamedTuple):
     taken_back: bool
 
 
-class Ignored:
-    """The rules in force in a folder: its own and those of the folders around it, up to where a walk began."""
+class IgnoreRules:
+    """The rules in force in a folder: its own and those of the folders around it, up to that of the repository."""
 
     __slots__ = ("_levels",)
 
     def __init__(self, levels: tuple[tuple[int, tuple[_Group, ...]], ...] = ()) -> None:
         self._levels = levels  # where paths below the file begin, and its rules; outermost first
 
-    def within(self, folder: str) -> "Ignored":
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is ignored."""
+        return not self._levels
+
+    def enter(self, folder: str, *, has_file: bool, is_repository: bool) -> "IgnoreRules":
+        """Return the rules in force in ``folder``, which lies where these are: a repository inside another has its own alone."""
+        rules = IgnoreRules() if is_repository else self
+        return rules.within(folder) if has_file else rules
+
+    def within(self, folder: str) -> "IgnoreRules":
         """Return the rules with those of the file in ``folder``, which lies where these are in force."""
         try:
             content = read_start(os.path.join(folder, FILE), _LONGEST_FILE, follow=False)  # git follows no link there
@@ -41,14 +53,14 @@ class Ignored:
         if len(content) == _LONGEST_FILE:
             content = content[: content.rfind(b"\n") + 1]  # the last line may be cut
         groups = _groups(content)
-        return Ignored((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self
+        return IgnoreRules((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self
 
-    def __call__(self, path: str, *, folder: bool = False) -> bool:
-        """Return what the last fitting pattern says of ``path``, those of inner folders last.
+    def ignores(self, path: str, *, is_folder: bool = False) -> bool:
+        """Return whether the last pattern that fits ``path`` leaves it out; those of inner folders come last.
 
         Nobody asks for what lies in a folder that is ignored: nothing there can be taken back.
         """
-        end = FOLDER if folder else ""
+        end = FOLDER if is_folder else ""
         for start, groups in reversed(self._levels):
             below = as_bytes(path[start:]).replace(os.sep, "/") + end
             name = below[below.rfind("/") + 1 :]
@@ -58,12 +70,12 @@ class Ignored:
         return False
 
 
-def above(folder: str) -> Ignored:
+def rules_above(folder: str) -> IgnoreRules:
     """Return the rules of the git work tree around ``folder``, without its own.
 
     There are none where they leave out ``folder`` itself: who names it wants it.
     """
-    rules = Ignored()
+    rules = IgnoreRules()
     tree = _work_tree(folder)
     if tree is None or tree == folder:
         return rules
@@ -71,14 +83,14 @@ def above(folder: str) -> Ignored:
     for name in os.path.relpath(folder, tree).split(os.sep):
         rules = rules.within(place)
         place = os.path.join(place, name)
-        if rules(place, folder=True):
-            return Ignored()
+        if rules.ignores(place, is_folder=True):
+            return IgnoreRules()
     return rules
 
 
 def _work_tree(folder: str) -> str | None:
     """Return the innermost folder around ``folder`` that git keeps, or None where it keeps none."""
-    while not os.path.lexists(os.path.join(folder, ".git")):
+    while not os.path.lexists(os.path.join(folder, REPOSITORY)):
         outer = os.path.dirname(folder)
         if outer == folder:
             return None

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cardlint.search.sources.folders import FolderSource
-from cardlint.search.sources.ignored import Ignored, above
+from cardlint.system.gitignore.rules import IgnoreRules, rules_above
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="git is asked")
 
@@ -31,15 +31,15 @@ def kept_by_git(folder: str) -> list[str]:
 def kept(folder: str) -> list[str]:
     """Return the files below ``folder`` that are not left out."""
     found = []
-    waiting = [(folder, above(folder))]
+    waiting = [(folder, rules_above(folder))]
     while waiting:
-        place, ignored = waiting.pop()
-        ignored = ignored.within(place)
+        place, rules = waiting.pop()
+        rules = rules.within(place)
         for entry in os.scandir(place):
             is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name != ".git" and not ignored(entry.path, folder=is_folder):
+            if entry.name != ".git" and not rules.ignores(entry.path, is_folder=is_folder):
                 if is_folder:
-                    waiting.append((entry.path, ignored))
+                    waiting.append((entry.path, rules))
                 else:
                     found.append(os.path.relpath(entry.path, folder))
     return sorted(found)
@@ -215,6 +215,6 @@ def test_linked_rules_are_none(tree: str) -> None:
 def test_hostile_patterns_take_no_time(tmp_path: Path) -> None:
     rules = "*a" * 40 + "b\n" + "**/" * 40 + "b\n" + "x/" + "**/a*a*/" * 20 + "b\n"
     (tmp_path / ".gitignore").write_text(rules)
-    ignored = Ignored().within(str(tmp_path))
-    assert not ignored(str(tmp_path / ("a" * 250)))
-    assert not ignored(str(tmp_path / "x" / "/".join(["aa"] * 200)))
+    rules = IgnoreRules().within(str(tmp_path))
+    assert not rules.ignores(str(tmp_path / ("a" * 250)))
+    assert not rules.ignores(str(tmp_path / "x" / "/".join(["aa"] * 200)))

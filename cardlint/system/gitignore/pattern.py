@@ -9,7 +9,6 @@ Source: gitignore(5), and dir.c and wildmatch.c of git 2.39, whose corners peopl
 
 import os
 import re
-import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,19 +16,24 @@ FOLDER = "\0"
 """What no name has."""
 
 _WILD = frozenset("*?[\\")
+_UPPER, _LOWER, _DIGITS = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "abcdefghijklmnopqrstuvwxyz",
+    "0123456789",
+)  # `string` takes 2 ms to import
 _CLASSES = {
-    "alnum": string.ascii_letters + string.digits,
-    "alpha": string.ascii_letters,
+    "alnum": _UPPER + _LOWER + _DIGITS,
+    "alpha": _UPPER + _LOWER,
     "blank": " \t",
     "cntrl": "".join(map(chr, [*range(32), 127])),
-    "digit": string.digits,
+    "digit": _DIGITS,
     "graph": "".join(map(chr, range(33, 127))),
-    "lower": string.ascii_lowercase,
+    "lower": _LOWER,
     "print": "".join(map(chr, range(32, 127))),
-    "punct": string.punctuation,
+    "punct": "".join(each for each in map(chr, range(33, 127)) if not each.isalnum()),
     "space": " \t\n\r\f\v",
-    "upper": string.ascii_uppercase,
-    "xdigit": string.hexdigits,
+    "upper": _UPPER,
+    "xdigit": _DIGITS + "abcdefABCDEF",
 }
 _STAR, _STARS, _FOLDERS = "*", "**", "**/"
 
