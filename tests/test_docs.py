@@ -6,6 +6,7 @@
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,25 @@ def test_promises_of_the_security_page_name_tests_that_exist() -> None:
         if not (ROOT / file).is_file() or f"def {test}" not in (ROOT / file).read_text(encoding="utf-8")
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", [ROOT / "docs" / "design.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_paths_that_the_page_names_exist(page: Path) -> None:
+    spans = re.findall(
+        r"`((?:cardlint|schemas|index|tools|tests|benchmarks|docs)/[\w./-]*)`", page.read_text(encoding="utf-8")
+    )
+    paths = [re.split(r"(?=[A-Z]{4})", span)[0] for span in spans]  # NAME stands for any
+    assert len(paths) > 3
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_design_names_every_room_in_the_order_of_the_contract() -> None:
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    floors = [floor.split(" | ") for floor in contracts[0]["layers"]]
+    rooms = [module.replace(".", "/") for floor in floors for module in floor]
+    rooms = [f"{room}/" for room in rooms if (ROOT / room).is_dir()]
+    assert re.findall(r"^\| `(cardlint/\w+/)` \|", page, re.MULTILINE) == rooms
+    assert sorted(rooms) == sorted(f"cardlint/{file.parent.name}/" for file in ROOT.glob("cardlint/*/__init__.py"))
