@@ -39,6 +39,12 @@ class Format(Protocol):
     LOG_ESCAPE: Escape | None
     """What stands in the output for commands to CI servers; None: the format writes such commands, and guards the data in them."""
 
+    FOR_TERMINAL: bool
+    """Whether people read it in a terminal: it takes the terminal's encoding, and a sentence says what the run came to."""
+
+    ENDS_WITH_SENTENCE: bool
+    """Whether that sentence is part of it; else it goes to standard error."""
+
     def write(self, reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
         """Write all reports, in their order, as they come. ``color``: the stream shows colours."""
 
@@ -127,7 +133,7 @@ def _write_files(reports: Iterable[Report], targets: list[Target], *, color: boo
 def _standard_output(name: str) -> TextIO:
     """Return standard output, ready for a format: in UTF-8 for programs, and in the terminal's encoding for people."""
     if isinstance(sys.stdout, TextIOWrapper):
-        if name in ("text", "concise", "grouped"):
+        if load(name).FOR_TERMINAL:
             sys.stdout.reconfigure(errors="backslashreplace")
         else:
             sys.stdout.reconfigure(encoding="utf-8")

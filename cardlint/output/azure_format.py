@@ -13,6 +13,8 @@ from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
 
 LOG_ESCAPE = None  # its lines are commands
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 _PROPERTY = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})
 

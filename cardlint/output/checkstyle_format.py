@@ -11,6 +11,8 @@ from cardlint.output.terminal import visible
 from cardlint.output.text import markup
 
 LOG_ESCAPE = MARKUP
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

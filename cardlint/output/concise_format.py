@@ -12,6 +12,8 @@ from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible
 
 LOG_ESCAPE = FOR_PEOPLE
+FOR_TERMINAL = True
+ENDS_WITH_SENTENCE = False
 
 
 def line(path: str, diagnostic: Diagnostic, *, color: bool) -> str:

@@ -13,6 +13,8 @@ from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
 
 LOG_ESCAPE = None  # its lines are commands
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})

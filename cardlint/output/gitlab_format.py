@@ -12,6 +12,8 @@ from cardlint.output.paths import relative
 from cardlint.output.terminal import visible
 
 LOG_ESCAPE = JSON
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

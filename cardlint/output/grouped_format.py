@@ -8,6 +8,8 @@ from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible
 
 LOG_ESCAPE = FOR_PEOPLE
+FOR_TERMINAL = True
+ENDS_WITH_SENTENCE = True
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:

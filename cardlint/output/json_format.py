@@ -13,6 +13,8 @@ from cardlint.findings.report import Report
 from cardlint.output.log_commands import JSON
 
 LOG_ESCAPE = JSON
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 VERSION = 1
 

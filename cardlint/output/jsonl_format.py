@@ -9,6 +9,8 @@ from cardlint.output.json_format import record
 from cardlint.output.log_commands import JSON
 
 LOG_ESCAPE = JSON
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

@@ -15,6 +15,8 @@ from cardlint.output.terminal import visible
 from cardlint.system.lazy_pattern import pattern
 
 LOG_ESCAPE = FOR_PEOPLE
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 MOST_ROWS = 2000
 """Findings that are listed; nobody reads more."""

@@ -18,6 +18,8 @@ from cardlint.output.terminal import visible
 from cardlint.output.text import encodable
 
 LOG_ESCAPE = JSON
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001

@@ -20,6 +20,8 @@ from cardlint.output.text import encodable
 from cardlint.rule_kit.rule import Rule
 
 LOG_ESCAPE = JSON
+FOR_TERMINAL = False
+ENDS_WITH_SENTENCE = False
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "%SRCROOT%"

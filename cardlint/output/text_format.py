@@ -12,6 +12,8 @@ from cardlint.output.log_commands import FOR_PEOPLE
 from cardlint.output.terminal import BLUE, BOLD, COLOR_OF_SEVERITY, GREEN, style, visible, width
 
 LOG_ESCAPE = FOR_PEOPLE
+FOR_TERMINAL = True
+ENDS_WITH_SENTENCE = True
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:

@@ -20,8 +20,6 @@ from cardlint.system.errors import CardlintError
 
 __all__ = ["Options", "run", "run_again"]
 
-_FOR_PEOPLE = ("text", "grouped", "concise")
-
 
 def run(paths: tuple[str, ...], configurations: Configurations, options: Options) -> int:
     """Check the cards under ``paths``, write the report to standard output, and return the exit code."""
@@ -67,7 +65,7 @@ def run_again(paths: tuple[str, ...], configurations: Callable[[], Configuration
             except CardlintError:
                 continue
 
-    watch(check, watched, sys.stdout if options.shown in _FOR_PEOPLE else sys.stderr)
+    watch(check, watched, sys.stdout if options.shown and output.load(options.shown).FOR_TERMINAL else sys.stderr)
 
 
 def _show_patches(job: Job) -> None:
@@ -108,5 +106,6 @@ def _write_reports(job: Job) -> None:
         statistics.write(job.reports(), sys.stdout)
         return
     output.write_all(job.reports(), options.targets, color=wants_color(sys.stdout))
-    if not options.quiet and options.shown in (None, *_FOR_PEOPLE):
-        (sys.stdout if options.shown in ("text", "grouped") else sys.stderr).write(job.sentence + "\n")
+    shown = output.load(options.shown) if options.shown else None
+    if not options.quiet and (shown is None or shown.FOR_TERMINAL):
+        (sys.stdout if shown and shown.ENDS_WITH_SENTENCE else sys.stderr).write(job.sentence + "\n")
