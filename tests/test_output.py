@@ -17,6 +17,7 @@ from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
 from cardlint.output import FORMATS
 from cardlint.output.fingerprints import fingerprints
+from cardlint.output.palette import DARK, LIGHT
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -96,3 +97,9 @@ def test_fingerprints_of_twins_differ() -> None:
     source = Source("---\na: x\nb: y\na: x\n---\n")
     twins = [diagnostic(source, source.offset(line), RULES[0], "twice") for line in (2, 2, 4)]
     assert len({digest for _, digest in fingerprints(Report(source, twins))}) == 3
+
+
+def test_colors_of_the_palettes_are_written_in_one_place() -> None:
+    colors = [color for color in (*LIGHT, *DARK) if len(color) > len("#fff")]
+    files = [file for file in (HERE.parent / "cardlint").rglob("*.py") if file.name != "palette.py"]
+    assert [file for file in files if any(color in file.read_text(encoding="utf-8") for color in colors)] == []

@@ -3,20 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from cardlint.cli.stats_charts import Bar, Chart
+from cardlint.output.palette import root_style
 from cardlint.output.text import markup
 
-_STYLE = """\
-:root {
-  color-scheme: light dark;
-  --page: #f6f7f9; --panel: #fff; --text: #1c2330; --soft: #5b6678; --edge: #dfe3ea; --track: #eceff4;
-  --bar: #2f6feb; --error: #c4262e; --warning: #d08a12; --info: #0f6da8;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #12151b; --panel: #1a1f28; --text: #e3e8f0; --soft: #9aa6b8; --edge: #2c3442; --track: #2a3140;
-    --bar: #6ea0ff; --error: #ff7b80; --warning: #f0b64d; --info: #6cbcf5;
-  }
-}
+_STYLE = (
+    root_style()
+    + """\
 * { box-sizing: border-box; }
 body {
   max-width: 76rem; margin: 0 auto; padding: 2rem 1rem 4rem; background: var(--page); color: var(--text);
@@ -42,11 +34,12 @@ th { width: 36%; padding-right: .8rem; overflow: hidden; text-overflow: ellipsis
 .whole .area { background: var(--track); }
 .area, .bar { display: block; height: .75rem; border-radius: .2rem; }
 .bar { min-width: 2px; background: var(--bar); }
-.error { background: var(--error); } .warning { background: var(--warning); } .info { background: var(--info); }
+.error { background: var(--error); } .warning { background: var(--warning-area); } .info { background: var(--info); }
 .bar.none { min-width: 0; }
 .note { margin: .4rem 0 0; color: var(--soft); font-size: .8125rem; }
 @media (max-width: 34rem) { main { columns: auto; } }
 """
+)
 
 
 def page(headline: str, charts: Iterable[Chart]) -> str:

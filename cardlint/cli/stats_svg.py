@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cardlint.cli.stats_charts import Bar, Chart
 from cardlint.cli.stats_text import fitted
+from cardlint.output.palette import DARK, LIGHT, Palette
 from cardlint.output.text import markup
 
 _WIDTH, _MARGIN, _GAP = 1200, 32, 48
@@ -15,15 +16,20 @@ _LABEL_CELLS = 25  # that fit into the width of a label
 _AREA = _COLUMN - _LABEL - _FIGURES - 20
 _TOP = 96
 
-_STYLE = """\
-svg { color-scheme: light dark; font: 13px system-ui, sans-serif; }
-.page { fill: #f6f7f9; } text { fill: #1c2330; } .soft { fill: #5b6678; } .track { fill: #e6e9ef; }
-.bar { fill: #2f6feb; } .error { fill: #c4262e; } .warning { fill: #d08a12; } .info { fill: #0f6da8; }
-.name { font-size: 26px; font-weight: 700; } .title { font-size: 15px; font-weight: 600; } .figure { font-size: 12px; }
-@media (prefers-color-scheme: dark) {
-  .page { fill: #12151b; } text { fill: #e3e8f0; } .soft { fill: #9aa6b8; } .track { fill: #2c3442; }
-  .bar { fill: #6ea0ff; } .error { fill: #ff7b80; } .warning { fill: #f0b64d; } .info { fill: #6cbcf5; }
-}
+
+def _fills(palette: Palette) -> str:
+    return (
+        f".page {{ fill: {palette.page}; }} text {{ fill: {palette.text}; }} .soft {{ fill: {palette.soft}; }}"
+        f" .track {{ fill: {palette.track}; }} .bar {{ fill: {palette.bar}; }} .error {{ fill: {palette.error}; }}"
+        f" .warning {{ fill: {palette.warning_area}; }} .info {{ fill: {palette.info}; }}"
+    )
+
+
+_STYLE = f"""\
+svg {{ color-scheme: light dark; font: 13px system-ui, sans-serif; }}
+{_fills(LIGHT)}
+.name {{ font-size: 26px; font-weight: 700; }} .title {{ font-size: 15px; font-weight: 600; }} .figure {{ font-size: 12px; }}
+@media (prefers-color-scheme: dark) {{ {_fills(DARK)} }}
 """
 
 

@@ -1,19 +1,18 @@
 """The style sheet of the HTML report."""
 
-STYLE = """\
-:root {
-  color-scheme: light dark;
-  --page: #f6f7f9; --panel: #fff; --text: #1c2330; --soft: #5b6678; --edge: #dfe3ea; --code: #f3f5f8;
-  --error: #c4262e; --warning: #96610a; --info: #0f6da8; --mark: #ffe08a; --mark-text: #221a00;
-  --del: #fdecec; --ins: #e5f6ea; --del-text: #8d1d23; --ins-text: #14603a;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #12151b; --panel: #1a1f28; --text: #e3e8f0; --soft: #9aa6b8; --edge: #2c3442; --code: #12161e;
-    --error: #ff7b80; --warning: #f0b64d; --info: #6cbcf5; --mark: #6b5410; --mark-text: #ffefbf;
-    --del: #3a1c20; --ins: #16321f; --del-text: #ffb3b6; --ins-text: #a5e6bd;
-  }
-}
+from cardlint.output.palette import root_style
+
+_LIGHT = (
+    " --code: #f3f5f8; --mark: #ffe08a; --mark-text: #221a00;"
+    " --del: #fdecec; --ins: #e5f6ea; --del-text: #8d1d23; --ins-text: #14603a;"
+)
+_DARK = (
+    " --code: #12161e; --mark: #6b5410; --mark-text: #ffefbf;"
+    " --del: #3a1c20; --ins: #16321f; --del-text: #ffb3b6; --ins-text: #a5e6bd;"
+)
+STYLE = (
+    root_style(_LIGHT, _DARK)
+    + """\
 * { box-sizing: border-box; }
 body {
   max-width: 62rem; margin: 0 auto; padding: 2rem 1rem 4rem; background: var(--page); color: var(--text);
@@ -83,3 +82,4 @@ code { padding: .1em .3em; background: var(--code); border-radius: .25rem; font-
 }
 @media print { .switches { display: none; } .finding, .card { display: block; break-inside: avoid; } }
 """
+)
