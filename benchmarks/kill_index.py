@@ -21,9 +21,9 @@ from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 import cardlint.cli.index
-import cardlint.search.backends.whoosh_text  # noqa: F401  # before the first fork, so that only work is interrupted
+import cardlint.search.backends.embedded.whoosh_text  # noqa: F401  # before the first fork, so that only work is interrupted
 from cardlint.cli import cli
-from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.protocol import Request, Results, Sort
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table
@@ -115,7 +115,7 @@ class Torture:
             raise AssertionError(f"the index cannot be opened after {stroke}: {error}") from error
         try:
             found = [backend.search(question) for question in QUESTIONS]
-            return found, {hit.path: backend.text(hit.path) for hit in found[0].hits}
+            return found, {hit.path: next(backend.texts([hit.path])) for hit in found[0].hits}
         finally:
             backend.close()
 
@@ -157,7 +157,7 @@ class Torture:
             documents[candidate.path] = self._made[key]
         judge = MemoryBackend(TABLE, documents.values())
         found = [judge.search(question) for question in QUESTIONS]
-        texts: Mapping[str, str | None] = {hit.path: judge.text(hit.path) for hit in found[0].hits}
+        texts: Mapping[str, str | None] = {hit.path: next(judge.texts([hit.path])) for hit in found[0].hits}
         return found, dict(texts)
 
     def _arguments(self, command: str) -> list[str]:

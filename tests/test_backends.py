@@ -13,20 +13,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_cards import CORPUS, collections, entry, real_entries
 
-from cardlint.search.backends.memory import MemoryBackend
-from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Request, Results, Sort
+from cardlint.search.backends.engine import CardState, Engine
+from cardlint.search.backends.engines import engine_named
+from cardlint.search.backends.memory.backend import MemoryBackend
+from cardlint.search.backends.memory.engine import memory_engine
+from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Request, Results, Sort, Trait
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table, table_of
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.query.synonyms import shipped_synonyms
-from cardlint.search.query.tree import Query, Value, any_of
-from cardlint.search.store.generations import building, open_backend, updating
+from cardlint.search.query.tree import EVERYTHING, Query, Value, Word, any_of
+from cardlint.search.store.generations import building, committed, open_backend, updating
 
 TABLE = shipped_table()
 FACETS = tuple(field.name for field in TABLE.facets)
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-BACKENDS = ("memory", "whoosh")
+ENGINES = {"memory": memory_engine, "whoosh": engine_named}
 
 WORDS = (
     "bert",
@@ -78,12 +81,12 @@ FIELDS = (
 
 
 def open_as(name: str, documents: Iterable[Document], folder: Path) -> Backend:
-    """Return a backend with ``documents``."""
-    if name == "memory":
-        return MemoryBackend(TABLE, documents)
-    with building(str(folder / "index"), TABLE) as writer:
+    """Return a backend with ``documents``, made through the record of its engine."""
+    engine, place = ENGINES[name](), str(folder / "index")
+    engine.create(place)
+    with committed(engine.writer(place, TABLE)) as writer:
         writer.add(documents)
-    return open_backend(str(folder / "index"), TABLE)
+    return engine.open(place, TABLE)
 
 
 def ask(backend: Backend, text: str, **options: object) -> Results:
@@ -99,7 +102,7 @@ def paths(results: Results) -> list[str]:
     return [hit.path for hit in results.hits]
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=ENGINES)
 def backend_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
     opened: list[Backend] = []
 
@@ -238,7 +241,6 @@ def test_whoosh_answers_random_documents_as_the_judge(documents: list[Document],
 def test_updated_index_answers_as_one_built_anew(
     first: list[Document], second: list[Document], gone: set[int], request: Request
 ) -> None:
-    judge = MemoryBackend(TABLE, first)
     with tempfile.TemporaryDirectory() as folder:
         place = str(Path(folder) / "index")
         with building(place, TABLE) as writer:
@@ -246,11 +248,133 @@ def test_updated_index_answers_as_one_built_anew(
         with updating(place, TABLE) as writer:
             writer.remove(f"place/{number}" for number in gone)
             writer.add(second)
-        judge.remove(f"place/{number}" for number in gone)
-        judge.add(second)
+        left = [each for each in first if each.path not in {f"place/{number}" for number in gone}]
+        judge = MemoryBackend(TABLE, [*left, *second])
         backend = open_backend(place, TABLE)
         _same(backend, judge, request)
         backend.close()
+
+
+@SLOW
+@given(documents=collections())
+def test_whoosh_knows_and_compares_cards_as_the_judge(documents: list[Document]) -> None:
+    judge = MemoryBackend(TABLE, documents)
+    with tempfile.TemporaryDirectory() as folder:
+        backend = open_as("whoosh", documents, Path(folder))
+        try:
+            _same_cards(backend, judge)
+            for document in documents:
+                assert backend.entry(document.path).text == document.text
+                assert backend.cards_named(document.id) == judge.cards_named(document.id)
+                _same_likeness(backend, judge, document)
+        finally:
+            backend.close()
+
+
+def _same_cards(backend: Backend, judge: MemoryBackend) -> None:
+    """Compare what is told of cards, words and values."""
+    places = sorted(judge.documents)
+    assert sorted(backend.ids()) == sorted(judge.ids())
+    assert backend.cards(places) == judge.cards(places)
+    assert list(backend.texts([*places, "nowhere"])) == [*judge.texts(places), None]
+    assert sorted(backend.card_texts(EVERYTHING)) == sorted(judge.card_texts(EVERYTHING))
+    models = Value("kind", "model")
+    assert sorted(backend.card_texts(models)) == sorted(judge.card_texts(models))
+    for start in ("", "b", "gpt", "翻", "nothing"):
+        assert backend.words_beginning(start) == judge.words_beginning(start)
+    for field in ("license", "tags", "language", "kind", "task", "gated"):
+        assert sorted(backend.values(field)) == judge.values(field)
+        assert backend.frequent_values(field, 3) == judge.frequent_values(field, 3)
+    words = judge.words_beginning("")
+    assert backend.frequencies(words) == judge.frequencies(words)
+    assert backend.average_length() == judge.average_length()
+
+
+def _same_likeness(backend: Backend, judge: MemoryBackend, document: Document) -> None:
+    words = [Trait(Word(word), 1 / (2 + place), 0.7) for place, word in enumerate(document.bag)]
+    values = [Trait(Value("tags", str(value)), 0.3) for value in document.values.get("tags", ())]
+    for query in (EVERYTHING, Value("kind", document.kind)):
+        for limit in (1, 20):
+            asked = ([*words, *values], query, document.path, limit)
+            assert backend.alike(*asked) == judge.alike(*asked)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    made: Engine = ENGINES[request.param]()
+    return made
+
+
+def stored(engine: Engine, place: str) -> tuple[object, ...]:
+    """Return all that an index tells those who keep it."""
+    holdings = engine.holdings(place)
+    try:
+        entries = [each.path for each in holdings.entries()]
+        assert [each and each.path for each in holdings.readable_entries()] == entries
+        return len(holdings), holdings.sources(), holdings.states("here"), sorted(entries)
+    finally:
+        holdings.close()
+
+
+def card_of(name: str, source: str, stamp: str = "1") -> Document:
+    return document_of(entry(f"# {name}\n", name)._replace(source=source, stamp=stamp, hash=f"hash of {name}"), TABLE)
+
+
+def test_writer_changes_what_an_index_holds_at_its_commit(engine: Engine, tmp_path: Path) -> None:
+    place = str(tmp_path / "index")
+    engine.create(place)
+    assert stored(engine, place) == (0, {}, {}, [])
+    writer = engine.writer(place, TABLE)
+    assert writer.add([card_of("a/one", "here"), card_of("a/two", "here"), card_of("b/three", "there")]) == 3
+    assert len(writer) == 3
+    assert stored(engine, place) == (0, {}, {}, [])
+    writer.commit()
+    states = {f"a/{name}/README.md": CardState("1", f"hash of a/{name}") for name in ("one", "two")}
+    before = (3, {"here": 2, "there": 1}, states, ["a/one/README.md", "a/two/README.md", "b/three/README.md"])
+    assert stored(engine, place) == before
+
+    writer = engine.writer(place, TABLE)
+    assert writer.paths("there") == ["b/three/README.md"]
+    writer.remove(["b/three/README.md"])
+    writer.cancel()
+    assert stored(engine, place) == before
+
+    writer = engine.writer(place, TABLE)
+    assert writer.remove(["b/three/README.md", "nowhere"]) == 1
+    writer.touch("a/one/README.md", "2")
+    writer.add([card_of("a/two", "here", "3")])
+    writer.commit()
+    states = {
+        "a/one/README.md": CardState("2", "hash of a/one"),
+        "a/two/README.md": CardState("3", "hash of a/two"),
+    }
+    assert stored(engine, place) == (2, {"here": 2}, states, ["a/one/README.md", "a/two/README.md"])
+
+
+def test_holdings_know_single_cards(engine: Engine, tmp_path: Path) -> None:
+    place = str(tmp_path / "index")
+    engine.create(place)
+    with committed(engine.writer(place, TABLE)) as writer:
+        writer.add([card_of("a/one", "here", "revision 1")])
+    holdings = engine.holdings(place)
+    assert holdings.stamp("a/one/README.md") == "revision 1"
+    assert holdings.text("a/one/README.md") == "# a/one\n"
+    assert (holdings.stamp("nowhere"), holdings.text("nowhere")) == (None, None)
+    holdings.close()
+
+
+def test_snapshot_of_an_engine_stays(engine: Engine, tmp_path: Path) -> None:
+    place = str(tmp_path / "index")
+    engine.create(place)
+    backend = engine.open(place, TABLE)
+    with committed(engine.writer(place, TABLE)) as writer:
+        writer.add([card_of("a/one", "here")])
+    later = engine.open(place, TABLE)
+    assert (backend.count(EVERYTHING), later.count(EVERYTHING)) == (0, 1)
+    backend.close()
+    later.close()
+    engine.remove(place)
+    assert not Path(place).exists()
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real cards is not here")

@@ -14,7 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.findings.source import Source
 from cardlint.search.analysis import query_words, words
-from cardlint.search.backends import bitset
+from cardlint.search.backends.embedded import bitset
 from cardlint.search.documents import safetensors
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.documents.entry import Entry

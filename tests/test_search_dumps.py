@@ -131,13 +131,13 @@ HEADER = b'{"w": {"dtype": "F16", "shape": [7], "data_offsets": [0, 14]}}'
 
 def documents(folder: Path) -> list[tuple[Any, ...]]:
     """Return all that the index says of its cards, but for where they came from."""
-    from cardlint.search.store.generations import open_backend
+    from cardlint.search.store.generations import open_holdings
 
-    backend = open_backend(str(folder), TABLE)
+    holdings = open_holdings(str(folder), TABLE)
     try:
-        made = [document_of(entry, TABLE) for entry in backend.catalogue.entries()]
+        made = [document_of(entry, TABLE) for entry in holdings.entries()]
     finally:
-        backend.close()
+        holdings.close()
     told = [(each.id, each.text, each.kind, each.values, each.bag, each.streams) for each in made]
     return sorted(told, key=lambda each: each[:2])
 

@@ -15,7 +15,7 @@ import pytest
 
 from cardlint.search.documents.many import FEW
 from cardlint.search.fields import shipped_table
-from cardlint.search.store.generations import open_backend
+from cardlint.search.store.generations import open_holdings
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -82,11 +82,11 @@ def test_interrupted_build_leaves_the_index_as_it_was(tmp_path: Path, many_cards
     process, _ = _building(many_cards, index)
     process.send_signal(how)
     process.wait(timeout=60)
-    backend = open_backend(str(index), shipped_table())
+    holdings = open_holdings(str(index), shipped_table())
     try:
-        assert backend.catalogue.sources() == {str(one): 1}
+        assert holdings.sources() == {str(one): 1}
     finally:
-        backend.close()
+        holdings.close()
     assert json.loads((index / "index.json").read_text())["generation"] == "generation-000001"
 
 

@@ -4,7 +4,7 @@ import pytest
 from search_cards import entry
 
 from cardlint.search.answers.lineage import Relative, lineage
-from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
 

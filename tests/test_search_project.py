@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
 from cardlint.search.fields import shipped_table
+from cardlint.search.query.tree import EVERYTHING
 from cardlint.search.store.opening import open_in_force
 from cardlint.search.store.project import Project, place, project
 from cardlint.system.user_folders import configuration_folder
@@ -126,7 +127,7 @@ def test_costly_sources_are_asked_once(home: Path, monkeypatch: pytest.MonkeyPat
     write(home, "two", "# Two\n")
     assert found() == ["one"]
     backend, problems = open_in_force(None, shipped_table(), True)
-    assert (len(backend.catalogue), problems) == (2, [])
+    assert (backend.count(EVERYTHING), problems) == (2, [])
     backend.close()
 
 

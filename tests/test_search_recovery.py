@@ -226,7 +226,7 @@ def test_kind_that_was_given_stays(tmp_path: Path, cards: Path) -> None:
     def kinds() -> set[str]:
         backend = open_backend(str(tmp_path / "index"), shipped_table())
         try:
-            return {kind for number in range(5) for _, kind in backend.catalogue.named(f"card-{number}")}
+            return {card.kind for number in range(5) for card in backend.cards_named(f"card-{number}")}
         finally:
             backend.close()
 

@@ -12,7 +12,7 @@ from cardlint.card.kind import Kind
 from cardlint.cli.similar import similar as command
 from cardlint.search.answers.duplicates import duplicates
 from cardlint.search.answers.similar import BONUS, similar
-from cardlint.search.backends.catalogued import CataloguedBackend
+from cardlint.search.backends.protocol import Backend
 from cardlint.search.documents.document import document_of
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import shipped_table
@@ -23,15 +23,15 @@ TABLE = shipped_table()
 FILLING = [entry(f"# Card {number}\n\nThe model of the number {number}.\n", f"x/other{number}") for number in range(20)]
 
 
-Index = Callable[..., CataloguedBackend]
+Index = Callable[..., Backend]
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
     """Adds cards to an index, and opens it."""
-    opened: list[CataloguedBackend] = []
+    opened: list[Backend] = []
 
-    def add(*cards: Entry, removed: Iterable[str] = ()) -> CataloguedBackend:
+    def add(*cards: Entry, removed: Iterable[str] = ()) -> Backend:
         with updating(str(tmp_path / "index"), TABLE) as writer:
             writer.remove(removed)
             writer.add(document_of(card, TABLE) for card in (*cards, *FILLING))

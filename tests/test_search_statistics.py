@@ -17,7 +17,7 @@ from cardlint.output.terminal import width
 from cardlint.rules import find
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.answers.statistics import Statistics, statistics
-from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.protocol import Request
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table

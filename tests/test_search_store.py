@@ -13,10 +13,10 @@ import pytest
 from search_cards import entry
 
 from cardlint.search import analysis
-from cardlint.search.backends.memory import MemoryBackend
+from cardlint.search.backends.embedded.stored_text import StoredText
+from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
+from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.protocol import Request, Results, Sort
-from cardlint.search.backends.stored_text import StoredText
-from cardlint.search.backends.whoosh_text import WhooshTextWriter
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import Table, shipped_table
 from cardlint.search.manifest import MismatchError

@@ -91,7 +91,7 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
         for name in (
             each.encode(errors="replace").decode() for each in names
         ):  # as the index has names that are not UTF-8
-            known = [each for given in (name, os.path.abspath(name)) for each in writer.catalogue.paths(given)]
+            known = [each for given in (name, os.path.abspath(name)) for each in writer.paths(given)]
             found = writer.remove(dict.fromkeys([*known, name, os.path.abspath(name)]))
             if not found:
                 raise CardlintError(
@@ -117,22 +117,20 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
 def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search import manifest
-    from cardlint.search.folder import undamaged
-    from cardlint.search.store.generations import open_catalogue
+    from cardlint.search.store.generations import open_holdings
 
     where = place(folder)
-    catalogue = open_catalogue(where, shipped_table())
+    holdings = open_holdings(where, shipped_table())
     made = manifest.read(where)
     try:
-        with undamaged():
-            told = {
-                "folder": where,
-                "cards": len(catalogue),
-                "sources": catalogue.sources(),
-                **(made._asdict() if made else {}),
-            }
+        told = {
+            "folder": where,
+            "cards": len(holdings),
+            "sources": holdings.sources(),
+            **(made._asdict() if made else {}),
+        }
     finally:
-        catalogue.close()
+        holdings.close()
     if format_name == "json":
         write_json({"version": 1, **told})
         return
@@ -163,18 +161,16 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 @_folder
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
-    from cardlint.search.folder import undamaged
-    from cardlint.search.store.generations import open_catalogue
+    from cardlint.search.store.generations import open_holdings
 
-    catalogue = open_catalogue(place(folder), shipped_table())
+    holdings = open_holdings(place(folder), shipped_table())
     try:
-        with undamaged():
-            for entry in catalogue.entries():
-                kind = entry.kind.value if entry.kind else None
-                told = {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
-                write_json(told)
+        for entry in holdings.entries():
+            kind = entry.kind.value if entry.kind else None
+            told = {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
+            write_json(told)
     finally:
-        catalogue.close()
+        holdings.close()
 
 
 def backend_sources(sources: object) -> list[tuple[str, int]]:
@@ -213,15 +209,13 @@ class Progress:
 
 def _sources(folder: str) -> dict[str, int]:
     """Return the sources that the index has cards of, and of how many."""
-    from cardlint.search.folder import undamaged
-    from cardlint.search.store.generations import open_catalogue
+    from cardlint.search.store.generations import open_holdings
 
-    catalogue = open_catalogue(folder, shipped_table())
+    holdings = open_holdings(folder, shipped_table())
     try:
-        with undamaged():
-            return catalogue.sources()
+        return holdings.sources()
     finally:
-        catalogue.close()
+        holdings.close()
 
 
 def _refresh(

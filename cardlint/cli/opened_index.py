@@ -1,7 +1,7 @@
 """The index that a command answers from: the one in force, up to date where that is wanted."""
 
 from cardlint.output.terminal import complain
-from cardlint.search.backends.catalogued import CataloguedBackend
+from cardlint.search.backends.protocol import Backend
 from cardlint.search.fields import shipped_table
 from cardlint.search.manifest import MismatchError
 from cardlint.search.store.opening import open_in_force
@@ -9,7 +9,7 @@ from cardlint.search.store.project import place
 from cardlint.system.errors import CardlintError
 
 
-def opened(folder: str | None, refresh: bool | None = None) -> CataloguedBackend:
+def opened(folder: str | None, refresh: bool | None = None) -> Backend:
     """Return the index in ``folder``, else the one in force, made anew where it was made by other rules.
 
     ``refresh``: first bring it up to date; unless said, where the configuration names its sources.

@@ -15,7 +15,7 @@ from cardlint.output.terminal import complain, visible, wants_color, width
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError
-from cardlint.search.query.tree import written
+from cardlint.search.query.tree import EVERYTHING, written
 from cardlint.system.errors import CardlintError
 from cardlint.system.standard_streams import print_utf_8
 
@@ -108,7 +108,7 @@ def search(
             for name, choice in request.chosen.items():
                 click.echo(f"chosen: {name}: {written(choice.query)}", err=True)
             click.echo(
-                f"sorted by {request.sort.by}, {len(backend.catalogue):,} cards searched in {took:.1f} ms", err=True
+                f"sorted by {request.sort.by}, {backend.count(EVERYTHING):,} cards searched in {took:.1f} ms", err=True
             )
         if format_name != "table":
             print_utf_8()

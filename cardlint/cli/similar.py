@@ -12,9 +12,9 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
 from cardlint.search.answers.duplicates import Duplicates
 from cardlint.search.answers.duplicates import duplicates as groups_of
-from cardlint.search.answers.similar import Similar
+from cardlint.search.answers.similar import SimilarCard
 from cardlint.search.answers.similar import similar as like
-from cardlint.search.query.tree import Value
+from cardlint.search.query.tree import EVERYTHING, Value
 
 _MOST = 10_000
 _SHOWN = 10  # cards of a group in the table; the other formats have all
@@ -60,13 +60,13 @@ def similar(
         if card is not None:
             _write_similar(card, like(card, backend, kind=kind, any_kind=any_kind, limit=limit), format_name)
         else:
-            groups = groups_of(backend, backend.mask(Value("kind", kind)) if kind else None)
+            groups = groups_of(backend, Value("kind", kind) if kind else EVERYTHING)
             _write_duplicates(groups, limit, format_name)
     finally:
         backend.close()
 
 
-def _write_similar(card: str, found: Iterable[Similar], format_name: str) -> None:
+def _write_similar(card: str, found: Iterable[SimilarCard], format_name: str) -> None:
     if format_name == "json":
         told = [
             {**_told(each), "score": round(each.score, 4), "words": each.words, "fields": each.fields} for each in found
@@ -83,11 +83,11 @@ def _write_similar(card: str, found: Iterable[Similar], format_name: str) -> Non
                 click.echo(f"      {style(line, DIM, color=color)}", color=color)
 
 
-def _told(each: Similar) -> dict[str, str]:
+def _told(each: SimilarCard) -> dict[str, str]:
     return {"id": each.card.id, "kind": each.card.kind, "path": each.card.path}
 
 
-def _reasons(each: Similar) -> Iterable[str]:
+def _reasons(each: SimilarCard) -> Iterable[str]:
     """Yield what is shared: the words on a line, the fields on the next, each as long as the terminal is wide."""
     columns = shutil.get_terminal_size().columns - 6
     if each.words:

@@ -8,10 +8,10 @@ results = backend.search(request)
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cardlint.search.backends.catalogued import CataloguedBackend
+    from cardlint.search.backends.protocol import Backend
 
 
-def open_index(folder: str | None = None) -> "CataloguedBackend":
+def open_index(folder: str | None = None) -> "Backend":
     """Return the index in ``folder``, else the user's own, for reading. CardlintError where there is none."""
     from cardlint.search.fields import shipped_table
     from cardlint.search.folder import default_folder

@@ -15,7 +15,6 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
 
 FILE = "index.json"
-ENGINE = "whoosh"
 FORMAT = 2
 """Goes up when an older cardlint could not read the files, or would spoil them."""
 
@@ -51,9 +50,9 @@ class Manifest(NamedTuple):
     created: float = 0.0
 
     @classmethod
-    def of(cls, generation: str, engine_version: str, table: Table) -> "Manifest":
+    def of(cls, generation: str, engine: str, engine_version: str, table: Table) -> "Manifest":
         """Return the manifest of an index that is made now."""
-        return cls(generation, ENGINE, engine_version, table.fingerprint, created=time.time())
+        return cls(generation, engine, engine_version, table.fingerprint, created=time.time())
 
 
 _TYPES = {
@@ -114,14 +113,14 @@ def _is_whole(told: Mapping[str, Any]) -> bool:
     return typed and GENERATION.fullmatch(told["generation"]) is not None
 
 
-def check(manifest: Manifest, folder: str, table: Table) -> None:
-    """Raise MismatchError where the index in ``folder`` has other fields, another analyser or another engine."""
+def check(manifest: Manifest, folder: str, table: Table, engine: str) -> None:
+    """Raise MismatchError where the index in ``folder`` has other fields, another analyser or an engine other than ``engine``."""
     if manifest.analyser != analysis.VERSION:
         what = f"another way to split text into words (version {manifest.analyser}, now {analysis.VERSION})"
     elif manifest.fields != table.fingerprint:
         what = "another table of fields"
-    elif manifest.engine != ENGINE:
-        what = f"another engine ({manifest.engine}, now {ENGINE})"
+    elif manifest.engine != engine:
+        what = f"another engine ({manifest.engine}, now {engine})"
     else:
         return
     raise MismatchError(f"the index in {folder} was made with {what}")
@@ -135,9 +134,7 @@ def outdated(manifest: Manifest, folder: str, engine_version: str | None = None)
     if manifest.cardlint != __version__:
         return f"the index in {folder} was made by cardlint {manifest.cardlint}, whose findings and tasks may differ"
     if engine_version is not None and manifest.engine_version != engine_version:
-        return (
-            f"the index in {folder} was made with {ENGINE} {manifest.engine_version}, and now {engine_version} is used"
-        )
+        return f"the index in {folder} was made with {manifest.engine} {manifest.engine_version}, and now {engine_version} is used"
     return None
 
 

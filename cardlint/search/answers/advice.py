@@ -1,11 +1,9 @@
 """What to try when nothing was found: another spelling, or one filter less."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from cardlint.search.analysis import query_words
-from cardlint.search.backends.catalogued import CataloguedBackend
-from cardlint.search.backends.protocol import Request
+from cardlint.search.backends.protocol import Backend, Request
 from cardlint.search.query.tree import EVERYTHING, And, Not, Phrase, Query, Value, Word, all_of, written
 from cardlint.vocabulary import nearest
 
@@ -16,7 +14,7 @@ _LETTERS_KEPT = 1
 """People rarely mistype the beginning: suggestions for a word share its first letter."""
 
 
-def advice(request: Request, backend: CataloguedBackend) -> Iterator[str]:
+def advice(request: Request, backend: Backend) -> Iterator[str]:
     """Yield sentences, the most helpful first: spellings of what no card has, then which filter to drop."""
     choices = [choice.query for choice in request.chosen.values()]
     for query in (request.query, *choices):
@@ -50,19 +48,17 @@ def _leaves(query: Query) -> Iterator[Word | Value]:
             yield from _leaves(part)
 
 
-def _most_frequent(field: str, backend: CataloguedBackend) -> list[str]:
+def _most_frequent(field: str, backend: Backend) -> list[str]:
     """Return the values that the most cards have."""
     if backend.table[field].computed == "missing":
         return []
-    return [value for value, _, documents in islice(backend.catalogue.values(field), _SHOWN) if documents]
+    return backend.frequent_values(field, _SHOWN)
 
 
-def _nearest(leaf: Word | Value, backend: CataloguedBackend) -> tuple[str, ...]:
+def _nearest(leaf: Word | Value, backend: Backend) -> tuple[str, ...]:
     if isinstance(leaf, Value):
-        return nearest(leaf.value, backend.catalogue.value_names(leaf.field))
+        return nearest(leaf.value, backend.values(leaf.field))
     start = leaf.text[:_LETTERS_KEPT]
     length = len(leaf.text)
-    known = [
-        word for word in backend.text_index.words_beginning(start) if abs(len(word) - length) <= 2 and query_words(word)
-    ]
+    known = [word for word in backend.words_beginning(start) if abs(len(word) - length) <= 2 and query_words(word)]
     return tuple(word for word in nearest(leaf.text, known) if backend.count(Word(word)))

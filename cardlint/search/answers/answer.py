@@ -35,8 +35,8 @@ def as_data(results: Results, request: Request, backend: Backend, table: Table) 
 
 def snippets(results: Results, request: Request, backend: Backend, width: int = WIDTH) -> Iterator[Snippet]:
     """Yield the snippet of each hit, of ``width`` characters, without secrets: a part of one would not be recognized later."""
-    for hit in results.hits:
-        yield snippet(mask(backend.text(hit.path) or ""), request.query, width)
+    for text in backend.texts(hit.path for hit in results.hits):
+        yield snippet(mask(text or ""), request.query, width)
 
 
 def hit_data(hit: Hit, shown: Snippet, table: Table) -> dict[str, Any]:

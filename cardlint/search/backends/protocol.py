@@ -1,16 +1,17 @@
-"""What every backend answers: a Request in, Results out. `memory_backend` says in plain code what is right.
+"""What every backend answers: a Request in, Results out. The memory backend says in plain code what is right.
 
 All backends agree on which cards are found, on every facet count, and on the order under an explicit sorting. Whether
 they also agree on relevance is told by their capabilities.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from cardlint.search.query.tree import EVERYTHING, Query
+from cardlint.search.query.tree import EVERYTHING, Query, Value, Word
 
 if TYPE_CHECKING:
-    pass
+    from cardlint.search.documents.entry import Entry
+    from cardlint.search.fields import Table
 
 RELEVANCE = "relevance"
 SORT_BY_ID = "id"
@@ -91,19 +92,100 @@ class Capabilities(NamedTuple):
     persistent: bool
 
 
-class Backend(Protocol):
-    """The side that answers."""
+class StoredCard(NamedTuple):
+    """A card as an index keeps it, without its text."""
+
+    path: str
+    id: str
+    kind: str
+    values: Mapping[str, tuple[Any, ...]]
+
+
+class CardText(NamedTuple):
+    """The text of a card as it was indexed."""
+
+    path: str
+    text: str
+
+
+class Trait(NamedTuple):
+    """A word or a value of a card, by which others are compared with it."""
+
+    leaf: Word | Value
+    worth: float  # the part of the score of a card that has it as much as the compared one
+    degree: float = 1.0  # of a word: how much of it the compared card has, from 0 to 1
+
+
+class Alike(NamedTuple):
+    """A card that is like another. ``shares`` says how much of each trait it has, from 0 to 1, in the order of the traits."""
+
+    card: StoredCard
+    score: float
+    shares: Sequence[float]
+
+
+class Searcher(Protocol):
+    """Answers questions, from one snapshot of the index."""
 
     capabilities: Capabilities
+    table: "Table"
 
     def search(self, request: Request) -> Results:
-        """Return the answer to ``request``, from one snapshot of the index."""
+        """Return the answer to ``request``."""
 
     def count(self, query: Query) -> int:
         """Return how many cards a resolved query finds."""
 
-    def text(self, path: str) -> str | None:
-        """Return the card at ``path`` as it was indexed, or None where there is none."""
+    def texts(self, paths: Iterable[str]) -> Iterator[str | None]:
+        """Yield the text of the card at each of ``paths``, as it was indexed, or None where there is none."""
 
     def close(self) -> None:
-        """Let go of files."""
+        """Close files and connections."""
+
+
+class Browser(Protocol):
+    """Says which cards, words and values there are."""
+
+    def values(self, field: str) -> list[str]:
+        """Return every value of ``field``. Values of removed cards may be among them."""
+
+    def frequent_values(self, field: str, count: int) -> list[str]:
+        """Return the ``count`` most frequent values of ``field``. Removed cards may still be counted."""
+
+    def words_beginning(self, start: str) -> list[str]:
+        """Return the words that begin with ``start``. Words of removed cards may be among them."""
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every card once."""
+
+    def cards_named(self, id_: str) -> list[StoredCard]:
+        """Return the cards with this id, by kind and path."""
+
+    def cards(self, paths: Iterable[str]) -> list[StoredCard]:
+        """Return the cards at ``paths``, in their order. Each path is one of a card."""
+
+    def card_texts(self, query: Query) -> Iterator[CardText]:
+        """Yield the text of every card that a resolved query finds."""
+
+    def entry(self, path: str) -> "Entry":
+        """Return what the document of the card at ``path`` is made of."""
+
+
+class Comparer(Protocol):
+    """Compares cards by words and values."""
+
+    def average_length(self) -> float:
+        """Return the average weight of all words of a card; 1 where no card has words."""
+
+    def frequencies(self, words: Iterable[str]) -> list[int]:
+        """Return about how many cards have each of ``words``: close enough to weigh words by."""
+
+    def alike(self, traits: Sequence[Trait], query: Query, path: str, limit: int) -> list[Alike]:
+        """Return the ``limit`` cards with the most of ``traits``, the best first, equal ones by id, kind and path.
+
+        Only cards that the resolved ``query`` finds are compared, without the one at ``path``.
+        """
+
+
+class Backend(Searcher, Browser, Comparer, Protocol):
+    """The side of an engine that answers."""

@@ -8,8 +8,9 @@ from contextlib import suppress
 from zlib import compress
 
 from cardlint.search import manifest
-from cardlint.search.backends.catalogue import Catalogue
-from cardlint.search.backends.database import create_private, open_database, require_schema, unpack
+from cardlint.search.backends.engine import Holdings
+from cardlint.search.backends.engines import engine_named
+from cardlint.search.database import create_private, open_database, require_schema, unpack
 from cardlint.search.folder import explained, undamaged
 from cardlint.search.private_folder import prepare
 from cardlint.system.errors import CardlintError
@@ -35,7 +36,7 @@ class FetchedCards:
                     with suppress(FileNotFoundError):
                         os.unlink(os.path.join(folder, name))
                 self._connection = _opened(folder)
-            self._catalogue = _catalogue(folder)
+            self._indexed = _holdings(folder)
             self._forget_indexed()
 
     def text(self, path: str, revision: str) -> str | None:
@@ -46,11 +47,7 @@ class FetchedCards:
         if row is not None:
             with undamaged():
                 return unpack(row[0])
-        return (
-            self._catalogue.text(path)
-            if self._catalogue is not None and _has(self._catalogue, path, revision)
-            else None
-        )
+        return self._indexed.text(path) if self._indexed is not None and _has(self._indexed, path, revision) else None
 
     def keep(self, path: str, revision: str, text: str) -> None:
         """Keep a card that was fetched."""
@@ -61,13 +58,13 @@ class FetchedCards:
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()
-        if self._catalogue is not None:
-            self._catalogue.close()
+        if self._indexed is not None:
+            self._indexed.close()
 
     def _forget_indexed(self) -> None:
-        if self._catalogue is not None:
+        if self._indexed is not None:
             for path, revision in self._connection.execute("SELECT path, revision FROM cards").fetchall():
-                if _has(self._catalogue, path, revision):
+                if _has(self._indexed, path, revision):
                     self._connection.execute("DELETE FROM cards WHERE path = ?", (path,))
 
 
@@ -89,17 +86,18 @@ def _opened(folder: str) -> sqlite3.Connection:
     return connection
 
 
-def _catalogue(folder: str) -> Catalogue | None:
-    """Return the catalogue of the index, or None where there is none that can be read."""
+def _holdings(folder: str) -> Holdings | None:
+    """Return what the index holds, or None where there is none that can be read."""
     try:
         found = manifest.read(folder)
-        with undamaged():
-            return Catalogue(os.path.join(folder, found.generation)) if found is not None else None
+        if found is None:
+            return None
+        return engine_named().holdings(os.path.join(folder, found.generation))
     except CardlintError:
         return None
 
 
-def _has(catalogue: Catalogue, path: str, revision: str) -> bool:
+def _has(indexed: Holdings, path: str, revision: str) -> bool:
     """Return whether the index has the card at ``path`` as it was at ``revision``, with which its stamp begins."""
-    row = catalogue.connection.execute("SELECT stamp FROM documents WHERE path = ?", (path,)).fetchone()
-    return row is not None and row[0].startswith(f"{revision} ")
+    stamp = indexed.stamp(path)
+    return stamp is not None and stamp.startswith(f"{revision} ")

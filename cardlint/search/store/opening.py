@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from cardlint.search.backends.catalogued import CataloguedBackend
+from cardlint.search.backends.protocol import Backend
 from cardlint.search.fields import Table
 from cardlint.search.manifest import MismatchError
 from cardlint.search.store.generations import open_backend
@@ -10,9 +10,7 @@ from cardlint.search.store.project import place, project
 from cardlint.system.errors import CardlintError
 
 
-def open_in_force(
-    folder: str | None, table: Table, wanted: bool | None = None
-) -> tuple[CataloguedBackend, list[CardlintError]]:
+def open_in_force(folder: str | None, table: Table, wanted: bool | None = None) -> tuple[Backend, list[CardlintError]]:
     """Return the index in ``folder``, else the one in force, and what was not as it should be.
 
     It is brought up to date if ``wanted``; unless said, where a project names its sources. Where that fails, the index

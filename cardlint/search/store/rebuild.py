@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cardlint.search import manifest
-from cardlint.search.backends import bitset
-from cardlint.search.backends.catalogue import Catalogue
+from cardlint.search.backends.engine import Holdings
+from cardlint.search.backends.engines import DEFAULT, engine_named
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.beside import kept
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import Entry
 from cardlint.search.documents.many import documents
 from cardlint.search.fields import Table
-from cardlint.search.folder import ANEW, undamaged
+from cardlint.search.folder import ANEW
 from cardlint.search.store import source_list
 from cardlint.search.store.generations import building, generations, in_force
 from cardlint.system.errors import CardlintError
@@ -57,7 +57,7 @@ def rebuild(
         count = writer.add(_counted(found, progress))
         if old.problems and from_sources:
             writer.add(_counted(documents(old.from_sources(), table, processes), progress))
-            count = writer.catalogue.live.bit_count()
+            count = len(writer)
         if old.problems and not count:
             raise CardlintError(
                 f"nothing of the index in {folder} can be read{', and none of its sources' if from_sources else ''}",
@@ -79,16 +79,12 @@ def renew(
 
     ``was_written``: the engine is imported anyway, so that its version is compared too. ``from_sources``: as `rebuild` has it.
     """
-    version: str | None = None
-    if was_written:
-        from cardlint.search.backends.whoosh_text import ENGINE_VERSION
-
-        version = ENGINE_VERSION
+    version = engine_named().version() if was_written else None
     try:
         found = manifest.read(folder) if os.path.isdir(folder) else None
         if found is None:
             return None
-        manifest.check(found, folder, table)
+        manifest.check(found, folder, table, DEFAULT)
         reason = manifest.outdated(found, folder, version)
     except manifest.MismatchError as mismatch:
         reason = str(mismatch)
@@ -115,26 +111,22 @@ class _Old:
         """Yield the cards of the first generation that can be read."""
         for name in self.generations:
             try:
-                with undamaged():
-                    catalogue = Catalogue(os.path.join(self.folder, name))
+                holdings = engine_named().holdings(os.path.join(self.folder, name))
             except CardlintError as error:
                 self.problems.append(str(error))
                 continue
             try:
-                yield from self._readable(catalogue)
+                yield from self._readable(holdings)
             finally:
-                catalogue.close()
+                holdings.close()
             return
         if not self.generations:
             self.problems.append("its generations are gone")
 
-    def _readable(self, catalogue: Catalogue) -> Iterator[Entry]:
+    def _readable(self, holdings: Holdings) -> Iterator[Entry]:
         lost = 0
-        for number in bitset.members(catalogue.live):
-            try:
-                with undamaged():
-                    entry = catalogue.entry(number)
-            except CardlintError:
+        for entry in holdings.readable_entries():
+            if entry is None:
                 lost += 1
                 continue
             self.without_files += kept(entry) is not None

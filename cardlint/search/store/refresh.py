@@ -6,20 +6,20 @@ from itertools import chain
 from typing import NamedTuple
 
 from cardlint.search import manifest
+from cardlint.search.backends.engine import NO_STATE, CardState
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.document import storable
 from cardlint.search.documents.entry import Entry
 from cardlint.search.documents.many import documents
 from cardlint.search.fields import Table
-from cardlint.search.folder import undamaged
 from cardlint.search.sources.source import Candidate, Source, SourceError
 from cardlint.search.store import lock, source_list
-from cardlint.search.store.generations import open_catalogue, updating
+from cardlint.search.store.generations import open_holdings, updating
 from cardlint.system.errors import CardlintError
 
-MOST_WASTE = 2
+MOST_DEAD = 1
 FEW_DEAD = 2_000
-"""An update only appends. Beyond so many times the cards, and so many more, it pays to make the index anew."""
+"""An update only appends. With so many dead cards for each live one, and so many more, it pays to make the index anew."""
 
 _WAIT_TO_NOTE = 10.0
 """Seconds to wait for another writer: the cards are in the index already."""
@@ -101,11 +101,11 @@ def _given(source: Source) -> str:
 
 def is_wasteful(folder: str, table: Table) -> bool:
     """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
-    catalogue = open_catalogue(folder, table)
+    holdings = open_holdings(folder, table)
     try:
-        return catalogue.size > MOST_WASTE * len(catalogue) + FEW_DEAD
+        return holdings.dead > MOST_DEAD * len(holdings) + FEW_DEAD
     finally:
-        catalogue.close()
+        holdings.close()
 
 
 class _Refresh:
@@ -133,7 +133,7 @@ class _Refresh:
             if first is not None:
                 writer.add(documents(chain((first,), fresh), self.table, processes))
             for path, stamp in self.touched:
-                writer.catalogue.touch(path, stamp)
+                writer.touch(path, stamp)
             removed = writer.remove(self.known.keys() - self.seen)
         self.note(wait)
         return Changes(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
@@ -151,7 +151,7 @@ class _Refresh:
             path = storable(candidate.path)
             if path in self.seen:  # a dump can hold a card twice; the first counts
                 continue
-            stamp, digest = self.known.get(path, ("", ""))
+            stamp, digest = self.known.get(path, NO_STATE)
             if candidate.stamp and candidate.stamp + given == stamp:
                 self._see(path)
                 continue
@@ -178,13 +178,12 @@ class _Refresh:
             self.progress(self.looked_at + len(self.seen))
 
 
-def _known(folder: str, table: Table, source: str) -> dict[str, tuple[str, str]]:
+def _known(folder: str, table: Table, source: str) -> dict[str, CardState]:
     """Return the stamp and the hash of every card of the source that the index has."""
     if not os.path.isdir(folder) or manifest.read(folder) is None:
         return {}
-    catalogue = open_catalogue(folder, table)
+    holdings = open_holdings(folder, table)
     try:
-        with undamaged():
-            return catalogue.state_of(source)
+        return holdings.states(source)
     finally:
-        catalogue.close()
+        holdings.close()

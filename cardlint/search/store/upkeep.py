@@ -7,11 +7,10 @@ from types import MappingProxyType
 from cardlint.card.kind import Kind
 from cardlint.search import manifest
 from cardlint.search.fields import Table
-from cardlint.search.folder import undamaged
 from cardlint.search.sources.named import source_of
 from cardlint.search.sources.source import Source
 from cardlint.search.store import source_list
-from cardlint.search.store.generations import open_catalogue, updating
+from cardlint.search.store.generations import open_holdings, updating
 from cardlint.search.store.project import Project
 from cardlint.search.store.rebuild import rebuild, renew
 from cardlint.search.store.refresh import Changes, is_wasteful, refresh
@@ -48,7 +47,7 @@ def follow_project(folder: str, named: Project, table: Table, *, fetch: bool) ->
     if gone and folder == named.folder:
         with updating(folder, table, _WAIT) as writer:
             for name in gone:
-                writer.remove(writer.catalogue.paths(name))
+                writer.remove(writer.paths(name))
                 source_list.forget(folder, name)
     if manifest.read(folder) is not None and is_wasteful(folder, table):
         rebuild(folder, table, wait=_WAIT, from_sources=False)
@@ -79,12 +78,11 @@ def _found(
 
 def _known(folder: str, table: Table) -> dict[str, int]:
     """Return the sources that the index has cards of, and of how many."""
-    catalogue = open_catalogue(folder, table)
+    holdings = open_holdings(folder, table)
     try:
-        with undamaged():
-            return catalogue.sources()
+        return holdings.sources()
     finally:
-        catalogue.close()
+        holdings.close()
 
 
 def _problems(sources: list[Source]) -> list[CardlintError]:

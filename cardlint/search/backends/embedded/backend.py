@@ -1,30 +1,33 @@
-"""A backend of two halves: the catalogue filters, sorts and counts with bitsets, a text index finds words.
+"""A backend of two halves: the catalogue filters, sorts and counts with bitsets, a text index finds words."""
 
-An embedded engine only has to be a `TextIndex`; everything else, and so every guarantee, is here.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from heapq import nsmallest
+from itertools import islice
 from math import inf
-from typing import Protocol
 
 from cardlint.search.analysis import fold
-from cardlint.search.backends import bitset
-from cardlint.search.backends.catalogue import LENGTHS, RANKS, Catalogue
-from cardlint.search.backends.facets import Counts
+from cardlint.search.backends.embedded import NAME, bitset
+from cardlint.search.backends.embedded.catalogue import LENGTHS, RANKS, Catalogue
+from cardlint.search.backends.embedded.facets import Counts
+from cardlint.search.backends.embedded.text_index import TextIndex
 from cardlint.search.backends.protocol import (
     RELEVANCE,
     SORT_BY_ID,
+    Alike,
     Capabilities,
+    CardText,
     Choice,
     FacetCount,
     Hit,
     Position,
     Request,
     Results,
+    StoredCard,
+    Trait,
 )
 from cardlint.search.backends.ranking import SHORT_BEGINNING, scores
+from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Table
 from cardlint.search.folder import undamaged
 from cardlint.search.query.tree import (
@@ -46,28 +49,7 @@ _REMEMBERED = 64
 """Words and phrases whose documents are kept for the next question, which often repeats them."""
 
 
-class TextIndex(Protocol):
-    """Which documents have a word. Numbers are those of the catalogue; dead ones may be among them."""
-
-    name: str
-
-    def weights(self, word: str) -> dict[int, int]:
-        """Return document → weight of ``word``."""
-
-    def frequency(self, word: str) -> int:
-        """Return how many documents have ``word``, dead ones included: quick, and close enough to weigh words by."""
-
-    def words_beginning(self, start: str) -> list[str]:
-        """Return the words of the index that begin so."""
-
-    def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
-        """Return those of the documents ``numbers`` that have ``text``, blanks included, in a stream or in any."""
-
-    def close(self) -> None:
-        """Let go of files."""
-
-
-class CataloguedBackend:
+class EmbeddedBackend:
     """Answers from one snapshot of a catalogue and a text index that has at least its documents.
 
     One thread at a time: each thread of a server opens its own.
@@ -77,7 +59,7 @@ class CataloguedBackend:
         self.table = table
         self.catalogue = catalogue
         self.text_index = text_index
-        self.capabilities = Capabilities(text_index.name, same_relevance=True, persistent=True)
+        self.capabilities = Capabilities(NAME, same_relevance=True, persistent=True)
         self._streams = {field.name: place for place, field in enumerate(table.streams)}
         self._found: dict[Word | Phrase | Prefix, tuple[int, Mapping[int, int]]] = {}
         self._all_live = len(catalogue) == catalogue.size
@@ -86,9 +68,11 @@ class CataloguedBackend:
         self.text_index.close()
         self.catalogue.close()
 
-    def text(self, path: str) -> str | None:
-        with undamaged():
-            return self.catalogue.text(path)
+    def texts(self, paths: Iterable[str]) -> Iterator[str | None]:
+        for path in paths:
+            with undamaged():
+                text = self.catalogue.text(path)
+            yield text
 
     def count(self, query: Query) -> int:
         with undamaged():
@@ -97,6 +81,56 @@ class CataloguedBackend:
     def search(self, request: Request) -> Results:
         with undamaged():
             return self._answer(request)
+
+    def values(self, field: str) -> list[str]:
+        with undamaged():
+            return self.catalogue.value_names(field)
+
+    def frequent_values(self, field: str, count: int) -> list[str]:
+        with undamaged():
+            return [value for value, _, documents in islice(self.catalogue.values(field), count) if documents]
+
+    def words_beginning(self, start: str) -> list[str]:
+        return self.text_index.words_beginning(start)
+
+    def ids(self) -> Iterator[str]:
+        with undamaged():
+            yield from self.catalogue.ids()
+
+    def cards_named(self, id_: str) -> list[StoredCard]:
+        with undamaged():
+            return self.catalogue.named(id_)
+
+    def cards(self, paths: Iterable[str]) -> list[StoredCard]:
+        with undamaged():
+            return self.catalogue.documents(map(self._number, paths))
+
+    def card_texts(self, query: Query) -> Iterator[CardText]:
+        with undamaged():
+            yield from self.catalogue.texts(set(bitset.members(self.mask(query))))
+
+    def entry(self, path: str) -> Entry:
+        with undamaged():
+            return self.catalogue.entry(self._number(path))
+
+    def average_length(self) -> float:
+        return self.catalogue.total_length / (len(self.catalogue) or 1) or 1.0
+
+    def frequencies(self, words: Iterable[str]) -> list[int]:
+        return [self.text_index.frequency(word) for word in words]
+
+    def alike(self, traits: Sequence[Trait], query: Query, path: str, limit: int) -> list[Alike]:
+        from cardlint.search.backends.embedded.likeness import find_alike  # a search compares nothing
+
+        with undamaged():
+            wanted = self.mask(query) & ~(1 << self._number(path))
+            return find_alike(traits, wanted, self.catalogue, self.text_index, limit)
+
+    def _number(self, path: str) -> int:
+        number = self.catalogue.number(path)
+        if number is None:
+            raise LookupError(f"there is no card at {path}")
+        return number
 
     def _answer(self, request: Request) -> Results:
         asked = self.mask(request.query)

@@ -20,10 +20,10 @@ from whoosh.codec import base  # type: ignore[import-untyped]
 from whoosh.filedb.filestore import RamStorage  # type: ignore[import-untyped]
 from whoosh.writing import SegmentWriter  # type: ignore[import-untyped]
 
-from cardlint.search.backends.segments import Segment, new_name, read_segments, remove_others, write_segments
-from cardlint.search.backends.stored_text import FOLDER
-from cardlint.search.backends.streams import StreamsWriter
-from cardlint.search.backends.word_list import Posting, WordList, write_word_list
+from cardlint.search.backends.embedded.segments import Segment, new_name, read_segments, remove_others, write_segments
+from cardlint.search.backends.embedded.stored_text import FOLDER
+from cardlint.search.backends.embedded.streams import StreamsWriter
+from cardlint.search.backends.embedded.word_list import Posting, WordList, write_word_list
 from cardlint.search.documents.document import Document
 from cardlint.search.folder import sync
 

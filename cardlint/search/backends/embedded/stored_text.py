@@ -6,9 +6,9 @@ Whoosh makes the segments (`whoosh_text`); to read them it is not needed, and no
 import os
 from collections.abc import Iterable
 
-from cardlint.search.backends.segments import read_segments
-from cardlint.search.backends.streams import Streams
-from cardlint.search.backends.word_list import WordList
+from cardlint.search.backends.embedded.segments import read_segments
+from cardlint.search.backends.embedded.streams import Streams
+from cardlint.search.backends.embedded.word_list import WordList
 
 FOLDER = "text"
 _ATTEMPTS = 5

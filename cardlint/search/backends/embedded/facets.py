@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from heapq import heappush, heapreplace
 
-from cardlint.search.backends import bitset
-from cardlint.search.backends.catalogue import Catalogue, Stored
-from cardlint.search.backends.protocol import Choice, FacetCount
+from cardlint.search.backends.embedded import bitset
+from cardlint.search.backends.embedded.catalogue import Catalogue
+from cardlint.search.backends.protocol import Choice, FacetCount, StoredCard
 from cardlint.search.documents.buckets import labels
 from cardlint.search.fields import Field
 
@@ -20,7 +20,7 @@ class Counts:
     def __init__(self, catalogue: Catalogue, mask: int) -> None:
         self.catalogue = catalogue
         self.mask = mask
-        self._cards: list[Stored] | None = None
+        self._cards: list[StoredCard] | None = None
         if mask.bit_count() <= FEW:
             self._cards = catalogue.documents(bitset.members(mask))
 

@@ -10,13 +10,15 @@ import json
 import os
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from math import inf, nan
-from typing import Any, NamedTuple
+from typing import Any
 
-from cardlint.search.backends import bitset
-from cardlint.search.backends.database import open_database, require_schema, unpack
+from cardlint.search.backends.embedded import bitset
+from cardlint.search.backends.engine import CardState
+from cardlint.search.backends.protocol import CardText, StoredCard
+from cardlint.search.database import open_database, require_schema, unpack
 from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Field
 from cardlint.search.folder import ANEW, is_full
@@ -54,15 +56,6 @@ words.
 _RANK_BYTES = 4
 
 _ENTRY = "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents"
-
-
-class Stored(NamedTuple):
-    """A document as the catalogue keeps it, without its card."""
-
-    path: str
-    id: str
-    kind: str
-    values: Mapping[str, tuple[Any, ...]]
 
 
 class Catalogue:
@@ -163,34 +156,45 @@ class Catalogue:
             self._lacking[field.name] = able & ~having
         return self._lacking[field.name]
 
-    def documents(self, numbers: Iterable[int]) -> list[Stored]:
+    def documents(self, numbers: Iterable[int]) -> list[StoredCard]:
         """Return the documents with these numbers, in their order."""
         return [self._stored(number) for number in numbers]
 
-    def named(self, id_: str) -> list[tuple[int, str]]:
-        """Return the number and the kind of every document with this id."""
-        rows = self.connection.execute("SELECT number, kind FROM documents WHERE id = ? ORDER BY kind, path", (id_,))
-        return rows.fetchall()
+    def named(self, id_: str) -> list[StoredCard]:
+        """Return the documents with this id, by kind and path."""
+        rows = self.connection.execute("SELECT number FROM documents WHERE id = ? ORDER BY kind, path", (id_,))
+        return self.documents(number for (number,) in rows.fetchall())
 
     def ids(self) -> Iterator[str]:
         """Yield every id once."""
         for (id_,) in self.connection.execute("SELECT DISTINCT id FROM documents"):
             yield _text(id_)
 
-    def texts(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and the card of every document."""
-        for number, card in self.connection.execute("SELECT number, card FROM documents ORDER BY number"):
-            yield number, unpack(card)
+    def texts(self, numbers: Container[int]) -> Iterator[CardText]:
+        """Yield the cards of the documents that are among ``numbers``."""
+        for number, path, card in self.connection.execute("SELECT number, path, card FROM documents ORDER BY number"):
+            if number in numbers:
+                yield CardText(_text(path), unpack(card))
 
     def text(self, path: str) -> str | None:
         """Return the card at ``path``, or None where there is none."""
         row = self.connection.execute("SELECT card FROM documents WHERE path = ?", (path,)).fetchone()
         return unpack(row[0]) if row else None
 
-    def state_of(self, source: str) -> dict[str, tuple[str, str]]:
+    def number(self, path: str) -> int | None:
+        """Return the number of the document at ``path``, or None where there is none."""
+        row = self.connection.execute("SELECT number FROM documents WHERE path = ?", (path,)).fetchone()
+        return int(row[0]) if row else None
+
+    def stamp(self, path: str) -> str | None:
+        """Return the stamp of the document at ``path``, or None where there is none."""
+        row = self.connection.execute("SELECT stamp FROM documents WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def states(self, source: str) -> dict[str, CardState]:
         """Return path → stamp and hash of the documents from one source."""
         rows = self.connection.execute("SELECT path, stamp, hash FROM documents WHERE source = ?", (source,))
-        return {path: (stamp, hash_) for path, stamp, hash_ in rows}
+        return {path: CardState(stamp, hash_) for path, stamp, hash_ in rows}
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entry of every document, to make it again."""
@@ -217,12 +221,12 @@ class Catalogue:
         """Let go of the snapshot."""
         self.connection.close()
 
-    def _stored(self, number: int) -> Stored:
+    def _stored(self, number: int) -> StoredCard:
         row = self.connection.execute(
             "SELECT path, id, kind, metadata FROM documents WHERE number = ?", (number,)
         ).fetchone()
         values = {name: _values(listed) for name, listed in json.loads(row[3]).items()}
-        return Stored(_text(row[0]), _text(row[1]), _text(row[2]), values)
+        return StoredCard(_text(row[0]), _text(row[1]), _text(row[2]), values)
 
 
 def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:

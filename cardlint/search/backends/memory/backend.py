@@ -1,24 +1,30 @@
 """A plain scan over all documents: slow, and what every other backend must answer."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from cardlint.search.analysis import fold
+from cardlint.search.backends.memory.entry import entry_of
 from cardlint.search.backends.protocol import (
     RELEVANCE,
     SORT_BY_ID,
+    Alike,
     Capabilities,
+    CardText,
     FacetCount,
     Hit,
     Position,
     Request,
     Results,
     Sort,
+    StoredCard,
+    Trait,
 )
-from cardlint.search.backends.ranking import SHORT_BEGINNING, scores
+from cardlint.search.backends.ranking import K1, SHORT_BEGINNING, B, scores
 from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
+from cardlint.search.documents.entry import Entry
 from cardlint.search.fields import Field, Table
 from cardlint.search.query.tree import (
     And,
@@ -37,35 +43,87 @@ from cardlint.search.query.tree import (
 
 
 class MemoryBackend:
-    """Documents in a dictionary; backend and writer in one."""
+    """Answers from documents in a dictionary, by path."""
 
     capabilities = Capabilities("memory", same_relevance=True, persistent=False)
 
     def __init__(self, table: Table, documents: Iterable[Document] = ()) -> None:
         self.table = table
-        self.documents: dict[str, Document] = {}
+        self.documents = {document.path: document for document in documents}
         self._streams = {field.name: place for place, field in enumerate(table.streams)}
-        self.add(documents)
-
-    def add(self, documents: Iterable[Document]) -> int:
-        count = 0
-        for document in documents:
-            self.documents[document.path] = document
-            count += 1
-        return count
-
-    def remove(self, paths: Iterable[str]) -> int:
-        return sum(self.documents.pop(path, None) is not None for path in list(paths))
-
-    def commit(self) -> None:
-        """Changes are visible at once."""
 
     def close(self) -> None:
         """There are no files."""
 
-    def text(self, path: str) -> str | None:
-        document = self.documents.get(path)
-        return document.text if document is not None else None
+    def texts(self, paths: Iterable[str]) -> Iterator[str | None]:
+        for path in paths:
+            document = self.documents.get(path)
+            yield document.text if document is not None else None
+
+    def values(self, field: str) -> list[str]:
+        return sorted(self._counted(field))
+
+    def frequent_values(self, field: str, count: int) -> list[str]:
+        return [value for value, _ in self._counted(field).most_common(count)]
+
+    def words_beginning(self, start: str) -> list[str]:
+        return sorted({word for each in self.documents.values() for word in each.bag if word.startswith(start)})
+
+    def ids(self) -> Iterator[str]:
+        yield from dict.fromkeys(document.id for document in self.documents.values())
+
+    def cards_named(self, id_: str) -> list[StoredCard]:
+        found = (document for document in self.documents.values() if document.id == id_)
+        return self.cards(document.path for document in sorted(found, key=lambda each: each.order))
+
+    def cards(self, paths: Iterable[str]) -> list[StoredCard]:
+        found = (self.documents[path] for path in paths)
+        return [StoredCard(each.path, each.id, each.kind, each.values) for each in found]
+
+    def card_texts(self, query: Query) -> Iterator[CardText]:
+        for document in self.documents.values():
+            if self.finds(query, document):
+                yield CardText(document.path, document.text)
+
+    def entry(self, path: str) -> Entry:
+        return entry_of(self.documents[path])
+
+    def average_length(self) -> float:
+        lengths = [document.length for document in self.documents.values()]
+        return sum(lengths) / (len(lengths) or 1) or 1.0
+
+    def frequencies(self, words: Iterable[str]) -> list[int]:
+        return [self.count(Word(word)) for word in words]
+
+    def alike(self, traits: Sequence[Trait], query: Query, path: str, limit: int) -> list[Alike]:
+        found = []
+        for document in self.documents.values():
+            if document.path != path and self.finds(query, document):
+                shares = [self.share(trait, document) for trait in traits]
+                score = 0.0
+                for trait, share in zip(
+                    traits, shares, strict=True
+                ):  # in this order, so that equal engines round equally
+                    score += trait.worth * share
+                if score:
+                    found.append((-score, document.order, shares))
+        best = sorted(found)[:limit]
+        cards = self.cards(order[2] for _, order, _ in best)
+        return [Alike(card, min(-key, 1.0), shares) for card, (key, _, shares) in zip(cards, best, strict=True)]
+
+    def share(self, trait: Trait, document: Document) -> float:
+        """Return how much of ``trait`` a document has, from 0 to 1."""
+        if not isinstance(trait.leaf, Word):
+            return float(self.finds(trait.leaf, document))
+        weight = document.bag.get(trait.leaf.text, 0)
+        flat, steep = K1 * (1 - B), K1 * B / self.average_length()
+        return min(1.0, weight / (weight + flat + steep * document.length) / trait.degree)
+
+    def _counted(self, field: str) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for document in self.documents.values():
+            counts.update(document_labels(self.table[field], document))
+        return counts
 
     def count(self, query: Query) -> int:
         return sum(self.finds(query, document) for document in self.documents.values())

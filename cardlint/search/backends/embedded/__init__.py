@@ -1,0 +1,4 @@
+"""The embedded engine, for one machine: an SQLite catalogue beside a text index that Whoosh builds, in one folder."""
+
+NAME = "whoosh"
+"""What manifests call it."""

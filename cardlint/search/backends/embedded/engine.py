@@ -1,0 +1,59 @@
+"""The record of the embedded engine. What asks questions does without what writes, and the other way round."""
+
+import os
+
+from cardlint.search.backends.embedded import NAME
+from cardlint.search.backends.engine import Engine, Holdings, Writer
+from cardlint.search.backends.protocol import Backend
+from cardlint.search.fields import Table
+
+
+def _version() -> str:
+    from cardlint.search.backends.embedded.whoosh_text import ENGINE_VERSION
+
+    return ENGINE_VERSION
+
+
+def _create(place: str) -> None:
+    from cardlint.search.backends.embedded import catalogue_writer
+    from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
+
+    os.mkdir(place, 0o700)
+    try:
+        catalogue_writer.create(place)
+        WhooshTextWriter.create(place)
+    except BaseException:
+        _remove(place)
+        raise
+
+
+def _open(place: str, table: Table) -> Backend:
+    from cardlint.search.backends.embedded.backend import EmbeddedBackend
+    from cardlint.search.backends.embedded.catalogue import Catalogue
+    from cardlint.search.backends.embedded.text_index import LazyText
+    from cardlint.search.folder import undamaged
+
+    with undamaged():
+        catalogue = Catalogue(place)
+    return EmbeddedBackend(table, catalogue, LazyText(place, catalogue.size))
+
+
+def _holdings(place: str) -> Holdings:
+    from cardlint.search.backends.embedded.holdings import EmbeddedHoldings
+
+    return EmbeddedHoldings(place)
+
+
+def _writer(place: str, table: Table) -> Writer:
+    from cardlint.search.backends.embedded.writer import EmbeddedWriter
+
+    return EmbeddedWriter(place, table)
+
+
+def _remove(place: str) -> None:
+    from cardlint.search.backends.embedded.removal import remove_generation
+
+    remove_generation(place)
+
+
+ENGINE = Engine(NAME, _version, _create, _open, _holdings, _writer, _remove)

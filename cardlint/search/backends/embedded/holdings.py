@@ -1,0 +1,58 @@
+"""What an embedded index holds. The catalogue alone knows it; no words are opened."""
+
+from collections.abc import Iterator
+
+from cardlint.search.backends.embedded import bitset
+from cardlint.search.backends.embedded.catalogue import Catalogue
+from cardlint.search.backends.engine import CardState
+from cardlint.search.documents.entry import Entry
+from cardlint.search.folder import undamaged
+from cardlint.system.errors import CardlintError
+
+
+class EmbeddedHoldings:
+    """A snapshot of the catalogue in the folder ``place``. CardlintError where it is damaged."""
+
+    def __init__(self, place: str) -> None:
+        with undamaged():
+            self._catalogue = Catalogue(place)
+
+    def __len__(self) -> int:
+        return len(self._catalogue)
+
+    @property
+    def dead(self) -> int:
+        return self._catalogue.size - len(self._catalogue)
+
+    def sources(self) -> dict[str, int]:
+        with undamaged():
+            return self._catalogue.sources()
+
+    def states(self, source: str) -> dict[str, CardState]:
+        with undamaged():
+            return self._catalogue.states(source)
+
+    def stamp(self, path: str) -> str | None:
+        with undamaged():
+            return self._catalogue.stamp(path)
+
+    def text(self, path: str) -> str | None:
+        with undamaged():
+            return self._catalogue.text(path)
+
+    def entries(self) -> Iterator[Entry]:
+        with undamaged():
+            yield from self._catalogue.entries()
+
+    def readable_entries(self) -> Iterator[Entry | None]:
+        for number in bitset.members(self._catalogue.live):
+            try:
+                with undamaged():
+                    entry = self._catalogue.entry(number)
+            except CardlintError:
+                yield None
+                continue
+            yield entry
+
+    def close(self) -> None:
+        self._catalogue.close()

@@ -1,0 +1,90 @@
+"""Changes an embedded index: the text index, which only grows, and the catalogue, without which nobody looks at what is new."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cardlint.search.backends.embedded.catalogue_writer import CatalogueWriter
+from cardlint.search.documents.document import Document
+from cardlint.search.fields import Table
+from cardlint.search.folder import ANEW
+from cardlint.system.errors import CardlintError
+
+if TYPE_CHECKING:
+    from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    """Turn what an engine raises over damaged files, for which there is no one class, into a CardlintError.
+
+    What the file system refuses is told by `explained`.
+    """
+    try:
+        yield
+    except (CardlintError, OSError, sqlite3.Error):
+        raise
+    except Exception as error:
+        raise CardlintError(f"the index is damaged: {error or type(error).__name__}", ANEW) from error
+
+
+class EmbeddedWriter:
+    """A change of the index in the folder ``generation``: first of the words, then of the catalogue in one transaction."""
+
+    def __init__(self, generation: str, table: Table) -> None:
+        self._generation = generation
+        self._opened: WhooshTextWriter | None = None
+        with _writable():
+            self._catalogue = CatalogueWriter(generation, table)
+
+    @property
+    def _text(self) -> "WhooshTextWriter":
+        """The words. Stamps and removals are the catalogue's alone, and do without."""
+        if self._opened is None:
+            from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
+
+            opened = WhooshTextWriter(self._generation)
+            if opened.next < self._catalogue.size:
+                raise ValueError("the words of some cards are gone")
+            self._opened = opened
+        return self._opened
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Add documents; each replaces the one at its path. Return how many there were."""
+        added = 0
+        for document in documents:
+            with _writable():
+                self._catalogue.add(document, self._text.add(document))
+            added += 1
+        return added
+
+    def remove(self, paths: Iterable[str]) -> int:
+        """Remove the documents at ``paths``; return how many there were."""
+        gone = list(paths)
+        with _writable():
+            return sum(self._catalogue.remove(path) for path in gone)
+
+    def __len__(self) -> int:
+        return self._catalogue.live.bit_count()
+
+    def touch(self, path: str, stamp: str) -> None:
+        with _writable():
+            self._catalogue.touch(path, stamp)
+
+    def paths(self, source: str) -> list[str]:
+        with _writable():
+            return self._catalogue.paths(source)
+
+    def commit(self) -> None:
+        """Make the change durable, the words before the catalogue."""
+        with _writable():
+            if self._opened is not None:
+                self._opened.commit()
+            self._catalogue.commit()
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+        if self._opened is not None:
+            self._opened.cancel()
+        self._catalogue.cancel()

@@ -1,0 +1,20 @@
+"""The card that a document was made of."""
+
+from cardlint.card.kind import Kind
+from cardlint.search.documents.document import Document
+from cardlint.search.documents.entry import Entry
+
+
+def entry_of(document: Document) -> Entry:
+    """Return what ``document`` can be made of again. Files beside the card are not looked for."""
+    return Entry(
+        document.path,
+        document.id,
+        document.text,
+        Kind(document.kind),
+        document.facts,
+        None,
+        document.hash,
+        document.source,
+        document.stamp,
+    )
