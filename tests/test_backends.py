@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_cards import CORPUS, collections, entry, real_entries
 
-from cardlint.search.backends.engine import CardState, Engine
-from cardlint.search.backends.engines import engine_named
+from cardlint.search.backends.engine import CardState, Engine, engine_named
 from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.memory.engine import memory_engine
 from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Request, Results, Sort, Trait

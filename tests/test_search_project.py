@@ -13,6 +13,7 @@ from cardlint.search.fields import shipped_table
 from cardlint.search.query.tree import EVERYTHING
 from cardlint.search.store.opening import open_in_force
 from cardlint.search.store.project import Project, place, project
+from cardlint.system.errors import CardlintError
 from cardlint.system.user_folders import configuration_folder
 
 
@@ -126,7 +127,8 @@ def test_costly_sources_are_asked_once(home: Path, monkeypatch: pytest.MonkeyPat
     assert found() == ["one"]
     write(home, "two", "# Two\n")
     assert found() == ["one"]
-    backend, problems = open_in_force(None, shipped_table(), True)
+    problems: list[CardlintError] = []
+    backend = open_in_force(None, shipped_table(), problems.append, refresh=True)
     assert (backend.count(EVERYTHING), problems) == (2, [])
     backend.close()
 

@@ -1,9 +1,9 @@
 """``cardlint index``: what ``cardlint search`` searches."""
 
-import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,14 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible
 from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
-from cardlint.search.folder import OWN_PLACE
-from cardlint.search.store.project import place, project
+from cardlint.search.store.project import place, require_open
 from cardlint.system.errors import CardlintError
+
+if TYPE_CHECKING:
+    from cardlint.search.store.keeper import Keeper, Update
+
+_BY_PROGRAM = "(added by a program)"
+"""How a source without a name is shown."""
 
 _folder = click.option(
     "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
@@ -46,14 +51,11 @@ def index() -> None:
 @_quiet
 def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Add cards: folders, single cards, JSON lines, Parquet, hub-cache, or hf://models/OWNER. They become sources of the index."""
-    named = project() if folder is None and not os.environ.get(OWN_PLACE) else None
-    if named is not None and named.sources:
-        raise CardlintError(
-            "the index of this project holds just the sources that its configuration names",
-            "name it there, under index.sources, or say --index DIR",
-        )
+    require_open(folder)
     given = Kind(kind) if kind else None
-    _refresh(dict.fromkeys(paths, given), folder, wait=wait, processes=processes, quiet=quiet)
+    progress = Progress(quiet)
+    keeper = _keeper(folder, wait, processes, progress)
+    _report(keeper.bring_up_to_date(dict.fromkeys(paths, given), strict=True), progress, quiet=quiet)
 
 
 @index.command()
@@ -63,16 +65,11 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Bring the index up to date with its sources."""
-    from cardlint.search.store import source_list
-    from cardlint.search.store.rebuild import renew
-
-    where = place(folder)
-    if told := renew(where, shipped_table(), wait=wait, processes=processes):
-        complain(CardlintError(told))
-    counts = {name: count for name, count in _sources(where).items() if name}
-    noted = source_list.read(where)
-    named = {name: noted.get(name) for name in dict.fromkeys((*counts, *noted))}
-    _refresh(named, folder, sum(counts.values()), wait=wait, processes=processes, quiet=quiet, lenient=True)
+    progress = Progress(quiet)
+    keeper = _keeper(folder, wait, processes, progress)
+    for reason in keeper.renew():
+        complain(reason)
+    _report(keeper.bring_up_to_date(keeper.own_sources()), progress, quiet=quiet)
 
 
 @index.command()
@@ -82,24 +79,9 @@ def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None
 @_quiet
 def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool) -> None:
     """Remove sources with all their cards, or single cards by their path."""
-    from cardlint.search.store import source_list
-    from cardlint.search.store.generations import updating
+    from cardlint.search.store.keeper import Keeper
 
-    removed = 0
-    where = place(folder)
-    with updating(where, shipped_table(), wait) as writer:
-        for name in (
-            each.encode(errors="replace").decode() for each in names
-        ):  # as the index has names that are not UTF-8
-            known = [each for given in (name, os.path.abspath(name)) for each in writer.paths(given)]
-            found = writer.remove(dict.fromkeys([*known, name, os.path.abspath(name)]))
-            if not found:
-                raise CardlintError(
-                    f"the index has no source and no card {name}", "`cardlint index status` lists the sources"
-                )
-            removed += found
-            for given in (name, os.path.abspath(name)):
-                source_list.forget(where, given)
+    removed = Keeper(place(folder), shipped_table(), wait).remove(names)
     if not quiet:
         click.echo(f"removed {removed:,} {'card' if removed == 1 else 'cards'}")
 
@@ -116,27 +98,15 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
 )
 def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
-    from cardlint.search import manifest
-    from cardlint.search.store.generations import open_holdings
+    from cardlint.search.store.status import status_of
 
-    where = place(folder)
-    holdings = open_holdings(where, shipped_table())
-    made = manifest.read(where)
-    try:
-        told = {
-            "folder": where,
-            "cards": len(holdings),
-            "sources": holdings.sources(),
-            **(made._asdict() if made else {}),
-        }
-    finally:
-        holdings.close()
+    found = status_of(place(folder), shipped_table())
     if format_name == "json":
-        write_json({"version": 1, **told})
+        write_json({"version": 1, **found.as_data()})
         return
-    click.echo(f"{told['cards']:,} cards in {visible(where)}")
-    for name, count in backend_sources(told["sources"]):
-        click.echo(f"{count:>9,}  {visible(name)}")
+    click.echo(f"{found.cards:,} cards in {visible(found.folder)}")
+    for name, count in found.sources.items():
+        click.echo(f"{count:>9,}  {visible(name or _BY_PROGRAM)}")
 
 
 @index.command()
@@ -146,10 +116,8 @@ def status(folder: str | None, format_name: str) -> None:
 @_quiet
 def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Make the index anew from the cards that it holds, beside the old one, and swap."""
-    from cardlint.search.store.rebuild import rebuild as made_anew
-
     progress = Progress(quiet)
-    made = made_anew(place(folder), shipped_table(), wait=wait, processes=processes, progress=progress)
+    made = _keeper(folder, wait, processes, progress).rebuild()
     progress.end()
     for problem in made.problems:
         complain(CardlintError(problem))
@@ -161,33 +129,24 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 @_folder
 def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
-    from cardlint.search.store.generations import open_holdings
+    from cardlint.search.store.status import cards_as_data
 
-    holdings = open_holdings(place(folder), shipped_table())
-    try:
-        for entry in holdings.entries():
-            kind = entry.kind.value if entry.kind else None
-            told = {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
-            write_json(told)
-    finally:
-        holdings.close()
-
-
-def backend_sources(sources: object) -> list[tuple[str, int]]:
-    """Return the sources with their numbers of cards, for people."""
-    return (
-        [(name or "(added by a program)", count) for name, count in sources.items()]
-        if isinstance(sources, dict)
-        else []
-    )
+    for card in cards_as_data(place(folder), shipped_table()):
+        write_json(card)
 
 
 class Progress:
     """Cards and their rate on standard error, where that is a terminal."""
 
-    def __init__(self, quiet: bool, total: int = 0) -> None:
+    def __init__(self, quiet: bool) -> None:
         self._shown = not quiet and sys.stderr.isatty()
-        self._total = total
+        self._total = 0
+        self._started = self._last = monotonic()
+
+    def expect(self, count_cards: Callable[[], int]) -> None:
+        """Show what is left of so many cards, unless that is known already."""
+        if self._shown and not self._total:
+            self._total = count_cards()
         self._started = self._last = monotonic()
 
     def __call__(self, count: int) -> None:
@@ -207,62 +166,18 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
 
 
-def _sources(folder: str) -> dict[str, int]:
-    """Return the sources that the index has cards of, and of how many."""
-    from cardlint.search.store.generations import open_holdings
+def _keeper(folder: str | None, wait: float, processes: int, progress: "Progress") -> "Keeper":
+    from cardlint.search.store.keeper import Keeper  # all kinds of sources, which `status` does without
 
-    holdings = open_holdings(folder, shipped_table())
-    try:
-        return holdings.sources()
-    finally:
-        holdings.close()
+    return Keeper(place(folder), shipped_table(), wait, processes, progress, from_sources=True)
 
 
-def _refresh(
-    named: Mapping[str, Kind | None],
-    folder: str | None,
-    total: int = 0,
-    *,
-    wait: float,
-    processes: int,
-    quiet: bool,
-    lenient: bool = False,
-) -> None:
-    """Bring the index up to date with the sources ``named``, of these kinds, and say so.
-
-    ``total``: how many cards, else they are counted. ``lenient``: a source that is not there keeps its cards.
-    """
-    from cardlint.search.sources.named import source_of
-    from cardlint.search.sources.source import Source
-    from cardlint.search.store.rebuild import rebuild as made_anew
-    from cardlint.search.store.rebuild import renew
-    from cardlint.search.store.refresh import Changes, is_wasteful, refresh
-
-    where = place(folder)
-    unread: list[CardlintError] = []
-    sources: list[Source] = []
-    for path, kind in named.items():
-        try:
-            sources.append(source_of(path, kind, where))
-        except CardlintError as error:
-            if not lenient:
-                raise
-            unread.append(error)
-    counts = sys.stderr.isatty() and not quiet and not any(source.costly for source in sources)
-    if counts and not total:
-        total = sum(1 for source in sources for _ in source.candidates())
-    progress = Progress(quiet, total)
-    changes = refresh(where, shipped_table(), sources, wait=wait, processes=processes, progress=progress, unread=unread)
-    if changes.wrote and (told := renew(where, shipped_table(), wait=wait, processes=processes, was_written=True)):
-        complain(CardlintError(told))
-    if changes != Changes() and is_wasteful(where, shipped_table()):
-        made_anew(where, shipped_table(), wait=wait, processes=processes, progress=progress)
+def _report(update: "Update", progress: "Progress", *, quiet: bool) -> None:
+    """Say what came of bringing the index up to date. Exit with 2 where a source could not be read."""
     progress.end()
-    for missing in unread:
-        complain(missing)
-    for problem in (problem for source in sources for problem in source.problems):
-        complain(CardlintError(problem))
+    for problem in (*update.renewed, *update.unread, *update.problems):
+        complain(problem)
     if not quiet:
-        click.echo(", ".join(f"{count:,} {what}" for what, count in changes._asdict().items()))
-    if unread:
+        click.echo(", ".join(f"{count:,} {what}" for what, count in update.changes._asdict().items()))
+    if update.unread:
         click.get_current_context().exit(2)

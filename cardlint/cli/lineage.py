@@ -4,11 +4,12 @@ import sys
 
 import click
 
-from cardlint.cli.opened_index import opened
 from cardlint.output.log_stream import write_json
-from cardlint.output.terminal import BOLD, DIM, YELLOW, style, visible, wants_color
+from cardlint.output.terminal import BOLD, DIM, YELLOW, complain, style, visible, wants_color
 from cardlint.search.answers.lineage import Relative
 from cardlint.search.answers.lineage import lineage as family_of
+from cardlint.search.fields import shipped_table
+from cardlint.search.store.opening import open_in_force
 from cardlint.system.errors import CardlintError
 
 
@@ -18,7 +19,7 @@ from cardlint.system.errors import CardlintError
 @click.option("--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder.")
 def lineage(model: str, format_name: str, folder: str | None) -> None:
     """Show the base models of ID above it, and the models derived from it below, as the cards of the index say."""
-    backend = opened(folder)
+    backend = open_in_force(folder, shipped_table(), complain)
     try:
         family = family_of(model, backend)
     finally:

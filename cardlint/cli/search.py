@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from cardlint.cli import search_formats
-from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import mask
@@ -16,6 +15,7 @@ from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError
 from cardlint.search.query.tree import EVERYTHING, written
+from cardlint.search.store.opening import open_in_force
 from cardlint.system.errors import CardlintError
 from cardlint.system.standard_streams import print_utf_8
 
@@ -98,7 +98,7 @@ def search(
                 f"{' and '.join(search_formats.COUNTING)} show counts",
             )
         )
-    backend = opened(folder, refresh)
+    backend = open_in_force(folder, _TABLE, complain, refresh=refresh)
     try:
         started = perf_counter()
         results = backend.search(request)

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 import click
 
 from cardlint.card.kind import Kind
-from cardlint.cli.opened_index import opened
 from cardlint.output.log_stream import write_json
-from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
+from cardlint.output.terminal import BOLD, CYAN, DIM, complain, style, visible, wants_color, width
 from cardlint.search.answers.duplicates import Duplicates
 from cardlint.search.answers.duplicates import duplicates as groups_of
 from cardlint.search.answers.similar import SimilarCard
 from cardlint.search.answers.similar import similar as like
+from cardlint.search.fields import shipped_table
 from cardlint.search.query.tree import EVERYTHING, Value
+from cardlint.search.store.opening import open_in_force
 
 _MOST = 10_000
 _SHOWN = 10  # cards of a group in the table; the other formats have all
@@ -55,7 +56,7 @@ def similar(
     """Show the cards most like the card ID: what they share, from the rarest words to the fields."""
     if (card is None) != duplicates:
         raise click.UsageError("Give the ID of a card, or --duplicates.")
-    backend = opened(folder)
+    backend = open_in_force(folder, shipped_table(), complain)
     try:
         if card is not None:
             _write_similar(card, like(card, backend, kind=kind, any_kind=any_kind, limit=limit), format_name)

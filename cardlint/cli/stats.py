@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from cardlint.cli.opened_index import opened
 from cardlint.cli.search_options import field_options, told
 from cardlint.cli.stats_charts import charts, headline
 from cardlint.output.log_stream import encoding_of, write_json, write_markup
-from cardlint.output.terminal import wants_color
+from cardlint.output.terminal import complain, wants_color
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.answers.statistics import statistics
 from cardlint.search.fields import shipped_table
+from cardlint.search.store.opening import open_in_force
 from cardlint.system.standard_streams import print_utf_8
 
 _TABLE = shipped_table()
@@ -53,7 +53,7 @@ def stats(
     chosen, excluded = told(given, _TABLE)
     request = request_of(Question(" ".join(words), chosen, excluded), _TABLE)
     fields = [name.strip() for name in facets.split(",")] if facets else []
-    backend = opened(folder)
+    backend = open_in_force(folder, _TABLE, complain)
     try:
         found = statistics(request, backend, _TABLE, fields=fields, size=facet_size)
     finally:

@@ -1,9 +1,10 @@
-"""What an engine is: one record. All that a new engine has to bring is behind it.
+"""What an engine is: one record. All that a new engine has to bring is behind it. And which ones there are.
 
 A place is where one generation of an index is: for an engine on disk, a folder. The store decides which one is in force.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cardlint.search.backends.protocol import Backend
@@ -95,3 +96,14 @@ class Engine(NamedTuple):
     holdings: Callable[[str], Holdings]
     writer: Callable[[str, Table], Writer]
     remove: Callable[[str], None]  # all of ours at a place, and nothing else
+
+
+DEFAULT = "whoosh"
+
+_MODULES = {DEFAULT: "cardlint.search.backends.embedded.engine"}
+
+
+def engine_named(name: str = DEFAULT) -> Engine:
+    """Return the engine called ``name``, which is imported when it is asked for. KeyError where there is none."""
+    engine: Engine = import_module(_MODULES[name]).ENGINE
+    return engine

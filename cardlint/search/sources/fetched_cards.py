@@ -8,8 +8,7 @@ from contextlib import suppress
 from zlib import compress
 
 from cardlint.search import manifest
-from cardlint.search.backends.engine import Holdings
-from cardlint.search.backends.engines import engine_named
+from cardlint.search.backends.engine import Holdings, engine_named
 from cardlint.search.database import create_private, open_database, require_schema, unpack
 from cardlint.search.folder import explained, undamaged
 from cardlint.search.private_folder import prepare

@@ -11,8 +11,7 @@ from itertools import count
 from typing import TypeVar
 
 from cardlint.search import manifest
-from cardlint.search.backends.engine import Engine, Holdings, Writer
-from cardlint.search.backends.engines import DEFAULT, engine_named
+from cardlint.search.backends.engine import DEFAULT, Engine, Holdings, Writer, engine_named
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.fields import Table
 from cardlint.search.folder import explained, sync

@@ -1,6 +1,8 @@
 """Opens the index that is in force for a command, first brought up to date where its project or its user wants that."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.fields import Table
@@ -9,34 +11,59 @@ from cardlint.search.store.generations import open_backend
 from cardlint.search.store.project import place, project
 from cardlint.system.errors import CardlintError
 
+Report = Callable[[CardlintError], None]
 
-def open_in_force(folder: str | None, table: Table, wanted: bool | None = None) -> tuple[Backend, list[CardlintError]]:
-    """Return the index in ``folder``, else the one in force, and what was not as it should be.
 
-    It is brought up to date if ``wanted``; unless said, where a project names its sources. Where that fails, the index
-    answers as it is. An index that was made by other rules raises MismatchError.
+class _Opened(NamedTuple):
+    """An index for questions, and what was not as it should be."""
+
+    backend: Backend
+    problems: list[CardlintError]
+
+
+def open_in_force(folder: str | None, table: Table, report: Report, *, refresh: bool | None = None) -> Backend:
+    """Return the index in ``folder``, else the one in force; ``report`` is called with what was not as it should be.
+
+    It is brought up to date if ``refresh``; unless said, where a project names its sources. Where that fails, the index
+    answers as it is. An index that was made by other rules is made anew, from the cards that it holds.
     """
+    try:
+        backend, problems = _open(folder, table, refresh)
+    except MismatchError as mismatch:
+        from cardlint.search.store.rebuild import rebuild
+
+        report(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
+        made = rebuild(place(folder), table, from_sources=False)
+        if made.without_files:
+            report(CardlintError(str(made)))
+        backend, problems = _open(folder, table, refresh)
+    for problem in problems:
+        report(problem)
+    return backend
+
+
+def _open(folder: str | None, table: Table, refresh: bool | None) -> _Opened:
     where = place(folder)
     named = project() if folder is None else None
-    follows = named is not None and bool(named.sources) and (named.refresh if wanted is None else wanted)
-    if not follows and not wanted:
-        return open_backend(where, table), []
+    follows = named is not None and bool(named.sources) and (named.refresh if refresh is None else refresh)
+    if not follows and not refresh:
+        return _Opened(open_backend(where, table), [])
     from cardlint.search.store import upkeep  # all kinds of sources: twice the imports of a search
 
     problems: list[CardlintError] = []
     try:
         if named is not None and follows:
-            problems = upkeep.follow_project(where, named, table, fetch=wanted is True)
+            problems = upkeep.follow_project(where, named, table, fetch=refresh is True)
         else:
             problems = upkeep.follow_sources(where, table)
     except CardlintError as error:
         problems = [error]
         with suppress(CardlintError):
             backend = open_backend(where, table)
-            told = f"this is the answer of the index as it was, which could not be brought up to date: {error}"
-            return backend, [CardlintError(told, "--no-refresh does not try")]
+            text = f"this is the answer of the index as it was, which could not be brought up to date: {error}"
+            return _Opened(backend, [CardlintError(text, "--no-refresh does not try")])
     try:
-        return open_backend(where, table), problems
+        return _Opened(open_backend(where, table), problems)
     except MismatchError:
         raise
     except CardlintError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardlint.card.files import CARD_NAME
 from cardlint.search.folder import OWN_PLACE, default_folder
 from cardlint.search.sources.source import HUB_CACHE, SCHEME
+from cardlint.system.errors import CardlintError
 from cardlint.system.user_folders import cache_folder
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ def place(folder: str | None) -> str:
         return folder or default_folder()
     found = project()
     return found.folder if found is not None else default_folder()
+
+
+def require_open(folder: str | None) -> None:
+    """Raise CardlintError where the configuration says of which sources the index is, so that none can be added to it."""
+    found = project() if folder is None and not os.environ.get(OWN_PLACE) else None
+    if found is not None and found.sources:
+        raise CardlintError(
+            "the index of this project holds just the sources that its configuration names",
+            "name it there, under index.sources, or say --index DIR",
+        )
 
 
 def _settings(file: str | None, *, is_trusted: bool) -> "Mapping[str, Setting]":

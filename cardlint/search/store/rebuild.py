@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cardlint.search import manifest
-from cardlint.search.backends.engine import Holdings
-from cardlint.search.backends.engines import DEFAULT, engine_named
+from cardlint.search.backends.engine import DEFAULT, Holdings, engine_named
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.beside import kept
 from cardlint.search.documents.document import Document

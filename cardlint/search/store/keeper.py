@@ -1,0 +1,175 @@
+"""Keeps an index: the one way in which it is brought up to date, and in which sources and cards leave it."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from cardlint.card.kind import Kind
+from cardlint.search import manifest
+from cardlint.search.fields import Table
+from cardlint.search.sources.named import source_of
+from cardlint.search.sources.source import Source
+from cardlint.search.store import source_list
+from cardlint.search.store.generations import open_holdings, updating
+from cardlint.search.store.rebuild import Rebuilt, rebuild, renew
+from cardlint.search.store.refresh import Changes, is_wasteful, refresh
+from cardlint.system.errors import CardlintError
+
+
+class Progress(Protocol):
+    """Is told how far a change of an index has come."""
+
+    def expect(self, count_cards: Callable[[], int]) -> None:
+        """Called before the first card, with a function that takes a while to say how many there are."""
+
+    def __call__(self, count: int) -> None:
+        """Called with the number of cards that were looked at."""
+
+
+class Update(NamedTuple):
+    """What came of bringing an index up to date, and what was not as it should be."""
+
+    changes: Changes
+    renewed: tuple[CardlintError, ...]  # why the index was made anew, and of what
+    unread: tuple[CardlintError, ...]  # sources that are not there or cannot be read: their cards stay
+    problems: tuple[CardlintError, ...]  # what sources could not read of their cards
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """One index, and how it is changed.
+
+    ``wait``: seconds to wait for another writer. ``from_sources``: what is damaged is read again, from wherever the index says that
+    it came, which can be the Hub.
+    """
+
+    folder: str
+    table: Table
+    wait: float = 0.0
+    processes: int = 1
+    progress: Progress | None = None
+    from_sources: bool = False
+
+    def known_sources(self) -> dict[str, int]:
+        """Return of how many cards of each source the index is. Those that a program added have an empty name.
+
+        CardlintError where there is no index.
+        """
+        holdings = open_holdings(self.folder, self.table)
+        try:
+            return holdings.sources()
+        finally:
+            holdings.close()
+
+    def own_sources(self, *, with_empty: bool = True) -> dict[str, Kind | None]:
+        """Return the sources of the index, and of which kind their cards are where that was said.
+
+        ``with_empty``: also those that had no cards when they were read.
+        """
+        noted = source_list.read(self.folder)
+        known = {name: count for name, count in self.known_sources().items() if name}
+        if self.progress is not None:
+            self.progress.expect(lambda: sum(known.values()))
+        return {name: noted.get(name) for name in dict.fromkeys((*known, *(noted if with_empty else ())))}
+
+    def renew(self, *, was_written: bool = False) -> tuple[CardlintError, ...]:
+        """Make the index anew where it was made by other rules, or by another cardlint; return why and of what.
+
+        ``was_written``: the engine is imported anyway, so that its version is compared too.
+        """
+        reason = renew(
+            self.folder,
+            self.table,
+            wait=self.wait,
+            processes=self.processes,
+            was_written=was_written,
+            from_sources=self.from_sources,
+        )
+        return (CardlintError(reason),) if reason is not None else ()
+
+    def rebuild(self) -> Rebuilt:
+        """Make the index anew from the cards that it holds, beside the old one, and swap."""
+        return rebuild(
+            self.folder,
+            self.table,
+            wait=self.wait,
+            processes=self.processes,
+            progress=self.progress,
+            from_sources=self.from_sources,
+        )
+
+    def bring_up_to_date(
+        self, named: Mapping[str, Kind | None], *, strict: bool = False, fetch: bool = True, exclusive: bool = False
+    ) -> Update:
+        """Make the index hold what the sources ``named`` have now. It is made if there is none.
+
+        ``strict``: CardlintError where one is not there; else its cards stay. ``fetch``: sources that are asked over the network,
+        and that the index has cards of, are asked again. ``exclusive``: no other source stays.
+        """
+        unread: list[CardlintError] = []
+        found = list(self._found(named, None if strict else unread))
+        known = self._known() if exclusive or not fetch else {}
+        asked = [source for source in found if fetch or not (source.costly and source.name in known)]
+        if self.progress is not None and not any(source.costly for source in asked):
+            self.progress.expect(lambda: sum(1 for source in asked for _ in source.candidates()))
+        changes = refresh(
+            self.folder,
+            self.table,
+            asked,
+            wait=self.wait,
+            processes=self.processes,
+            progress=self.progress,
+            unread=unread,
+        )
+        renewed = self.renew(was_written=True) if changes.wrote else ()
+        if exclusive:
+            absent = map(os.path.abspath, named)  # a source that is not there now keeps its cards
+            self._forget(known.keys() - {source.name for source in found} - {*absent})
+        if manifest.read(self.folder) is not None and is_wasteful(self.folder, self.table):
+            self.rebuild()
+        problems = (CardlintError(problem) for source in asked for problem in source.problems)
+        return Update(changes, renewed, tuple(unread), tuple(problems))
+
+    def remove(self, names: Iterable[str]) -> int:
+        """Remove sources with all their cards, and single cards by their path; return how many cards there were.
+
+        CardlintError for a name that is neither: then nothing is removed.
+        """
+        removed = 0
+        with updating(self.folder, self.table, self.wait) as writer:
+            for name in (each.encode(errors="replace").decode() for each in names):  # as the index has it
+                places = (name, os.path.abspath(name))
+                paths = [path for place in places for path in writer.paths(place)]
+                found = writer.remove(dict.fromkeys([*paths, *places]))
+                if not found:
+                    raise CardlintError(
+                        f"the index has no source and no card {name}", "`cardlint index status` lists the sources"
+                    )
+                removed += found
+                for place in places:
+                    source_list.forget(self.folder, place)
+        return removed
+
+    def _known(self) -> dict[str, int]:
+        return self.known_sources() if manifest.read(self.folder) is not None else {}
+
+    def _found(self, named: Mapping[str, Kind | None], absent: list[CardlintError] | None) -> Iterator[Source]:
+        """Yield the sources that are there; why the others are not goes to ``absent``, or is raised without one."""
+        for name, kind in named.items():
+            try:
+                yield source_of(name, kind, self.folder)
+            except CardlintError as error:
+                if absent is None:
+                    raise
+                absent.append(error)
+
+    def _forget(self, sources: Iterable[str]) -> None:
+        """Remove all cards of ``sources``."""
+        names = list(sources)
+        if not names:
+            return
+        with updating(self.folder, self.table, self.wait) as writer:
+            for name in names:
+                writer.remove(writer.paths(name))
+                source_list.forget(self.folder, name)

@@ -1,0 +1,43 @@
+"""What an index holds, for people and programs: its sources, and its cards as data that can be added again."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cardlint.search import manifest
+from cardlint.search.fields import Table
+from cardlint.search.manifest import Manifest
+from cardlint.search.store.generations import open_holdings
+
+
+class Status(NamedTuple):
+    """How many cards an index holds, of which sources, and what made it."""
+
+    folder: str
+    cards: int
+    sources: Mapping[str, int]  # the cards of each; those that a program added have an empty name
+    manifest: Manifest | None
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        made = self.manifest._asdict() if self.manifest is not None else {}
+        return {"folder": self.folder, "cards": self.cards, "sources": self.sources, **made}
+
+
+def status_of(folder: str, table: Table) -> Status:
+    """Return the status of the index in ``folder``. CardlintError where there is none."""
+    holdings = open_holdings(folder, table)
+    try:
+        return Status(folder, len(holdings), holdings.sources(), manifest.read(folder))
+    finally:
+        holdings.close()
+
+
+def cards_as_data(folder: str, table: Table) -> Iterator[dict[str, Any]]:
+    """Yield every card of the index as JSON data, as the source of JSON lines reads it."""
+    holdings = open_holdings(folder, table)
+    try:
+        for entry in holdings.entries():
+            kind = entry.kind.value if entry.kind else None
+            yield {"id": entry.id, "kind": kind, "path": entry.path, "card": entry.text, **entry.facts}
+    finally:
+        holdings.close()
