@@ -24,7 +24,7 @@ import cardlint.cli.index
 import cardlint.search.backends.embedded.whoosh_text  # noqa: F401  # before the first fork, so that only work is interrupted
 from cardlint.cli import cli
 from cardlint.search.backends.memory.backend import MemoryBackend
-from cardlint.search.backends.protocol import Request, Results, Sort
+from cardlint.search.backends.protocol import Results, SearchRequest, Sort
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import parse
@@ -40,7 +40,7 @@ TOUCHES = frozenset(
     ("open", "close", "flush", "fsync", "truncate", "ftruncate", "replace", "rename", "mkdir", "rmdir", "unlink")
 ) | {"remove", "execute", "executemany", "executescript", "flock", "listdir", "scandir"}
 QUESTIONS = tuple(
-    Request(
+    SearchRequest(
         resolve(parse(text, TABLE), TABLE),
         sort=Sort("id"),
         limit=1000,

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cardlint.search.answers.question import Question, request_of
-from cardlint.search.backends.protocol import Request
+from cardlint.search.backends.protocol import SearchRequest
 from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.many import documents
@@ -182,7 +182,7 @@ class Cardlint:
         self.backend = open_backend(self.folder, TABLE)
 
     def ask(self, asked: Asked, facets: bool) -> int:
-        request: Request = request_of(
+        request: SearchRequest = request_of(
             Question(asked.text, sort=None, limit=PAGE, facets=FACETS if facets else ()), TABLE
         )
         return self.backend.search(request).total

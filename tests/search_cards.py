@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cardlint.card.kind import Kind
 from cardlint.search.documents.document import Document, document_of
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -37,13 +37,13 @@ _LANGUAGES = ["en", "fr", "fra", "zho", "cmn", "yue", "English"]
 _TASKS = ["text-classification", "translation", "image-classification", "conversational", "nothing"]
 
 
-def entry(text: str, name: str = "someone/model", **facts: object) -> Entry:
+def entry(text: str, name: str = "someone/model", **facts: object) -> CardEntry:
     """Return a card of a model called ``name``."""
-    return Entry(f"{name}/README.md", name, text, Kind.MODEL, facts)
+    return CardEntry(f"{name}/README.md", name, text, Kind.MODEL, facts)
 
 
 @st.composite
-def entries(draw: st.DrawFn, path: int) -> Entry:
+def entries(draw: st.DrawFn, path: int) -> CardEntry:
     """A random card at the place ``path``."""
     lines = ["---"]
     for key, values in (("license", _LICENSES), ("pipeline_tag", _TASKS)):
@@ -69,7 +69,7 @@ def entries(draw: st.DrawFn, path: int) -> Entry:
     if draw(st.booleans()):
         facts["parameters"] = draw(st.sampled_from([1e8, 6.9e9, 7e9, 7.4e9, 7e10]))
     name = draw(st.sampled_from(["a/bert", "a/gpt2", "b/bert-base", "b/x"]))
-    return Entry(f"place/{path}", name, "\n".join(lines), draw(st.sampled_from(list(Kind))), facts)
+    return CardEntry(f"place/{path}", name, "\n".join(lines), draw(st.sampled_from(list(Kind))), facts)
 
 
 @st.composite
@@ -79,7 +79,7 @@ def collections(draw: st.DrawFn, most: int = 14) -> list[Document]:
     return [document_of(draw(entries(place)), shipped_table()) for place in range(count)]
 
 
-def real_entries(count: int) -> list[Entry]:
+def real_entries(count: int) -> list[CardEntry]:
     """Return ``count`` real cards, always the same ones; none where the corpus is not at hand."""
     paths = sorted(str(path) for path in CORPUS.glob("*/*/README.md")) if CORPUS.is_dir() else []
     random.Random(7).shuffle(paths)
@@ -88,11 +88,11 @@ def real_entries(count: int) -> list[Entry]:
         kind, folder, _ = path.split(os.sep)[-3:]
         text = Path(path).read_bytes().decode("utf-8", errors="replace")
         facts = {"downloads": (number * 7919) % 101, "updated": f"{2019 + number % 7}-0{1 + number % 9}-11"}
-        chosen.append(Entry(path, folder.replace("__", "/"), text, Kind(kind), facts))
+        chosen.append(CardEntry(path, folder.replace("__", "/"), text, Kind(kind), facts))
     return chosen
 
 
-def corpus_entries() -> Iterator[Entry]:
+def corpus_entries() -> Iterator[CardEntry]:
     """Yield every card of the corpus, with what the Hub said of it."""
     with (CORPUS / "index.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -110,4 +110,4 @@ def corpus_entries() -> Iterator[Entry]:
                     "files": "siblings",
                 }
                 facts = {name: info[key] for name, key in told.items() if info.get(key) is not None}
-            yield Entry(row["path"], row["repo_id"] or row["path"].split("/")[1], text, Kind(row["kind"]), facts)
+            yield CardEntry(row["path"], row["repo_id"] or row["path"].split("/")[1], text, Kind(row["kind"]), facts)

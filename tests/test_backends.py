@@ -16,7 +16,7 @@ from search_cards import CORPUS, collections, entry, real_entries
 from cardlint.search.backends.engine import CardState, Engine, engine_named
 from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.memory.engine import memory_engine
-from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Request, Results, Sort, Trait
+from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Results, SearchRequest, Sort, Trait
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table, table_of
 from cardlint.search.query.parser import parse
@@ -90,7 +90,7 @@ def open_as(name: str, documents: Iterable[Document], folder: Path) -> Backend:
 
 def ask(backend: Backend, text: str, **options: object) -> Results:
     """Return the answer to a query as people write it."""
-    return backend.search(Request(resolved(text), **options))  # type: ignore[arg-type]
+    return backend.search(SearchRequest(resolved(text), **options))  # type: ignore[arg-type]
 
 
 def resolved(text: str) -> Query:
@@ -182,7 +182,9 @@ def test_new_row_of_the_table_is_a_new_facet(tmp_path: Path) -> None:
     with_row = open_backend(str(tmp_path / "index"), table)
     query = resolve(parse("thumbnail:a.png", table), table)
     for backend in (with_row, MemoryBackend(table, [document])):
-        assert backend.search(Request(query, facets=("thumbnail",))).facets == {"thumbnail": [FacetCount("a.png", 1)]}
+        assert backend.search(SearchRequest(query, facets=("thumbnail",))).facets == {
+            "thumbnail": [FacetCount("a.png", 1)]
+        }
     with_row.close()
 
 
@@ -198,7 +200,7 @@ queries = st.recursive(
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> Request:
+def requests(draw: st.DrawFn) -> SearchRequest:
     chosen = {}
     for name, values in (
         ("license", ("mit", "apache-2.0", "gemma")),
@@ -210,7 +212,7 @@ def requests(draw: st.DrawFn) -> Request:
             missing = draw(st.booleans()) or not picked
             parts = [Value(name, value) for value in picked] + [Value("missing", name)] * missing
             chosen[name] = Choice(picked, any_of(parts), missing)
-    return Request(
+    return SearchRequest(
         query=resolved(draw(queries)),
         chosen=chosen,
         sort=draw(
@@ -226,7 +228,7 @@ def requests(draw: st.DrawFn) -> Request:
 
 @SLOW
 @given(documents=collections(), asked=st.lists(requests(), min_size=1, max_size=5))
-def test_whoosh_answers_random_documents_as_the_judge(documents: list[Document], asked: list[Request]) -> None:
+def test_whoosh_answers_random_documents_as_the_judge(documents: list[Document], asked: list[SearchRequest]) -> None:
     judge = MemoryBackend(TABLE, documents)
     with tempfile.TemporaryDirectory() as folder:
         backend = open_as("whoosh", documents, Path(folder))
@@ -238,7 +240,7 @@ def test_whoosh_answers_random_documents_as_the_judge(documents: list[Document],
 @SLOW
 @given(first=collections(8), second=collections(8), gone=st.sets(st.integers(0, 8)), request=requests())
 def test_updated_index_answers_as_one_built_anew(
-    first: list[Document], second: list[Document], gone: set[int], request: Request
+    first: list[Document], second: list[Document], gone: set[int], request: SearchRequest
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = str(Path(folder) / "index")
@@ -406,12 +408,12 @@ def test_whoosh_answers_1000_real_cards_as_the_judge(tmp_path: Path) -> None:
     asked += [f"{a} {b}" for a, b in zip(chance.sample(words, 20), chance.sample(words, 20), strict=True)]
     asked += [f'"{" ".join(document.streams[4].split()[3:5])}"' for document in documents[:30]]
     for text in asked:
-        _same(backend, judge, Request(resolved(text), facets=FACETS, limit=600))
-        _same(backend, judge, Request(resolved(text), sort=Sort("downloads"), limit=600))
+        _same(backend, judge, SearchRequest(resolved(text), facets=FACETS, limit=600))
+        _same(backend, judge, SearchRequest(resolved(text), sort=Sort("downloads"), limit=600))
     backend.close()
 
 
-def _same(backend: Backend, judge: MemoryBackend, request: Request) -> None:
+def _same(backend: Backend, judge: MemoryBackend, request: SearchRequest) -> None:
     """Compare one answer, and every page of it."""
     expected = judge.search(request)
     assert backend.search(request) == expected

@@ -9,7 +9,7 @@ import pytest
 from test_check import cardlint, write
 
 from cardlint.search.documents.document import document_of
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 
 # Put together here, because scanners of this repository would report them written in full.
@@ -101,7 +101,7 @@ def test_this_would_be_seen_without_the_mask(folder: Path) -> None:
 
 
 def test_document_keeps_the_card_and_has_no_secret_in_values_and_words() -> None:
-    document = document_of(Entry("a/README.md", "acme/one", CARD), shipped_table())
+    document = document_of(CardEntry("a/README.md", "acme/one", CARD), shipped_table())
     assert document.text == CARD
     assert "exposed-secret" in document.values["rule"]
     assert FRAGMENTS.findall(f"{document.values}{document.bag}{document.streams}".lower()) == []
@@ -109,13 +109,13 @@ def test_document_keeps_the_card_and_has_no_secret_in_values_and_words() -> None
 
 def test_token_with_numbers_has_no_words_from_code() -> None:
     token = "xoxb-" + "271828182845-" + "h4La2Q4h9C2a5R5rK6bVh2Qm"
-    document = document_of(Entry("a/README.md", "acme/one", f"# M\n\n```\n{token}\n```\n"), shipped_table())
+    document = document_of(CardEntry("a/README.md", "acme/one", f"# M\n\n```\n{token}\n```\n"), shipped_table())
     assert "h4la2q4h" not in f"{document.bag}{document.streams}"
 
 
 def test_card_without_secrets_is_indexed_as_before() -> None:
     text = "---\ntags: [a-very-long-tag-of-many-words, b]\n---\n# M\n\nAn ordinary sentence.\n"
-    document = document_of(Entry("a/README.md", "acme/one", text), shipped_table())
+    document = document_of(CardEntry("a/README.md", "acme/one", text), shipped_table())
     assert document.values["tags"] == ("a-very-long-tag-of-many-words", "b")
     assert document.bag["ordinary"]
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from cardlint.findings.source import Source
-from cardlint.search.backends.protocol import Request, Sort
+from cardlint.search.backends.protocol import SearchRequest, Sort
 from cardlint.search.fields import shipped_table
 from cardlint.search.sources import folder_memory
 from cardlint.search.sources import folders as folder_source
 from cardlint.search.sources.folders import FolderSource
 from cardlint.search.sources.listing import Listing
 from cardlint.search.store.generations import open_backend
-from cardlint.search.store.refresh import Changes, refresh
+from cardlint.search.store.refresh import CardChanges, refresh
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not tell when a file was changed last")
 
@@ -60,7 +60,7 @@ def weights(dtype: str, size: int) -> bytes:
     return len(header).to_bytes(8, "little") + header
 
 
-def update(cards: Path) -> Changes:
+def update(cards: Path) -> CardChanges:
     index = str(cards.parent / "index")
     return refresh(index, TABLE, [FolderSource(str(cards), index=index)])
 
@@ -68,7 +68,7 @@ def update(cards: Path) -> Changes:
 def told(cards: Path) -> dict[str, tuple[object, ...]]:
     backend = open_backend(str(cards.parent / "index"), TABLE)
     try:
-        hits = backend.search(Request(sort=Sort("id"), limit=100)).hits
+        hits = backend.search(SearchRequest(sort=Sort("id"), limit=100)).hits
     finally:
         backend.close()
     names = ("title", "task", "dtype", "parameters")
@@ -169,7 +169,7 @@ def test_change_of_other_files_is_seen(
     def known() -> tuple[set[str], float]:
         backend = open_backend(str(cards.parent / "index"), TABLE)
         try:
-            hits = backend.search(Request(sort=Sort("id"), limit=100)).hits
+            hits = backend.search(SearchRequest(sort=Sort("id"), limit=100)).hits
         finally:
             backend.close()
         (found,) = (hit.values for hit in hits if hit.id == "b")
@@ -184,9 +184,9 @@ def test_change_of_other_files_is_seen(
     update(cards)
     before = known()
     change(cards)
-    assert update(cards) == Changes(changed=1, unchanged=3)
+    assert update(cards) == CardChanges(changed=1, unchanged=3)
     assert known() == (set(formats), before[1] + size)
-    assert update(cards) == Changes(unchanged=4)
+    assert update(cards) == CardChanges(unchanged=4)
 
 
 def remember(monkeypatch: pytest.MonkeyPatch, cards: Path) -> None:
@@ -198,20 +198,20 @@ def remember(monkeypatch: pytest.MonkeyPatch, cards: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "changes", "after"),
     [
-        (card_of_the_same_size, Changes(changed=1, unchanged=3), {"c": ("Card C",)}),
+        (card_of_the_same_size, CardChanges(changed=1, unchanged=3), {"c": ("Card C",)}),
         (
             config_of_the_same_size,
-            Changes(changed=1, unchanged=3),
+            CardChanges(changed=1, unchanged=3),
             {"a": ("Card a", "question-answering", "F16", 1000.0)},
         ),
-        (weights_of_the_same_size, Changes(changed=1, unchanged=3), {"a": ("Card a", "fill-mask", "I16", 1000.0)}),
-        (config_removed, Changes(changed=1, unchanged=3), {"a": ("Card a", "F16", 1000.0)}),
-        (weights_added, Changes(changed=1, unchanged=3), {"a": ("Card a", "fill-mask", "F16", 1024.0)}),
-        (folder_removed, Changes(removed=1, unchanged=3), {"b": None}),
-        (gitignore_added, Changes(removed=1, unchanged=3), {"c": None}),
-        (gitignore_of_the_same_size, Changes(removed=1, unchanged=3), {"d": None}),
-        (gitignore_removed, Changes(added=1, unchanged=4), {"x": ("Card x",)}),
-        (folders_swapped, Changes(changed=2, unchanged=2), {"c": ("Card d",), "d": ("Card c",)}),
+        (weights_of_the_same_size, CardChanges(changed=1, unchanged=3), {"a": ("Card a", "fill-mask", "I16", 1000.0)}),
+        (config_removed, CardChanges(changed=1, unchanged=3), {"a": ("Card a", "F16", 1000.0)}),
+        (weights_added, CardChanges(changed=1, unchanged=3), {"a": ("Card a", "fill-mask", "F16", 1024.0)}),
+        (folder_removed, CardChanges(removed=1, unchanged=3), {"b": None}),
+        (gitignore_added, CardChanges(removed=1, unchanged=3), {"c": None}),
+        (gitignore_of_the_same_size, CardChanges(removed=1, unchanged=3), {"d": None}),
+        (gitignore_removed, CardChanges(added=1, unchanged=4), {"x": ("Card x",)}),
+        (folders_swapped, CardChanges(changed=2, unchanged=2), {"c": ("Card d",), "d": ("Card c",)}),
     ],
 )
 @pytest.mark.parametrize("case", ["old", "fresh", "remembered"])
@@ -220,7 +220,7 @@ def test_change_is_seen(
     monkeypatch: pytest.MonkeyPatch,
     case: str,
     change: Callable[[Path], None],
-    changes: Changes,
+    changes: CardChanges,
     after: dict[str, tuple[object, ...] | None],
 ) -> None:
     monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
@@ -231,7 +231,7 @@ def test_change_is_seen(
     change(cards)
     assert update(cards) == changes
     assert told(cards) == {name: value for name, value in {**CARDS, **after}.items() if value is not None}
-    assert update(cards) == Changes(unchanged=changes.changed + changes.unchanged + changes.added)
+    assert update(cards) == CardChanges(unchanged=changes.changed + changes.unchanged + changes.added)
 
 
 @pytest.fixture
@@ -267,7 +267,7 @@ def test_what_changed_lately_is_read_until_it_is_old(
     update(cards)
     monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
     read.clear()
-    assert [update(cards), update(cards)] == [Changes(unchanged=4)] * 2
+    assert [update(cards), update(cards)] == [CardChanges(unchanged=4)] * 2
     assert read == ["a", "b", "c", "d"]
 
 
@@ -293,11 +293,11 @@ def test_only_folders_that_changed_are_listed(
     for _ in range(2):  # the first makes the folder of the index, in which the second remembers
         update(cards)
     listings.clear()
-    assert update(cards) == Changes(unchanged=4)
+    assert update(cards) == CardChanges(unchanged=4)
     assert listings == []
     weights_added(cards)
     card_of_the_same_size(cards)
-    assert update(cards) == Changes(changed=2, unchanged=2)
+    assert update(cards) == CardChanges(changed=2, unchanged=2)
     assert listings == ["a"]
 
 
@@ -311,7 +311,7 @@ def test_damaged_memory_is_none(
     (memory,) = (cards.parent / "index").glob("folders-*.json")
     memory.write_text(content)
     listings.clear()
-    assert update(cards) == Changes(unchanged=4)
+    assert update(cards) == CardChanges(unchanged=4)
     assert sorted(listings) == ["a", "b", "c", "cards", "d"]
 
 

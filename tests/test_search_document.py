@@ -17,10 +17,10 @@ from cardlint.search.analysis import query_words, words
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.documents import safetensors
 from cardlint.search.documents.document import Document, document_of
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import FEW, documents
 from cardlint.search.documents.prose import split
-from cardlint.search.documents.reading import Reading
+from cardlint.search.documents.reading import CardReading
 from cardlint.search.fields import shipped_table
 from cardlint.search.quantities import date_text, moment, number_text
 
@@ -28,7 +28,7 @@ TABLE = shipped_table()
 
 
 def document(text: str, kind: Kind | None = Kind.MODEL, **facts: object) -> Document:
-    return document_of(Entry("place/README.md", "someone/thing", text, kind, facts), TABLE)
+    return document_of(CardEntry("place/README.md", "someone/thing", text, kind, facts), TABLE)
 
 
 @pytest.mark.parametrize(
@@ -134,20 +134,21 @@ def test_card_that_holds_a_text_has_its_words_in_a_row(before: str, text: str, a
 
 @given(st.text(max_size=200))
 def test_no_card_makes_a_document_fail(text: str) -> None:
-    found = document_of(Entry(text[:5], text[:9], f"---\n{text}\n---\n{text}", None, {"downloads": text}), TABLE)
+    found = document_of(CardEntry(text[:5], text[:9], f"---\n{text}\n---\n{text}", None, {"downloads": text}), TABLE)
     assert found.length == sum(found.bag.values())
 
 
 def test_several_processes_make_the_same_documents_in_the_same_order() -> None:
     entries = [
-        Entry(f"{number}", f"a/{number}", f"---\nlicense: mit\n---\n# Card {number}\n") for number in range(FEW + 75)
+        CardEntry(f"{number}", f"a/{number}", f"---\nlicense: mit\n---\n# Card {number}\n")
+        for number in range(FEW + 75)
     ]
     assert list(documents(entries, TABLE, processes=2)) == [document_of(each, TABLE) for each in entries]
 
 
 @given(st.sets(st.integers(0, 5_000)))
 def test_bitset_is_stored_and_read_back(numbers: set[int]) -> None:
-    bits = bitset.of(numbers)
+    bits = bitset.from_numbers(numbers)
     assert list(bitset.members(bits)) == sorted(numbers)
     assert bitset.decode(bitset.encode(bits), bits.bit_length()) == bits
 
@@ -158,7 +159,7 @@ def test_safetensors_header_counts_parameters(tmp_path: Path) -> None:
     ).encode()
     (tmp_path / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(20))
     (tmp_path / "config.json").write_text("{}")
-    entry = Entry(str(tmp_path / "README.md"), "x", "", Kind.MODEL, {}, Repository(tmp_path))
+    entry = CardEntry(str(tmp_path / "README.md"), "x", "", Kind.MODEL, {}, Repository(tmp_path))
     found = document_of(entry, TABLE).values
     assert (found["parameters"], found["dtype"], found["file_format"]) == ((7.0,), ("F16", "I8"), ("safetensors",))
 
@@ -177,7 +178,7 @@ def test_link_out_of_the_repository_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "outside.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
     shutil.copy(tmp_path / "outside.safetensors", tmp_path / "inside" / "own.safetensors")
     (tmp_path / "inside" / "linked.safetensors").symlink_to(tmp_path / "outside.safetensors")
-    reading = Reading(entry("# A")._replace(repository=Repository(tmp_path / "inside")))
+    reading = CardReading(entry("# A")._replace(repository=Repository(tmp_path / "inside")))
     assert [weights.total for weights in reading.weights] == [7]
 
 

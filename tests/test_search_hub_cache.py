@@ -10,15 +10,15 @@ from click.testing import CliRunner
 
 from cardlint.card.kind import Kind
 from cardlint.cli.index import index as index_command
-from cardlint.search.backends.protocol import Request, Sort
-from cardlint.search.documents.entry import Entry
+from cardlint.search.backends.protocol import SearchRequest, Sort
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
 from cardlint.search.sources.named import source_of
 from cardlint.search.store.generations import open_backend
-from cardlint.search.store.refresh import Changes, refresh
+from cardlint.search.store.refresh import CardChanges, refresh
 from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
@@ -71,7 +71,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def entries(source: HubCacheSource) -> dict[str, Entry]:
+def entries(source: HubCacheSource) -> dict[str, CardEntry]:
     found = (candidate.read() for candidate in source.candidates())
     return {entry.id: entry for entry in found if entry is not None}
 
@@ -79,7 +79,7 @@ def entries(source: HubCacheSource) -> dict[str, Entry]:
 def ids(folder: Path, query: str = "") -> list[str]:
     backend = open_backend(str(folder), TABLE)
     try:
-        found = backend.search(Request(resolve(parse(query, TABLE), TABLE), sort=Sort("id", descending=False)))
+        found = backend.search(SearchRequest(resolve(parse(query, TABLE), TABLE), sort=Sort("id", descending=False)))
         return sorted(hit.id for hit in found.hits)
     finally:
         backend.close()
@@ -88,7 +88,7 @@ def ids(folder: Path, query: str = "") -> list[str]:
 def test_cache_is_indexed_with_the_files_of_each_snapshot(tmp_path: Path, root: Path) -> None:
     source, index = source_of(str(root)), tmp_path / "index"
     assert isinstance(source, HubCacheSource)
-    assert refresh(str(index), TABLE, [source]) == Changes(added=4)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(added=4)
     assert source.problems == []
     assert ids(index) == ["google/bert", "gpt2", "someone/data", "someone/demo"]
     assert ids(index, "kind:dataset file_format:parquet") == ["someone/data"]
@@ -122,14 +122,14 @@ def test_what_did_not_change_is_not_read_again(tmp_path: Path, root: Path, monke
     source, index = HubCacheSource(str(root)), str(tmp_path / "index")
     refresh(index, TABLE, [source])
     monkeypatch.setattr(HubCacheSource, "_text", None)
-    assert refresh(index, TABLE, [source]) == Changes(unchanged=4)
+    assert refresh(index, TABLE, [source]) == CardChanges(unchanged=4)
 
 
 def test_file_that_joins_a_snapshot_is_seen(tmp_path: Path, root: Path) -> None:
     source, index = HubCacheSource(str(root)), tmp_path / "index"
     refresh(str(index), TABLE, [source])
     cache(root, "models--gpt2", NEW, {"model.onnx": b"onnx"})
-    assert refresh(str(index), TABLE, [source]) == Changes(changed=1, unchanged=3)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(changed=1, unchanged=3)
     assert ids(index, "file_format:onnx") == ["google/bert", "gpt2"]
 
 
@@ -158,7 +158,7 @@ def test_broken_repositories_are_told_and_the_others_indexed(tmp_path: Path, roo
     (root / "models--broken--ref" / "refs" / "main").write_text(OLD)
     (root / "notes.txt").write_text("mine")
     source = HubCacheSource(str(root))
-    assert refresh(str(tmp_path / "index"), TABLE, [source]) == Changes(added=4)
+    assert refresh(str(tmp_path / "index"), TABLE, [source]) == CardChanges(added=4)
     assert len(source.problems) == 4
     assert any("models--broken--blob" in problem for problem in source.problems)
 

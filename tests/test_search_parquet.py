@@ -14,15 +14,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from cardlint.card.kind import Kind
-from cardlint.search.backends.protocol import Request, Sort
-from cardlint.search.documents.entry import Entry
+from cardlint.search.backends.protocol import SearchRequest, Sort
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.sources.named import source_of
 from cardlint.search.sources.parquet import ParquetSource
 from cardlint.search.store.generations import open_backend
-from cardlint.search.store.refresh import Changes, refresh
+from cardlint.search.store.refresh import CardChanges, refresh
 from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
@@ -52,7 +52,7 @@ def dump(path: Path, rows: list[dict[str, Any]] | pa.Table, group: int = 1_000) 
     return path
 
 
-def entries(path: Path, kind: Kind | None = None) -> list[Entry]:
+def entries(path: Path, kind: Kind | None = None) -> list[CardEntry]:
     found = [candidate.read() for candidate in ParquetSource(str(path), kind).candidates()]
     return [entry for entry in found if entry is not None]
 
@@ -60,7 +60,7 @@ def entries(path: Path, kind: Kind | None = None) -> list[Entry]:
 def ids(folder: Path, query: str = "") -> list[str]:
     backend = open_backend(str(folder), TABLE)
     try:
-        found = backend.search(Request(resolve(parse(query, TABLE), TABLE), sort=Sort("id"), limit=100))
+        found = backend.search(SearchRequest(resolve(parse(query, TABLE), TABLE), sort=Sort("id"), limit=100))
         return sorted(hit.id for hit in found.hits)
     finally:
         backend.close()
@@ -72,8 +72,8 @@ def test_dump_of_model_cards_is_indexed(tmp_path: Path) -> None:
     assert pq.ParquetFile(path).num_row_groups == 4
     source = source_of(str(path))
     assert isinstance(source, ParquetSource)
-    assert refresh(str(index), TABLE, [source]) == Changes(added=10)
-    assert refresh(str(index), TABLE, [source]) == Changes(unchanged=10)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(added=10)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(unchanged=10)
     assert ids(index, "downloads:>7 updated:2025-01 created:2025 likes:1") == ["someone/model-8", "someone/model-9"]
     assert len(ids(index, "license:mit task:translation library:transformers kind:model")) == 10
 
@@ -83,7 +83,7 @@ def test_rows_that_changed_are_indexed_again(tmp_path: Path) -> None:
     source, index = ParquetSource(str(path)), str(tmp_path / "index")
     refresh(index, TABLE, [source])
     dump(path, [model(0), model(1, card="# Other\n"), model(3)])
-    assert refresh(index, TABLE, [source]) == Changes(added=1, changed=1, removed=1, unchanged=1)
+    assert refresh(index, TABLE, [source]) == CardChanges(added=1, changed=1, removed=1, unchanged=1)
 
 
 def test_dump_of_dataset_cards_holds_datasets(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_card_that_is_bytes_or_no_text_is_read_as_far_as_it_goes(tmp_path: Path)
 def test_columns_of_wrong_types_do_no_harm(tmp_path: Path) -> None:
     rows = [{"modelId": "a/b", "card": 5, "tags": {"a": 1}, "downloads": "many", "likes": [1], "createdAt": True}]
     path = dump(tmp_path / "models.parquet", rows)
-    assert refresh(str(tmp_path / "index"), TABLE, [ParquetSource(str(path))]) == Changes(added=1)
+    assert refresh(str(tmp_path / "index"), TABLE, [ParquetSource(str(path))]) == CardChanges(added=1)
 
 
 PEAK = """

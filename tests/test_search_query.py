@@ -14,20 +14,20 @@ from cardlint.search.query.synonyms import shipped_synonyms
 from cardlint.search.query.tree import (
     EVERYTHING,
     And,
-    Interval,
+    IntervalQuery,
     Lacking,
     Not,
     Or,
     Phrase,
     Prefix,
     Query,
-    Range,
+    RangeQuery,
     Value,
     Word,
     all_of,
     any_of,
     none_of,
-    written,
+    query_text,
 )
 from cardlint.system.errors import CardlintError
 
@@ -70,11 +70,11 @@ TABLE = shipped_table()
         ("missing:severity", Lacking("severity")),
         ("gated:none", Lacking("gated")),
         ("gated:yes", Value("gated", "true")),
-        ("parameters:>7B", Range("parameters", "7B", None, above=True)),
-        ("parameters:<=7B", Range("parameters", None, "7B")),
-        ("parameters:1B..3B", Range("parameters", "1B", "3B")),
-        ("parameters:7B", Range("parameters", "7B", "7B")),
-        ("updated:2025..", Range("updated", "2025", None)),
+        ("parameters:>7B", RangeQuery("parameters", "7B", None, above=True)),
+        ("parameters:<=7B", RangeQuery("parameters", None, "7B")),
+        ("parameters:1B..3B", RangeQuery("parameters", "1B", "3B")),
+        ("parameters:7B", RangeQuery("parameters", "7B", "7B")),
+        ("updated:2025..", RangeQuery("updated", "2025", None)),
         ("rows:1K<n<10K", Value("size_categories", "1K<n<10K")),
     ],
 )
@@ -129,11 +129,11 @@ leaves = st.one_of(
     st.builds(Value, st.sampled_from(["license", "tags"]), some_text),
     st.sampled_from(
         [
-            Range("likes", "1", "2"),
-            Range("likes", "7K", None, above=True),
-            Range("updated", None, "2025-02", below=True),
-            Range("parameters", "7B", "7B"),
-            Range("updated", "2025", None),
+            RangeQuery("likes", "1", "2"),
+            RangeQuery("likes", "7K", None, above=True),
+            RangeQuery("updated", None, "2025-02", below=True),
+            RangeQuery("parameters", "7B", "7B"),
+            RangeQuery("updated", "2025", None),
         ]
     ),
 )
@@ -150,7 +150,7 @@ trees = st.recursive(
 
 @given(trees)
 def test_written_query_is_read_back(query: Query) -> None:
-    assert parse(written(query), TABLE) == query
+    assert parse(query_text(query), TABLE) == query
 
 
 @given(st.text(alphabet=printable + "翻é", max_size=40))
@@ -160,7 +160,7 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
     except QueryError as error:
         assert 0 <= error.at <= len(text)  # noqa: PT017
     else:
-        assert parse(written(query), TABLE) == query
+        assert parse(query_text(query), TABLE) == query
         resolve(query, TABLE, shipped_synonyms())
 
 
@@ -182,13 +182,13 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
         ("language:French", Value("language", "fr")),
         ("language:cmn", Value("language", "zh")),
         ("question answering", Or((And((Word("question"), Word("answering"))), Word("qa")))),
-        ("downloads:5", Interval("downloads", 5.0, math.nextafter(5.0, math.inf))),
-        ("parameters:7B", Interval("parameters", 6.5e9, 7.5e9)),
-        ("parameters:1.5B", Interval("parameters", 1.45e9, 1.55e9)),
-        ("parameters:>=7B", Interval("parameters", 7e9, math.inf)),
-        ("updated:2025", Interval("updated", 1735689600.0, 1767225600.0)),
-        ("updated:>2025", Interval("updated", 1767225600.0, math.inf)),
-        ("updated:..2024-12", Interval("updated", -math.inf, 1735689600.0)),
+        ("downloads:5", IntervalQuery("downloads", 5.0, math.nextafter(5.0, math.inf))),
+        ("parameters:7B", IntervalQuery("parameters", 6.5e9, 7.5e9)),
+        ("parameters:1.5B", IntervalQuery("parameters", 1.45e9, 1.55e9)),
+        ("parameters:>=7B", IntervalQuery("parameters", 7e9, math.inf)),
+        ("updated:2025", IntervalQuery("updated", 1735689600.0, 1767225600.0)),
+        ("updated:>2025", IntervalQuery("updated", 1767225600.0, math.inf)),
+        ("updated:..2024-12", IntervalQuery("updated", -math.inf, 1735689600.0)),
     ],
 )
 def test_query_is_resolved(text: str, query: Query) -> None:

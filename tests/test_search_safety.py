@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from template_process import as_text, run_cardlint
 
-from cardlint.search.backends.protocol import Request, Sort
+from cardlint.search.backends.protocol import SearchRequest, Sort
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.lock import writing
@@ -49,7 +49,7 @@ def answer(index: Path) -> dict[str, str]:
     """Return the facet of tags of each card, by its id."""
     backend = open_backend(str(index), shipped_table())
     try:
-        found = backend.search(Request(sort=Sort("id"), limit=1000))
+        found = backend.search(SearchRequest(sort=Sort("id"), limit=1000))
         return {hit.id: " ".join(map(str, hit.values["tags"])) for hit in found.hits}
     finally:
         backend.close()
@@ -273,7 +273,7 @@ def test_words_are_found_during_swaps(index: Path) -> None:
     backend = open_backend(str(index), shipped_table())
     try:
         assert run("index", "rebuild", "-q", "--index", index).returncode == 0
-        assert len(backend.search(Request(sort=Sort("id"))).hits) == 20
+        assert len(backend.search(SearchRequest(sort=Sort("id"))).hits) == 20
     finally:
         backend.close()
 

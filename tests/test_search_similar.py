@@ -14,7 +14,7 @@ from cardlint.search.answers.duplicates import duplicates
 from cardlint.search.answers.similar import BONUS, similar
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.documents.document import document_of
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.generations import open_backend, updating
 from cardlint.system.errors import CardlintError
@@ -31,7 +31,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
     """Adds cards to an index, and opens it."""
     opened: list[Backend] = []
 
-    def add(*cards: Entry, removed: Iterable[str] = ()) -> Backend:
+    def add(*cards: CardEntry, removed: Iterable[str] = ()) -> Backend:
         with updating(str(tmp_path / "index"), TABLE) as writer:
             writer.remove(removed)
             writer.add(document_of(card, TABLE) for card in (*cards, *FILLING))
@@ -61,7 +61,7 @@ def test_rare_words_count_more_than_common_ones(index: Index) -> None:
 
 def test_equal_card_is_wholly_alike_and_the_card_itself_is_not_found(index: Index) -> None:
     text = "---\ntags: [moth]\n---\n# Moths\n\nLepidoptera.\n"
-    backend = index(entry(text, "x/moths"), Entry("elsewhere", "x/moths", text, Kind.MODEL))
+    backend = index(entry(text, "x/moths"), CardEntry("elsewhere", "x/moths", text, Kind.MODEL))
     first, *others = similar("x/moths", backend)
     assert (first.card.path, round(first.score, 9)) == ("x/moths/README.md", 1.0)
     assert "x/moths" not in [each.card.id for each in others]
@@ -85,8 +85,8 @@ def test_only_cards_of_its_kind_unless_said(index: Index) -> None:
     moths = "# Moths\n\nLepidoptera.\n"
     backend = index(
         entry(moths, "x/moths"),
-        Entry("data", "x/data", moths, Kind.DATASET),
-        Entry("twin", "x/moths", moths, Kind.DATASET),
+        CardEntry("data", "x/data", moths, Kind.DATASET),
+        CardEntry("twin", "x/moths", moths, Kind.DATASET),
     )
     with pytest.raises(CardlintError, match="x/moths is a dataset and a model"):
         similar("x/moths", backend)
@@ -129,7 +129,7 @@ def test_duplicates_of_a_kind_and_largest_group_first(tmp_path: Path, index: Ind
     backend = index(
         *(entry("# Two\n", f"x/two{number}") for number in range(2)),
         *(entry("# Three\n", f"x/three{number}") for number in range(3)),
-        Entry("data", "x/data", "# Two\n", Kind.DATASET),
+        CardEntry("data", "x/data", "# Two\n", Kind.DATASET),
     )
     assert [len(group.cards) for group in duplicates(backend)] == [3, 3]
     told = json.loads(run(tmp_path, "--duplicates", "--kind", "model", "--format", "json").output)

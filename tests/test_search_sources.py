@@ -9,8 +9,8 @@ import pytest
 
 from cardlint.card.files import find_cards
 from cardlint.card.kind import Kind
-from cardlint.search.backends.protocol import Request, Sort
-from cardlint.search.fields import Table, shipped_table
+from cardlint.search.backends.protocol import SearchRequest, Sort
+from cardlint.search.fields import FieldTable, shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.sources.folders import FolderSource
@@ -18,7 +18,7 @@ from cardlint.search.sources.json_lines import JsonLinesSource
 from cardlint.search.sources.named import source_of
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.rebuild import Rebuilt, rebuild
-from cardlint.search.store.refresh import Changes, refresh
+from cardlint.search.store.refresh import CardChanges, refresh
 from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
@@ -32,10 +32,10 @@ def write(path: Path, text: str = "---\nlicense: mit\n---\n# Card\n") -> Path:
     return path
 
 
-def ids(folder: Path, query: str = "", table: Table = TABLE) -> list[str]:
+def ids(folder: Path, query: str = "", table: FieldTable = TABLE) -> list[str]:
     backend = open_backend(str(folder), table)
     try:
-        found = backend.search(Request(resolve(parse(query, table), table), sort=Sort("id"), limit=100))
+        found = backend.search(SearchRequest(resolve(parse(query, table), table), sort=Sort("id"), limit=100))
         return [hit.id for hit in found.hits]
     finally:
         backend.close()
@@ -44,7 +44,7 @@ def ids(folder: Path, query: str = "", table: Table = TABLE) -> list[str]:
 def document_values(index: str) -> dict[str, Mapping[str, object]]:
     backend = open_backend(index, TABLE)
     try:
-        return {hit.id: hit.values for hit in backend.search(Request(sort=Sort("id"), limit=100)).hits}
+        return {hit.id: hit.values for hit in backend.search(SearchRequest(sort=Sort("id"), limit=100)).hits}
     finally:
         backend.close()
 
@@ -74,12 +74,12 @@ def test_index_follows_its_folder(tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         write(cards / "models" / name / "README.md", f"---\nlicense: mit\n---\n# Card {name}\n")
     source = FolderSource(str(cards))
-    assert refresh(str(index), TABLE, [source]) == Changes(added=3)
-    assert refresh(str(index), TABLE, [source]) == Changes(unchanged=3)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(added=3)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(unchanged=3)
     write(cards / "models" / "b" / "README.md", "---\nlicense: mit\n---\n# Card quite other\n")
     (cards / "models" / "a" / "README.md").unlink()
     write(cards / "datasets" / "d" / "README.md")
-    assert refresh(str(index), TABLE, [source]) == Changes(added=1, changed=1, removed=1, unchanged=1)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(added=1, changed=1, removed=1, unchanged=1)
     assert ids(index) == ["datasets/d", "models/b", "models/c"]
     assert ids(index, "other") == ["models/b"]
     assert ids(index, "kind:dataset") == ["datasets/d"]
@@ -89,8 +89,8 @@ def test_index_follows_its_folder(tmp_path: Path) -> None:
 def test_name_that_is_no_text_is_a_card_like_any(tmp_path: Path) -> None:
     write(tmp_path / "cards" / os.fsdecode(b"caf\xe9") / "README.md")
     source, index = FolderSource(str(tmp_path / "cards")), str(tmp_path / "index")
-    assert refresh(index, TABLE, [source]) == Changes(added=1)
-    assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
+    assert refresh(index, TABLE, [source]) == CardChanges(added=1)
+    assert refresh(index, TABLE, [source]) == CardChanges(unchanged=1)
 
 
 @pytest.mark.parametrize("fresh", [-ALWAYS, ALWAYS], ids=["old", "fresh"])
@@ -109,7 +109,7 @@ def test_card_that_was_only_touched_is_not_made_again(tmp_path: Path) -> None:
     source, index = FolderSource(str(tmp_path / "cards")), str(tmp_path / "index")
     refresh(index, TABLE, [source])
     os.utime(card, ns=(1, 1))
-    assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
+    assert refresh(index, TABLE, [source]) == CardChanges(unchanged=1)
 
 
 def test_file_beside_a_card_makes_it_new(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_file_beside_a_card_makes_it_new(tmp_path: Path) -> None:
     refresh(str(index), TABLE, [source])
     assert ids(index, "task:fill-mask") == ["cards"]
     write(card.parent / "config.json", '{"architectures": ["BertForQuestionAnswering"]}')
-    assert refresh(str(index), TABLE, [source]) == Changes(changed=1)
+    assert refresh(str(index), TABLE, [source]) == CardChanges(changed=1)
     assert ids(index, "task:question-answering") == ["cards"]
 
 
@@ -136,7 +136,7 @@ def test_rebuild_needs_no_source(tmp_path: Path) -> None:
     write(tmp_path / "cards" / "README.md", "---\nthumbnail: a.png\n---\n# Card\n")
     refresh(str(index), TABLE, [FolderSource(str(tmp_path / "cards"))])
     fields = [field._replace(aliases=()) if field.name == "id" else field for field in TABLE]
-    other = Table(fields)
+    other = FieldTable(fields)
     assert rebuild(str(index), other) == Rebuilt(1)
     assert ids(index, "card", other) == ["cards"]
 
@@ -155,7 +155,7 @@ def test_rebuild_keeps_what_files_told_that_are_gone(tmp_path: Path) -> None:
     assert document_values(index) == before
     assert str(made).endswith("; the files beside 1 of them are not there, and what they told is kept")
     (tmp_path / "away").rename(tmp_path / "cards")
-    assert refresh(index, TABLE, [source]) == Changes(unchanged=1)
+    assert refresh(index, TABLE, [source]) == CardChanges(unchanged=1)
     assert rebuild(index, TABLE) == Rebuilt(1)
     assert document_values(index) == before
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from search_cards import collections, entry, real_entries
 
 from cardlint.cli.stats import stats as command
@@ -18,7 +18,7 @@ from cardlint.rules import find
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.answers.statistics import Statistics, statistics
 from cardlint.search.backends.memory.backend import MemoryBackend
-from cardlint.search.backends.protocol import Request
+from cardlint.search.backends.protocol import SearchRequest
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.generations import open_backend, updating
@@ -56,6 +56,7 @@ def run(folder: str, *arguments: str, columns: int = 80) -> Result:
     return CliRunner().invoke(command, [*arguments, "--index", folder], env=environment, catch_exceptions=False)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(collections())
 def test_figures_are_those_of_counting(documents: list[Document]) -> None:
     documents = list({document.path: document for document in documents}.values())
@@ -78,9 +79,9 @@ def test_backends_give_the_same_figures(tmp_path: Path) -> None:
     with updating(str(tmp_path / "index"), TABLE) as writer:
         writer.add(documents)
     stored = open_backend(str(tmp_path / "index"), TABLE)
-    told = statistics(Request(), stored, TABLE)
+    told = statistics(SearchRequest(), stored, TABLE)
     stored.close()
-    assert told == statistics(Request(), MemoryBackend(TABLE, documents), TABLE)
+    assert told == statistics(SearchRequest(), MemoryBackend(TABLE, documents), TABLE)
 
 
 def test_filters_narrow_all_figures() -> None:

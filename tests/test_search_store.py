@@ -16,9 +16,9 @@ from cardlint.search import analysis
 from cardlint.search.backends.embedded.stored_text import StoredText
 from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
 from cardlint.search.backends.memory.backend import MemoryBackend
-from cardlint.search.backends.protocol import Request, Results, Sort
+from cardlint.search.backends.protocol import Results, SearchRequest, Sort
 from cardlint.search.documents.document import Document, document_of
-from cardlint.search.fields import Table, shipped_table
+from cardlint.search.fields import FieldTable, shipped_table
 from cardlint.search.manifest import MismatchError
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
@@ -44,7 +44,7 @@ def path(number: int) -> str:
 
 
 QUESTIONS = tuple(
-    Request(resolve(parse(text, TABLE), TABLE), sort=Sort("id"), limit=500, facets=("license", "missing"))
+    SearchRequest(resolve(parse(text, TABLE), TABLE), sort=Sort("id"), limit=500, facets=("license", "missing"))
     for text in ("", "version1", "version2", "version3", '"of a card"', "words7", "license:mit")
 )
 
@@ -230,7 +230,7 @@ def test_index_without_cards_answers(tmp_path: Path) -> None:
     with building(folder, TABLE):
         pass
     backend = open_backend(folder, TABLE)
-    assert backend.search(Request(resolve(parse("bert", TABLE), TABLE))).total == 0
+    assert backend.search(SearchRequest(resolve(parse("bert", TABLE), TABLE))).total == 0
     backend.close()
 
 
@@ -239,8 +239,8 @@ def test_other_fields_or_another_analyser_are_a_mismatch(tmp_path: Path, monkeyp
     with building(folder, TABLE) as writer:
         writer.add([card(1)])
     with pytest.raises(MismatchError, match="another table of fields"):
-        open_backend(folder, Table(TABLE.fields[:-1]))
-    with pytest.raises(MismatchError, match="another table of fields"), updating(folder, Table(TABLE.fields[:-1])):
+        open_backend(folder, FieldTable(TABLE.fields[:-1]))
+    with pytest.raises(MismatchError, match="another table of fields"), updating(folder, FieldTable(TABLE.fields[:-1])):
         pass
     monkeypatch.setattr(analysis, "VERSION", analysis.VERSION + 1)
     with pytest.raises(MismatchError, match="another way to split text into words"):

@@ -53,7 +53,7 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
     """Add cards: folders, single cards, JSON lines, Parquet, hub-cache, or hf://models/OWNER. They become sources of the index."""
     require_open(folder)
     given = Kind(kind) if kind else None
-    progress = Progress(quiet)
+    progress = ProgressLine(quiet)
     keeper = _keeper(folder, wait, processes, progress)
     _report(keeper.bring_up_to_date(dict.fromkeys(paths, given), strict=True), progress, quiet=quiet)
 
@@ -65,7 +65,7 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Bring the index up to date with its sources."""
-    progress = Progress(quiet)
+    progress = ProgressLine(quiet)
     keeper = _keeper(folder, wait, processes, progress)
     for reason in keeper.renew():
         complain(reason)
@@ -116,7 +116,7 @@ def status(folder: str | None, format_name: str) -> None:
 @_quiet
 def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
     """Make the index anew from the cards that it holds, beside the old one, and swap."""
-    progress = Progress(quiet)
+    progress = ProgressLine(quiet)
     made = _keeper(folder, wait, processes, progress).rebuild()
     progress.end()
     for problem in made.problems:
@@ -135,7 +135,7 @@ def export(folder: str | None) -> None:
         write_json(card)
 
 
-class Progress:
+class ProgressLine:
     """Cards and their rate on standard error, where that is a terminal."""
 
     def __init__(self, quiet: bool) -> None:
@@ -166,13 +166,13 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
 
 
-def _keeper(folder: str | None, wait: float, processes: int, progress: "Progress") -> "Keeper":
+def _keeper(folder: str | None, wait: float, processes: int, progress: "ProgressLine") -> "Keeper":
     from cardlint.search.store.keeper import Keeper  # all kinds of sources, which `status` does without
 
     return Keeper(place(folder), shipped_table(), wait, processes, progress, from_sources=True)
 
 
-def _report(update: "Update", progress: "Progress", *, quiet: bool) -> None:
+def _report(update: "Update", progress: "ProgressLine", *, quiet: bool) -> None:
     """Say what came of bringing the index up to date. Exit with 2 where a source could not be read."""
     progress.end()
     for problem in (*update.renewed, *update.unread, *update.problems):

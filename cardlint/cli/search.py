@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from cardlint.cli import search_formats
-from cardlint.cli.search_options import field_options, told
+from cardlint.cli.search_options import field_options, read_choices
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import mask
 from cardlint.output.terminal import complain, visible, wants_color, width
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError
-from cardlint.search.query.tree import EVERYTHING, written
+from cardlint.search.query.tree import EVERYTHING, query_text
 from cardlint.search.store.opening import open_in_force
 from cardlint.system.errors import CardlintError
 from cardlint.system.standard_streams import print_utf_8
@@ -80,7 +80,7 @@ def search(
     field: --task asr --task translation --no-license mit --missing base_model. In QUERY: "words in a row", begin*,
     field:value, ranges such as parameters:1B..8B or updated:2025.., AND, OR, NOT and parentheses.
     """
-    chosen, excluded = told(given, _TABLE)
+    chosen, excluded = read_choices(given, _TABLE)
     asked = tuple(name.strip() for name in facets.split(",")) if facets else ()
     if asked == ("all",):
         asked = tuple(field.name for field in _TABLE.facets)
@@ -104,9 +104,9 @@ def search(
         results = backend.search(request)
         took = (perf_counter() - started) * 1000
         if explain:
-            click.echo(f"query: {mask(text) if find_secrets(text) else written(request.query)}", err=True)
+            click.echo(f"query: {mask(text) if find_secrets(text) else query_text(request.query)}", err=True)
             for name, choice in request.chosen.items():
-                click.echo(f"chosen: {name}: {written(choice.query)}", err=True)
+                click.echo(f"chosen: {name}: {query_text(choice.query)}", err=True)
             click.echo(
                 f"sorted by {request.sort.by}, {backend.count(EVERYTHING):,} cards searched in {took:.1f} ms", err=True
             )

@@ -10,9 +10,9 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, style, visible, width
 from cardlint.search.answers.answer import as_data, fields_data, hit_data, snippets
 from cardlint.search.answers.question import cursor_of
-from cardlint.search.backends.protocol import Backend, FacetCount, Hit, Request, Results
+from cardlint.search.backends.protocol import Backend, FacetCount, Hit, Results, SearchRequest
 from cardlint.search.backends.snippet import Snippet
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 from cardlint.search.query.tree import scored
 
 FORMATS = ("table", "json", "jsonl", "csv", "ids")
@@ -24,7 +24,14 @@ _MISSING_NAME = "none"
 
 
 def write(
-    name: str, results: Results, request: Request, backend: Backend, table: Table, stream: TextIO, *, color: bool
+    name: str,
+    results: Results,
+    request: SearchRequest,
+    backend: Backend,
+    table: FieldTable,
+    stream: TextIO,
+    *,
+    color: bool,
 ) -> None:
     """Write ``results`` in the format ``name``."""
     if name == "json":
@@ -40,7 +47,7 @@ def write(
         _write_table(results, request, backend, table, stream, color=color)
 
 
-def _write_csv(results: Results, table: Table, stream: TextIO) -> None:
+def _write_csv(results: Results, table: FieldTable, stream: TextIO) -> None:
     import csv
 
     names = [field.name for field in table if field.stored and field.name not in ("id", "kind")]
@@ -76,7 +83,7 @@ def _escaped(value: object) -> str:
 
 
 def _write_table(
-    results: Results, request: Request, backend: Backend, table: Table, stream: TextIO, *, color: bool
+    results: Results, request: SearchRequest, backend: Backend, table: FieldTable, stream: TextIO, *, color: bool
 ) -> None:
     columns = shutil.get_terminal_size().columns
     for hit, shown in zip(results.hits, _pieces(results, request, backend, columns - 8), strict=True):
@@ -92,7 +99,7 @@ def _write_table(
         stream.write(style(f"next page: --cursor {cursor_of(results.next, request)}", DIM, color=color) + "\n")
 
 
-def _pieces(results: Results, request: Request, backend: Backend, width: int) -> Iterable[Snippet]:
+def _pieces(results: Results, request: SearchRequest, backend: Backend, width: int) -> Iterable[Snippet]:
     """Return the snippet of each hit. Without words there is nothing to show, and no card has to be read."""
     if any(scored(request.query)):
         return snippets(results, request, backend, width)
@@ -106,7 +113,7 @@ def _write_facet(counts: Iterable[FacetCount], stream: TextIO, *, color: bool) -
         stream.write(f" {mark}{count.count:>8,}  {style(name, DIM, color=color and count.value is None)}\n")
 
 
-def _notes(hit: Hit, table: Table) -> str:
+def _notes(hit: Hit, table: FieldTable) -> str:
     """Return the few fields that people choose by."""
     told = fields_data(hit.values, table)
     notes = [] if hit.kind == "model" else [hit.kind]

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cardlint.search.fields import Field, Table
+from cardlint.search.fields import Field, FieldTable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -13,7 +13,7 @@ _CHOSEN, _EXCLUDED = "chosen_", "excluded_"
 _VALUE = {"keyword": "VALUE", "number": "NUMBER|RANGE", "date": "DATE|RANGE", "boolean": "yes|no", "text": "WORDS"}
 
 
-def field_options(table: Table) -> Callable[[Command], Command]:
+def field_options(table: FieldTable) -> Callable[[Command], Command]:
     """Return a decorator that gives a command the options of every field that has one."""
 
     def decorate(command: Command) -> Command:
@@ -25,7 +25,9 @@ def field_options(table: Table) -> Callable[[Command], Command]:
     return decorate
 
 
-def told(given: Mapping[str, Any], table: Table) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def read_choices(
+    given: Mapping[str, Any], table: FieldTable
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Return what is chosen and what is excluded, by the name of the field."""
     fields = [field for field in table if field.option is not None]
     chosen = {field.name: given[_CHOSEN + field.name] for field in fields}

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cardlint.cli.search_options import field_options, told
+from cardlint.cli.search_options import field_options, read_choices
 from cardlint.cli.stats_charts import charts, headline
 from cardlint.output.log_stream import encoding_of, write_json, write_markup
 from cardlint.output.terminal import complain, wants_color
@@ -50,7 +50,7 @@ def stats(
 
     QUERY and filters are those of `cardlint search`.
     """
-    chosen, excluded = told(given, _TABLE)
+    chosen, excluded = read_choices(given, _TABLE)
     request = request_of(Question(" ".join(words), chosen, excluded), _TABLE)
     fields = [name.strip() for name in facets.split(",")] if facets else []
     backend = open_in_force(folder, _TABLE, complain)
@@ -83,10 +83,9 @@ def stats(
 
 
 def _data(value: Any) -> Any:
-    """Return the figures as JSON has them: records by the names of their parts, pairs as value and count."""
+    """Return the figures as JSON has them: records by the names of their parts."""
     if hasattr(value, "_asdict"):
         return {name: _data(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):
-        pairs = all(len(each) == 2 and not hasattr(each, "_asdict") for each in value)
-        return [{"value": each[0], "cards": each[1]} if pairs else _data(each) for each in value]
+        return [_data(each) for each in value]
     return value

@@ -41,7 +41,7 @@ class Field(NamedTuple):
         return self.type in ("number", "date")
 
 
-class Table:
+class FieldTable:
     """All fields, by name and alias, in the order of the file."""
 
     __slots__ = ("_by_name", "fields", "fingerprint")
@@ -87,13 +87,13 @@ class Table:
         return tuple(field for field in self.fields if field.weight)
 
 
-def table_of(rows: Iterable[Mapping[str, Any]]) -> Table:
+def table_of(rows: Iterable[Mapping[str, Any]]) -> FieldTable:
     """Return the table with these rows. CardlintError for a row that cannot be."""
-    return Table(map(_field, rows))
+    return FieldTable(map(_field, rows))
 
 
 @cache
-def shipped_table() -> Table:
+def shipped_table() -> FieldTable:
     """Return the table of index/fields.yaml."""
     return table_of(load_yaml("index/fields.yaml"))
 

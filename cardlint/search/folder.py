@@ -44,7 +44,7 @@ def default_folder() -> str:
 
 
 @contextmanager
-def explained(folder: str) -> Iterator[None]:
+def explain_failures(folder: str) -> Iterator[None]:
     """Turn what the file system refuses into a CardlintError that says so."""
     try:
         yield
@@ -59,7 +59,7 @@ def explained(folder: str) -> Iterator[None]:
 
 
 @contextmanager
-def undamaged() -> Iterator[None]:
+def explain_damage() -> Iterator[None]:
     """Turn what SQLite, and we, say of a damaged file into a CardlintError that says what to do."""
     try:
         yield
@@ -69,7 +69,7 @@ def undamaged() -> Iterator[None]:
         raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
 
 
-def put(path: str, text: str) -> None:
+def replace_file(path: str, text: str) -> None:
     """Make ``text`` the file at ``path``, which only its owner can read: at once, durably, and without a trace where that fails."""
     beside = f"{path}{UNFINISHED}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from cardlint._version import __version__
 from cardlint.search import analysis
-from cardlint.search.fields import Table
-from cardlint.search.folder import ANEW, explained, put
+from cardlint.search.fields import FieldTable
+from cardlint.search.folder import ANEW, explain_failures, replace_file
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
@@ -50,7 +50,7 @@ class Manifest(NamedTuple):
     created: float = 0.0
 
     @classmethod
-    def of(cls, generation: str, engine: str, engine_version: str, table: Table) -> "Manifest":
+    def new(cls, generation: str, engine: str, engine_version: str, table: FieldTable) -> "Manifest":
         """Return the manifest of an index that is made now."""
         return cls(generation, engine, engine_version, table.fingerprint, created=time.time())
 
@@ -113,7 +113,7 @@ def _is_whole(told: Mapping[str, Any]) -> bool:
     return typed and GENERATION.fullmatch(told["generation"]) is not None
 
 
-def check(manifest: Manifest, folder: str, table: Table, engine: str) -> None:
+def check(manifest: Manifest, folder: str, table: FieldTable, engine: str) -> None:
     """Raise MismatchError where the index in ``folder`` has other fields, another analyser or an engine other than ``engine``."""
     if manifest.analyser != analysis.VERSION:
         what = f"another way to split text into words (version {manifest.analyser}, now {analysis.VERSION})"
@@ -140,5 +140,5 @@ def outdated(manifest: Manifest, folder: str, engine_version: str | None = None)
 
 def write(manifest: Manifest, folder: str) -> None:
     """Put ``manifest`` in force: at once, and durably."""
-    with explained(folder):
-        put(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))
+    with explain_failures(folder):
+        replace_file(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 
 from cardlint.search import manifest
-from cardlint.search.folder import explained
+from cardlint.search.folder import explain_failures
 from cardlint.system.errors import CardlintError
 
 PURPOSE = "search index"
@@ -27,7 +27,7 @@ def prepare(folder: str) -> None:
             folder, PURPOSE, is_ours=manifest.is_there
         )  # nobody should change a folder that is none of ours
         require_private(folder)
-    with explained(folder):
+    with explain_failures(folder):
         claim(folder, PURPOSE, is_ours=manifest.is_there)
     require_private(folder)
 

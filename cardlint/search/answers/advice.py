@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cardlint.search.analysis import query_words
-from cardlint.search.backends.protocol import Backend, Request
-from cardlint.search.query.tree import EVERYTHING, And, Not, Phrase, Query, Value, Word, all_of, written
+from cardlint.search.backends.protocol import Backend, SearchRequest
+from cardlint.search.query.tree import EVERYTHING, And, Not, Phrase, Query, Value, Word, all_of, query_text
 from cardlint.vocabulary import nearest
 
 _SHOWN = 5
@@ -14,7 +14,7 @@ _LETTERS_KEPT = 1
 """People rarely mistype the beginning: suggestions for a word share its first letter."""
 
 
-def advice(request: Request, backend: Backend) -> Iterator[str]:
+def advice(request: SearchRequest, backend: Backend) -> Iterator[str]:
     """Yield sentences, the most helpful first: spellings of what no card has, then which filter to drop."""
     choices = [choice.query for choice in request.chosen.values()]
     for query in (request.query, *choices):
@@ -22,9 +22,9 @@ def advice(request: Request, backend: Backend) -> Iterator[str]:
             if backend.count(leaf):
                 continue
             if near := _nearest(leaf, backend):
-                yield f"no card has {written(leaf)}; did you mean {' or '.join(near)}?"
+                yield f"no card has {query_text(leaf)}; did you mean {' or '.join(near)}?"
             elif isinstance(leaf, Value) and (most := _most_frequent(leaf.field, backend)):
-                yield f"no card has {written(leaf)}; most have {', '.join(most)}"
+                yield f"no card has {query_text(leaf)}; most have {', '.join(most)}"
     parts = request.query.parts if isinstance(request.query, And) else (request.query,)
     asked = [part for part in (*parts, *choices) if part != EVERYTHING]
     if len(asked) < 2:
@@ -32,7 +32,7 @@ def advice(request: Request, backend: Backend) -> Iterator[str]:
     for place, part in enumerate(asked):
         found = backend.count(all_of(other for at, other in enumerate(asked) if at != place))
         if found:
-            yield f"without {written(part)} there {'is 1 card' if found == 1 else f'are {found:,} cards'}"
+            yield f"without {query_text(part)} there {'is 1 card' if found == 1 else f'are {found:,} cards'}"
 
 
 def _leaves(query: Query) -> Iterator[Word | Value]:

@@ -8,16 +8,16 @@ from typing import Any
 
 from cardlint.findings.secrets.mask import mask
 from cardlint.search.answers.question import cursor_of
-from cardlint.search.backends.protocol import Backend, FacetCount, Hit, Request, Results
+from cardlint.search.backends.protocol import Backend, FacetCount, Hit, Results, SearchRequest
 from cardlint.search.backends.snippet import WIDTH, Snippet, snippet
 from cardlint.search.documents.document import Value
-from cardlint.search.fields import Field, Table
+from cardlint.search.fields import Field, FieldTable
 from cardlint.search.quantities import date_text
 
 VERSION = 1
 
 
-def as_data(results: Results, request: Request, backend: Backend, table: Table) -> dict[str, Any]:
+def as_data(results: Results, request: SearchRequest, backend: Backend, table: FieldTable) -> dict[str, Any]:
     """Return ``results`` as JSON data."""
     return {
         "version": VERSION,
@@ -33,13 +33,13 @@ def as_data(results: Results, request: Request, backend: Backend, table: Table) 
     }
 
 
-def snippets(results: Results, request: Request, backend: Backend, width: int = WIDTH) -> Iterator[Snippet]:
+def snippets(results: Results, request: SearchRequest, backend: Backend, width: int = WIDTH) -> Iterator[Snippet]:
     """Yield the snippet of each hit, of ``width`` characters, without secrets: a part of one would not be recognized later."""
     for text in backend.texts(hit.path for hit in results.hits):
         yield snippet(mask(text or ""), request.query, width)
 
 
-def hit_data(hit: Hit, shown: Snippet, table: Table) -> dict[str, Any]:
+def hit_data(hit: Hit, shown: Snippet, table: FieldTable) -> dict[str, Any]:
     """Return a hit as JSON data."""
     return {
         "id": hit.id,
@@ -51,7 +51,7 @@ def hit_data(hit: Hit, shown: Snippet, table: Table) -> dict[str, Any]:
     }
 
 
-def fields_data(values: Mapping[str, tuple[Value, ...]], table: Table) -> dict[str, Any]:
+def fields_data(values: Mapping[str, tuple[Value, ...]], table: FieldTable) -> dict[str, Any]:
     """Return the stored fields of a card: lists of those that can have several values, dates as text."""
     told: dict[str, Any] = {}
     for field in table:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cardlint.search.backends.protocol import Backend, Hit, Request, Sort
+from cardlint.search.backends.protocol import Backend, Hit, SearchRequest, Sort
 from cardlint.search.documents.computed import families
 from cardlint.search.query.tree import Phrase, Value
 
@@ -116,13 +116,13 @@ def _model(id_: str, backend: Backend) -> Hit | None:
     words = query_words(id_)
     if not words:
         return None
-    hits = backend.search(Request(Phrase(" ".join(words), "id"), sort=Sort("id"), limit=MOST)).hits
+    hits = backend.search(SearchRequest(Phrase(" ".join(words), "id"), sort=Sort("id"), limit=MOST)).hits
     return next((hit for hit in hits if hit.id == id_ and hit.kind == "model"), None)
 
 
 def _derived(id_: str, backend: Backend) -> tuple[list[Hit], bool]:
     """Return the models that name the model as their base, and whether there are more."""
-    found = backend.search(Request(Value("base_model", id_), sort=Sort("id"), limit=MOST))
+    found = backend.search(SearchRequest(Value("base_model", id_), sort=Sort("id"), limit=MOST))
     return found.hits, found.total > len(found.hits)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cardlint.search.backends.protocol import RELEVANCE, SORT_BY_ID, Choice, Position, Request, Sort
+from cardlint.search.backends.protocol import RELEVANCE, SORT_BY_ID, Choice, SearchRequest, Sort, SortPosition
 from cardlint.search.documents.buckets import is_label
-from cardlint.search.fields import Field, Table
+from cardlint.search.fields import Field, FieldTable
 from cardlint.search.query.parser import QueryError, lacking, parse, value_query
 from cardlint.search.query.resolve import resolve
-from cardlint.search.query.tree import EVERYTHING, NONE, Query, Value, all_of, any_of, none_of, scored, written
+from cardlint.search.query.tree import EVERYTHING, NONE, Query, Value, all_of, any_of, none_of, query_text, scored
 from cardlint.system.errors import CardlintError
 
 MISSING = "missing"
@@ -35,7 +35,7 @@ class Question(NamedTuple):
     facet_size: int = 10
 
 
-def request_of(question: Question, table: Table) -> Request:
+def request_of(question: Question, table: FieldTable) -> SearchRequest:
     """Return the request that ``question`` is. Raises CardlintError; QueryError for the text."""
     parts = [_asked(question.text, table)]
     parts += [none_of(_any(table[name], values, table)) for name, values in question.excluded.items() if values]
@@ -48,11 +48,13 @@ def request_of(question: Question, table: Table) -> Request:
             parts.append(_any(field, values, table))
     query = all_of(parts)
     sort = _sort(question.sort, query, table)
-    request = Request(query, chosen, sort, question.limit, None, _facets(question.facets, table), question.facet_size)
+    request = SearchRequest(
+        query, chosen, sort, question.limit, None, _facets(question.facets, table), question.facet_size
+    )
     return request._replace(after=_position(question.cursor, request)) if question.cursor else request
 
 
-def _asked(text: str, table: Table) -> Query:
+def _asked(text: str, table: FieldTable) -> Query:
     """Return the resolved query that ``text`` is. Without text, no synonyms are read."""
     query = parse(text, table)
     if query == EVERYTHING:
@@ -65,7 +67,7 @@ def _asked(text: str, table: Table) -> Query:
     return resolved
 
 
-def cursor_of(position: Position | None, request: Request) -> str | None:
+def cursor_of(position: SortPosition | None, request: SearchRequest) -> str | None:
     """Return the text by which the next page is asked for, or None where there is none."""
     if position is None:
         return None
@@ -76,10 +78,10 @@ def cursor_of(position: Position | None, request: Request) -> str | None:
     )
 
 
-def _position(cursor: str, request: Request) -> Position:
+def _position(cursor: str, request: SearchRequest) -> SortPosition:
     try:
         key, id_, kind, path, fingerprint = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        position = Position(float(key), (str(id_), str(kind), str(path)))
+        position = SortPosition(float(key), (str(id_), str(kind), str(path)))
     except (ValueError, TypeError, Base64Error, RecursionError):
         raise CardlintError("the cursor is damaged", "take it whole from the field next of the page before") from None
     if fingerprint != _fingerprint(request):
@@ -89,18 +91,18 @@ def _position(cursor: str, request: Request) -> Position:
     return position
 
 
-def _fingerprint(request: Request) -> str:
+def _fingerprint(request: SearchRequest) -> str:
     """What a cursor belongs to: the cards that are found and their order."""
-    chosen = sorted((name, written(choice.query)) for name, choice in request.chosen.items())
-    told = json.dumps([written(request.query), chosen, request.sort])
+    chosen = sorted((name, query_text(choice.query)) for name, choice in request.chosen.items())
+    told = json.dumps([query_text(request.query), chosen, request.sort])
     return blake2b(told.encode(errors="replace"), digest_size=6).hexdigest()
 
 
-def _any(field: Field, values: Iterable[str], table: Table) -> Query:
+def _any(field: Field, values: Iterable[str], table: FieldTable) -> Query:
     return any_of(_value(field, value, table) for value in values)
 
 
-def _value(field: Field, text: str, table: Table) -> Query:
+def _value(field: Field, text: str, table: FieldTable) -> Query:
     if text == NONE:
         return lacking(field)
     if is_label(field, text):
@@ -108,7 +110,7 @@ def _value(field: Field, text: str, table: Table) -> Query:
     return resolve(value_query(field, text, table), table)
 
 
-def _choice(field: Field, values: tuple[str, ...], table: Table) -> Choice:
+def _choice(field: Field, values: tuple[str, ...], table: FieldTable) -> Choice:
     queries = [_value(field, value, table) for value in values]
     missing = lacking(field) in queries and field.name != MISSING
     names = [
@@ -119,7 +121,7 @@ def _choice(field: Field, values: tuple[str, ...], table: Table) -> Choice:
     return Choice(listed, any_of(queries), missing)
 
 
-def _sort(text: str | None, query: Query, table: Table) -> Sort:
+def _sort(text: str | None, query: Query, table: FieldTable) -> Sort:
     if text is None:
         words = (leaf for leaf in scored(query) if leaf.field is None or table[leaf.field].type == "text")
         return Sort(RELEVANCE) if any(words) else Sort(_BROWSE_BY) if _BROWSE_BY in table else Sort(SORT_BY_ID)
@@ -137,7 +139,7 @@ def _sort(text: str | None, query: Query, table: Table) -> Sort:
     return Sort(field.name, direction != "asc")
 
 
-def _facets(names: Iterable[str], table: Table) -> tuple[str, ...]:
+def _facets(names: Iterable[str], table: FieldTable) -> tuple[str, ...]:
     fields = [table[name] for name in names]
     for field in fields:
         if not field.facet:

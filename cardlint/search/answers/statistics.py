@@ -6,9 +6,9 @@ All of it comes from one request with all facets, so that every backend gives th
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cardlint.search.backends.protocol import Backend, FacetCount, Request
+from cardlint.search.backends.protocol import Backend, FacetCount, SearchRequest
 from cardlint.search.documents.buckets import label_order
-from cardlint.search.fields import Field, Table
+from cardlint.search.fields import Field, FieldTable
 from cardlint.search.query.tree import all_of
 
 ALL = 1_000_000
@@ -16,6 +16,13 @@ ALL = 1_000_000
 
 _APART = ("kind", "rule", "severity", "missing")
 """Fields with a place of their own."""
+
+
+class ValueCount(NamedTuple):
+    """A value and how many of the cards have it."""
+
+    value: str
+    cards: int
 
 
 class Share(NamedTuple):
@@ -36,7 +43,7 @@ class Distribution(NamedTuple):
     name: str
     title: str
     of: int
-    values: tuple[tuple[str, int], ...]
+    values: tuple[ValueCount, ...]
     others: int
 
 
@@ -52,15 +59,15 @@ class Statistics(NamedTuple):
     """The figures of some cards."""
 
     cards: int
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[ValueCount, ...]
     coverage: tuple[Share, ...]
     distributions: tuple[Distribution, ...]
-    severities: tuple[tuple[str, int], ...]  # cards with a finding so bad, the worst first
+    severities: tuple[ValueCount, ...]  # cards with a finding so bad, the worst first
     findings: tuple[Finding, ...]
 
 
 def statistics(
-    request: Request, backend: Backend, table: Table, *, fields: Iterable[str] = (), size: int = 10
+    request: SearchRequest, backend: Backend, table: FieldTable, *, fields: Iterable[str] = (), size: int = 10
 ) -> Statistics:
     """Return the figures of the cards that ``request`` finds.
 
@@ -69,7 +76,7 @@ def statistics(
     shown = [table[name] for name in fields] or [field for field in table.facets if field.name not in _APART]
     asked = dict.fromkeys([*_APART, *(field.name for field in shown)])
     query = all_of([request.query, *(choice.query for choice in request.chosen.values())])  # narrows every facet
-    answer = backend.search(Request(query, limit=0, facets=tuple(asked), facet_size=ALL))
+    answer = backend.search(SearchRequest(query, limit=0, facets=tuple(asked), facet_size=ALL))
     kinds = _named(answer.facets["kind"])
     lacking = dict(_named(answer.facets["missing"]))
     return Statistics(
@@ -86,8 +93,8 @@ def statistics(
     )
 
 
-def _named(counts: Iterable[FacetCount]) -> tuple[tuple[str, int], ...]:
-    return tuple((each.value, each.count) for each in counts if each.value is not None and each.count)
+def _named(counts: Iterable[FacetCount]) -> tuple[ValueCount, ...]:
+    return tuple(ValueCount(each.value, each.count) for each in counts if each.value is not None and each.count)
 
 
 def _able(field: Field, kinds: Mapping[str, int]) -> int:
@@ -95,7 +102,7 @@ def _able(field: Field, kinds: Mapping[str, int]) -> int:
     return sum(kinds.get(kind, 0) for kind in field.kinds)
 
 
-def _coverage(table: Table, kinds: Mapping[str, int], lacking: Mapping[str, int]) -> Iterator[Share]:
+def _coverage(table: FieldTable, kinds: Mapping[str, int], lacking: Mapping[str, int]) -> Iterator[Share]:
     """Yield the shares of the fields that some of the cards can have and lack, in the order of the table."""
     for field in table:
         able = _able(field, kinds)
@@ -103,7 +110,7 @@ def _coverage(table: Table, kinds: Mapping[str, int], lacking: Mapping[str, int]
             yield Share(field.name, field.title, able - lacking.get(field.name, 0), able)
 
 
-def _distribution(field: Field, able: int, counts: tuple[tuple[str, int], ...], size: int) -> Distribution:
+def _distribution(field: Field, able: int, counts: tuple[ValueCount, ...], size: int) -> Distribution:
     if field.buckets is not None:
         place = label_order(field)
         counts = tuple(sorted(counts, key=lambda item: place(item[0])))
@@ -111,10 +118,12 @@ def _distribution(field: Field, able: int, counts: tuple[tuple[str, int], ...], 
     return Distribution(field.name, field.title, able, counts[:size], max(0, len(counts) - size))
 
 
-def _by_severity(cards: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+def _by_severity(cards: Mapping[str, int]) -> tuple[ValueCount, ...]:
     from cardlint.findings.diagnostic import Severity
 
-    return tuple((each.label, cards[each.label]) for each in sorted(Severity, reverse=True) if each.label in cards)
+    return tuple(
+        ValueCount(each.label, cards[each.label]) for each in sorted(Severity, reverse=True) if each.label in cards
+    )
 
 
 def _severity(rule: str) -> str | None:

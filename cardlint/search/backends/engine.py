@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cardlint.search.backends.protocol import Backend
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 
 if TYPE_CHECKING:  # whoever opens an index makes no documents
     from cardlint.search.documents.document import Document
-    from cardlint.search.documents.entry import Entry
+    from cardlint.search.documents.entry import CardEntry
 
 
 class CardState(NamedTuple):
@@ -47,10 +47,10 @@ class Holdings(Protocol):
     def text(self, path: str) -> str | None:
         """Return the text of the card at ``path``, or None where there is none."""
 
-    def entries(self) -> "Iterator[Entry]":
+    def entries(self) -> "Iterator[CardEntry]":
         """Yield every card. CardlintError where one cannot be read."""
 
-    def readable_entries(self) -> "Iterator[Entry | None]":
+    def readable_entries(self) -> "Iterator[CardEntry | None]":
         """Yield every card, and None for one that cannot be read."""
 
     def close(self) -> None:
@@ -92,9 +92,9 @@ class Engine(NamedTuple):
     name: str  # as manifests have it
     version: Callable[[], str]  # of what is installed; this may import it, which takes time
     create: Callable[[str], None]  # an empty index at a place
-    open: Callable[[str, Table], Backend]  # for questions
+    open: Callable[[str, FieldTable], Backend]  # for questions
     holdings: Callable[[str], Holdings]
-    writer: Callable[[str, Table], Writer]
+    writer: Callable[[str, FieldTable], Writer]
     remove: Callable[[str], None]  # all of ours at a place, and nothing else
 
 

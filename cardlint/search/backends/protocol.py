@@ -1,4 +1,4 @@
-"""What every backend answers: a Request in, Results out. The memory backend says in plain code what is right.
+"""What every backend answers: a SearchRequest in, Results out. The memory backend says in plain code what is right.
 
 All backends agree on which cards are found, on every facet count, and on the order under an explicit sorting. Whether
 they also agree on relevance is told by their capabilities.
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from cardlint.search.query.tree import EVERYTHING, Query, Value, Word
 
 if TYPE_CHECKING:
-    from cardlint.search.documents.entry import Entry
-    from cardlint.search.fields import Table
+    from cardlint.search.documents.entry import CardEntry
+    from cardlint.search.fields import FieldTable
 
 RELEVANCE = "relevance"
 SORT_BY_ID = "id"
@@ -38,21 +38,21 @@ class Choice(NamedTuple):
     missing: bool = False  # cards without a value are wanted as well
 
 
-class Position(NamedTuple):
+class SortPosition(NamedTuple):
     """A place in an order: behind the document with this key."""
 
     key: float  # smaller comes first; infinite where there is no value
     order: tuple[str, str, str]  # id, kind and path, which decide between equals
 
 
-class Request(NamedTuple):
+class SearchRequest(NamedTuple):
     """A question. ``query`` is resolved; ``chosen`` holds the choice of each facet by the name of its field."""
 
     query: Query = EVERYTHING
     chosen: Mapping[str, Choice] = {}
     sort: Sort = Sort()
     limit: int = 20
-    after: Position | None = None
+    after: SortPosition | None = None
     facets: tuple[str, ...] = ()
     facet_size: int = 10
 
@@ -81,7 +81,7 @@ class Results(NamedTuple):
     total: int
     hits: list[Hit]
     facets: Mapping[str, list[FacetCount]]
-    next: Position | None = None
+    next: SortPosition | None = None
 
 
 class Capabilities(NamedTuple):
@@ -128,9 +128,9 @@ class Searcher(Protocol):
     """Answers questions, from one snapshot of the index."""
 
     capabilities: Capabilities
-    table: "Table"
+    table: "FieldTable"
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: SearchRequest) -> Results:
         """Return the answer to ``request``."""
 
     def count(self, query: Query) -> int:
@@ -167,7 +167,7 @@ class Browser(Protocol):
     def card_texts(self, query: Query) -> Iterator[CardText]:
         """Yield the text of every card that a resolved query finds."""
 
-    def entry(self, path: str) -> "Entry":
+    def entry(self, path: str) -> "CardEntry":
         """Return what the document of the card at ``path`` is made of."""
 
 

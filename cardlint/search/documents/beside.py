@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 
 FACT = "beside"
 """The name of the fact: what is computed from the files, by name, each with its values."""
@@ -26,13 +26,13 @@ FROM_FILES = frozenset(
 """The functions of `computed` that may look beside the card."""
 
 
-def kept(entry: Entry) -> Mapping[str, Any] | None:
+def kept_facts(entry: CardEntry) -> Mapping[str, Any] | None:
     """Return what the files gave when they were there; None where they are there now, or where there were none."""
     told = entry.facts.get(FACT)
     return told if entry.repository is None and isinstance(told, Mapping) else None
 
 
-def has_files(entry: Entry) -> bool:
+def has_files(entry: CardEntry) -> bool:
     """Return whether files beside the card are there now."""
     repository = entry.repository
     return repository is not None and (repository.known or "files" in entry.facts)

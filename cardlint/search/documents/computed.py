@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from cardlint.search.documents.reading import Reading
+from cardlint.search.documents.reading import CardReading
 from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import vocabulary
 
-Computed: TypeAlias = Callable[[Reading], Iterable[Any]]
+Computed: TypeAlias = Callable[[CardReading], Iterable[Any]]
 
 _NUMBERS = re.compile(r"(?<![^\W_])[0-9][0-9.,]*(?![^\W_])")
 _FORMATS = {
@@ -42,15 +42,15 @@ _FORMATS = {
 _UNIT = re.compile(r"(?i)^\s*([0-9]+(?:\.[0-9]+)?)\s*(kg|g|grams?|kilograms?|t|tons?)?\b")
 
 
-def identity(reading: Reading) -> Iterator[str]:
+def identity(reading: CardReading) -> Iterator[str]:
     yield reading.entry.id
 
 
-def kind(reading: Reading) -> Iterator[str]:
+def kind(reading: CardReading) -> Iterator[str]:
     yield reading.card.kind.value
 
 
-def title(reading: Reading) -> Iterator[str]:
+def title(reading: CardReading) -> Iterator[str]:
     """The title that the card states, else its first heading."""
     for name in ("title", "pretty_name", "model_name"):
         stated = reading.fields.get(name)
@@ -60,28 +60,28 @@ def title(reading: Reading) -> Iterator[str]:
     yield from reading.prose.headings[:1]
 
 
-def headings(reading: Reading) -> Iterable[str]:
+def headings(reading: CardReading) -> Iterable[str]:
     return reading.prose.headings
 
 
-def prose(reading: Reading) -> Iterable[str]:
+def prose(reading: CardReading) -> Iterable[str]:
     return reading.prose.prose
 
 
-def code(reading: Reading) -> Iterator[str]:
+def code(reading: CardReading) -> Iterator[str]:
     """Code and tables without their numbers: results are a quarter of all words, and nobody searches for 0.4312."""
     for part in reading.prose.code:
         yield _NUMBERS.sub(" ", reading.mask.text(part))  # a secret without its numbers would not be recognized
 
 
-def task(reading: Reading) -> Iterator[str]:
+def task(reading: CardReading) -> Iterator[str]:
     """The task as resolved, else what replaced the retired one that the card declares, else what a dump of the Hub tells."""
     if reading.card.kind.value == "model":
         found = reading.resolution.task or _replaced(reading)
         yield from [found] if found else reading.hub.get("task", ())
 
 
-def task_source(reading: Reading) -> Iterator[str]:
+def task_source(reading: CardReading) -> Iterator[str]:
     if reading.card.kind.value == "model":
         if reading.resolution.task:
             yield reading.resolution.source
@@ -91,14 +91,14 @@ def task_source(reading: Reading) -> Iterator[str]:
             yield "hub"
 
 
-def _replaced(reading: Reading) -> str | None:
+def _replaced(reading: CardReading) -> str | None:
     """The task that took the place of the declared one: whoever asks for that is given this one, too."""
     from cardlint.task.order import retired_task
 
     return retired_task(reading.fields.get("pipeline_tag"))
 
 
-def modality(reading: Reading) -> Iterator[str]:
+def modality(reading: CardReading) -> Iterator[str]:
     """What the tasks of the card work on, as the Hub groups them."""
     known = vocabulary("tasks")
     named = known.data["modalities"]
@@ -108,7 +108,7 @@ def modality(reading: Reading) -> Iterator[str]:
             yield named[known[each]["modality"]]
 
 
-def library(reading: Reading) -> Iterator[str]:
+def library(reading: CardReading) -> Iterator[str]:
     """The libraries that the card declares, by name or by tags as the Hub counts them, else the one that its files tell."""
     if reading.card.kind.value != "model":
         return
@@ -121,7 +121,7 @@ def library(reading: Reading) -> Iterator[str]:
         yield other
 
 
-def license_family(reading: Reading) -> Iterator[str]:
+def license_family(reading: CardReading) -> Iterator[str]:
     for license_id in [*_strings(reading.fields.get("license"))] or reading.hub.get("license", []):
         yield from families(license_id.lower())
 
@@ -134,7 +134,7 @@ def families(license_id: str) -> tuple[str, ...]:
     return tuple(name for name in found if name != "permissive") if "non-commercial" in found else found
 
 
-def languages(reading: Reading) -> Iterator[str]:
+def languages(reading: CardReading) -> Iterator[str]:
     from cardlint.search.documents.language_codes import codes
 
     stated = (reading.fields.get("language"), reading.fields.get("languages"))
@@ -142,7 +142,7 @@ def languages(reading: Reading) -> Iterator[str]:
         yield from codes(word)
 
 
-def metrics(reading: Reading) -> Iterator[str]:
+def metrics(reading: CardReading) -> Iterator[str]:
     """The metrics that the card lists, and those of its results."""
     yield from _strings(reading.fields.get("metrics"))
     index = reading.fields.get("model-index")
@@ -154,11 +154,11 @@ def metrics(reading: Reading) -> Iterator[str]:
                     yield named
 
 
-def base_models(reading: Reading) -> list[str]:
+def base_models(reading: CardReading) -> list[str]:
     return [*_strings(reading.fields.get("base_model"))] or list(reading.hub.get("base_model", ()))
 
 
-def relation(reading: Reading) -> Iterator[str]:
+def relation(reading: CardReading) -> Iterator[str]:
     """What the model is to its base: as stated, else as the Hub infers it."""
     bases = base_models(reading)
     stated = reading.fields.get("base_model_relation")
@@ -183,7 +183,7 @@ def relation(reading: Reading) -> Iterator[str]:
         yield "finetune"
 
 
-def gated(reading: Reading) -> Iterator[bool]:
+def gated(reading: CardReading) -> Iterator[bool]:
     """Whether one must ask for access, where the source knows it; a card shows it by the words of its request form."""
     told = reading.facts.get("gated")
     if told is not None:
@@ -192,7 +192,7 @@ def gated(reading: Reading) -> Iterator[bool]:
         yield any(name.startswith("extra_gated_") for name in reading.fields)
 
 
-def co2(reading: Reading) -> Iterator[float]:
+def co2(reading: CardReading) -> Iterator[float]:
     """Emissions in grams, as the Hub counts them."""
     stated = reading.fields.get("co2_eq_emissions")
     value = stated.get("emissions") if isinstance(stated, Mapping) else stated
@@ -203,7 +203,7 @@ def co2(reading: Reading) -> Iterator[float]:
         yield float(value)
 
 
-def parameters(reading: Reading) -> Iterator[float]:
+def parameters(reading: CardReading) -> Iterator[float]:
     """What the source counted, else the sum over the safetensors files beside the card."""
     told = reading.facts.get("parameters")
     if isinstance(told, int | float) and told > 0:
@@ -212,17 +212,17 @@ def parameters(reading: Reading) -> Iterator[float]:
         yield float(total)
 
 
-def dtypes(reading: Reading) -> Iterator[str]:
+def dtypes(reading: CardReading) -> Iterator[str]:
     for weights in reading.weights:
         yield from weights.by_type
 
 
-def file_formats(reading: Reading) -> set[str]:
+def file_formats(reading: CardReading) -> set[str]:
     found = (os.path.splitext(name)[1].lower() for name in reading.files)
     return {_FORMATS[suffix] for suffix in found if suffix in _FORMATS}
 
 
-def size(reading: Reading) -> Iterator[float]:
+def size(reading: CardReading) -> Iterator[float]:
     """The bytes of all files beside the card, where the folder is known to be a repository."""
     told = reading.facts.get("size")
     repository = reading.repository
@@ -232,11 +232,11 @@ def size(reading: Reading) -> Iterator[float]:
         yield float(sum(repository.size(name) or 0 for name in repository.names))
 
 
-def rules(reading: Reading) -> set[str]:
+def rules(reading: CardReading) -> set[str]:
     return {finding.name for finding in reading.findings}
 
 
-def severities(reading: Reading) -> set[str]:
+def severities(reading: CardReading) -> set[str]:
     return {finding.severity.label for finding in reading.findings}
 
 

@@ -7,14 +7,14 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cardlint.search.analysis import words
-from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, kept
-from cardlint.search.documents.entry import Entry
-from cardlint.search.fields import Field, Table
+from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, kept_facts
+from cardlint.search.documents.entry import CardEntry
+from cardlint.search.fields import Field, FieldTable
 from cardlint.search.quantities import moment
 from cardlint.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from cardlint.search.documents.reading import Reading
+    from cardlint.search.documents.reading import CardReading
 
 Value: TypeAlias = str | float | bool
 
@@ -61,18 +61,20 @@ class Document(NamedTuple):
         return (self.id, self.kind, self.path)
 
 
-def document_of(entry: Entry, table: Table) -> Document:
+def document_of(entry: CardEntry, table: FieldTable) -> Document:
     """Return the document of a card. Never raises, whatever the card holds.
 
     Values and words have no secrets, so that no answer has: what is cut or split is not recognized on its way out. ``text`` and
     ``facts`` are as they were, or the card could not be checked when the index is made again.
     """
-    from cardlint.search.documents.reading import Reading  # with the reader of cards behind it: questions do without
+    from cardlint.search.documents.reading import (
+        CardReading,  # with the reader of cards behind it; questions do without
+    )
 
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
-    reading = Reading(entry)
+    reading = CardReading(entry)
     kind = reading.card.kind.value
-    before = kept(entry)
+    before = kept_facts(entry)
     from_files: dict[str, list[Any]] = {}
     values: dict[str, tuple[Value, ...]] = {}
     texts: dict[str, list[str]] = {}
@@ -115,7 +117,7 @@ def document_of(entry: Entry, table: Table) -> Document:
     )
 
 
-def _values(field: Field, reading: "Reading", before: Mapping[str, Any] | None) -> tuple[Value, ...]:
+def _values(field: Field, reading: "CardReading", before: Mapping[str, Any] | None) -> tuple[Value, ...]:
     """Return the values of a field, each once, in the type of the field. ``before``: what files that are gone gave."""
     gone = before is not None and field.computed in FROM_FILES
     if before is not None and field.computed in FROM_FILES:
@@ -197,13 +199,13 @@ def _names(field: Field, values: Iterable[Value]) -> Iterator[str]:
                 yield named
 
 
-def _lacking(table: Table, kind: str, values: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Iterator[str]:
+def _lacking(table: FieldTable, kind: str, values: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Iterator[str]:
     for field in table:
         if field.lack and kind in field.kinds and field.name not in values and not any(texts.get(field.name, ())):
             yield field.name
 
 
-def _words(table: Table, texts: Mapping[str, list[str]]) -> tuple[dict[str, int], tuple[str, ...]]:
+def _words(table: FieldTable, texts: Mapping[str, list[str]]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return the weight of every word, and the words of each field in their order."""
     bag: Counter[str] = Counter()
     streams: list[str] = []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # a search opens an index, and needs no reader of cards for t
 _NO_FACTS: Mapping[str, Any] = {}
 
 
-class Entry(NamedTuple):
+class CardEntry(NamedTuple):
     """A card from a source. ``path`` names its place, and no other card of an index has the same.
 
     ``facts`` are ``downloads``, ``likes``, ``created``, ``updated``, ``files`` (names), ``config`` and whatever else

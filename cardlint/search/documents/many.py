@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from cardlint.search.documents.document import Document, document_of
-from cardlint.search.documents.entry import Entry
-from cardlint.search.fields import Table
+from cardlint.search.documents.entry import CardEntry
+from cardlint.search.fields import FieldTable
 from cardlint.system.interruption import hold_signals, release_signals
 
 FEW = 400
@@ -23,7 +23,7 @@ def default_processes() -> int:
     return max(1, min(_MOST_PROCESSES, available))
 
 
-def documents(entries: Iterable[Entry], table: Table, processes: int = 1) -> Iterator[Document]:
+def documents(entries: Iterable[CardEntry], table: FieldTable, processes: int = 1) -> Iterator[Document]:
     """Yield the document of each entry, in their order."""
     waiting = iter(entries)
     first = list(islice(waiting, FEW)) if processes > 1 else []
@@ -73,12 +73,12 @@ def _end_with_parent() -> None:
     Thread(target=follow, daemon=True).start()
 
 
-def _portions(first: list[Entry], waiting: Iterator[Entry]) -> Iterator[list[Entry]]:
+def _portions(first: list[CardEntry], waiting: Iterator[CardEntry]) -> Iterator[list[CardEntry]]:
     for start in range(0, len(first), _PORTION):
         yield first[start : start + _PORTION]
     while portion := list(islice(waiting, _PORTION)):
         yield portion
 
 
-def _documents(entries: list[Entry], table: Table) -> list[Document]:
+def _documents(entries: list[CardEntry], table: FieldTable) -> list[Document]:
     return [document_of(entry, table) for entry in entries]

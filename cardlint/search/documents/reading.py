@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cardlint.card.card import Card
 from cardlint.findings.secrets.mask import Mask
 from cardlint.findings.source import Source
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.hub_facts import FACT, fields_of
 from cardlint.search.documents.prose import Prose, split
 from cardlint.search.documents.safetensors import Weights, read
@@ -22,10 +22,10 @@ MOST_WEIGHT_FILES = 2_000
 """Safetensors files of one repository whose headers are read."""
 
 
-class Reading:
+class CardReading:
     """Each part is worked out once, when it is asked for."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: CardEntry) -> None:
         self.entry = entry
         self.facts = entry.facts
         self.repository = entry.repository

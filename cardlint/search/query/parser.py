@@ -8,7 +8,7 @@ AND, OR, NOT in capitals, or - before what must not be; parentheses; quotes arou
 
 import re
 
-from cardlint.search.fields import Field, Table
+from cardlint.search.fields import Field, FieldTable
 from cardlint.search.quantities import date_interval, number, number_interval
 from cardlint.search.query.tree import (
     EVERYTHING,
@@ -17,7 +17,7 @@ from cardlint.search.query.tree import (
     Phrase,
     Prefix,
     Query,
-    Range,
+    RangeQuery,
     Value,
     Word,
     all_of,
@@ -48,20 +48,20 @@ class QueryError(CardlintError):
         self.at = at
 
 
-def parse(text: str, table: Table) -> Query:
+def parse(text: str, table: FieldTable) -> Query:
     """Return the query that ``text`` says; everything where it says nothing. Raises QueryError."""
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query is longer than {LONGEST_QUERY:,} characters", text, LONGEST_QUERY)
-    reader = _Reader(text, table)
+    reader = _QueryReader(text, table)
     query = reader.alternatives(None) if not reader.done() else EVERYTHING
     if not reader.done():
         raise reader.error("there is no ( that this ) closes")
     return query
 
 
-def value_query(field: Field, text: str, table: Table) -> Query:
+def value_query(field: Field, text: str, table: FieldTable) -> Query:
     """Return the query for one value, beginning or range of a field, as ``field:text`` would. Raises QueryError."""
-    return _Reader(text, table).valued(field, text, 0, quoted=False)
+    return _QueryReader(text, table).valued(field, text, 0, quoted=False)
 
 
 def lacking(field: Field) -> Query:
@@ -69,10 +69,10 @@ def lacking(field: Field) -> Query:
     return Value("missing", field.name) if field.lack else Lacking(field.name)
 
 
-class _Reader:
+class _QueryReader:
     """The query and how far it is read."""
 
-    def __init__(self, text: str, table: Table) -> None:
+    def __init__(self, text: str, table: FieldTable) -> None:
         self.text = text
         self.table = table
         self.at = 0
@@ -231,19 +231,19 @@ class _Reader:
                 raise self.error(str(error), start, error.hint) from None
         return Value(field.name, text)
 
-    def range(self, field: Field, text: str, start: int) -> Range:
+    def range(self, field: Field, text: str, start: int) -> RangeQuery:
         match = re.fullmatch(r"(?P<sign>[<>]=?)?(?P<one>.*?)(?:(?P<dots>\.\.)(?P<two>.*))?", text, re.DOTALL)
         assert match is not None  # noqa: S101 - the pattern fits any text
         sign, one, two = match["sign"], match["one"], match["two"]
         if match["dots"]:
             if sign or not (one or two):
                 raise self.error(f"{text} is no range", start, f"write {field.name}:1..2, 1.. or ..2")
-            found = Range(field.name, one or None, two or None)
+            found = RangeQuery(field.name, one or None, two or None)
         elif sign:
             low, high = (one, None) if sign[0] == ">" else (None, one)
-            found = Range(field.name, low, high, above=sign == ">", below=sign == "<")
+            found = RangeQuery(field.name, low, high, above=sign == ">", below=sign == "<")
         else:
-            found = Range(field.name, one, one)
+            found = RangeQuery(field.name, one, one)
         for bound in (found.low, found.high):
             if bound is not None and not _is_quantity(field, bound):
                 what = "date, such as 2025 or 2025-03-31" if field.type == "date" else "number, such as 300M or 7B"
@@ -253,7 +253,7 @@ class _Reader:
         return found
 
 
-def _is_reversed(field: Field, found: Range) -> bool:
+def _is_reversed(field: Field, found: RangeQuery) -> bool:
     if found.low is None or found.high is None:
         return False
     if field.type == "date":

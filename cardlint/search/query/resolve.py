@@ -4,20 +4,19 @@ import math
 
 from cardlint.search.analysis import fold, is_single_unspaced, query_words, words
 from cardlint.search.documents.document import keyword
-from cardlint.search.fields import Field, Table
-from cardlint.search.quantities import Interval as Quantity
-from cardlint.search.quantities import date_interval, number_interval
+from cardlint.search.fields import Field, FieldTable
+from cardlint.search.quantities import Interval, date_interval, number_interval
 from cardlint.search.query.synonyms import Synonyms
 from cardlint.search.query.tree import (
     EVERYTHING,
     And,
-    Interval,
+    IntervalQuery,
     Not,
     Or,
     Phrase,
     Prefix,
     Query,
-    Range,
+    RangeQuery,
     Value,
     Word,
     all_of,
@@ -28,7 +27,7 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
 
-def resolve(query: Query, table: Table, synonyms: Synonyms | None = None) -> Query:
+def resolve(query: Query, table: FieldTable, synonyms: Synonyms | None = None) -> Query:
     """Return ``query`` for backends. Words of no letter or digit ask for nothing and are left out."""
     return _Resolver(table, synonyms).resolve(query) or EVERYTHING
 
@@ -37,7 +36,7 @@ _CODE = pattern(r"(?i)[a-z]{2}[0-9]{3}")
 
 
 class _Resolver:
-    def __init__(self, table: Table, synonyms: Synonyms | None) -> None:
+    def __init__(self, table: FieldTable, synonyms: Synonyms | None) -> None:
         self.table = table
         self.synonyms = synonyms
 
@@ -59,7 +58,7 @@ class _Resolver:
                 return self.beginning(text, field)
             case Value(name, value):
                 return Value(self.table[name].name, _id(self.table[name], value))
-            case Range():
+            case RangeQuery():
                 return self.interval(query)
         return query
 
@@ -92,7 +91,7 @@ class _Resolver:
             run.append(part)
         for length in range(len(run), 0, -1):
             said = tuple(word for part in run[:length] for word in query_words(part.text))
-            others = self.synonyms.of(said)
+            others = self.synonyms.alternatives(said)
             if others:
                 own = all_of(query for part in run[:length] if (query := _word(part.text)) is not None)
                 ways = (query for words in others if (query := _in_a_row(list(words), None)) is not None)
@@ -107,7 +106,7 @@ class _Resolver:
             return _in_a_row(found, field)
         return Prefix(" ".join(found), field) if found else None
 
-    def interval(self, query: Range) -> Interval:
+    def interval(self, query: RangeQuery) -> IntervalQuery:
         read = date_interval if self.table[query.field].type == "date" else number_interval
         low, high = -math.inf, math.inf
         if query.low is not None:
@@ -124,10 +123,10 @@ class _Resolver:
                 if query.low == query.high
                 else _end(query.high, bound, below=query.below, date=read is date_interval)
             )
-        return Interval(query.field, low, high)
+        return IntervalQuery(query.field, low, high)
 
 
-def _beginning(text: str, bound: Quantity, *, above: bool, date: bool) -> float:
+def _beginning(text: str, bound: Interval, *, above: bool, date: bool) -> float:
     """Where a range begins: a bound with a unit is that number, not what rounds to it; a year is all of its days."""
     if date:
         return bound.high if above else bound.low
@@ -135,7 +134,7 @@ def _beginning(text: str, bound: Quantity, *, above: bool, date: bool) -> float:
     return math.nextafter(value, math.inf) if above else value
 
 
-def _end(text: str, bound: Quantity, *, below: bool, date: bool) -> float:
+def _end(text: str, bound: Interval, *, below: bool, date: bool) -> float:
     if date:
         return bound.low if below else bound.high
     value = (bound.low + bound.high) / 2 if text[-1:].isalpha() else bound.low
@@ -148,7 +147,7 @@ def _id(field: Field, text: str) -> str:
     if field.fold == "tasks" and found not in vocabulary("tasks"):
         from cardlint.search.query.synonyms import shipped_synonyms
 
-        ways = ("-".join(words) for words in shipped_synonyms().of(tuple(query_words(text))))
+        ways = ("-".join(words) for words in shipped_synonyms().alternatives(tuple(query_words(text))))
         return next((way for way in ways if way in vocabulary("tasks")), found)
     if field.computed == "rules" and _CODE.fullmatch(text):
         from cardlint.rules import LISTED

@@ -24,7 +24,7 @@ class Synonyms:
                 self._others.setdefault(words, {}).update(dict.fromkeys(other for other in said if other != words))
         self.longest = max(map(len, self._others), default=1)
 
-    def of(self, words: Words) -> tuple[Words, ...]:
+    def alternatives(self, words: Words) -> tuple[Words, ...]:
         """Return what else may be written for ``words``."""
         return tuple(self._others.get(words, ()))
 

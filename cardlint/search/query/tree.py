@@ -56,7 +56,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class RangeQuery:
     """Numbers or dates as written, from ``low`` to ``high``, both included unless said; None: no bound.
 
     Equal: one value.
@@ -70,7 +70,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class IntervalQuery:
     """A resolved range: ``low`` included, ``high`` not."""
 
     field: str
@@ -99,7 +99,7 @@ class Or:
     parts: "tuple[Query, ...]"
 
 
-Leaf: TypeAlias = Everything | Word | Phrase | Prefix | Value | Lacking | Range | Interval
+Leaf: TypeAlias = Everything | Word | Phrase | Prefix | Value | Lacking | RangeQuery | IntervalQuery
 Query: TypeAlias = Leaf | Not | And | Or
 
 EVERYTHING = Everything()
@@ -143,24 +143,26 @@ def scored(query: Query) -> Iterator[Word | Phrase | Prefix]:
             yield from scored(part)
 
 
-def written(query: Query) -> str:
+def query_text(query: Query) -> str:
     """Return the canonical spelling of a query; reading it gives the same query."""
     if isinstance(query, Everything):
         return "*"
     if isinstance(query, And):
-        return " ".join(f"({written(part)})" if isinstance(part, Or) else written(part) for part in query.parts)
+        return " ".join(f"({query_text(part)})" if isinstance(part, Or) else query_text(part) for part in query.parts)
     if isinstance(query, Or):
-        return " OR ".join(f"({written(part)})" if isinstance(part, And) else written(part) for part in query.parts)
+        return " OR ".join(
+            f"({query_text(part)})" if isinstance(part, And) else query_text(part) for part in query.parts
+        )
     if isinstance(query, Not):
-        inner = written(query.part)
+        inner = query_text(query.part)
         return f"NOT ({inner})" if isinstance(query.part, And | Or) else f"NOT {inner}"
     if isinstance(query, Value):
         return f"{query.field}:{_value(query.value)}"
     if isinstance(query, Lacking):
         return f"{query.field}:{NONE}"
-    if isinstance(query, Range):
+    if isinstance(query, RangeQuery):
         return f"{query.field}:{_range(query)}"
-    if isinstance(query, Interval):
+    if isinstance(query, IntervalQuery):
         return f"{query.field}:[{query.low:.17g}, {query.high:.17g})"
     prefix = f"{query.field}:" if query.field else ""
     if isinstance(query, Phrase):
@@ -184,7 +186,7 @@ def _value(value: str) -> str:
     return value if _BARE_VALUE.fullmatch(value) and value != NONE else quoted(value)
 
 
-def _range(query: Range) -> str:
+def _range(query: RangeQuery) -> str:
     if query.low is not None and query.low == query.high and not query.above and not query.below:
         return query.low
     if query.low is None and query.high is not None:

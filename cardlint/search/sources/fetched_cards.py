@@ -10,7 +10,7 @@ from zlib import compress
 from cardlint.search import manifest
 from cardlint.search.backends.engine import Holdings, engine_named
 from cardlint.search.database import create_private, open_database, require_schema, unpack
-from cardlint.search.folder import explained, undamaged
+from cardlint.search.folder import explain_damage, explain_failures
 from cardlint.search.private_folder import prepare
 from cardlint.system.errors import CardlintError
 
@@ -25,7 +25,7 @@ class FetchedCards:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         prepare(folder)
-        with explained(folder):
+        with explain_failures(folder):
             try:
                 self._connection = _opened(folder)
             except sqlite3.OperationalError:
@@ -44,13 +44,13 @@ class FetchedCards:
             "SELECT card FROM cards WHERE path = ? AND revision = ?", (path, revision)
         ).fetchone()
         if row is not None:
-            with undamaged():
+            with explain_damage():
                 return unpack(row[0])
         return self._indexed.text(path) if self._indexed is not None and _has(self._indexed, path, revision) else None
 
     def keep(self, path: str, revision: str, text: str) -> None:
         """Keep a card that was fetched."""
-        with explained(self._folder):
+        with explain_failures(self._folder):
             content = compress(text.encode(errors="replace"))
             self._connection.execute("INSERT OR REPLACE INTO cards VALUES (?, ?, ?)", (path, revision, content))
 

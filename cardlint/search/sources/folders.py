@@ -9,7 +9,7 @@ from functools import partial
 from cardlint.card.files import read
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources.content_hash import content_hash
 from cardlint.search.sources.folder_walk import stamp_of, stamped_cards
 from cardlint.search.sources.source import Candidate
@@ -43,7 +43,7 @@ class FolderSource:
         for card, stamp in stamped_cards(self.root, self.index):
             yield Candidate(card, stamp, partial(self._read, card, self.root))
 
-    def _read(self, card: str, root: str) -> Entry | None:
+    def _read(self, card: str, root: str) -> CardEntry | None:
         if card != self.root and os.path.islink(card) and not lies_inside(card, root):  # what a user names is followed
             self.problems.append(f"{card} is a link that leaves {root}")
             return None
@@ -61,7 +61,7 @@ class FolderSource:
             kind = _KIND_OF_FOLDER.get(below.split("/")[0])
         name = origin[1] if origin is not None else os.path.basename(folder) if below == "." else below
         digest = content_hash(source.text, repository) if repository.known else ""
-        return Entry(card, name, source.text, kind, {}, repository, digest)
+        return CardEntry(card, name, source.text, kind, {}, repository, digest)
 
 
 def _is_text(path: str) -> bool:

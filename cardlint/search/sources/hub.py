@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from cardlint.card.kind import Kind
 from cardlint.findings.source import Source
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources import hub_client
 from cardlint.search.sources.fetched_cards import FetchedCards
 from cardlint.search.sources.json_lines import entry_of
@@ -63,7 +63,7 @@ class HubSource:
         """Return what is the same as long as the text that we make of the card is."""
         return f"{row['sha'] or row['lastModified']}{'' if self._fetches else '-metadata'}"
 
-    def _read(self, row: Mapping[str, Any], revision: str, fetched: FetchedCards) -> Entry | None:
+    def _read(self, row: Mapping[str, Any], revision: str, fetched: FetchedCards) -> CardEntry | None:
         path = self._path(row)
         text = fetched.text(path, revision) if row["has_card"] and self._fetches else _front_matter(row)
         if text is None:

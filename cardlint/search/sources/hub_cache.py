@@ -10,7 +10,7 @@ from functools import partial
 from cardlint.card.files import CARD_NAME, read
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources import hub_client
 from cardlint.search.sources.hub_client import CachedRepository
 from cardlint.search.sources.source import Candidate
@@ -54,11 +54,11 @@ class HubCacheSource:
             card = os.path.join(repository.snapshot, CARD_NAME)
             yield Candidate(card, repository.stamp, partial(self._read, card, repository))
 
-    def _read(self, card: str, cached: CachedRepository) -> Entry | None:
+    def _read(self, card: str, cached: CachedRepository) -> CardEntry | None:
         repository = Repository(cached.snapshot)
         facts = {"files": list(cached.files), "size": cached.size, "updated": cached.last_modified}
         config = repository.mapping("config.json")
-        return Entry(
+        return CardEntry(
             card, cached.id, self._text(card), cached.kind, facts | ({"config": config} if config else {}), repository
         )
 

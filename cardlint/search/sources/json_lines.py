@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from cardlint.card.kind import Kind
 from cardlint.search.documents import beside, hub_facts
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources.source import Candidate
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import open_regular, reason
@@ -75,7 +75,7 @@ class JsonLinesSource:
             what = "one line is no card" if unread == 1 else f"{unread:,} lines are no cards, the first"
             self.problems.append(f"{self.path}: {what}, {first}")
 
-    def _entry(self, line: bytes) -> Entry | str:
+    def _entry(self, line: bytes) -> CardEntry | str:
         """Return the card in a line, or why there is none."""
         if len(line) > LONGEST_LINE:
             return f"it is longer than {LONGEST_LINE // 2**20} MiB"
@@ -96,7 +96,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             line = file.readline(LONGEST_LINE + 1)
 
 
-def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | None:
+def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> CardEntry | None:
     """Return the card in a row of a dump, or None where it has no id. A row without a card is a card without text."""
     told = {name: next((row[key] for key in keys if row.get(key) is not None), None) for name, keys in _NAMES.items()}
     id_ = told.pop("id")
@@ -115,4 +115,4 @@ def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> Entry | No
         facts[beside.FACT] = row[beside.FACT]
     place = row.get("path")  # an index can have several cards of one id, and its export tells them apart so
     further = f"@{place}" if isinstance(place, str) else ""
-    return Entry(f"{path}#{kind.value}/{id_}{further}", id_, text if isinstance(text, str) else "", kind, facts)
+    return CardEntry(f"{path}#{kind.value}/{id_}{further}", id_, text if isinstance(text, str) else "", kind, facts)

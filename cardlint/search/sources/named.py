@@ -6,7 +6,7 @@ from cardlint.card.kind import Kind
 from cardlint.search.folder import default_folder
 from cardlint.search.sources.folders import FolderSource
 from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
-from cardlint.search.sources.source import HUB_CACHE, SCHEME, Source
+from cardlint.search.sources.source import HUB_CACHE, SCHEME, CardSource
 from cardlint.system.errors import CardlintError
 
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -14,7 +14,7 @@ _PARQUET = ".parquet"
 _CARDS = (".md", ".markdown")
 
 
-def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> Source:
+def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> CardSource:
     """Return the source that ``text`` names. ``kind``: what its cards are, where nothing better tells.
     ``folder``: that of the index, where sources keep what they fetch; unless said, the user's own.
 

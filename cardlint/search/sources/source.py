@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from cardlint.card.kind import Kind
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.system.errors import CardlintError
 
 SCHEME = "hf://"
@@ -24,10 +24,10 @@ class Candidate(NamedTuple):
 
     path: str
     stamp: str
-    read: Callable[[], Entry | None]  # None: it is gone, or no text
+    read: Callable[[], CardEntry | None]  # None: it is gone, or no text
 
 
-class Source(Protocol):
+class CardSource(Protocol):
     """Cards that belong together: what a source does not name any more is removed from the index."""
 
     name: str  # as the index notes it; the same source has the same name

@@ -13,8 +13,8 @@ from typing import TypeVar
 from cardlint.search import manifest
 from cardlint.search.backends.engine import DEFAULT, Engine, Holdings, Writer, engine_named
 from cardlint.search.backends.protocol import Backend
-from cardlint.search.fields import Table
-from cardlint.search.folder import explained, sync
+from cardlint.search.fields import FieldTable
+from cardlint.search.folder import explain_failures, sync
 from cardlint.search.manifest import GENERATION, MOST_GENERATIONS, DamagedError, Manifest, MismatchError
 from cardlint.search.private_folder import prepare, require_private
 from cardlint.search.store import lock
@@ -26,7 +26,7 @@ _GENERATION = "generation-"
 Snapshot = TypeVar("Snapshot", Backend, Holdings)
 
 
-def open_backend(folder: str, table: Table) -> Backend:
+def open_backend(folder: str, table: FieldTable) -> Backend:
     """Return the index in ``folder`` for questions.
 
     CardlintError where there is none; MismatchError where it has to be made anew.
@@ -34,12 +34,12 @@ def open_backend(folder: str, table: Table) -> Backend:
     return _open(folder, table, lambda engine, place: engine.open(place, table))
 
 
-def open_holdings(folder: str, table: Table) -> Holdings:
+def open_holdings(folder: str, table: FieldTable) -> Holdings:
     """Return what the index in ``folder`` holds; raises as ``open_backend`` does."""
     return _open(folder, table, lambda engine, place: engine.holdings(place))
 
 
-def _open(folder: str, table: Table, open_place: Callable[[Engine, str], Snapshot]) -> Snapshot:
+def _open(folder: str, table: FieldTable, open_place: Callable[[Engine, str], Snapshot]) -> Snapshot:
     if os.path.isdir(folder) and not os.path.lexists(os.path.join(folder, manifest.FILE)):
         raise _no_index(folder)  # before anybody is told to change a folder that is none of ours
     require_private(folder)
@@ -72,13 +72,13 @@ def committed(writer: Writer) -> Iterator[Writer]:
 
 
 @contextmanager
-def updating(folder: str, table: Table, wait: float = 0.0) -> Iterator[Writer]:
+def updating(folder: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
     """Hold the lock and change the index in ``folder``, which is made if there is none. An error changes nothing."""
     from cardlint.search.store.removal import remove_leftovers  # a question removes nothing
 
     engine = engine_named()
     prepare(folder)
-    with lock.writing(folder, wait), explained(folder):
+    with lock.writing(folder, wait), explain_failures(folder):
         found = manifest.read(folder)
         if found is None:
             remove_leftovers(folder, None, engine)
@@ -92,10 +92,10 @@ def updating(folder: str, table: Table, wait: float = 0.0) -> Iterator[Writer]:
 
 
 @contextmanager
-def building(folder: str, table: Table, wait: float = 0.0) -> Iterator[Writer]:
+def building(folder: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
     """Hold the lock and make a new index beside the one in ``folder``, which takes its place at the end."""
     prepare(folder)
-    with lock.writing(folder, wait), explained(folder):
+    with lock.writing(folder, wait), explain_failures(folder):
         in_force(folder)  # that of a newer cardlint is none of ours
         with _next_generation(folder, table) as writer:
             yield writer
@@ -127,7 +127,7 @@ def _next_name(known: Iterable[str]) -> str:
 
 
 @contextmanager
-def _next_generation(folder: str, table: Table) -> Iterator[Writer]:
+def _next_generation(folder: str, table: FieldTable) -> Iterator[Writer]:
     from cardlint.search.store.removal import remove_leftovers
 
     engine = engine_named()
@@ -142,6 +142,6 @@ def _next_generation(folder: str, table: Table) -> Iterator[Writer]:
         engine.remove(generation)
         raise
     sync(generation)
-    made = Manifest.of(name, engine.name, engine.version(), table)
+    made = Manifest.new(name, engine.name, engine.version(), table)
     manifest.write(made, folder)
     remove_leftovers(folder, made, engine)

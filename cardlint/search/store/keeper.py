@@ -7,17 +7,17 @@ from typing import NamedTuple, Protocol
 
 from cardlint.card.kind import Kind
 from cardlint.search import manifest
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 from cardlint.search.sources.named import source_of
-from cardlint.search.sources.source import Source
+from cardlint.search.sources.source import CardSource
 from cardlint.search.store import source_list
 from cardlint.search.store.generations import open_holdings, updating
 from cardlint.search.store.rebuild import Rebuilt, rebuild, renew
-from cardlint.search.store.refresh import Changes, is_wasteful, refresh
+from cardlint.search.store.refresh import CardChanges, is_wasteful, refresh
 from cardlint.system.errors import CardlintError
 
 
-class Progress(Protocol):
+class UpdateProgress(Protocol):
     """Is told how far a change of an index has come."""
 
     def expect(self, count_cards: Callable[[], int]) -> None:
@@ -30,7 +30,7 @@ class Progress(Protocol):
 class Update(NamedTuple):
     """What came of bringing an index up to date, and what was not as it should be."""
 
-    changes: Changes
+    changes: CardChanges
     renewed: tuple[CardlintError, ...]  # why the index was made anew, and of what
     unread: tuple[CardlintError, ...]  # sources that are not there or cannot be read: their cards stay
     problems: tuple[CardlintError, ...]  # what sources could not read of their cards
@@ -45,10 +45,10 @@ class Keeper:
     """
 
     folder: str
-    table: Table
+    table: FieldTable
     wait: float = 0.0
     processes: int = 1
-    progress: Progress | None = None
+    progress: UpdateProgress | None = None
     from_sources: bool = False
 
     def known_sources(self) -> dict[str, int]:
@@ -154,7 +154,7 @@ class Keeper:
     def _known(self) -> dict[str, int]:
         return self.known_sources() if manifest.read(self.folder) is not None else {}
 
-    def _found(self, named: Mapping[str, Kind | None], absent: list[CardlintError] | None) -> Iterator[Source]:
+    def _found(self, named: Mapping[str, Kind | None], absent: list[CardlintError] | None) -> Iterator[CardSource]:
         """Yield the sources that are there; why the others are not goes to ``absent``, or is raised without one."""
         for name, kind in named.items():
             try:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cardlint.search.folder import explained
+from cardlint.search.folder import explain_failures
 from cardlint.system.errors import CardlintError
 
 FILE = "lock"
@@ -29,7 +29,7 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
 
     Raises LockedError where another process has it for longer than ``wait`` seconds.
     """
-    with explained(folder):
+    with explain_failures(folder):
         descriptor = os.open(os.path.join(folder, FILE), _FLAGS, 0o600)
     _held.add(descriptor)
     try:
@@ -38,7 +38,7 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
             if time.monotonic() >= deadline:
                 raise LockedError(_who(descriptor), "--wait SECONDS waits for it")
             time.sleep(_PAUSE)
-        with explained(folder):
+        with explain_failures(folder):
             os.ftruncate(descriptor, 0)
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.write(descriptor, json.dumps({"pid": os.getpid(), "since": time.time()}).encode())

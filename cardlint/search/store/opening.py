@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Backend
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 from cardlint.search.manifest import MismatchError
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.project import place, project
@@ -21,7 +21,7 @@ class _Opened(NamedTuple):
     problems: list[CardlintError]
 
 
-def open_in_force(folder: str | None, table: Table, report: Report, *, refresh: bool | None = None) -> Backend:
+def open_in_force(folder: str | None, table: FieldTable, report: Report, *, refresh: bool | None = None) -> Backend:
     """Return the index in ``folder``, else the one in force; ``report`` is called with what was not as it should be.
 
     It is brought up to date if ``refresh``; unless said, where a project names its sources. Where that fails, the index
@@ -42,7 +42,7 @@ def open_in_force(folder: str | None, table: Table, report: Report, *, refresh: 
     return backend
 
 
-def _open(folder: str | None, table: Table, refresh: bool | None) -> _Opened:
+def _open(folder: str | None, table: FieldTable, refresh: bool | None) -> _Opened:
     where = place(folder)
     named = project() if folder is None else None
     follows = named is not None and bool(named.sources) and (named.refresh if refresh is None else refresh)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from cardlint.search import manifest
 from cardlint.search.backends.engine import DEFAULT, Holdings, engine_named
 from cardlint.search.documents import lint_settings
-from cardlint.search.documents.beside import kept
+from cardlint.search.documents.beside import kept_facts
 from cardlint.search.documents.document import Document
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 from cardlint.search.folder import ANEW
 from cardlint.search.store import source_list
 from cardlint.search.store.generations import building, generations, in_force
@@ -37,7 +37,7 @@ class Rebuilt(NamedTuple):
 
 def rebuild(
     folder: str,
-    table: Table,
+    table: FieldTable,
     *,
     wait: float = 0.0,
     processes: int = 1,
@@ -67,7 +67,7 @@ def rebuild(
 
 def renew(
     folder: str,
-    table: Table,
+    table: FieldTable,
     *,
     wait: float = 0.0,
     processes: int = 1,
@@ -106,7 +106,7 @@ class _Old:
         if not self.generations and not os.path.lexists(os.path.join(folder, manifest.FILE)):
             raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CardEntry]:
         """Yield the cards of the first generation that can be read."""
         for name in self.generations:
             try:
@@ -122,18 +122,18 @@ class _Old:
         if not self.generations:
             self.problems.append("its generations are gone")
 
-    def _readable(self, holdings: Holdings) -> Iterator[Entry]:
+    def _readable(self, holdings: Holdings) -> Iterator[CardEntry]:
         lost = 0
         for entry in holdings.readable_entries():
             if entry is None:
                 lost += 1
                 continue
-            self.without_files += kept(entry) is not None
+            self.without_files += kept_facts(entry) is not None
             yield entry
         if lost:
             self.problems.append(f"{lost:,} {'card' if lost == 1 else 'cards'} of it could not be read")
 
-    def from_sources(self) -> Iterator[Entry]:
+    def from_sources(self) -> Iterator[CardEntry]:
         """Yield the cards of every source that can be read."""
         from cardlint.search.sources.named import source_of  # all kinds of sources
         from cardlint.search.store.refresh import entry_from

@@ -9,10 +9,10 @@ from cardlint.search import manifest
 from cardlint.search.backends.engine import NO_STATE, CardState
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.document import storable
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
-from cardlint.search.fields import Table
-from cardlint.search.sources.source import Candidate, Source, SourceError
+from cardlint.search.fields import FieldTable
+from cardlint.search.sources.source import Candidate, CardSource, SourceError
 from cardlint.search.store import lock, source_list
 from cardlint.search.store.generations import open_holdings, updating
 from cardlint.system.errors import CardlintError
@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 """Called with the number of cards that were looked at."""
 
 
-class Changes(NamedTuple):
+class CardChanges(NamedTuple):
     """What a refresh did, in cards."""
 
     added: int = 0
@@ -41,28 +41,28 @@ class Changes(NamedTuple):
         """Whether cards came into the index."""
         return bool(self.added or self.changed)
 
-    def __add__(self, other: object) -> "Changes":
-        if not isinstance(other, Changes):
+    def __add__(self, other: object) -> "CardChanges":
+        if not isinstance(other, CardChanges):
             return NotImplemented
-        return Changes(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return CardChanges(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
 def refresh(
     folder: str,
-    table: Table,
-    sources: Iterable[Source],
+    table: FieldTable,
+    sources: Iterable[CardSource],
     *,
     wait: float = 0.0,
     processes: int = 1,
     progress: Progress | None = None,
     unread: list[CardlintError] | None = None,
-) -> Changes:
+) -> CardChanges:
     """Make the index in ``folder`` hold just what each of ``sources`` has now. Other sources stay.
 
     It is made if there is none. Nothing is locked or written where nothing changed. Raises SourceError for a source
     that cannot be read; given ``unread``, it is put there, its cards stay, and the others have their turn.
     """
-    total = Changes()
+    total = CardChanges()
     lint_settings.read_anew()
     for source in sources:
         looked_at = sum(total) - total.removed
@@ -75,7 +75,7 @@ def refresh(
     return total
 
 
-def entry_from(candidate: Candidate, source: Source) -> Entry | None:
+def entry_from(candidate: Candidate, source: CardSource) -> CardEntry | None:
     """Return the card, as the index notes it, or None where it is gone."""
     entry = candidate.read()
     if entry is None:
@@ -90,7 +90,7 @@ def entry_from(candidate: Candidate, source: Source) -> Entry | None:
     return entry._replace(hash=entry.digest + given)
 
 
-def _given(source: Source) -> str:
+def _given(source: CardSource) -> str:
     """Return what ends the stamps of a source: its kind, if given, and its lint configuration.
 
     With others, its cards are read again.
@@ -99,7 +99,7 @@ def _given(source: Source) -> str:
     return (f" {source.kind.value}" if source.kind is not None else "") + (f" {mark}" if mark else "")
 
 
-def is_wasteful(folder: str, table: Table) -> bool:
+def is_wasteful(folder: str, table: FieldTable) -> bool:
     """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
     holdings = open_holdings(folder, table)
     try:
@@ -108,10 +108,19 @@ def is_wasteful(folder: str, table: Table) -> bool:
         holdings.close()
 
 
+class _Touch(NamedTuple):
+    """A card that is the same although its file is not, and its new stamp."""
+
+    path: str
+    stamp: str
+
+
 class _Refresh:
     """One source: what is known of it, and what was seen so far."""
 
-    def __init__(self, folder: str, table: Table, source: Source, progress: Progress | None, looked_at: int) -> None:
+    def __init__(
+        self, folder: str, table: FieldTable, source: CardSource, progress: Progress | None, looked_at: int
+    ) -> None:
         self.folder = folder
         self.table = table
         self.source = source
@@ -119,16 +128,16 @@ class _Refresh:
         self.looked_at = looked_at  # in the sources before
         self.known = _known(folder, table, source.name)
         self.seen: set[str] = set()
-        self.touched: list[tuple[str, str]] = []
+        self.touched: list[_Touch] = []
         self.added = self.changed = 0
 
-    def run(self, wait: float, processes: int) -> Changes:
+    def run(self, wait: float, processes: int) -> CardChanges:
         fresh = self.fresh()
         first = next(fresh, None)
         if first is None and not self.touched and self.known.keys() <= self.seen:
             if self.known:
                 self.note(wait)
-            return Changes(unchanged=len(self.seen))
+            return CardChanges(unchanged=len(self.seen))
         with updating(self.folder, self.table, wait) as writer:
             if first is not None:
                 writer.add(documents(chain((first,), fresh), self.table, processes))
@@ -136,7 +145,7 @@ class _Refresh:
                 writer.touch(path, stamp)
             removed = writer.remove(self.known.keys() - self.seen)
         self.note(wait)
-        return Changes(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
+        return CardChanges(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
 
     def note(self, wait: float) -> None:
         """Note the source where it is not: what is noted is what a damaged index is made anew of."""
@@ -144,7 +153,7 @@ class _Refresh:
             with lock.writing(self.folder, max(wait, _WAIT_TO_NOTE)):
                 source_list.note(self.folder, self.source.name, self.source.kind)
 
-    def fresh(self) -> Iterator[Entry]:
+    def fresh(self) -> Iterator[CardEntry]:
         """Yield the cards that are not in the index as they are."""
         given = _given(self.source)
         for candidate in self._candidates():
@@ -164,7 +173,7 @@ class _Refresh:
                 self.added += path not in self.known
                 yield entry
             elif entry.stamp:
-                self.touched.append((path, entry.stamp))
+                self.touched.append(_Touch(path, entry.stamp))
 
     def _candidates(self) -> Iterator[Candidate]:
         try:
@@ -178,7 +187,7 @@ class _Refresh:
             self.progress(self.looked_at + len(self.seen))
 
 
-def _known(folder: str, table: Table, source: str) -> dict[str, CardState]:
+def _known(folder: str, table: FieldTable, source: str) -> dict[str, CardState]:
     """Return the stamp and the hash of every card of the source that the index has."""
     if not os.path.isdir(folder) or manifest.read(folder) is None:
         return {}

@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 
 from cardlint.card.kind import Kind
-from cardlint.search.folder import explained, put
+from cardlint.search.folder import explain_failures, replace_file
 from cardlint.system.regular_file import DATA_LIMIT, read_whole
 
 FILE = "sources.json"
@@ -45,5 +45,5 @@ def forget(folder: str, name: str) -> None:
 
 def _write(folder: str, sources: Mapping[str, Kind | None]) -> None:
     told = {name: kind and kind.value for name, kind in sources.items()}
-    with explained(folder):
-        put(os.path.join(folder, FILE), json.dumps(told, indent=1))
+    with explain_failures(folder):
+        replace_file(os.path.join(folder, FILE), json.dumps(told, indent=1))

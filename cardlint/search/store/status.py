@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cardlint.search import manifest
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 from cardlint.search.manifest import Manifest
 from cardlint.search.store.generations import open_holdings
 
@@ -23,7 +23,7 @@ class Status(NamedTuple):
         return {"folder": self.folder, "cards": self.cards, "sources": self.sources, **made}
 
 
-def status_of(folder: str, table: Table) -> Status:
+def status_of(folder: str, table: FieldTable) -> Status:
     """Return the status of the index in ``folder``. CardlintError where there is none."""
     holdings = open_holdings(folder, table)
     try:
@@ -32,7 +32,7 @@ def status_of(folder: str, table: Table) -> Status:
         holdings.close()
 
 
-def cards_as_data(folder: str, table: Table) -> Iterator[dict[str, Any]]:
+def cards_as_data(folder: str, table: FieldTable) -> Iterator[dict[str, Any]]:
     """Yield every card of the index as JSON data, as the source of JSON lines reads it."""
     holdings = open_holdings(folder, table)
     try:

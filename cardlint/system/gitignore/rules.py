@@ -18,7 +18,7 @@ _MOST_GROUPS = 1_000  # each is tried on every path
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-class _Group(NamedTuple):
+class _PatternGroup(NamedTuple):
     """Patterns in a row that all leave out, or all take back: one expression for all of them is as fast as for one."""
 
     names: re.Pattern[str] | None
@@ -31,7 +31,7 @@ class IgnoreRules:
 
     __slots__ = ("_levels",)
 
-    def __init__(self, levels: tuple[tuple[int, tuple[_Group, ...]], ...] = ()) -> None:
+    def __init__(self, levels: tuple[tuple[int, tuple[_PatternGroup, ...]], ...] = ()) -> None:
         self._levels = levels  # where paths below the file begin, and its rules; outermost first
 
     @property
@@ -99,13 +99,13 @@ def _work_tree(folder: str) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _groups(content: bytes) -> tuple[_Group, ...]:
+def _groups(content: bytes) -> tuple[_PatternGroup, ...]:
     """Return the rules of a file. Repositories of one template have the same, which are compiled once."""
     lines = content.removeprefix(_BYTE_ORDER_MARK).decode("latin-1").split("\n")
     patterns = [pattern for line in lines if (pattern := pattern_of(line.removesuffix("\r"))) is not None]
     rows = groupby(patterns, key=lambda pattern: pattern.taken_back)
     return tuple(
-        _Group(_any(row, of_names=True), _any(row, of_names=False), taken_back)
+        _PatternGroup(_any(row, of_names=True), _any(row, of_names=False), taken_back)
         for taken_back, found in islice(rows, _MOST_GROUPS)
         for row in [list(found)]
     )

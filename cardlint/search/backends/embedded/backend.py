@@ -20,20 +20,20 @@ from cardlint.search.backends.protocol import (
     Choice,
     FacetCount,
     Hit,
-    Position,
-    Request,
     Results,
+    SearchRequest,
+    SortPosition,
     StoredCard,
     Trait,
 )
 from cardlint.search.backends.ranking import SHORT_BEGINNING, scores
-from cardlint.search.documents.entry import Entry
-from cardlint.search.fields import Table
-from cardlint.search.folder import undamaged
+from cardlint.search.documents.entry import CardEntry
+from cardlint.search.fields import FieldTable
+from cardlint.search.folder import explain_damage
 from cardlint.search.query.tree import (
     And,
     Everything,
-    Interval,
+    IntervalQuery,
     Lacking,
     Not,
     Or,
@@ -55,7 +55,7 @@ class EmbeddedBackend:
     One thread at a time: each thread of a server opens its own.
     """
 
-    def __init__(self, table: Table, catalogue: Catalogue, text_index: TextIndex) -> None:
+    def __init__(self, table: FieldTable, catalogue: Catalogue, text_index: TextIndex) -> None:
         self.table = table
         self.catalogue = catalogue
         self.text_index = text_index
@@ -70,47 +70,47 @@ class EmbeddedBackend:
 
     def texts(self, paths: Iterable[str]) -> Iterator[str | None]:
         for path in paths:
-            with undamaged():
+            with explain_damage():
                 text = self.catalogue.text(path)
             yield text
 
     def count(self, query: Query) -> int:
-        with undamaged():
+        with explain_damage():
             return self.mask(query).bit_count()
 
-    def search(self, request: Request) -> Results:
-        with undamaged():
+    def search(self, request: SearchRequest) -> Results:
+        with explain_damage():
             return self._answer(request)
 
     def values(self, field: str) -> list[str]:
-        with undamaged():
+        with explain_damage():
             return self.catalogue.value_names(field)
 
     def frequent_values(self, field: str, count: int) -> list[str]:
-        with undamaged():
+        with explain_damage():
             return [value for value, _, documents in islice(self.catalogue.values(field), count) if documents]
 
     def words_beginning(self, start: str) -> list[str]:
         return self.text_index.words_beginning(start)
 
     def ids(self) -> Iterator[str]:
-        with undamaged():
+        with explain_damage():
             yield from self.catalogue.ids()
 
     def cards_named(self, id_: str) -> list[StoredCard]:
-        with undamaged():
+        with explain_damage():
             return self.catalogue.named(id_)
 
     def cards(self, paths: Iterable[str]) -> list[StoredCard]:
-        with undamaged():
+        with explain_damage():
             return self.catalogue.documents(map(self._number, paths))
 
     def card_texts(self, query: Query) -> Iterator[CardText]:
-        with undamaged():
+        with explain_damage():
             yield from self.catalogue.texts(set(bitset.members(self.mask(query))))
 
-    def entry(self, path: str) -> Entry:
-        with undamaged():
+    def entry(self, path: str) -> CardEntry:
+        with explain_damage():
             return self.catalogue.entry(self._number(path))
 
     def average_length(self) -> float:
@@ -122,7 +122,7 @@ class EmbeddedBackend:
     def alike(self, traits: Sequence[Trait], query: Query, path: str, limit: int) -> list[Alike]:
         from cardlint.search.backends.embedded.likeness import find_alike  # a search compares nothing
 
-        with undamaged():
+        with explain_damage():
             wanted = self.mask(query) & ~(1 << self._number(path))
             return find_alike(traits, wanted, self.catalogue, self.text_index, limit)
 
@@ -132,7 +132,7 @@ class EmbeddedBackend:
             raise LookupError(f"there is no card at {path}")
         return number
 
-    def _answer(self, request: Request) -> Results:
+    def _answer(self, request: SearchRequest) -> Results:
         asked = self.mask(request.query)
         chosen = {name: self.mask(choice.query) for name, choice in request.chosen.items()}
         matches = reduce(int.__and__, chosen.values(), asked)
@@ -154,7 +154,7 @@ class EmbeddedBackend:
                 return self.catalogue.posting(field, value)
             case Lacking(field):
                 return self.catalogue.lacking(self.table[field])
-            case Interval(field, low, high):
+            case IntervalQuery(field, low, high):
                 return self.catalogue.interval(field, low, high)
             case Prefix(text, str(field)) if self.table[field].type != "text":
                 return self._values_beginning(field, text)
@@ -163,7 +163,7 @@ class EmbeddedBackend:
         raise TypeError(f"{query} is not resolved")
 
     def _facets(
-        self, request: Request, asked: int, chosen: Mapping[str, int], matches: int
+        self, request: SearchRequest, asked: int, chosen: Mapping[str, int], matches: int
     ) -> dict[str, list[FacetCount]]:
         shared: Counts | None = None
         found: dict[str, list[FacetCount]] = {}
@@ -177,7 +177,7 @@ class EmbeddedBackend:
             found[name] = counts.facet(self.table[name], request.facet_size, choice)
         return found
 
-    def _page(self, request: Request, matches: int) -> tuple[list[Hit], Position | None]:
+    def _page(self, request: SearchRequest, matches: int) -> tuple[list[Hit], SortPosition | None]:
         numbers = list(bitset.members(matches))
         ranks = self.catalogue.column(RANKS)
         keys = self._keys(request, numbers)
@@ -195,9 +195,9 @@ class EmbeddedBackend:
         ]
         if not page or len(first) <= len(page):
             return hits, None
-        return hits, Position(page[-1][0], (hits[-1].id, hits[-1].kind, hits[-1].path))
+        return hits, SortPosition(page[-1][0], (hits[-1].id, hits[-1].kind, hits[-1].path))
 
-    def _keys(self, request: Request, numbers: list[int]) -> list[float]:
+    def _keys(self, request: SearchRequest, numbers: list[int]) -> list[float]:
         """Return for each document where it stands: smaller comes first."""
         by = request.sort.by
         if by == RELEVANCE:
@@ -231,7 +231,7 @@ class EmbeddedBackend:
             ):  # an interrupted update left more words
                 live = set(bitset.members(self.catalogue.live))
                 weights = {number: weight for number, weight in weights.items() if number in live}
-            self._found[leaf] = (bitset.of(list(weights)), weights)
+            self._found[leaf] = (bitset.from_numbers(list(weights)), weights)
         return self._found[leaf]
 
     def _weights(self, leaf: Word | Phrase | Prefix) -> dict[int, int]:

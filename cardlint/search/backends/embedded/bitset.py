@@ -12,7 +12,7 @@ _NUMBER_BYTES = 4
 _DIGIT_TO_BIT = bytes.maketrans(b"01", b"\0\1")
 
 
-def of(numbers: Iterable[int]) -> int:
+def from_numbers(numbers: Iterable[int]) -> int:
     """Return the set of ``numbers``."""
     listed = numbers if isinstance(numbers, list) else list(numbers)
     if len(listed) < 8:
@@ -63,4 +63,4 @@ def decode(content: bytes, size: int) -> int:
     numbers.frombytes(content[1:])
     if numbers and max(numbers) >= size:
         raise ValueError("a set has numbers that no document has")
-    return of(numbers.tolist())
+    return from_numbers(numbers.tolist())

@@ -13,13 +13,13 @@ from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from math import inf, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.backends.engine import CardState
 from cardlint.search.backends.protocol import CardText, StoredCard
 from cardlint.search.database import open_database, require_schema, unpack
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import Field
 from cardlint.search.folder import ANEW, is_full
 from cardlint.system.errors import CardlintError
@@ -58,6 +58,14 @@ _RANK_BYTES = 4
 _ENTRY = "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents"
 
 
+class ValueDocuments(NamedTuple):
+    """A value of a field, an upper bound of how many documents have it, and the bitset of them."""
+
+    value: str
+    bound: int
+    documents: int
+
+
 class Catalogue:
     """A snapshot for reading. Columns and bitsets are loaded when they are asked for, and kept."""
 
@@ -75,7 +83,7 @@ class Catalogue:
         self._columns: dict[str, Sequence[float]] = {}
         self._postings: dict[tuple[str, str], int] = {}
         self._lacking: dict[str, int] = {}
-        self._by_count: dict[str, list[tuple[str, int, int]]] = {}
+        self._by_count: dict[str, list[ValueDocuments]] = {}
 
     def __len__(self) -> int:
         return self.live.bit_count()
@@ -107,8 +115,8 @@ class Catalogue:
             self._postings[key] = bitset.decode(row[0], self.size) & self.live if row else 0
         return self._postings[key]
 
-    def values(self, field: str) -> Iterator[tuple[str, int, int]]:
-        """Yield every value of ``field`` with an upper bound of its documents, most frequent first, and its bitset.
+    def values(self, field: str) -> Iterator[ValueDocuments]:
+        """Yield every value of ``field``, most frequent first.
 
         Dead documents are still in the bitsets. What was yielded once is kept: further calls do not read it again.
         """
@@ -120,7 +128,7 @@ class Catalogue:
         )
         start = len(kept)
         for place, (value, count, content) in enumerate(rows, start):
-            item = (_text(value), int(count), bitset.decode(content, self.size))
+            item = ValueDocuments(_text(value), int(count), bitset.decode(content, self.size))
             if len(kept) == place:  # another walk over the same field may have come further
                 kept.append(item)
             yield item
@@ -196,11 +204,11 @@ class Catalogue:
         rows = self.connection.execute("SELECT path, stamp, hash FROM documents WHERE source = ?", (source,))
         return {path: CardState(stamp, hash_) for path, stamp, hash_ in rows}
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CardEntry]:
         """Yield the entry of every document, to make it again."""
         yield from map(_entry, self.connection.execute(f"{_ENTRY} ORDER BY number"))
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> CardEntry:
         """Return the entry of document ``number``."""
         return _entry(self.connection.execute(f"{_ENTRY} WHERE number = ?", (number,)).fetchone())
 
@@ -278,7 +286,7 @@ def _values(listed: object) -> tuple[Any, ...]:
     return tuple(listed)
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def _entry(row: tuple[Any, ...]) -> CardEntry:
     from cardlint.card.kind import Kind
     from cardlint.card.repository import Repository
 
@@ -289,7 +297,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     told = json.loads(facts)
     if not isinstance(told, dict):
         raise ValueError("the catalogue has other values than ours")
-    return Entry(path, _text(id_), text, Kind(kind), told, repository, _text(hash_), _text(source), _text(stamp))
+    return CardEntry(path, _text(id_), text, Kind(kind), told, repository, _text(hash_), _text(source), _text(stamp))
 
 
 def _column(name: str, content: bytes, size: int) -> Sequence[float]:

@@ -12,7 +12,7 @@ from cardlint.search.backends.embedded.catalogue import FILE, LENGTHS, RANKS, SC
 from cardlint.search.database import create_private, open_database, require_schema
 from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 
 _COMPRESSION = 6
 
@@ -37,7 +37,7 @@ class CatalogueWriter:
     The caller holds the lock, adds the same documents to the text index, and makes that durable first.
     """
 
-    def __init__(self, folder: str, table: Table) -> None:
+    def __init__(self, folder: str, table: FieldTable) -> None:
         self.table = table
         self.connection = connect(folder, write=True)
         try:
@@ -140,7 +140,7 @@ class CatalogueWriter:
             row = self.connection.execute(
                 "SELECT documents FROM postings WHERE field = ? AND value = ?", key
             ).fetchone()
-            bits = bitset.of(numbers) | (bitset.decode(row[0], self.size) if row else 0)
+            bits = bitset.from_numbers(numbers) | (bitset.decode(row[0], self.size) if row else 0)
             self.connection.execute(
                 "INSERT INTO postings VALUES (?, ?, ?, ?) ON CONFLICT (field, value) "
                 "DO UPDATE SET count = excluded.count, documents = excluded.documents",

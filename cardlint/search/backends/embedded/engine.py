@@ -5,7 +5,7 @@ import os
 from cardlint.search.backends.embedded import NAME
 from cardlint.search.backends.engine import Engine, Holdings, Writer
 from cardlint.search.backends.protocol import Backend
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 
 
 def _version() -> str:
@@ -27,13 +27,13 @@ def _create(place: str) -> None:
         raise
 
 
-def _open(place: str, table: Table) -> Backend:
+def _open(place: str, table: FieldTable) -> Backend:
     from cardlint.search.backends.embedded.backend import EmbeddedBackend
     from cardlint.search.backends.embedded.catalogue import Catalogue
     from cardlint.search.backends.embedded.text_index import LazyText
-    from cardlint.search.folder import undamaged
+    from cardlint.search.folder import explain_damage
 
-    with undamaged():
+    with explain_damage():
         catalogue = Catalogue(place)
     return EmbeddedBackend(table, catalogue, LazyText(place, catalogue.size))
 
@@ -44,7 +44,7 @@ def _holdings(place: str) -> Holdings:
     return EmbeddedHoldings(place)
 
 
-def _writer(place: str, table: Table) -> Writer:
+def _writer(place: str, table: FieldTable) -> Writer:
     from cardlint.search.backends.embedded.writer import EmbeddedWriter
 
     return EmbeddedWriter(place, table)

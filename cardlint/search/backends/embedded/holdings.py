@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.backends.embedded.catalogue import Catalogue
 from cardlint.search.backends.engine import CardState
-from cardlint.search.documents.entry import Entry
-from cardlint.search.folder import undamaged
+from cardlint.search.documents.entry import CardEntry
+from cardlint.search.folder import explain_damage
 from cardlint.system.errors import CardlintError
 
 
@@ -14,7 +14,7 @@ class EmbeddedHoldings:
     """A snapshot of the catalogue in the folder ``place``. CardlintError where it is damaged."""
 
     def __init__(self, place: str) -> None:
-        with undamaged():
+        with explain_damage():
             self._catalogue = Catalogue(place)
 
     def __len__(self) -> int:
@@ -25,29 +25,29 @@ class EmbeddedHoldings:
         return self._catalogue.size - len(self._catalogue)
 
     def sources(self) -> dict[str, int]:
-        with undamaged():
+        with explain_damage():
             return self._catalogue.sources()
 
     def states(self, source: str) -> dict[str, CardState]:
-        with undamaged():
+        with explain_damage():
             return self._catalogue.states(source)
 
     def stamp(self, path: str) -> str | None:
-        with undamaged():
+        with explain_damage():
             return self._catalogue.stamp(path)
 
     def text(self, path: str) -> str | None:
-        with undamaged():
+        with explain_damage():
             return self._catalogue.text(path)
 
-    def entries(self) -> Iterator[Entry]:
-        with undamaged():
+    def entries(self) -> Iterator[CardEntry]:
+        with explain_damage():
             yield from self._catalogue.entries()
 
-    def readable_entries(self) -> Iterator[Entry | None]:
+    def readable_entries(self) -> Iterator[CardEntry | None]:
         for number in bitset.members(self._catalogue.live):
             try:
-                with undamaged():
+                with explain_damage():
                     entry = self._catalogue.entry(number)
             except CardlintError:
                 yield None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from cardlint.search.folder import put
+from cardlint.search.folder import replace_file
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.regular_file import read_whole
 
@@ -51,7 +51,7 @@ def read_segments(folder: str) -> list[Segment]:
 
 def write_segments(folder: str, segments: Iterable[Segment]) -> None:
     """Put other segments in force: at once, and durably. Raises OSError."""
-    put(os.path.join(folder, FILE), json.dumps(list(segments)))
+    replace_file(os.path.join(folder, FILE), json.dumps(list(segments)))
 
 
 def remove_others(folder: str, segments: Iterable[Segment]) -> None:

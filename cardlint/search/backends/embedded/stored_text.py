@@ -5,6 +5,7 @@ Whoosh makes the segments (`whoosh_text`); to read them it is not needed, and no
 
 import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from cardlint.search.backends.embedded.segments import read_segments
 from cardlint.search.backends.embedded.streams import Streams
@@ -12,6 +13,13 @@ from cardlint.search.backends.embedded.word_list import WordList
 
 FOLDER = "text"
 _ATTEMPTS = 5
+
+
+class _PlacedList(NamedTuple):
+    """A list of words, and the number of its first document."""
+
+    words: WordList
+    offset: int
 
 
 class StoredText:
@@ -61,8 +69,8 @@ class StoredText:
             words.close()
 
 
-def _open_lists(folder: str) -> list[tuple[WordList, int]]:
-    """Return the lists of words, each with the number of its first document."""
+def _open_lists(folder: str) -> list[_PlacedList]:
+    """Return the lists of words in the order of their documents."""
     for _ in range(_ATTEMPTS - 1):
         try:
             return _open_once(folder)
@@ -71,12 +79,12 @@ def _open_lists(folder: str) -> list[tuple[WordList, int]]:
     return _open_once(folder)
 
 
-def _open_once(folder: str) -> list[tuple[WordList, int]]:
-    found: list[tuple[WordList, int]] = []
+def _open_once(folder: str) -> list[_PlacedList]:
+    found: list[_PlacedList] = []
     offset = 0
     try:
         for segment in read_segments(folder):
-            found.append((WordList(segment.path(folder)), offset))
+            found.append(_PlacedList(WordList(segment.path(folder)), offset))
             offset += segment.documents
     except BaseException:
         for words, _ in found:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardlint.search.backends.embedded.catalogue_writer import CatalogueWriter
 from cardlint.search.documents.document import Document
-from cardlint.search.fields import Table
+from cardlint.search.fields import FieldTable
 from cardlint.search.folder import ANEW
 from cardlint.system.errors import CardlintError
 
@@ -32,7 +32,7 @@ def _writable() -> Iterator[None]:
 class EmbeddedWriter:
     """A change of the index in the folder ``generation``: first of the words, then of the catalogue in one transaction."""
 
-    def __init__(self, generation: str, table: Table) -> None:
+    def __init__(self, generation: str, table: FieldTable) -> None:
         self._generation = generation
         self._opened: WhooshTextWriter | None = None
         with _writable():

@@ -14,22 +14,22 @@ from cardlint.search.backends.protocol import (
     CardText,
     FacetCount,
     Hit,
-    Position,
-    Request,
     Results,
+    SearchRequest,
     Sort,
+    SortPosition,
     StoredCard,
     Trait,
 )
 from cardlint.search.backends.ranking import K1, SHORT_BEGINNING, B, scores
 from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
-from cardlint.search.documents.entry import Entry
-from cardlint.search.fields import Field, Table
+from cardlint.search.documents.entry import CardEntry
+from cardlint.search.fields import Field, FieldTable
 from cardlint.search.query.tree import (
     And,
     Everything,
-    Interval,
+    IntervalQuery,
     Lacking,
     Not,
     Or,
@@ -47,7 +47,7 @@ class MemoryBackend:
 
     capabilities = Capabilities("memory", same_relevance=True, persistent=False)
 
-    def __init__(self, table: Table, documents: Iterable[Document] = ()) -> None:
+    def __init__(self, table: FieldTable, documents: Iterable[Document] = ()) -> None:
         self.table = table
         self.documents = {document.path: document for document in documents}
         self._streams = {field.name: place for place, field in enumerate(table.streams)}
@@ -85,7 +85,7 @@ class MemoryBackend:
             if self.finds(query, document):
                 yield CardText(document.path, document.text)
 
-    def entry(self, path: str) -> Entry:
+    def entry(self, path: str) -> CardEntry:
         return entry_of(self.documents[path])
 
     def average_length(self) -> float:
@@ -128,7 +128,7 @@ class MemoryBackend:
     def count(self, query: Query) -> int:
         return sum(self.finds(query, document) for document in self.documents.values())
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: SearchRequest) -> Results:
         everything = list(self.documents.values())
         matches = [
             document
@@ -137,7 +137,7 @@ class MemoryBackend:
             and all(self.is_chosen(request, name, document) for name in request.chosen)
         ]
         score = self.scores(request.query, matches) if request.sort.by == RELEVANCE else {}
-        places = [(Position(_key(request.sort, document, score), document.order), document) for document in matches]
+        places = [(SortPosition(_key(request.sort, document, score), document.order), document) for document in matches]
         rest = sorted(
             (place for place in places if request.after is None or place[0] > request.after), key=lambda each: each[0]
         )
@@ -146,7 +146,7 @@ class MemoryBackend:
         facets = {name: self.facet(request, name) for name in request.facets}
         return Results(len(matches), hits, facets, page[-1][0] if page and len(rest) > len(page) else None)
 
-    def facet(self, request: Request, name: str) -> list[FacetCount]:
+    def facet(self, request: SearchRequest, name: str) -> list[FacetCount]:
         """Count the values of a field over all cards that the query and the choices of the other facets find."""
         field = self.table[name]
         counts: Counter[str] = Counter()
@@ -171,7 +171,7 @@ class MemoryBackend:
         wants_missing = choice is not None and choice.missing
         return [*listed, FacetCount(None, lacking, wants_missing)] if lacking or wants_missing else listed
 
-    def is_chosen(self, request: Request, name: str, document: Document) -> bool:
+    def is_chosen(self, request: SearchRequest, name: str, document: Document) -> bool:
         return self.finds(request.chosen[name].query, document)
 
     def finds(self, query: Query, document: Document) -> bool:
@@ -198,7 +198,7 @@ class MemoryBackend:
                 return value in document_labels(self.table[name], document)
             case Lacking(name):
                 return self.lacks(self.table[name], document)
-            case Interval(name, low, high):
+            case IntervalQuery(name, low, high):
                 return any(low <= float(value) < high for value in document.values.get(name, ()))
         raise TypeError(f"{query} is not resolved")
 

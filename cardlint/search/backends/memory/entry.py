@@ -2,12 +2,12 @@
 
 from cardlint.card.kind import Kind
 from cardlint.search.documents.document import Document
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 
 
-def entry_of(document: Document) -> Entry:
+def entry_of(document: Document) -> CardEntry:
     """Return what ``document`` can be made of again. Files beside the card are not looked for."""
-    return Entry(
+    return CardEntry(
         document.path,
         document.id,
         document.text,

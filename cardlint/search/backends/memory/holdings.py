@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from cardlint.search.backends.engine import CardState
 from cardlint.search.backends.memory.entry import entry_of
 from cardlint.search.documents.document import Document
-from cardlint.search.documents.entry import Entry
+from cardlint.search.documents.entry import CardEntry
 
 
 class MemoryHoldings:
@@ -35,10 +35,10 @@ class MemoryHoldings:
         document = self._documents.get(path)
         return document.text if document is not None else None
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CardEntry]:
         yield from map(entry_of, self._documents.values())
 
-    def readable_entries(self) -> Iterator[Entry | None]:
+    def readable_entries(self) -> Iterator[CardEntry | None]:
         yield from self.entries()
 
     def close(self) -> None:
