@@ -21,7 +21,10 @@ from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 import cardlint.cli.index
-import cardlint.search.backends.embedded.whoosh_text  # noqa: F401  # before the first fork, so that only work is interrupted
+import cardlint.search.backends.embedded.holdings
+import cardlint.search.backends.embedded.whoosh_text
+import cardlint.search.backends.embedded.writer  # before the first fork, so that only work is interrupted
+import cardlint.search.store.keeper  # noqa: F401
 from cardlint.cli import cli
 from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.protocol import Results, SearchRequest, Sort

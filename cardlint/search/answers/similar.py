@@ -58,7 +58,7 @@ def similar(
     words, values = list(_words(card, backend)), list(_values(card, backend))
     traits = [*_scaled(words, 1 - BONUS if values else 1.0), *_scaled(values, BONUS if words else 1.0)]
     query = EVERYTHING if any_kind else Value("kind", card.kind)
-    return [_explained(each, words, values) for each in backend.alike(traits, query, card.path, limit)]
+    return [_with_reasons(each, words, values) for each in backend.alike(traits, query, card.path, limit)]
 
 
 def _find(id_: str, kind: str | None, backend: Backend) -> StoredCard:
@@ -80,7 +80,7 @@ def _scaled(traits: Sequence[Trait], part: float) -> Iterator[Trait]:
         yield trait._replace(worth=part * trait.worth / whole)
 
 
-def _explained(found: Alike, words: Sequence[Trait], values: Sequence[Trait]) -> SimilarCard:
+def _with_reasons(found: Alike, words: Sequence[Trait], values: Sequence[Trait]) -> SimilarCard:
     """Return a card with what it shares, what makes it most alike first."""
     fields: dict[str, tuple[str, ...]] = {}
     for leaf in _shared(values, found.shares[len(words) :]):
