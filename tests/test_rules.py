@@ -17,10 +17,12 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.card.schema import violation
 from cardlint.config import Config
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Diagnostic, Severity
+from cardlint.findings.failure import is_failure
 from cardlint.findings.source import Source, Span
 from cardlint.lint import fix
-from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.lint.linter import Linter
+from cardlint.rule_kit.rule import Example, Rule
 from cardlint.rules import __main__ as listing
 from cardlint.rules import all_rules
 
@@ -79,14 +81,15 @@ def whole(text: str, example: Example) -> str:
     return text if example.whole else f"---\n{text}\n---\n{example.body}"
 
 
-def findings(rule: Rule, card: Card) -> list[Found]:
-    awake = card.kind in rule.kinds and (not rule.fields or any(field in card.fields for field in rule.fields))
-    awake = awake and (not rule.breach or rule.name in card.breached)
-    found = rule.check(card) if awake else []
-    return sorted(found, key=lambda each: (each.file.path if each.file else "", each.span))
+def findings(rule: Rule, card: Card) -> list[Diagnostic]:
+    """Return what ``rule`` reports where those that it yields to are on too."""
+    names = {rule.name, *rule.yields_to}
+    found = Linter(Config(select=frozenset(names), minimum=Severity.INFO)).check(card)
+    assert not any(map(is_failure, found)), found
+    return [each for each in found if each.name == rule.name]
 
 
-def place(found: Found, folder: Path) -> Place:
+def place(found: Diagnostic, folder: Path) -> Place:
     return Place(os.path.relpath(found.file.path, folder) if found.file else None, found.span)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from test_rules import EXAMPLES, bad_card
 
-from cardlint import rules
 from cardlint.card.card import Card
 from cardlint.card.repository import Repository
 from cardlint.findings.source import Source
@@ -20,7 +19,7 @@ _ASKED_FOR = frozenset(listed.name for listed in LISTED if listed.group in ASKED
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_rule_is_awake_for_its_example(rule: Rule, example: Example, tmp_path: Path) -> None:
     card, _ = bad_card(example, tmp_path)
-    assert rule.name in _ASKED_FOR or rule.name in [each.name for each in Roster().of(card)]
+    assert rule.name in _ASKED_FOR or rule.name in [each.name for each in Roster().rules_for(card)]
 
 
 def test_signs_are_spelt_as_the_module_says() -> None:
@@ -38,8 +37,7 @@ def test_sleeping_rules_would_find_nothing_in_real_cards() -> None:
         pytest.skip("no corpus of real cards beside the checkout")
     for path in found:
         card = Card(Source.decode(path.read_bytes(), str(path)), None, Repository(path.parent))
-        rules._imported.clear()  # so that words of the text count: a rule that is imported is not asked for them
-        awake = {each.name for each in Roster().of(card)}
+        awake = {each.name for each in Roster().rules_for(card)}  # a new one, for which the words of the text count
         for listed in LISTED:
             asleep = listed.name not in awake and listed.group not in ASKED_FOR and card.kind.value in listed.kinds
             if asleep and listed.signs and (not listed.fields or not card.fields.keys().isdisjoint(listed.fields)):

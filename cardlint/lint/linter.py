@@ -1,7 +1,7 @@
 """The one loop: run the rules over a card, give their findings names and severities, sort."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cardlint.card import files
@@ -12,8 +12,9 @@ from cardlint.config import Config
 from cardlint.findings.diagnostic import Diagnostic, Fix, Severity
 from cardlint.findings.failure import Failure, failure, finding
 from cardlint.findings.source import Fault, Source
+from cardlint.lint.precedence import Precedence
 from cardlint.rule_kit.rule import Found, Rule
-from cardlint.rules import LISTED, Listed, Roster, in_group
+from cardlint.rules import LISTED, Listed, Roster, in_group, rank
 from cardlint.system.errors import CardlintError, ConfiguredRuleError
 from cardlint.system.lazy_pattern import pattern
 
@@ -32,40 +33,61 @@ _INDENTED_ITEM = pattern(r"\n[ \t]+-[ \t]")
 _DEFAULT = Config()
 
 
-def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
-    """Return what is wrong with ``card`` and the files beside it, at most ``most`` findings a rule: sorted by file, place and name.
+class Linter:
+    """Runs the rules that one configuration asks for over cards, one after the other. What it keeps is what all cards share."""
 
-    A rule that fails, or a card that cannot be read, is one finding called ``internal-error``; the other rules go on.
-    Raises CardlintError where the configuration is wrong in a way that only a card shows, such as a schema that cannot be used.
-    """
-    source = card.source
-    unread = card.failure is not None or source.is_unread
-    without_body = source.fault is Fault.LONG
-    check = _Pass(card, config, most)
-    for rule in check.rules():
-        if rule.name in check.ignored or (unread and rule.category != "text"):
-            continue
-        if not without_body or rule.category not in _OF_THE_BODY:
-            check.run(rule)
-    if not unread and not without_body:
-        for rule in config.own:
-            awake = not rule.fields or any(field in card.fields for field in rule.fields)
-            if awake and card.kind in rule.kinds and check.reports(rule):
-                check.run(config.configured.get(rule.name, rule), is_own=True)
-    if check.suppressions is not None:
-        check.judge_suppressions(check.suppressions)
-    check.diagnostics.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
-    if check.failures:
-        check.diagnostics.insert(0, finding(source, card.top, check.failures))
-    return check.diagnostics
+    def __init__(self, config: Config = _DEFAULT) -> None:
+        self.config = config
+        self.roster = Roster(config.runs, config.configured)
+        self.own = tuple(config.own)
+        if any(each.yields_to for each in self.own):
+            ranks = rank((*LISTED, *self.own))
+            self.own = tuple(sorted(self.own, key=lambda rule: ranks[rule.name]))
+        rules: list[Rule | Listed] = [*LISTED, *self.own]
+        self.stronger = frozenset(name for each in rules for name in each.yields_to)
+
+    def check(self, card: Card, most: int = MOST_PER_RULE) -> list[Diagnostic]:
+        """Return what is wrong with ``card`` and the files beside it, at most ``most`` findings a rule: sorted by file, place and name.
+
+        A rule that fails, or a card that cannot be read, is one finding called ``internal-error``; the other rules go on.
+        Raises CardlintError where the configuration is wrong in a way that only a card shows, such as a schema that cannot be used.
+        """
+        source, config = card.source, self.config
+        unread = card.failure is not None or source.is_unread
+        without_body = source.fault is Fault.LONG
+        check = _Pass(card, self, most)
+        for rule in check.rules():
+            if rule.name in check.ignored or (unread and rule.category != "text"):
+                continue
+            if not without_body or rule.category not in _OF_THE_BODY:
+                check.run(rule)
+        if not unread and not without_body:
+            for rule in self.own:
+                awake = not rule.fields or any(field in card.fields for field in rule.fields)
+                if awake and card.kind in rule.kinds and check.reports(rule):
+                    check.run(config.configured.get(rule.name, rule), is_own=True)
+        if check.suppressions is not None:
+            check.run_suppression_rules(check.suppressions)
+        check.diagnostics.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
+        if check.failures:
+            check.diagnostics.insert(0, finding(source, card.top, check.failures))
+        return check.diagnostics
+
+
+def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
+    """Return what is wrong with ``card`` under ``config``. For many cards make one Linter, which decides once which rules run."""
+    return Linter(config).check(card, most)
 
 
 class _Pass:
     """One card on its way past the rules, under one configuration."""
 
-    def __init__(self, card: Card, config: Config, most: int) -> None:
+    def __init__(self, card: Card, linter: Linter, most: int) -> None:
+        config = linter.config
         self.card = card
         self.config = config
+        self.roster = linter.roster
+        self.precedence = Precedence(linter.stronger)
         self.most = most
         self.diagnostics: list[Diagnostic] = []
         self.ignored = config.ignored(card.source.path, card.kind)
@@ -84,7 +106,7 @@ class _Pass:
     def rules(self) -> Sequence[Rule]:
         """Return the rules that can find something in the card; those about its bytes where that cannot be told."""
         try:
-            return tuple(_roster(self.config).of(self.card))
+            return tuple(self.roster.rules_for(self.card))
         except CardlintError:
             raise
         except Exception as error:
@@ -102,14 +124,12 @@ class _Pass:
         """
         count = 0
         try:
-            for found in rule.check(self.card):
-                severity = self.severity(rule, found)
-                if severity is None:
-                    continue
+            for found, severity in self.find(rule):
                 count += 1
                 if count > self.most:
                     rest = f"the rest of the card has more of this; {self.most} are shown"
                     self.add(rule, found._replace(message=rest, fix=None), severity)
+                    self.precedence.stop(rule, found)
                     break
                 self.add(rule, found, severity)
         except (Exception, SystemExit) as error:  # of a plugin, or a fault of ours
@@ -117,17 +137,37 @@ class _Pass:
                 raise
             self.failures.append(failure(rule.name, error))
 
+    def find(self, rule: Rule) -> Iterator[tuple[Found, Severity]]:
+        """Yield what is to be reported of ``rule``, with how bad it is."""
+        if rule.summarize is None:
+            for found in rule.check(self.card):
+                severity = self.severity(rule, found)
+                if severity is not None:
+                    yield found, severity
+        else:
+            left = (found for found in rule.check(self.card) if self.severity(rule, found) is not None)
+            for found in rule.summarize(self.card, left):
+                severity = self.config.severity(rule, found, self.read)
+                if severity is not None:
+                    yield found, severity
+
     def severity(self, rule: Rule, found: Found) -> Severity | None:
-        """Return how bad ``found`` is, or None where it is silenced."""
+        """Return how bad ``found`` is, or None where it is silenced, or another rule says it better."""
         config, suppressions, file = self.config, self.suppressions, found.file
-        if config.allowed and config.allows(rule, (file or self.card.source).slice(found.span)):
+        if rule.yields_to and self.precedence.is_reported(rule, found):
+            self.precedence.record(rule, found)  # a third rule that yields to this one has nothing to add
             return None
         if file is not None and rule.name in config.ignored(file.path, self.card.kind):
+            return None
+        severity = config.severity(rule, found, self.read)
+        if severity is not None:
+            self.precedence.record(rule, found)
+        if config.allowed and config.allows(rule, (file or self.card.source).slice(found.span)):
             return None
         start = found.span.start if file is None else self.card.top.start
         if suppressions is not None and suppressions.silences(rule.name, rule.code, start):
             return None
-        return config.severity(rule, found, self.read)
+        return severity
 
     def add(self, rule: Rule, found: Found, severity: Severity) -> None:
         """Give ``found`` its name and its place in lines."""
@@ -148,7 +188,7 @@ class _Pass:
 
         return doubt.waits(self.card, fix.edits)
 
-    def judge_suppressions(self, suppressions: "Suppressions") -> None:
+    def run_suppression_rules(self, suppressions: "Suppressions") -> None:
         """Run the rules about the comments that silence rules, now that it is known which of them did."""
         rules: list[Rule | Listed] = [*LISTED, *self.config.own]
         failed = {each.rule for each in self.failures}
@@ -175,19 +215,6 @@ def _refuse_unusable(found: Found, text: str) -> None:
         done = end
     if not 0 <= found.span.start <= found.span.end <= len(text):
         raise ValueError(f"there is no place {found.span.start} to {found.span.end}")
-
-
-_rosters: dict[int, tuple[Config, Roster]] = {}
-
-
-def _roster(config: Config) -> Roster:
-    """Return the rules that run under ``config``: for thousands of cards it is the same."""
-    kept = _rosters.get(id(config))
-    if kept is None:
-        if len(_rosters) >= 64:
-            _rosters.clear()
-        kept = _rosters[id(config)] = (config, Roster(config.runs, config.configured))
-    return kept[1]  # kept with the configuration, so that no other gets its id
 
 
 def lint_text(

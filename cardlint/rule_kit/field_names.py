@@ -12,6 +12,7 @@ from cardlint.card.front_matter.node import Entry, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.card.schema.violation import checker
+from cardlint.findings.source import Span
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
 
 MAX_COMPARED = 50
@@ -48,14 +49,25 @@ class Stray(NamedTuple):
     meant: str | None
 
 
-def strays(card: Card, standing: Standing) -> Iterator[Stray]:
-    """Yield the top-level fields of ``card`` that the Hub does not read there and that are of this ``standing``."""
+def strays(card: Card, *standings: Standing) -> Iterator[Stray]:
+    """Yield the top-level fields of ``card`` that the Hub does not read there and that are of one of these ``standings``."""
     found: list[Stray] | None = card.memo.get("strays")
     if found is None:
         found = card.memo["strays"] = list(_strays(card))
     for stray in found:
-        if stray.standing is standing:
+        if stray.standing in standings:
             yield stray
+
+
+def misnamed(card: Card, name: str) -> Span | None:
+    """Return where ``card`` has the field ``name`` under a wrong name: with a slip, in another case, or in the plural of old."""
+    old = card.entry(f"{name}s")
+    if old is not None:
+        return old.key.span
+    for stray in (*strays(card, Standing.SLIP), *strays(card, Standing.CASE)):
+        if stray.meant == name:
+            return stray.entry.key.span
+    return None
 
 
 def _strays(card: Card) -> Iterator[Stray]:

@@ -68,12 +68,6 @@ def identify(word: str) -> Reading | None:
     return _readings().get(key) or _readings().get(_key(re.sub(_REMARK, "", word))) or _without_version(key)
 
 
-def is_comma_list(word: str) -> bool:
-    """Return whether ``word`` is one that the rule comma-list reports: ``mit,apache-2.0``, but no name with blanks."""
-    parts = [part.strip() for part in word[:1000].split(",")]
-    return len(parts) > 1 and not any(" " in part for part in parts)
-
-
 def suggest(word: str) -> tuple[str, ...]:
     """Return the identifiers that are spelt nearly like ``word``, without those of another version."""
     if len(word) > LONGEST_NAME or re.search(_NO_NAME, word) or unlisted_name(word) is not None:

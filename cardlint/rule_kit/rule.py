@@ -21,6 +21,12 @@ class Found(NamedTuple):
     hub: Verdict | None = None  # where it differs from the rule's
     severity: Severity | None = None  # where it differs from the rule's
     file: Source | None = None  # beside the card, in which the places are; None is the card itself
+    cause: Span | None = (
+        None  # in the card, where a rule that this one yields to reports the same fault; None: at ``span``
+    )
+    yields_to: tuple[str, ...] | None = (
+        None  # some of the rules that this one yields to, where not all of them are better
+    )
 
 
 class Example(NamedTuple):
@@ -45,6 +51,7 @@ class Example(NamedTuple):
 
 
 Check: TypeAlias = Callable[[Card], Iterable[Found]]
+Summarize: TypeAlias = Callable[[Card, Iterable[Found]], Iterable[Found]]
 
 
 class Rule:
@@ -67,7 +74,9 @@ class Rule:
         "severity",
         "signs",
         "strict",
+        "summarize",
         "worst",
+        "yields_to",
     )
 
     def __init__(
@@ -90,6 +99,8 @@ class Rule:
         options: Mapping[str, Any] = {},
         configure: "Callable[[Mapping[str, Any]], Check] | None" = None,
         text: str | None = None,
+        yields_to: tuple[str, ...] = (),
+        summarize: Summarize | None = None,
     ) -> None:
         self.name = name
         self.code = code
@@ -107,6 +118,10 @@ class Rule:
         self.opt_in = opt_in  # a matter of taste: on only where its name or code is selected
         self.options = options  # name → JSON Schema of its value: what [tool.cardlint.rules.NAME] may set
         self.configure = configure  # makes the check for the options that are set; without any ``check`` runs
+        self.yields_to = (
+            yields_to  # rules that say it better: where one of them reports an overlapping place, this one is silent
+        )
+        self.summarize = summarize  # makes the report out of all findings that are not silenced, where many become one
         self._text = text
 
     @property

@@ -22,9 +22,6 @@ ASKED_FOR = frozenset(("policy", "suppressions"))
 """Folders whose rules run only when the configuration, or a comment in the card, asks for them."""
 
 
-_imported: dict[str, Rule] = {}  # by name: import_module takes longer than many a rule
-
-
 class Listed(NamedTuple):
     """What is known of a rule before it is imported; the same names as on the Rule."""
 
@@ -40,6 +37,7 @@ class Listed(NamedTuple):
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
     signs: tuple[str, ...]
+    yields_to: tuple[str, ...]
 
     def has_field(self, present: frozenset[str]) -> bool:
         """Return whether a card with these fields has one for which the rule waits, if it waits for any."""
@@ -48,10 +46,7 @@ class Listed(NamedTuple):
     @property
     def rule(self) -> Rule:
         """The rule itself, imported now if it was not yet."""
-        rule = _imported.get(self.name)
-        if rule is None:
-            module = import_module(f"cardlint.rules.{self.group}.{self.name.replace('-', '_')}")
-            rule = _imported[self.name] = module.RULE
+        rule: Rule = import_module(f"cardlint.rules.{self.group}.{self.name.replace('-', '_')}").RULE
         return rule
 
 
@@ -83,21 +78,46 @@ def in_group(group: str) -> tuple[Rule, ...]:
     return tuple(listed.rule for listed in LISTED if listed.group == group)
 
 
+def rank(rules: "Iterable[Rule | Listed]") -> dict[str, int]:
+    """Return for each rule, by its name, how many others must run before it, one after the other, because it yields to them.
+
+    A name that none of ``rules`` has is passed over. Raises CardlintError where a rule yields to itself by way of others.
+    """
+    yields_to = {each.name: each.yields_to for each in rules}
+    ranks: dict[str, int] = {}
+
+    def rank_of(name: str, waiting: tuple[str, ...]) -> int:
+        if name in waiting:
+            raise CardlintError(f"the rule {name} yields to itself, by way of {', '.join(waiting)}")
+        if name not in ranks:
+            others = [each for each in yields_to[name] if each in yields_to]
+            ranks[name] = max((rank_of(each, (*waiting, name)) + 1 for each in others), default=0)
+        return ranks[name]
+
+    for name in yields_to:
+        rank_of(name, ())
+    return ranks
+
+
+_RANKS = rank(LISTED)
 _WAKING = frozenset(field for listed in LISTED for field in listed.fields)
 _BREACHES = {listed.name: f"breach:{listed.name}" for listed in LISTED if listed.breach}
 _SIGNS = Signs((*_BREACHES.values(), *(sign for listed in LISTED for sign in listed.signs)))
 _MOST_PLANS = 5_000
 
 
-class _Plan(NamedTuple):
-    """The rules for cards of one kind that have the same fields and show the same signs."""
+class _Step(NamedTuple):
+    """A rule that may run. ``words``: only where the text holds one of them; () is always."""
 
-    awake: tuple[Rule, ...]
-    on_a_word: tuple[tuple[Listed, tuple[str, ...]], ...]  # those that the text decides, with the words that wake them
+    listed: Listed
+    words: tuple[str, ...]
 
 
 class Roster:
-    """Which rules can find something in a card, of those that are asked for. Cards that look alike get the same, decided once."""
+    """Which rules can find something in a card, of those that are asked for. Cards that look alike get the same, decided once.
+
+    A rule comes after all that it yields to.
+    """
 
     def __init__(
         self,
@@ -106,11 +126,11 @@ class Roster:
     ) -> None:
         """``is_on`` says which rules are asked for; ``configured`` has those that options change, by name."""
         self._is_on = is_on
-        self._configured = configured
+        self._rules: dict[str, Rule] = dict(configured)  # by name: import_module takes longer than many a rule
         self._of_kind: dict[str, _Sorted] = {}
-        self._plans: dict[tuple[str, frozenset[str], frozenset[str]], _Plan] = {}
+        self._plans: dict[tuple[str, frozenset[str], frozenset[str]], tuple[_Step, ...]] = {}
 
-    def of(self, card: Card) -> Iterator[Rule]:
+    def rules_for(self, card: Card) -> Iterator[Rule]:
         """Yield the rules for ``card``: by its kind, its fields, its signs, and what breaches its schema."""
         looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.of(card))
         plan = self._plans.get(looks)
@@ -118,16 +138,19 @@ class Roster:
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
             plan = self._plans[looks] = self._plan(*looks)
-        yield from plan.awake
         text = ""
-        for listed, words in plan.on_a_word:
-            if listed.name not in _imported:  # else it sees for itself, and faster
-                text = text or card.source.text.lower()
-                if not any(word in text for word in words):
-                    continue
-            yield self._rule(listed)
+        rules = self._rules
+        for listed, words in plan:
+            rule = rules.get(listed.name)
+            if rule is None:
+                if words:  # a rule that is imported sees for itself, and faster
+                    text = text or card.source.text.lower()
+                    if not any(word in text for word in words):
+                        continue
+                rule = rules[listed.name] = listed.rule
+            yield rule
 
-    def _plan(self, kind: str, present: frozenset[str], shown: frozenset[str]) -> _Plan:
+    def _plan(self, kind: str, present: frozenset[str], shown: frozenset[str]) -> tuple[_Step, ...]:
         if kind not in self._of_kind:
             self._of_kind[kind] = _Sorted([each for each in LISTED if kind in each.kinds and self._is_on(each)])
         waiting = self._of_kind[kind]
@@ -136,14 +159,13 @@ class Roster:
             awake += waiting.for_field.get(field, ())
         for sign in shown:
             awake += [each for each in waiting.for_sign.get(sign, ()) if each.has_field(present)]
-        on_a_word = ((each, words) for each, words in waiting.for_word if each.has_field(present))
-        return _Plan(
-            tuple(self._rule(each) for each in dict.fromkeys(awake)),
-            tuple((each, words) for each, words in on_a_word if shown.isdisjoint(each.signs)),
-        )
-
-    def _rule(self, listed: Listed) -> Rule:
-        return self._configured.get(listed.name) or listed.rule
+        steps = [_Step(each, ()) for each in dict.fromkeys(awake)]
+        steps += [
+            _Step(each, words)
+            for each, words in waiting.for_word
+            if each.has_field(present) and shown.isdisjoint(each.signs)
+        ]
+        return tuple(sorted(steps, key=lambda step: _RANKS[step.listed.name]))
 
 
 class _Sorted:

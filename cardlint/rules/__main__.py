@@ -23,11 +23,12 @@ def text() -> str:
     lines = "".join(f"    {_literal(row)},\n" for row in rows)
     return (
         '"""What is known of each rule before it is imported. Written by ``python -m cardlint.rules``; do not edit.\n\n'
-        "Group, name, code, category, severity, worst severity, strict, opt in, breach, kinds, fields, signs.\n"
+        "Group, name, code, category, severity, worst severity, strict, opt in, breach, kinds, fields, signs, yields to.\n"
         '"""\n\n'
         "# fmt: off\n"
         "LISTING: tuple[tuple[\n"
         "    str, str, str, str, int, int, bool, bool, bool, tuple[str, ...], tuple[str, ...], tuple[str, ...],\n"
+        "    tuple[str, ...],\n"
         "], ...] = (\n"
         f"{lines})\n"
     )
@@ -58,7 +59,7 @@ def row(group: str, rule: Rule) -> tuple[object, ...]:
     severities = int(rule.severity), int(rule.worst)
     flags = rule.strict, rule.opt_in, rule.breach
     known_by = kinds, tuple(sorted(rule.fields)), tuple(sorted(rule.signs))
-    return (group, rule.name, rule.code, rule.category, *severities, *flags, *known_by)
+    return (group, rule.name, rule.code, rule.category, *severities, *flags, *known_by, rule.yields_to)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def missing_file(card: Card, target: str) -> str | None:
     path = file_in(card, target)
     if path is None or card.repository is None or card.repository.has(path):
         return None
-    return None if missing_scheme(target) or is_on_own_machine(target) else path
+    return path
 
 
 def anchor(target: str) -> str | None:

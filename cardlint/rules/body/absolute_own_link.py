@@ -29,11 +29,8 @@ def check(card: Card) -> Iterator[Found]:
         file = file_path(path) if path is not None else None
         if path is None or file is None:
             continue
-        if repository.has(file):
-            fix = _fix(card, link, path)
-            yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}", fix)
-        elif not repository.known:  # else the file is missing, which is worse and reported as such
-            yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}")
+        fix = _fix(card, link, path) if repository.has(file) else None
+        yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}", fix)
 
 
 def _fix(card: Card, link: Link, path: str) -> Fix | None:
@@ -53,6 +50,7 @@ RULE = Rule(
     severity=Severity.INFO,
     check=check,
     signs=("text:/blob/main/", "text:/resolve/main/", "text:/raw/main/"),
+    yields_to=("broken-body-link", "broken-image"),
     examples=(
         Example(
             bad="![P](«https://huggingface.co/a/b/resolve/main/p.png»)\n",

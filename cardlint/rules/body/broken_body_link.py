@@ -47,6 +47,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     signs=("files",),
+    yields_to=("link-without-scheme", "link-to-own-machine"),
     examples=(
         Example(
             bad="See [the notes](«notes.md#how»).\n",

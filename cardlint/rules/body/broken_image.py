@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     signs=("files",),
+    yields_to=("link-without-scheme", "link-to-own-machine"),
     examples=(
         Example(
             bad='![Plot](«plots/loss.png») <img src="«logo.svg»" alt="Logo">\n',

@@ -5,7 +5,8 @@ Write the section, or delete it: the template is an offer, not a form. Many such
 Source: templates of huggingface_hub and of datasets; left in 1,058 of 7,116 real cards.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cardlint.card.card import Card
@@ -15,6 +16,7 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
 
+_FIX = "delete what says nothing else"
 _MANY = 8
 _NAMED = 3
 _WORDS = ("needed", "needs more", "todo", "tbd", "to be added", "to be completed", "to be determined", "coming soon")
@@ -34,23 +36,27 @@ def check(card: Card) -> Iterator[Found]:
     if not any(word in lower for word in _WORDS):
         return
     found = outline(card)
-    gaps = sorted(_gaps(card, found), key=lambda gap: gap.span)
-    if "cardlint:" in card.source.text:  # though many are one finding, each is silenced by its own comment
-        from cardlint.card import suppression  # most cards have none
+    for gap in sorted(_gaps(card, found), key=lambda gap: gap.span):
+        where = "the card" if gap.section is None else f"section {shown(found.sections[gap.section].heading.text)}"
+        times = "" if gap.times == 1 else f" ({gap.times} times)"
+        message = f"{where} still says {gap.words}{times}; write it, or delete it"
+        yield Found(gap.span, message, _fix(card, gap))
 
-        comments = suppression.of(card)
-        gaps = [gap for gap in gaps if not comments.silences(RULE.name, RULE.code, gap.span.start)]
-    if len(gaps) < _MANY:
-        for gap in gaps:
-            where = "the card" if gap.section is None else f"section {shown(found.sections[gap.section].heading.text)}"
-            times = "" if gap.times == 1 else f" ({gap.times} times)"
-            message = f"{where} still says {gap.words}{times}; write it, or delete it"
-            yield Found(gap.span, message, _fix(card, [gap]))
-        return
-    named = [found.sections[gap.section].heading.text for gap in gaps if gap.section is not None]
-    listed = ", ".join(shown(name, 30) for name in named[:_NAMED])
-    message = f"{len(gaps)} sections are not filled in, such as {listed}; write them, or delete them"
-    yield Found(gaps[0].span, message, _fix(card, gaps))
+
+def summarize(card: Card, remaining: Iterable[Found]) -> Iterable[Found]:
+    """Return one finding instead of many. ``remaining`` are those that no comment silences: each section may have its own."""
+    left = list(remaining)
+    if len(left) < _MANY:
+        return left
+    sections = outline(card).sections
+    starts = [section.own.start for section in sections]
+    places = (bisect_right(starts, found.span.start) for found in left)
+    names = [sections[place - 1].heading.text for place in places if place > 0]
+    listed = ", ".join(shown(name, 30) for name in names[:_NAMED])
+    message = f"{len(left)} sections are not filled in, such as {listed}; write them, or delete them"
+    edits = sorted({edit for found in left if found.fix is not None for edit in found.fix.edits})
+    fix = Fix(_FIX, tuple(edits), Applicability.UNSAFE) if edits else None
+    return [Found(left[0].span, message, fix)]
 
 
 def _gaps(card: Card, found: Outline) -> Iterator[Gap]:
@@ -72,18 +78,17 @@ def _in_brackets(card: Card, found: Outline) -> dict[int | None, list[Span]]:
     return places
 
 
-def _fix(card: Card, gaps: list[Gap]) -> Fix | None:
-    """Delete the sections that say nothing else, in text or parts; of the others the points of lists."""
+def _fix(card: Card, gap: Gap) -> Fix | None:
+    """Delete the section if it says nothing else, in text or parts; of another the points of lists."""
+    if gap.section is None:
+        return None
     found = outline(card)
-    edits: dict[Edit, None] = {}
-    for gap in gaps:
-        if gap.section is None:
-            continue
-        if found.says[gap.section] is Says.LEFT_OVER:
-            edits.update(dict.fromkeys(deletion(card, gap.section, left_over=True) or ()))
-        else:
-            edits.update(dict.fromkeys(_points(card, found.sections[gap.section].own)))
-    return Fix("delete what says nothing else", tuple(sorted(edits)), Applicability.UNSAFE) if edits else None
+    if found.says[gap.section] is Says.LEFT_OVER:
+        edits: Iterable[Edit] = deletion(card, gap.section, left_over=True) or ()
+    else:
+        edits = _points(card, found.sections[gap.section].own)
+    made = tuple(sorted(edits))
+    return Fix(_FIX, made, Applicability.UNSAFE) if made else None
 
 
 def _points(card: Card, section: Span) -> list[Edit]:
@@ -108,6 +113,7 @@ RULE = Rule(
     category="body",
     severity=Severity.WARNING,
     check=check,
+    summarize=summarize,
     signs=tuple(f"text:{word}" for word in _WORDS),
     examples=(
         Example(

@@ -23,11 +23,10 @@ def check(card: Card) -> Iterator[Found]:
     if not violations or front_matter is None or not front_matter.complete:
         return  # what a fault of the YAML cut off is not missing
     for violation in violations:
-        if not violation.path:
-            continue  # of the whole card: missing-sdk
+        what = shown(show(violation.path), 60) if violation.path else "the card"
         yield Found(
-            violation.span,
-            f"{shown(show(violation.path), 60)} needs the field {violation.expected}",
+            violation.span if violation.path else card.top,
+            f"{what} needs the field {violation.expected}",
             _named(card, violation),
             hub=violation.hub,
             severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
@@ -52,6 +51,7 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     signs=("breach:missing-field",),
+    yields_to=("missing-sdk",),
     examples=(
         Example(
             bad="model-index:\n- «name»: my-model",

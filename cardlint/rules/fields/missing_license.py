@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.rule_kit import edits
-from cardlint.rule_kit.field_names import Standing, strays
+from cardlint.rule_kit.field_names import misnamed
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions import license_file
 
@@ -21,16 +21,12 @@ def check(card: Card) -> Iterator[Found]:
     front_matter = card.front_matter
     if front_matter is None or not front_matter.complete or card.root is None or card.entry("license") is not None:
         return
-    if "licenses" in card.fields:
-        return  # misspelled or forbidden, and reported as such
-    for standing in (Standing.SLIP, Standing.CASE):
-        if any(stray.meant == "license" for stray in strays(card, standing)):
-            return
     yield Found(
         card.top,
         "the card names no license; write one, such as license: apache-2.0",
         _fix(card),
         severity=Severity.INFO if card.kind is Kind.SPACE else None,
+        cause=misnamed(card, "license"),
     )
 
 
@@ -48,6 +44,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     signs=("lacks:license",),
+    yields_to=("misspelled-field", "field-case", "forbidden-field"),
     examples=(
         Example(
             bad="«---»\ntags: [legal]\n---\n",

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.rule_kit import edits
-from cardlint.rule_kit.field_names import Standing, strays
+from cardlint.rule_kit.field_names import misnamed
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.sdk import sdk_of
 
@@ -20,10 +20,8 @@ def check(card: Card) -> Iterator[Found]:
     front_matter = card.front_matter
     if front_matter is None or not front_matter.complete or card.root is None or card.entry("sdk") is not None:
         return
-    for standing in (Standing.SLIP, Standing.CASE):
-        if any(stray.meant == "sdk" for stray in strays(card, standing)):
-            return
-    yield Found(card.top, "the Space cannot start without sdk; write sdk: gradio, docker or static", _fix(card))
+    message = "the Space cannot start without sdk; write sdk: gradio, docker or static"
+    yield Found(card.top, message, _fix(card), cause=misnamed(card, "sdk"))
 
 
 def _fix(card: Card) -> Fix | None:
@@ -39,6 +37,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     kinds=(Kind.SPACE,),
     check=check,
+    yields_to=("misspelled-field", "field-case"),
     examples=(
         Example(
             bad="«---»\ntitle: Demo\n---\n",

@@ -15,13 +15,11 @@ from cardlint.findings.quoting import shown
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
-_REPORTED_ELSEWHERE = frozenset(("language", "license", "tags"))  # repeated-language, -license and -tag
-
 
 def check(card: Card) -> Iterator[Found]:
     known = fields.known(card.kind.value)
     for name, value in card.fields.items():
-        if not isinstance(value, list) or name not in known or name in _REPORTED_ELSEWHERE:
+        if not isinstance(value, list) or name not in known:
             continue
         words = [word for word in value if isinstance(word, str)]
         if len(words) == len(set(words)):
@@ -45,6 +43,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.INFO,
     check=check,
+    yields_to=("repeated-language", "repeated-license", "repeated-tag"),
     examples=(
         Example(
             bad="metrics:\n- wer\n- cer\n- «wer»",

@@ -14,9 +14,11 @@ from cardlint.findings.quoting import shown
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 
+_UNREAD = (Standing.UNKNOWN, Standing.SLIP, Standing.CASE, Standing.OTHER_KIND)
+
 
 def check(card: Card) -> Iterator[Found]:
-    for stray in strays(card, Standing.UNKNOWN):
+    for stray in strays(card, *_UNREAD):
         yield Found(
             stray.entry.key.span,
             f"the Hub does not know the field {shown(stray.name)}; nothing reads it in a {card.kind.value} card",
@@ -29,6 +31,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.INFO,
     check=check,
+    yields_to=("misspelled-field", "field-case", "wrong-kind-field"),
     examples=(
         Example(
             bad="license: mit\n«mood»: good",

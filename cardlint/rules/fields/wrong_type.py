@@ -14,8 +14,9 @@ from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Severity, Verdict
 from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.fields._retyping import BY_SUBSET, retyping
+from cardlint.rules.fields._retyping import retyping
 
 _WORDS = {
     "string": "text",
@@ -28,51 +29,24 @@ _WORDS = {
 
 
 def check(card: Card) -> Iterator[Found]:
-    """Report one finding for each value, and one for all items of a list that need the same rewriting."""
-    before: Path = ()
+    """Report one finding for each value, and one for all items of one type in a list that must be written anew by hand."""
+    before: tuple[Path, type] | None = None
     for violation in card.violations("wrong-type"):
-        if _is_reported_elsewhere(violation):
-            continue
+        if isinstance(violation.node, Mapping) and any(is_unread(entry.value) for entry in violation.node.entries):
+            continue  # an error of the YAML cut it off, and nobody knows what it was to be
         fix = retyping(card, violation)
-        parent = violation.path[:-1] if isinstance(violation.path[-1], int) else ()
-        if fix is None and parent and parent == before:
+        items = (violation.path[:-1], type(violation.found)) if isinstance(violation.path[-1], int) else None
+        if fix is None and items is not None and items == before:
             continue
-        before = parent if fix is None else ()
+        before = items if fix is None else None
         yield Found(
             violation.span,
             _message(violation),
             fix,
             hub=violation.hub,
             severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            cause=Span(violation.key.start, violation.span.end) if violation.key is not None else None,
         )
-
-
-def _is_reported_elsewhere(violation: Violation) -> bool:
-    """Return whether another rule says it better: date, version, list in a list, ``a, b``, ``{license}``, ``- a: b: c``, by subset."""
-    found, node = violation.found, violation.node
-    is_number = isinstance(found, int | float) and not isinstance(found, bool)
-    return (
-        (isinstance(found, Timestamp) and "string" in violation.expected)
-        or (is_number and str(violation.path[-1]).endswith("version"))
-        or (isinstance(found, list) and isinstance(violation.path[-1], int))
-        or (isinstance(found, str) and "," in found and len(violation.path) == 1 and _wants_list(violation))
-        or (
-            isinstance(node, Mapping)
-            and node.flow
-            and bool(node.data)
-            and all(value is None for value in node.data.values())
-        )
-        or (isinstance(node, Mapping) and any(is_unread(entry.value) for entry in node.entries))
-        or (isinstance(found, dict) and violation.path[0] in BY_SUBSET and bool(found) and _holds_lists(found))
-    )
-
-
-def _holds_lists(found: dict[str, object]) -> bool:
-    return all(isinstance(words, list) for words in found.values())
-
-
-def _wants_list(violation: Violation) -> bool:
-    return "array" in violation.expected and "string" not in violation.expected
 
 
 def _message(violation: Violation) -> str:
@@ -100,6 +74,14 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     breach=True,
+    yields_to=(
+        "unquoted-date",
+        "unquoted-version",
+        "nested-list",
+        "comma-list",
+        "placeholder-value",
+        "list-by-config",
+    ),
     examples=(
         Example(
             bad="tags: «legal»",

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
+from cardlint.findings.diagnostic import Applicability, Fix
+from cardlint.rule_kit import edits
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import languages
@@ -30,6 +32,15 @@ class Reading(NamedTuple):
     codes: tuple[str, ...]
     certain: bool
     tag: str | None = None
+
+
+class Replacement(NamedTuple):
+    """A language of a card, the code to write instead, its node, and the fix; a code of three letters may be a guess."""
+
+    code: str
+    new: str
+    node: Node
+    fix: Fix | None
 
 
 def identify(word: str) -> Reading | None:
@@ -61,17 +72,19 @@ def among(card: Card, table: Container[str]) -> Iterator[tuple[str, Node]]:
                 yield node.data, node
 
 
-def replaced(card: Card, table: Mapping[str, str]) -> Iterator[tuple[str, str, Node]]:
-    """Yield the languages of ``card`` that ``table`` has another code for, with it, unless the card lists that one too.
+def replacements(card: Card, table: Mapping[str, str]) -> Iterator[Replacement]:
+    """Yield the languages of ``card`` that ``table`` has another code for, with it and the fix that writes it.
 
-    Then the rule repeated-language reports both.
+    There is no fix where the card lists the other code too.
     """
     listed: set[str] | None = None
     for code, node in among(card, table):
         if listed is None:
             listed = {word for word, _ in card.strings("language")}
-        if table[code] not in listed:
-            yield code, table[code], node
+        new = table[code]
+        applicability = Applicability.SAFE if len(new) == 2 else Applicability.UNSAFE
+        fix = None if new in listed else Fix(f"write {new}", (edits.replace(card.source, node, new),), applicability)
+        yield Replacement(code, new, node, fix)
 
 
 @cache

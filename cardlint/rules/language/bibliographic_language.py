@@ -8,17 +8,15 @@ Source: ISO 639-2/B; the Hub's list of languages has none of them.
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import replaced
+from cardlint.rules.language._codes import replacements
 from cardlint.vocabulary import languages
 
 
 def check(card: Card) -> Iterator[Found]:
     known = languages()
-    for code, short, node in replaced(card, known.data["bibliographic"]):
-        fix = Fix(f"write {short}", (edits.replace(card.source, node, short),))
+    for code, short, node, fix in replacements(card, known.data["bibliographic"]):
         yield Found(node.span, f"language {code} is a library's code; write {short} ({known.name_of(short)})", fix)
 
 
@@ -29,6 +27,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("language",),
+    yields_to=("repeated-language",),
     examples=(
         Example(
             bad="language: «ger»",

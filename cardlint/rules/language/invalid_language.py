@@ -26,8 +26,6 @@ _SUGGESTIONS = 20  # a card with more unknown languages gets no further guesses,
 def check(card: Card) -> Iterator[Found]:
     for number, violation in enumerate(card.violations("invalid-language")):
         word = violation.found
-        if _is_comma_list(word, is_item=len(violation.path) > 1):
-            continue  # comma-list reports it
         reading = identify(word)
         if reading is None:
             guess = _guess(word) if number < _SUGGESTIONS else None
@@ -36,11 +34,6 @@ def check(card: Card) -> Iterator[Found]:
         else:
             message = _message(card, word, reading)
             yield Found(violation.span, message, _fix(card, violation, reading), hub=violation.hub)
-
-
-def _is_comma_list(word: str, is_item: bool) -> bool:
-    parts = [part.strip() for part in word[:1000].split(",")]
-    return len(parts) > 1 and not (is_item and any(" " in part for part in parts))
 
 
 def _guess(word: str) -> str | None:
@@ -90,6 +83,7 @@ RULE = Rule(
     check=check,
     breach=True,
     fields=("language",),
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="language: «English»",

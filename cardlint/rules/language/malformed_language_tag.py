@@ -22,7 +22,7 @@ _TAG = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[xXiI](?:-[A-Za-z0-9]{1,8})
 def check(card: Card) -> Iterator[Found]:
     for _, node in card.values("language_bcp47"):
         word = node.data
-        if not isinstance(word, str) or _TAG.fullmatch(word) or "," in word:
+        if not isinstance(word, str) or _TAG.fullmatch(word):
             continue
         hyphened = word.strip().replace("_", "-")
         if _TAG.fullmatch(hyphened):
@@ -41,6 +41,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("language_bcp47",),
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="language_bcp47:\n- pt-BR\n- «zh_Hant_TW»\n",

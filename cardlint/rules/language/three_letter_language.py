@@ -8,17 +8,15 @@ Source: 93 models of August 2026 have a three-letter code where there is one of 
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import replaced
+from cardlint.rules.language._codes import replacements
 from cardlint.vocabulary import languages
 
 
 def check(card: Card) -> Iterator[Found]:
     known = languages()
-    for code, short, node in replaced(card, known.data["two_letter_forms"]):
-        fix = Fix(f"write {short}", (edits.replace(card.source, node, short),))
+    for code, short, node, fix in replacements(card, known.data["two_letter_forms"]):
         yield Found(
             node.span, f"language {code} is not found under {short}; write {short} ({known.name_of(short)})", fix
         )
@@ -31,6 +29,7 @@ RULE = Rule(
     severity=Severity.INFO,
     check=check,
     fields=("language",),
+    yields_to=("repeated-language",),
     examples=(
         Example(
             bad="language: «eng»",

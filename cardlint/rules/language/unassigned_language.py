@@ -17,14 +17,13 @@ from cardlint.vocabulary import languages
 
 
 class _Unassigned:
-    """The words of the right shape that no language has, and that no other rule explains."""
+    """The words of the right shape that no language has."""
 
     def __contains__(self, word: object) -> bool:
         known = languages()
         if word in known.data["entries"] or not isinstance(word, str) or not CODE.fullmatch(word):
             return False
-        explained = known.withdrawn(word) or known.mistaken(word) or known.bibliographic(word)
-        return not explained and word not in slips("countries") and word not in known
+        return word not in known
 
 
 _UNASSIGNED = _Unassigned()
@@ -46,6 +45,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("language",),
+    yields_to=("withdrawn-language", "country-as-language", "bibliographic-language", "repeated-language"),
     examples=(
         Example(
             bad="language: «fw»",

@@ -9,19 +9,15 @@ Source: ISO 639-1 (1989 to 2008); the Hub accepts the old codes, and cards of Au
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import replaced
+from cardlint.rules.language._codes import replacements
 from cardlint.vocabulary import languages
 
 
 def check(card: Card) -> Iterator[Found]:
     known = languages()
-    for code, now, node in replaced(card, known.data["withdrawn"]):
-        # a three-letter successor is a group: it is not known which of its languages is meant
-        applicability = Applicability.SAFE if len(now) == 2 else Applicability.UNSAFE
-        fix = Fix(f"write {now}", (edits.replace(card.source, node, now),), applicability)
+    for code, now, node, fix in replacements(card, known.data["withdrawn"]):
         yield Found(node.span, f"language {code} was withdrawn from ISO 639; write {now} ({known.name_of(now)})", fix)
 
 
@@ -32,6 +28,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("language",),
+    yields_to=("repeated-language",),
     examples=(
         Example(
             bad="language: «iw»",

@@ -13,14 +13,12 @@ from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import shown
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.library._names import is_format, slip, spelt, unknown
+from cardlint.rules.library._names import slip, unknown
 from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
     for word, node in unknown(card):
-        if is_format(word) or spelt(word) is not None:
-            continue
         alias = vocabulary("libraries").alias(word)
         known = alias or slip(word)
         if known is None:
@@ -47,6 +45,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("library_name",),
+    yields_to=("format-as-library", "library-case"),
     examples=(
         Example(
             bad="library_name: «scikit-learn»",

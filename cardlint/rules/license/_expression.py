@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cardlint.rule_kit.license_names import LONGEST_NAME, identify, is_comma_list
+from cardlint.rule_kit.license_names import LONGEST_NAME, identify
 
 _OPERATOR = r"\s+(?:OR|AND)\s+"
 _LOOSE_OPERATOR = r"\s+(?:or|and|Or|And|&|\+)\s+|\s*[/|;,]\s*"
@@ -20,7 +20,7 @@ class Expression(NamedTuple):
 
 def read_expression(word: str) -> Expression | None:
     """Return the parts of ``word``, or None where it is no expression."""
-    if len(word) > 3 * LONGEST_NAME or "://" in word or is_comma_list(word) or identify(word) is not None:
+    if len(word) > 3 * LONGEST_NAME or "://" in word or identify(word) is not None:
         return None
     strict = re.search(_OPERATOR, word) is not None
     exception = re.search(_WITH, word) is not None

@@ -33,7 +33,8 @@ def check(card: Card) -> Iterator[Found]:
         return
     found = " and ".join(sorted(texts)[:2])
     message = f"license is {shown(values[0][0])}, but {shown(file)} holds the text of {found}"
-    yield Found(values[0][1], message, _fix(card, texts) if len(values) == 1 else None)
+    boost = next((span for word, span in values if word == "bsl-1.0"), None)  # the Business Source License may be meant
+    yield Found(values[0][1], message, _fix(card, texts) if len(values) == 1 else None, cause=boost)
 
 
 def _file(card: Card) -> str | None:
@@ -46,11 +47,11 @@ def _file(card: Card) -> str | None:
 
 def _covers(card: Card, word: str, text: str) -> bool:
     """Return whether ``license: word`` may go with ``text``: the same licence, its family, or one that includes it."""
-    if text not in vocabulary("licenses") and word in ("other", "unknown", "bsl-1.0"):
-        return True  # confused-boost-license reports the last
+    if text not in vocabulary("licenses") and word in ("other", "unknown"):
+        return True
     if word == "other" and isinstance(name := card.fields.get("license_name"), str):
         reading = identify(name)
-        return reading is not None and reading.identifier == text  # hidden-license reports it
+        return reading is not None and reading.identifier == text
     family = vocabulary("licenses")[word]["is_family"] and (text.startswith(word) or f"-{word}" in text)
     return bool(family) or word == text or _PARTS.get(word) == text
 
@@ -76,6 +77,7 @@ RULE = Rule(
     check=check,
     fields=("license",),
     signs=("files",),
+    yields_to=("confused-boost-license",),
     examples=(
         Example(
             bad="license: «apache-2.0»",

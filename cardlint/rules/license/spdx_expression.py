@@ -69,6 +69,7 @@ RULE = Rule(
     check=check,
     fields=("license",),
     signs=("breach:unknown-license",),
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="license: «MIT OR Apache-2.0»",

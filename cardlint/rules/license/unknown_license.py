@@ -20,13 +20,11 @@ from cardlint.rule_kit.license_names import (
     LONGEST_NAME,
     Reading,
     identify,
-    is_comma_list,
     slug,
     suggest,
     unlisted_name,
 )
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.license._expression import read_expression
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
@@ -37,10 +35,6 @@ _SUGGESTIONS = 20  # a card with more unknown licences gets no further guesses, 
 def check(card: Card) -> Iterator[Found]:
     for number, violation in enumerate(card.violations("unknown-license")):
         word = violation.found
-        if read_expression(word) is not None:
-            continue  # spdx-expression reports it
-        if is_comma_list(word):
-            continue  # comma-list reports it
         reading = identify(word)
         if reading is not None:
             near: tuple[str, ...] = (reading.identifier,)
@@ -103,6 +97,7 @@ RULE = Rule(
     check=check,
     breach=True,
     fields=("license",),
+    yields_to=("spdx-expression", "comma-list"),
     examples=(
         Example(
             bad="license: «apache-2»",

@@ -16,12 +16,11 @@ NOTHING = ("none", "null", "n/a")
 """What people write for no repository; two of them have the form of an id."""
 
 _SAFE = frozenset((Form.ADDRESS, Form.DECORATED))
-_NUMBER = pattern(r"\d,\d")
 _WRAPPED = pattern(r"\s*(?:\[[^\[\]]*\]\((?P<target>\S+)\)|(?P<quote>['\"`])(?P<quoted>.*)(?P=quote))\s*")
 
 
 def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
-    """Yield what is wrong with each id that the schema refuses under ``rule`` and that is meant as one of ``kind``."""
+    """Yield what is wrong with each id that the schema refuses under ``rule``, where one of ``kind`` belongs."""
     for violation in card.violations(rule):
         text = str(violation.found)
         if not text.strip():
@@ -29,11 +28,9 @@ def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
             yield Found(violation.span, message, _deletion(card, violation.path, Applicability.SAFE), violation.hub)
             continue
         reading = _read(text)
-        if reading.kind not in (None, kind) or _is_list(text, violation):
-            continue
-        if reading.form is not Form.LOCAL_PATH or rule != "invalid-base-model":  # of which local-path tells
-            message = f"{_place(violation)} {_fault(text, reading, kind)}"
-            yield Found(violation.span, message, _fix(card, violation, reading), violation.hub)
+        message = f"{_place(violation)} {_fault(text, reading, kind)}"
+        fix = _fix(card, violation, reading) if reading.kind in (None, kind) else None
+        yield Found(violation.span, message, fix, violation.hub)
 
 
 def other_kinds(card: Card, rule: str, kind: str) -> Iterator[tuple[Violation, Reading]]:
@@ -75,6 +72,8 @@ def _place(violation: Violation) -> str:
 
 def _fault(text: str, reading: Reading, kind: str) -> str:
     known = reading.id
+    if reading.kind not in (None, kind):
+        return f"{shown(text)} leads to a {reading.kind}; write owner/name of a {kind} on the Hub"
     match reading.form:
         case Form.ADDRESS:
             return f"is an address, not an id; write {known}"
@@ -96,10 +95,3 @@ def _fix(card: Card, violation: Violation, reading: Reading) -> Fix | None:
         return None
     applicability = Applicability.SAFE if reading.form in _SAFE else Applicability.UNSAFE
     return Fix(f"write {reading.id}", (edits.replace(card.source, violation.node, reading.id),), applicability)
-
-
-def _is_list(text: str, violation: Violation) -> bool:
-    """Return whether comma-list tells what is wrong: several ids in one string."""
-    if "," not in text or _NUMBER.search(text):
-        return False
-    return len(violation.path) == 1 or not any(" " in word.strip() for word in text.split(","))

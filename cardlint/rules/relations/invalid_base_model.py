@@ -29,6 +29,7 @@ RULE = Rule(
     kinds=(Kind.MODEL,),
     fields=("base_model",),
     signs=("breach:invalid-base-model", *(f"text:{word}" for word in NOTHING)),
+    yields_to=("wrong-repository-type", "comma-list", "local-path"),
     examples=(
         Example(
             bad="base_model: «https://huggingface.co/mistralai/Mistral-7B-v0.1»",

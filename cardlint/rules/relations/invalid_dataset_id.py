@@ -31,6 +31,7 @@ RULE = Rule(
     kinds=(Kind.MODEL, Kind.SPACE),
     fields=("datasets",),
     signs=("breach:invalid-dataset-id", *(f"text:{word}" for word in NOTHING)),
+    yields_to=("wrong-repository-type", "comma-list"),
     examples=(
         Example(
             bad="datasets:\n- imdb\n- «https://huggingface.co/datasets/nyu-mll/glue»",

@@ -27,6 +27,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.SPACE,),
     fields=("models",),
+    yields_to=("wrong-repository-type", "comma-list"),
     examples=(
         Example(
             bad="models:\n- «https://huggingface.co/openai/whisper-small»",

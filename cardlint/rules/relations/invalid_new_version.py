@@ -27,6 +27,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("new_version",),
+    yields_to=("wrong-repository-type",),
     examples=(
         Example(
             bad="new_version: «https://huggingface.co/openai/whisper-large-v3/»",

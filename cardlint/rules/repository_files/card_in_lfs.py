@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
 
@@ -19,12 +20,13 @@ _POINTER = "version https://git-lfs.github.com/spec/"
 
 
 def check(card: Card) -> Iterator[Found]:
-    if card.repository is None or ATTRIBUTES not in card.repository.top or card.source.text.startswith(_POINTER):
-        return  # of a pointer, not-a-card tells
+    if card.repository is None or ATTRIBUTES not in card.repository.top:
+        return
+    pointer = Span(0, len(_POINTER)) if card.source.text.startswith(_POINTER) else None
     file = attributes(card.repository)
     if file is not None and (sender := sent_by(file, _CARD)) is not None:
         message = f"{shown(sender.pattern)} sends the card to LFS, where the Hub does not read it"
-        yield Found(sender.span, message, kept_out(file, sender, _CARD), file=file)
+        yield Found(sender.span, message, kept_out(file, sender, _CARD), file=file, cause=pointer)
 
 
 RULE = Rule(
@@ -34,6 +36,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=check,
     signs=("file:.gitattributes",),
+    yields_to=("not-a-card",),
     examples=(
         Example(
             bad="license: mit",

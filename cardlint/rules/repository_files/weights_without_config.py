@@ -28,14 +28,14 @@ def check(card: Card) -> Iterator[Found]:
         return
     libraries = vocabulary("libraries")
     named = [word for field in ("library_name", "tags") for word, _ in card.strings(field)]
-    if (
-        any(word in libraries and word != "transformers" for word in named)
-        or card.fields.get("library_name") == "transformers"
-    ):
-        return  # the library has its own way, or library-files-conflict tells
+    if any(word in libraries and word != "transformers" for word in named):
+        return  # the library has its own way
+    library = card.entry("library_name")
     if not any(path.rpartition("/")[2] in (*_COUNTED, "model_index.json") for path in repository.names):
         yield Found(
-            card.top, f"no config.json beside {files[0]}, so no download is counted; add it, or write library_name"
+            card.top,
+            f"no config.json beside {files[0]}, so no download is counted; add it, or write library_name",
+            cause=library.value.span if library is not None else None,
         )
 
 
@@ -47,6 +47,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     signs=("files",),
+    yields_to=("library-files-conflict",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

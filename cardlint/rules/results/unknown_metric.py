@@ -49,8 +49,8 @@ def _written(card: Card) -> Iterator[Scalar]:
     nodes: list[Node | None] = [node for _, node in card.values("metrics")]
     nodes += [child(score.metric, "type") for score in scores(card)]
     for node in nodes:
-        if isinstance(node, Scalar) and isinstance(node.data, str) and node.data.strip() and "," not in node.data:
-            yield node  # with a comma it is a list that was written as one text, or a sentence
+        if isinstance(node, Scalar) and isinstance(node.data, str) and node.data.strip():
+            yield node
 
 
 @lru_cache(maxsize=1024)
@@ -118,6 +118,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     fields=("metrics", "model-index"),
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad=_RESULT.format("«acuracy»"),

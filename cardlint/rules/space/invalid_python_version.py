@@ -29,10 +29,8 @@ def check(card: Card) -> Iterator[Found]:
             version = f"{written}0"
         elif within is None or within[0] != written:
             version = within[0] if within is not None and isinstance(violation.found, str) else ""
-        elif isinstance(violation.found, str):
-            version = ""
         else:
-            continue  # the number lost a digit, which unquoted-version reports
+            version = "" if isinstance(violation.found, str) else written  # a number that lost a digit
         edit = Edit(violation.span, f'"{version}"')
         fix = Fix(f"write {version}", (edit,), Applicability.UNSAFE) if version else None
         message = f'python_version {shown(written)} is not a version that the Hub installs; write one such as "3.12"'
@@ -48,6 +46,7 @@ RULE = Rule(
     fields=("python_version",),
     check=check,
     breach=True,
+    yields_to=("unquoted-version",),
     examples=(
         Example(
             bad="python_version: «python3.10»",

@@ -13,21 +13,18 @@ from typing import Any
 from cardlint.card.card import Card
 from cardlint.card.front_matter import scalars
 from cardlint.card.front_matter.node import Scalar
-from cardlint.card.schema import violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import shown
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.rules_of_words import RULES_OF_WORDS
 
 
 def check(card: Card) -> Iterator[Found]:
     if card.front_matter is None or not card.front_matter.differing:
         return
-    wrong = {each.span for each in violation.violations(card.kind.value, card.root)} if card.root is not None else set()
     languages = {node.start for _, node in card.values("language")}
     for scalar in card.front_matter.differing:
-        if scalar.span in wrong:
-            continue  # neither reading is right: the rule of the field reports it
         text = shown(scalar.text)
         python = scalars.read_by_python(scalar.text)
         what = "Norwegian" if scalar.start in languages and scalar.text == "no" else _named(scalar.data)
@@ -78,6 +75,7 @@ RULE = Rule(
     hub=Verdict.ACCEPTS,
     check=check,
     signs=("differing",),
+    yields_to=("wrong-type", "unquoted-date", "unquoted-version", *RULES_OF_WORDS),
     examples=(
         Example(
             bad="language: «no»",

@@ -16,8 +16,11 @@ from cardlint.card.front_matter.node import Sequence
 from cardlint.card.front_matter.reader import Problem, ProblemKind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import shown
+from cardlint.findings.source import Span
 from cardlint.rule_kit import yaml_errors
 from cardlint.rule_kit.rule import Example, Found, Rule
+
+_NUL = "U+0000"
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,15 +29,19 @@ def check(card: Card) -> Iterator[Found]:
         return
     if card.source.text.startswith("---", block.content.start):
         return  # two fences at the top: what follows is the text of the card
-    if isinstance(front_matter.root, Sequence) and not front_matter.root.flow:
-        return  # front-matter-not-a-mapping reports the list
+    root = front_matter.root
+    cause = root.span if isinstance(root, Sequence) and not root.flow else None  # it is a list, and has no fields
     reported_line = 0
     for problem in front_matter.problems:
+        if problem.detail == _NUL and problem.kind is ProblemKind.CONTROL_CHARACTER:
+            first = card.source.text.find("\0")
+            yield Found(problem.span, "a NUL character is not allowed; delete it", cause=Span(first, first + 1))
+            continue
         line = card.source.position(problem.span.start).line
         found = _found(card, block, problem) if line != reported_line else None
         if found is not None:
             reported_line = line
-            yield found
+            yield found._replace(cause=cause)
 
 
 def _found(card: Card, block: Block, problem: Problem) -> Found | None:
@@ -42,7 +49,7 @@ def _found(card: Card, block: Block, problem: Problem) -> Found | None:
     match problem.kind:
         case ProblemKind.SYNTAX if block.defect is not Defect.UNCLOSED:  # else where it ends is a guess
             return Found(*yaml_errors.explain(card.source, block.content, problem))
-        case ProblemKind.CONTROL_CHARACTER if problem.detail != "U+0000":  # invalid-encoding has that one
+        case ProblemKind.CONTROL_CHARACTER:
             fix = Fix("delete the character", (Edit(span, ""),))
             return Found(span, f"the control character {problem.detail} is not allowed; delete it", fix)
         case ProblemKind.UNDEFINED_ALIAS:
@@ -75,6 +82,7 @@ RULE = Rule(
     hub=Verdict.REFUSES,
     check=check,
     signs=("problems",),
+    yields_to=("front-matter-not-a-mapping", "invalid-encoding"),
     examples=(
         Example(
             bad="pretty_name: «Reviews: a corpus»",

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Path, Scalar, is_unread, walk
-from cardlint.card.schema import fields, violation
+from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import shown
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.rules_of_words import RULES_OF_WORDS
 from cardlint.system.lazy_pattern import pattern
 
 _WORDS = ("your", "my", "insert", "add", "fill", "enter", "path", "name", "model", "dataset", "license", "language")
@@ -42,20 +43,16 @@ def check(card: Card) -> Iterator[Found]:
         yield _found(card, (), card.root)
         return
     known = fields.known(card.kind.value)
-    breached = None
     for entry in card.root.entries:
         name = entry.key.data
         if not isinstance(name, str) or name not in known or name in _FREE:
             continue
         for path, node in walk(entry.value, (name,)):
             if isinstance(node, Mapping):
-                if _is_unfilled(node) and path[-1] != "value":  # of a metric: non-numeric-metric-value
-                    yield _found(card, path, node)
+                if _is_unfilled(node):
+                    yield _found(card, path, node)._replace(yields_to=("non-numeric-metric-value",))
             elif isinstance(node, Scalar) and isinstance(node.data, str) and _PLACEHOLDER.fullmatch(node.data[:200]):
-                if breached is None:
-                    breached = {each.span for each in violation.violations(card.kind.value, card.root)}
-                if node.span not in breached:  # else the rule of the field reports the word
-                    yield _found(card, path, node)
+                yield _found(card, path, node)._replace(yields_to=RULES_OF_WORDS)
 
 
 def _is_unfilled(node: Node) -> bool:
@@ -101,6 +98,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.UNKNOWN,
     check=check,
+    yields_to=("non-numeric-metric-value", *RULES_OF_WORDS),
     examples=(
         Example(
             bad="license: «{license}»",

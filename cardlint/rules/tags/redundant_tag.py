@@ -25,10 +25,8 @@ def check(card: Card) -> Iterator[Found]:
     for name in _FIELDS:
         for word, _ in card.strings(name) if name in known else ():
             said.setdefault(word, name)
-    seen: set[str] = set()
     for index, tag, node in tags(card):
-        if tag in said and tag not in seen and not vocabulary("tasks").retired(tag):  # of which a tag may be what stays
-            seen.add(tag)
+        if tag in said and not vocabulary("tasks").retired(tag):  # of which a tag may be what stays
             edit = deletion(card, index)
             fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
             yield Found(node.span, f"the tag {shown(tag)} repeats {said[tag]}", fix)
@@ -42,6 +40,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL, Kind.DATASET),
     fields=("tags",),
+    yields_to=("repeated-tag",),
     examples=(
         Example(
             bad="library_name: peft\ntags:\n- «peft»\n- lora",

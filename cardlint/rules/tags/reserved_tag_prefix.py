@@ -57,7 +57,7 @@ def check(card: Card) -> Iterator[Found]:
             yield Found(
                 node.span,
                 f"the tag {shown(tag)} is a plain word to the Hub; write it in {names}",
-                _moved(card, said, index),
+                _moved(card, said, index) if not is_local_path(value.rpartition(":")[2]) else None,
             )
 
 
@@ -71,9 +71,8 @@ def _is_of_another_kind(card: Card, prefix: str) -> bool:
 
 
 def _by_tool(prefix: str, value: str) -> bool:
-    """Return whether it is the tag that peft writes; a path in it is told by local-path."""
-    relation, _, id_ = value.rpartition(":")
-    return prefix == "base_model" and (relation == _BY_PEFT or is_local_path(id_))
+    """Return whether it is the tag that peft writes."""
+    return prefix == "base_model" and value.rpartition(":")[0] == _BY_PEFT
 
 
 def _said(prefix: str, value: str) -> dict[str, str]:
@@ -128,6 +127,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL, Kind.DATASET),
     fields=("tags",),
+    yields_to=("local-path",),
     examples=(
         Example(
             bad="tags:\n- bert\n- «license:mit»\npipeline_tag: fill-mask",

@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     if not lacks(card, "pipeline_tag"):
         return
     resolved = resolution(card)
-    if resolved.hub_task is not None or _told_elsewhere(resolved):
+    if resolved.hub_task is not None:
         return
     near = [proposal.task for proposal in resolved.proposals][:_MOST]
     hint = f"write pipeline_tag, perhaps {' or '.join(near)}" if near else "write pipeline_tag"
@@ -40,12 +40,17 @@ def check(card: Card) -> Iterator[Found]:
         f"neither the card nor its files tell the task; {hint}" if known else f"the card tells no task; {hint}",
         fix,
         severity=Severity.WARNING if known else None,
+        yields_to=_better_rules(resolved),
     )
 
 
-def _told_elsewhere(resolved: "Resolution") -> bool:
-    """Return whether missing-library or taskless-architecture says what is wrong."""
-    return resolved.config_ignored or (resolved.retired is not None and resolved.retired.source == "config")
+def _better_rules(resolved: "Resolution") -> tuple[str, ...]:
+    """Return the rules that know why the Hub shows no task, although the configuration of the model says one."""
+    is_retired = resolved.retired is not None and resolved.retired.source == "config"
+    return (
+        *(("missing-library",) if resolved.config_ignored else ()),
+        *(("taskless-architecture",) if is_retired else ()),
+    )
 
 
 RULE = Rule(
@@ -57,6 +62,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     signs=("lacks:pipeline_tag",),
+    yields_to=("missing-library", "taskless-architecture"),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",

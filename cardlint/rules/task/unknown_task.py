@@ -12,7 +12,7 @@ from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Severity, Verdict
 from cardlint.findings.quoting import shown
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.task._words import Word, correction, is_slip, lookalike, loosely, told_apart
+from cardlint.rules.task._words import correction, is_slip, lookalike, loosely
 from cardlint.vocabulary import vocabulary
 
 
@@ -20,8 +20,6 @@ def check(card: Card) -> Iterator[Found]:
     tasks = vocabulary("tasks")
     for violation in card.violations("unknown-task"):
         word = violation.found
-        if told_apart(word) is not Word.UNKNOWN:
-            continue
         near = tasks.suggest(word)
         clear = tasks.alias(word) is not None or (bool(near) and is_slip(loosely(word), near[0]))
         near = near[:1] if clear else near
@@ -42,6 +40,7 @@ RULE = Rule(
     check=check,
     breach=True,
     kinds=(Kind.MODEL,),
+    yields_to=("retired-task", "subtask-as-task"),
     examples=(
         Example(
             bad="pipeline_tag: «text-clasification»",
