@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Fields
 from typing import Any
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.front_matter import fences, reader
 from cardlint.card.front_matter.fences import Block, Defect
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
@@ -32,8 +33,8 @@ class Card:
         "front_matter",
         "kind",
         "kind_reason",
-        "memo",
         "repository",
+        "results",
         "root",
         "source",
         "told_kind",
@@ -50,7 +51,7 @@ class Card:
         self.front_matter: FrontMatter | None = None
         self.root: Mapping | None = None
         self.failure: Failure | None = None  # why nothing could be read
-        self.memo: dict[str, Any] = {}  # what modules above compute once for this card
+        self.results: dict[PerCard[Any, Any], Any] = {}  # of each function that is computed once for the card
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
         self.told_kind = kind

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.front_matter.fences import Defect
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data, walk
@@ -31,7 +32,7 @@ def waits(card: Card, edits: Iterable[Edit]) -> bool:
     if block is None:
         return False
     inside = [each for each in edits if each.span.start < block.body and block.opening.start < each.span.end]
-    if not inside or not (doubt := _of(card)).structure:
+    if not inside or not (doubt := _find_doubt(card)).structure:
         return False
     text = card.source.text
     return any(takes_away(text, each) or (doubt.items and _indents_anew(text, each)) for each in inside)
@@ -66,14 +67,8 @@ class _Doubt(NamedTuple):
     items: bool
 
 
-def _of(card: Card) -> _Doubt:
-    known = card.memo.get("doubt")
-    if not isinstance(known, _Doubt):
-        known = card.memo["doubt"] = _judge(card)
-    return known
-
-
-def _judge(card: Card) -> _Doubt:
+@PerCard
+def _find_doubt(card: Card) -> _Doubt:
     front_matter, block = card.front_matter, card.block
     if front_matter is None or block is None:
         return _Doubt(structure=False, items=False)

@@ -99,7 +99,7 @@ class _Pass:
             from cardlint.card import suppression  # most cards have none
 
             try:
-                self.suppressions = suppression.read(card)
+                self.suppressions = suppression.suppressions.compute_anew(card)
             except Exception as error:
                 self.failures.append(failure(None, error))
 

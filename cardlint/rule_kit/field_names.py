@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from cardlint.card import schema as schemas
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Scalar
 from cardlint.card.kind import Kind
@@ -51,10 +52,7 @@ class Stray(NamedTuple):
 
 def strays(card: Card, *standings: Standing) -> Iterator[Stray]:
     """Yield the top-level fields of ``card`` that the Hub does not read there and that are of one of these ``standings``."""
-    found: list[Stray] | None = card.memo.get("strays")
-    if found is None:
-        found = card.memo["strays"] = list(_strays(card))
-    for stray in found:
+    for stray in _all_strays(card):
         if stray.standing in standings:
             yield stray
 
@@ -68,6 +66,11 @@ def misnamed(card: Card, name: str) -> Span | None:
         if stray.meant == name:
             return stray.entry.key.span
     return None
+
+
+@PerCard
+def _all_strays(card: Card) -> list[Stray]:
+    return list(_strays(card))
 
 
 def _strays(card: Card) -> Iterator[Stray]:

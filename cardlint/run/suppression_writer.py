@@ -103,7 +103,7 @@ def _with_lines(card: Card, found: list[Diagnostic], reason: str) -> Card:
             names.setdefault(each.start.line, []).append(each.name)
     present = {
         card.source.position(each.comment.start).line: each
-        for each in suppression.of(card).all
+        for each in suppression.suppressions(card).all
         if each.word == "ignore" and each.scope.start <= each.comment.start < each.scope.end
     }
     edits = []

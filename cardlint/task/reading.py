@@ -20,11 +20,7 @@ def resolve_task(card: "Card", *, legacy: bool = False) -> Resolution:
 
     ``legacy``: the repository was created before August 2024.
     """
-    key = f"task, legacy {legacy}"
-    if key not in card.memo:
-        card.memo[key] = resolve(facts_of(card, legacy=legacy))
-    resolution: Resolution = card.memo[key]
-    return resolution
+    return resolve(facts_of(card, legacy=legacy))
 
 
 def facts_of(card: "Card", *, legacy: bool = False) -> Facts:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.suppression.comments import comments
 from cardlint.findings.source import Source, Span
@@ -173,16 +174,8 @@ class Suppressions:
         self.faults.append(Fault(end.comment, "this ignore-end has no ignore-start before it"))
 
 
-def read(card: Card) -> Suppressions:
-    """Return the suppressions of ``card`` as they are before any rule has run, and keep them for ``of``."""
-    found = card.memo["suppressions"] = Suppressions(card)
-    return found
-
-
-def of(card: Card) -> Suppressions:
-    """Return the suppressions of ``card``, with what is known of them by now."""
-    found = card.memo.get("suppressions")
-    return found if isinstance(found, Suppressions) else read(card)
+suppressions = PerCard(Suppressions)
+"""Returns the suppressions of a card, with what is known of them by now. The linter computes them anew before any rule runs."""
 
 
 def whole(source: Source, comment: Span) -> Span:

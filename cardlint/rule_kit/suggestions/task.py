@@ -1,15 +1,15 @@
 """The task of the card that is being checked: resolved once, for all the rules that ask."""
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 
 if TYPE_CHECKING:
     from cardlint.task.resolution import Resolution
 
 
-@lru_cache(maxsize=1)  # cards are checked one after the other
+@PerCard
 def resolution(card: Card) -> "Resolution":
     """Return which task the Hub gives the model, and why. The evidence has no lines: rules have places of their own."""
     from cardlint.task.facts import Facts  # the resolver takes 6 ms to import, and many cards say their task

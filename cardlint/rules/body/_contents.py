@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TypeVar
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.markdown import Body, Heading, Link, Tag
 from cardlint.card.markdown.html import attributes
@@ -32,11 +33,14 @@ class Anchors:
         self.linked = {heading.text.lower() for heading in headings if heading.anchor in self.links}
 
 
+@PerCard
+def _anchors(card: Card) -> Anchors:
+    return Anchors(card.markdown)
+
+
 def entries_for(card: Card, span: Span) -> tuple[Edit, ...] | None:
     """Return the edits that delete the lines leading to the headings at ``span``; None where another link would be broken."""
-    anchors = card.memo.get("anchors")
-    if not isinstance(anchors, Anchors):
-        anchors = card.memo["anchors"] = Anchors(card.markdown)
+    anchors = _anchors(card)
     if not anchors.links:
         return ()
     headings = _between(card.markdown.headings, span)

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import accumulate
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.markdown import Body, Section
 from cardlint.findings.diagnostic import Edit
@@ -113,12 +114,10 @@ class Outline:
         return text
 
 
+@PerCard
 def outline(card: Card) -> Outline:
-    """Return the outline of the body of ``card``, which is found once."""
-    found = card.memo.get("outline")
-    if not isinstance(found, Outline):
-        found = card.memo["outline"] = Outline(card.markdown)
-    return found
+    """Return the outline of the body of ``card``."""
+    return Outline(card.markdown)
 
 
 def deletion(card: Card, index: int, *, left_over: bool) -> tuple[Edit, ...] | None:

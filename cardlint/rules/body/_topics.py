@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 
@@ -64,16 +65,14 @@ def has_topic(card: Card, words: tuple[str, ...]) -> bool:
     return any(word in found for word in words)
 
 
+@PerCard
 def titles(card: Card) -> str:
     """Return the headings in small letters, with the beginnings of paragraphs in bold, a line each."""
-    found: str | None = card.memo.get("body titles")
-    if found is None:
-        body = card.markdown
-        lines = [heading.text.lower() for heading in body.headings]
-        for start, end in body.prose:
-            if body.text.startswith("**", start):
-                close = body.text.find("**", start + 2, min(start + 60, end))
-                if close > 0:
-                    lines.append(body.text[start + 2 : close].lower())
-        card.memo["body titles"] = found = "\n".join(lines)
-    return found
+    body = card.markdown
+    lines = [heading.text.lower() for heading in body.headings]
+    for start, end in body.prose:
+        if body.text.startswith("**", start):
+            close = body.text.find("**", start + 2, min(start + 60, end))
+            if close > 0:
+                lines.append(body.text[start + 2 : close].lower())
+    return "\n".join(lines)

@@ -16,7 +16,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
-    for fault in suppression.of(card).faults:
+    for fault in suppression.suppressions(card).faults:
         yield Found(fault.span, fault.message)
 
 

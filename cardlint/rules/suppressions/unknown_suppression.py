@@ -15,7 +15,7 @@ from cardlint.rule_kit.rule import Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
-    for unknown in suppression.of(card).unknown:
+    for unknown in suppression.suppressions(card).unknown:
         near = unknown.near
         message = f"no rule is called {shown(unknown.name.text)}"
         if near is None:

@@ -20,7 +20,7 @@ _LONGEST = 80
 
 
 def check(card: Card) -> Iterator[Found]:
-    for each in suppression.of(card).unused:
+    for each in suppression.suppressions(card).unused:
         names = shown(" and ".join(name.text for name in each.names[:_MOST_NAMED]), _LONGEST)
         if len(each.names) == len(each.suppression.names):
             fix = _without(card.source, each.suppression)

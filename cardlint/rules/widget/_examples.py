@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
 from cardlint.findings.source import Span
+from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 
@@ -42,9 +43,7 @@ def task_of(card: Card) -> str | None:
     tagged = any(tag in vocabulary("tasks") for tag, _ in card.strings("tags"))
     if not tagged and (card.repository is None or not card.repository.known):
         return None  # no file to tell it: spares most cards the resolver
-    from cardlint.task.reading import resolve_task  # most cards with a widget say their task
-
-    return resolve_task(card).hub_task
+    return resolution(card).hub_task
 
 
 def inputs_of(card: Card) -> Inputs | None:
