@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.config import Config
 from cardlint.findings.source import Source
 from cardlint.lint.fix import fix_card
-from cardlint.lint.linter import lint
+from cardlint.lint.linter import Linter, lint
 from cardlint.run.suppression_writer import suppress
 
 RULES = Config(
@@ -204,9 +204,19 @@ def test_messages_say_what_to_do(tmp_path: Path) -> None:
     ]
 
 
-def test_suppressions_of_a_card_without_any_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suppression, "read", None)
-    assert found("---\nlicense: apache-2\n---\n") == ["2 unknown-license"]
+def test_suppressions_of_a_card_without_any_are_not_read() -> None:
+    card = Card(Source("---\nlicense: apache-2\n---\n"))
+    Linter(RULES).check(card)
+    assert suppression.suppressions not in card.results
+
+
+def test_card_that_is_checked_twice_is_judged_anew() -> None:
+    """What a suppression silenced under one configuration does not count under another."""
+    card = Card(Source("---\nlicense: apache-2  # cardlint: ignore[unknown-license]\n---\n"))
+    assert [each.name for each in Linter(RULES).check(card)] == []
+    allowed = RULES._replace(allowed={"unknown-license": frozenset(("apache-2",))})
+    assert [each.name for each in Linter(allowed).check(card)] == ["unused-suppression"]
+    assert [each.name for each in Linter(RULES).check(card)] == []
 
 
 @pytest.mark.parametrize(
@@ -247,12 +257,14 @@ def test_add_ignores_silences_all_that_is_found(tmp_path: Path) -> None:
 
 def test_add_ignores_adds_to_a_suppression_that_is_there() -> None:
     text = "---\nlicense: x2  # cardlint: ignore[invalid-language] why\nlanguage: en\n---\n"
-    done = suppress(Card(Source(text)), RULES, "known")
+    done = suppress(Card(Source(text)), Linter(RULES), "known")
     assert "license: x2  # cardlint: ignore[invalid-language, unknown-license] why\n" in done.text
 
 
 def test_add_ignores_stays_out_of_code_that_does_not_end() -> None:
-    done = suppress(Card(Source("# A\n\n```\ncode\n")), Config(select=frozenset(("missing-front-matter",))), "r")
+    done = suppress(
+        Card(Source("# A\n\n```\ncode\n")), Linter(Config(select=frozenset(("missing-front-matter",)))), "r"
+    )
     assert done.text == "<!-- cardlint: ignore-file[missing-front-matter] r -->\n\n# A\n\n```\ncode\n"
     assert done.left == []
 
@@ -270,7 +282,7 @@ def test_add_ignores_stays_out_of_code_that_does_not_end() -> None:
 def test_add_ignores_keeps_the_data(text: str, line: str | None) -> None:
     card = Card(Source(text))
     config = RULES._replace(select=frozenset(("unknown-license", "wrong-type")))
-    done = suppress(card, config, "r")
+    done = suppress(card, Linter(config), "r")
     new = Card(Source(done.text))
     assert new.fields == card.fields
     assert [each for each in lint(new, config) if each.name != "unused-suppression"] == done.left == []
@@ -308,7 +320,7 @@ def test_add_ignores_on_the_cards_of_the_tests() -> None:
     random.Random(1).shuffle(cards)
     for path in cards[:60]:
         card = Card(Source.decode(path.read_bytes(), str(path)))
-        done = suppress(card, Config(), "known")
+        done = suppress(card, Linter(), "known")
         assert done.left == [] or card.source.fault is not None, (path, done.left)
         assert Card(Source(done.text)).fields == card.fields
 

@@ -74,6 +74,20 @@ class Linter:
         return check.diagnostics
 
 
+class Linters:
+    """The linters of one run, one for each of its configurations, made when a card first needs it."""
+
+    def __init__(self) -> None:
+        self._linters: dict[int, Linter] = {}  # by the id of the configuration, which its linter keeps alive
+
+    def linter(self, config: Config) -> Linter:
+        """Return the linter for ``config``."""
+        known = self._linters.get(id(config))
+        if known is None:
+            known = self._linters[id(config)] = Linter(config)
+        return known
+
+
 def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
     """Return what is wrong with ``card`` under ``config``. For many cards make one Linter, which decides once which rules run."""
     return Linter(config).check(card, most)

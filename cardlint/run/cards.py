@@ -16,6 +16,7 @@ from cardlint.system.regular_file import reason
 
 if TYPE_CHECKING:
     from cardlint.card.card import Card
+    from cardlint.lint.linter import Linter, Linters
 
 STDIN = "-"
 
@@ -27,6 +28,7 @@ class Cards:
         self.configurations = configurations
         self._stdin_filename = options.stdin_filename
         self._verbose = options.verbose
+        self._linters: Linters | None = None
 
     def find(self, paths: tuple[str, ...], failed: list[CardlintError]) -> list[str]:
         """Return the cards under ``paths``, sorted; what cannot be searched is added to ``failed``.
@@ -57,6 +59,14 @@ class Cards:
     def config(self, path: str) -> Config:
         """Return the configuration in force for the card at ``path``."""
         return self.configurations.of(path if path != STDIN else self._stdin_filename or files.CARD_NAME)
+
+    def linter(self, path: str) -> "Linter":
+        """Return what checks the card at ``path`` under its configuration."""
+        if self._linters is None:
+            from cardlint.lint.linter import Linters  # not needed where the cache knows everything
+
+            self._linters = Linters()
+        return self._linters.linter(self.config(path))
 
     def read(self, path: str) -> "Card":
         """Return the card at ``path``; where the user wants to know, say why it is of its kind. Raises CardlintError."""

@@ -129,12 +129,10 @@ class Job:
 
             yield from Many(self._cards, self._cache(), self.options.jobs).reports(self.paths)
             return
-        from cardlint.lint.linter import lint
-
         for path in self.paths:
             try:
                 card = self._cards.read(path)
-                yield Report(card.source, lint(card, self._cards.config(path)))
+                yield Report(card.source, self._cards.linter(path).check(card))
             except Exception as error:
                 from cardlint.run.unexpected import unexpected  # hardly any run needs it
 

@@ -34,6 +34,7 @@ class Many:
     """The checks of one run."""
 
     def __init__(self, cards: Cards, cache: "Cache | None", jobs: int) -> None:
+        self._cards = cards
         self._configurations = cards.configurations
         self._cache = cache
         self._jobs = jobs
@@ -87,14 +88,13 @@ class Many:
         from cardlint.card.card import Card
         from cardlint.findings.failure import is_failure
         from cardlint.findings.secrets.find import find_secrets  # found by the rule about them already
-        from cardlint.lint.linter import lint
 
         try:
             content = files.read_bytes(path)
             config = self._configurations.of(path)
             repository = Repository(os.path.dirname(path))
             source = Source.decode(content, path)
-            found = lint(Card(source, config.kind, repository), config)
+            found = self._cards.linter(path).check(Card(source, config.kind, repository))
             report = (
                 Report(source, found, bool(find_secrets(source.text))) if found else Report(Source("", path), found)
             )

@@ -11,7 +11,6 @@ from cardlint.findings.report import Report
 from cardlint.findings.source import Fault, Source
 from cardlint.lint.fix import Fixed, fix_card
 from cardlint.lint.fix.patch import printable_patch
-from cardlint.lint.linter import lint
 from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
@@ -80,7 +79,7 @@ class Repairs:
                     files.replace(each.path, each.new.decode(), self._leftovers)
                 if each.place != each.path:
                     files.rename(each.path, each.place)
-            left = lint(fixed.card, self._cards.config(path))
+            left = self._cards.linter(path).check(fixed.card)
             return Repaired(Report(fixed.card.source, left), b"", len(fixed.applied), fixed.dropped, fixed.failures)
         except Exception as error:
             return unexpected(path, error)
@@ -88,7 +87,7 @@ class Repairs:
     def _fixed(self, path: str) -> tuple[Card, Fixed]:
         card = self._cards.read(path)
         wanted = partial(self._wanted, path, card.source)
-        fixed = fix_card(card, self._cards.config(path), unsafe=self._unsafe, among=wanted)
+        fixed = fix_card(card, self._cards.linter(path), unsafe=self._unsafe, among=wanted)
         if path == STDIN and fixed.card.source.fault is not None:
             why = "too long" if fixed.card.source.fault is Fault.LONG else "no UTF-8 text"
             raise CardlintError(f"{card.source.path}: cannot be fixed, being {why}")

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from cardlint.card import files, suppression
 from cardlint.card.card import Card
-from cardlint.config import Config
 from cardlint.findings.diagnostic import Diagnostic, Edit, Fix
 from cardlint.findings.failure import is_failure
 from cardlint.findings.source import Fault, Source, Span
 from cardlint.lint import fix
-from cardlint.lint.linter import lint
+from cardlint.lint.linter import Linter
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.unexpected import unexpected
 from cardlint.system.errors import CardlintError
@@ -48,7 +47,7 @@ class SuppressionWriter:
             if path == STDIN and card.source.fault is not None:
                 why = "too long" if card.source.fault is Fault.LONG else "not UTF-8 text"
                 raise CardlintError(f"{card.source.path}: cannot be written with suppressions: {why}")
-            done = suppress(card, self._cards.config(path), self._reason)
+            done = suppress(card, self._cards.linter(path), self._reason)
             if done.silenced and path != STDIN:
                 files.replace(card.source.path, done.text, self._leftovers)
             return done
@@ -67,9 +66,9 @@ def _decoded(word: str) -> str:
         raise CardlintError("the reason is not UTF-8 text") from error
 
 
-def suppress(card: Card, config: Config, reason: str) -> Suppressed:
-    """Return the text of ``card`` with suppressions for all that ``config`` lets report; a failure of ours has none."""
-    everything = lint(card, config)
+def suppress(card: Card, linter: Linter, reason: str) -> Suppressed:
+    """Return the text of ``card`` with suppressions for all that ``linter`` reports; a failure of ours has none."""
+    everything = linter.check(card)
     failures = [each for each in everything if is_failure(each)]
     found = [each for each in everything if not each.name.endswith("-suppression") and not is_failure(each)]
     text = card.source.text
@@ -77,17 +76,17 @@ def suppress(card: Card, config: Config, reason: str) -> Suppressed:
         return Suppressed(text, 0, failures + found)
     for at_lines in (found, []):
         new = _with_lines(card, at_lines, reason)
-        left = _left(new, config)
+        left = _left(new, linter)
         if left or not at_lines:
             new = _with_file(new, left, reason)
-            left = _left(new, config)
+            left = _left(new, linter)
         if new.fields == card.fields and len(left) < len(found):
             return Suppressed(new.source.text, len(found) - len(left), failures + left)
     return Suppressed(text, 0, failures + found)
 
 
-def _left(card: Card, config: Config) -> list[Diagnostic]:
-    return [each for each in lint(card, config) if each.name != "unused-suppression" and not is_failure(each)]
+def _left(card: Card, linter: Linter) -> list[Diagnostic]:
+    return [each for each in linter.check(card) if each.name != "unused-suppression" and not is_failure(each)]
 
 
 def _again(card: Card, edits: Iterable[Edit]) -> Card:

@@ -18,7 +18,7 @@ from cardlint.findings.source import Fault, Source, Span
 from cardlint.lint.fix.edited import Edited
 from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
 from cardlint.lint.fix.together import edited, together
-from cardlint.lint.linter import lint
+from cardlint.lint.linter import Linter
 
 MAX_ROUNDS = 400
 """Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""
@@ -91,11 +91,11 @@ def fix_text(
     return fix_card(Card(Source(text, path), told), config, unsafe=unsafe).card.source.text
 
 
-def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Fixed:
+def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, among: Choice = _all) -> Fixed:
     """Return the card with every fix that ``config`` lets report: the safe ones, and the unsafe ones where asked for.
 
-    ``among`` chooses from the findings of each round those to repair. Applied until nothing changes, so that a second
-    call finds nothing to do.
+    For many cards pass the linter that checks them. ``among`` chooses from the findings of each round those to repair. Applied
+    until nothing changes, so that a second call finds nothing to do.
     """
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
@@ -108,13 +108,14 @@ def fix_card(card: Card, config: Config, *, unsafe: bool = False, among: Choice 
     return Fixed(card, applied, dropped, failures)
 
 
-def rounds(card: Card, config: Config, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
+def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
     """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
+    linter = config if isinstance(config, Linter) else Linter(config)
     harmful: set[_Place] = set()
     is_judged_anew = True  # nothing was repaired since what is harmful was last tried
     seen = {_state(card)}
     for _ in range(_most_rounds(len(card.source.text))):
-        everything = lint(card, config, MOST_PER_RULE)
+        everything = linter.check(card, MOST_PER_RULE)
         failures = [each for each in everything if is_failure(each)]
         found = among(card.source, everything)
         strays = frozenset(card.source.strays())

@@ -6,6 +6,7 @@ A configuration can run code. One that does is in force only in the project that
 import os
 from functools import cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from cardlint.card.files import CARD_NAME
 from cardlint.config import Config
@@ -13,16 +14,25 @@ from cardlint.config.configurations import Configurations
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_start
 
+if TYPE_CHECKING:
+    from cardlint.lint.linter import Linter, Linters
 
-def config_of(card: str, source: str) -> Config:
-    """Return what is in force for the card at a path: that of its source, else nothing in particular."""
+_DEFAULT = Config()
+
+
+def linter_of(card: str, source: str) -> "Linter":
+    """Return what checks the card at a path: as the configuration of its source says, else as the default one does."""
+    return _linters().linter(_config_of(card, source))
+
+
+def _config_of(card: str, source: str) -> Config:
     file = _file_of(source)
     if file is None or _configurations().file_of(card) != file:
-        return Config()
+        return _DEFAULT
     try:
         return _configurations().of(card)
     except CardlintError:  # `cardlint check` tells it
-        return Config()
+        return _DEFAULT
 
 
 def mark(source: str) -> str:
@@ -52,8 +62,16 @@ def _file_of(source: str) -> str | None:
 def read_anew() -> None:
     """Forget what configurations said: a long process outlives them."""
     _configurations.cache_clear()
+    _linters.cache_clear()
 
 
 @cache
 def _configurations() -> Configurations:
     return Configurations()
+
+
+@cache
+def _linters() -> "Linters":
+    from cardlint.lint.linter import Linters  # a search needs none
+
+    return Linters()

@@ -82,10 +82,9 @@ class CardReading:
     def findings(self) -> "list[Diagnostic]":
         """What the linter says of the card."""
         from cardlint.findings.failure import is_failure
-        from cardlint.lint.linter import lint
-        from cardlint.search.documents.lint_settings import config_of
+        from cardlint.search.documents.lint_settings import linter_of
 
-        found = lint(self.card, config_of(self.entry.path, self.entry.source))
+        found = linter_of(self.entry.path, self.entry.source).check(self.card)
         return [each for each in found if not is_failure(each)]  # a fault of ours says nothing of the card
 
 
