@@ -84,6 +84,6 @@ class Config(NamedTuple):
                 return None
             if verdict not in (Verdict.REFUSES, Verdict.WARNS):
                 return None
-            severity = Severity.ERROR if verdict is Verdict.REFUSES else Severity.WARNING
+            severity = verdict.severity
             return severity if severity >= (self.minimum or Severity.WARNING) else None
         return severity if severity >= self.threshold(rule.name) else None

@@ -28,6 +28,11 @@ class Verdict(Enum):
     ACCEPTS = "accepts"
     UNKNOWN = "unknown"  # no answer is on record
 
+    @property
+    def severity(self) -> Severity:
+        """How bad a fault is of which nothing more is known: an error where the Hub refuses the card."""
+        return Severity.ERROR if self is Verdict.REFUSES else Severity.WARNING
+
 
 class Applicability(Enum):
     """Whether a fix may be applied unasked."""

@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
             f"{what} needs the field {violation.expected}",
             _named(card, violation),
             hub=violation.hub,
-            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            severity=violation.hub.severity,
         )
 
 

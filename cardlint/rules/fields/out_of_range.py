@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
             violation.span,
             f"{shown(show(violation.path))} {limit}{found}",
             hub=violation.hub,
-            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            severity=violation.hub.severity,
         )
 
 

@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
             f"{shown(show(violation.path))} cannot be {shown(violation.found)}; {advice}",
             fix,
             hub=violation.hub,
-            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            severity=violation.hub.severity,
         )
 
 

@@ -44,7 +44,7 @@ def check(card: Card) -> Iterator[Found]:
             _message(violation),
             fix,
             hub=violation.hub,
-            severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+            severity=violation.hub.severity,
             cause=Span(violation.key.start, violation.span.end) if violation.key is not None else None,
         )
 

@@ -49,7 +49,7 @@ def check(card: Card) -> Iterator[Found]:
                 f"{name} {shown(text)} {wanted if len(words) > 1 else f'has a comma too many; write {written}'}",
                 _fix(card, card.node(name), node, words),
                 hub=hub,
-                severity=Severity.ERROR if hub is Verdict.REFUSES else Severity.WARNING,
+                severity=hub.severity,
             )
 
 

@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
                 f"{shown(show(violation.path[:-1]))} holds a list inside its list; make it one list",
                 _fix(card, outer, violation.node),
                 hub=violation.hub,
-                severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+                severity=violation.hub.severity,
             )
 
 

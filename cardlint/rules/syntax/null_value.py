@@ -28,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("null-value"):
         if is_unread(violation.node):
             continue
-        severity = Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING
+        severity = violation.hub.severity
         needed = _needed(card) if needed is None else needed
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation, empty)

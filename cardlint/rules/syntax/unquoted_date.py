@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
                 f'{shown(show(violation.path))} must be text, and {text} is a date; write "{text}"',
                 Fix("put it in quotes", (edits.quote(card.source, violation.node),)),
                 hub=violation.hub,
-                severity=Severity.ERROR if violation.hub is Verdict.REFUSES else Severity.WARNING,
+                severity=violation.hub.severity,
             )
 
 

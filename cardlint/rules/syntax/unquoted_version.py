@@ -38,7 +38,7 @@ def check(card: Card) -> Iterator[Found]:
             f'{show(path)} {text} is read as {what}; write "{text}"',
             Fix("put it in quotes", (edits.quote(card.source, node),)),
             hub=hub,
-            severity=Severity.ERROR if lost or hub is Verdict.REFUSES else Severity.WARNING,
+            severity=Severity.ERROR if lost else hub.severity,
         )
 
 
