@@ -211,7 +211,7 @@ class _Pass:
             for rule in rules
             for key in (rule.name, rule.code.lower())
         }
-        suppressions.judge(known)
+        suppressions.note_unused(known)
         for rule in in_group("suppressions"):
             if self.reports(rule):
                 self.run(self.config.configured.get(rule.name, rule))

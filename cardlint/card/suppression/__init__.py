@@ -81,7 +81,7 @@ class Unused(NamedTuple):
 
 
 class Suppressions:
-    """The comments of one card. ``unknown`` and ``unused`` are filled by ``judge``, when all other rules have run."""
+    """The comments of one card. ``unknown`` and ``unused`` are filled by ``note_unused``, when all other rules have run."""
 
     def __init__(self, card: Card) -> None:
         self.all: list[Suppression] = []
@@ -115,7 +115,7 @@ class Suppressions:
                         break
         return found
 
-    def judge(self, known: Mapping[str, bool]) -> None:
+    def note_unused(self, known: Mapping[str, bool]) -> None:
         """Note the names that silenced nothing. ``known`` tells of every name and code whether its rule ran."""
         for each in self.all:
             idle = []

@@ -62,7 +62,7 @@ def identify(word: str) -> Reading | None:
     return _read_several([part for part in re.split(_SEPARATORS, bare) if part])
 
 
-def among(card: Card, table: Container[str]) -> Iterator[tuple[str, Node]]:
+def find_languages(card: Card, table: Container[str]) -> Iterator[tuple[str, Node]]:
     """Yield the languages of ``card`` that are in ``table``, with their nodes; quick where there are none."""
     data = card.fields.get("language")
     words = data if isinstance(data, list) else (data,)
@@ -78,7 +78,7 @@ def replacements(card: Card, table: Mapping[str, str]) -> Iterator[Replacement]:
     There is no fix where the card lists the other code too.
     """
     listed: set[str] | None = None
-    for code, node in among(card, table):
+    for code, node in find_languages(card, table):
         if listed is None:
             listed = {word for word, _ in card.strings("language")}
         new = table[code]

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import among, slips
+from cardlint.rules.language._codes import find_languages, slips
 from cardlint.vocabulary import languages
 
 
@@ -23,7 +23,7 @@ def _countries() -> Mapping[str, str]:
 
 def check(card: Card) -> Iterator[Found]:
     known = languages()
-    for code, node in among(card, _countries()):
+    for code, node in find_languages(card, _countries()):
         meant = _countries()[code]
         fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), Applicability.UNSAFE)
         yield Found(node.span, f"language {code} is no language; did you mean {meant} ({known.name_of(meant)})?", fix)

@@ -12,7 +12,7 @@ from functools import cache
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import among, slips
+from cardlint.rules.language._codes import find_languages, slips
 from cardlint.vocabulary import languages
 
 _FEW = 3
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
     data = card.fields["language"]
     if isinstance(data, list) and len(data) > _FEW:
         return
-    for code, node in among(card, _doubtful()):
+    for code, node in find_languages(card, _doubtful()):
         meant = _doubtful()[code]
         name = known.name_of(code) or code
         if any(word in meant for word, _ in card.strings("language")) or name.lower() in card.body.lower():

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import CODE, among, slips
+from cardlint.rules.language._codes import CODE, find_languages, slips
 from cardlint.vocabulary import languages
 
 
@@ -30,7 +30,7 @@ _UNASSIGNED = _Unassigned()
 
 
 def check(card: Card) -> Iterator[Found]:
-    for code, node in among(card, _UNASSIGNED):
+    for code, node in find_languages(card, _UNASSIGNED):
         if (meant := slips("programming").get(code)) is None:
             yield Found(node.span, f"language {code} is the code of no language; look yours up in ISO 639")
         else:

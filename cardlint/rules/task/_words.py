@@ -21,7 +21,7 @@ class Word(Enum):
     UNKNOWN = "unknown"
 
 
-def told_apart(word: str) -> Word:
+def reason_for(word: str) -> Word:
     """Return why ``word`` is no task of the Hub."""
     tasks = vocabulary("tasks")
     if tasks.retired(word) is not None:
