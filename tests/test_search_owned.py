@@ -324,3 +324,20 @@ def test_index_of_another_user_says_how_to_allow_it(index: Path) -> None:
     (index / "index.json").chmod(0)
     done = run("search", "--index", index)
     assert f"chmod -R a+rX {index}" in done.output
+
+
+def test_temporary_files_of_others_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoosh would empty `words.tmp` there, wherever a link of that name leads."""
+    thesis, temporary = tmp_path / "documents" / "thesis.tex", tmp_path / "temporary"
+    thesis.parent.mkdir()
+    thesis.write_text("years of work", encoding="utf-8")
+    temporary.mkdir()
+    (temporary / "words.tmp").symlink_to(thesis.parent, target_is_directory=True)
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    card = tmp_path / "cards" / "one" / "README.md"
+    card.parent.mkdir(parents=True)
+    card.write_text("# One\n", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["index", "add", str(card.parent), "--index", str(tmp_path / "index")])
+    assert (done.exit_code, thesis.read_text(encoding="utf-8")) == (0, "years of work")
+    assert [each.name for each in temporary.iterdir()] == ["words.tmp"]

@@ -170,13 +170,23 @@ class _Contents(NamedTuple):
     segments: "list[_NamedSegment]"
 
 
+class _Memory(RamStorage):  # type: ignore[misc]
+    """What Whoosh takes for a folder. Its own would make one of a known name among the temporary files of all users, and empty it."""
+
+    def temp_storage(self, name: str | None = None) -> "_Memory":
+        return _Memory()
+
+    def destroy(self) -> None:
+        """There are no files."""
+
+
 class _Index:
     """An index as Whoosh's writer sees it: without a folder, so that it can neither read a file nor write one."""
 
     indexname = "words"
 
     def __init__(self, contents: Callable[[], _Contents]) -> None:
-        self.storage = RamStorage()
+        self.storage = _Memory()
         self._read_toc = contents
 
 
