@@ -1,6 +1,11 @@
 """Shared fixtures: a scrubbed environment, and cards with marked places."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Nothing is timed, neither an example nor the making of one: the machine may be busy with other tests.
+settings.register_profile("cardlint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("cardlint")
 
 
 @pytest.fixture(autouse=True)

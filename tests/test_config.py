@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from test_check import cardlint, write
 
+from cardlint.config.configurations import Configurations
+
 BAD = "---\nlicense: apache-2\npipeline_tag: fill-mask\n---\n# A model\n\nIt fills masks.\n"
 GOOD = BAD.replace("apache-2", "apache-2.0")
 
@@ -458,3 +460,19 @@ def test_tags_of_an_organisation_are_taken(tmp_path: Path) -> None:
     assert "reserved-tag-prefix" in cardlint("check", "README.md", cwd=tmp_path).stdout
     configure(tmp_path, '[vocabulary]\ntags = ["region:acme"]')
     assert "reserved-tag-prefix" not in cardlint("check", "README.md", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_told"),
+    [
+        ('profile = "strict"', True),
+        ('extend-select = ["unknown-license"]', True),
+        ('extend = "other.toml"', False),
+        ('schemas = ["policy.json"]', False),
+        ('plugins = ["acme"]', False),
+    ],
+)
+def test_fingerprint_is_told_where_the_file_says_all(settings: str, is_told: bool, tmp_path: Path) -> None:
+    """Where it is not, nothing is cached: what the settings bring in could change, and they stay the same."""
+    write(tmp_path, settings, ".cardlint.toml")
+    assert (Configurations().fingerprint(str(tmp_path / "README.md")) is not None) is is_told

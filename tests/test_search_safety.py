@@ -149,7 +149,7 @@ def test_full_disk_is_not_kept_full(small_disk: Path, tmp_path: Path) -> None:
         done = run("index", "add", tmp_path / "many", *place)
         assert done.returncode == 2
         assert "no space left on device" in done.stderr
-        assert shutil.disk_usage(small_disk).free > free - 300_000  # the memory of the walk
+        assert shutil.disk_usage(small_disk).free > free - 500_000  # the memory of the walk, which has whole paths
         assert len(answer(small_disk / "index")) == 3
     assert run("index", "rebuild", *place).returncode == 0
     assert run("index", "update", *place).stdout == "0 added, 0 changed, 0 removed, 3 unchanged\n"
