@@ -237,9 +237,9 @@ def test_memory_of_a_walk_is_private(tmp_path: Path, cards: Path) -> None:
         "[" * 100_000,
         "[]",
         '{"FOLDER": []}',
-        '{"FOLDER": ["STATE", [["README.md"], ["../../.."], false]]}',
-        '{"FOLDER": ["STATE", [["/etc/README.md"], [], false]]}',
-        '{"FOLDER": ["STATE", [[7], [], false]]}',
+        '{"FOLDER": ["STATE", [["README.md"], ["../../.."], false, false]]}',
+        '{"FOLDER": ["STATE", [["/etc/README.md"], [], false, false]]}',
+        '{"FOLDER": ["STATE", [[7], [], false, false]]}',
         '{"FOLDER": ["STATE", {"files": []}]}',
     ],
 )
@@ -252,7 +252,7 @@ def test_hostile_memory_of_a_walk_is_not_believed(tmp_path: Path, cards: Path, t
     memory = FolderMemory(folder, str(tmp_path))
     memory._device = device
     memory._known = memory._read()
-    assert memory.listing(folder, device, "state") == ([], ["card-2", "card-1", "card-0"], False)
+    assert memory.listing(folder, device, "state") == ([], ["card-2", "card-1", "card-0"], False, False)
 
 
 def older(index: Path) -> None:
