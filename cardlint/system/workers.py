@@ -50,7 +50,12 @@ def ordered(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: 
     workers: list[_Worker] = []
     try:
         for number in range(min(jobs, len(chunks))):
-            workers.append(_Worker(function, chunks[number :: min(jobs, len(chunks))], workers))
+            # A signal that arrived now would lose the new process, or make it run what is the parent's to clean up.
+            held = hold_signals()
+            try:
+                workers.append(_Worker(function, chunks[number :: min(jobs, len(chunks))], workers, held))
+            finally:
+                release_signals(held)
         for number in range(len(chunks)):
             yield from workers[number % len(workers)].next()
     finally:
@@ -63,13 +68,14 @@ def ordered(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: 
 class _Worker:
     """One process, and the end of its pipe that is ours."""
 
-    def __init__(self, function: Callable[[Any], Any], chunks: Sequence[Any], others: "Sequence[_Worker]") -> None:
+    def __init__(
+        self, function: Callable[[Any], Any], chunks: Sequence[Any], others: "Sequence[_Worker]", held: set[int]
+    ) -> None:
+        """Start the process, which takes signals again as ``held`` says, from ``hold_signals``."""
         ours, its = os.pipe()
-        held = hold_signals()  # one that arrived in the new process now would run what is the parent's to clean up
         self._process = os.fork()
         if self._process == 0:
             _be_worker(function, chunks, its, [ours, *(each._pipe.fileno() for each in others)], held)
-        release_signals(held)
         os.close(its)
         self._pipe: IO[bytes] = os.fdopen(ours, "rb")
         self._ended = False
