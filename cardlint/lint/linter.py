@@ -1,7 +1,7 @@
 """The one loop: run the rules over a card, give their findings names and severities, sort."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cardlint.card import files
@@ -137,8 +137,12 @@ class _Pass:
         Raises CardlintError where a rule of ours cannot work as it is configured. ``is_own``: the rule is the user's own.
         """
         count = 0
+        severity_of = self.severity if rule.summarize is None else self.severity_of_summary
         try:
-            for found, severity in self.find(rule):
+            for found in rule.check(self.card) if rule.summarize is None else self.summary(rule):
+                severity = severity_of(rule, found)
+                if severity is None:
+                    continue
                 count += 1
                 if count > self.most:
                     rest = f"the rest of the card has more of this; {self.most} are shown"
@@ -151,19 +155,15 @@ class _Pass:
                 raise
             self.failures.append(failure(rule.name, error))
 
-    def find(self, rule: Rule) -> Iterator[tuple[Found, Severity]]:
-        """Yield what is to be reported of ``rule``, with how bad it is."""
-        if rule.summarize is None:
-            for found in rule.check(self.card):
-                severity = self.severity(rule, found)
-                if severity is not None:
-                    yield found, severity
-        else:
-            left = (found for found in rule.check(self.card) if self.severity(rule, found) is not None)
-            for found in rule.summarize(self.card, left):
-                severity = self.config.severity(rule, found, self.read)
-                if severity is not None:
-                    yield found, severity
+    def summary(self, rule: Rule) -> Iterable[Found]:
+        """Return what ``rule`` makes of those of its findings that are not silenced."""
+        assert rule.summarize is not None  # noqa: S101 - asked by the caller
+        left = (found for found in rule.check(self.card) if self.severity(rule, found) is not None)
+        return rule.summarize(self.card, left)
+
+    def severity_of_summary(self, rule: Rule, found: Found) -> Severity | None:
+        """Return how bad a finding is that was made of others, which were judged one by one."""
+        return self.config.severity(rule, found, self.read)
 
     def severity(self, rule: Rule, found: Found) -> Severity | None:
         """Return how bad ``found`` is, or None where it is silenced, or another rule says it better."""

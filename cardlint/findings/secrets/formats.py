@@ -74,11 +74,19 @@ def possible(text: str) -> Iterator[Format]:
     for needle, found in _needles():
         if needle in left:
             yield from found
+    lower = ""
     for character, expression in _AFTER.items():
         if expression.search(text) is not None:
-            for form in formats():
-                if form.after == character and (not form.needs or form.needs in text.lower()):
+            lower = lower or text.lower()
+            for form in _formats_after()[character]:
+                if not form.needs or form.needs in lower:
                     yield form
+
+
+@cache
+def _formats_after() -> dict[str, tuple[Format, ...]]:
+    """Return, for each character of ``_AFTER``, the formats that name it."""
+    return {character: tuple(form for form in formats() if form.after == character) for character in _AFTER}
 
 
 @cache
