@@ -4,6 +4,10 @@
 either.
 """
 
+from __future__ import (
+    annotations,  # to evaluate those of Config takes a millisecond, and most runs need no more of them
+)
+
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,12 +36,12 @@ class Config(NamedTuple):
     ignore_by_kind: Mapping[Kind, frozenset[str]] = {}
     exclude: tuple[Callable[[str], bool], ...] = ()
     respect_gitignore: bool = True  # when the folder of this file is searched
-    own: "tuple[Rule, ...]" = ()  # of plugins and of the configuration itself
-    configured: Mapping[str, "Rule"] = {}  # rules as their options make them
+    own: tuple[Rule, ...] = ()  # of plugins and of the configuration itself
+    configured: Mapping[str, Rule] = {}  # rules as their options make them
     allowed: Mapping[str, frozenset[str]] = {}  # values of which a rule does not complain
     baseline: str | None = None  # its path
 
-    def runs(self, rule: "Rule | Listed") -> bool:
+    def runs(self, rule: Rule | Listed) -> bool:
         """Return whether ``rule`` is on, and could find something bad enough to be reported."""
         if rule.name in self.ignore:
             return False
@@ -67,12 +71,12 @@ class Config(NamedTuple):
         """Return whether a search for cards passes over ``path``."""
         return any(matches(path) for matches in self.exclude)
 
-    def allows(self, rule: "Rule", written: str) -> bool:
+    def allows(self, rule: Rule, written: str) -> bool:
         """Return whether the configuration takes the value, as the card writes it, of which ``rule`` complains."""
         allowed = self.allowed.get(rule.name)
         return allowed is not None and written.strip("\"'") in allowed
 
-    def severity(self, rule: "Rule", found: "Found", read: bool) -> Severity | None:
+    def severity(self, rule: Rule, found: Found, read: bool) -> Severity | None:
         """Return how bad ``found`` is, or None where it is not to be reported.
 
         ``read`` says whether the Hub finds the front matter: in what it does not read it refuses nothing.

@@ -94,8 +94,11 @@ def rank(rules: "Iterable[Rule | Listed]") -> dict[str, int]:
             ranks[name] = max((rank_of(each, (*waiting, name)) + 1 for each in others), default=0)
         return ranks[name]
 
-    for name in yields_to:
-        rank_of(name, ())
+    for name, stronger in yields_to.items():
+        if stronger:
+            rank_of(name, ())
+        else:  # most
+            ranks[name] = 0
     return ranks
 
 
