@@ -2,28 +2,20 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from benchmark_module import imported_benchmark
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-
-BENCHMARK = Path(__file__).parents[1] / "benchmarks/kill_writes.py"
 
 
 @pytest.fixture(scope="module")
 def kill_writes() -> Iterator[ModuleType]:
-    spec = spec_from_file_location("kill_writes", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["kill_writes"] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["kill_writes"]
+    with imported_benchmark("kill_writes") as module:
+        yield module
 
 
 @pytest.mark.parametrize("name", ["fix", "new cache", "cache", "new baseline", "baseline"])

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from benchmark_module import imported_benchmark
 
 from cardlint.search.documents.many import FEW
 from cardlint.search.fields import shipped_table
@@ -19,19 +19,13 @@ from cardlint.search.store.generations import open_holdings
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
-BENCHMARK = Path(__file__).parents[1] / "benchmarks/kill_index.py"
 COMMAND = [sys.executable, "-m", "cardlint"]
 
 
 @pytest.fixture(scope="module")
 def kill_index() -> Iterator[ModuleType]:
-    spec = spec_from_file_location("kill_index", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["kill_index"] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["kill_index"]
+    with imported_benchmark("kill_index") as module:
+        yield module
 
 
 @pytest.mark.parametrize("seed", [5, 11])
