@@ -70,7 +70,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "attributes": lambda n: "<a " + "b='c' " * n + ">",
     "elements": lambda n: "<p onclick='x()'><script>\n\n" * n,
     "licences": lambda n: "The model is released under the MIT license. " * n,
-    "licences in a line": lambda n: "Apache License Version 2.0, license: MIT " * n,
+    "licenses in a line": lambda n: "Apache License Version 2.0, license: MIT " * n,
     "papers": lambda n: "https://arxiv.org/abs/2301.00001 " * n,
     "metrics": lambda n: "| accuracy | f1 |\n|-|-|\n" + "| 0.1 | 0.2 |\n" * n,
     "escapes": lambda n: "\\[" * n,
@@ -181,7 +181,7 @@ CARDS: dict[str, Callable[[int], str]] = {
     "TOML": lambda n: "+++\n" + "".join(f"a{i} = 1\n" for i in range(n)) + "+++\n",
     "TOML with dots": lambda n: "+++\n" + "a." * n + "b = 1\n+++\n",
     "carriage returns": lambda n: "---\r" + "license: mit\r" * n + "---\r",
-    "blanks before": lambda n: " \n" * n + "---\nlicense: mit\n---\n",
+    "spaces before": lambda n: " \n" * n + "---\nlicense: mit\n---\n",
     "text in the front matter": lambda n: "---\nlicense: mit\n# A\n" + "some words\n" * n + "---\n",
 }
 SIZE = {"results": 500, "equal results": 500, "definitions": 2_000, "wrong languages": 300, "wrong datasets": 1_000}

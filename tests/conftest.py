@@ -10,7 +10,7 @@ settings.load_profile("cardlint")
 
 @pytest.fixture(autouse=True)
 def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test depends on the colours, the terminal, the cache, the configuration or the Hub account of whoever runs it."""
+    """No test depends on the colors, the terminal, the cache, the configuration or the Hub account of whoever runs it."""
     monkeypatch.setenv("CARDLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-configuration"))
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "HF_TOKEN", "HF_HOME"):

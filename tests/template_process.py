@@ -2,7 +2,7 @@
 
 To start Python and import cardlint takes ten times as long as the work of most commands. A fork needs neither, and is a real process:
 it has its own arguments, environment, folder, streams, signals, and exit code. Tests of the start itself (encodings, the import path,
-the order of imports) use `start_cardlint`, which starts Python anew.
+the order of imports) use `start_cardlint`, which starts a new Python.
 """
 
 import atexit
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC")
-"""The first letters of variables that Python reads when it starts. If they differ from the template's, Python starts anew."""
+"""The first letters of variables that Python reads when it starts. If they differ from the template's, a new Python starts."""
 
 _FOLLOWED = ("PYTHONPATH", "PYTHONIOENCODING")
 """Those of them that a fork can follow."""
@@ -68,7 +68,7 @@ def start_cardlint(
     one_log: bool = False,
     **variables: str,
 ) -> Done[bytes]:
-    """Do what `run_cardlint` does, with a Python that starts anew."""
+    """Do what `run_cardlint` does, with a Python that it starts."""
     return subprocess.run(
         [sys.executable, "-m", "cardlint", *words],
         cwd=cwd,

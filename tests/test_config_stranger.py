@@ -52,7 +52,7 @@ def configure(folder: Path, settings: str, name: str = OWN) -> None:
     write(folder, settings, name)
 
 
-# What is no file of settings
+# What is not a file of settings
 
 STRANGE: dict[str, Callable[[Path], object]] = {
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),

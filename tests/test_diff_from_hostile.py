@@ -126,7 +126,7 @@ def test_hook_is_not_run(repository: Path, trap: Path) -> None:
     hooks = repository / ".git/hooks"
     hooks.mkdir(exist_ok=True)
     (hooks / "post-index-change").symlink_to(trap)
-    os.utime(repository / "b/README.md", (0, 0))  # git would write the index anew
+    os.utime(repository / "b/README.md", (0, 0))  # git would rewrite the index
     write(repository, NEW, "a/README.md")
     assert found(repository) == NEWS
     assert not has_run(trap)

@@ -21,7 +21,7 @@ COMMANDS = {
     "GitHub, old form": "text ##[error]x",
     "TeamCity": "##teamcity[buildStop comment='x']",
     "GitHub": "::error file=x::y",
-    "GitHub, blanks before": " \t\u3000::set-output name=x::y",
+    "GitHub, white space before": " \t\u3000::set-output name=x::y",
     "GitHub, second line": "text\n::warning::x",
     "GitHub, after a carriage return": "text\r::warning::x",
     "GitHub, after a line separator": "text\u2028::warning::x",

@@ -142,7 +142,7 @@ plain = st.text("0123456789_.:-+eExobnyOFfYsTruaEl~Z ", max_size=12).filter(
 def test_python_reading_is_that_of_pyyaml(text: str) -> None:
     try:
         if yaml.load(f"a: {text}", yaml.BaseLoader) != {"a": text}:  # noqa: S506 - it makes nothing but text
-            return  # it is no plain scalar
+            return  # it is not a plain scalar
     except yaml.YAMLError:
         return
     found = scalars.read_by_python(text)

@@ -1,6 +1,6 @@
 """Standard input, output and error that are closed, full, gone or ASCII: one clear line, and never exit code 1 without a finding.
 
-Each command is forked, which is quick, with each state of its streams. Python starts anew, with streams that a shell closes, for one
+Each command is forked, which is quick, with each state of its streams. A new Python starts, with streams that a shell closes, for one
 command a way of printing, and wherever the encoding is other than UTF-8.
 """
 

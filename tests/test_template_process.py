@@ -1,4 +1,4 @@
-"""A fork of the template does what cardlint does when Python starts anew."""
+"""A fork of the template does what cardlint does when a new Python starts."""
 
 import os
 import signal

@@ -136,7 +136,7 @@ def _fingerprint(file: str | None, settings: Mapping[str, Any]) -> str | None:
 def _file_in(folder: str) -> str | None:
     """Return the configuration file in ``folder`` itself, or None.
 
-    Whatever is called ``.cardlint.toml`` is one, so that a broken link or a pipe of that name is not passed over in silence. A
+    Whatever is called ``.cardlint.toml`` is one, so that a broken link or a pipe of that name is not silently ignored. A
     ``pyproject.toml`` is one where its first MiB has our table; many are not ours, and what they are is not our business.
     """
     own, shared = (os.path.join(folder, name) for name in PROJECT_FILES)

@@ -99,7 +99,7 @@ def _repeats_a_field(card: Card, front_matter: FrontMatter) -> bool:
 
 
 def _indents_anew(text: str, edit: Edit) -> bool:
-    """Return whether ``edit`` changes the blanks at the beginning of a line, and nothing else."""
+    """Return whether ``edit`` changes only the white space at the beginning of a line."""
     start = text.rfind("\n", 0, edit.span.start) + 1
     before = text[start : edit.span.end]
     return not before.strip(" \t") and not edit.text.strip(" \t")

@@ -25,7 +25,7 @@ MOST_PER_RULE = 100
 """Findings of one rule in one card; more would help nobody, and looking up thousands of wrong words takes seconds."""
 
 _OF_THE_BODY = frozenset(("body", "policy"))
-"""Categories of rules that ask for what the Markdown says, and so are passed over where it is not read."""
+"""Categories of rules that ask for what the Markdown says, and so are skipped where it is not read."""
 
 _INDENTED_ITEM = pattern(r"\n[ \t]+-[ \t]")
 """An item that may have become part of the text above it, without any fault of the YAML."""
@@ -118,7 +118,7 @@ class _Pass:
                 self.failures.append(failure(None, error))
 
     def rules(self) -> Sequence[Rule]:
-        """Return the rules that can find something in the card; those about its bytes where that cannot be told."""
+        """Return the rules that can find something in the card; only those about its bytes if that cannot be determined."""
         try:
             return tuple(self.roster.rules_for(self.card))
         except CardlintError:
@@ -235,7 +235,7 @@ def lint_text(
     text: str, path: str = "README.md", *, kind: Kind | str | None = None, config: Config = _DEFAULT,
     repository: Repository | None = None,
 ) -> list[Diagnostic]:  # fmt: skip
-    """Return what is wrong with a card given as ``text``. ``kind`` is inferred where it is not told."""
+    """Return what is wrong with a card given as ``text``. ``kind`` is inferred if it is not given."""
     told = Kind(kind) if kind is not None else config.kind
     return lint(Card(Source(text, path), told, repository), config)
 

@@ -81,7 +81,7 @@ def in_group(group: str) -> tuple[Rule, ...]:
 def rank(rules: "Iterable[Rule | Listed]") -> dict[str, int]:
     """Return for each rule, by its name, how many others must run before it, one after the other, because it yields to them.
 
-    A name that none of ``rules`` has is passed over. Raises CardlintError where a rule yields to itself by way of others.
+    Unknown names are ignored. Raises CardlintError where a rule yields to itself by way of others.
     """
     yields_to = {each.name: each.yields_to for each in rules}
     ranks: dict[str, int] = {}

@@ -3,7 +3,7 @@
 That is its bytes, what the files beside it told the rules, the configuration in force, and cardlint itself. One file a working
 folder, in the user's cache folder: a line of JSON that says what it is, with the digest of the line that follows, which is JSON too.
 It holds nothing that cannot be found out again, so a file that cannot be read or written, that another version wrote, or that is
-damaged, is passed over in silence. Secrets of cards are masked in it, as in every report, and only the user can read it.
+damaged, is silently ignored. Secrets of cards are masked in it, as in every report, and only the user can read it.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Whether the folder of an index is one that we may use: private to the user, marked as ours, of plain files and folders.
 
-Whoever can write to an index decides what its reader is told, and where its writer writes. A link in it would lead a writer out of
+Whoever can write to an index decides what its reader gets, and where its writer writes. A link in it would lead a writer out of
 it, and a pipe would keep a reader waiting.
 """
 
@@ -23,9 +23,7 @@ def prepare(folder: str) -> None:
     from cardlint.system.owned_folder import claim, require_claimable  # only who writes makes a folder
 
     if os.path.isdir(folder):
-        require_claimable(
-            folder, PURPOSE, is_ours=manifest.is_there
-        )  # nobody should change a folder that is none of ours
+        require_claimable(folder, PURPOSE, is_ours=manifest.is_there)  # nobody should change a folder that is not ours
         require_private(folder)
     with explain_failures(folder):
         claim(folder, PURPOSE, is_ours=manifest.is_there)
@@ -53,7 +51,7 @@ def require_private(folder: str) -> None:
 
 
 def _inside(folder: str, depth: int) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield what is in ``folder``, without following a link; what is being removed is passed over."""
+    """Yield what is in ``folder``, without following a link; what is being removed is skipped."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:

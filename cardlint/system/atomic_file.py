@@ -17,7 +17,7 @@ _DEFAULT_MODE = 0o666
 class AtomicFile:
     """The file at ``path``, open for UTF-8 text in a ``with`` block, at whose end it replaces the old one.
 
-    A block that fails leaves the old file. What is no regular file, such as ``/dev/null`` or a pipe, is written to
+    A block that fails leaves the old file. Anything that is not a regular file, such as ``/dev/null`` or a pipe, is written to
     directly; a link stays a link, and owner and permissions stay as they are.
     ``private``: a file of our own that can be made again. Only the user can read it, it replaces a link or a pipe at its place, and
     nobody waits until it is on the disk.

@@ -1,7 +1,7 @@
 """A limit to the memory that a library may ask for while it reads a file that strangers wrote.
 
 A file of a thousand bytes can say that it unpacks to gigabytes, and a library that believes it takes the memory of the whole
-machine. With a limit it is told that there is none, and says so.
+machine. With a limit the allocation fails, and it says so.
 """
 
 from collections.abc import Iterator

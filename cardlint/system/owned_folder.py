@@ -79,7 +79,7 @@ def make_private(folder: str) -> None:
 
 
 def is_owned(folder: str, purpose: str) -> bool:
-    """Return whether the folder has our marker for ``purpose``. A link in place of the marker is none."""
+    """Return whether the folder has our marker for ``purpose``. A link in place of the marker does not count."""
     try:
         content = read_start(os.path.join(folder, MARKER), _MOST, follow=False)
     except (OSError, ValueError):

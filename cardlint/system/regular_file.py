@@ -26,7 +26,7 @@ _FLAGS = (
 
 
 class NotRegularError(OSError):
-    """There is something at the path, and it is no regular file: a folder, a pipe, a device."""
+    """Something at the path is not a regular file: a folder, a pipe, a device."""
 
 
 class TooLargeError(OSError):
@@ -87,7 +87,7 @@ def _read(descriptor: int, most: int) -> bytes:
 def read_text(path: str, limit: int) -> str:
     """Return the UTF-8 text of the regular file at ``path``.
 
-    Raises CardlintError with the path and the reason: there is no such file, it is no regular file, too large, or not UTF-8.
+    Raises CardlintError with the path and the reason: there is no such file, it is not a regular file, it is too large, or it is not UTF-8.
     """
     try:
         return read_whole(path, limit).decode()

@@ -112,7 +112,7 @@ def is_known(tag: str) -> bool:
 
 
 def _bytes(text: str) -> bytes | None:
-    """Return what a ``!!binary`` value is kept as, its base64; None where it is none."""
+    """Return the base64 text of a ``!!binary`` value, or None if it is not base64."""
     written = text.replace("\n", "").replace("\r", "")
     return text.encode() if len(written) % 4 == 0 and _BASE64.fullmatch(written) else None
 
@@ -222,7 +222,7 @@ class _Reader:
         return bool(self.open) and isinstance(self.open[-1], Mapping) and self.keys[-1] is None
 
     def tagged(self, event: Any, text: str) -> Any:
-        """Return the value of a scalar with an explicit tag; the text itself where the tag is none for it."""
+        """Return the value of a scalar with an explicit tag; the text itself where the tag does not fit it."""
         tag: str = event.tag
         if tag in _COLLECTIONS and not text:
             return None

@@ -33,7 +33,7 @@ class Timestamp:
 
 
 class Unusable(Enum):
-    """What PyYAML makes of a scalar where it is no value that one could show. The value says it in a message."""
+    """A result of PyYAML that cannot be shown as a value. Its own value describes it in a message."""
 
     REFUSED = "an error"  # and then nothing of the front matter is read
     HUGE = "a number of more than 300 digits"
@@ -59,10 +59,13 @@ _WORDS_OF_PYTHON = _WORDS | {
     **dict.fromkeys(("=", "<<"), Unusable.REFUSED),
 }
 _NUMBER_START = frozenset("+-.0123456789")
-_TIMESTAMP = (
+_IN_BOTH = (
+    r"|(?P<infinite>[-+]?\.(?:inf|Inf|INF))"
+    r"|(?P<nan>\.(?:nan|NaN|NAN))"
     r"|(?P<timestamp>(?P<date>\d{4}-\d\d-\d\d)"
     r"|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)"
 )
+"""What both dialects write in the same way."""
 
 
 def read(text: str) -> Any:
@@ -91,7 +94,7 @@ def read(text: str) -> Any:
 
 
 def read_by_python(text: str) -> Any:
-    """Return what PyYAML reads in the plain scalar ``text``, as YAML 1.1 says; Unusable where that is no value."""
+    """Return what PyYAML reads in the plain scalar ``text``, as YAML 1.1 says; Unusable where that cannot be shown."""
     if text in _WORDS_OF_PYTHON:
         return _WORDS_OF_PYTHON[text]
     match = _python_pattern().fullmatch(text) if text[0] in _NUMBER_START else None
@@ -130,9 +133,7 @@ def _hub_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<decimal>[-+]?[0-9]+)"
         r"|(?P<radix>[-+]?0(?:b[01]+|o[0-7]+|x[0-9a-fA-F]+))"
-        r"|(?P<real>(?:[-+]?[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
-        r"|(?P<infinite>[-+]?\.(?:inf|Inf|INF))"
-        r"|(?P<nan>\.(?:nan|NaN|NAN))" + _TIMESTAMP,
+        r"|(?P<real>(?:[-+]?[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)" + _IN_BOTH,
         re.ASCII,
     )
 
@@ -142,9 +143,7 @@ def _python_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<real>[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?)"
         r"|(?P<base60>[-+]?(?:[1-9][0-9_]*(?::[0-5]?[0-9])+|[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*))"
-        r"|(?P<infinite>[-+]?\.(?:inf|Inf|INF))"
-        r"|(?P<nan>\.(?:nan|NaN|NAN))"
-        r"|(?P<integer>[-+]?(?:0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+))" + _TIMESTAMP,
+        r"|(?P<integer>[-+]?(?:0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+))" + _IN_BOTH,
         re.ASCII,
     )
 
@@ -214,7 +213,7 @@ def _base60(digits: str) -> int | float:
 
 
 def _dated(text: str) -> Timestamp:
-    """Return the date or time in ``text``. Raises ValueError where there is none such, as the 31st of February."""
+    """Return the date or time in ``text``. Raises ValueError if it does not exist, such as February 31."""
     date, *time = re.split(r"[Tt]|[ \t]+", text, maxsplit=1)
     year, month, day = map(int, date.split("-"))
     if not time:

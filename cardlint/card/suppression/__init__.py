@@ -175,7 +175,7 @@ class Suppressions:
 
 
 suppressions = PerCard(Suppressions)
-"""Returns the suppressions of a card, with what is known of them by now. The linter computes them anew before any rule runs."""
+"""Returns the suppressions of a card, with what is known of them by now. The linter computes them again before any rule runs."""
 
 
 def whole(source: Source, comment: Span) -> Span:

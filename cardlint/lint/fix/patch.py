@@ -153,12 +153,12 @@ def _ended(line: bytes) -> bytes:
 
 
 def _ended_name(path: str) -> str:
-    """Return a path as it ends a line: behind one with blanks git writes a tab."""
+    """Return a path as it ends a line: git writes a tab behind one with spaces."""
     return f"{path}\t" if _PLAIN.fullmatch(path) and " " in path else _quoted(path)
 
 
 def _quoted(path: str) -> str:
-    """Return a path as git writes it, quoted where it holds odd characters; with blanks too, which ``patch`` wants of names that move."""
+    """Return a path as git writes it, quoted where it holds odd characters, or spaces: ``patch`` wants that for files that move."""
     if _PLAIN.fullmatch(path) and " " not in path:
         return path
     written = "".join(_escaped(byte) for byte in os.fsencode(path)).replace("##", "#\\043")

@@ -29,7 +29,7 @@ _WORDS = {
 
 
 def check(card: Card) -> Iterator[Found]:
-    """Report one finding for each value, and one for all items of one type in a list that must be written anew by hand."""
+    """Report one finding for each value, and one for all items of one type in a list that must be rewritten by hand."""
     before: tuple[Path, type] | None = None
     for violation in card.violations("wrong-type"):
         if isinstance(violation.node, Mapping) and any(is_unread(entry.value) for entry in violation.node.entries):

@@ -37,7 +37,7 @@ def _fork_point(git: Git, checkout: Checkout, revision: str) -> str:
     """Return the commit from which the work on ``revision`` and what is checked out went apart."""
     commit = ""
     try:
-        # No name of a revision begins with a dash; git before 2.30 has no other way to be told that it is no option.
+        # No name of a revision begins with a dash; git before 2.30 has no other way to know that it is not an option.
         if not revision.startswith("-"):
             commit = git.answer("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitError as error:
@@ -55,7 +55,7 @@ def _fork_point(git: Git, checkout: Checkout, revision: str) -> str:
 
 
 def _files(git: Git, checkout: Checkout, commit: str) -> Iterator[tuple[bytes, File]]:
-    """Yield the files of ``commit`` by their names. A submodule is no file."""
+    """Yield the files of ``commit`` by their names. A submodule is not a file."""
     too_many = CardlintError(
         f"{checkout.top}: the commit {commit[:12]} has more than {MOST_FILES:,} files",
         "leave out --diff-from; a baseline has no such limit",

@@ -1,7 +1,7 @@
 """Where the checkout is that a run is about: found by us, for git would take any folder that looks like a git directory.
 
 It is the outermost checkout that the user stands in or names. What lies below it and has a ``.git`` of its own (a submodule, a clone
-inside a clone) is no other repository, nor is a folder with ``HEAD``, ``config``, ``objects`` and ``refs``: a commit can hold one.
+inside a clone) is not another repository, nor is a folder with ``HEAD``, ``config``, ``objects`` and ``refs``: a commit can hold one.
 """
 
 import os
@@ -89,7 +89,7 @@ def _existing_folder(path: str) -> str:
 
 
 def _git_directory(folder: str) -> str | None:
-    """Return the git directory of the checkout ``folder``, or None where it is none: ``.git``, or what a file of that name says.
+    """Return the git directory of the checkout ``folder``, or None if it is not a checkout: ``.git``, or what a file of that name says.
 
     Raises CardlintError for a file that does not say it.
     """

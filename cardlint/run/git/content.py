@@ -1,4 +1,4 @@
-"""Whether a file on disk holds what git keeps of it, told without git: it would run the filters that a repository names."""
+"""Whether a file on disk holds what git keeps of it. Git is not asked: it would run the filters that a repository names."""
 
 import hashlib
 import re

@@ -33,7 +33,7 @@ class CardReading:
 
     @cached_property
     def mask(self) -> Mask:
-        """The secrets of the card and of what its source told."""
+        """The secrets of the card and of the facts from its source."""
         return Mask(self.entry.text, "\n".join(_strings(self.facts)))
 
     @cached_property

@@ -69,7 +69,7 @@ class FolderMemory:
 
 
 def _listing(told: Any) -> Listing | None:
-    """Return a listing as it was noted, or None where it is none. Names are names: no path leads out of the folder."""
+    """Return a listing as it was noted, or None if it is not a listing. Names are names: no path leads out of the folder."""
     if not isinstance(told, list) or len(told) != 4:
         return None
     files, folders, has_rules, is_repository = told

@@ -15,7 +15,7 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import open_regular, reason
 
 LONGEST_LINE = 64 * 1024 * 1024
-"""Bytes of a line that is read: the largest card, each of whose characters JSON may write as two. A longer one is passed over."""
+"""Bytes of a line that is read: the largest card, each of whose characters JSON may write as two. A longer one is skipped."""
 
 _NAMES = {
     "id": ("id", "modelId", "datasetId", "repo_id", "repoId"),

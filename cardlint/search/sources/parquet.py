@@ -83,7 +83,7 @@ class ParquetSource:
 def _too_large(path: str) -> CardlintError:
     return CardlintError(
         f"{path}: its rows hold far more text than the file has bytes, or than fits into memory",
-        "write it anew, with fewer or shorter cards",
+        "write it again with fewer or shorter cards",
     )
 
 

@@ -41,7 +41,7 @@ def open_holdings(folder: str, table: FieldTable) -> Holdings:
 
 def _open(folder: str, table: FieldTable, open_place: Callable[[Engine, str], Snapshot]) -> Snapshot:
     if os.path.isdir(folder) and not os.path.lexists(os.path.join(folder, manifest.FILE)):
-        raise _no_index(folder)  # before anybody is told to change a folder that is none of ours
+        raise _no_index(folder)  # before anybody is advised to change a folder that is not ours
     require_private(folder)
     for attempt in range(_ATTEMPTS):
         found = manifest.read(folder)

@@ -18,7 +18,7 @@ from cardlint.system.errors import CardlintError
 
 
 class UpdateProgress(Protocol):
-    """Is told how far a change of an index has come."""
+    """Receives the progress of a change of an index."""
 
     def expect(self, count_cards: Callable[[], int]) -> None:
         """Called before the first card, with a function that takes a while to say how many there are."""
@@ -31,7 +31,7 @@ class Update(NamedTuple):
     """What came of bringing an index up to date, and what was not as it should be."""
 
     changes: CardChanges
-    renewed: tuple[CardlintError, ...]  # why the index was made anew, and of what
+    renewed: tuple[CardlintError, ...]  # why the index was rebuilt, and from what
     unread: tuple[CardlintError, ...]  # sources that are not there or cannot be read: their cards stay
     problems: tuple[CardlintError, ...]  # what sources could not read of their cards
 
@@ -74,7 +74,7 @@ class Keeper:
         return {name: noted.get(name) for name in dict.fromkeys((*known, *(noted if with_empty else ())))}
 
     def renew(self, *, was_written: bool = False) -> tuple[CardlintError, ...]:
-        """Make the index anew where it was made by other rules, or by another cardlint; return why and of what.
+        """Rebuild the index if other rules or another cardlint made it; return why and from what.
 
         ``was_written``: the engine is imported anyway, so that its version is compared too.
         """
@@ -89,7 +89,7 @@ class Keeper:
         return (CardlintError(reason),) if reason is not None else ()
 
     def rebuild(self) -> Rebuilt:
-        """Make the index anew from the cards that it holds, beside the old one, and swap."""
+        """Rebuild the index from the cards that it holds, next to the old one, and swap."""
         return rebuild(
             self.folder,
             self.table,

@@ -25,14 +25,14 @@ def open_in_force(folder: str | None, table: FieldTable, report: Report, *, refr
     """Return the index in ``folder``, else the one in force; ``report`` is called with what was not as it should be.
 
     It is brought up to date if ``refresh``; unless said, where a project names its sources. Where that fails, the index
-    answers as it is. An index that was made by other rules is made anew, from the cards that it holds.
+    answers as it is. An index that was made by other rules is rebuilt from the cards that it holds.
     """
     try:
         backend, problems = _open(folder, table, refresh)
     except MismatchError as mismatch:
         from cardlint.search.store.rebuild import rebuild
 
-        report(CardlintError(str(mismatch), "it is made anew now, from the cards that it holds"))
+        report(CardlintError(str(mismatch), "it is rebuilt now from the cards that it holds"))
         made = rebuild(place(folder), table, from_sources=False)
         if made.without_files:
             report(CardlintError(str(made)))

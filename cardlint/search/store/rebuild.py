@@ -44,7 +44,7 @@ def rebuild(
     progress: Progress | None = None,
     from_sources: bool = True,
 ) -> Rebuilt:
-    """Make the index in ``folder`` anew, after a change of fields or of the analyser, or after damage.
+    """Rebuild the index in ``folder`` after a change of fields or of the analyzer, or after damage.
 
     ``from_sources``: what is damaged is read again, from wherever the index says that it came, which can be the Hub. Only who asks
     for a rebuild wants that.

@@ -19,7 +19,7 @@ from cardlint.system.errors import CardlintError
 
 MOST_DEAD = 1
 FEW_DEAD = 2_000
-"""An update only appends. With so many dead cards for each live one, and so many more, it pays to make the index anew."""
+"""An update only appends. With so many dead cards for each live one, and so many more, it pays to rebuild the index."""
 
 _WAIT_TO_NOTE = 10.0
 """Seconds to wait for another writer: the cards are in the index already."""
@@ -148,7 +148,7 @@ class _Refresh:
         return CardChanges(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
 
     def note(self, wait: float) -> None:
-        """Note the source where it is not: what is noted is what a damaged index is made anew of."""
+        """Note the source if it is not noted yet: a damaged index is rebuilt from the noted sources."""
         if not source_list.has(self.folder, self.source.name, self.source.kind):
             with lock.writing(self.folder, max(wait, _WAIT_TO_NOTE)):
                 source_list.note(self.folder, self.source.name, self.source.kind)

@@ -274,7 +274,7 @@ def size_in(state: Mapping[str, Any], connection: sqlite3.Connection) -> int:
 
 
 def _text(value: object) -> str:
-    """Return ``value``, which SQLite keeps in a column of text whatever it is. ValueError where it is none."""
+    """Return ``value``, which SQLite keeps in a text column even if it is not text. ValueError if it is not text."""
     if not isinstance(value, str):
         raise ValueError("the catalogue has other values than ours")
     return value

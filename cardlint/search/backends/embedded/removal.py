@@ -33,7 +33,7 @@ def remove_generation(path: str) -> None:
 
 def _remove_folder(path: str, is_ours: Callable[[str], object]) -> None:
     with suppress(OSError):
-        if not stat.S_ISDIR(os.lstat(path).st_mode):  # a link to a folder is none
+        if not stat.S_ISDIR(os.lstat(path).st_mode):  # a link to a folder is not a folder
             return
         for name in os.listdir(path):
             if is_ours(name):

@@ -22,7 +22,7 @@ class TextIndex(Protocol):
         """Return the words of the index that begin so."""
 
     def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
-        """Return those of the documents ``numbers`` that have ``text``, blanks included, in a stream or in any."""
+        """Return those of the documents ``numbers`` that have ``text``, spaces included, in a stream or in any."""
 
     def close(self) -> None:
         """Let go of files."""

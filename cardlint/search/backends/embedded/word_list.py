@@ -1,7 +1,7 @@
 """The words of some documents in one file: each word with the documents that have it and the weight it has there.
 
 All of it is numbers and bytes at places that the head of the file tells, so that nothing in it can run, and opening it reads
-nothing: it is mapped, and a word is found by halving. A file whose size is not what its head says is none of ours. Whatever else is
+nothing: it is mapped, and a word is found by halving. A file whose size is not what its head says was not written by us. Whatever else is
 wrong in it, every place is cut to the file, and every loop ends with it.
 """
 
@@ -53,7 +53,7 @@ def write_word_list(path: str, words: Iterable[tuple[bytes, Posting]]) -> None:
 
 
 class WordList:
-    """A file for reading. Raises ValueError where it is none, and OSError where it cannot be opened."""
+    """A file for reading. Raises ValueError if it is not a word list, and OSError if it cannot be opened."""
 
     def __init__(self, path: str) -> None:
         descriptor = open_regular(path, follow=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _writable() -> Iterator[None]:
     """Turn what an engine raises over damaged files, for which there is no one class, into a CardlintError.
 
-    What the file system refuses is told by `explained`.
+    `explained` describes what the file system refuses.
     """
     try:
         yield
