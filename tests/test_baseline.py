@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_check import cardlint, write
 
-from cardlint.run.baseline import Baseline
+from cardlint.run.baseline_file import Baseline
 from cardlint.system.errors import CardlintError
 
 CARD = "---\nlicense: apache-2\nlanguage: [english, en]\npipeline_tag: fill-mask\n---\n# A model\n\nIt fills masks.\n"

@@ -11,7 +11,6 @@ from test_check import cardlint, write
 from cardlint.card.files import find_cards
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.run.cards import Cards
-from cardlint.run.options import Options
 from cardlint.search.sources.folders import FolderSource
 from cardlint.system.errors import CardlintError
 
@@ -42,7 +41,7 @@ def checked(*paths: str, respect: bool | None = None) -> set[str]:
     """Return the folders of the cards that `check` finds; ``respect`` is what the command line says."""
     settings = {} if respect is None else {"respect-gitignore": respect}
     failed: list[CardlintError] = []
-    cards = Cards(Configurations(Overrides(settings)), Options()).find(paths or (".",), failed)
+    cards = Cards(Configurations(Overrides(settings))).find(paths or (".",), failed)
     assert failed == []
     return {os.path.dirname(card) for card in cards}
 

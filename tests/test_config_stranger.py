@@ -15,7 +15,8 @@ from test_check import cardlint, write
 
 from cardlint.config.configurations import Configurations
 from cardlint.output.terminal import complain
-from cardlint.run import Options, run
+from cardlint.run.check import check
+from cardlint.run.session import Options, Session
 from cardlint.system.errors import CardlintError
 
 CARD = "---\nlicense: mit\nlanguage: [en]\npipeline_tag: fill-mask\n---\n# A model\n\nIt fills masks.\n"
@@ -36,7 +37,7 @@ def refusal(folder: Path, *arguments: str) -> str:
         errors = io.StringIO()
         with chdir(folder), redirect_stdout(io.StringIO()), redirect_stderr(errors):
             try:
-                code = run(arguments or ("README.md",), Configurations(), Options(cache=False))
+                code = Session(arguments or ("README.md",), Configurations(), Options(cache=False)).run(check)
             except CardlintError as error:
                 complain(error)
                 code = 2

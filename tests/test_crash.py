@@ -12,10 +12,10 @@ from cardlint.system import workers
 
 SECRET = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
 MAIN = "from cardlint.__main__ import main\nmain()\n"
-PLAIN = f"import cardlint.run\ndef run(*_): raise ValueError({SECRET!r})\ncardlint.run.run = run\n"
+PLAIN = f"import cardlint.run.check as module\ndef check(*_): raise ValueError({SECRET!r})\nmodule.check = check\n"
 COMMAND = f"import cardlint.cli.rules as rules\ndef known(): raise KeyError({SECRET!r})\nrules.all_rules = known\n"
 WORKER = (
-    f"import cardlint.run.many as many\ndef checked(*_): raise KeyError({SECRET!r})\nmany.Many._checked = checked\n"
+    f"import cardlint.run.session as session\ndef attempt(*_): raise KeyError({SECRET!r})\nsession._attempt = attempt\n"
 )
 
 
@@ -41,8 +41,8 @@ def folder(tmp_path: Path) -> Path:
         (COMMAND, ("rules",), "internal error: KeyError at cli/rules.py:"),
         (COMMAND.replace("KeyError", "EOFError"), ("rules",), "internal error: EOFError at cli/rules.py:"),
         (COMMAND.replace("KeyError", "SystemError"), ("rules",), "internal error: SystemError at cli/rules.py:"),
-        (WORKER, ("check", "--no-cache", "--jobs", "1", "."), "internal error: KeyError at run/shared.py:"),
-        (WORKER, ("check", "--no-cache", "--jobs", "2", "."), "internal error: KeyError at run/shared.py:"),
+        (WORKER, ("check", "--no-cache", "--jobs", "1", "."), "internal error: KeyError at run/share.py:"),
+        (WORKER, ("check", "--no-cache", "--jobs", "2", "."), "internal error: KeyError at run/share.py:"),
     ],
     ids=["plain", "plain quiet", "command", "early end", "system error", "one process", "before the workers"],
 )  # fmt: skip
@@ -56,7 +56,7 @@ def test_unexpected_exception_is_one_line(script: str, words: tuple[str, ...], s
 
 
 def test_exception_that_is_too_deep_is_one_line(folder: Path) -> None:
-    script = "import cardlint.run\ndef run(*_): return run()\ncardlint.run.run = run\n"
+    script = "import cardlint.run.check as module\ndef check(*_): return check()\nmodule.check = check\n"
     done = run(script, "check", cwd=folder)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith("cardlint: internal error: RecursionError")
@@ -75,9 +75,7 @@ def test_end_of_memory_is_one_line(words: tuple[str, ...], folder: Path) -> None
 
 @pytest.mark.skipif(not workers.AVAILABLE, reason="this system cannot fork")
 def test_exception_in_a_worker_is_one_line(folder: Path) -> None:
-    late = WORKER.replace(
-        "raise", "\n  if number.append(1) or len(number) < 20: return many.Checked(CardlintError('x'))\n  raise"
-    )
+    late = WORKER.replace("raise", "\n  if number.append(1) or len(number) < 20: return CardlintError('x')\n  raise")
     script = "from cardlint.system.errors import CardlintError\nnumber = []\n" + late
     done = run(script, "check", "--no-cache", "--jobs", "2", "-q", ".", cwd=folder)
     assert done.returncode == 2

@@ -13,7 +13,7 @@ from cardlint.config import Config
 from cardlint.findings.source import Source
 from cardlint.lint.fix import fix_card
 from cardlint.lint.linter import Linter, lint
-from cardlint.run.suppression_writer import suppress
+from cardlint.run.suppression_writer import write_suppressions
 
 RULES = Config(
     select=frozenset(
@@ -257,12 +257,12 @@ def test_add_ignores_silences_all_that_is_found(tmp_path: Path) -> None:
 
 def test_add_ignores_adds_to_a_suppression_that_is_there() -> None:
     text = "---\nlicense: x2  # cardlint: ignore[invalid-language] why\nlanguage: en\n---\n"
-    done = suppress(Card(Source(text)), Linter(RULES), "known")
+    done = write_suppressions(Card(Source(text)), Linter(RULES), "known")
     assert "license: x2  # cardlint: ignore[invalid-language, unknown-license] why\n" in done.text
 
 
 def test_add_ignores_stays_out_of_code_that_does_not_end() -> None:
-    done = suppress(
+    done = write_suppressions(
         Card(Source("# A\n\n```\ncode\n")), Linter(Config(select=frozenset(("missing-front-matter",)))), "r"
     )
     assert done.text == "<!-- cardlint: ignore-file[missing-front-matter] r -->\n\n# A\n\n```\ncode\n"
@@ -282,7 +282,7 @@ def test_add_ignores_stays_out_of_code_that_does_not_end() -> None:
 def test_add_ignores_keeps_the_data(text: str, line: str | None) -> None:
     card = Card(Source(text))
     config = RULES._replace(select=frozenset(("unknown-license", "wrong-type")))
-    done = suppress(card, Linter(config), "r")
+    done = write_suppressions(card, Linter(config), "r")
     new = Card(Source(done.text))
     assert new.fields == card.fields
     assert [each for each in lint(new, config) if each.name != "unused-suppression"] == done.left == []
@@ -320,7 +320,7 @@ def test_add_ignores_on_the_cards_of_the_tests() -> None:
     random.Random(1).shuffle(cards)
     for path in cards[:60]:
         card = Card(Source.decode(path.read_bytes(), str(path)))
-        done = suppress(card, Linter(), "known")
+        done = write_suppressions(card, Linter(), "known")
         assert done.left == [] or card.source.fault is not None, (path, done.left)
         assert Card(Source(done.text)).fields == card.fields
 

@@ -1,5 +1,7 @@
 """``cardlint check``: the linter."""
 
+from functools import partial
+
 import click
 
 from cardlint import output
@@ -7,7 +9,7 @@ from cardlint.card.kind import Kind
 from cardlint.config import PROFILES
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.config.selection import parse_severity
-from cardlint.run import Options, run, run_again
+from cardlint.run.session import Options, Session, Verb
 
 
 @click.command()
@@ -142,29 +144,46 @@ def check(
         statistics=statistics,
         quiet=quiet,
         verbose=verbose,
-        fix=fix,
-        unsafe_fixes=unsafe_fixes,
-        diff=diff,
-        write_baseline=write_baseline,
-        add_ignores=add_ignores,
         diff_from=diff_from,
         jobs=jobs,
         cache=not no_cache,
         cache_folder=cache_dir,
     )
-    _refuse_two_jobs(fix or diff, write_baseline, add_ignores)
+    verb = _verb(fix=fix, unsafe=unsafe_fixes, diff=diff, baseline=write_baseline, reason=add_ignores)
     if watch:
         if diff or write_baseline or add_ignores or "-" in paths:
             raise click.UsageError("--watch reports on files; leave out --diff, --write-baseline, --add-ignores and -")
-        run_again(paths, lambda: Configurations(overrides), options)
-    ctx.exit(run(paths, Configurations(overrides), options))
+        from cardlint.run.watch import watch_cards
+
+        watch_cards(verb, paths, lambda: Configurations(overrides), options)
+    ctx.exit(Session(paths, Configurations(overrides), options).run(verb))
 
 
-def _refuse_two_jobs(repairs: bool, write_baseline: str | None, add_ignores: str | None) -> None:
-    jobs = {"--fix or --diff": repairs, "--write-baseline": write_baseline, "--add-ignores": add_ignores is not None}
-    asked = [name for name, is_asked in jobs.items() if is_asked]
+def _verb(*, fix: bool, unsafe: bool, diff: bool, baseline: str | None, reason: str | None) -> Verb:
+    """Return what is to be done to the cards, imported now."""
+    verbs = {"--fix or --diff": fix or diff, "--write-baseline": baseline, "--add-ignores": reason is not None}
+    asked = [name for name, is_asked in verbs.items() if is_asked]
     if len(asked) > 1:
         raise click.UsageError(f"{' and '.join(asked)} are different jobs; give one")
+    if reason is not None:
+        from cardlint.run.suppress import suppress
+
+        return partial(suppress, reason=reason)
+    if baseline is not None:
+        from cardlint.run.baseline import write_baseline
+
+        return partial(write_baseline, file=baseline)
+    if diff:
+        from cardlint.run.patch import patch
+
+        return partial(patch, unsafe=unsafe)
+    if fix:
+        from cardlint.run.repair import repair
+
+        return partial(repair, unsafe=unsafe)
+    from cardlint.run.check import check
+
+    return check
 
 
 def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.Target, ...]:

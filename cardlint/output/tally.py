@@ -1,4 +1,4 @@
-"""How many cards a run checked and what it found, counted in passing and said in a sentence."""
+"""How many cards a run checked, what it found and what it fixed, counted in passing and said in a sentence."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,12 +10,13 @@ from cardlint.findings.report import Report
 class Tally:
     """The counts of a run."""
 
-    __slots__ = ("cards", "cards_with_findings", "counts")
+    __slots__ = ("cards", "cards_with_findings", "counts", "fixed")
 
     def __init__(self) -> None:
         self.cards = 0
         self.cards_with_findings = 0
         self.counts: Counter[Severity] = Counter()
+        self.fixed = 0  # findings
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Yield ``reports``, and count them. What is found in a file counts for the card that it is beside, which comes before it."""
@@ -31,8 +32,18 @@ class Tally:
             yield report
 
     @property
+    def has_findings(self) -> bool:
+        """Whether anything was found that is not fixed."""
+        return bool(self.counts)
+
+    @property
     def sentence(self) -> str:
-        """What was found, for people."""
+        """What was fixed and what was found, for people."""
+        fixed = f"fixed {plural(self.fixed, 'finding')}, " if self.fixed else ""
+        return fixed + self._found
+
+    @property
+    def _found(self) -> str:
         cards = plural(self.cards, "card")
         if not self.counts:
             return f"{cards} checked, nothing to report" if self.cards else "no card checked"

@@ -1,188 +1,20 @@
-"""Findings that a project knows already and has not got to: written to a file, and not reported again.
+"""Writes what the cards of a session break to a baseline."""
 
-A finding is known by its rule, its card and the text that it marks, not by its line: it stays known when lines move,
-and is new when the text changes. Of findings that are alike in one card the first, the second and so on are told
-apart.
-"""
+import sys
 
-import json
-import os
-import posixpath
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from typing import Any, NamedTuple
-
-from cardlint.card import files
-from cardlint.config import Config, path_patterns
-from cardlint.findings.diagnostic import Diagnostic
-from cardlint.findings.quoting import shown
-from cardlint.findings.report import Report
-from cardlint.findings.report_mask import mask_report
-from cardlint.findings.source import Source
-from cardlint.rules import find
-from cardlint.system import regular_file
-from cardlint.system.errors import CardlintError
-
-VERSION = 1
-MOST_BYTES = regular_file.DATA_LIMIT
-_SHOWN = 60  # characters of a finding's text, for those who read the file
+from cardlint.findings.failure import is_failure
+from cardlint.output.tally import plural
+from cardlint.output.terminal import visible
+from cardlint.run.baseline_file import Baseline
+from cardlint.run.check import check_cards
+from cardlint.run.session import Session
 
 
-class Key(NamedTuple):
-    """What tells a finding again. The path counts from the folder of the baseline, with slashes."""
-
-    path: str
-    rule: str
-    fingerprint: str
-
-
-class Baseline:
-    """One file of known findings, and what a run has seen of them."""
-
-    def __init__(self, path: str, *, new: bool = False) -> None:
-        """Read the file at ``path``; with ``new`` it need not exist. Raises CardlintError."""
-        self.path = path
-        self._entries: dict[Key, dict[str, str]] = {} if new and not os.path.exists(path) else _read(path)
-        self._seen: dict[Key, dict[str, str]] = {}
-        self._configs: dict[str, Config] = {}  # by path: the cards of this run
-
-    def unknown(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of a card's findings that the file does not have."""
-        return [each for key, each in self._noted(source, config, diagnostics) if key not in self._entries]
-
-    def stale(self) -> list[Key]:
-        """Return the entries that nothing matched: of the cards and rules that ran, and of cards that are gone."""
-        return [key for key in sorted(self._entries) if key not in self._seen and self._is_judged(key)]
-
-    def save(self) -> int:
-        """Write what was seen and what this run could not judge; reasons stay. Return how many findings that makes."""
-        stale = set(self.stale())
-        kept = {key: entry for key, entry in self._entries.items() if key not in stale}
-        merged = {key: {**entry, **_reason(self._entries.get(key))} for key, entry in (kept | self._seen).items()}
-        findings = [{**key._asdict(), **entry} for key, entry in sorted(merged.items())]
-        text = json.dumps({"version": VERSION, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
-        if len(text) * 4 > MOST_BYTES and len(text.encode(errors="replace")) > MOST_BYTES:
-            raise CardlintError(
-                f"{self.path}: not written: it would be larger than {MOST_BYTES // 2**20} MiB",
-                "check fewer cards at once",
-            )
-        # A surrogate stands for a byte of a file name that is not UTF-8; written as ``\\udcff`` it is the JSON escape of itself.
-        files.replace(self.path, text.encode(errors="backslashreplace").decode())
-        return len(findings)
-
-    def note(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> None:
-        """Take a card's findings down for ``save``."""
-        for _ in self._noted(source, config, diagnostics):
-            pass
-
-    def _noted(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]:
-        self._configs[self._relative(source.path)] = config
-        count: Counter[tuple[str, str, str]] = Counter()
-        readable: dict[str, Source] = {}
-        for each in diagnostics:
-            file = each.file or source
-            path = self._relative(file.path)
-            if path not in readable:
-                readable[path] = mask_report(Report(file, diagnostics)).source
-            text = " ".join(file.slice(each.span).split())
-            count[path, each.name, text] += 1
-            digest = sha256(f"{text}\0{count[path, each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
-            key = Key(path, each.name, digest[:16])
-            self._seen[key] = {"text": shown(readable[path].slice(each.span), _SHOWN) if text else ""}
-            yield key, each
-
-    def _relative(self, path: str) -> str:
-        return path_patterns.relative(path, os.path.dirname(self.path))
-
-    def _is_judged(self, key: Key) -> bool:
-        config = self._config_of(key.path)
-        if config is None:
-            return not os.path.exists(os.path.join(os.path.dirname(self.path), key.path))
-        rule = find(key.rule) or next((each for each in config.own if each.name == key.rule), None)
-        return rule is None or config.runs(rule)
-
-    def _config_of(self, path: str) -> Config | None:
-        """Return the configuration of the card at ``path``, or of the nearest card that the file there is beside."""
-        if path in self._configs or not self._configs:
-            return self._configs.get(path)
-        folder = path
-        while folder:
-            folder = posixpath.dirname(folder)
-            config = self._configs.get(posixpath.join(folder, files.CARD_NAME))
-            if config is not None:
-                return config
-        return None
-
-
-class Baselines:
-    """The baselines that the configurations of one run name, each read once."""
-
-    def __init__(self) -> None:
-        self._read: dict[str, Baseline] = {}
-
-    def of(self, config: Config) -> Baseline:
-        """Return the baseline that ``config`` names. Raises CardlintError where it cannot be read."""
-        assert config.baseline is not None  # noqa: S101 - asked for by those who have one
-        path = os.path.abspath(config.baseline)
-        if path not in self._read:
-            self._read[path] = Baseline(config.baseline)
-        return self._read[path]
-
-    def stale(self) -> Iterable[str]:
-        """Yield a line for people about every baseline with entries that nothing matches any more."""
-        for baseline in self._read.values():
-            if count := len(baseline.stale()):
-                what = "1 entry is" if count == 1 else f"{count:,} entries are"
-                yield f"{baseline.path}: {what} stale; --write-baseline {baseline.path} drops what is mended"
-
-
-def _reason(entry: dict[str, str] | None) -> dict[str, str]:
-    return {"reason": entry["reason"]} if entry and "reason" in entry else {}
-
-
-def _read(path: str) -> dict[Key, dict[str, str]]:
-    """Return the entries of the file at ``path``. Raises CardlintError that says where it is wrong."""
-    if not os.path.lexists(path):
-        raise CardlintError(f"{path}: no such file or directory", "--write-baseline makes one")
-    text = regular_file.read_text(path, MOST_BYTES)
-    try:
-        data: Any = json.loads(text, object_pairs_hook=_without_repeated)
-    except RecursionError as error:
-        raise CardlintError(f"{path}: not a baseline: nested too deeply") from error
-    except ValueError as error:
-        raise CardlintError(f"{path}: not a baseline: {error}") from error
-    version = data.get("version") if isinstance(data, dict) else None
-    if type(version) is not int or version != VERSION or not isinstance(data.get("findings"), list):
-        raise CardlintError(f"{path}: not a baseline of version {VERSION}", "--write-baseline makes one")
-    entries = {}
-    for number, finding in enumerate(data["findings"]):
-        try:
-            key = Key(*(_text(finding, name) for name in Key._fields))
-            entries[key] = {name: _text(finding, name) for name in ("text", "reason") if name in finding}
-        except ValueError as error:
-            raise CardlintError(f"{path}: findings[{number}] {error}") from error
-    return entries
-
-
-def _text(finding: Any, name: str) -> str:
-    """Return the text under ``name``. Raises ValueError that says what is wrong with it."""
-    if not isinstance(finding, dict) or any(each not in finding for each in Key._fields):
-        raise ValueError("needs path, rule and fingerprint")
-    value = finding[name]
-    if not isinstance(value, str):
-        raise ValueError(f"needs text as its {name}")
-    try:
-        value.encode(errors="surrogateescape")  # such surrogates stand for the bytes of a file name
-    except UnicodeEncodeError as error:
-        raise ValueError(f"has a lone surrogate in its {name}") from error
-    return value
-
-
-def _without_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object of a JSON text. Raises ValueError where a key stands in it twice: one of the two would be lost."""
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"the key {shown(repeated, _SHOWN)} stands twice in one object")
-    return data
+def write_baseline(session: Session, file: str) -> bool:
+    """Write everything that the cards break to the baseline ``file``, and say how many findings it has."""
+    baseline = Baseline(file, new=True)
+    for path, report in check_cards(session):
+        lasting = [each for each in report.diagnostics if not is_failure(each)]
+        baseline.note(report.source, session.cards.config(path), lasting)
+    sys.stderr.write(f"{visible(file)}: {plural(baseline.save(), 'finding')}\n")
+    return False

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from types import NoneType
@@ -91,7 +91,7 @@ class Cache:
             self._new[place] = [self._today, content, config, answers, secretive, data]
         return Known(found, bool(secretive))
 
-    def keep(self, path: str, key: Key, answers: dict[str, str], report: Report) -> None:
+    def keep(self, path: str, key: Key, answers: Mapping[str, str], report: Report) -> None:
         """Take down what was found in the card at ``path``; ``save`` writes it."""
         found = _without_secrets(report) if report.diagnostics else []
         if found is not None and not (report.may_hold_secrets and _have_secret(answers)):

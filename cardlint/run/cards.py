@@ -10,7 +10,6 @@ from cardlint.config import Config
 from cardlint.config.configurations import Configurations
 from cardlint.findings.source import SIZE_LIMIT, Source
 from cardlint.output.terminal import visible
-from cardlint.run.options import Options
 from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import reason
 
@@ -24,10 +23,13 @@ STDIN = "-"
 class Cards:
     """Finds and reads. A path is as the user gave it; ``-`` is standard input."""
 
-    def __init__(self, configurations: Configurations, options: Options) -> None:
+    def __init__(
+        self, configurations: Configurations, *, stdin_filename: str | None = None, verbose: bool = False
+    ) -> None:
+        """``stdin_filename``: where the card on standard input belongs. ``verbose``: of what kind a card is, and why, is said."""
         self.configurations = configurations
-        self._stdin_filename = options.stdin_filename
-        self._verbose = options.verbose
+        self._stdin_filename = stdin_filename
+        self._verbose = verbose
         self._linters: Linters | None = None
 
     def find(self, paths: tuple[str, ...], failed: list[CardlintError]) -> list[str]:
@@ -69,23 +71,29 @@ class Cards:
         return self._linters.linter(self.config(path))
 
     def read(self, path: str) -> "Card":
-        """Return the card at ``path``; where the user wants to know, say why it is of its kind. Raises CardlintError."""
+        """Return the card at ``path``. Raises CardlintError."""
+        return self.card(path, self.read_bytes(path))
+
+    def read_bytes(self, path: str) -> bytes:
+        """Return the bytes of the card at ``path``, at most one more than are allowed. Raises CardlintError."""
+        if path != STDIN:
+            return files.read_bytes(path)
+        try:
+            return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        except OSError as error:  # it is closed, or a folder
+            raise CardlintError(f"standard input: {reason(error)}") from error
+
+    def card(self, path: str, content: bytes) -> "Card":
+        """Return the card whose bytes are ``content``; where the user wants to know, say why it is of its kind."""
         from cardlint.card.card import Card  # with all that reads a card: not needed where the cache knows everything
         from cardlint.card.repository import Repository
 
-        source = self._stdin() if path == STDIN else files.read(path)
+        source = Source.decode(content, path if path != STDIN else self._stdin_filename or "<stdin>")
         beside = path != STDIN or self._stdin_filename
         card = Card(source, self.config(path).kind, Repository(os.path.dirname(source.path)) if beside else None)
         if self._verbose:
             sys.stderr.write(f"{visible(source.path)}: a {card.kind.value} card, because {visible(card.kind_reason)}\n")
         return card
-
-    def _stdin(self) -> Source:
-        try:
-            content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
-        except OSError as error:  # it is closed, or a folder
-            raise CardlintError(f"standard input: {reason(error)}") from error
-        return Source.decode(content, self._stdin_filename or "<stdin>")
 
 
 def search(path: str, report: files.Report, configurations: Configurations) -> Iterator[str]:

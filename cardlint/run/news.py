@@ -5,24 +5,27 @@ from typing import TYPE_CHECKING
 
 from cardlint.config import Config
 from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.failure import is_failure
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source
 from cardlint.run.cards import Cards
-from cardlint.run.options import Options
 
 if TYPE_CHECKING:
-    from cardlint.run.baseline import Baseline, Baselines
+    from cardlint.run.baseline_file import Baseline, Baselines
     from cardlint.run.changes import Changes
 
 
 class News:
     """The baselines and the changed lines of one run, each read when it is first asked for: most runs have none."""
 
-    def __init__(self, cards: Cards, options: Options, named: Sequence[str], paths: Sequence[str]) -> None:
-        """``named`` are the paths that the user gave, ``paths`` those of the cards that were found there."""
+    def __init__(self, cards: Cards, diff_from: str | None, named: Sequence[str], paths: Sequence[str]) -> None:
+        """``diff_from`` is the revision since which lines changed, or None where all lines count.
+
+        ``named`` are the paths that the user gave, ``paths`` those of the cards that were found there.
+        """
         self._cards = cards
-        self._diff_from = options.diff_from
-        self._named = (*named, *filter(None, [options.stdin_filename]))
+        self._diff_from = diff_from
+        self._named = named
         self._paths = paths
         self._baselines: Baselines | None = None
         self._changes: Changes | None = None
@@ -34,11 +37,20 @@ class News:
             if config.baseline is not None:
                 self._baseline(config)
 
-    def of(self, path: str, report: Report) -> Report:
-        """Return ``report`` with those findings that are news. Raises CardlintError where git cannot tell."""
-        return report._replace(diagnostics=self.among(path, report.source, report.source, report.diagnostics))
+    def select(self, path: str, report: Report) -> Report:
+        """Return ``report`` with those findings that are news; a failure of ours is news in every run.
 
-    def among(self, path: str, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        Raises CardlintError where git cannot tell.
+        """
+        news = self.select_findings(path, report.source, report.source, report.diagnostics)
+        failures = [each for each in report.diagnostics if is_failure(each)]
+        if failures:
+            news = failures + [each for each in news if not is_failure(each)]
+        return report._replace(diagnostics=news)
+
+    def select_findings(
+        self, path: str, written: Source, source: Source, diagnostics: list[Diagnostic]
+    ) -> list[Diagnostic]:
         """Return those findings in ``source`` that are news: it is what repairs made of the card as it is ``written``."""
         config = self._cards.config(path)
         if config.baseline is not None:
@@ -53,7 +65,7 @@ class News:
 
     def _baseline(self, config: Config) -> "Baseline":
         if self._baselines is None:
-            from cardlint.run.baseline import Baselines
+            from cardlint.run.baseline_file import Baselines
 
             self._baselines = Baselines()
         return self._baselines.of(config)

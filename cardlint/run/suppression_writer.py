@@ -7,17 +7,14 @@ instead.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cardlint.card import files, suppression
+from cardlint.card import suppression
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Diagnostic, Edit, Fix
 from cardlint.findings.failure import is_failure
-from cardlint.findings.source import Fault, Source, Span
+from cardlint.findings.source import Source, Span
 from cardlint.lint import fix
 from cardlint.lint.linter import Linter
-from cardlint.run.cards import STDIN, Cards
-from cardlint.run.unexpected import unexpected
 from cardlint.system.errors import CardlintError
-from cardlint.system.unfinished import Leftovers
 
 
 class Suppressed(NamedTuple):
@@ -27,32 +24,18 @@ class Suppressed(NamedTuple):
     silenced: int
     left: list[Diagnostic]
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether a rule failed, or the card could not be read."""
+        return any(map(is_failure, self.left))
 
-class SuppressionWriter:
-    """Writes suppressions into the cards of one run, all for one reason."""
 
-    def __init__(self, cards: Cards, reason: str) -> None:
-        """Raises CardlintError for a reason that would end the comment, or is not text."""
-        reason = _decoded(reason)
-        if "\n" in reason or "--" in reason or reason.endswith("-"):
-            raise CardlintError("a reason is one line without --", "both would end the comment that holds it")
-        self._cards = cards
-        self._reason = reason.strip()
-        self._leftovers = Leftovers()
-
-    def written(self, path: str) -> Suppressed | CardlintError:
-        """Suppress what the card at ``path`` breaks, in its file; return what was done, or why nothing could be."""
-        try:
-            card = self._cards.read(path)
-            if path == STDIN and card.source.fault is not None:
-                why = "too long" if card.source.fault is Fault.LONG else "not UTF-8 text"
-                raise CardlintError(f"{card.source.path}: cannot be written with suppressions: {why}")
-            done = suppress(card, self._cards.linter(path), self._reason)
-            if done.silenced and path != STDIN:
-                files.replace(card.source.path, done.text, self._leftovers)
-            return done
-        except Exception as error:
-            return unexpected(path, error)
+def read_reason(word: str) -> str:
+    """Return the reason that a word of the command line is. Raises CardlintError for one that would end the comment, or is not text."""
+    reason = _decoded(word)
+    if "\n" in reason or "--" in reason or reason.endswith("-"):
+        raise CardlintError("a reason is one line without --", "both would end the comment that holds it")
+    return reason.strip()
 
 
 def _decoded(word: str) -> str:
@@ -66,7 +49,7 @@ def _decoded(word: str) -> str:
         raise CardlintError("the reason is not UTF-8 text") from error
 
 
-def suppress(card: Card, linter: Linter, reason: str) -> Suppressed:
+def write_suppressions(card: Card, linter: Linter, reason: str) -> Suppressed:
     """Return the text of ``card`` with suppressions for all that ``linter`` reports; a failure of ours has none."""
     everything = linter.check(card)
     failures = [each for each in everything if is_failure(each)]

@@ -1,4 +1,4 @@
-"""Checks again whenever a card, a file beside it or its configuration changes, until Ctrl-C.
+"""Checks or repairs again whenever a card, a file beside it or its configuration changes, until Ctrl-C.
 
 What changed is seen by looking: no library, no limit of watched files, and it works on every file system.
 """
@@ -6,8 +6,15 @@ What changed is seen by looking: no library, no limit of watched files, and it w
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
-from typing import NoReturn, TextIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import NoReturn
+
+from cardlint import output
+from cardlint.config.configurations import Configurations
+from cardlint.output.terminal import complain
+from cardlint.run.cards import search
+from cardlint.run.session import Options, Session, Verb
+from cardlint.system.errors import CardlintError
 
 INTERVAL = 0.3
 """Seconds between two looks."""
@@ -15,21 +22,47 @@ INTERVAL = 0.3
 Seen = dict[str, tuple[int, int]]
 
 
-def watch(check: Callable[[], str], watched: Callable[[], Iterable[str]], stream: TextIO) -> NoReturn:
-    """Call ``check``, which returns its result in a few words, now and after every change of what is ``watched``.
+def watch_cards(
+    verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configurations], options: Options
+) -> NoReturn:
+    """Do ``verb`` to the cards under ``paths`` now and after every change, each time under configurations read anew.
 
-    The result goes to ``stream``.
-    A folder among the watched stands for the files right in it. Only a signal ends it.
+    Only a signal ends it.
     """
+    paths = paths or (".",)
+    stream = sys.stdout if options.shown and output.load(options.shown).FOR_TERMINAL else sys.stderr
     while True:
-        seen = look(watched())
+        seen = look(_watched(paths, configure()))
         if sys.stdout.isatty():
             sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-        result = check()
+        result = _do(verb, paths, configure, options)
         stream.write(f"{time.strftime('%H:%M:%S')} {result}\n")
         stream.flush()
-        while look(watched()) == seen:
+        while look(_watched(paths, configure())) == seen:
             time.sleep(INTERVAL)
+
+
+def _do(verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configurations], options: Options) -> str:
+    """Return what came of it, in a few words."""
+    try:
+        session = Session(paths, configure(), options._replace(quiet=True))
+        verb(session)
+    except CardlintError as error:
+        complain(error)
+        return "not checked"
+    sys.stdout.flush()
+    return session.tally.sentence
+
+
+def _watched(paths: Iterable[str], configurations: Configurations) -> Iterator[str]:
+    """Yield the folders of the cards, and their configurations. A folder stands for the files right in it."""
+    for path in paths:
+        try:
+            for card in search(path, lambda *_: None, configurations):
+                yield os.path.dirname(card) or os.curdir
+                yield configurations.file_of(card) or card
+        except CardlintError:
+            continue
 
 
 def look(paths: Iterable[str]) -> Seen:

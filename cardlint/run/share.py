@@ -14,7 +14,7 @@ _SAMPLE = 16
 _Result = TypeVar("_Result")
 
 
-def shared(work: Callable[[str], _Result], cards: Sequence[str], jobs: int) -> Iterator[_Result]:
+def share(work: Callable[[str], _Result], cards: Sequence[str], jobs: int) -> Iterator[_Result]:
     """Yield ``work(card)`` for every card, in their order, by ``jobs`` processes; 0 is as many as pay.
 
     ``work`` must not raise. Raises CardlintError where a process dies.

@@ -1,0 +1,74 @@
+"""Shows what repairing the cards of a session would change, as ``git apply`` takes it."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from cardlint.lint.fix.patch import printable_patch
+from cardlint.output.terminal import visible
+from cardlint.run.fixing import fix
+from cardlint.run.session import Session
+
+
+class Patched(NamedTuple):
+    """What would come of one card."""
+
+    patch: bytes
+    fixed: int  # findings
+    warnings: tuple[str, ...]  # lines for people
+    is_incomplete: bool
+
+
+def patch(session: Session, *, unsafe: bool = False) -> bool:
+    """Write the patches of all cards, each once where two paths lead to a card; return whether there is anything to repair.
+
+    A terminal shows them with escapes instead. What is neither a terminal nor a file may be the log of a CI server: there a change
+    that the server would take for a command is left out.
+    """
+    work = partial(_patch_card, session, unsafe=unsafe, is_trap=_trap_of_output())
+    write = _show if sys.stdout.isatty() else sys.stdout.buffer.write
+    seen: set[bytes] = set()
+    has_fixes = False
+    for _, patched in session.each(work):
+        has_fixes |= patched.fixed > 0
+        for line in patched.warnings:
+            session.say(line)
+        if patched.patch not in seen:
+            seen.add(patched.patch)
+            write(patched.patch)
+    return has_fixes
+
+
+def _trap_of_output() -> Callable[[str], bool] | None:
+    """Return what says of lines of a patch whether they must not be printed where it goes."""
+    if sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        return None
+    from cardlint.output.log_commands import has_command
+
+    return has_command
+
+
+def _show(patch: bytes) -> None:
+    lines = patch.decode(errors="surrogateescape").removesuffix("\n").split("\n")
+    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines if patch))
+
+
+def _patch_card(session: Session, path: str, *, unsafe: bool, is_trap: Callable[[str], bool] | None) -> Patched:
+    """Return the patch that repairs the card at ``path``, and the files beside it."""
+    fixing = fix(session, path, unsafe=unsafe)
+    patches = [(each.path, printable_patch(*each, is_trap=is_trap)) for each in fixing.changes()]
+    name = fixing.card.source.path
+    left_out = (
+        f"{visible(file)}:{line}: left out of the patch: {reason}; --fix makes the change"
+        for file, made in patches
+        for line, reason in made.left_out
+    )
+    return Patched(
+        b"".join(made.content for _, made in patches),
+        len(fixing.fixed.applied),
+        (*fixing.failures(name), *fixing.left_out(name), *left_out),
+        bool(fixing.fixed.failures),
+    )

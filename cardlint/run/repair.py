@@ -1,0 +1,78 @@
+"""Repairs the cards of a session, and reports what is left."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from functools import partial
+from typing import NamedTuple
+
+from cardlint.card import files
+from cardlint.findings.failure import is_failure
+from cardlint.findings.report import Report
+from cardlint.run.cards import STDIN
+from cardlint.run.fixing import fix
+from cardlint.run.report import write_reports
+from cardlint.run.session import Session
+from cardlint.system.unfinished import Leftovers
+
+
+class Repaired(NamedTuple):
+    """What came of one card."""
+
+    report: Report  # what is left
+    fixed: int  # findings
+    warnings: tuple[str, ...]  # lines for people
+    is_incomplete: bool
+
+
+def repair(session: Session, *, unsafe: bool = False) -> bool:
+    """Write the cards repaired, and report what is left; return whether anything is.
+
+    A repaired card goes to standard output where it came on standard input; then the report goes to standard error.
+    """
+    repairs = _Repairs(session, unsafe)
+    if STDIN not in session.paths:
+        return write_reports(session, repairs.cards())
+    with redirect_stdout(sys.stderr):
+        has_findings = write_reports(session, repairs.cards())
+    sys.stdout.buffer.write(repairs.input.encode())
+    return has_findings
+
+
+class _Repairs:
+    """The repairs of one session."""
+
+    def __init__(self, session: Session, unsafe: bool) -> None:
+        self.input = ""  # the card on standard input, repaired
+        self._session = session
+        self._unsafe = unsafe
+
+    def cards(self) -> Iterator[tuple[str, Report]]:
+        """Repair every card, and yield it with what is left to report."""
+        work = partial(_repair_card, self._session, Leftovers(), unsafe=self._unsafe)
+        for path, repaired in self._session.each(work):
+            self._session.tally.fixed += repaired.fixed
+            for line in repaired.warnings:
+                self._session.say(line)
+            if path == STDIN:
+                self.input = repaired.report.source.text
+            yield path, repaired.report
+
+
+def _repair_card(session: Session, leftovers: Leftovers, path: str, *, unsafe: bool) -> Repaired:
+    """Put the card at ``path`` repaired in its place, and the files beside it."""
+    fixing = fix(session, path, unsafe=unsafe)
+    for each in fixing.changes() if path != STDIN else ():
+        if each.new != each.old:
+            files.replace(each.path, each.new.decode(), leftovers)
+        if each.place != each.path:
+            files.rename(each.path, each.place)
+    card, applied, _, failures = fixing.fixed
+    left = session.cards.linter(path).check(card)
+    name = card.source.path
+    warnings = (
+        *(fixing.failures(name) if not left else ()),
+        *fixing.left_out(name),
+    )  # else they are among what is left
+    is_incomplete = bool(failures) or any(map(is_failure, left))
+    return Repaired(Report(card.source, left), len(applied), warnings, is_incomplete)
