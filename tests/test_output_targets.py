@@ -35,7 +35,7 @@ def test_target_is_a_format_and_perhaps_a_file(text: str, target: Target) -> Non
         ("sarfi=x", "sarfi is not an output format", "did you mean sarif?"),
         ("GitHub", "GitHub is not an output format", "did you mean github?"),
         ("x.html", "x.html is not an output format", "did you mean html?"),
-        ("=x", "=x is not an output format", "choose from text, concise, grouped"),
+        ("=x", "=x is not an output format", "choose from azure, checkstyle, concise"),
         ("json=", "json= names no file", "write json=FILE, or json for standard output"),
     ],
 )

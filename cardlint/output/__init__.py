@@ -1,8 +1,9 @@
-"""The output formats, one a file. A format is a module with ``write``; it is imported when it is asked for.
+"""The output formats, one a file. A format is a module ``NAME_format`` with ``write``; it is imported when it is asked for.
 
 A run writes its reports to one or several targets: standard output and files, each in a format of its own.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -15,22 +16,12 @@ from cardlint.findings.source import Source
 from cardlint.output.log_commands import Escape
 from cardlint.system.errors import CardlintError
 
-FORMATS: tuple[str, ...] = (
-    "text",
-    "concise",
-    "grouped",
-    "json",
-    "jsonl",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "checkstyle",
-    "azure",
-    "rdjson",
-    "markdown",
-    "html",
+_ENDING = "_format.py"
+
+FORMATS: tuple[str, ...] = tuple(
+    sorted(name.removesuffix(_ENDING) for name in os.listdir(os.path.dirname(__file__)) if name.endswith(_ENDING))
 )
+"""The names of all formats, as their files have them: to add a format is to add its file."""
 
 
 class Format(Protocol):
