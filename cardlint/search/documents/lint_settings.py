@@ -1,4 +1,5 @@
-"""The configuration that findings follow: that of the project which a source is a folder of, as `cardlint check` has it.
+"""The configuration that findings, and the search for cards, follow: that of the project which a source is a folder of, as
+`cardlint check` has it.
 
 A configuration can run code. One that does is in force only in the project that one works in.
 """
@@ -33,6 +34,11 @@ def _config_of(card: str, source: str) -> Config:
         return _configurations().of(card)
     except CardlintError:  # `cardlint check` tells it
         return _DEFAULT
+
+
+def respects_gitignore(source: str) -> bool:
+    """Return whether what git ignores is left out where the folder ``source`` is searched."""
+    return _config_of(os.path.join(source, CARD_NAME), source).respect_gitignore
 
 
 def mark(source: str) -> str:

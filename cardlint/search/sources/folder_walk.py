@@ -1,6 +1,6 @@
 """The cards below a folder, each with its stamp: every folder is looked at once, and of its files only those that decide.
 
-What .gitignore names is passed over.
+What .gitignore names is passed over, unless the configuration says otherwise.
 """
 
 import os
@@ -12,18 +12,18 @@ from cardlint.search.sources.below import places_below
 from cardlint.search.sources.folder_memory import FolderMemory
 from cardlint.search.sources.stamp import decides, fresh_since, stamp, state
 from cardlint.system.errors import CardlintError
-from cardlint.system.gitignore.rules import rules_above
+from cardlint.system.gitignore.rules import IgnoreRules, rules_above
 
 
-def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, str]]:
+def stamped_cards(root: str, index: str | None = None, *, respect_gitignore: bool = True) -> Iterator[tuple[str, str]]:
     """Yield every card below ``root`` and its stamp, sorted by folder. CardlintError where there is no card at all.
 
-    ``index``: the folder of an index, which remembers the walk.
+    ``index``: the folder of an index, which remembers the walk. ``respect_gitignore``: what git ignores is left out.
     """
     memory = FolderMemory(root, index)
     met = False
     lately = fresh_since()
-    waiting = [(os.path.join(root, ""), rules_above(root))]
+    waiting = [(os.path.join(root, ""), rules_above(root) if respect_gitignore else IgnoreRules())]
     while waiting:
         folder, rules = waiting.pop()
         try:
@@ -32,7 +32,8 @@ def stamped_cards(root: str, index: str | None = None) -> Iterator[tuple[str, st
             continue
         now = state(status, lately)
         files, folders, has_rules, is_repository = memory.listing(folder, status.st_dev, now)
-        rules = rules.enter(folder, has_file=has_rules, is_repository=is_repository)
+        if respect_gitignore:
+            rules = rules.enter(folder, has_file=has_rules, is_repository=is_repository)
         if files:
             met = True
             if not rules.ignores(folder + CARD_NAME):

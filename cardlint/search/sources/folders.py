@@ -9,6 +9,7 @@ from functools import partial
 from cardlint.card.files import read
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
+from cardlint.search.documents import lint_settings
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources.content_hash import content_hash
 from cardlint.search.sources.folder_walk import stamp_of, stamped_cards
@@ -40,7 +41,8 @@ class FolderSource:
         if not os.path.isdir(self.root):
             yield Candidate(self.root, stamp_of(self.root), partial(self._read, self.root, os.path.dirname(self.root)))
             return
-        for card, stamp in stamped_cards(self.root, self.index):
+        respect_gitignore = lint_settings.respects_gitignore(self.root)
+        for card, stamp in stamped_cards(self.root, self.index, respect_gitignore=respect_gitignore):
             yield Candidate(card, stamp, partial(self._read, card, self.root))
 
     def _read(self, card: str, root: str) -> CardEntry | None:
