@@ -50,7 +50,7 @@ def task(
     PATH is a README, a folder of a repository, a folder of many, or - for lines of JSON with the keys id, card, files,
     config, model_index and legacy. Default: the current folder.
     """
-    run = _Run(legacy, respect_gitignore=respect_gitignore)
+    run = _TaskRun(legacy, respect_gitignore=respect_gitignore)
     answers = run.answers(paths or (".",))
     if format_name is None:
         format_name = "jsonl" if paths and set(paths) == {"-"} else "text"
@@ -66,7 +66,7 @@ class _Told(NamedTuple):
     answer: Answer
 
 
-class _Run:
+class _TaskRun:
     """One pass over the paths. What cannot be read is said on standard error and does not keep the others from it."""
 
     def __init__(self, legacy: bool, *, respect_gitignore: bool) -> None:

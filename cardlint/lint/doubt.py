@@ -105,7 +105,7 @@ def _indents_anew(text: str, edit: Edit) -> bool:
     return not before.strip(" \t") and not edit.text.strip(" \t")
 
 
-class _Place(NamedTuple):
+class _RankedField(NamedTuple):
     """A field, how many stand before it in its mapping, and whether the one right above it has no value."""
 
     entry: Entry
@@ -113,17 +113,17 @@ class _Place(NamedTuple):
     is_below_empty: bool
 
 
-def _entries(root: Node) -> dict[int, _Place]:
+def _entries(root: Node) -> dict[int, _RankedField]:
     """Return every field by the place of its key."""
     return {
-        entry.key.start: _Place(entry, rank, rank > 0 and _is_null(node.entries[rank - 1].value))
+        entry.key.start: _RankedField(entry, rank, rank > 0 and _is_null(node.entries[rank - 1].value))
         for _, node in walk(root)
         if isinstance(node, Mapping)
         for rank, entry in enumerate(node.entries)
     }
 
 
-def _is_clear(first: _Place | None, twin: _Place | None) -> bool:
+def _is_clear(first: _RankedField | None, twin: _RankedField | None) -> bool:
     """Return whether one of two twins can go: they say the same, or the first says nothing and the other stands right below it.
 
     What stands below one of two lists may have been written for the empty field above it.

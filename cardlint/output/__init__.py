@@ -24,7 +24,7 @@ FORMATS: tuple[str, ...] = tuple(
 """The names of all formats, as their files have them: to add a format is to add its file."""
 
 
-class Format(Protocol):
+class FormatModule(Protocol):
     """What a format's module offers."""
 
     LOG_ESCAPE: Escape | None
@@ -47,9 +47,9 @@ class Target(NamedTuple):
     path: str | None = None  # None is standard output
 
 
-def load(name: str) -> Format:
+def load(name: str) -> FormatModule:
     """Return the format called ``name``, one of FORMATS."""
-    module: Format = import_module(f"cardlint.output.{name}_format")
+    module: FormatModule = import_module(f"cardlint.output.{name}_format")
     return module
 
 

@@ -10,7 +10,7 @@ _MAX_WIDTH = 110  # code points of one line
 _CONTEXT = 20  # code points before the marked range, in a line that is cut
 
 
-class Line(NamedTuple):
+class ExcerptLine(NamedTuple):
     """A line of the card, or a part of it between ellipses. The diagnostic covers ``text[start:end]``."""
 
     number: int
@@ -22,7 +22,7 @@ class Line(NamedTuple):
 class Excerpt(NamedTuple):
     """The first lines that a diagnostic covers, and how many more there are."""
 
-    lines: list[Line]
+    lines: list[ExcerptLine]
     more: int
 
 
@@ -35,7 +35,7 @@ def excerpt(source: Source, diagnostic: Diagnostic) -> Excerpt:
     return Excerpt([_line(source, number, diagnostic.span) for number in shown], last - shown[-1])
 
 
-def _line(source: Source, number: int, span: Span) -> Line:
+def _line(source: Source, number: int, span: Span) -> ExcerptLine:
     """Return a line; where it is long the part around the marked range, and the rest is never copied."""
     first, last = _without_line_end(source.text, source.line_span(source.offset(number)))
     if span.start >= first:
@@ -47,7 +47,9 @@ def _line(source: Source, number: int, span: Span) -> Line:
     right = min(last, left + _MAX_WIDTH)
     head, tail = ("…" if left > first else ""), ("…" if right < last else "")
     shift = len(head) - left
-    return Line(number, head + source.text[left:right] + tail, start + shift, max(start, min(span.end, right)) + shift)
+    return ExcerptLine(
+        number, head + source.text[left:right] + tail, start + shift, max(start, min(span.end, right)) + shift
+    )
 
 
 def _without_line_end(text: str, line: Span) -> Span:

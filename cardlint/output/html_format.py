@@ -9,8 +9,8 @@ from typing import TextIO
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output.changed_lines import changed_lines
-from cardlint.output.excerpt import Line, excerpt
+from cardlint.output.excerpt import ExcerptLine, excerpt
+from cardlint.output.fix_diff import diff_fix
 from cardlint.output.html_style import STYLE
 from cardlint.output.log_commands import MARKUP
 from cardlint.output.paths import relative
@@ -78,7 +78,7 @@ def _finding(source: Source, diagnostic: Diagnostic) -> str:
     )
 
 
-def _line(line: Line) -> str:
+def _line(line: ExcerptLine) -> str:
     ends = ((0, line.start), (line.start, line.end), (line.end, len(line.text)))
     before, marked, after = (markup(visible(line.text[start:end])) for start, end in ends)
     return f'<span class="line"><i>{line.number}</i>{before}<mark>{marked}</mark>{after}\n</span>'
@@ -88,7 +88,7 @@ def _fix(source: Source, fix: Fix | None) -> str:
     if fix is None:
         return ""
     kind = "Fix" if fix.applicability is Applicability.SAFE else "Unsafe fix"
-    changed = changed_lines(source, fix)
+    changed = diff_fix(source, fix)
     shown = (
         ""
         if changed is None

@@ -35,7 +35,7 @@ _SPECIAL = pattern(r"[\\`*_{}\[\]|~#&<>$!]|:(?=//)|(?<=www)\.|@")
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
     """Write the summary when all reports are counted."""
     tally = Tally()
-    tables = _Tables()
+    tables = _LimitedTables()
     for report in tally.count(reports):
         tables.add(report)
     sentence = tally.sentence
@@ -45,7 +45,7 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
         stream.write(f"\n… and {plural(tables.left_out, 'finding')} more.\n")
 
 
-class _Tables:
+class _LimitedTables:
     """The tables as far as there is room. Behind the first row without room nothing is listed, so that what is missing is the end."""
 
     def __init__(self) -> None:

@@ -44,28 +44,28 @@ _FINAL_ZERO = r"(?<=\d)(?:\.0)+(?![\d.])"
 _VERSION = r"[\d.]+"
 
 
-class Reading(NamedTuple):
+class LicenseMatch(NamedTuple):
     """The identifier that a word stands for, and whether nothing is lost by writing it instead."""
 
     identifier: str
     certain: bool
 
 
-def identify(word: str) -> Reading | None:
+def identify(word: str) -> LicenseMatch | None:
     """Return what ``word`` stands for, or None where that is anyone's guess. An identifier stands for itself."""
     known = vocabulary("licenses")
     if word in known:
-        return Reading(word, True)
+        return LicenseMatch(word, True)
     if len(word) > LONGEST_NAME:
         return None
     if exact := known.aliases.get(word):
-        return Reading(exact, word not in known.data["approximate"])
+        return LicenseMatch(exact, word not in known.data["approximate"])
     if url := re.search(_LICENSE_URL, word):
         return _identify_url(url)
     if unlisted_name(word) is not None:
         return None
     key = _key(word)
-    return _readings().get(key) or _readings().get(_key(re.sub(_REMARK, "", word))) or _without_version(key)
+    return _matches().get(key) or _matches().get(_key(re.sub(_REMARK, "", word))) or _without_version(key)
 
 
 def suggest(word: str) -> tuple[str, ...]:
@@ -105,28 +105,28 @@ def _key(word: str) -> str:
 
 
 @cache
-def _readings() -> dict[str, Reading]:
+def _matches() -> dict[str, LicenseMatch]:
     """Return every known spelling by its key; the Hub's own identifiers win over names, and names over aliases."""
     known = vocabulary("licenses")
     loose = set(known.data["approximate"])
-    readings = {_key(alias): Reading(identifier, alias not in loose) for alias, identifier in known.aliases.items()}
-    readings |= {_key(known[identifier]["name"]): Reading(identifier, True) for identifier in reversed(known.ids)}
-    readings |= {_key(identifier): Reading(identifier, True) for identifier in reversed(known.ids)}
-    readings.pop("", None)
-    return readings
+    matches = {_key(alias): LicenseMatch(identifier, alias not in loose) for alias, identifier in known.aliases.items()}
+    matches |= {_key(known[identifier]["name"]): LicenseMatch(identifier, True) for identifier in reversed(known.ids)}
+    matches |= {_key(identifier): LicenseMatch(identifier, True) for identifier in reversed(known.ids)}
+    matches.pop("", None)
+    return matches
 
 
-def _without_version(key: str) -> Reading | None:
+def _without_version(key: str) -> LicenseMatch | None:
     """Read ``gpl3+``, an old way to say "or later", and a version of a licence that the Hub lists without one."""
-    reading = _readings().get(key.removesuffix("+")) or _readings().get(re.sub(_VERSION, "", key))
-    return Reading(reading.identifier, False) if reading is not None else None
+    match = _matches().get(key.removesuffix("+")) or _matches().get(re.sub(_VERSION, "", key))
+    return LicenseMatch(match.identifier, False) if match is not None else None
 
 
-def _identify_url(url: re.Match[str]) -> Reading | None:
+def _identify_url(url: re.Match[str]) -> LicenseMatch | None:
     """Read the address of a licence's text where everybody has it."""
     if url["cc"]:
         return identify(f"cc-{url['cc']}-{url['version']}")
-    return Reading("cc0-1.0", True) if url["zero"] else identify(url["spdx"] or f"apache-{url['apache']}")
+    return LicenseMatch("cc0-1.0", True) if url["zero"] else identify(url["spdx"] or f"apache-{url['apache']}")
 
 
 def _is_version_of(identifier: str, key: str) -> bool:

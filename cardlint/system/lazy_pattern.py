@@ -8,7 +8,7 @@ import re
 from typing import Any, AnyStr, cast
 
 
-class _Pattern:
+class _LazyPattern:
     """Stands for a compiled pattern, and hands its methods on once it is one."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
@@ -24,4 +24,4 @@ class _Pattern:
 
 def pattern(source: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
     """Return the pattern ``source``; it is compiled by its first use."""
-    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _LazyPattern(source, flags))

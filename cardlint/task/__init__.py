@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cardlint.task.answers import Answer as Answer
     from cardlint.task.answers import answer as answer
     from cardlint.task.answers import as_data as as_data
-    from cardlint.task.example import Example as Example
+    from cardlint.task.example import WidgetExample as WidgetExample
     from cardlint.task.facts import Broken as Broken
     from cardlint.task.facts import Facts as Facts
     from cardlint.task.payload import Request as Request
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "answers": ("Answer", "answer", "as_data"),
-    "example": ("Example",),
+    "example": ("WidgetExample",),
     "facts": ("Broken", "Facts"),
     "payload": ("Request", "request"),
     "reading": ("facts_beside", "facts_of", "facts_of_line", "resolve_task"),
@@ -47,7 +47,6 @@ __all__ = [
     "Conflict",
     "Derived",
     "Evidence",
-    "Example",
     "Facts",
     "Library",
     "Proposal",
@@ -55,6 +54,7 @@ __all__ = [
     "Resolution",
     "Retired",
     "Widget",
+    "WidgetExample",
     "answer",
     "as_data",
     "facts_beside",

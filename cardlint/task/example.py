@@ -13,14 +13,16 @@ ROLES = frozenset(("system", "user", "assistant"))
 _MASK = pattern(r"[<\[{][^\s<>\[\]{}]{0,20}mask[^\s<>\[\]{}]{0,20}[>\]}]", re.IGNORECASE)
 
 
-class Example(NamedTuple):
+class WidgetExample(NamedTuple):
     """One example. ``place`` counts from 0; ``problem`` says why it does not fit, None where it does."""
 
     place: int
     problem: str | None
 
 
-def examples(written: object, forms: tuple[tuple[str, ...], ...], medium: str | None, task: str) -> tuple[Example, ...]:
+def examples(
+    written: object, forms: tuple[tuple[str, ...], ...], medium: str | None, task: str
+) -> tuple[WidgetExample, ...]:
     """Return each entry of ``widget`` with its verdict; none where nothing is written or no inputs are documented.
 
     ``medium``: what ``src`` has to be, ``audio``, ``image`` or ``video``.
@@ -28,8 +30,8 @@ def examples(written: object, forms: tuple[tuple[str, ...], ...], medium: str | 
     if not written or not forms:
         return ()
     if not isinstance(written, list | tuple):
-        return (Example(0, f"widget is {kind_of(written)}, not a list of examples"),)
-    return tuple(Example(index, _problem(entry, forms, medium, task)) for index, entry in enumerate(written))
+        return (WidgetExample(0, f"widget is {kind_of(written)}, not a list of examples"),)
+    return tuple(WidgetExample(index, _problem(entry, forms, medium, task)) for index, entry in enumerate(written))
 
 
 def _problem(entry: object, forms: tuple[tuple[str, ...], ...], medium: str | None, task: str) -> str | None:

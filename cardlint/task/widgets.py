@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from cardlint.system.resources import load_json
-from cardlint.task.example import Example, examples
+from cardlint.task.example import WidgetExample, examples
 from cardlint.task.facts import Facts, field, has_tag, tags_of
 from cardlint.task.resolution import Resolution
 from cardlint.vocabulary import vocabulary
@@ -34,7 +34,7 @@ class Widget(NamedTuple):
     output: str | None = None
     chat: bool = False
     providers: tuple[str, ...] = ()
-    examples: tuple[Example, ...] = ()
+    examples: tuple[WidgetExample, ...] = ()
 
     @property
     def fitting(self) -> int:

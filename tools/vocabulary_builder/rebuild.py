@@ -21,7 +21,7 @@ PROVENANCE = ("source", "as_of", "sha256")
 LINE_LENGTH = 120
 
 
-class Rebuilt(NamedTuple):
+class RebuiltVocabulary(NamedTuple):
     """A vocabulary file as it should be."""
 
     name: str
@@ -51,7 +51,9 @@ def packages(name: str, *, latest: bool = False) -> tuple[Package, ...]:
     return tuple(package if package.fixed else package._replace(version="") for package in pinned)
 
 
-def rebuild(name: str, target: Path, archive_of: Callable[[Package], Archive], *, latest: bool = False) -> Rebuilt:
+def rebuild(
+    name: str, target: Path, archive_of: Callable[[Package], Archive], *, latest: bool = False
+) -> RebuiltVocabulary:
     """The file of the vocabulary ``name`` in the folder ``target``, built anew.
 
     The date moves only when something else does, so that building twice gives the same bytes.
@@ -75,7 +77,9 @@ def rebuild(name: str, target: Path, archive_of: Callable[[Package], Archive], *
     same = before.get("source") == source and before.get("sha256") == digest
     as_of = before["as_of"] if same else date.today().isoformat()
     title = content.pop("title")
-    return Rebuilt(name, path, to_text({"title": title, "source": source, "as_of": as_of, "sha256": digest, **content}))
+    return RebuiltVocabulary(
+        name, path, to_text({"title": title, "source": source, "as_of": as_of, "sha256": digest, **content})
+    )
 
 
 def newer_versions(names: Iterable[str], archive_of: Callable[[Package], Archive]) -> list[str]:

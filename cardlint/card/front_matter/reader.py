@@ -93,14 +93,14 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
     """Return the YAML in ``text[start:end]``, with places that count from the beginning of ``text``. Never raises."""
     end = len(text) if end is None else end
     try:
-        result = _Reader(text, start, text[start:end]).read()
+        result = _Composer(text, start, text[start:end]).read()
         if any(problem.kind is ProblemKind.TAB_INDENTATION for problem in result.problems):
-            result = _Reader(text, start, _HARMLESS_TABS.sub(_as_spaces, text[start:end])).read()
+            result = _Composer(text, start, _HARMLESS_TABS.sub(_as_spaces, text[start:end])).read()
         return result
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         at = _forbidden_character(text, start, end)
         # libyaml reads ahead, and loses what stands before the character with it: read that alone.
-        result = _Reader(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
+        result = _Composer(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
         result.problems.append(Problem(ProblemKind.CONTROL_CHARACTER, Span(at, at + 1), f"U+{ord(text[at]):04X}"))
         result.complete = False
         return result
@@ -128,7 +128,7 @@ def _forbidden_character(text: str, start: int, end: int) -> int:
     return found.start() if found else start
 
 
-class _Reader:
+class _Composer:
     """The state of one pass: the open containers, the anchors, the key that waits for its value."""
 
     def __init__(self, text: str, start: int, content: str) -> None:
@@ -159,7 +159,7 @@ class _Reader:
             at = min(self.base + (mark.index if mark is not None else 0), end)
             if error.problem == _LIBYAML_IS_TOO_DEEP:
                 # It reads ahead of its events, and new versions have a cap of their own: up to there, ours is met first.
-                return _Reader(self.text, self.base, self.text[self.base : at]).read()
+                return _Composer(self.text, self.base, self.text[self.base : at]).read()
             begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
             kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
             self.forget_value_before(at)

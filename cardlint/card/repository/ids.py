@@ -20,7 +20,7 @@ class Form(Enum):
     TITLE = "title"  # words
 
 
-class Reading(NamedTuple):
+class RepositoryReference(NamedTuple):
     """A text read as a repository: ``kind`` is ``model``, ``dataset``, ``space`` or not told, ``id`` what to write."""
 
     form: Form
@@ -56,22 +56,22 @@ _FULL_ID = pattern(rf"{_NAME}/{_NAME}", re.ASCII)
 _KINDS = {"models": "model", "datasets": "dataset", "spaces": "space"}
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> RepositoryReference:
     """Return how ``text``, which is no id, is meant."""
     text = text[:LONGEST]
     if match := _ADDRESS.fullmatch(text.strip()):
-        return Reading(Form.ADDRESS, _KINDS.get(match["kind"] or "", "model"), match["id"])
+        return RepositoryReference(Form.ADDRESS, _KINDS.get(match["kind"] or "", "model"), match["id"])
     if is_local_path(text):
-        return Reading(Form.LOCAL_PATH)
+        return RepositoryReference(Form.LOCAL_PATH)
     if match := _DECORATED.fullmatch(text):
-        return Reading(Form.DECORATED, _KINDS.get(match["kind"] or ""), "".join(match["id"].split()))
+        return RepositoryReference(Form.DECORATED, _KINDS.get(match["kind"] or ""), "".join(match["id"].split()))
     if match := _REVISION.fullmatch(text):
-        return Reading(Form.REVISION, None, match["id"])
+        return RepositoryReference(Form.REVISION, None, match["id"])
     if match := _NOTE.fullmatch(text):
-        return Reading(Form.NOTE, None, match["id"])
+        return RepositoryReference(Form.NOTE, None, match["id"])
     if match := _LINK.search(text):
-        return Reading(Form.LINK, _KINDS.get(match["kind"] or "", "model"), match["id"].rstrip("."))
-    return Reading(Form.FOREIGN_ADDRESS if re.match(r"\w+://\S+$", text) else Form.TITLE)
+        return RepositoryReference(Form.LINK, _KINDS.get(match["kind"] or "", "model"), match["id"].rstrip("."))
+    return RepositoryReference(Form.FOREIGN_ADDRESS if re.match(r"\w+://\S+$", text) else Form.TITLE)
 
 
 def is_id(text: str) -> bool:

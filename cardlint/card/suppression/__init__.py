@@ -58,7 +58,7 @@ class Suppression:
         self.used: set[str] = set()  # names, as written, that silenced something
 
 
-class Fault(NamedTuple):
+class InvalidComment(NamedTuple):
     """A comment that cannot be read, and why."""
 
     span: Span
@@ -85,7 +85,7 @@ class Suppressions:
 
     def __init__(self, card: Card) -> None:
         self.all: list[Suppression] = []
-        self.faults: list[Fault] = []
+        self.faults: list[InvalidComment] = []
         self.unknown: list[Unknown] = []
         self.unused: list[Unused] = []
         self._read(card)
@@ -133,7 +133,9 @@ class Suppressions:
         started: list[Suppression] = []
         for comment, scope in comments(card):
             if len(self.all) + len(self.faults) >= MOST:
-                self.faults.append(Fault(comment, f"a card has at most {MOST:,} suppressions; the rest is not read"))
+                self.faults.append(
+                    InvalidComment(comment, f"a card has at most {MOST:,} suppressions; the rest is not read")
+                )
                 return
             self._add(card.source.text, comment, scope, started)
 
@@ -146,11 +148,13 @@ class Suppressions:
         if word not in _DIRECTIVES:
             what = f"{word[:40]} is no word of ours" if word else "this comment says nothing"
             listed = f"{', '.join(_DIRECTIVES[:-1])} or {_DIRECTIVES[-1]}"
-            self.faults.append(Fault(comment, f"{what}; write {listed}"))
+            self.faults.append(InvalidComment(comment, f"{what}; write {listed}"))
         elif word == "ignore-end":
             self._end(End(comment, names, Span(*words.span("names"))), started)
         elif not names:
-            self.faults.append(Fault(comment, f"an {word} without names would hide every fault; write {word}[NAME]"))
+            self.faults.append(
+                InvalidComment(comment, f"an {word} without names would hide every fault; write {word}[NAME]")
+            )
         else:
             if word == "ignore-file":
                 scope = Span(0, len(text) + 1)
@@ -171,7 +175,7 @@ class Suppressions:
                 block.scope = Span(block.scope.start, end.comment.start)
                 block.end = end
                 return
-        self.faults.append(Fault(end.comment, "this ignore-end has no ignore-start before it"))
+        self.faults.append(InvalidComment(end.comment, "this ignore-end has no ignore-start before it"))
 
 
 suppressions = PerCard(Suppressions)

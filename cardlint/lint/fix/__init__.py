@@ -67,8 +67,8 @@ class Round(NamedTuple):
     failures: list[Diagnostic]  # of cardlint itself
 
 
-class _Place(NamedTuple):
-    """What tells a finding again that is left alone."""
+class _HarmfulFix(NamedTuple):
+    """A fix that did harm: the rule, the file beside the card (None: the card itself) and the place that identify it."""
 
     name: str
     path: str | None
@@ -111,7 +111,7 @@ def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, among
 def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
     """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
     linter = config if isinstance(config, Linter) else Linter(config)
-    harmful: set[_Place] = set()
+    harmful: set[_HarmfulFix] = set()
     is_judged_anew = True  # nothing was repaired since what is harmful was last tried
     seen = {_state(card)}
     for _ in range(_most_rounds(len(card.source.text))):
@@ -134,7 +134,7 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: 
             if _state(step.after) in seen:
                 return  # rules undo what others do
             seen.add(_state(step.after))
-        harmful = {_moved(place, step) for place in harmful.union(map(_place, left))}
+        harmful = {_moved(fix, step) for fix in harmful.union(map(_key, left))}
         card = step.after
 
 
@@ -159,15 +159,15 @@ def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
 
 
 def _round(
-    card: Card, wanted: list[Diagnostic], harmful: set[_Place], failures: list[Diagnostic]
+    card: Card, wanted: list[Diagnostic], harmful: set[_HarmfulFix], failures: list[Diagnostic]
 ) -> tuple[Round, list[Diagnostic]]:
     """Make the fixes of ``wanted`` that can be made; return the round, and those whose fix does harm now."""
-    dropped = [each for each in wanted if _place(each) in harmful]
+    dropped = [each for each in wanted if _key(each) in harmful]
     applied: list[Diagnostic] = []
     left: list[Diagnostic] = []
     change = Edited(card.source.text, ())
     beside: dict[str, Edited] = {}
-    for file, found in by_file(each for each in wanted if _place(each) not in harmful):
+    for file, found in by_file(each for each in wanted if _key(each) not in harmful):
         text = (file or card.source).text
         judge = partial(_is_harmless, card) if file is None else partial(is_harmless_beside, file)
         kept, bad = together(text, found, judge)
@@ -202,14 +202,14 @@ def _changed(card: Card, change: Edited, name: str | None = None, beside: Mappin
     return Card(new, card.kind if is_read else card.told_kind, repository)
 
 
-def _place(diagnostic: Diagnostic) -> _Place:
-    return _Place(diagnostic.name, diagnostic.file.path if diagnostic.file is not None else None, diagnostic.span)
+def _key(diagnostic: Diagnostic) -> _HarmfulFix:
+    return _HarmfulFix(diagnostic.name, diagnostic.file.path if diagnostic.file is not None else None, diagnostic.span)
 
 
-def _moved(place: _Place, step: Round) -> _Place:
-    """Return where ``place`` is after the round."""
-    change = step.change if place.path is None else step.beside.get(place.path)
-    return place._replace(span=change.moved(place.span)) if change is not None else place
+def _moved(fix: _HarmfulFix, step: Round) -> _HarmfulFix:
+    """Return ``fix`` at its place after the round."""
+    change = step.change if fix.path is None else step.beside.get(fix.path)
+    return fix._replace(span=change.moved(fix.span)) if change is not None else fix
 
 
 def _state(card: Card) -> int:

@@ -61,6 +61,6 @@ def _lines(text: str, start: int) -> Iterator[re.Match[str]]:
 def _claim(text: str, span: Span) -> Iterator[tuple[str, Span]]:
     """Yield the licence that ``span`` names, provided that it says nothing else."""
     found = _WHOLE.fullmatch(text, *span)
-    reading = identify(found["name"]) if found is not None else None
-    if found is not None and reading is not None and reading.certain:
-        yield reading.identifier, Span(*found.span("name"))
+    match = identify(found["name"]) if found is not None else None
+    if found is not None and match is not None and match.certain:
+        yield match.identifier, Span(*found.span("name"))

@@ -26,7 +26,7 @@ _REMARK = r"\s*\([^()]*\)\s*$"
 _TAG = r"(?P<code>[a-zA-Z]{2,3})[-_](?P<rest>[a-zA-Z0-9]{2,8}(?:[-_][a-zA-Z0-9]{1,8})*)"
 
 
-class Reading(NamedTuple):
+class LanguageMatch(NamedTuple):
     """The codes that a value stands for; ``tag`` is the BCP-47 tag that says more than the code, where there is one."""
 
     codes: tuple[str, ...]
@@ -43,22 +43,22 @@ class Replacement(NamedTuple):
     fix: Fix | None
 
 
-def identify(word: str) -> Reading | None:
+def identify(word: str) -> LanguageMatch | None:
     """Return what ``word`` stands for, or None where that is anyone's guess."""
     if len(word) > LONGEST_NAME:
         return None
     bare = word.strip(_WRAPPING)
     for kind in ("programming", "undetermined"):
         if meant := slips(kind).get(bare.lower()):
-            return Reading((meant,), certain=False)
+            return LanguageMatch((meant,), certain=False)
     if code := _code(bare):
-        return Reading((code,), certain=len(bare) != 3 or bare.isupper() or bare.islower())  # Any is no language
+        return LanguageMatch((code,), certain=len(bare) != 3 or bare.isupper() or bare.islower())  # Any is no language
     if retired := _retired(bare.lower()):
-        return Reading((retired,), certain=False)
+        return LanguageMatch((retired,), certain=False)
     if tagged := re.fullmatch(_TAG, bare):
         return _read_tag(tagged["code"], tagged["rest"])
     if code := _code(re.sub(_REMARK, "", word).strip(_WRAPPING)):
-        return Reading((code,), certain=False)
+        return LanguageMatch((code,), certain=False)
     return _read_several([part for part in re.split(_SEPARATORS, bare) if part])
 
 
@@ -104,12 +104,12 @@ def _code(word: str) -> str | None:
     return known.alias(word) if is_name else None
 
 
-def _read_several(parts: list[str]) -> Reading | None:
+def _read_several(parts: list[str]) -> LanguageMatch | None:
     """Read ``en fr`` and ``English and French``; codes among names are more likely words, as in ``old english``."""
     codes = [_code(part) for part in parts]
     if len(parts) < 2 or None in codes or len({len(part) > 3 for part in parts}) > 1:
         return None
-    return Reading(tuple(dict.fromkeys(code for code in codes if code)), certain=False)
+    return LanguageMatch(tuple(dict.fromkeys(code for code in codes if code)), certain=False)
 
 
 def _retired(code: str) -> str | None:
@@ -118,7 +118,7 @@ def _retired(code: str) -> str | None:
     return known.withdrawn(code) or known.mistaken(code) or known.bibliographic(code) or slips("countries").get(code)
 
 
-def _read_tag(code: str, rest: str) -> Reading | None:
+def _read_tag(code: str, rest: str) -> LanguageMatch | None:
     """Read ``pt-BR`` as Portuguese with a region, and ``en-ru`` as two languages."""
     known = languages()
     language = _code(code)
@@ -128,8 +128,8 @@ def _read_tag(code: str, rest: str) -> Reading | None:
     if f"{code}-{rest}".lower() not in slips("regions") and all(
         part.islower() and len(part) in (2, 3) and part in known and part != code for part in parts
     ):
-        return Reading(tuple(dict.fromkeys((language, *parts))), certain=False)
-    return Reading((known.two_letter_form(language) or language,), certain=False, tag=_tag(code, rest))
+        return LanguageMatch(tuple(dict.fromkeys((language, *parts))), certain=False)
+    return LanguageMatch((known.two_letter_form(language) or language,), certain=False, tag=_tag(code, rest))
 
 
 def _tag(code: str, rest: str) -> str:

@@ -16,7 +16,7 @@ from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Ver
 from cardlint.findings.quoting import shown
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import LONGEST_NAME, Reading, identify
+from cardlint.rules.language._codes import LONGEST_NAME, LanguageMatch, identify
 from cardlint.vocabulary import languages
 
 _TAGS = "language_bcp47"  # of datasets; nothing is known to read it on models
@@ -26,14 +26,14 @@ _SUGGESTIONS = 20  # a card with more unknown languages gets no further guesses,
 def check(card: Card) -> Iterator[Found]:
     for number, violation in enumerate(card.violations("invalid-language")):
         word = violation.found
-        reading = identify(word)
-        if reading is None:
+        match = identify(word)
+        if match is None:
             guess = _guess(word) if number < _SUGGESTIONS else None
             hint = f"did you mean {guess}?" if guess is not None else "write two or three letters, such as en"
             yield Found(violation.span, f"language {shown(word)} is not an ISO 639 code; {hint}", hub=violation.hub)
         else:
-            message = _message(card, word, reading)
-            yield Found(violation.span, message, _fix(card, violation, reading), hub=violation.hub)
+            message = _message(card, word, match)
+            yield Found(violation.span, message, _fix(card, violation, match), hub=violation.hub)
 
 
 def _guess(word: str) -> str | None:
@@ -42,28 +42,28 @@ def _guess(word: str) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
-def _message(card: Card, word: str, reading: Reading) -> str:
-    if reading.tag is not None:
-        kept = f", and {reading.tag} in {_TAGS}" if card.kind is Kind.DATASET else ""
-        return f"language {shown(word)} is a BCP-47 tag; write {reading.codes[0]}{kept}"
-    if len(reading.codes) > 1:
-        return f"language {shown(word)} is several languages; list them: [{shown(', '.join(reading.codes), 60)}]"
-    return f"language {shown(word)} is not an ISO 639 code; did you mean {reading.codes[0]}?"
+def _message(card: Card, word: str, match: LanguageMatch) -> str:
+    if match.tag is not None:
+        kept = f", and {match.tag} in {_TAGS}" if card.kind is Kind.DATASET else ""
+        return f"language {shown(word)} is a BCP-47 tag; write {match.codes[0]}{kept}"
+    if len(match.codes) > 1:
+        return f"language {shown(word)} is several languages; list them: [{shown(', '.join(match.codes), 60)}]"
+    return f"language {shown(word)} is not an ISO 639 code; did you mean {match.codes[0]}?"
 
 
-def _fix(card: Card, violation: Violation, reading: Reading) -> Fix | None:
+def _fix(card: Card, violation: Violation, match: LanguageMatch) -> Fix | None:
     node = violation.node
     if node is None:
         return None
-    codes = ", ".join(edits.written(code) for code in reading.codes)
-    if len(reading.codes) == 1:
-        change = edits.replace(card.source, node, reading.codes[0])
+    codes = ", ".join(edits.written(code) for code in match.codes)
+    if len(match.codes) == 1:
+        change = edits.replace(card.source, node, match.codes[0])
     elif len(violation.path) == 1:
         change = Edit(node.span, f"[{codes}]")
     else:
         return None  # the items of a list of pairs, such as en-de and de-en, would repeat one another
-    fix = Fix(f"write {codes}", (change,), Applicability.SAFE if reading.certain else Applicability.UNSAFE)
-    return _with_tag(card, fix, reading.tag) if reading.tag is not None and card.kind is Kind.DATASET else fix
+    fix = Fix(f"write {codes}", (change,), Applicability.SAFE if match.certain else Applicability.UNSAFE)
+    return _with_tag(card, fix, match.tag) if match.tag is not None and card.kind is Kind.DATASET else fix
 
 
 def _with_tag(card: Card, fix: Fix, tag: str) -> Fix | None:

@@ -29,8 +29,8 @@ def check(card: Card) -> Iterator[Found]:
             fix = Fix(f"write {shown(hyphened)}", (edits.replace(card.source, node, hyphened),))
             yield Found(node.span, f"language_bcp47 {shown(word)} is no BCP-47 tag; write {shown(hyphened)}", fix)
             continue
-        reading = identify(word)
-        hint = f"did you mean {reading.codes[0]}?" if reading is not None else "write a tag such as pt-BR"
+        match = identify(word)
+        hint = f"did you mean {match.codes[0]}?" if match is not None else "write a tag such as pt-BR"
         yield Found(node.span, f"language_bcp47 {shown(word)} is no BCP-47 tag; {hint}")
 
 

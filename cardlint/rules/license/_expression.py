@@ -28,12 +28,12 @@ def read_expression(word: str) -> Expression | None:
     parts = re.split(operator, word.replace("(", "").replace(")", ""))
     if len(parts) < 2 and not exception:
         return None
-    readings = [identify(re.split(_WITH, part)[0]) for part in parts]
-    known = [reading for reading in readings if reading is not None]
+    matches = [identify(re.split(_WITH, part)[0]) for part in parts]
+    known = [match for match in matches if match is not None]
     if not known or (not strict and len(known) < len(parts)):
         return None
     return Expression(
-        tuple(dict.fromkeys(reading.identifier for reading in known)),
+        tuple(dict.fromkeys(match.identifier for match in known)),
         len(known) == len(parts) and not exception,
-        all(reading.certain for reading in known),
+        all(match.certain for match in known),
     )

@@ -50,8 +50,8 @@ def _covers(card: Card, word: str, text: str) -> bool:
     if text not in vocabulary("licenses") and word in ("other", "unknown"):
         return True
     if word == "other" and isinstance(name := card.fields.get("license_name"), str):
-        reading = identify(name)
-        return reading is not None and reading.identifier == text
+        match = identify(name)
+        return match is not None and match.identifier == text
     family = vocabulary("licenses")[word]["is_family"] and (text.startswith(word) or f"-{word}" in text)
     return bool(family) or word == text or _PARTS.get(word) == text
 

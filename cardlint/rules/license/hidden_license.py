@@ -23,11 +23,11 @@ def check(card: Card) -> Iterator[Found]:
         return
     if not any(word == "other" for word, _ in card.strings("license")):
         return
-    reading = identify(entry.value.data)
-    if reading is None or not reading.certain or reading.identifier in ("other", "unknown"):
+    match = identify(entry.value.data)
+    if match is None or not match.certain or match.identifier in ("other", "unknown"):
         return
-    message = f"license_name {shown(entry.value.data)} is on the Hub's list; write license: {reading.identifier}"
-    yield Found(entry.value.span, message, _fix(card, entry, reading.identifier))
+    message = f"license_name {shown(entry.value.data)} is on the Hub's list; write license: {match.identifier}"
+    yield Found(entry.value.span, message, _fix(card, entry, match.identifier))
 
 
 def _fix(card: Card, entry: Entry, identifier: str) -> Fix | None:

@@ -44,8 +44,8 @@ def _other(card: Card) -> Fix | None:
 
 def _delete(card: Card, entry: Entry, licenses: list[str]) -> Fix | None:
     """Delete a name that only repeats the licence; any other one may be the truth."""
-    reading = identify(str(entry.value.data))
-    if reading is None or [reading.identifier] != licenses or card.root is None:
+    match = identify(str(entry.value.data))
+    if match is None or [match.identifier] != licenses or card.root is None:
         return None
     deleted = edits.delete_entry(card.source, card.root, entry)
     return Fix("delete license_name", (deleted,)) if deleted is not None else None

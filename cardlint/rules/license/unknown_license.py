@@ -18,7 +18,7 @@ from cardlint.findings.quoting import shown
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import (
     LONGEST_NAME,
-    Reading,
+    LicenseMatch,
     identify,
     slug,
     suggest,
@@ -35,22 +35,22 @@ _SUGGESTIONS = 20  # a card with more unknown licences gets no further guesses, 
 def check(card: Card) -> Iterator[Found]:
     for number, violation in enumerate(card.violations("unknown-license")):
         word = violation.found
-        reading = identify(word)
-        if reading is not None:
-            near: tuple[str, ...] = (reading.identifier,)
+        match = identify(word)
+        if match is not None:
+            near: tuple[str, ...] = (match.identifier,)
         else:
             near = suggest(word) if number < _SUGGESTIONS else ()
         if near:
             message = f"license {shown(word)} is not a Hub identifier; did you mean {' or '.join(near)}?"
-            yield Found(violation.span, message, _replacement(card, violation, near, reading), hub=violation.hub)
+            yield Found(violation.span, message, _replacement(card, violation, near, match), hub=violation.hub)
         else:
             yield _unlisted(card, violation)
 
 
-def _replacement(card: Card, violation: Violation, near: tuple[str, ...], reading: Reading | None) -> Fix | None:
+def _replacement(card: Card, violation: Violation, near: tuple[str, ...], match: LicenseMatch | None) -> Fix | None:
     if len(near) > 1 or violation.node is None:
         return None
-    certain = reading is not None and reading.certain
+    certain = match is not None and match.certain
     return Fix(
         f"write {near[0]}",
         (edits.replace(card.source, violation.node, near[0]),),

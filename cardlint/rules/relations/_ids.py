@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Path, show
-from cardlint.card.repository.ids import LONGEST, Form, Reading, read
+from cardlint.card.repository.ids import LONGEST, Form, RepositoryReference, read
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.findings.quoting import shown
@@ -27,18 +27,18 @@ def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
             message = f"{_place(violation)} is empty here; write owner/name of a {kind} on the Hub, or delete it"
             yield Found(violation.span, message, _deletion(card, violation.path, Applicability.SAFE), violation.hub)
             continue
-        reading = _read(text)
-        message = f"{_place(violation)} {_fault(text, reading, kind)}"
-        fix = _fix(card, violation, reading) if reading.kind in (None, kind) else None
+        reference = _read(text)
+        message = f"{_place(violation)} {_fault(text, reference, kind)}"
+        fix = _fix(card, violation, reference) if reference.kind in (None, kind) else None
         yield Found(violation.span, message, fix, violation.hub)
 
 
-def other_kinds(card: Card, rule: str, kind: str) -> Iterator[tuple[Violation, Reading]]:
+def other_kinds(card: Card, rule: str, kind: str) -> Iterator[tuple[Violation, RepositoryReference]]:
     """Yield the ids that the schema refuses under ``rule`` and that are addresses of another kind."""
     for violation in card.violations(rule):
-        reading = _read(str(violation.found))
-        if reading.kind not in (None, kind):
-            yield violation, reading
+        reference = _read(str(violation.found))
+        if reference.kind not in (None, kind):
+            yield violation, reference
 
 
 def named_nothing(card: Card, field: str) -> Iterator[Found]:
@@ -60,7 +60,7 @@ def _deletion(card: Card, path: Path, applicability: Applicability) -> Fix | Non
     return Fix("delete it", (edit,), applicability) if edit is not None else None
 
 
-def _read(text: str) -> Reading:
+def _read(text: str) -> RepositoryReference:
     """Read a text, or what it holds in quotes or as a link of Markdown."""
     wrapped = _WRAPPED.fullmatch(text[:LONGEST])
     return read((wrapped["target"] or wrapped["quoted"]) if wrapped is not None else text)
@@ -70,11 +70,11 @@ def _place(violation: Violation) -> str:
     return show(violation.path[:1])
 
 
-def _fault(text: str, reading: Reading, kind: str) -> str:
-    known = reading.id
-    if reading.kind not in (None, kind):
-        return f"{shown(text)} leads to a {reading.kind}; write owner/name of a {kind} on the Hub"
-    match reading.form:
+def _fault(text: str, reference: RepositoryReference, kind: str) -> str:
+    known = reference.id
+    if reference.kind not in (None, kind):
+        return f"{shown(text)} leads to a {reference.kind}; write owner/name of a {kind} on the Hub"
+    match reference.form:
         case Form.ADDRESS:
             return f"is an address, not an id; write {known}"
         case Form.DECORATED:
@@ -90,8 +90,8 @@ def _fault(text: str, reading: Reading, kind: str) -> str:
     return f"{shown(text)} is not an id; write owner/name of a {kind} on the Hub"
 
 
-def _fix(card: Card, violation: Violation, reading: Reading) -> Fix | None:
-    if reading.id is None or violation.node is None or reading.form in (Form.LINK, Form.NOTE):
+def _fix(card: Card, violation: Violation, reference: RepositoryReference) -> Fix | None:
+    if reference.id is None or violation.node is None or reference.form in (Form.LINK, Form.NOTE):
         return None
-    applicability = Applicability.SAFE if reading.form in _SAFE else Applicability.UNSAFE
-    return Fix(f"write {reading.id}", (edits.replace(card.source, violation.node, reading.id),), applicability)
+    applicability = Applicability.SAFE if reference.form in _SAFE else Applicability.UNSAFE
+    return Fix(f"write {reference.id}", (edits.replace(card.source, violation.node, reference.id),), applicability)

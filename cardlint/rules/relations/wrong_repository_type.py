@@ -25,10 +25,10 @@ _NAMES = {"model": "a model", "dataset": "a dataset", "space": "a Space"}
 
 def check(card: Card) -> Iterator[Found]:
     for rule, kind in _KINDS.items():
-        for violation, reading in other_kinds(card, rule, kind):
+        for violation, reference in other_kinds(card, rule, kind):
             yield Found(
                 violation.span,
-                f"{reading.id} is {_NAMES[reading.kind or 'model']}; {violation.path[0]} takes {_NAMES[kind]}",
+                f"{reference.id} is {_NAMES[reference.kind or 'model']}; {violation.path[0]} takes {_NAMES[kind]}",
                 hub=violation.hub,
                 severity=None if violation.hub is Verdict.REFUSES else Severity.WARNING,
             )

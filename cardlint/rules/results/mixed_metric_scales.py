@@ -22,15 +22,17 @@ _SURE = 20  # percent: twenty times what 1 would be
 _FEW_CLASSES = "text-classification"  # nobody publishes an accuracy of 1 % there, as one may on hard benchmarks
 
 
-class _Share(NamedTuple):
+class _FractionOrPercent(NamedTuple):
+    """A score that is a share of 1 or of 100, with its metric under its usual name."""
+
     metric: str
     number: float
     score: Score
 
 
 def check(card: Card) -> Iterator[Found]:
-    by_subject: dict[str, list[_Share]] = {}
-    few_classes: list[_Share] = []
+    by_subject: dict[str, list[_FractionOrPercent]] = {}
+    few_classes: list[_FractionOrPercent] = []
     result, subject, task = None, "", ""
     for score in scores(card):
         metric = _ALIASES.get(score.type.lower(), score.type.lower())
@@ -39,7 +41,7 @@ def check(card: Card) -> Iterator[Found]:
             if score.result is not result:
                 result, subject = score.result, _subject(score.result)
                 task = text(child(score.result, "task"), "type")
-            share = _Share(metric, number, score)
+            share = _FractionOrPercent(metric, number, score)
             by_subject.setdefault(subject, []).append(share)
             if metric == "accuracy" and task == _FEW_CLASSES:
                 few_classes.append(share)
@@ -56,13 +58,13 @@ def _subject(result: Mapping) -> str:
     return identity([result.data.get("task"), result.data.get("dataset")])
 
 
-def _comparable(group: list[_Share]) -> bool:
+def _comparable(group: list[_FractionOrPercent]) -> bool:
     """Return whether the metrics of a group cannot lie far apart: of several classes or of one pair they may."""
     metrics = {share.metric for share in group}
     return len(metrics) > 1 and metrics != _OPPOSED
 
 
-def _mixed(group: list[_Share]) -> Iterator[Found]:
+def _mixed(group: list[_FractionOrPercent]) -> Iterator[Found]:
     """Yield the scores on the rarer of two scales; of as many, the percentages."""
     shares = [each for each in group if each.number <= 1]
     percents = [each for each in group if each.number > 1]

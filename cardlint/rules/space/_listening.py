@@ -19,14 +19,14 @@ _SCRIPT = r"""\bpython[0-9.]{0,5}["',\s]{1,5}(?:-u["',\s]{1,5})?([\w./-]{1,100}\
 _PROXY = r"(?i)nginx|caddy|traefik|haproxy|supervisor"
 
 
-class Evidence(NamedTuple):
+class PortEvidence(NamedTuple):
     """The ports that a file names, and what the file does with them, for the start of a message."""
 
     ports: tuple[int, ...]
     where: str
 
 
-def of_docker(repository: Repository, wanted: int) -> Evidence | None:
+def of_docker(repository: Repository, wanted: int) -> PortEvidence | None:
     """Return the ports that a Dockerfile starts its app on, or else exposes; None where they cannot be told.
 
     A file that mentions the port ``wanted`` is taken to use it.
@@ -36,22 +36,22 @@ def of_docker(repository: Repository, wanted: int) -> Evidence | None:
     if re.search(_PROXY, text) or "$" in exposed:
         return None
     if ports := _ports(_OPTION, command):
-        return None if _says(command, wanted) else Evidence(ports, "the Dockerfile starts the app on")
+        return None if _says(command, wanted) else PortEvidence(ports, "the Dockerfile starts the app on")
     if script := re.search(_SCRIPT, command):
         code = _text(repository, script[1])
         if _says(code, wanted):
             return None
         if ports := _ports(_IN_CODE, code):
-            return None if _says(text, wanted) else Evidence(ports, f"{shown(script[1])} listens on")
+            return None if _says(text, wanted) else PortEvidence(ports, f"{shown(script[1])} listens on")
     ports = tuple(int(port) for port in re.findall(r"\b[0-9]{2,5}\b", exposed))
-    return Evidence(ports, "the Dockerfile exposes") if ports and not _says(text, wanted) else None
+    return PortEvidence(ports, "the Dockerfile exposes") if ports and not _says(text, wanted) else None
 
 
-def of_code(repository: Repository, name: str, wanted: int) -> Evidence | None:
+def of_code(repository: Repository, name: str, wanted: int) -> PortEvidence | None:
     """Return the ports that the application file of a Gradio Space names."""
     code = _text(repository, name)
     ports = _ports(_IN_GRADIO, code)
-    return Evidence(ports, f"{shown(name)} listens on") if ports and not _says(code, wanted) else None
+    return PortEvidence(ports, f"{shown(name)} listens on") if ports and not _says(code, wanted) else None
 
 
 def _last_stage(dockerfile: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 _LIKENESS_OF_A_SLIP = 0.9  # of 1 for equal words; two tasks are less alike
 
 
-class Word(Enum):
+class TaskFault(Enum):
     """Why a word is no task."""
 
     RETIRED = "retired"
@@ -21,14 +21,14 @@ class Word(Enum):
     UNKNOWN = "unknown"
 
 
-def reason_for(word: str) -> Word:
+def reason_for(word: str) -> TaskFault:
     """Return why ``word`` is no task of the Hub."""
     tasks = vocabulary("tasks")
     if tasks.retired(word) is not None:
-        return Word.RETIRED
+        return TaskFault.RETIRED
     if word in vocabulary("subtasks") and lookalike(word) in (None, "subtask"):
-        return Word.SUBTASK
-    return Word.UNKNOWN
+        return TaskFault.SUBTASK
+    return TaskFault.UNKNOWN
 
 
 def lookalike(word: str) -> str | None:

@@ -14,7 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.task._words import Word, correction, reason_for
+from cardlint.rules.task._words import TaskFault, correction, reason_for
 from cardlint.vocabulary import vocabulary
 
 
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-task"):
         word = violation.found
         retired = vocabulary("tasks").retired(word)
-        if reason_for(word) is Word.RETIRED and retired is not None:
+        if reason_for(word) is TaskFault.RETIRED and retired is not None:
             task = retired["replacement"]
             message = f"{word} has been no task since {retired['since']}; write {task}"
             fix = correction(card, violation, task, Applicability.UNSAFE)

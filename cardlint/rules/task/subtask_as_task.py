@@ -11,14 +11,14 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Severity, Verdict
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.task._words import Word, correction, reason_for
+from cardlint.rules.task._words import TaskFault, correction, reason_for
 from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-task"):
         word = violation.found
-        if reason_for(word) is not Word.SUBTASK:
+        if reason_for(word) is not TaskFault.SUBTASK:
             continue
         parents: list[str] = vocabulary("subtasks")[word]["tasks"]
         yield Found(

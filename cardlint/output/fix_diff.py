@@ -10,14 +10,14 @@ _MOST_LINES = 8  # of a fix that is shown; of a larger one the title says enough
 _MOST_TEXT = 1600  # code points
 
 
-class ChangedLines(NamedTuple):
+class FixDiff(NamedTuple):
     """The lines that go and those that come in their place."""
 
     removed: list[str]
     added: list[str]
 
 
-def changed_lines(source: Source, fix: Fix) -> ChangedLines | None:
+def diff_fix(source: Source, fix: Fix) -> FixDiff | None:
     """Return what ``fix`` does to the lines of ``source``; None where it is too much to show."""
     span, text = one_edit(source, fix)
     start = source.line_span(span.start).start
@@ -31,7 +31,7 @@ def changed_lines(source: Source, fix: Fix) -> ChangedLines | None:
         added.pop()
     while removed and added and removed[0] == added[0]:
         del removed[0], added[0]
-    return ChangedLines(removed, added) if 0 < len(removed) + len(added) <= _MOST_LINES else None
+    return FixDiff(removed, added) if 0 < len(removed) + len(added) <= _MOST_LINES else None
 
 
 def _lines(text: str) -> list[str]:
