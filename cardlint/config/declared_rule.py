@@ -10,7 +10,7 @@ from cardlint.card.front_matter.node import Node, Scalar, Sequence
 from cardlint.card.kind import Kind
 from cardlint.config.errors import SettingError
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import ALL, Found, Rule
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError
@@ -75,17 +75,17 @@ def _tests(table: Mapping[str, Any], time: SearchTime) -> Iterator[tuple[str, Te
     """Yield what is asked of a value: what to say by default, and whether a value is right."""
     if "pattern" in table:
         wanted = _compiled(table, "pattern", time)
-        yield f"{{key}} {{value}} does not match {shown(table['pattern'])}", wanted.is_found_in
+        yield f"{{key}} {{value}} does not match {quote(table['pattern'])}", wanted.is_found_in
     if "not-pattern" in table:
         avoided = _compiled(table, "not-pattern", time)
         yield (
-            f"{{key}} {{value}} must not match {shown(table['not-pattern'])}",
+            f"{{key}} {{value}} must not match {quote(table['not-pattern'])}",
             lambda text: not avoided.is_found_in(text),
         )
     if "values" in table:
         allowed = {_text(value) for value in table["values"]}
         listed = [_text(value) for value in table["values"]]
-        words = ", ".join(map(shown, listed)) if len(listed) <= _MOST_LISTED else f"the {len(listed)} allowed values"
+        words = ", ".join(map(quote, listed)) if len(listed) <= _MOST_LISTED else f"the {len(listed)} allowed values"
         yield f"{{key}} {{value}} is not one of {words}", lambda text: text in allowed
 
 
@@ -120,4 +120,4 @@ def _text(value: Any) -> str:
 
 
 def _filled(message: str, key: str, value: str) -> str:
-    return message.replace("{key}", key).replace("{value}", shown(value))
+    return message.replace("{key}", key).replace("{value}", quote(value))

@@ -11,7 +11,7 @@ from cardlint.config import lines as config_lines
 from cardlint.config.errors import ConfigError, SettingError
 from cardlint.config.project_root import REMEDY, is_foreign, project_root, refusals
 from cardlint.config.toml_file import read_toml
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
@@ -94,7 +94,7 @@ def layers(path: str, *, is_trusted: bool = False) -> list[Layer]:
             return chain
         wanted = layer.path_of(layer.settings["extend"])
         if "\0" in wanted or not os.path.isfile(wanted):
-            raise error_at(layer, ("extend",), f"extend names {shown(wanted, _LONGEST)}, which is no file")
+            raise error_at(layer, ("extend",), f"extend names {quote(wanted, _LONGEST)}, which is no file")
         path = wanted
 
 
@@ -145,8 +145,8 @@ def _place(path: str, keys: tuple[str | int, ...]) -> str:
 
 
 def _message(breach: Breach) -> str:
-    name = shown(show(breach.path), _LONGEST) if breach.path else "the configuration"
-    value = shown(breach.found)
+    name = quote(show(breach.path), _LONGEST) if breach.path else "the configuration"
+    value = quote(breach.found)
     match breach.keyword:
         case "additionalProperties":
             return f"{name} is no setting"
@@ -166,7 +166,7 @@ def _message(breach: Breach) -> str:
             return f"{name} has more than {breach.expected:,} entries"
         case "maxLength":
             return f"{name} has more than {breach.expected:,} characters"
-    return f"{name} {value} breaks {breach.keyword} {shown(breach.expected)}"
+    return f"{name} {value} breaks {breach.keyword} {quote(breach.expected)}"
 
 
 _LONGEST = 120  # characters of a name or path in a message

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.system.errors import CardlintError
 
 _STAR, _STARS, _FOLDERS = "*", "**", "**/"
@@ -52,7 +52,7 @@ def _expression(pattern: str) -> str:
     try:
         return _parsed(pattern)
     except ValueError as error:
-        raise GlobError(f"glob `{shown(pattern)}` cannot be used: {error}") from error
+        raise GlobError(f"glob `{quote(pattern)}` cannot be used: {error}") from error
 
 
 def _parsed(pattern: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cardlint.config.user_file import PROJECT_FILES
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.system.containment import lies_below, lies_inside
 
 REMEDY = "name it on the command line, in a file that you give with --config, or in your own configuration file"
@@ -58,7 +58,7 @@ def refusals(settings: Mapping[str, Any], file: str) -> Iterator[Refusal]:
         if not is_inside(value, os.path.dirname(file), root) and not (
             keys == ("extend",) and _is_configuration_above(value, file, root)
         ):
-            yield Refusal(keys, f"{name} `{shown(value, 120)}` leads out of the project {root}")
+            yield Refusal(keys, f"{name} `{quote(value, 120)}` leads out of the project {root}")
 
 
 def _is_configuration_above(value: str, file: str, root: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, Listed
 from cardlint.system.errors import CardlintError
@@ -113,4 +113,4 @@ def _unknown(selector: str, wanted: str, rules: Sequence[Rule | Listed]) -> Card
     known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
     near = nearest(wanted, known, 1)
     hint = f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
-    return CardlintError(f"no rule is called {shown(selector)}", hint)
+    return CardlintError(f"no rule is called {quote(selector)}", hint)

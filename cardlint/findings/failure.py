@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cardlint.findings.diagnostic import Diagnostic, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source, Span
 
 NAME, CODE = "internal-error", "CL000"
@@ -35,7 +35,7 @@ def describe(error: BaseException) -> str:
         text = mask(str(error)[:_LONGEST])
     except Exception:  # an error of a plugin, with a fault of its own
         return name
-    return f"{name}: {shown(text, 100)}" if text.strip() else name
+    return f"{name}: {quote(text, 100)}" if text.strip() else name
 
 
 def is_failure(diagnostic: Diagnostic) -> bool:

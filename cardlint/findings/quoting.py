@@ -9,7 +9,7 @@ _MAY_BE_SECRET = pattern(r"[A-Za-z0-9_.-]{15}|@")
 """What every token, key and password has."""
 
 
-def shown(value: Any, limit: int = LIMIT) -> str:
+def quote(value: Any, limit: int = LIMIT) -> str:
     """Return ``value`` for a message: text as it is, anything else as YAML would say it, cut to ``limit`` characters.
 
     Its secrets are masked first: one that is cut short is not recognized any more.

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from cardlint.card import files
 from cardlint.config import Config, path_patterns
 from cardlint.findings.diagnostic import Diagnostic
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.report import Report
 from cardlint.findings.report_mask import mask_report
 from cardlint.findings.source import Source
@@ -89,7 +89,7 @@ class Baseline:
             count[path, each.name, text] += 1
             digest = sha256(f"{text}\0{count[path, each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
             key = Key(path, each.name, digest[:16])
-            self._seen[key] = {"text": shown(readable[path].slice(each.span), _SHOWN) if text else ""}
+            self._seen[key] = {"text": quote(readable[path].slice(each.span), _SHOWN) if text else ""}
             yield key, each
 
     def _relative(self, path: str) -> str:
@@ -184,5 +184,5 @@ def _without_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
         repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"the key {shown(repeated, _SHOWN)} stands twice in one object")
+        raise ValueError(f"the key {quote(repeated, _SHOWN)} stands twice in one object")
     return data

@@ -1,7 +1,7 @@
 """Brackets and braces: one too few, one too many, a comma too few or too many."""
 
 from cardlint.findings.diagnostic import Applicability, Edit
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.yaml_errors import values
 from cardlint.rule_kit.yaml_errors.place import FIELD, Complaint, Place
@@ -35,7 +35,7 @@ def unfinished(place: Place) -> Complaint:
     behind = place.text[gap : place.line.end]
     word = place.value_from(gap + len(behind) - len(behind.lstrip()))
     fix = place.repair("insert a comma", (Edit(Span(gap, gap), ","),), Applicability.UNSAFE)
-    return Complaint(word, f"a comma is missing before {shown(place.source.slice(word))}", fix)
+    return Complaint(word, f"a comma is missing before {quote(place.source.slice(word))}", fix)
 
 
 def _colon_in_item(place: Place) -> Complaint:
@@ -83,6 +83,6 @@ def text_after(place: Place, start: int) -> Complaint:
         )
     if place.text.startswith("{{", start):
         whole = Span(start, place.line.span.end)
-        return Complaint(whole, f"{shown(place.source.slice(whole))} is an unfilled placeholder; fill it in")
+        return Complaint(whole, f"{quote(place.source.slice(whole))} is an unfilled placeholder; fill it in")
     whole = Span(start, value.end if value.end > place.at else span.end)
     return Complaint(whole, "text follows the closing bracket; put the value in quotes", place.quote(whole))

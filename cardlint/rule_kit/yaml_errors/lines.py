@@ -2,7 +2,7 @@
 
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Line, Place
 from cardlint.system.lazy_pattern import pattern
@@ -59,7 +59,7 @@ def misplaced_field(place: Place) -> Complaint:
     if head is None:
         return not_a_field(place, above)
     column = head.end("dashes") - above.start
-    key = shown(field["key"].rstrip())
+    key = quote(field["key"].rstrip())
     sure = column == 0 and field["key"] in fields.all_known()
     fix = place.repair(
         f"indent it by {column}",
@@ -81,7 +81,7 @@ def unfit_indentation(place: Place) -> Complaint:
         return _unfit_item(place, own)
     if field is None:
         return not_a_field(place, place.line)
-    key = shown(field["key"])
+    key = quote(field["key"])
     columns = sorted(_columns_above(place))
     near = [str(column) for column in columns if column < own][-1:] + [str(c) for c in columns if c > own][:1]
     advice = f"; indent it by {' or '.join(near)}" if near else ""
@@ -135,7 +135,7 @@ def field_among_items(place: Place) -> Complaint:
         return not_a_field(place, place.line)
     return Complaint(
         Span(*field.span("key")),
-        f"{shown(field['key'])} stands among list items; give the list a name such as tags:, or write - before it",
+        f"{quote(field['key'])} stands among list items; give the list a name such as tags:, or write - before it",
     )
 
 

@@ -3,7 +3,7 @@
 from cardlint.card import schema
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Place, quoted
 from cardlint.system.lazy_pattern import pattern
@@ -18,7 +18,7 @@ def colon_in_value(place: Place) -> Complaint:
     """Explain ``title: Foo: bar`` and ``language: en license: mit``."""
     parent = place.parent(place.line)
     if parent == "extra_gated_fields" and (label := _label(place)) is not None:
-        message = f"the label {shown(place.source.slice(label))} holds a colon, which ends a name; put it in quotes"
+        message = f"the label {quote(place.source.slice(label))} holds a colon, which ends a name; put it in quotes"
         return Complaint(label, message, place.quote(label))
     is_item = parent in fields.all_lists_of_words() and ITEM.match(place.line.text)
     value = place.value_from(place.line.start + is_item.start("value") if is_item else place.value_start())
@@ -41,7 +41,7 @@ def colon_in_value(place: Place) -> Complaint:
 
 def unquoted_colon(place: Place, value: Span) -> Complaint:
     """Explain a value that holds a colon and a blank."""
-    message = f"the value {shown(place.source.slice(value))} holds a colon, which begins a field; put it in quotes"
+    message = f"the value {quote(place.source.slice(value))} holds a colon, which begins a field; put it in quotes"
     return Complaint(value, message, place.quote(value))
 
 

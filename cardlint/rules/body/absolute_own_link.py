@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.markdown import Link, Origin
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path, own_path
 from cardlint.system.lazy_pattern import pattern
@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
         if path is None or file is None:
             continue
         fix = _fix(card, link, path) if repository.has(file) else None
-        yield Found(link.target_span, f"this leads into the card's own repository; write {shown(path)}", fix)
+        yield Found(link.target_span, f"this leads into the card's own repository; write {quote(path)}", fix)
 
 
 def _fix(card: Card, link: Link, path: str) -> Fix | None:
@@ -40,7 +40,7 @@ def _fix(card: Card, link: Link, path: str) -> Fix | None:
         if inside or not _PLAIN.fullmatch(path):
             return None
         edit = Edit(link.span, f"[{path}]({path})")
-    return Fix(f"write {shown(path)}", (edit,), Applicability.UNSAFE)
+    return Fix(f"write {quote(path)}", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from cardlint.card.markdown import Body
 from cardlint.card.markdown.entities import unescape
 from cardlint.card.markdown.html import attributes
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_file
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
     for target, place in sorted(_targets(card.markdown), key=lambda each: each[1]):
         path = missing_file(card, target)
         if path is not None:
-            yield Found(place, f"there is no file {shown(path)} in the repository")
+            yield Found(place, f"there is no file {quote(path)} in the repository")
 
 
 def _targets(body: Body) -> Iterator[tuple[str, Span]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_file
 
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
     for image in card.markdown.images:
         path = missing_file(card, image.target)
         if path is not None:
-            yield Found(image.target_span, f"there is no image {shown(path)} in the repository")
+            yield Found(image.target_span, f"there is no image {quote(path)} in the repository")
 
 
 RULE = Rule(

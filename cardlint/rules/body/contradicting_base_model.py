@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import model_id
@@ -50,7 +50,7 @@ def check(card: Card) -> Iterator[Found]:
     for target, place in sorted((*_linked(card), *_written(card)), key=lambda each: each[1]):
         if target.lower() not in bases and not _is_named(target.lower(), names):
             stated = next(value for value, _ in card.strings("base_model"))
-            yield Found(place, f"the text says {shown(target)}, but base_model is {shown(stated)}")
+            yield Found(place, f"the text says {quote(target)}, but base_model is {quote(stated)}")
 
 
 def _is_named(target: str, names: set[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.markdown.html import attributes
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import anchor
 
@@ -27,8 +27,8 @@ def check(card: Card) -> Iterator[Found]:
     for link, name in wanted:
         if name not in anchors and name != "top":
             near = alike.get(_letters(name))
-            hint = f"; did you mean #{shown(near)}?" if near else ""
-            yield Found(link.target_span, f"no heading has the anchor {shown(link.target)}{hint}")
+            hint = f"; did you mean #{quote(near)}?" if near else ""
+            yield Found(link.target_span, f"no heading has the anchor {quote(link.target)}{hint}")
 
 
 def _letters(name: str) -> str:

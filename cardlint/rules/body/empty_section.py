@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading, Section
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import Outline, Says, deletion, outline
 from cardlint.rules.body._levels import is_underlined
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
             and not _speaks(card, found, index, following)
         ):
             section = found.sections[index]
-            name = shown(section.heading.text)
+            name = quote(section.heading.text)
             if following is not None and _may_be_a_part(section, found.sections[following]):
                 message = f"section {name} is empty; write it, or put its parts a level below it"
                 empty.append(Found(section.heading.title, message))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._loaded import is_placeholder, loaded
@@ -43,8 +43,8 @@ def check(card: Card) -> Iterator[Found]:
     ]
     foreign = _of_another_owner(own, found) or _of_another_name(card, own, found)
     for written, place in foreign:
-        fix = Fix(f"write {shown(own)}", (Edit(place, own),), Applicability.UNSAFE)
-        yield Found(place, f"the code loads {shown(written, LONGEST_ID)}, but this is {shown(own, LONGEST_ID)}", fix)
+        fix = Fix(f"write {quote(own)}", (Edit(place, own),), Applicability.UNSAFE)
+        yield Found(place, f"the code loads {quote(written, LONGEST_ID)}, but this is {quote(own, LONGEST_ID)}", fix)
 
 
 def _of_another_owner(own: str, found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:

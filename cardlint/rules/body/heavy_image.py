@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
         size = repository.size(path) if path is not None else None
         if size is not None and size > MOST:
             yield Found(
-                image.target_span, f"image {shown(path)} has {size / 1e6:.0f} MB; make it smaller, or link to it"
+                image.target_span, f"image {quote(path)} has {size / 1e6:.0f} MB; make it smaller, or link to it"
             )
 
 

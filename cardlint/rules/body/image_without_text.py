@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     for image in card.markdown.images:
         if not image.text.strip() and image.target:
-            name = shown(image.target.rpartition("/")[2] or image.target)
+            name = quote(image.target.rpartition("/")[2] or image.target)
             yield Found(image.span, f"image {name} has no text for those who do not see it; write what it shows")
 
 

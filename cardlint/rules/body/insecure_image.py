@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
         if image.target.startswith("http://") and "localhost" not in image.target:
             start = image.target_span.start
             fix = Fix("write https", (Edit(Span(start, start + 4), "https"),), Applicability.UNSAFE)
-            yield Found(image.target_span, f"{shown(image.target)} is not secure; write https", fix)
+            yield Found(image.target_span, f"{quote(image.target)} is not secure; write https", fix)
 
 
 RULE = Rule(

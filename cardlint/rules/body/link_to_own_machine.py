@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.markdown import Origin
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import is_on_own_machine
 
@@ -20,7 +20,7 @@ def check(card: Card) -> Iterator[Found]:
     for link in (*body.links, *body.images):
         if link.origin is not Origin.BARE and is_on_own_machine(link.target):
             yield Found(
-                link.target_span, f"{shown(link.target)} is on your own machine; link to a file of the repository"
+                link.target_span, f"{quote(link.target)} is on your own machine; link to a file of the repository"
             )
 
 

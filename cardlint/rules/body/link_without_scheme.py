@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_scheme
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
             fix = Fix(
                 f"write {scheme} before it", (Edit(Span(place.start, place.start), scheme),), Applicability.UNSAFE
             )
-            yield Found(place, f"{shown(target)} is taken for a file; write {scheme} before it", fix)
+            yield Found(place, f"{quote(target)} is taken for a file; write {scheme} before it", fix)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.markdown import Origin
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
@@ -19,10 +19,10 @@ def check(card: Card) -> Iterator[Found]:
     for link in body.links:
         if link.target in ("", "#") and link.origin is not Origin.HTML:
             fix = Fix("keep the text alone", (Edit(link.span, link.text),), Applicability.UNSAFE) if link.text else None
-            yield Found(link.span, f"link {shown(link.text)} has no target; write the address", fix)
+            yield Found(link.span, f"link {quote(link.text)} has no target; write the address", fix)
     for image in body.images:
         if not image.target:
-            yield Found(image.span, f"image {shown(image.text)} has no address; write it")
+            yield Found(image.span, f"image {quote(image.text)} has no address; write it")
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -32,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
         before = text[max(found.start() - 40, start) : found.start()].rpartition(" ")[2]
         if found["name"].lower() in _NOBODY or "//" in before:
             continue
-        yield Found(Span(*found.span()), f"{shown(found[0])} is a path of your own machine; write a relative one")
+        yield Found(Span(*found.span()), f"{quote(found[0])} is a path of your own machine; write a relative one")
 
 
 def summarize(card: Card, remaining: Iterable[Found]) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.markdown import Fence
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._loaded import is_placeholder, loaded
 
@@ -45,8 +45,8 @@ def _in_code(card: Card, fence: Fence) -> Iterator[Found]:
         if is_placeholder(written):
             fix = None
             if origin is not None:
-                fix = Fix(f"write {shown(origin[1])}", (Edit(place, origin[1]),), Applicability.UNSAFE)
-            yield Found(place, f"{shown(written)} is a placeholder; write the id of the repository", fix)
+                fix = Fix(f"write {quote(origin[1])}", (Edit(place, origin[1]),), Applicability.UNSAFE)
+            yield Found(place, f"{quote(written)} is a placeholder; write the id of the repository", fix)
 
 
 RULE = Rule(

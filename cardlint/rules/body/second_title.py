@@ -11,7 +11,7 @@ from itertools import pairwise
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
 
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
     slip = len(titles) == 2 and titles[0] == 0 and headings[1].level == 2
     for at, end in pairwise((*titles[1:], len(headings))):
         title = headings[at]
-        message = f"heading {shown(title.text)} is a second title; give it level 2"
+        message = f"heading {quote(title.text)} is a second title; give it level 2"
         yield Found(title.title, message, _fix(card, headings[at:end]), severity=None if slip else Severity.INFO)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
 
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
     for at, (above, heading) in enumerate(pairwise(headings), 1):
         level = above.level + 1
         if heading.level > level:
-            message = f"heading {shown(heading.text)} has level {heading.level} below level {above.level}; make it level {level}"
+            message = f"heading {quote(heading.text)} has level {heading.level} below level {above.level}; make it level {level}"
             yield Found(heading.title, message, _fix(card, headings, at, level))
 
 

@@ -14,7 +14,7 @@ from cardlint.card.card import Card
 from cardlint.card.markdown import Link, Origin, Tag
 from cardlint.card.markdown.html import attributes
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -42,7 +42,7 @@ def check(card: Card) -> Iterator[Found]:
         if "on" in body.text[slice(*tag.span)]:
             for name, _, place in attributes(body.text, tag):
                 if _HANDLER.match(name):
-                    message = f"the page removes the attribute {shown(name)}; delete it"
+                    message = f"the page removes the attribute {quote(name)}; delete it"
                     yield Found(place, message, _without_attribute(card, tag, name, place))
     if "javascript:" in body.lower:
         for link in body.links:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _TITLES = frozenset(
@@ -31,7 +31,7 @@ _TITLES = frozenset(
 def check(card: Card) -> Iterator[Found]:
     for heading in card.markdown.headings[:1]:
         if heading.text.lower() in _TITLES:
-            yield Found(heading.title, f"title {shown(heading.text)} is the template's title; write the name")
+            yield Found(heading.title, f"title {quote(heading.text)} is the template's title; write the name")
 
 
 RULE = Rule(

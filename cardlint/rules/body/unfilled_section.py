@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     found = outline(card)
     for gap in sorted(_gaps(card, found), key=lambda gap: gap.span):
-        where = "the card" if gap.section is None else f"section {shown(found.sections[gap.section].heading.text)}"
+        where = "the card" if gap.section is None else f"section {quote(found.sections[gap.section].heading.text)}"
         times = "" if gap.times == 1 else f" ({gap.times} times)"
         message = f"{where} still says {gap.words}{times}; write it, or delete it"
         yield Found(gap.span, message, _fix(card, gap))
@@ -52,7 +52,7 @@ def summarize(card: Card, remaining: Iterable[Found]) -> Iterable[Found]:
     starts = [section.own.start for section in sections]
     places = (bisect_right(starts, found.span.start) for found in left)
     names = [sections[place - 1].heading.text for place in places if place > 0]
-    listed = ", ".join(shown(name, 30) for name in names[:_NAMED])
+    listed = ", ".join(quote(name, 30) for name in names[:_NAMED])
     message = f"{len(left)} sections are not filled in, such as {listed}; write them, or delete them"
     edits = sorted({edit for found in left if found.fix is not None for edit in found.fix.edits})
     fix = Fix(_FIX, tuple(edits), Applicability.UNSAFE) if edits else None
@@ -61,7 +61,7 @@ def summarize(card: Card, remaining: Iterable[Found]) -> Iterable[Found]:
 
 def _gaps(card: Card, found: Outline) -> Iterator[Gap]:
     for section, span in found.left_over.items():
-        yield Gap(section, span, shown(card.source.slice(span)), 1)
+        yield Gap(section, span, quote(card.source.slice(span)), 1)
     for place, spans in _in_brackets(card, found).items():
         yield Gap(place, spans[0], f"{card.source.slice(spans[0]).partition(']')[0]}]", len(spans))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
         before = text[max(found.start() - 2, 0) : found.start()].rstrip()
         if body.in_code(found.start()) or before.endswith(("=", "{", "$")) or found[0].strip("{} ") in _ROLES:
             continue  # bibliographies and prompts have double braces of their own
-        yield Found(Span(*found.span()), f"{shown(found[0])} was not rendered; fill the template in")
+        yield Found(Span(*found.span()), f"{quote(found[0])} was not rendered; fill the template in")
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._columns import NAME, Columns, parts_of
 
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
                 continue
             if name.value.data in seen:
                 yield Found(
-                    name.value.span, f"the column {shown(name.value.data)} is there already; only the last one counts"
+                    name.value.span, f"the column {quote(name.value.data)} is there already; only the last one counts"
                 )
             seen.add(name.value.data)
 

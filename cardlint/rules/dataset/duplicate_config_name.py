@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
 
@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
             first = places.setdefault(item.name, span.start)
             if first != span.start:
                 line = card.source.position(first).line
-                message = f"{field} has the subset {shown(item.name)} on line {line} already; only the last one counts"
+                message = f"{field} has the subset {quote(item.name)} on line {line} already; only the last one counts"
                 yield Found(span, message)
 
 

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -22,11 +22,11 @@ def check(card: Card) -> Iterator[Found]:
     for config in configs_of(card):
         labels = [split.label for split in splits_of_files(config.node) or () if split.label is not None]
         for first, second in _twins(labels):
-            message = f"the split {shown(second.data)} is there already; list all its files as one path"
+            message = f"the split {quote(second.data)} is there already; list all its files as one path"
             yield Found(second.span, message, _fix(card, config.node, first, second))
     for info in infos_of(card):
         for _, second in _twins(list(split_names(splits_of_info(info.node)))):
-            message = f"the split {shown(second.data)} is there already; the sizes of all splits are passed over"
+            message = f"the split {quote(second.data)} is there already; the sizes of all splits are passed over"
             yield Found(second.span, message, severity=Severity.WARNING)
 
 

@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence, key_text
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -50,7 +50,7 @@ def _numbered(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
     for entry in names.entries:
         text = key_text(entry.key)
         if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
-            yield Found(entry.key.span, f"{shown(text)} is not the number of a label; the keys run from '0'")
+            yield Found(entry.key.span, f"{quote(text)} is not the number of a label; the keys run from '0'")
             return
         numbers.add(int(text))
         if isinstance(entry.key, Scalar) and isinstance(entry.key.data, int):
@@ -70,7 +70,7 @@ def _twins(values: list[Node]) -> Iterator[Found]:
     for value in values:
         if isinstance(value.data, str):
             if value.data in seen:
-                yield Found(value.span, f"two labels are called {shown(value.data)}; each needs its own name")
+                yield Found(value.span, f"two labels are called {quote(value.data)}; each needs its own name")
             seen.add(value.data)
 
 

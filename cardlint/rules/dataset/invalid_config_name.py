@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of
 from cardlint.vocabulary import vocabulary
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-config-name"):
         name = violation.found
         wrong = "".join(dict.fromkeys(character for character in name if character in forbidden))
-        message = f"config_name {shown(name)} must not hold {' '.join(wrong)}" if wrong else "config_name is empty"
+        message = f"config_name {quote(name)} must not hold {' '.join(wrong)}" if wrong else "config_name is empty"
         yield Found(violation.span, f"{message}; the subset cannot be loaded", None, violation.hub)
     for subset in configs_of(card):
         label = subset.label
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
             and any(map(str.isspace, subset.name))
             and not any(map(forbidden.__contains__, subset.name))
         ):
-            message = f"config_name {shown(subset.name)} has blanks, which break tools; write _ in their place"
+            message = f"config_name {quote(subset.name)} has blanks, which break tools; write _ in their place"
             yield Found(label.span, message, None, None, Severity.WARNING)
 
 

@@ -14,7 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import has_glued_stars, is_inside
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source, Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -36,11 +36,11 @@ def check(card: Card) -> Iterator[Found]:
 
 def _message(violation: Violation) -> str:
     """Return what is wrong with the shape: a key too many or too few, or a value of the wrong type."""
-    name, found = violation.path[-1], shown(violation.found)
+    name, found = violation.path[-1], quote(violation.found)
     if violation.keyword == "required":
         return f"an item of data_files needs {violation.expected}; write {{split: …, path: …}}"
     if violation.keyword != "type":
-        return f"an item of data_files has split and path alone, not {shown(str(name))}"
+        return f"an item of data_files has split and path alone, not {quote(str(name))}"
     if name == "data_files":
         return f"data_files is {found}; write a path, a list of paths, or a list of {{split: …, path: …}}"
     if name == "split":
@@ -104,7 +104,7 @@ def _mixed(value: Sequence) -> Iterator[Found]:
         for item in value.items:
             if isinstance(item, Scalar) and isinstance(item.data, str):
                 yield Found(
-                    item.span, f"data_files mixes paths and splits; write {{split: …, path: {shown(item.data)}}}"
+                    item.span, f"data_files mixes paths and splits; write {{split: …, path: {quote(item.data)}}}"
                 )
 
 
@@ -114,7 +114,7 @@ def _paths(card: Card, split: Split) -> Iterator[Found]:
             yield Found(path.span, "the path is empty; name a file of the repository")
         elif has_glued_stars(path.data) and is_inside(path.data):
             yield Found(
-                path.span, f"** must stand alone between slashes in {shown(path.data)}; write **/*", _fix(card, path)
+                path.span, f"** must stand alone between slashes in {quote(path.data)}; write **/*", _fix(card, path)
             )
 
 

@@ -14,7 +14,7 @@ from cardlint.card.front_matter.node import Entry, Mapping, Node, Sequence
 from cardlint.card.kind import Kind
 from cardlint.card.repository import BrokenFile
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source, Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
@@ -40,7 +40,7 @@ def _faults(card: Card, file: Source) -> Iterator[tuple[Span, str]]:
     parsed = reader.parse(file.text)
     if parsed.problems:
         problem = parsed.problems[0]
-        yield problem.span, f"this is not YAML ({problem.kind.value} {shown(problem.detail)})"
+        yield problem.span, f"this is not YAML ({problem.kind.value} {quote(problem.detail)})"
         return
     if not isinstance(parsed.root, Mapping):
         yield Span(0, 0), f"the file must be a mapping with {', '.join(_REQUIRED)}"
@@ -60,7 +60,7 @@ def _of_root(card: Card, root: Mapping) -> Iterator[tuple[Node, str]]:
         word = framework.value.data if isinstance(framework.value.data, str) else ""
         near = frameworks.suggest(word)
         hint = f"; did you mean {near[0]}?" if near else ""
-        yield framework.value, f"the Hub does not know the evaluation_framework {shown(framework.value.data)}{hint}"
+        yield framework.value, f"the Hub does not know the evaluation_framework {quote(framework.value.data)}{hint}"
     tasks = root.index.get("tasks")
     if tasks is not None and isinstance(tasks.value, Sequence):
         yield from _tasks(card, tasks.value)
@@ -77,9 +77,9 @@ def _tasks(card: Card, tasks: Sequence) -> Iterator[tuple[Node, str]]:
             continue
         name = task.index["id"].value
         if not isinstance(name.data, str):
-            yield name, f"the id of a task must be a string, not {shown(name.data)}"
+            yield name, f"the id of a task must be a string, not {quote(name.data)}"
         elif name.data in seen:
-            yield name, f"the task id {shown(name.data)} is there already"
+            yield name, f"the task id {quote(name.data)} is there already"
         else:
             seen.add(name.data)
         config, split = task.index.get("config"), task.index.get("split")
@@ -91,11 +91,11 @@ def _target(configs: dict[str, Mapping], config: Entry, split: Entry | None) -> 
     name = str(config.value.data)
     node = configs.get(name)
     if node is None:
-        yield config.value, f"the card has no subset {shown(name)} in configs"
+        yield config.value, f"the card has no subset {quote(name)} in configs"
         return
     splits = splits_of_files(node) if split is not None else None
     if split is not None and splits is not None and all(each.name != split.value.data for each in splits):
-        yield split.value, f"the subset {shown(name)} has no split {shown(split.value.data)}"
+        yield split.value, f"the subset {quote(name)} has no split {quote(split.value.data)}"
 
 
 RULE = Rule(

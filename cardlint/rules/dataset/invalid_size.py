@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import infos_of, splits_of_info
@@ -37,7 +37,7 @@ def _sizes(card: Card, mapping: Mapping, names: tuple[str, ...]) -> Iterator[Fou
             continue
         rows = entry.value.data if name == _ROWS else None
         if isinstance(rows, float) and not (isfinite(rows) and rows.is_integer()):
-            yield Found(entry.value.span, f"{name} {shown(entry.value.text)} is not a whole number; count the rows")
+            yield Found(entry.value.span, f"{name} {quote(entry.value.text)} is not a whole number; count the rows")
         elif mapping.flow and (whole := _cut(card, mapping, entry.value)) is not None:
             number = card.source.slice(whole).replace(",", "")
             fix = Fix(f"write {number}", (Edit(whole, number),))

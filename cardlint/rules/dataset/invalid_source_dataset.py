@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -41,7 +41,7 @@ def _found(card: Card, violation: Violation) -> Found:
         fix = Fix(f"write {address[1]}", (edits.replace(card.source, node, address[1]),))
         message = f"source_datasets takes ids, not addresses; write {address[1]}"
         return Found(violation.span, message, fix, violation.hub, Severity.WARNING)
-    message = f"source_datasets takes original or the id of a dataset, not {shown(word)}"
+    message = f"source_datasets takes original or the id of a dataset, not {quote(word)}"
     return Found(violation.span, message, None, violation.hub)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -26,9 +26,9 @@ def check(card: Card) -> Iterator[Found]:
         better = re.sub(r"\W+", "_", name).strip("_")
         fix, hint = None, "give it such a name"
         if better and node is not None:
-            fix = Fix(f"write {shown(better)}", (edits.replace(card.source, node, better),), Applicability.UNSAFE)
-            hint = f"write {shown(better)}"
-        message = f"split name {shown(name)} must be letters, digits and _; {hint}"
+            fix = Fix(f"write {quote(better)}", (edits.replace(card.source, node, better),), Applicability.UNSAFE)
+            hint = f"write {quote(better)}"
+        message = f"split name {quote(name)} must be letters, digits and _; {hint}"
         severity = (
             None if violation.path[0] == "configs" else Severity.WARNING
         )  # dataset_info is passed over, the files are not

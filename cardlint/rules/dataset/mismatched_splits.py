@@ -13,7 +13,7 @@ from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import guessed_splits, is_readable
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import NAMELESS, configs_of, infos_of, split_names, splits_of_files, splits_of_info
 
@@ -48,12 +48,12 @@ def _compare(stated: list[Scalar], made: list[tuple[str, Scalar | None]], where:
     for label in stated:
         if made and label.data not in names:
             yield Found(
-                label.span, f"dataset_info has the split {shown(label.data)}, which {where} lacks; loading fails"
+                label.span, f"dataset_info has the split {quote(label.data)}, which {where} lacks; loading fails"
             )
     for name, place in made:
         if name not in known:
             span = place.span if place is not None else stated[0].span
-            yield Found(span, f"{where} has the split {shown(name)}, which dataset_info lacks; loading fails")
+            yield Found(span, f"{where} has the split {quote(name)}, which dataset_info lacks; loading fails")
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import DataFiles, is_glob, is_inside, is_readable
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
 
@@ -53,17 +53,17 @@ def _split(files: DataFiles, folder: str, split: Split) -> Iterator[Found]:
 
 
 def _message(files: DataFiles, folder: str, path: Scalar, found: list[str]) -> str:
-    name = shown(path.data)
+    name = quote(path.data)
     if found:
         return f"the datasets library reads no file with the extension of {name}"
     if folder and files.find(path.data):
-        return f"no file is {name} below data_dir {shown(folder)}; leave out the folder there or here"
+        return f"no file is {name} below data_dir {quote(folder)}; leave out the folder there or here"
     if is_glob(path.data):
         return f"no file of the repository matches {name}"
     if files.below(f"{folder}/{path.data}/".lstrip("/").replace("//", "/")):
         return f"the path {name} is a folder; write {name.rstrip('/')}/*"
     near = files.like(path.data) if not folder else None
-    return f"the repository has no file {name}" + (f"; did you mean {shown(near)}?" if near else "")
+    return f"the repository has no file {name}" + (f"; did you mean {quote(near)}?" if near else "")
 
 
 def _data_dir(files: DataFiles, folder: str, config: Mapping) -> Iterator[Found]:
@@ -71,7 +71,7 @@ def _data_dir(files: DataFiles, folder: str, config: Mapping) -> Iterator[Found]
     if entry is None or not folder or "data_files" in config.index:
         return
     if not files.find(f"{folder}/**") and files.find("*") is not None:
-        yield Found(entry.value.span, f"the repository has no files in the data_dir {shown(folder)}")
+        yield Found(entry.value.span, f"the repository has no files in the data_dir {quote(folder)}")
 
 
 RULE = Rule(

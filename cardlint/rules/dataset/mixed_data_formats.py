@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import builder_of
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 
@@ -29,15 +29,15 @@ def check(card: Card) -> Iterator[Found]:
                 other = builder_of([path.data])
                 if other is not None and other != builder:
                     message = (
-                        f"the file {shown(path.data)} is read as {builder}, as most of the split are, not as {other}"
+                        f"the file {quote(path.data)} is read as {builder}, as most of the split are, not as {other}"
                     )
                     yield Found(path.span, message)
             if own is not None and builder != own:
-                message = f"the split {shown(split.name)} is {builder} and those before it are {own}; keep one format"
+                message = f"the split {quote(split.name)} is {builder} and those before it are {own}; keep one format"
                 yield Found(split.paths[0].span, message, None, None, Severity.ERROR)
             own = own or builder
         if own is not None and first is not None and own != first and config.label is not None:
-            message = f"the subset {shown(config.name)} is {own} and is read as {first}, as the first subset is"
+            message = f"the subset {quote(config.name)} is {own} and is read as {first}, as the first subset is"
             yield Found(config.label.span, message)
         first = first or own
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import NAMELESS, configs_of
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
             first = subset.name
         elif subset.name != first and subset.label is not None:
             span = flag.value.span if flag is not None and is_flagged else subset.label.span
-            yield Found(span, f"the default subset is {shown(first)} already; a dataset has only one")
+            yield Found(span, f"the default subset is {quote(first)} already; a dataset has only one")
 
 
 RULE = Rule(

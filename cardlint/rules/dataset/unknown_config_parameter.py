@@ -13,7 +13,7 @@ from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import builder_of
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 from cardlint.rules.dataset._words import MOST_HINTS
@@ -47,7 +47,7 @@ def _builder(config: Mapping) -> str | None:
 
 
 def _unknown(key: Scalar, builder: str | None, with_hint: bool) -> Found:
-    what = f"{builder or 'a subset'} has no parameter {shown(key.data)}"
+    what = f"{builder or 'a subset'} has no parameter {quote(key.data)}"
     near = nearest(key.data, _known(builder), 1) if with_hint else ()
     if near:
         return Found(key.span, f"{what}; did you mean {near[0]}?")

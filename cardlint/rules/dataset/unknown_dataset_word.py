@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import correction
 from cardlint.vocabulary import languages, vocabulary
@@ -38,7 +38,7 @@ def check(card: Card) -> Iterator[Found]:
         else:
             hint = f"write {', '.join(words.ids[:-1])} or {words.ids[-1]}"
         fix = correction(card, violation, near[0]) if len(near) == 1 else None
-        yield Found(violation.span, f"{field} does not know {shown(word)}; {hint}", fix, violation.hub, severity)
+        yield Found(violation.span, f"{field} does not know {quote(word)}; {hint}", fix, violation.hub, severity)
 
 
 def _begun(word: str, words: tuple[str, ...]) -> tuple[str, ...]:

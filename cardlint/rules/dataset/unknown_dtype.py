@@ -13,7 +13,7 @@ from functools import cache
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._columns import TypeWord, feature_class, is_container, parts_of
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
             edit = edits.replace(card.source, part.node, near[0])
             fix = Fix(f"write {near[0]}", (edit,), Applicability.UNSAFE)
         hint = f"did you mean {' or '.join(near)}?" if near else "write one such as string or int64"
-        yield Found(part.node.span, f"dtype {shown(word)} is not a type of the datasets library; {hint}", fix)
+        yield Found(part.node.span, f"dtype {quote(word)} is not a type of the datasets library; {hint}", fix)
 
 
 def _is_known(word: str) -> bool:

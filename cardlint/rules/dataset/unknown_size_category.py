@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._sizes import meant, sizes
 from cardlint.rules.dataset._words import correction
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         names, sure = meant(violation.found)
         hint = f"did you mean {' or '.join(names[:3])}?" if names else f"write a range such as {sizes().ids[1]}"
         fix = correction(card, violation, names[0], sure) if len(names) == 1 else None
-        message = f"size category {shown(violation.found)} is not a range of the Hub; {hint}"
+        message = f"size category {quote(violation.found)} is not a range of the Hub; {hint}"
         yield Found(violation.span, message, fix, violation.hub)
 
 

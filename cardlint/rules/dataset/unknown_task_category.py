@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import MOST_HINTS, correction, moved
 from cardlint.vocabulary import vocabulary
@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
             hint = f"did you mean {' or '.join(near)}?" if near else "the tasks are listed at huggingface.co/tasks"
             yield Found(
-                violation.span, f"task category {shown(word)} is not a task of the Hub; {hint}", fix, violation.hub
+                violation.span, f"task category {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub
             )
 
 

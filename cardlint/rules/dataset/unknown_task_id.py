@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion, moved
 from cardlint.vocabulary import vocabulary
@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
             hint = f"did you mean {' or '.join(near)}?" if near else "write it as a tag"
             yield Found(
-                violation.span, f"task id {shown(word)} is not a sub-task of the Hub; {hint}", fix, violation.hub
+                violation.span, f"task id {quote(word)} is not a sub-task of the Hub; {hint}", fix, violation.hub
             )
 
 
@@ -50,7 +50,7 @@ def _own_words(card: Card, violation: Violation) -> Found:
     if known in vocabulary("subtasks"):
         fix = correction(card, violation, known, is_safe=True)
         return Found(violation.span, f"task ids with {_OWN_WORDS} were retired; write {known}", fix, violation.hub)
-    message = f"the Hub no longer takes task ids with {_OWN_WORDS}; write {shown(known)} as a tag"
+    message = f"the Hub no longer takes task ids with {_OWN_WORDS}; write {quote(known)} as a tag"
     gone = deletion(card, violation, Applicability.UNSAFE)
     fix = moved(card, gone, "tags", known, Applicability.UNSAFE) if known else None
     return Found(violation.span, message, fix, violation.hub)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
 from cardlint.rules.dataset._words import MOST_HINTS
@@ -37,18 +37,18 @@ def check(card: Card) -> Iterator[Found]:
         if info.label is None:
             entry = card.entry("dataset_info")
             span = entry.key.span if entry is not None and entry.value is info.node else first_key(info.node)
-            hint = f"; add config_name: {shown(near[0])}" if near else ""
+            hint = f"; add config_name: {quote(near[0])}" if near else ""
             yield Found(span, f"without config_name this describes the subset default, which configs lacks{hint}")
         else:
-            hint = f"; did you mean {shown(near[0])}?" if near else ""
+            hint = f"; did you mean {quote(near[0])}?" if near else ""
             yield Found(
-                info.label.span, f"dataset_info describes {shown(info.name)}, which is no subset of configs{hint}"
+                info.label.span, f"dataset_info describes {quote(info.name)}, which is no subset of configs{hint}"
             )
     if len(described) < 2 or not described <= names:
         return
     for config in configs:
         if config.name not in described and config.label is not None:
-            message = f"dataset_info describes other subsets and not {shown(config.name)}"
+            message = f"dataset_info describes other subsets and not {quote(config.name)}"
             yield Found(config.label.span, message, None, None, Severity.INFO)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
             continue
         repository_id = card.repository.origin[1]
         if name in (repository_id, repository_id.rpartition("/")[2]):
-            yield Found(span, f"pretty_name {shown(name)} is the name of the repository; write a title for people")
+            yield Found(span, f"pretty_name {quote(name)} is the name of the repository; write a title for people")
 
 
 RULE = Rule(

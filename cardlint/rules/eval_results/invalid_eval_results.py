@@ -16,7 +16,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository.eval_results import EvalFile, files
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source, Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -31,7 +31,7 @@ _TYPES = {"array": "a list", "object": "a mapping", "string": "a text", "number"
 def check(card: Card) -> Iterator[Found]:
     for file in files(card.repository):
         if file.source is None:
-            yield Found(card.top, f"{shown(file.name, 50)} cannot be read: {file.fault}")
+            yield Found(card.top, f"{quote(file.name, 50)} cannot be read: {file.fault}")
         else:
             found = list(_faults(file, file.source))
             yield from (each for each in found if each.fix is not None)
@@ -40,7 +40,7 @@ def check(card: Card) -> Iterator[Found]:
 
 def _faults(file: EvalFile, source: Source) -> Iterator[Found]:
     if file.fault is not None:
-        yield Found(file.fault_span, f"the file cannot be read: {shown(file.fault, 60)}", file=source)
+        yield Found(file.fault_span, f"the file cannot be read: {quote(file.fault, 60)}", file=source)
     elif file.root is None:
         yield Found(Span(0, 0), "the file is empty; write a list of results, or delete it", file=source)
     for each in file.violations():
@@ -48,21 +48,21 @@ def _faults(file: EvalFile, source: Source) -> Iterator[Found]:
 
 
 def _explained(each: Violation, written: str) -> str:
-    where = shown(show(each.path)) if each.path else "the file"
+    where = quote(show(each.path)) if each.path else "the file"
     if each.keyword == "required":
         inner = show((*each.path, each.expected)) if each.path else each.expected
-        return f"{shown(inner)} is missing"
+        return f"{quote(inner)} is missing"
     if each.keyword == "type":
         if _wants_quotes(each):
-            return f"{where} is no text; put {shown(written, 24)} in quotes"
-        found = f"the text {shown(each.found, 24)}" if isinstance(each.found, str) else shown(each.found, 24)
+            return f"{where} is no text; put {quote(written, 24)} in quotes"
+        found = f"the text {quote(each.found, 24)}" if isinstance(each.found, str) else quote(each.found, 24)
         return f"{where} must be {_TYPES[each.expected[0]]}, not {found}"
     if each.keyword == "additionalProperties":
         near = nearest(str(each.path[-1]), each.expected, 1)
         return f"{where} is no field of a result" + (f"; did you mean {near[0]}?" if near else "; delete it")
     if each.keyword == "minItems":
         return "the list of results is empty"
-    return f"{where} {shown(each.found, 30)} is no id of a dataset; write owner/name"
+    return f"{where} {quote(each.found, 30)} is no id of a dataset; write owner/name"
 
 
 def _wants_quotes(each: Violation) -> bool:

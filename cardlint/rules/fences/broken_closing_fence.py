@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.fences import Defect
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
         before = "" if whole.startswith(line.strip()) else card.source.line_end
         yield Found(
             block.closing,
-            f"the closing fence must be exactly --- alone on its line, not {shown(whole, 20)}; the Hub reads no field",
+            f"the closing fence must be exactly --- alone on its line, not {quote(whole, 20)}; the Hub reads no field",
             Fix(
                 "write --- alone",
                 (Edit(block.closing, f"{before}---{card.source.line_end}{glued}" if glued else f"{before}---"),),

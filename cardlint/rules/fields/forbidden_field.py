@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
                 edit = edits.delete_entry(card.source, card.root, entry)
                 fix = Fix("delete it", (edit,)) if edit is not None else None
         advice = f"write {instead}" if instead else "delete it"
-        yield Found(violation.span, f"the Hub refuses the field {shown(name)}; {advice}", fix, hub=violation.hub)
+        yield Found(violation.span, f"the Hub refuses the field {quote(name)}; {advice}", fix, hub=violation.hub)
 
 
 RULE = Rule(

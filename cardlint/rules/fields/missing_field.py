@@ -12,7 +12,7 @@ from cardlint.card.front_matter.node import Mapping, show
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits, missing
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
     if not violations or front_matter is None or not front_matter.complete:
         return  # what a fault of the YAML cut off is not missing
     for violation in violations:
-        what = shown(show(violation.path), 60) if violation.path else "the card"
+        what = quote(show(violation.path), 60) if violation.path else "the card"
         yield Found(
             violation.span if violation.path else card.top,
             f"{what} needs the field {violation.expected}",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import deletion, renaming
@@ -19,7 +19,7 @@ from cardlint.rules.fields._renaming import deletion, renaming
 def check(card: Card) -> Iterator[Found]:
     renamed: set[str] = set()
     for stray in strays(card, Standing.SLIP):
-        name, meant, span = shown(stray.name), stray.meant or "", stray.entry.key.span
+        name, meant, span = quote(stray.name), stray.meant or "", stray.entry.key.span
         if meant in card.fields:
             message = f"the Hub does not read {name}, and {meant} is there already; delete it"
             yield Found(span, message, deletion(card, stray.entry, meant), severity=Severity.WARNING)

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import show
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _LIMITS = {
@@ -28,10 +28,10 @@ _LIMITS = {
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("out-of-range"):
         limit = _LIMITS.get(violation.keyword, "does not keep to {}").format(violation.expected)
-        found = f", not {shown(violation.found)}" if isinstance(violation.found, int | float) else ""
+        found = f", not {quote(violation.found)}" if isinstance(violation.found, int | float) else ""
         yield Found(
             violation.span,
-            f"{shown(show(violation.path))} {limit}{found}",
+            f"{quote(show(violation.path))} {limit}{found}",
             hub=violation.hub,
             severity=violation.hub.severity,
         )

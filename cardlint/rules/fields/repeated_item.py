@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -32,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
             if isinstance(item.data, str) and item.data in seen:
                 edit = edits.delete_item(card.source, sequence, index)
                 fix = Fix("delete the second", (edit,)) if edit is not None else None
-                yield Found(item.span, f"{name} has {shown(item.data)} twice; delete the second", fix)
+                yield Found(item.span, f"{name} has {quote(item.data)} twice; delete the second", fix)
             elif isinstance(item.data, str):
                 seen.add(item.data)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
     for stray in strays(card, *_UNREAD):
         yield Found(
             stray.entry.key.span,
-            f"the Hub does not know the field {shown(stray.name)}; nothing reads it in a {card.kind.value} card",
+            f"the Hub does not know the field {quote(stray.name)}; nothing reads it in a {card.kind.value} card",
         )
 
 

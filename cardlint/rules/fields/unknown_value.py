@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar, show
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
             advice = f"did you mean {' or '.join(near)}?" if near else "see the documentation for the words allowed"
         yield Found(
             violation.span,
-            f"{shown(show(violation.path))} cannot be {shown(violation.found)}; {advice}",
+            f"{quote(show(violation.path))} cannot be {quote(violation.found)}; {advice}",
             fix,
             hub=violation.hub,
             severity=violation.hub.severity,

@@ -13,7 +13,7 @@ from cardlint.card.front_matter.scalars import Timestamp
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._retyping import retyping
@@ -52,17 +52,17 @@ def check(card: Card) -> Iterator[Found]:
 def _message(violation: Violation) -> str:
     words = list(dict.fromkeys(_WORDS[name] for name in violation.expected if name in _WORDS))
     expected = " or ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} or {words[-1]}"
-    return f"{shown(show(violation.path))} must be {expected}, not {_named(violation.found)}"
+    return f"{quote(show(violation.path))} must be {expected}, not {_named(violation.found)}"
 
 
 def _named(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"the number {shown(value)}"
+        return f"the number {quote(value)}"
     if isinstance(value, Timestamp):
-        return f"the date {shown(value)}"
-    return f"the text {shown(value)}" if isinstance(value, str) else shown(value)
+        return f"the date {quote(value)}"
+    return f"the text {quote(value)}" if isinstance(value, str) else quote(value)
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
         options = field.index.get("options") if isinstance(field, Mapping) else None
         word = field.data.get("type") if isinstance(field, Mapping) else None
         if options is not None and isinstance(word, str) and word != "select":
-            message = f"{shown(word, 30)} takes no options; write type: select, or delete them"
+            message = f"{quote(word, 30)} takes no options; write type: select, or delete them"
             yield Found(options.key.span, message, severity=Severity.WARNING)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
@@ -22,9 +22,9 @@ def check(card: Card) -> Iterator[Found]:
         if word == "select":
             message = "a select needs its options; write a mapping with type: select and options"
         elif near := nearest(str(word).lower(), breach.expected, 1):
-            message = f"{shown(word)} is no type of a field; did you mean {near[0]}?"
+            message = f"{quote(word)} is no type of a field; did you mean {near[0]}?"
         else:
-            message = f"{shown(word)} is no type of a field; choose from {', '.join(breach.expected)}"
+            message = f"{quote(word)} is no type of a field; choose from {', '.join(breach.expected)}"
         yield Found(breach.span, message, hub=breach.hub)
 
 

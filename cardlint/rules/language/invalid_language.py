@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import LONGEST_NAME, LanguageMatch, identify
@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
         if match is None:
             guess = _guess(word) if number < _SUGGESTIONS else None
             hint = f"did you mean {guess}?" if guess is not None else "write two or three letters, such as en"
-            yield Found(violation.span, f"language {shown(word)} is not an ISO 639 code; {hint}", hub=violation.hub)
+            yield Found(violation.span, f"language {quote(word)} is not an ISO 639 code; {hint}", hub=violation.hub)
         else:
             message = _message(card, word, match)
             yield Found(violation.span, message, _fix(card, violation, match), hub=violation.hub)
@@ -45,10 +45,10 @@ def _guess(word: str) -> str | None:
 def _message(card: Card, word: str, match: LanguageMatch) -> str:
     if match.tag is not None:
         kept = f", and {match.tag} in {_TAGS}" if card.kind is Kind.DATASET else ""
-        return f"language {shown(word)} is a BCP-47 tag; write {match.codes[0]}{kept}"
+        return f"language {quote(word)} is a BCP-47 tag; write {match.codes[0]}{kept}"
     if len(match.codes) > 1:
-        return f"language {shown(word)} is several languages; list them: [{shown(', '.join(match.codes), 60)}]"
-    return f"language {shown(word)} is not an ISO 639 code; did you mean {match.codes[0]}?"
+        return f"language {quote(word)} is several languages; list them: [{quote(', '.join(match.codes), 60)}]"
+    return f"language {quote(word)} is not an ISO 639 code; did you mean {match.codes[0]}?"
 
 
 def _fix(card: Card, violation: Violation, match: LanguageMatch) -> Fix | None:

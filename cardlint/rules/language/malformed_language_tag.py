@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import identify
@@ -26,12 +26,12 @@ def check(card: Card) -> Iterator[Found]:
             continue
         hyphened = word.strip().replace("_", "-")
         if _TAG.fullmatch(hyphened):
-            fix = Fix(f"write {shown(hyphened)}", (edits.replace(card.source, node, hyphened),))
-            yield Found(node.span, f"language_bcp47 {shown(word)} is no BCP-47 tag; write {shown(hyphened)}", fix)
+            fix = Fix(f"write {quote(hyphened)}", (edits.replace(card.source, node, hyphened),))
+            yield Found(node.span, f"language_bcp47 {quote(word)} is no BCP-47 tag; write {quote(hyphened)}", fix)
             continue
         match = identify(word)
         hint = f"did you mean {match.codes[0]}?" if match is not None else "write a tag such as pt-BR"
-        yield Found(node.span, f"language_bcp47 {shown(word)} is no BCP-47 tag; {hint}")
+        yield Found(node.span, f"language_bcp47 {quote(word)} is no BCP-47 tag; {hint}")
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.library import TRANSFORMERS, library_of_files
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
             fix = None
             if name is not None:
                 fix = Fix(f"write {name}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
-            yield Found(node.span, f"library_name is {shown(word)}, a format or framework; {cure}", fix)
+            yield Found(node.span, f"library_name is {quote(word)}, a format or framework; {cure}", fix)
 
 
 def _loaded_by(card: Card) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.library._names import is_format, spelt, unknown
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
         known = spelt(word)
         if known is not None and not is_format(word):
             fix = Fix(f"write {known}", (edits.replace(card.source, node, known),))
-            yield Found(node.span, f"library {shown(word)} is written {known} on the Hub", fix)
+            yield Found(node.span, f"library {quote(word)} is written {known} on the Hub", fix)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.library._names import slip, unknown
@@ -23,13 +23,13 @@ def check(card: Card) -> Iterator[Found]:
         known = alias or slip(word)
         if known is None:
             yield Found(
-                node.span, f"library {shown(word)} is not one that the Hub knows; the page shows no snippet for it"
+                node.span, f"library {quote(word)} is not one that the Hub knows; the page shows no snippet for it"
             )
             continue
         message = (
-            f"library {shown(word)} is called {known} on the Hub"
+            f"library {quote(word)} is called {known} on the Hub"
             if alias
-            else (f"library {shown(word)} is not one that the Hub knows; did you mean {known}?")
+            else (f"library {quote(word)} is not one that the Hub knows; did you mean {known}?")
         )
         applicability = Applicability.SAFE if alias else Applicability.UNSAFE
         fix = Fix(f"write {known}", (edits.replace(card.source, node, known),), applicability)

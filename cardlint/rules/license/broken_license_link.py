@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -36,11 +36,11 @@ def check(card: Card) -> Iterator[Found]:
             yield from _missing(card, node, link, file)
     elif re.fullmatch(_BARE_URL, link):
         fix = Fix("add https://", (edits.replace(card.source, node, f"https://{link}"),), Applicability.UNSAFE)
-        yield Found(node.span, f"license_link {shown(link)} is read as a file; put https:// before it", fix)
+        yield Found(node.span, f"license_link {quote(link)} is read as a file; put https:// before it", fix)
     elif re.match(_SCHEME, link) or link.startswith("//"):
-        yield Found(node.span, f"license_link {shown(link)} is neither an https URL nor a file of the repository")
+        yield Found(node.span, f"license_link {quote(link)} is neither an https URL nor a file of the repository")
     elif link.startswith("/") or ".." in link.split("/"):
-        yield Found(node.span, f"license_link {shown(link)} leads out of the repository; write a path inside, or a URL")
+        yield Found(node.span, f"license_link {quote(link)} leads out of the repository; write a path inside, or a URL")
     else:
         yield from _missing(card, node, link, link.partition("#")[0])
 
@@ -52,7 +52,7 @@ def _missing(card: Card, node: Scalar, link: str, file: str) -> Iterator[Found]:
         return
     if repository is None or not repository.known:
         if re.search(r"\s", link) and "." not in link:
-            yield Found(node.span, f"license_link {shown(link)} is neither a URL nor a file; write one of them")
+            yield Found(node.span, f"license_link {quote(link)} is neither a URL nor a file; write one of them")
         return
     same = [name for name in repository.top if name.lower() == file.removeprefix("./").lower()]
     stem = file.lower().partition(".")[0]
@@ -60,9 +60,9 @@ def _missing(card: Card, node: Scalar, link: str, file: str) -> Iterator[Found]:
     if len(near) == 1 and file == link:
         applicability = Applicability.SAFE if same else Applicability.UNSAFE
         fix = Fix(f"write {near[0]}", (edits.replace(card.source, node, near[0]),), applicability)
-        yield Found(node.span, f"license_link names no file of the repository; did you mean {shown(near[0])}?", fix)
+        yield Found(node.span, f"license_link names no file of the repository; did you mean {quote(near[0])}?", fix)
     else:
-        yield Found(node.span, f"license_link {shown(link)} is no file of the repository; add it or link a URL")
+        yield Found(node.span, f"license_link {quote(link)} is no file of the repository; add it or link a URL")
 
 
 def _own_file(card: Card, link: str) -> str | None:

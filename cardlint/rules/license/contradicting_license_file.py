@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -32,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
     if not texts or any(_covers(card, word, text) for word, _ in values for text in texts):
         return
     found = " and ".join(sorted(texts)[:2])
-    message = f"license is {shown(values[0][0])}, but {shown(file)} holds the text of {found}"
+    message = f"license is {quote(values[0][0])}, but {quote(file)} holds the text of {found}"
     boost = next((span for word, span in values if word == "bsl-1.0"), None)  # the Business Source License may be meant
     yield Found(values[0][1], message, _fix(card, texts) if len(values) == 1 else None, cause=boost)
 

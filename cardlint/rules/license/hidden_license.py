@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     match = identify(entry.value.data)
     if match is None or not match.certain or match.identifier in ("other", "unknown"):
         return
-    message = f"license_name {shown(entry.value.data)} is on the Hub's list; write license: {match.identifier}"
+    message = f"license_name {quote(entry.value.data)} is on the Hub's list; write license: {match.identifier}"
     yield Found(entry.value.span, message, _fix(card, entry, match.identifier))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -28,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
             if card.front_matter is not None and card.front_matter.complete and field == "license_name":
                 yield Found(entry.key.span, f"{field} counts only with license: other; add it", _other(card))
         elif licenses and all(word in vocabulary("licenses") and word != "other" for word in licenses):
-            shared = shown(licenses[0]) if len(licenses) == 1 else "a listed licence"
+            shared = quote(licenses[0]) if len(licenses) == 1 else "a listed licence"
             if field == "license_link":
                 message = f"license_link is not shown beside license: {shared}; it belongs to license: other"
                 yield Found(entry.key.span, message, severity=Severity.INFO)

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, license_of_model
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
         base = license_of_model(model) if number < _MODELS and len(model) <= 100 else None
         if base is not None and base not in [word for word, _ in licenses]:
             name, span = licenses[0]
-            message = f"{name} allows more than {base}, the licence of the base model {shown(model)}"
+            message = f"{name} allows more than {base}, the licence of the base model {quote(model)}"
             yield Found(span, message, _fix(card, base))
             return
 

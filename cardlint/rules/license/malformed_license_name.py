@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import LONGEST_NAME, slug
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -25,10 +25,10 @@ def check(card: Card) -> Iterator[Found]:
         return
     name = slug(node.data) if len(node.data) <= LONGEST_NAME else ""
     if not name:
-        yield Found(node.span, f"license_name {shown(node.data)} is no short id, such as my-license-1.0")
+        yield Found(node.span, f"license_name {quote(node.data)} is no short id, such as my-license-1.0")
         return
     fix = Fix(f"write {name}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
-    yield Found(node.span, f"license_name {shown(node.data)} is no short id; write {shown(name)}", fix)
+    yield Found(node.span, f"license_name {quote(node.data)} is no short id; write {quote(name)}", fix)
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, noncommercial_license_of_dataset
 
@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
     for name, span in card.strings("datasets"):
         license_ = noncommercial_license_of_dataset(name)
         if license_ is not None:
-            yield Found(span, f"dataset {shown(name)} is {license_}; the model's {licenses[0]} allows commercial use")
+            yield Found(span, f"dataset {quote(name)} is {license_}; the model's {licenses[0]} allows commercial use")
 
 
 RULE = Rule(

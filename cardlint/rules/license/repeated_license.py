@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.findings.diagnostic import Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
         if word in seen:
             deleted = edits.delete_item(card.source, node, index)
             fix = Fix("delete the second", (deleted,)) if deleted is not None else None
-            yield Found(item.span, f"license {shown(word)} is listed twice", fix)
+            yield Found(item.span, f"license {quote(word)} is listed twice", fix)
         elif word == "unknown":
             yield Found(item.span, "license unknown contradicts the licences beside it; delete it")
         seen.add(word)

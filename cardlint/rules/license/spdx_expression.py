@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Sequence
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._expression import Expression, read_expression
 
@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
         expression = read_expression(violation.found)
         if expression is None:
             continue
-        message = f"license {shown(violation.found)} joins several licences, which the Hub refuses"
+        message = f"license {quote(violation.found)} joins several licences, which the Hub refuses"
         if expression.complete:
             listed = f"[{', '.join(expression.identifiers)}]"
             yield Found(

@@ -14,7 +14,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import (
     LONGEST_NAME,
@@ -41,7 +41,7 @@ def check(card: Card) -> Iterator[Found]:
         else:
             near = suggest(word) if number < _SUGGESTIONS else ()
         if near:
-            message = f"license {shown(word)} is not a Hub identifier; did you mean {' or '.join(near)}?"
+            message = f"license {quote(word)} is not a Hub identifier; did you mean {' or '.join(near)}?"
             yield Found(violation.span, message, _replacement(card, violation, near, match), hub=violation.hub)
         else:
             yield _unlisted(card, violation)
@@ -63,18 +63,18 @@ def _unlisted(card: Card, violation: Violation) -> Found:
     word = violation.found
     field, value = "license_name", unlisted_name(word) or slug(word[: 2 * LONGEST_NAME])
     if word.startswith(("http://", "https://")):
-        message = f"license takes an identifier, not a URL; write license: other and license_link: {shown(word)}"
+        message = f"license takes an identifier, not a URL; write license: other and license_link: {quote(word)}"
         field, value = "license_link", word
     elif _FILE.fullmatch(word):
-        message = f"license takes an identifier, not a file; write license: other and license_link: {shown(word)}"
+        message = f"license takes an identifier, not a file; write license: other and license_link: {quote(word)}"
         field, value = "license_link", word
     elif unlisted_name(word) or value == word.lower():
         message = (
-            f"license {shown(word)} is not on the Hub's list; write license: other and license_name: {shown(value)}"
+            f"license {quote(word)} is not on the Hub's list; write license: other and license_name: {quote(value)}"
         )
     else:
         count = len(vocabulary("licenses").ids)
-        message = f"license {shown(word)} is none of the Hub's {count} identifiers; write other and license_name"
+        message = f"license {quote(word)} is none of the Hub's {count} identifiers; write other and license_name"
     return Found(violation.span, message, _other(card, violation, field, value), hub=violation.hub)
 
 

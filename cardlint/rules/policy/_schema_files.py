@@ -13,7 +13,7 @@ from urllib.request import pathname2url
 
 from cardlint.card import schema as published
 from cardlint.card.front_matter.node import show
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError
@@ -83,7 +83,7 @@ class SchemaFiles:
                 if dialect != self._dialect:
                     raise CardlintError(
                         f"{path}: its `$schema` is another than that of the file that refers to it",
-                        f"write `{shown(self._dialect, 80)}` in both",
+                        f"write `{quote(self._dialect, 80)}` in both",
                     )
         self._dialect = self._dialect or _LATEST
         if {"unevaluatedProperties", "patternProperties"} <= self._keywords:
@@ -100,7 +100,7 @@ class SchemaFiles:
         except SchemaError as error:
             place = show(tuple(error.absolute_path)) or "the schema"
             why = f": {error.cause}" if isinstance(error.cause, PatternError) else ""
-            raise CardlintError(f"{path}: not a JSON Schema: {place}: {shown(error.message, 120)}{why}") from error
+            raise CardlintError(f"{path}: not a JSON Schema: {place}: {quote(error.message, 120)}{why}") from error
         except RecursionError as error:
             raise CardlintError(f"{path}: not a JSON Schema: it is nested too deep") from error
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Path, descend, show
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Found
 from cardlint.rules.policy._bounded_keywords import BoundedKeywords, Steps
@@ -84,7 +84,7 @@ class UserSchema:
             cause: BaseException | None = error
             while cause is not None and not isinstance(cause, CardlintError):
                 cause = cause.__cause__
-            said = str(cause) if cause is not None else f"the reference {shown(error.ref, 120)} leads nowhere"
+            said = str(cause) if cause is not None else f"the reference {quote(error.ref, 120)} leads nowhere"
             raise ConfiguredRuleError(f"{self.path}: {said}") from error
         except RecursionError as error:
             raise ConfiguredRuleError(
@@ -95,7 +95,7 @@ class UserSchema:
         """Yield the breach at its place; one for each field that is not allowed, which jsonschema reports together."""
         path: Path = tuple(error.absolute_path)
         said = error.schema.get("x-message") if isinstance(error.schema, dict) else None
-        said = shown(said, _LONGEST_MESSAGE) if isinstance(said, str) else None
+        said = quote(said, _LONGEST_MESSAGE) if isinstance(said, str) else None
         if error.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(error.instance, dict):
             self._steps.take(len(error.instance) * (1 + len(error.message) // 1_000))
             for name in self._not_allowed(error):
@@ -151,21 +151,21 @@ def _span(card: Card, path: Path, *, key: bool = False) -> Span:
 
 
 def _message(error: Error, name: str) -> str:
-    value, expected = shown(error.instance), error.validator_value
+    value, expected = quote(error.instance), error.validator_value
     match error.validator:
         case "type":
             types = [expected] if isinstance(expected, str) else expected
             return f"{name} must be {' or '.join(_TYPES.get(each, each) for each in types)}, not {value}"
         case "enum" if len(expected) <= _MOST_LISTED:
-            return f"{name} {value} must be one of {', '.join(map(shown, expected))}"
+            return f"{name} {value} must be one of {', '.join(map(quote, expected))}"
         case "enum":
             return f"{name} {value} is not one of the schema's {len(expected)} values"
         case "const":
-            return f"{name} {value} must be {shown(expected)}"
+            return f"{name} {value} must be {quote(expected)}"
         case "pattern":
-            return f"{name} {value} does not match {shown(expected)}"
+            return f"{name} {value} does not match {quote(expected)}"
         case "format":
-            return f"{name} {value} is not of the format {shown(expected)}"
+            return f"{name} {value} is not of the format {quote(expected)}"
         case "minLength" | "minItems" | "minProperties":
             return f"{name} is shorter than {expected}"
         case "maxLength" | "maxItems" | "maxProperties":

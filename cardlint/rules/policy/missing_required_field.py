@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping as MappingNode
 from cardlint.card.front_matter.node import Node
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Check, Found, Rule
 from cardlint.rules.policy._options import BY_KIND, nothing
 
@@ -28,7 +28,7 @@ def configure(options: Mapping[str, Any]) -> Check:
         if card.front_matter is not None and not card.front_matter.complete:
             return  # what a fault of the YAML cut off is not missing
         for path in wanted.get(card.kind.value, ()):
-            name = shown(".".join(path))
+            name = quote(".".join(path))
             found = _at(card.root, path)
             if found is None:
                 yield Found(card.top, f"the card needs the field {name}")

@@ -11,7 +11,7 @@ from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Check, Found, Rule
 from cardlint.rules.policy._options import BY_KIND, nothing
 
@@ -29,7 +29,7 @@ def configure(options: Mapping[str, Any]) -> Check:
             headings = {_loose(heading.text) for heading in card.markdown.headings}
             for section in sections:
                 if _loose(section) not in headings:
-                    yield Found(card.top, f"the card needs a section {shown(section)}")
+                    yield Found(card.top, f"the card needs a section {quote(section)}")
 
     return check
 

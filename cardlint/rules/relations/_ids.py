@@ -7,7 +7,7 @@ from cardlint.card.front_matter.node import Path, show
 from cardlint.card.repository.ids import LONGEST, Form, RepositoryReference, read
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Found
 from cardlint.system.lazy_pattern import pattern
@@ -73,21 +73,21 @@ def _place(violation: Violation) -> str:
 def _fault(text: str, reference: RepositoryReference, kind: str) -> str:
     known = reference.id
     if reference.kind not in (None, kind):
-        return f"{shown(text)} leads to a {reference.kind}; write owner/name of a {kind} on the Hub"
+        return f"{quote(text)} leads to a {reference.kind}; write owner/name of a {kind} on the Hub"
     match reference.form:
         case Form.ADDRESS:
             return f"is an address, not an id; write {known}"
         case Form.DECORATED:
-            return f"{shown(text)} is not an id; write {known}"
+            return f"{quote(text)} is not an id; write {known}"
         case Form.REVISION:
-            return f"{shown(text)} is more than an id; write {known}"
+            return f"{quote(text)} is more than an id; write {known}"
         case Form.LOCAL_PATH:
-            return f"{shown(text)} is a local path; write the id of a {kind} on the Hub"
+            return f"{quote(text)} is a local path; write the id of a {kind} on the Hub"
         case Form.FOREIGN_ADDRESS:
-            return f"{shown(text)} is an address; write owner/name of a {kind} on the Hub"
+            return f"{quote(text)} is an address; write owner/name of a {kind} on the Hub"
         case Form.LINK | Form.NOTE:
-            return f"{shown(text)} is not an id; did you mean {known}?"
-    return f"{shown(text)} is not an id; write owner/name of a {kind} on the Hub"
+            return f"{quote(text)} is not an id; did you mean {known}?"
+    return f"{quote(text)} is not an id; write owner/name of a {kind} on the Hub"
 
 
 def _fix(card: Card, violation: Violation, reference: RepositoryReference) -> Fix | None:

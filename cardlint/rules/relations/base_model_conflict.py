@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository.ids import is_local_path, is_training_folder
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 ADAPTER = "adapter_config.json"
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     named = [text for text, _ in card.strings("base_model")]
     if named and not is_training_folder(loaded) and loaded.casefold() not in {text.casefold() for text in named}:
-        yield Found(entry.value.span, f"base_model differs from {ADAPTER}, which loads {shown(loaded)}")
+        yield Found(entry.value.span, f"base_model differs from {ADAPTER}, which loads {quote(loaded)}")
 
 
 RULE = Rule(

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-bucket-id"):
         yield Found(
-            violation.span, f"buckets {shown(violation.found)} is not a bucket; write owner/name", hub=violation.hub
+            violation.span, f"buckets {quote(violation.found)} is not a bucket; write owner/name", hub=violation.hub
         )
 
 

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -39,7 +39,7 @@ def _repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]:
         applicability = Applicability.SAFE if first == text else Applicability.UNSAFE
         fix = Fix("delete the item", (edit,), applicability) if edit is not None else None
         severity = Severity.WARNING if name == "base_model" else None
-        yield Found(item.span, f"{name} names {shown(text)} twice", fix, severity=severity)
+        yield Found(item.span, f"{name} names {quote(text)} twice", fix, severity=severity)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
@@ -39,7 +39,7 @@ def check(card: Card) -> Iterator[Found]:
             fix = Fix(f"write {meant}", (edits.replace(card.source, violation.node, meant),), applicability)
         hint = f"did you mean {meant}?" if meant else f"choose from {', '.join(violation.expected)}"
         yield Found(
-            violation.span, f"base_model_relation {shown(word)} is not one of the Hub's; {hint}", fix, violation.hub
+            violation.span, f"base_model_relation {quote(word)} is not one of the Hub's; {hint}", fix, violation.hub
         )
 
 

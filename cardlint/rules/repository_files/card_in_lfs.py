@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
     pointer = Span(0, len(_POINTER)) if card.source.text.startswith(_POINTER) else None
     file = attributes(card.repository)
     if file is not None and (sender := sent_by(file, _CARD)) is not None:
-        message = f"{shown(sender.pattern)} sends the card to LFS, where the Hub does not read it"
+        message = f"{quote(sender.pattern)} sends the card to LFS, where the Hub does not read it"
         yield Found(sender.span, message, kept_out(file, sender, _CARD), file=file, cause=pointer)
 
 

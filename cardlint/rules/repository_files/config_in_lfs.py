@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     for name in _CONFIGS:
         sender = sent_by(file, name) if name in card.repository.top else None
         if sender is not None:
-            message = f"{shown(sender.pattern)} sends {name} to LFS; readers get a pointer"
+            message = f"{quote(sender.pattern)} sends {name} to LFS; readers get a pointer"
             yield Found(sender.span, message, kept_out(file, sender, name), file=file)
             return
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Found, Rule
 from cardlint.rules.repository_files._attributes import attributes, sent_by
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
         if repository.tracks(name) and (file is None or sent_by(file, name) is None):
             size = repository.size(name) or 0
             if size > LIMIT:
-                message = f"{shown(name)} has {size / 2**20:.0f} MiB and is not in LFS; run git lfs track"
+                message = f"{quote(name)} has {size / 2**20:.0f} MiB and is not in LFS; run git lfs track"
                 yield Found(card.top, message)
 
 

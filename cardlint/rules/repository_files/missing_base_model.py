@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository.ids import is_id, is_training_folder
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -36,7 +36,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     edit = edits.insert_field(card, "base_model", edits.written(base))
     fix = Fix(f"add base_model: {base}", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(card.top, f"base_model is missing; {_ADAPTER} says {shown(base, 60)}", fix)
+    yield Found(card.top, f"base_model is missing; {_ADAPTER} says {quote(base, 60)}", fix)
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository.eval_results import files
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, scores, text
 
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
             continue  # of several tasks or metrics it is not told which belongs to which
         other, place = beside[dataset][0]
         if not any(abs(number * scale - other) <= _ROUNDING * scale for scale in (0.01, 1, 100)):
-            yield Found(found[0].place, f"{shown(dataset, 30)} is {number:g} here and {other:g} in {shown(place, 50)}")
+            yield Found(found[0].place, f"{quote(dataset, 30)} is {number:g} here and {other:g} in {quote(place, 50)}")
 
 
 def _beside(card: Card) -> dict[str, list[tuple[float, str]]]:

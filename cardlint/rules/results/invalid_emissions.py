@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("invalid-emissions"):
-        message = f"emissions cannot be {shown(breach.found)}; write the grams of CO2 equivalent"
+        message = f"emissions cannot be {quote(breach.found)}; write the grams of CO2 equivalent"
         yield Found(breach.span, message, hub=breach.hub)
 
 

@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Scalar, is_unread
 from cardlint.card.front_matter.scalars import read
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
 from cardlint.system.lazy_pattern import pattern
@@ -41,16 +41,16 @@ def check(card: Card) -> Iterator[Found]:
 def _judged(entry: Entry, metric: str) -> Found | None:
     node = entry.value
     data = node.data
-    of = f" of {shown(metric, 24)}" if metric else ""
+    of = f" of {quote(metric, 24)}" if metric else ""
     if is_unread(node):
         return None
     if data is None:
         place = node.span if node.end > node.start else entry.key.span
         return Found(place, f"the value{of} is empty; write the score, or leave the metric out", hub=Verdict.UNKNOWN)
     if not isinstance(node, Scalar):
-        return Found(node.span, f"the value{of} is {shown(data)}; write one metric for each number")
+        return Found(node.span, f"the value{of} is {quote(data)}; write one metric for each number")
     if not isinstance(data, str) or (len(data) <= _TO_JUDGE and _NO_SCORE.fullmatch(data.strip())):
-        written = shown(node.text)
+        written = quote(node.text)
         return Found(node.span, f"the value{of}, {written}, is no score; write the number, or leave the metric out")
     number = data.strip().removesuffix("%").rstrip()
     fix = None
@@ -58,7 +58,7 @@ def _judged(entry: Entry, metric: str) -> Found | None:
         same = number == data.strip()
         title = f"write the number {number}"
         fix = Fix(title, (Edit(node.span, number),), Applicability.SAFE if same else Applicability.UNSAFE)
-    return Found(node.span, f"the value{of}, {shown(data)}, is text; write a number", fix, severity=Severity.INFO)
+    return Found(node.span, f"the value{of}, {quote(data)}, is text; write a number", fix, severity=Severity.INFO)
 
 
 _RESULT = """\

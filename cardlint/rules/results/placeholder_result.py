@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, results
 from cardlint.system.lazy_pattern import pattern
@@ -39,7 +39,7 @@ def _judged(mapping: Mapping, name: str, what: str) -> Iterator[Found]:
     if isinstance(node, Scalar) and isinstance(node.data, str):
         written = node.data.strip()
         if not written or (len(written) <= _TO_JUDGE and _PLACEHOLDER.fullmatch(written)):
-            found = f"was left at {shown(written)}" if written else "is empty"
+            found = f"was left at {quote(written)}" if written else "is empty"
             yield Found(node.span, f"{what} {found}; write it, or delete the result")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
 from cardlint.findings.diagnostic import Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, models, scores
@@ -35,12 +35,12 @@ def check(card: Card) -> Iterator[Found]:
         if twin is score:
             continue
         line = card.source.position(twin.metric.start).line
-        name = shown(score.type, 24)
+        name = quote(score.type, 24)
         if identity(twin.metric.data) == identity(score.metric.data):
             message = f"{name} says the same as on line {line}; delete one of the two"
             yield Found(score.metric.span, message, _deletion(card, score, twin, whole), severity=Severity.INFO)
         elif twin.metric.data.get("value") != score.metric.data.get("value"):
-            here, there = shown(score.metric.data.get("value"), 16), shown(twin.metric.data.get("value"), 16)
+            here, there = quote(score.metric.data.get("value"), 16), quote(twin.metric.data.get("value"), 16)
             yield Found(
                 score.place, f"{name} is {here} here and {there} on line {line}; name what differs, or keep one"
             )

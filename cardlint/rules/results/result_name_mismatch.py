@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, text
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
     if node is None or _plain(name) in (_plain(origin[1]), _plain(own)):
         return
     fix = Fix(f"write {own}", (edits.replace(card.source, node, own),), Applicability.UNSAFE)
-    yield Found(node.span, f"results are of {shown(name)}, the repository is {own}; write its name", fix)
+    yield Found(node.span, f"results are of {quote(name)}, the repository is {own}; write its name", fix)
 
 
 def _plain(name: str) -> str:

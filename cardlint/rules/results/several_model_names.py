@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, text
 
@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
         if number:
             node = child(model, "name")
             place = node.span if node is not None and node.end > node.start else model.span
-            name = shown(text(model, "name"), 30)
+            name = quote(text(model, "name"), 30)
             yield Found(place, f"model-index names a further model, {name}; keep the results of one model")
 
 

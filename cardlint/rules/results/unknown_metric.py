@@ -12,7 +12,7 @@ from functools import lru_cache
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, scores
@@ -57,7 +57,7 @@ def _written(card: Card) -> Iterator[Scalar]:
 def _judged(metric: str) -> _Verdict:
     """Return the message, the id that is meant beyond doubt, how safe it is to write, and how bad the fault is."""
     metrics = vocabulary("metrics")
-    name = shown(metric)
+    name = quote(metric)
     if len(metric) <= _LONGEST:
         meant = metrics.alias(metric)
         near = None if meant is not None else _near(metric, metrics)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
         if score.type in metrics and _plain(score.type) not in listed  # other words have no page to link to
     )
     if missing:
-        names = ", ".join(shown(name, 20) for name in list(missing)[:_SHOWN])
+        names = ", ".join(quote(name, 20) for name in list(missing)[:_SHOWN])
         edit = edits.append(card, entry, *missing)
         fix = Fix("add what is missing", (edit,), Applicability.UNSAFE) if edit is not None else None
         yield Found(entry.key.span, f"metrics lacks {names} of model-index; add what has results", fix)

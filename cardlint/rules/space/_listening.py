@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from cardlint.card.repository import BrokenFile, Repository
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 
 LONGEST_FILE = 100_000  # characters of a file that are read
 
@@ -42,7 +42,7 @@ def of_docker(repository: Repository, wanted: int) -> PortEvidence | None:
         if _says(code, wanted):
             return None
         if ports := _ports(_IN_CODE, code):
-            return None if _says(text, wanted) else PortEvidence(ports, f"{shown(script[1])} listens on")
+            return None if _says(text, wanted) else PortEvidence(ports, f"{quote(script[1])} listens on")
     ports = tuple(int(port) for port in re.findall(r"\b[0-9]{2,5}\b", exposed))
     return PortEvidence(ports, "the Dockerfile exposes") if ports and not _says(text, wanted) else None
 
@@ -51,7 +51,7 @@ def of_code(repository: Repository, name: str, wanted: int) -> PortEvidence | No
     """Return the ports that the application file of a Gradio Space names."""
     code = _text(repository, name)
     ports = _ports(_IN_GRADIO, code)
-    return PortEvidence(ports, f"{shown(name)} listens on") if ports and not _says(code, wanted) else None
+    return PortEvidence(ports, f"{quote(name)} listens on") if ports and not _says(code, wanted) else None
 
 
 def _last_stage(dockerfile: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._requirements import FILE, demands_of_gradio
 
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
         ):
             yield Found(
                 entry.value.span,
-                f"sdk_version {version} contradicts gradio{shown(demands)} in {FILE}; delete gradio from that file",
+                f"sdk_version {version} contradicts gradio{quote(demands)} in {FILE}; delete gradio from that file",
             )
             return
 

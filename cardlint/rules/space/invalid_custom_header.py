@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -20,17 +20,17 @@ from cardlint.vocabulary import vocabulary
 def check(card: Card) -> Iterator[Found]:
     headers = vocabulary("spaces/custom_headers")
     for violation in card.violations("invalid-custom-header"):
-        name = shown(str(violation.path[-1]))
+        name = quote(str(violation.path[-1]))
         match violation.keyword:
             case "additionalProperties":
                 fault = f"the Hub sets no header {name}"
                 yield _wrong_word(card, violation, name, fault, headers.ids)
             case "enum":
-                fault = f"{name} cannot be {shown(violation.found)}"
-                yield _wrong_word(card, violation, shown(violation.found), fault, tuple(violation.expected))
+                fault = f"{name} cannot be {quote(violation.found)}"
+                yield _wrong_word(card, violation, quote(violation.found), fault, tuple(violation.expected))
             case _:
                 what = "a mapping of headers" if violation.path == ("custom_headers",) else "text"
-                yield Found(violation.span, f"{name} must be {what}, not {shown(violation.found)}", hub=violation.hub)
+                yield Found(violation.span, f"{name} must be {what}, not {quote(violation.found)}", hub=violation.hub)
 
 
 def _wrong_word(card: Card, violation: Violation, word: str, fault: str, words: tuple[str, ...]) -> Found:

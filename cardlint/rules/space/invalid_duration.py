@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-duration"):
-        message = f"{violation.path[0]} {shown(violation.found)} is not a time; write a number and a unit, such as 45m"
+        message = f"{violation.path[0]} {quote(violation.found)} is not a time; write a number and a unit, such as 45m"
         fix = None
         lower = str(violation.found).strip().lower()
         if violation.node is not None and len(lower) < 40 and re.search(violation.expected, lower):

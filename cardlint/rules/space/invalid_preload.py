@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -23,7 +23,7 @@ _BLANKS = r"\s*,\s*|(?<=\s)\s+"
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-preload"):
-        message = f"preload_from_hub item {shown(violation.found)} is not a repository, its files and a commit"
+        message = f"preload_from_hub item {quote(violation.found)} is not a repository, its files and a commit"
         ending = "; write OWNER/NAME FILE,FILE COMMIT"
         yield Found(
             violation.span, message + ending, _rewritten(card, violation.node, violation.expected), hub=violation.hub
@@ -42,7 +42,7 @@ def _rewritten(card: Card, node: Node | None, pattern: str) -> Fix | None:
     )
     if text == node.data or not re.search(pattern, text):
         return None
-    return Fix(f"write {shown(text)}", (edits.replace(card.source, node, text),), Applicability.UNSAFE)
+    return Fix(f"write {quote(text)}", (edits.replace(card.source, node, text),), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _VERSION = r"(?<![0-9.])3\.[0-9]{1,2}(\.[0-9]{1,2})?(?![0-9.])"
@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
             version = "" if isinstance(violation.found, str) else written  # a number that lost a digit
         edit = Edit(violation.span, f'"{version}"')
         fix = Fix(f"write {version}", (edit,), Applicability.UNSAFE) if version else None
-        message = f'python_version {shown(written)} is not a version that the Hub installs; write one such as "3.12"'
+        message = f'python_version {quote(written)} is not a version that the Hub installs; write one such as "3.12"'
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 

@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -35,7 +35,7 @@ def check(card: Card) -> Iterator[Found]:
         bare = version.strip().removeprefix("gradio").lstrip("=~^v ")
         meant = RELEASE.fullmatch(bare)
         fix = _fix(card, entry.value, _whole(meant), Applicability.UNSAFE) if meant is not None else None
-        message = f"sdk_version {shown(version)} is not a version of gradio; write one release, such as 5.49.1"
+        message = f"sdk_version {quote(version)} is not a version of gradio; write one release, such as 5.49.1"
         yield Found(entry.value.span, message, fix)
     elif int(match["major"]) < OLDEST_MAJOR:
         message = (

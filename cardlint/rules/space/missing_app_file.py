@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
@@ -36,7 +36,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     name = named.value.data
     if isinstance(name, str) and not repository.has(name):
-        message = f"app_file {shown(name)} is not in the repository{_elsewhere(repository, name)}"
+        message = f"app_file {quote(name)} is not in the repository{_elsewhere(repository, name)}"
         yield Found(named.value.span, f"{message}; write the path of the file that starts the Space")
 
 
@@ -44,7 +44,7 @@ def _elsewhere(repository: Repository, name: str) -> str:
     """Say where a file of that name is, in any case, if anywhere."""
     wanted = name.rpartition("/")[2].lower()
     same = sorted(path for path in repository.names if path.rpartition("/")[2].lower() == wanted)
-    return f" ({shown(same[0])} is)" if same and wanted else ""
+    return f" ({quote(same[0])} is)" if same and wanted else ""
 
 
 RULE = Rule(

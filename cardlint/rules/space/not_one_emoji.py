@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -31,13 +31,13 @@ def check(card: Card) -> Iterator[Found]:
     first = _leading_emoji(bare)
     if first is not None:
         fault = "has blanks around it" if first == bare else "is more than one character"
-        message = f"emoji {shown(text)} {fault}; write {first} alone"
+        message = f"emoji {quote(text)} {fault}; write {first} alone"
         applicability = Applicability.SAFE if first == bare else Applicability.UNSAFE
     else:
         named = _named(bare)
         first = named[0] if len(named) == 1 else None
         ending = f"did you mean {' or '.join(named)}?" if named else "write one, such as 🤗"
-        message = f"emoji {shown(text)} is not an emoji; {ending}"
+        message = f"emoji {quote(text)} is not an emoji; {ending}"
         applicability = Applicability.UNSAFE
     fix = Fix(f"write {first}", (_replaced(card, entry.value, first),), applicability) if first is not None else None
     yield Found(entry.value.span, message, fix)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -26,10 +26,10 @@ def check(card: Card) -> Iterator[Found]:
         return
     settings = [entry for name in SETTINGS if (entry := card.entry(name)) is not None]
     for number, entry in enumerate(settings):
-        name = shown(str(getattr(entry.key, "data", "")))
+        name = quote(str(getattr(entry.key, "data", "")))
         if switch is not None:
             yield Found(
-                entry.key.span, f"{name} does nothing as hf_oauth is {shown(switch.value.data)}; write hf_oauth: true"
+                entry.key.span, f"{name} does nothing as hf_oauth is {quote(switch.value.data)}; write hf_oauth: true"
             )
             continue
         edit = edits.insert_field(card, "hf_oauth", "true") if number == 0 else None

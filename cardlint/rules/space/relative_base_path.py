@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -25,10 +25,10 @@ def check(card: Card) -> Iterator[Found]:
         address = _ADDRESS.fullmatch(path)
         if address is not None:
             alone = f"/{address['path']}"
-            message = f"base_path {shown(path)} is an address; write the path alone, {shown(alone)}"
+            message = f"base_path {quote(path)} is an address; write the path alone, {quote(alone)}"
             fix = _fix(card, violation.node, alone, Applicability.UNSAFE)  # perhaps of another page
         else:
-            message = f"base_path {shown(path)} does not start with /; add it"
+            message = f"base_path {quote(path)} does not start with /; add it"
             if path.strip() == path and ":" not in path:
                 fix = _fix(card, violation.node, f"/{path}", Applicability.SAFE)
         yield Found(violation.span, message, fix, hub=violation.hub)
@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
 def _fix(card: Card, node: Node | None, path: str, applicability: Applicability) -> Fix | None:
     if node is None:
         return None
-    return Fix(f"write {shown(path)}", (edits.replace(card.source, node, path),), applicability)
+    return Fix(f"write {quote(path)}", (edits.replace(card.source, node, path),), applicability)
 
 
 RULE = Rule(

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("reserved-port"):
-        message = f"app_port {shown(violation.found)} is below {violation.expected}, which the Hub refuses"
+        message = f"app_port {quote(violation.found)} is below {violation.expected}, which the Hub refuses"
         yield Found(violation.span, f"{message}; let the app listen on 7860", hub=violation.hub)
 
 

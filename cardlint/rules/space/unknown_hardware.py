@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._words import advice
 from cardlint.vocabulary import vocabulary
@@ -20,7 +20,7 @@ from cardlint.vocabulary import vocabulary
 def check(card: Card) -> Iterator[Found]:
     hardware = vocabulary("spaces/hardware")
     for violation in card.violations("unknown-hardware"):
-        word = shown(violation.found)
+        word = quote(violation.found)
         if retired := hardware.retired(violation.found):
             message = f"suggested_hardware {word} was removed in {retired['since']}; choose other hardware"
             yield Found(violation.span, f"{message}, such as a100-large", hub=violation.hub)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._words import advice
 from cardlint.vocabulary import vocabulary
@@ -20,7 +20,7 @@ from cardlint.vocabulary import vocabulary
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-oauth-scope"):
         ending, fix, _ = advice(card, violation.node, vocabulary("spaces/oauth_scopes"))
-        message = f"{shown(violation.found)} is not a scope of the Hub{ending or '; write one such as read-repos'}"
+        message = f"{quote(violation.found)} is not a scope of the Hub{ending or '; write one such as read-repos'}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.sdk import sdk_of
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
             ending = f"; the files beside the card are those of {by_files}"
             edit = edits.replace(card.source, violation.node, by_files)
             fix = Fix(f"write {by_files}", (edit,), Applicability.UNSAFE)
-        message = f"sdk {shown(violation.found)} is not known to the Hub{ending}"
+        message = f"sdk {quote(violation.found)} is not known to the Hub{ending}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 

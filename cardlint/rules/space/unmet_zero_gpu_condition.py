@@ -14,7 +14,7 @@ from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
@@ -36,10 +36,10 @@ def check(card: Card) -> Iterator[Found]:
     python = card.node("python_version")
     if isinstance(python, Scalar) and not any(_starts(each, python.text) for each in conditions["python_versions"]):
         wanted = " or ".join(conditions["python_versions"])
-        yield Found(python.span, f"python_version {shown(python.text)} is not on ZeroGPU; write {wanted}")
+        yield Found(python.span, f"python_version {quote(python.text)} is not on ZeroGPU; write {wanted}")
     gradio, oldest = card.node("sdk_version"), conditions["min_gradio"]
     if isinstance(gradio, Scalar) and _major(gradio.text) < _major(oldest):
-        yield Found(gradio.span, f"sdk_version {shown(gradio.text)} is too old for ZeroGPU; write {oldest}.0 or newer")
+        yield Found(gradio.span, f"sdk_version {quote(gradio.text)} is too old for ZeroGPU; write {oldest}.0 or newer")
     if card.repository is not None and card.repository.listed and _lacks_decorator(card.repository):
         yield Found(
             hardware.value.span, "no Python file uses @spaces.GPU, so ZeroGPU gives no GPU; decorate a function"

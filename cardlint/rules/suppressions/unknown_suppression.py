@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from cardlint.card import suppression
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     for unknown in suppression.suppressions(card).unknown:
         near = unknown.near
-        message = f"no rule is called {shown(unknown.name.text)}"
+        message = f"no rule is called {quote(unknown.name.text)}"
         if near is None:
             yield Found(unknown.name.span, f"{message}; `cardlint rules` lists them")
         else:

@@ -11,7 +11,7 @@ from cardlint.card import suppression
 from cardlint.card.card import Card
 from cardlint.card.suppression import Suppression
 from cardlint.findings.diagnostic import Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source
 from cardlint.rule_kit.rule import Found, Rule
 
@@ -21,7 +21,7 @@ _LONGEST = 80
 
 def check(card: Card) -> Iterator[Found]:
     for each in suppression.suppressions(card).unused:
-        names = shown(" and ".join(name.text for name in each.names[:_MOST_NAMED]), _LONGEST)
+        names = quote(" and ".join(name.text for name in each.names[:_MOST_NAMED]), _LONGEST)
         if len(each.names) == len(each.suppression.names):
             fix = _without(card.source, each.suppression)
             yield Found(each.suppression.comment, f"nothing here breaks {names}; delete the suppression", fix)

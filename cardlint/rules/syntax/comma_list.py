@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar, Sequence
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -42,11 +42,11 @@ def check(card: Card) -> Iterator[Found]:
                 (is_item or name == "license") and name not in _PHRASES and any(" " in word for word in words)
             ):
                 continue
-            written = shown(", ".join(words))
+            written = quote(", ".join(words))
             wanted = f"is one value, not a list; write [{written}]"
             yield Found(
                 node.span,
-                f"{name} {shown(text)} {wanted if len(words) > 1 else f'has a comma too many; write {written}'}",
+                f"{name} {quote(text)} {wanted if len(words) > 1 else f'has a comma too many; write {written}'}",
                 _fix(card, card.node(name), node, words),
                 hub=hub,
                 severity=hub.severity,

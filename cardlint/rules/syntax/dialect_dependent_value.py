@@ -14,7 +14,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter import scalars
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.rules_of_words import RULES_OF_WORDS
@@ -25,11 +25,11 @@ def check(card: Card) -> Iterator[Found]:
         return
     languages = {node.start for _, node in card.values("language")}
     for scalar in card.front_matter.differing:
-        text = shown(scalar.text)
+        text = quote(scalar.text)
         python = scalars.read_by_python(scalar.text)
         what = "Norwegian" if scalar.start in languages and scalar.text == "no" else _named(scalar.data)
         plain = _plain(scalar.data)
-        advice = f"write {shown(plain)}, or put it in quotes" if plain is not None else "put it in quotes"
+        advice = f"write {quote(plain)}, or put it in quotes" if plain is not None else "put it in quotes"
         message = f"unquoted {text} is {what} to the Hub, but {_named(python)} to Python tools; {advice}"
         yield Found(scalar.span, message, _fix(card, scalar, plain))
 
@@ -42,7 +42,7 @@ def _named(value: Any) -> str:
     if isinstance(value, scalars.Unusable):
         return value.value
     return (
-        f"the number {shown(value)}" if isinstance(value, int | float) and not isinstance(value, bool) else shown(value)
+        f"the number {quote(value)}" if isinstance(value, int | float) and not isinstance(value, bool) else quote(value)
     )
 
 
@@ -64,7 +64,7 @@ def _fix(card: Card, scalar: Scalar, plain: str | None) -> Fix | None:
         return None
     zeros = scalar.text.isdecimal() and scalar.text[0] == "0"
     applicability = Applicability.UNSAFE if zeros else Applicability.SAFE
-    return Fix(f"write {shown(plain)}", (Edit(scalar.span, plain),), applicability)
+    return Fix(f"write {quote(plain)}", (Edit(scalar.span, plain),), applicability)
 
 
 RULE = Rule(

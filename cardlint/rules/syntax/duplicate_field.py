@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, is_same_data, is_unread, walk
 from cardlint.card.front_matter.reader import ProblemKind
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
     entries = _entries(front_matter.root) if duplicates else {}
     for problem in duplicates:
         line = card.source.position(problem.other.start).line if problem.other is not None else 0
-        message = f"{shown(problem.detail)} is given twice, first on line {line}; keep one"
+        message = f"{quote(problem.detail)} is given twice, first on line {line}; keep one"
         twin = entries.get(problem.span.start)
         first = entries.get(problem.other.start) if problem.other is not None else None
         yield Found(problem.span, message, _fix(card, first, twin) if first and twin else None)

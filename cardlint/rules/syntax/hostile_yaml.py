@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.reader import ProblemKind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _MESSAGES = {
@@ -25,7 +25,7 @@ _MESSAGES = {
 def check(card: Card) -> Iterator[Found]:
     for problem in card.front_matter.problems if card.front_matter is not None else ():
         if problem.kind in _MESSAGES:
-            yield Found(problem.span, _MESSAGES[problem.kind].format(shown(problem.detail)))
+            yield Found(problem.span, _MESSAGES[problem.kind].format(quote(problem.detail)))
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from cardlint.card.front_matter.fences import Block, Defect
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.front_matter.reader import Problem, ProblemKind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import yaml_errors
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -64,7 +64,7 @@ def _found(card: Card, block: Block, problem: Problem) -> Found | None:
 def _undefined_alias(card: Card, problem: Problem) -> Found:
     """Report ``*words``, which was meant as text far more often than as an alias."""
     source, start = card.source, problem.span.start
-    name = shown(source.slice(problem.span))
+    name = quote(source.slice(problem.span))
     line = source.line_span(start)
     behind = source.text[problem.span.end : line.end].strip()
     fix = None

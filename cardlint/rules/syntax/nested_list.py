@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar, Sequence, show
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
             outer = card.node(*violation.path[:-1])
             yield Found(
                 violation.span,
-                f"{shown(show(violation.path[:-1]))} holds a list inside its list; make it one list",
+                f"{quote(show(violation.path[:-1]))} holds a list inside its list; make it one list",
                 _fix(card, outer, violation.node),
                 hub=violation.hub,
                 severity=violation.hub.severity,

@@ -15,7 +15,7 @@ from cardlint.card.front_matter.node import Mapping, Path, Sequence, is_unread, 
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation, checker
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits, missing
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation, empty)
         else:
-            name = shown(show(violation.path))
+            name = quote(show(violation.path))
             message = f"{name} has no value; write one, or delete the line"
             fix = _value(card, violation.path) or (
                 _deletion(card, violation.path) if violation.path not in needed else None
@@ -84,7 +84,7 @@ def _says_nothing(sequence: Sequence) -> bool:
 def _empty_item(card: Card, violation: Violation, says_nothing: Callable[[Sequence], bool]) -> Found:
     index = violation.path[-1]
     sequence = card.node(*violation.path[:-1])
-    name = shown(show(violation.path[:-1]))
+    name = quote(show(violation.path[:-1]))
     message = f"{name} has an empty item; write it, or delete it"
     span = violation.span
     if span.start == span.end and not (isinstance(sequence, Sequence) and sequence.flow):

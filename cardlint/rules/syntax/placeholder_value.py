@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Path, Scalar, is_unread, walk
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.rules_of_words import RULES_OF_WORDS
 from cardlint.system.lazy_pattern import pattern
@@ -67,7 +67,7 @@ def _is_unfilled(node: Node) -> bool:
 
 
 def _found(card: Card, path: Path, node: Node) -> Found:
-    written = shown(card.source.slice(node.span))
+    written = quote(card.source.slice(node.span))
     if isinstance(node, Mapping) and _is_list(card, path, node):
         message = f"{written} is a mapping to YAML; write the list in brackets"
         words = ", ".join(card.source.slice(entry.key.span) for entry in node.entries)

@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar, walk
 from cardlint.card.front_matter.reader import ProblemKind, is_known
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -34,12 +34,12 @@ def check(card: Card) -> Iterator[Found]:
         span = problem.span
         tag = card.source.slice(span)
         if is_known(problem.detail):
-            yield Found(span, f"the value is nothing that the YAML tag {shown(tag)} allows; delete the tag")
+            yield Found(span, f"the value is nothing that the YAML tag {quote(tag)} allows; delete the tag")
         elif tag.startswith("!!") or span.start in collections:
-            message = f"the Hub does not know the YAML tag {shown(tag)}; delete it"
+            message = f"the Hub does not know the YAML tag {quote(tag)}; delete it"
             yield Found(span, message, _deletion(card, span, tag))
         else:
-            message = f"{shown(tag)} is read as a YAML tag, which the Hub does not know; quote the value"
+            message = f"{quote(tag)} is read as a YAML tag, which the Hub does not know; quote the value"
             yield Found(span, message, _quoting(card, span))
 
 

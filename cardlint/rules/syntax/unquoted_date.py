@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import show
 from cardlint.card.front_matter.scalars import Timestamp
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
             text = violation.found.text
             yield Found(
                 violation.span,
-                f'{shown(show(violation.path))} must be text, and {text} is a date; write "{text}"',
+                f'{quote(show(violation.path))} must be text, and {text} is a date; write "{text}"',
                 Fix("put it in quotes", (edits.quote(card.source, violation.node),)),
                 hub=violation.hub,
                 severity=violation.hub.severity,

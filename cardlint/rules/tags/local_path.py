@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository.ids import is_local_path, is_training_folder
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 from cardlint.system.lazy_pattern import pattern
@@ -28,14 +28,14 @@ def check(card: Card) -> Iterator[Found]:
         if is_local_path(path) and ("/" in path or "\\" in path):
             edit = deletion(card, index)
             fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
-            yield Found(node.span, f"the tag {shown(tag, 60)} holds a local path; delete it", fix)
+            yield Found(node.span, f"the tag {quote(tag, 60)} holds a local path; delete it", fix)
     if card.kind is not Kind.MODEL:
         return
     for text, span in card.strings("base_model"):
         if is_local_path(text):
-            yield Found(span, f"base_model {shown(text)} is a local path; {_CURE}", hub=Verdict.REFUSES)
+            yield Found(span, f"base_model {quote(text)} is a local path; {_CURE}", hub=Verdict.REFUSES)
         elif is_training_folder(text):
-            yield Found(span, f"base_model {shown(text)} looks like a local folder; {_CURE}", severity=Severity.WARNING)
+            yield Found(span, f"base_model {quote(text)} looks like a local folder; {_CURE}", severity=Severity.WARNING)
 
 
 RULE = Rule(

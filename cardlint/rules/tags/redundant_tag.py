@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 from cardlint.vocabulary import vocabulary
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
         if tag in said and not vocabulary("tasks").retired(tag):  # of which a tag may be what stays
             edit = deletion(card, index)
             fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
-            yield Found(node.span, f"the tag {shown(tag)} repeats {said[tag]}", fix)
+            yield Found(node.span, f"the tag {quote(tag)} repeats {said[tag]}", fix)
 
 
 RULE = Rule(

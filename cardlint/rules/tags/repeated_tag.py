@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 
@@ -27,9 +27,9 @@ def check(card: Card) -> Iterator[Found]:
         if edit is not None:
             fix = Fix("delete the tag", (edit,), Applicability.SAFE if same else Applicability.UNSAFE)
         message = (
-            f"the tag {shown(tag)} is repeated"
+            f"the tag {quote(tag)} is repeated"
             if same
-            else f"the tags {shown(first)} and {shown(tag)} differ in case alone"
+            else f"the tags {quote(first)} and {quote(tag)} differ in case alone"
         )
         yield Found(node.span, message, fix)
 

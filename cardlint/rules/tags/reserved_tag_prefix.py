@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository.ids import is_local_path
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
@@ -50,13 +50,13 @@ def check(card: Card) -> Iterator[Found]:
         if prefix in _OWN:
             is_said = prefix != "arxiv" or value in card.body  # else nothing would tell of the paper any more
             fix = _deleted(card, index) if is_said else None
-            yield Found(node.span, f"the tag {shown(tag)} is not yours to write; {_OWN[prefix]}", fix)
+            yield Found(node.span, f"the tag {quote(tag)} is not yours to write; {_OWN[prefix]}", fix)
         elif prefix in _FIELDS and not _is_of_another_kind(card, prefix) and not _by_tool(prefix, value):
             said = _said(prefix, value)
             names = " and ".join(said)
             yield Found(
                 node.span,
-                f"the tag {shown(tag)} is a plain word to the Hub; write it in {names}",
+                f"the tag {quote(tag)} is a plain word to the Hub; write it in {names}",
                 _moved(card, said, index) if not is_local_path(value.rpartition(":")[2]) else None,
             )
 

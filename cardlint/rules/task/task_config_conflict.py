@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.rules.task._serves import serves
@@ -41,7 +41,7 @@ def _stated(card: Card, resolved: "Resolution") -> Iterator[Found]:
     if not serves(derived, node.data):
         yield Found(
             node.span,
-            f"pipeline_tag {node.data} contradicts config.json: {shown(derived.class_name)} is {derived.task}",
+            f"pipeline_tag {node.data} contradicts config.json: {quote(derived.class_name)} is {derived.task}",
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
     hint = f"write pipeline_tag: {' or '.join(near)}" if near else "write pipeline_tag"
     edit = edits.insert_field(card, "pipeline_tag", near[0]) if len(near) == 1 else None
     fix = Fix(f"add pipeline_tag: {near[0]}", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(card.top, f"config.json tells no task: {shown(derived.class_name)} is {retired.name}; {hint}", fix)
+    yield Found(card.top, f"config.json tells no task: {quote(derived.class_name)} is {retired.name}; {hint}", fix)
 
 
 RULE = Rule(

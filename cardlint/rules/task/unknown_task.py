@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Severity, Verdict
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.task._words import correction, is_slip, lookalike, loosely
 from cardlint.vocabulary import vocabulary
@@ -28,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
         if clear:
             same = loosely(word) == near[0] or lookalike(word) == "transformers_pipeline_alias"
             fix = correction(card, violation, near[0], Applicability.SAFE if same else Applicability.UNSAFE)
-        yield Found(violation.span, f"pipeline_tag {shown(word)} is not a task of the Hub; {hint}", fix, violation.hub)
+        yield Found(violation.span, f"pipeline_tag {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from cardlint.card.front_matter.node import Mapping, Node
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
 
 def _explained(breach: Violation) -> str:
     limit = f"{_LIMITS[breach.keyword]} {breach.expected}" if breach.keyword in _LIMITS else "another value"
-    return f"{shown(str(breach.path[-1]), 30)} cannot be {shown(breach.found, 24)}; it is {limit}"
+    return f"{quote(str(breach.path[-1]), 30)} cannot be {quote(breach.found, 24)}; it is {limit}"
 
 
 def _lengths(parameters: Mapping) -> Iterator[Found]:
@@ -40,7 +40,7 @@ def _lengths(parameters: Mapping) -> Iterator[Found]:
         return
     least, most = _number(shortest.value), _number(longest.value)
     if least is not None and most is not None and least > most:
-        message = f"min_length {shown(least, 24)} is more than max_length {shown(most, 24)}"
+        message = f"min_length {quote(least, 24)} is more than max_length {quote(most, 24)}"
         yield Found(shortest.value.span, message)
 
 

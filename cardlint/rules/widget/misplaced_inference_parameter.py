@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     misplaced = [each for name, each in entry.value.index.items() if name != _WRAPPER]
     fix = _wrapped(card, entry, entry.value) if misplaced and _WRAPPER not in entry.value.data else None
     for each in misplaced:
-        name = shown(card.source.slice(each.key.span), 30)
+        name = quote(card.source.slice(each.key.span), 30)
         yield Found(each.key.span, f"{name} has no effect here; put it under inference.parameters", fix)
         fix = None  # the first takes all along
 

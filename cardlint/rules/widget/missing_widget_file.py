@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.system.lazy_pattern import pattern
@@ -34,8 +34,8 @@ def check(card: Card) -> Iterator[Found]:
         if elsewhere is None:
             elsewhere = {_base(name): name for name in sorted(repository.names)}
         near = elsewhere.get(_base(path))
-        hint = f"did you mean {shown(near)}?" if near is not None else "add it, or correct the path"
-        yield Found(node.span, f"{shown(path)} is not in the repository; {hint}")
+        hint = f"did you mean {quote(near)}?" if near is not None else "add it, or correct the path"
+        yield Found(node.span, f"{quote(path)} is not in the repository; {hint}")
 
 
 def _files(card: Card) -> Iterator[Scalar]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         if not isinstance(title, str) or not isinstance(group, str):
             continue
         if (group, title) in seen:
-            message = f"a further example has the title {shown(title)}; give each its own"
+            message = f"a further example has the title {quote(title)}; give each its own"
             yield Found(example.index["example_title"].value.span, message)
         seen.add((group, title))
 

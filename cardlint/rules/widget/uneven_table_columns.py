@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 
@@ -36,7 +36,7 @@ def _uneven(table: Mapping) -> Iterator[Found]:
     usual = max(counts, key=lambda length: counts[length])
     for column, cells in columns:
         if len(cells.items) != usual:
-            found = f"column {shown(str(column), 30)} has {len(cells.items)} cells, the others have {usual}"
+            found = f"column {quote(str(column), 30)} has {len(cells.items)} cells, the others have {usual}"
             yield Found(cells.span, f"{found}; make them equal")
 
 

@@ -14,7 +14,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -33,13 +33,13 @@ def check(card: Card) -> Iterator[Found]:
             meant = _meant(str(name), example.data)
             if meant is not None:
                 fix = Fix(f"rename to {meant}", (edits.rename(entry, meant),), Applicability.UNSAFE)
-                message = f"the widget does not know {shown(str(name), 30)}; did you mean {meant}?"
+                message = f"the widget does not know {quote(str(name), 30)}; did you mean {meant}?"
                 yield Found(entry.key.span, message, fix)
             elif name in _keys("inference", "parameters"):
                 message = f"the widget ignores {name} here; move it under parameters"
                 yield Found(entry.key.span, message, _moved(card, example, entry))
             else:
-                message = f"the widget ignores {shown(str(name), 30)}; it is no input of any task"
+                message = f"the widget ignores {quote(str(name), 30)}; it is no input of any task"
                 yield Found(entry.key.span, message, severity=Severity.INFO)
 
 

@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
@@ -54,10 +54,10 @@ def _judged(card: Card, mapping: Mapping, name: str) -> Iterator[Found]:
     url = node.text
     for fault, right, message in _FAULTS:
         if match := fault.match(url):
-            yield Found(node.span, message.format(url=shown(url)), _correction(card, node, match, right))
+            yield Found(node.span, message.format(url=quote(url)), _correction(card, node, match, right))
             return
     if _LOCAL.match(url) and not url.startswith("//"):
-        message = f"{shown(url)} is no path of the repository; add the file, and write its path from the top"
+        message = f"{quote(url)} is no path of the repository; add the file, and write its path from the top"
         yield Found(node.span, message)
 
 

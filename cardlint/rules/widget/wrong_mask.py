@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, task_of
@@ -39,11 +39,11 @@ def _judged(card: Card, node: Scalar, own: str | None) -> Iterator[Found]:
         wrong = next((mask for mask in written if mask != _ANY), None) if own is not None else None
         count = len(written)
     if count == 0:
-        yield Found(node.span, f"the example holds no mask; write {shown(own or _ANY, 20)} for the word to fill in")
+        yield Found(node.span, f"the example holds no mask; write {quote(own or _ANY, 20)} for the word to fill in")
     elif count > 1:
         yield Found(node.span, f"the example holds {count} masks; the widget fills in one")
     elif wrong is not None and own is not None:
-        message = f"{wrong} is not the mask of this model; write {shown(own, 20)}"
+        message = f"{wrong} is not the mask of this model; write {quote(own, 20)}"
         yield Found(node.span, message, _replacement(card, node, wrong, own))
 
 

@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import shown
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, extensions, inputs_of
 
@@ -28,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
         extension = name.rpartition(".")[2].lower()
         media = [medium for medium, known in extensions().items() if extension in known]
         if media and inputs.medium not in media:
-            message = f"{shown(name)} is {media[0]}, and {inputs.task} takes {inputs.medium}"
+            message = f"{quote(name)} is {media[0]}, and {inputs.task} takes {inputs.medium}"
             yield Found(node.span, message)
 
 
