@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
                 violation.span,
                 f"{reference.id} is {_NAMES[reference.kind or 'model']}; {violation.path[0]} takes {_NAMES[kind]}",
                 hub=violation.hub,
-                severity=None if violation.hub is Verdict.REFUSES else Severity.WARNING,
+                severity=violation.hub.severity,
             )
 
 
