@@ -12,6 +12,7 @@ from cardlint.config.errors import ConfigError, SettingError
 from cardlint.config.project_root import REMEDY, is_foreign, project_root, refusals
 from cardlint.config.toml_file import read_toml
 from cardlint.findings.quoting import quote
+from cardlint.findings.type_words import TYPE_WORDS, describe_types
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
@@ -153,7 +154,7 @@ def _message(breach: Breach) -> str:
         case "required":
             return f"{name} needs {breach.expected}"
         case "type":
-            return f"{name} must be {' or '.join(map(_WORDS.__getitem__, breach.expected))}, not {value}"
+            return f"{name} must be {describe_types(breach.expected, _WORDS)}, not {value}"
         case "pattern" if name.endswith(".name"):
             return f"{name} {value} must be small letters, digits and hyphens"
         case "pattern":
@@ -171,14 +172,7 @@ def _message(breach: Breach) -> str:
 
 _LONGEST = 120  # characters of a name or path in a message
 
-_WORDS = {
-    "string": "text",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "array": "a list",
-    "object": "a table",
-}
+_WORDS = {**TYPE_WORDS, "object": "a table"}
 
 
 def _hint(breach: Breach) -> str | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cardlint.findings.type_words import describe_type
 from cardlint.system.lazy_pattern import pattern
 
 LIMIT = 40
@@ -14,7 +15,7 @@ def quote(value: Any, limit: int = LIMIT) -> str:
 
     Its secrets are masked first: one that is cut short is not recognized any more.
     """
-    text = value if isinstance(value, str) else _spelt(value)
+    text = value if isinstance(value, str) else _spell(value)
     text = " ".join(text[: 4 * limit].split()) or '""'
     if _MAY_BE_SECRET.search(text) is not None:
         from cardlint.findings.secrets.mask import mask  # few values need it
@@ -23,13 +24,7 @@ def quote(value: Any, limit: int = LIMIT) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _spelt(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
+def _spell(value: Any) -> str:
+    if value is None or isinstance(value, bool | dict | list):
+        return describe_type(value)
     return getattr(value, "text", None) or str(value)

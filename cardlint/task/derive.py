@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from cardlint.findings.type_words import describe_type
 from cardlint.system.resources import load_json
-from cardlint.task.facts import Broken, kind_of, shown
+from cardlint.task.facts import Broken, printable
 from cardlint.task.resolution import Derived
 
 LONGEST_CLASS_NAME = 200
@@ -52,19 +53,19 @@ def class_name(document: object, key: str) -> str | Broken | None:
     if document is None or isinstance(document, Broken):
         return document
     if not isinstance(document, Mapping):
-        return Broken(f"it holds {kind_of(document)}, not an object")
+        return Broken(f"it holds {describe_type(document)}, not an object")
     value = document.get(key)
     if value is None:
         return None
     if key == "architectures":
         if not isinstance(value, list | tuple):
-            return Broken(f"{key} is {kind_of(value)}, not a list")
+            return Broken(f"{key} is {describe_type(value)}, not a list")
         if not value:
             return None
         value = value[0]
     if not isinstance(value, str):
-        return Broken(f"{key} names {kind_of(value)}, not a class")
-    return value if len(value) <= LONGEST_CLASS_NAME else Broken(f"{key} names no class: {shown(value, 30)}")
+        return Broken(f"{key} names {describe_type(value)}, not a class")
+    return value if len(value) <= LONGEST_CLASS_NAME else Broken(f"{key} names no class: {printable(value, 30)}")
 
 
 def derived(name: str, config: object) -> Derived:

@@ -1,5 +1,6 @@
 """What each source said, and why that counted or not, in words."""
 
+from cardlint.findings.type_words import describe_type
 from cardlint.task.facts import (
     CARD,
     CONFIG,
@@ -9,14 +10,14 @@ from cardlint.task.facts import (
     Path,
     field,
     file_names,
-    kind_of,
-    shown,
+    printable,
     tags_of,
 )
 from cardlint.task.order import rank, retired_task
 from cardlint.task.resolution import Derived, Evidence, Library, Source
 
-TAGS_SHOWN = 3
+MOST_TAGS = 3
+"""Tags that are quoted; of more, an ellipsis tells."""
 _NAMES = {"pipeline_tag": "pipeline_tag comes first", "tags": "tags come first", "config": f"{CONFIG} comes first"}
 
 
@@ -32,15 +33,16 @@ def of_pipeline_tag(facts: Facts, stated: object) -> Evidence:
         return Evidence(source, CARD, None, None, "absent", "the card has no pipeline_tag")
     line = facts.line_of(CARD, ("pipeline_tag",))
     if not is_stated(stated):
-        return Evidence(source, CARD, line, shown(stated), "ignored", "an empty pipeline_tag counts as none")
+        return Evidence(source, CARD, line, printable(stated), "ignored", "an empty pipeline_tag counts as none")
     if not isinstance(stated, str):
-        reason = f"pipeline_tag is {kind_of(stated)}, not a string: no task is shown"
-        return Evidence(source, CARD, line, shown(stated), "broken", reason)
+        reason = f"pipeline_tag is {describe_type(stated)}, not a string: no task is shown"
+        return Evidence(source, CARD, line, printable(stated), "broken", reason)
     if stated in rank():
         return Evidence(source, CARD, line, stated, "won", f"the card says {stated}")
     replacement = retired_task(stated)
-    reason = f"{shown(stated)} is a task no more, use {replacement}" if replacement else f"{shown(stated)} is no task"
-    return Evidence(source, CARD, line, shown(stated), "broken", reason)
+    said = printable(stated)
+    reason = f"{said} is a task no more, use {replacement}" if replacement else f"{said} is no task"
+    return Evidence(source, CARD, line, said, "broken", reason)
 
 
 def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evidence:
@@ -50,10 +52,12 @@ def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evide
         return Evidence("tags", CARD, None, None, "absent", "the card has no tags")
     line = facts.line_of(CARD, ("tags",))
     if not isinstance(written, str | list | tuple):
-        return Evidence("tags", CARD, line, shown(written), "broken", f"tags is {kind_of(written)}, not a list")
+        reason = f"tags is {describe_type(written)}, not a list"
+        return Evidence("tags", CARD, line, printable(written), "broken", reason)
     if not tags:
         others = tags_of(facts)
-        said = ", ".join(shown(tag, 30) for _, tag in others[:TAGS_SHOWN]) + (", …" if len(others) > TAGS_SHOWN else "")
+        said = ", ".join(printable(tag, 30) for _, tag in others[:MOST_TAGS])
+        said += ", …" if len(others) > MOST_TAGS else ""
         return Evidence("tags", CARD, line, said or None, "ignored", f"no task among {said}" if said else "no tag")
     first = tags[0][1]
     line = facts.line_of(CARD, tags[0][0])
@@ -76,7 +80,7 @@ def of_config(
         return _without_class("config", facts, CONFIG, facts.config, name, "architectures")
     source, task, hub_task = outcome
     line = facts.line_of(CONFIG, ("architectures", 0))
-    said = shown(config.class_name)
+    said = printable(config.class_name)
     if config.task is None:
         return Evidence("config", CONFIG, line, said, "ignored", _without_task(config))
     stands_for = f"{said} is {config.task}" + (" by the ending of its name" if config.by == "suffix" else "")
@@ -95,7 +99,7 @@ def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | 
     if pipeline is None:
         return _without_class("model_index", facts, MODEL_INDEX, facts.model_index, name, "_class_name")
     line = facts.line_of(MODEL_INDEX, ("_class_name",))
-    said = shown(pipeline.class_name)
+    said = printable(pipeline.class_name)
     if pipeline.task is None:
         return Evidence("model_index", MODEL_INDEX, line, said, "ignored", _without_task(pipeline))
     if source == "model_index":
@@ -105,9 +109,9 @@ def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | 
 
 def _without_task(found: Derived) -> str:
     if found.word:
-        return f"{shown(found.class_name)} is {found.word}, which is no task of the Hub"
+        return f"{printable(found.class_name)} is {found.word}, which is no task of the Hub"
     made_for = f", made for {found.proposals[0]}" if found.proposals else ""
-    return f"the Hub does not know {shown(found.class_name)}{made_for}"
+    return f"the Hub does not know {printable(found.class_name)}{made_for}"
 
 
 def _without_class(

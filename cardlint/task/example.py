@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from cardlint.findings.type_words import describe_type
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.resources import load_json
-from cardlint.task.facts import kind_of, shown
+from cardlint.task.facts import printable
 
 ROLES = frozenset(("system", "user", "assistant"))
 
@@ -30,13 +31,13 @@ def examples(
     if not written or not forms:
         return ()
     if not isinstance(written, list | tuple):
-        return (WidgetExample(0, f"widget is {kind_of(written)}, not a list of examples"),)
+        return (WidgetExample(0, f"widget is {describe_type(written)}, not a list of examples"),)
     return tuple(WidgetExample(index, _problem(entry, forms, medium, task)) for index, entry in enumerate(written))
 
 
 def _problem(entry: object, forms: tuple[tuple[str, ...], ...], medium: str | None, task: str) -> str | None:
     if not isinstance(entry, Mapping):
-        return f"an example is {kind_of(entry)}, not a mapping"
+        return f"an example is {describe_type(entry)}, not a mapping"
     missing = [[name for name in form if entry.get(name) is None] for form in forms]
     best = min(missing, key=len)
     if best:
@@ -60,30 +61,30 @@ def _field_problem(name: str, value: object, medium: str | None) -> str | None:
         extension = value.partition("?")[0].rpartition(".")[2].lower()
         others = [kind for kind, known in data["extensions"].items() if extension in known]
         if others and medium and medium not in others:
-            return f"src {shown(value, 40)} is {others[0]}; the task takes {medium}"
+            return f"src {printable(value, 40)} is {others[0]}; the task takes {medium}"
     return None
 
 
 def _string(value: object) -> str | None:
     if not isinstance(value, str):
-        return f"is {kind_of(value)}, not a string"
+        return f"is {describe_type(value)}, not a string"
     return None if value.strip() else "is empty"
 
 
 def _boolean(value: object) -> str | None:
-    return None if isinstance(value, bool) else f"is {kind_of(value)}, neither true nor false"
+    return None if isinstance(value, bool) else f"is {describe_type(value)}, neither true nor false"
 
 
 def _strings(value: object) -> str | None:
     if not isinstance(value, list | tuple):
-        return f"is {kind_of(value)}, not a list of strings"
+        return f"is {describe_type(value)}, not a list of strings"
     wrong = next((item for item in value if not isinstance(item, str)), None)
-    return f"holds {kind_of(wrong)}, not only strings" if wrong is not None else None
+    return f"holds {describe_type(wrong)}, not only strings" if wrong is not None else None
 
 
 def _columns(value: object) -> str | None:
     if not isinstance(value, Mapping):
-        return f"is {kind_of(value)}, not a mapping from column to list"
+        return f"is {describe_type(value)}, not a mapping from column to list"
     if not all(isinstance(cells, list | tuple) for cells in value.values()):
         return "has a column that is not a list"
     lengths = {len(cells) for cells in value.values()}
@@ -92,7 +93,7 @@ def _columns(value: object) -> str | None:
 
 def _messages(value: object) -> str | None:
     if not isinstance(value, list | tuple):
-        return f"is {kind_of(value)}, not a list of messages"
+        return f"is {describe_type(value)}, not a list of messages"
     if not value:
         return "is empty"
     for message in value:
@@ -100,7 +101,7 @@ def _messages(value: object) -> str | None:
             return "holds a message without content"
         role = message.get("role")
         if not isinstance(role, str) or role not in ROLES:
-            return f"has the role {shown(role, 20)}; use system, user or assistant"
+            return f"has the role {printable(role, 20)}; use system, user or assistant"
     return None
 
 

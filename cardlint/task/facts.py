@@ -6,6 +6,8 @@ Any type may stand anywhere, so nothing here is trusted to be what its name says
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
+from cardlint.findings.type_words import describe_type
+
 CARD, CONFIG, MODEL_INDEX = "README.md", "config.json", "model_index.json"
 
 Path = tuple[str | int, ...]
@@ -69,7 +71,7 @@ _SHORTEST_SECRET, _LONGEST_SECRET = 16, 2_000
 """Characters of a value that may be a secret, and of which it is recognized."""
 
 
-def shown(value: object, limit: int = 60) -> str:
+def printable(value: object, limit: int = 60) -> str:
     """Return ``value`` fit to stand in a message: one line, printable, at most ``limit`` characters, without secrets."""
     if isinstance(value, str):
         if len(value) >= _SHORTEST_SECRET:
@@ -79,21 +81,4 @@ def shown(value: object, limit: int = 60) -> str:
         clipped = value[: limit + 1]
         text = "".join(character if character.isprintable() else "�" for character in clipped) or '""'
         return text if len(text) <= limit else text[: limit - 1] + "…"
-    return kind_of(value)
-
-
-def kind_of(value: object) -> str:
-    """Return what a JSON reader calls the type of ``value``."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "a string"
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return f"a {type(value).__name__}"
+    return describe_type(value)

@@ -4,7 +4,7 @@ Since August 2024 the Hub reads ``architectures`` only of repositories that decl
 by a tag. A repository from before counts as transformers unless its ``library_name`` is another.
 """
 
-from cardlint.task.facts import Facts, field, has_tag, shown
+from cardlint.task.facts import Facts, field, has_tag, printable
 from cardlint.task.library_files import detect
 from cardlint.task.resolution import Library
 
@@ -20,7 +20,7 @@ def library(facts: Facts) -> Library:
     if has_tag(facts, TRANSFORMERS):
         return Library(declared or TRANSFORMERS, True, "a tag is transformers", None)
     if declared is not None:
-        return Library(declared, False, f"library_name is {shown(declared, 30)}, not transformers", None)
+        return Library(declared, False, f"library_name is {printable(declared, 30)}, not transformers", None)
     if facts.legacy:
         return Library(None, True, "repositories from before August 2024 need no library_name", detect(facts))
     return Library(None, False, "the card does not declare library_name: transformers", detect(facts))

@@ -5,7 +5,7 @@ from itertools import islice
 from math import isfinite
 from typing import Any, NamedTuple
 
-from cardlint.task.facts import Facts, field, shown
+from cardlint.task.facts import Facts, field, printable
 from cardlint.task.resolution import Resolution
 from cardlint.task.widgets import Widget, data
 
@@ -100,5 +100,5 @@ def _clipped(value: object, depth: int = 0) -> object:
         return [_clipped(item, depth + 1) for item in value[:LONGEST_LIST]]
     if depth < DEEPEST and isinstance(value, Mapping):
         items = islice(value.items(), LONGEST_LIST)
-        return {shown(key): _clipped(child, depth + 1) for key, child in items}
-    return shown(value)
+        return {printable(key): _clipped(child, depth + 1) for key, child in items}
+    return printable(value)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.type_words import describe_type
 from cardlint.system.errors import CardlintError
-from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path, kind_of
+from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path
 from cardlint.task.resolution import Resolution
 from cardlint.task.resolver import resolve
 
@@ -63,7 +64,7 @@ def facts_of_line(text: str | bytes, *, legacy: bool = False) -> tuple[str | Non
     except ValueError as error:
         raise CardlintError("not JSON", "each line is an object with id, card, files, config, model_index") from error
     if not isinstance(line, dict):
-        raise CardlintError(f"{kind_of(line)}, not an object")
+        raise CardlintError(f"{describe_type(line)}, not an object")
     name = line.get("id")
     card, files = line.get("card"), line.get("files")
     facts = Facts(

@@ -18,14 +18,13 @@ from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source, Span
+from cardlint.findings.type_words import describe_types
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
 _REPORTED = 5
 """Faults of one file that are listed, besides those that have a repair: the rest are mostly the same."""
-
-_TYPES = {"array": "a list", "object": "a mapping", "string": "a text", "number": "a number"}
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -56,7 +55,7 @@ def _explained(each: Violation, written: str) -> str:
         if _wants_quotes(each):
             return f"{where} is no text; put {quote(written, 24)} in quotes"
         found = f"the text {quote(each.found, 24)}" if isinstance(each.found, str) else quote(each.found, 24)
-        return f"{where} must be {_TYPES[each.expected[0]]}, not {found}"
+        return f"{where} must be {describe_types(each.expected)}, not {found}"
     if each.keyword == "additionalProperties":
         near = nearest(str(each.path[-1]), each.expected, 1)
         return f"{where} is no field of a result" + (f"; did you mean {near[0]}?" if near else "; delete it")

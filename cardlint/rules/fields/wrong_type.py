@@ -15,17 +15,9 @@ from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.findings.type_words import describe_types
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._retyping import retyping
-
-_WORDS = {
-    "string": "text",
-    "array": "a list",
-    "object": "a mapping",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-}
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -50,8 +42,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _message(violation: Violation) -> str:
-    words = list(dict.fromkeys(_WORDS[name] for name in violation.expected if name in _WORDS))
-    expected = " or ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} or {words[-1]}"
+    expected = describe_types(name for name in violation.expected if name != "null")
     return f"{quote(show(violation.path))} must be {expected}, not {_named(violation.found)}"
 
 

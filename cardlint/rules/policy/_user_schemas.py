@@ -11,6 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Path, descend, show
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.findings.type_words import describe_types
 from cardlint.rule_kit.rule import Found
 from cardlint.rules.policy._bounded_keywords import BoundedKeywords, Steps
 from cardlint.rules.policy._schema_files import SchemaFiles, uri_of
@@ -21,17 +22,6 @@ Error = Any
 
 _MOST_LISTED = 8
 _LONGEST_MESSAGE = 1_000
-_TYPES = {
-    "string": "text",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "array": "a list",
-    "object": "a mapping",
-    "null": "null",
-}
-
-
 _STEPS_OF_A_CARD = 200_000  # and more for a long one
 _STEPS_OF_A_CHARACTER = 10
 
@@ -155,7 +145,7 @@ def _message(error: Error, name: str) -> str:
     match error.validator:
         case "type":
             types = [expected] if isinstance(expected, str) else expected
-            return f"{name} must be {' or '.join(_TYPES.get(each, each) for each in types)}, not {value}"
+            return f"{name} must be {describe_types(types)}, not {value}"
         case "enum" if len(expected) <= _MOST_LISTED:
             return f"{name} {value} must be one of {', '.join(map(quote, expected))}"
         case "enum":

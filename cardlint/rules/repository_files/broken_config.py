@@ -39,15 +39,16 @@ def check(card: Card) -> Iterator[Found]:
 
 def _fault(repository: Repository, name: str, key: str) -> tuple[str, int | None] | None:
     """Return why a file cannot be used, and the place of the fault in its text where it has one."""
+    from cardlint.findings.type_words import describe_type
     from cardlint.task.derive import class_name  # slow to import, and most cards stand alone
-    from cardlint.task.facts import Broken, kind_of
+    from cardlint.task.facts import Broken
 
     try:
         document = repository.json(name)
     except BrokenFile as error:
         return str(error), error.offset
     if not isinstance(document, dict):
-        return f"it holds {kind_of(document)}, not an object", 0
+        return f"it holds {describe_type(document)}, not an object", 0
     broken = class_name(document, key) if key else None
     return (broken.reason, _place(repository, name, key)) if isinstance(broken, Broken) else None
 
