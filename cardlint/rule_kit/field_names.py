@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from cardlint.card import schema as schemas
@@ -86,12 +86,11 @@ def _strays(card: Card) -> Iterator[Stray]:
         if not isinstance(name, str) or name not in unknown or not isinstance(entry.key, Scalar):
             continue
         compared += 1
-        found, meant = judge(kind, name, compared <= MAX_COMPARED and len(name) <= LONGEST_WORD_TO_COMPARE)
-        yield Stray(entry, name, found, meant)
+        compare = compared <= MAX_COMPARED and len(name) <= LONGEST_WORD_TO_COMPARE
+        yield Stray(entry, name, *_classify(kind, name, compare))
 
 
-@lru_cache(maxsize=4096)
-def judge(kind: str, name: str, compare: bool = True) -> tuple[Standing, str | None]:
+def _classify(kind: str, name: str, compare: bool) -> tuple[Standing, str | None]:
     """Return what the unknown field ``name`` is likely to be, and the field that was meant, if any is."""
     known, slips = _current(kind), _slips(kind)
     if kinds_of(name) and name not in slips:
@@ -110,7 +109,6 @@ def judge(kind: str, name: str, compare: bool = True) -> tuple[Standing, str | N
     return Standing.UNKNOWN, None
 
 
-@cache
 def kinds_of(name: str) -> tuple[Kind, ...]:
     """Return the kinds of card that know the field ``name`` today."""
     return tuple(kind for kind in Kind if name in _current(kind.value))
@@ -140,7 +138,7 @@ def _current(kind: str) -> frozenset[str]:
 @cache
 def _settled(kind: str) -> frozenset[str]:
     """Return the fields that need no judgement: those known, and those that are known not to be read."""
-    silent = (name for name in fields.wild(kind) if judge(kind, name)[0] is Standing.SILENT)
+    silent = (name for name in fields.wild(kind) if _classify(kind, name, compare=True)[0] is Standing.SILENT)
     return frozenset(fields.known(kind)).union(silent)
 
 

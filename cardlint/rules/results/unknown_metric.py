@@ -7,7 +7,8 @@ Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the H
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar
@@ -27,24 +28,31 @@ _LONGEST = 40  # a longer text is a sentence
 
 def check(card: Card) -> Iterator[Found]:
     metrics = vocabulary("metrics")
+    diagnose = cache(_diagnose)  # a card may name one metric a thousand times
     mentioned: set[str] = set()
-    for node in _written(card):
+    for node in _metrics(card):
         metric = node.text
         if metric in metrics or metric in mentioned:
             continue
-        message, meant, applicability, severity = _judged(metric)
-        fix = None
+        diagnosis = diagnose(metric)
+        meant, fix = diagnosis.meant, None
         if meant is not None:
-            fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), applicability)
-        elif severity is Severity.INFO:
+            fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), diagnosis.applicability)
+        elif diagnosis.severity is Severity.INFO:
             mentioned.add(metric)  # once a card is enough
-        yield Found(node.span, message, fix, severity=severity)
+        yield Found(node.span, diagnosis.message, fix, severity=diagnosis.severity)
 
 
-_Verdict = tuple[str, str | None, Applicability, Severity]
+class _Diagnosis(NamedTuple):
+    """What is wrong with a metric, the id that is meant beyond doubt, how safe it is to write, and how bad the fault is."""
+
+    message: str
+    meant: str | None
+    applicability: Applicability
+    severity: Severity
 
 
-def _written(card: Card) -> Iterator[Scalar]:
+def _metrics(card: Card) -> Iterator[Scalar]:
     """Yield every metric id of the card."""
     nodes: list[Node | None] = [node for _, node in card.values("metrics")]
     nodes += [child(score.metric, "type") for score in scores(card)]
@@ -53,9 +61,8 @@ def _written(card: Card) -> Iterator[Scalar]:
             yield node
 
 
-@lru_cache(maxsize=1024)
-def _judged(metric: str) -> _Verdict:
-    """Return the message, the id that is meant beyond doubt, how safe it is to write, and how bad the fault is."""
+def _diagnose(metric: str) -> _Diagnosis:
+    """Return what is wrong with ``metric``, which the evaluate library does not have."""
     metrics = vocabulary("metrics")
     name = quote(metric)
     if len(metric) <= _LONGEST:
@@ -63,19 +70,15 @@ def _judged(metric: str) -> _Verdict:
         near = None if meant is not None else _near(metric, metrics)
         if near is not None and _letters(near) != _letters(metric):
             known = near if near in metrics else None
-            return (
-                f"metric {name} is spelt wrongly; did you mean {near}?",
-                known,
-                Applicability.UNSAFE,
-                Severity.WARNING,
-            )
+            message = f"metric {name} is spelt wrongly; did you mean {near}?"
+            return _Diagnosis(message, known, Applicability.UNSAFE, Severity.WARNING)
         meant = meant or (near and (metrics.alias(near) or near))
         if meant is not None:
             same = _letters(metric) == _letters(meant)
             message = f"metric {name} has the id {meant}; write that"
-            return message, meant if same else None, Applicability.SAFE, Severity.INFO
+            return _Diagnosis(message, meant if same else None, Applicability.SAFE, Severity.INFO)
     message = f"metric {name} is not in the evaluate library; make sure that readers know it"
-    return message, None, Applicability.UNSAFE, Severity.INFO
+    return _Diagnosis(message, None, Applicability.UNSAFE, Severity.INFO)
 
 
 def _near(metric: str, metrics: Vocabulary) -> str | None:

@@ -6,7 +6,7 @@ Source: @huggingface/hub 2.17.5 ApiWidgetExampleFromModelcard; 20 such keys in 1
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from cardlint.card import schema as schemas
@@ -26,12 +26,13 @@ _TITLES = ("title", "name", "label")  # of the time before example_title, and of
 
 def check(card: Card) -> Iterator[Found]:
     known = _keys("widget", "example")
+    find_nearest = cache(_find_nearest)  # what one example gets wrong, the others of the card do too
     for example in examples(card):
         for name, entry in example.index.items():
             if name in known:
                 continue
-            meant = _meant(str(name), example.data)
-            if meant is not None:
+            meant = find_nearest(str(name))
+            if meant is not None and meant not in example.index:
                 fix = Fix(f"rename to {meant}", (edits.rename(entry, meant),), Applicability.UNSAFE)
                 message = f"the widget does not know {quote(str(name), 30)}; did you mean {meant}?"
                 yield Found(entry.key.span, message, fix)
@@ -62,14 +63,8 @@ def _moved(card: Card, example: Mapping, entry: Entry) -> Fix | None:
     return Fix("move it under parameters", (gone, added), Applicability.UNSAFE)
 
 
-def _meant(name: str, example: dict[str, Any]) -> str | None:
-    """Return the key that ``name`` is a slip for, unless the example has that one as well."""
-    near = _near(name)
-    return near if near is not None and near not in example else None
-
-
-@lru_cache(maxsize=256)
-def _near(name: str) -> str | None:
+def _find_nearest(name: str) -> str | None:
+    """Return the key that ``name`` is a slip for; None for parameters of the model, and where none is near."""
     if name in _TITLES:
         return "example_title"
     if name in _keys("inference", "parameters"):
