@@ -37,7 +37,7 @@ class Card:
         "results",
         "root",
         "source",
-        "told_kind",
+        "stated_kind",
     )
 
     def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
@@ -54,7 +54,7 @@ class Card:
         self.results: dict[PerCard[Any, Any], Any] = {}  # of each function that is computed once for the card
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
-        self.told_kind = kind
+        self.stated_kind = kind
         inference = Inference(kind or Kind.MODEL, "told")
         try:
             self._read()

@@ -5,7 +5,7 @@ import sys
 import click
 
 from cardlint.card.files import CARD_NAME
-from cardlint.cli.shown_example import shown_example
+from cardlint.cli.example_parts import example_parts
 from cardlint.config.configurations import Configurations
 from cardlint.findings.diagnostic import Verdict
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
@@ -57,7 +57,7 @@ def describe(rule: Rule, *, color: bool) -> str:
     ]
     for example in rule.examples[:2]:
         lines.append("")
-        for heading, text in shown_example(example):
+        for heading, text in example_parts(example):
             lines += [style(heading, BOLD, color=color), *_indented(text)]
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cardlint.card.files import CARD_NAME
-from cardlint.cli.shown_example import shown_example
+from cardlint.cli.example_parts import example_parts
 from cardlint.config.configurations import Configurations
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
@@ -94,7 +94,7 @@ def page(listed: list[Rule]) -> str:
         lines += ["", f"## {rule.name}", "", f"{rule.code} · {rule.category} · {rule.severity.label}", ""]
         lines += [line.replace("``", "`") for line in rule.text.split("\n")]
         for example in rule.examples[:1]:
-            for heading, text in shown_example(example):
+            for heading, text in example_parts(example):
                 lines += ["", f"{heading}:", "", *_block(text)]
     return "\n".join(lines)
 

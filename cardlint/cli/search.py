@@ -89,7 +89,7 @@ def search(
         request = request_of(Question(text, chosen, excluded, sort, limit, cursor, asked, facet_size), _TABLE)
     except QueryError as error:
         complain(error)
-        click.echo(_shown(error), err=True)
+        click.echo(_point_to_error(error), err=True)
         click.get_current_context().exit(2)
     if asked and format_name not in search_formats.COUNTING:
         complain(
@@ -122,7 +122,7 @@ def search(
         backend.close()
 
 
-def _shown(error: QueryError) -> str:
+def _point_to_error(error: QueryError) -> str:
     """Return the query around the character that is wrong, and below it a caret at that."""
     start = max(0, error.at - _BEFORE)
     end = error.at + _BEHIND

@@ -70,7 +70,8 @@ def similar(
 def _write_similar(card: str, found: Iterable[SimilarCard], format_name: str) -> None:
     if format_name == "json":
         told = [
-            {**_told(each), "score": round(each.score, 4), "words": each.words, "fields": each.fields} for each in found
+            {**_card_data(each), "score": round(each.score, 4), "words": each.words, "fields": each.fields}
+            for each in found
         ]
         write_json({"version": 1, "id": card, "similar": told})
     elif format_name == "ids":
@@ -84,7 +85,7 @@ def _write_similar(card: str, found: Iterable[SimilarCard], format_name: str) ->
                 click.echo(f"      {style(line, DIM, color=color)}", color=color)
 
 
-def _told(each: SimilarCard) -> dict[str, str]:
+def _card_data(each: SimilarCard) -> dict[str, str]:
     return {"id": each.card.id, "kind": each.card.kind, "path": each.card.path}
 
 

@@ -31,30 +31,32 @@ class Chart(NamedTuple):
     whole: bool = False
 
 
-def headline(told: Statistics) -> str:
+def headline(statistics: Statistics) -> str:
     """Return the numbers of cards as a sentence without its stop."""
-    kinds = ", ".join(plural(count, kind) for kind, count in told.kinds)
-    return f"{plural(told.cards, 'card')}: {kinds}" if kinds else plural(told.cards, "card")
+    kinds = ", ".join(plural(count, kind) for kind, count in statistics.kinds)
+    return f"{plural(statistics.cards, 'card')}: {kinds}" if kinds else plural(statistics.cards, "card")
 
 
-def charts(told: Statistics, rules: int) -> Iterator[Chart]:
+def charts(statistics: Statistics, rules: int) -> Iterator[Chart]:
     """Yield the charts, with at most ``rules`` of the rules that found something."""
-    if told.coverage:
-        yield Chart("Cards that have the field", list(map(_coverage, told.coverage)), whole=True)
-    if told.findings:
+    if statistics.coverage:
+        yield Chart("Cards that have the field", list(map(_coverage, statistics.coverage)), whole=True)
+    if statistics.findings:
         yield Chart(
-            "Cards with findings", [_part(name, cards, told.cards, name) for name, cards in told.severities], whole=True
+            "Cards with findings",
+            [_part(name, cards, statistics.cards, name) for name, cards in statistics.severities],
+            whole=True,
         )
-        yield _rules(told.findings, rules)
-    yield from map(_distribution, told.distributions)
+        yield _rules(statistics.findings, rules)
+    yield from map(_distribution, statistics.distributions)
 
 
 def _coverage(share: Share) -> Bar:
     return _part(share.title, share.cards, share.of, "")
 
 
-def _part(label: str, cards: int, of: int, tone: str) -> Bar:
-    return Bar(label, cards / of, (percent(cards, of), f"{cards:,} of {of:,}"), tone)
+def _part(label: str, cards: int, total: int, tone: str) -> Bar:
+    return Bar(label, cards / total, (percent(cards, total), f"{cards:,} of {total:,}"), tone)
 
 
 def _rules(findings: Iterable[Finding], most: int) -> Chart:
@@ -66,10 +68,13 @@ def _rules(findings: Iterable[Finding], most: int) -> Chart:
     return Chart("Findings by rule, in cards", bars, _more(len(listed) - len(bars), "rule"))
 
 
-def _distribution(told: Distribution) -> Chart:
-    top = max(count for _, count in told.values)
-    bars = [Bar(_label(value), count / top, (f"{count:,}", percent(count, told.of))) for value, count in told.values]
-    return Chart(told.title, bars, _more(told.others, "value"))
+def _distribution(distribution: Distribution) -> Chart:
+    top = max(count for _, count in distribution.values)
+    bars = [
+        Bar(_label(value), count / top, (f"{count:,}", percent(count, distribution.of)))
+        for value, count in distribution.values
+    ]
+    return Chart(distribution.title, bars, _more(distribution.others, "value"))
 
 
 def _label(text: str) -> str:

@@ -59,7 +59,7 @@ def task(
     ctx.exit(2 if run.failed else 0)
 
 
-class _Told(NamedTuple):
+class _PathAnswer(NamedTuple):
     """An answer, and the path or the line of standard input that it is about."""
 
     path: str
@@ -74,7 +74,7 @@ class _TaskRun:
         self.respect_gitignore = respect_gitignore
         self.failed = False
 
-    def answers(self, paths: tuple[str, ...]) -> Iterator[_Told]:
+    def answers(self, paths: tuple[str, ...]) -> Iterator[_PathAnswer]:
         for path in paths:
             if path == "-":
                 yield from self._lines()
@@ -85,7 +85,7 @@ class _TaskRun:
             except CardlintError as error:
                 self._fail(error)
 
-    def _tried(self, path: str) -> Iterator[_Told]:
+    def _tried(self, path: str) -> Iterator[_PathAnswer]:
         try:
             yield self._of_path(path)
         except CardlintError as error:
@@ -93,7 +93,7 @@ class _TaskRun:
         except Exception as error:
             self._fail(CardlintError(f"{path}: {describe(error)}", "please report it"))
 
-    def _of_path(self, path: str) -> _Told:
+    def _of_path(self, path: str) -> _PathAnswer:
         folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
         readme = os.path.join(path, CARD) if os.path.isdir(path) else path
         repository = Repository(folder)
@@ -112,9 +112,9 @@ class _TaskRun:
             facts = facts_of(card, legacy=self.legacy)
         else:
             facts = facts_beside(repository, legacy=self.legacy)
-        return _Told(path, answer(facts, model or path, model))
+        return _PathAnswer(path, answer(facts, model or path, model))
 
-    def _lines(self) -> Iterator[_Told]:
+    def _lines(self) -> Iterator[_PathAnswer]:
         number = 0
         while line := _line():
             number += 1
@@ -125,7 +125,7 @@ class _TaskRun:
             except CardlintError as error:
                 self._fail(CardlintError(f"standard input, line {number}: {error}", error.hint))
                 continue
-            yield _Told(name or f"line {number}", answer(facts, name, name))
+            yield _PathAnswer(name or f"line {number}", answer(facts, name, name))
 
     def _repositories(self, path: str) -> Iterator[str]:
         """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
@@ -162,19 +162,19 @@ def _with_own_card(folder: str) -> str:
     return folder
 
 
-def _write_text(answers: Iterator[_Told]) -> None:
+def _write_text(answers: Iterator[_PathAnswer]) -> None:
     color = wants_color(sys.stdout)
     for place, told in enumerate(answers):
         gap = "\n" if place else ""
         click.echo(gap + "\n".join(lines(told.path, told.answer, color=color)), color=color)
 
 
-def _write_json(answers: Iterator[_Told]) -> None:
+def _write_json(answers: Iterator[_PathAnswer]) -> None:
     models = [as_data(told.answer) for told in answers]
     write_json({"version": 1, "models": models}, indent=2)
 
 
-def _write_jsonl(answers: Iterator[_Told]) -> None:
+def _write_jsonl(answers: Iterator[_PathAnswer]) -> None:
     for told in answers:
         write_json(as_data(told.answer))
 

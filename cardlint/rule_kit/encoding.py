@@ -73,12 +73,15 @@ def repaired(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...
     if source.content is None or len(strays) == MOST_STRAYS or not _KNOWN.issuperset(languages):
         return ()
     text = source.content.decode(errors="surrogateescape").translate(_WINDOWS_1252)
-    stand = _stand(text, strays, is_told=bool(languages))
+    stand = _stand(text, strays, names_language=bool(languages))
     return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if stand else ()
 
 
-def _stand(text: str, places: list[int], *, is_told: bool) -> bool:
-    """Return whether the letters and signs at ``places`` stand there as people write them. ``is_told``: the card names its language."""
+def _stand(text: str, places: list[int], *, names_language: bool) -> bool:
+    """Return whether the letters and signs at ``places`` stand there as people write them.
+
+    ``names_language``: the card says which language it is written in.
+    """
     wanted = frozenset(places)
     letters: set[str] = set()
     end = 0
@@ -93,12 +96,12 @@ def _stand(text: str, places: list[int], *, is_told: bool) -> bool:
         start, end = at - len(_word_before(text, at)), rest.end()
         word = text[start:end]
         found = [text[place] for place in range(start, end) if place in wanted]
-        if len(found) == len(word) and not (is_told and _LONE.match(text, start)):
+        if len(found) == len(word) and not (names_language and _LONE.match(text, start)):
             return False
         if not (word.islower() or word.isupper() or word.istitle()) or _UNLIKELY.search(word):
             return False
         letters.update("".join(found).lower())
-    if not is_told and not letters.isdisjoint(_OF_OTHERS_TOO):
+    if not names_language and not letters.isdisjoint(_OF_OTHERS_TOO):
         return False
     return any(letters.issubset(known) for known in _LETTERS.values())
 

@@ -18,7 +18,7 @@ def lacks(card: Card, name: str) -> bool:
     )
 
 
-def told(card: Card, path: Path) -> str | None:
+def value_from_name(card: Card, path: Path) -> str | None:
     """Return the value at ``path`` that the name of the repository tells: the title of a Space, the name of a model's results."""
     kind, repository_id = (card.repository.origin if card.repository is not None else None) or ("", "")
     name = repository_id.rpartition("/")[2]

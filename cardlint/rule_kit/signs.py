@@ -30,15 +30,15 @@ class Signs:
         self._lacking = {sign[6:]: sign for sign in signs if sign.startswith("lacks:")}
         self._breaches = {sign[7:]: sign for sign in signs if sign.startswith("breach:")}
 
-    def of(self, card: Card) -> frozenset[str]:
+    def find(self, card: Card) -> frozenset[str]:
         """Return the signs that ``card`` shows."""
         fields = card.fields
-        shown = [sign for field, sign in self._lacking.items() if field not in fields]
-        shown += [self._breaches[name] for name in card.breached if name in self._breaches]
-        shown += _states(card)
+        found = [sign for field, sign in self._lacking.items() if field not in fields]
+        found += [self._breaches[name] for name in card.breached if name in self._breaches]
+        found += _states(card)
         if card.repository is not None:
-            shown += [self._files[name] for name in card.repository.top if name in self._files]
-        return frozenset(shown)
+            found += [self._files[name] for name in card.repository.top if name in self._files]
+        return frozenset(found)
 
 
 def words(signs: Iterable[str]) -> tuple[str, ...]:

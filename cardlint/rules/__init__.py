@@ -135,7 +135,7 @@ class Roster:
 
     def rules_for(self, card: Card) -> Iterator[Rule]:
         """Yield the rules for ``card``: by its kind, its fields, its signs, and what breaches its schema."""
-        looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.of(card))
+        looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.find(card))
         plan = self._plans.get(looks)
         if plan is None:
             if len(self._plans) >= _MOST_PLANS:
@@ -153,20 +153,20 @@ class Roster:
                 rule = rules[listed.name] = listed.rule
             yield rule
 
-    def _plan(self, kind: str, present: frozenset[str], shown: frozenset[str]) -> tuple[_Step, ...]:
+    def _plan(self, kind: str, present: frozenset[str], signs: frozenset[str]) -> tuple[_Step, ...]:
         if kind not in self._of_kind:
             self._of_kind[kind] = _Sorted([each for each in LISTED if kind in each.kinds and self._is_on(each)])
         waiting = self._of_kind[kind]
         awake = [*waiting.always]
         for field in present:
             awake += waiting.for_field.get(field, ())
-        for sign in shown:
+        for sign in signs:
             awake += [each for each in waiting.for_sign.get(sign, ()) if each.has_field(present)]
         steps = [_Step(each, ()) for each in dict.fromkeys(awake)]
         steps += [
             _Step(each, words)
             for each, words in waiting.for_word
-            if each.has_field(present) and shown.isdisjoint(each.signs)
+            if each.has_field(present) and signs.isdisjoint(each.signs)
         ]
         return tuple(sorted(steps, key=lambda step: _RANKS[step.listed.name]))
 

@@ -59,7 +59,7 @@ class UserPattern:
         """Return whether the pattern matches anywhere in ``text``. Raises ConfiguredRuleError where that takes too long."""
         if len(text) > MOST_CHARACTERS:
             raise ConfiguredRuleError(
-                f"pattern `{self._shown}` cannot be tried on a value of {len(text):,} characters",
+                f"pattern `{self._excerpt}` cannot be tried on a value of {len(text):,} characters",
                 f"values of at most {MOST_CHARACTERS:,} characters are searched",
             )
         if self._time.left <= 0:
@@ -76,11 +76,11 @@ class UserPattern:
         return found
 
     @property
-    def _shown(self) -> str:
+    def _excerpt(self) -> str:
         return self.text if len(self.text) <= 60 else self.text[:59] + "…"
 
     def _too_slow(self) -> ConfiguredRuleError:
         return ConfiguredRuleError(
-            f"pattern `{self._shown}` takes too long: slow searches may take {SECONDS:g} s in one run",
+            f"pattern `{self._excerpt}` takes too long: slow searches may take {SECONDS:g} s in one run",
             "write it so that a text can match in one way only: `a+` in place of `(a+)+`",
         )

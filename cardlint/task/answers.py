@@ -53,7 +53,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "config_task": derived.task if derived else None,
         "retired": resolution.retired._asdict() if resolution.retired else None,
         "conflicts": [
-            {"between": conflict.between, "tasks": conflict.tasks, "shown": conflict.shown}
+            {"between": conflict.between, "tasks": conflict.tasks, "shown": conflict.hub_task}
             for conflict in resolution.conflicts
         ],
         "proposals": [{"task": proposal.task, "reason": proposal.reason} for proposal in resolution.proposals],

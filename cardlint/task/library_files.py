@@ -56,13 +56,13 @@ def _says(config: object, wanted: Mapping[str, Any]) -> bool:
 @cache
 def _signatures() -> Mapping[str, _Signature]:
     entries: Mapping[str, Mapping[str, Any]] = load_json("schemas/vocab/library_files.json")["entries"]
-    return {name: _signature(told) for name, told in entries.items()}
+    return {name: _signature(entry) for name, entry in entries.items()}
 
 
-def _signature(told: Mapping[str, Any]) -> _Signature:
-    every, every_pattern = _apart(told.get("all", ()))
-    some, some_pattern = _apart(told.get("any", ()))
-    return _Signature(every, every_pattern, some, some_pattern, told.get("config", {}), told.get("task"))
+def _signature(entry: Mapping[str, Any]) -> _Signature:
+    every, every_pattern = _apart(entry.get("all", ()))
+    some, some_pattern = _apart(entry.get("any", ()))
+    return _Signature(every, every_pattern, some, some_pattern, entry.get("config", {}), entry.get("task"))
 
 
 def _apart(patterns: Iterable[str]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:

@@ -57,11 +57,11 @@ class Retired(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Sources that name different tasks: ``tags`` among themselves, or two sources. ``shown`` is what the Hub picks."""
+    """Sources that name different tasks: ``tags`` among themselves, or two sources. ``hub_task`` is what the Hub picks."""
 
     between: tuple[Source, ...]
     tasks: tuple[str, ...]
-    shown: str | None
+    hub_task: str | None
 
 
 class Proposal(NamedTuple):

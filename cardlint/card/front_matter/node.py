@@ -125,10 +125,10 @@ def descend(node: Node, path: Path) -> Node | None:
 
 def is_same_data(one: Node, other: Node) -> bool:
     """Return whether two trees hold the same values of the same types; at the top, in whatever order of the keys."""
-    return _told(one) == _told(other)
+    return _comparable(one) == _comparable(other)
 
 
-def _told(node: Node) -> object:
+def _comparable(node: Node) -> object:
     if isinstance(node, Mapping):
         return sorted((name, repr(value)) for name, value in node.data.items())
     return repr(node.data)

@@ -199,7 +199,7 @@ def _changed(card: Card, change: Edited, name: str | None = None, beside: Mappin
     new = Source(change.text, path) if change.edits else Source(source.text, path, source.fault, source.content)
     if repository is not None and beside:
         repository = repository.with_edited(beside)
-    return Card(new, card.kind if is_read else card.told_kind, repository)
+    return Card(new, card.kind if is_read else card.stated_kind, repository)
 
 
 def _key(diagnostic: Diagnostic) -> _HarmfulFix:

@@ -91,8 +91,8 @@ def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, chan
     places = {change.moved(leaf.span): leaf for leaf in old.leaves if not change.changes(leaf.span)}
     for leaf in new.leaves:
         if (twin := places.get(leaf.span)) is not None:
-            old.kept.add(id(twin))
-            new.kept.add(id(leaf))
+            old.unchanged.add(id(twin))
+            new.unchanged.add(id(leaf))
     if old.explains_the_rest() and new.explains_the_rest() and old.shape() == new.shape():
         return True
     return _has_aliases_alone(before) and repr(old_root.data) == repr(
@@ -128,17 +128,17 @@ class _Side:
         self.edits = edits
         self.reindented = reindented
         self.leaves = [leaf for leaf in _leaves(root) if leaf.start < end]
-        self.kept: set[int] = set()
+        self.unchanged: set[int] = set()
 
     def explains_the_rest(self) -> bool:
         """Return whether every leaf that the other tree has not is the work of an edit."""
-        return all(id(leaf) in self.kept or meets(self.edits, leaf.span) for leaf in self.leaves)
+        return all(id(leaf) in self.unchanged or meets(self.edits, leaf.span) for leaf in self.leaves)
 
     def shape(self) -> list[Any]:
         """Return what is kept, nested as it is; flat in fields that edits indent anew."""
         root = self.root
         if not isinstance(root, Mapping):
-            shapes = [self._of(root)]
+            shapes = [self._data_of(root)]
         else:
             shapes = [self._of_field(entry) for entry in root.entries if entry.key.start < self.end]
         return [shape for shape in shapes if shape is not None]
@@ -148,21 +148,21 @@ class _Side:
         if at == len(self.reindented) or entry.span.end < self.reindented[at]:
             return self._pair(entry.key, entry.value)
         leaves = sorted((*_leaves(entry.key), *_leaves(entry.value)), key=attrgetter("start"))
-        return [self._of(leaf) for leaf in leaves if id(leaf) in self.kept]
+        return [self._data_of(leaf) for leaf in leaves if id(leaf) in self.unchanged]
 
-    def _of(self, node: Node) -> Any:
+    def _data_of(self, node: Node) -> Any:
         """Return the kept part of a value as plain data that compares by type too; None where nothing is kept."""
         if isinstance(node, Scalar):
-            return (type(node.data).__name__, repr(node.data)) if id(node) in self.kept else None
+            return (type(node.data).__name__, repr(node.data)) if id(node) in self.unchanged else None
         if isinstance(node, Mapping):
             parts = [self._pair(entry.key, entry.value) for entry in node.entries]
         else:
-            parts = [self._of(item) for item in node.items]
+            parts = [self._data_of(item) for item in node.items]
         parts = [part for part in parts if part is not None]
         return (type(node).__name__, parts) if parts or not meets(self.edits, node.span) else None
 
     def _pair(self, key: Node, value: Node) -> Any:
-        pair = self._of(key), self._of(value)
+        pair = self._data_of(key), self._data_of(value)
         return None if pair == (None, None) else pair
 
 

@@ -37,7 +37,7 @@ def explain(source: Source, content: Span, problem: Problem) -> Complaint:
         case "did not find expected node content":
             return _no_value(place)
         case "did not find expected '-' indicator":
-            return lines.field_among_items(place)
+            return lines.field_between_items(place)
         case "block sequence entries are not allowed in this context":
             return values.list_on_line_of_field(place)
         case "mapping keys are not allowed in this context":

@@ -128,7 +128,7 @@ def _columns_above(place: Place) -> set[int]:
     return columns
 
 
-def field_among_items(place: Place) -> Complaint:
+def field_between_items(place: Place) -> Complaint:
     """Explain ``- legal`` followed by ``license: mit``."""
     field = FIELD.match(place.text, place.line.start, place.line.end)
     if field is None:

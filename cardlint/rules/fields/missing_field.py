@@ -35,7 +35,7 @@ def check(card: Card) -> Iterator[Found]:
 
 def _named(card: Card, violation: Violation) -> Fix | None:
     """Call the results of a model by the name of its repository."""
-    name, node = missing.told(card, (*violation.path, violation.expected)), violation.node
+    name, node = missing.value_from_name(card, (*violation.path, violation.expected)), violation.node
     if name is None or not isinstance(node, Mapping):
         return None
     edit = edits.insert_first(card.source, node, "name", edits.written(name))

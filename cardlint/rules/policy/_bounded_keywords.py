@@ -46,7 +46,7 @@ class BoundedKeywords:
         self._patterns: dict[str, UserPattern] = {}
         self._lists: dict[int, tuple[Any, Check]] = {}  # by identity; the list is kept, so that no other gets its place
 
-    def of(self, keywords: Mapping[str, Keyword]) -> dict[str, Keyword]:
+    def limit(self, keywords: Mapping[str, Keyword]) -> dict[str, Keyword]:
         """Return ``keywords``, those of a draft, with the limit."""
         safe: dict[str, Keyword] = {
             "pattern": self._pattern,

@@ -44,7 +44,7 @@ class UserSchema:
         schema = files.load(path)
         self._steps = Steps()
         self._keywords = BoundedKeywords(self._steps)
-        kind: Any = extend(files.draft, self._keywords.of(files.draft.VALIDATORS))  # type: ignore[no-untyped-call]
+        kind: Any = extend(files.draft, self._keywords.limit(files.draft.VALIDATORS))  # type: ignore[no-untyped-call]
         if isinstance(schema, dict) and "$id" not in schema and "id" not in schema:
             schema["$id"] = uri_of(path)
         registry: Any = Registry(retrieve=files.retrieve)  # type: ignore[call-arg]

@@ -43,7 +43,7 @@ def sent_by(attributes: Source, name: str) -> Sender | None:
     return sender
 
 
-def kept_out(attributes: Source, sender: Sender, name: str) -> Fix:
+def keep_out_of_lfs(attributes: Source, sender: Sender, name: str) -> Fix:
     """Return the fix that keeps the file ``name`` out of LFS: the line goes where it sends nothing that belongs there."""
     if sender.pattern.removeprefix("**/").removeprefix("/") in (name, "*.md"):
         edit = Edit(attributes.line_span(sender.span.start), "")

@@ -13,7 +13,7 @@ from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
+from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, keep_out_of_lfs, sent_by
 
 _CARD = "README.md"
 _POINTER = "version https://git-lfs.github.com/spec/"
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     file = attributes(card.repository)
     if file is not None and (sender := sent_by(file, _CARD)) is not None:
         message = f"{quote(sender.pattern)} sends the card to LFS, where the Hub does not read it"
-        yield Found(sender.span, message, kept_out(file, sender, _CARD), file=file, cause=pointer)
+        yield Found(sender.span, message, keep_out_of_lfs(file, sender, _CARD), file=file, cause=pointer)
 
 
 RULE = Rule(

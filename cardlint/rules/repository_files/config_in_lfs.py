@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, kept_out, sent_by
+from cardlint.rules.repository_files._attributes import ATTRIBUTES, attributes, keep_out_of_lfs, sent_by
 
 _CONFIGS = ("config.json", "model_index.json", "adapter_config.json", "modules.json")
 
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
         sender = sent_by(file, name) if name in card.repository.top else None
         if sender is not None:
             message = f"{quote(sender.pattern)} sends {name} to LFS; readers get a pointer"
-            yield Found(sender.span, message, kept_out(file, sender, name), file=file)
+            yield Found(sender.span, message, keep_out_of_lfs(file, sender, name), file=file)
             return
 
 

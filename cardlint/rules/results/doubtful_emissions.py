@@ -20,7 +20,7 @@ from cardlint.system.lazy_pattern import pattern
 _LEAST_PRE_TRAINING = 1000  # grams: some ten hours of one graphics card
 _PRE_TRAINING = pattern(r"\s*pre[ -]?train", re.IGNORECASE)
 _KILOGRAMS = pattern(r"(?<![a-z])(?:kg|kilograms?|tco2e?|tonnes?|tons?)(?![a-z])|\bkgco2", re.IGNORECASE)
-_TO_JUDGE = 500
+_LONGEST = 500
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
     node = child(entry.value, "emissions")
     if node is None or isinstance(node.data, bool) or not isinstance(node.data, int | float) or node.data <= 0:
         return
-    source = text(entry.value, "source")[:_TO_JUDGE]
+    source = text(entry.value, "source")[:_LONGEST]
     if _KILOGRAMS.search(source):
         yield Found(node.span, f"emissions are in grams, and the source speaks of larger units; check {node.data:g}")
     elif node.data < _LEAST_PRE_TRAINING and _PRE_TRAINING.match(text(entry.value, "training_type")):

@@ -25,7 +25,7 @@ _NO_SCORE = pattern(
     r"|[?x_.\s-]*%?|<.*>|\{.*\}|\[.*\]",
     re.IGNORECASE | re.DOTALL,
 )
-_TO_JUDGE = 60
+_LONGEST = 60
 """Characters: a longer text is prose."""
 
 
@@ -33,32 +33,32 @@ def check(card: Card) -> Iterator[Found]:
     for score in scores(card):
         entry = score.value
         if entry is not None and score.number is None:
-            found = _judged(entry, score.type)
+            found = _check_value(entry, score.type)
             if found is not None:
                 yield found
 
 
-def _judged(entry: Entry, metric: str) -> Found | None:
+def _check_value(entry: Entry, metric: str) -> Found | None:
     node = entry.value
     data = node.data
-    of = f" of {quote(metric, 24)}" if metric else ""
+    whose = f" of {quote(metric, 24)}" if metric else ""
     if is_unread(node):
         return None
     if data is None:
         place = node.span if node.end > node.start else entry.key.span
-        return Found(place, f"the value{of} is empty; write the score, or leave the metric out", hub=Verdict.UNKNOWN)
+        return Found(place, f"the value{whose} is empty; write the score, or leave the metric out", hub=Verdict.UNKNOWN)
     if not isinstance(node, Scalar):
-        return Found(node.span, f"the value{of} is {quote(data)}; write one metric for each number")
-    if not isinstance(data, str) or (len(data) <= _TO_JUDGE and _NO_SCORE.fullmatch(data.strip())):
+        return Found(node.span, f"the value{whose} is {quote(data)}; write one metric for each number")
+    if not isinstance(data, str) or (len(data) <= _LONGEST and _NO_SCORE.fullmatch(data.strip())):
         written = quote(node.text)
-        return Found(node.span, f"the value{of}, {written}, is no score; write the number, or leave the metric out")
+        return Found(node.span, f"the value{whose}, {written}, is no score; write the number, or leave the metric out")
     number = data.strip().removesuffix("%").rstrip()
     fix = None
-    if len(data) <= _TO_JUDGE and _NUMBER.fullmatch(number) and isinstance(read(number), int | float):
+    if len(data) <= _LONGEST and _NUMBER.fullmatch(number) and isinstance(read(number), int | float):
         same = number == data.strip()
         title = f"write the number {number}"
         fix = Fix(title, (Edit(node.span, number),), Applicability.SAFE if same else Applicability.UNSAFE)
-    return Found(node.span, f"the value{of}, {quote(data)}, is text; write a number", fix, severity=Severity.INFO)
+    return Found(node.span, f"the value{whose}, {quote(data)}, is text; write a number", fix, severity=Severity.INFO)
 
 
 _RESULT = """\

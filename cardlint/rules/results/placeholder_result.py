@@ -21,24 +21,24 @@ _PLACEHOLDER = pattern(
     r"|\?+|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]",
     re.IGNORECASE,
 )
-_TO_JUDGE = 60
+_LONGEST = 60
 
 
 def check(card: Card) -> Iterator[Found]:
     for model in models(card):
-        yield from _judged(model, "name", "the model's name")
+        yield from _check_text(model, "name", "the model's name")
     for result in results(card):
         dataset = child(result, "dataset")
         if isinstance(dataset, Mapping):
-            yield from _judged(dataset, "type", "the dataset's id")
-            yield from _judged(dataset, "name", "the dataset's name")
+            yield from _check_text(dataset, "type", "the dataset's id")
+            yield from _check_text(dataset, "name", "the dataset's name")
 
 
-def _judged(mapping: Mapping, name: str, what: str) -> Iterator[Found]:
+def _check_text(mapping: Mapping, name: str, what: str) -> Iterator[Found]:
     node = child(mapping, name)
     if isinstance(node, Scalar) and isinstance(node.data, str):
         written = node.data.strip()
-        if not written or (len(written) <= _TO_JUDGE and _PLACEHOLDER.fullmatch(written)):
+        if not written or (len(written) <= _LONGEST and _PLACEHOLDER.fullmatch(written)):
             found = f"was left at {quote(written)}" if written else "is empty"
             yield Found(node.span, f"{what} {found}; write it, or delete the result")
 

@@ -57,7 +57,7 @@ def _without_nulls(value: Any) -> Any:
 def _value(card: Card, path: Path) -> Fix | None:
     """Write the value that the repository tells."""
     is_sdk = path == ("sdk",) and card.kind is Kind.SPACE
-    value, parent = sdk_of(card.repository) if is_sdk else missing.told(card, path), card.node(*path[:-1])
+    value, parent = sdk_of(card.repository) if is_sdk else missing.value_from_name(card, path), card.node(*path[:-1])
     if value is None or not isinstance(parent, Mapping):
         return None
     edit = edits.write(card.source, parent.index[path[-1]], edits.written(value))

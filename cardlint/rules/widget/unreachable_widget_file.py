@@ -41,12 +41,12 @@ _LONGEST = 2000
 def check(card: Card) -> Iterator[Found]:
     for example in examples(card):
         output = example.data.get("output")
-        yield from _judged(card, example, "src")
+        yield from _check_address(card, example, "src")
         if isinstance(output, dict) and isinstance(node := example.index["output"].value, Mapping):
-            yield from _judged(card, node, "url")
+            yield from _check_address(card, node, "url")
 
 
-def _judged(card: Card, mapping: Mapping, name: str) -> Iterator[Found]:
+def _check_address(card: Card, mapping: Mapping, name: str) -> Iterator[Found]:
     entry = mapping.index.get(name)
     node = entry.value if entry is not None else None
     if not isinstance(node, Scalar) or not isinstance(node.data, str) or len(node.text) > _LONGEST:

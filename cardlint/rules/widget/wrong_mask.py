@@ -28,10 +28,10 @@ def check(card: Card) -> Iterator[Found]:
         return
     own = _own_mask(card)
     for node in found:
-        yield from _judged(card, node, own)
+        yield from _check_example(card, node, own)
 
 
-def _judged(card: Card, node: Scalar, own: str | None) -> Iterator[Found]:
+def _check_example(card: Card, node: Scalar, own: str | None) -> Iterator[Found]:
     written = _MASK.findall(node.text)
     if own is not None and own in node.text:
         count, wrong = node.text.count(own), None

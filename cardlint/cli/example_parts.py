@@ -6,7 +6,7 @@ from cardlint.card.files import CARD_NAME
 from cardlint.rule_kit.rule import Example
 
 
-def shown_example(example: Example) -> Iterator[tuple[str, str]]:
+def example_parts(example: Example) -> Iterator[tuple[str, str]]:
     """Yield the heading and the text of each part: what is bad, then what is good."""
     good = "Fixed" if example.fixed else "Good"
     if example.good_files:
