@@ -37,7 +37,7 @@ def after(card: Card, edit: Edit | None) -> str | None:
     ],
 )
 def test_written_is_read_as_it_was_meant(value: str, text: str) -> None:
-    assert edits.written(value) == text
+    assert edits.to_yaml(value) == text
     root = reader.parse(f"a: [{text}]").root
     assert root is not None
     assert root.data == {"a": [value]}

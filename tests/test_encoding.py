@@ -21,7 +21,7 @@ HEAD = "---\nlicense: Apache 2.0\n---\n"
 def repaired(content: bytes, *languages: str) -> str | None:
     """Return the text that ``content`` is made, or None where it is left."""
     source = Source.decode(content, "README.md")
-    edits = encoding.repaired(source, languages)
+    edits = encoding.repair(source, languages)
     return fix.apply(source.text, [fix.Fix("", edits)]) if edits else None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.card.repository.license_text import READ_LIMIT, recognise
+from cardlint.card.repository.license_text import READ_LIMIT, recognize_text
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 
@@ -62,7 +62,7 @@ UNLICENSE = "This is free and unencumbered software released into the public dom
     ],
 )
 def test_recognises_the_text_and_not_the_mention(text: str, identifiers: set[str]) -> None:
-    assert recognise(text) == identifiers
+    assert recognize_text(text) == identifiers
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,11 @@ def test_recognises_the_text_and_not_the_mention(text: str, identifiers: set[str
 def test_recognises_the_texts_of_debian(file: str, identifier: str) -> None:
     if not (DEBIAN / file).is_file():
         pytest.skip(f"{DEBIAN / file} is not there")
-    assert recognise((DEBIAN / file).read_text(encoding="utf-8")) == {identifier}
+    assert recognize_text((DEBIAN / file).read_text(encoding="utf-8")) == {identifier}
 
 
 def test_a_huge_file_is_read_in_part() -> None:
-    assert recognise(" " * READ_LIMIT + MIT) == frozenset()
+    assert recognize_text(" " * READ_LIMIT + MIT) == frozenset()
 
 
 def test_the_marks_are_of_known_licences_and_in_plain_words() -> None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
-from cardlint.cli.search_formats import _linked
+from cardlint.cli.search_formats import _link_id
 from cardlint.search.backends.protocol import Hit
 
 
@@ -58,8 +58,8 @@ def test_links_are_addresses(tmp_path: Path) -> None:
     card = tmp_path / "a #1 b" / "README.md"
     card.parent.mkdir()
     card.touch()
-    assert "/a%20%231%20b/README.md\x1b" in _linked(Hit("a", "model", str(card), 0.0, {}), color=True)
-    assert "]8;;" not in _linked(Hit("a", "model", f"{tmp_path}/dump.jsonl#model/a", 0.0, {}), color=True)
+    assert "/a%20%231%20b/README.md\x1b" in _link_id(Hit("a", "model", str(card), 0.0, {}), color=True)
+    assert "]8;;" not in _link_id(Hit("a", "model", f"{tmp_path}/dump.jsonl#model/a", 0.0, {}), color=True)
 
 
 @pytest.mark.parametrize("name", ["x.png", "models.jsonl.gz", "README"])

@@ -166,12 +166,12 @@ def read_bytes(path: str) -> bytes:
 
 def rename(path: str, place: str) -> None:
     """Move the file at ``path`` to ``place``, where nothing is yet. Raises CardlintError where that cannot be done."""
-    from cardlint.system.atomic_file import explained  # few runs write
+    from cardlint.system.atomic_file import explain_errors  # few runs write
 
     _refuse_cached(path)
     if os.path.lexists(place) and not os.path.samefile(path, place):  # one file in a system that knows no case
         raise CardlintError(f"{place}: is there already, so {path} keeps its name")
-    with explained(place):
+    with explain_errors(place):
         os.rename(path, place)
 
 

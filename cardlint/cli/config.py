@@ -44,7 +44,7 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
     configurations = Configurations(Overrides(file=config_file, isolated=isolated))
     file = configurations.file_of(path)
     configurations.of(path)  # says what is wrong
-    found = settings.merged(configurations.layers(path))
+    found = settings.merge(configurations.layers(path))
     rows = [
         {"setting": ".".join(keys), "value": value, "source": layer.path}
         for keys, each in found.items()

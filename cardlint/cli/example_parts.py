@@ -11,14 +11,14 @@ def example_parts(example: Example) -> Iterator[tuple[str, str]]:
     good = "Fixed" if example.fixed else "Good"
     if example.good_files:
         for name, text in example.good_files.items():
-            yield f"Bad, {name}", _unmarked(example.files[name])
+            yield f"Bad, {name}", _remove_marks(example.files[name])
             yield f"{good}, {name}", text
         return
     in_encoding = f", saved in {example.encoding}" if example.encoding != "utf-8" else ""
     called = f", called {example.name}" if example.name != CARD_NAME else ""
-    yield f"Bad{in_encoding}{called}", _unmarked(example.bad)
+    yield f"Bad{in_encoding}{called}", _remove_marks(example.bad)
     yield f"{good}, called {CARD_NAME}" if called else good, example.good
 
 
-def _unmarked(text: str) -> str:
+def _remove_marks(text: str) -> str:
     return text.replace("«", "").replace("»", "").rstrip("\n")

@@ -58,9 +58,9 @@ def describe(rule: Rule, *, color: bool) -> str:
     for example in rule.examples[:2]:
         lines.append("")
         for heading, text in example_parts(example):
-            lines += [style(heading, BOLD, color=color), *_indented(text)]
+            lines += [style(heading, BOLD, color=color), *_indent(text)]
     return "\n".join(lines)
 
 
-def _indented(text: str) -> list[str]:
+def _indent(text: str) -> list[str]:
     return ["    " + visible(line) for line in text.rstrip("\n").split("\n")]

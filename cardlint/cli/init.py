@@ -64,14 +64,14 @@ def _add_hook(path: str, dry_run: bool) -> None:
     if "cardlint-check" in text:
         click.echo(f"{visible(path)}: has the hook already")
         return
-    extended = _appended(text)
+    extended = _append_hooks(text)
     if extended is None:
         click.echo(f"{visible(path)}: add this to its repos:\n{HOOK}", nl=False)
     else:
         _write(path, extended, dry_run)
 
 
-def _appended(text: str) -> str | None:
+def _append_hooks(text: str) -> str | None:
     """Return the hooks of ``text`` with ours, or None where more than appending lines would be needed."""
     repos = list(_REPOS.finditer(text))
     if len(repos) != 1 or "\r" in text or "\t" in text:

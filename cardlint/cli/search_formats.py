@@ -63,7 +63,7 @@ def _write_csv(results: Results, table: FieldTable, stream: TextIO) -> None:
                     hit.id,
                     hit.kind,
                     hit.path,
-                    *(";".join(map(_escaped, c)) if isinstance(c, list) else c for c in cells),
+                    *(";".join(map(_escape_value, c)) if isinstance(c, list) else c for c in cells),
                 )
             ]
         )
@@ -77,7 +77,7 @@ def _cell(value: object) -> object:
     return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
 
 
-def _escaped(value: object) -> str:
+def _escape_value(value: object) -> str:
     """Return one of several values of a cell: a semicolon that ends none has a backslash before it."""
     return str(value).replace("\\", "\\\\").replace(";", "\\;")
 
@@ -87,9 +87,9 @@ def _write_table(
 ) -> None:
     columns = shutil.get_terminal_size().columns
     for hit, shown in zip(results.hits, _pieces(results, request, backend, columns - 8), strict=True):
-        stream.write(f"{_linked(hit, color=color)}  {style(_notes(hit, table), DIM, color=color)}\n")
+        stream.write(f"{_link_id(hit, color=color)}  {style(_notes(hit, table), DIM, color=color)}\n")
         if shown.marks:
-            stream.write(f"    {_highlighted(shown, columns - 4, color=color)}\n")
+            stream.write(f"    {_highlight(shown, columns - 4, color=color)}\n")
     shown_count = f"{len(results.hits):,} of " if len(results.hits) < results.total else ""
     stream.write(f"{shown_count}{results.total:,} {'card' if results.total == 1 else 'cards'}\n")
     for name, counts in results.facets.items():
@@ -131,7 +131,7 @@ def _notes(hit: Hit, table: FieldTable) -> str:
     return " · ".join(visible(note) for note in notes)
 
 
-def _linked(hit: Hit, *, color: bool) -> str:
+def _link_id(hit: Hit, *, color: bool) -> str:
     """Return the id, on a terminal linked to the card."""
     name = style(visible(hit.id), BOLD, CYAN, color=color)
     if not color or not os.path.isabs(hit.path) or not os.path.lexists(hit.path):  # a row of a dump is no file
@@ -139,7 +139,7 @@ def _linked(hit: Hit, *, color: bool) -> str:
     return f"\x1b]8;;file://{quote(os.fsencode(hit.path))}\x1b\\{name}\x1b]8;;\x1b\\"
 
 
-def _highlighted(shown: Snippet, columns: int, *, color: bool) -> str:
+def _highlight(shown: Snippet, columns: int, *, color: bool) -> str:
     """Return as much of a snippet as fits on a line, what was searched for in bold."""
     pieces: list[str] = []
     at = cells = 0

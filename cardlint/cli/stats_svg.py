@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cardlint.cli.stats_charts import Bar, Chart
-from cardlint.cli.stats_text import fitted
+from cardlint.cli.stats_text import fit
 from cardlint.output.palette import DARK, LIGHT, Palette
 from cardlint.output.text import markup
 
@@ -66,7 +66,7 @@ def _chart(chart: Chart, left: int, top: int) -> Iterator[str]:
 
 def _bar(bar: Bar, left: int, top: int, *, track: bool) -> Iterator[str]:
     start, text_line = left + _LABEL + 12, top + 14
-    shown = fitted(bar.label, _LABEL_CELLS).rstrip()
+    shown = fit(bar.label, _LABEL_CELLS).rstrip()
     full = f"<title>{markup(bar.label)}</title>" if shown != bar.label else ""
     yield f'<text x="{left + _LABEL}" y="{text_line}" text-anchor="end">{full}{markup(shown)}</text>\n'
     if track:

@@ -22,12 +22,12 @@ def lines(charts: Iterable[Chart], columns: int, *, color: bool, blocks: bool) -
         yield ""
         yield style(chart.title, BOLD, color=color)
         for bar, figure in zip(chart.bars, _figures(chart.bars), strict=True):
-            yield f"  {fitted(bar.label, labels)}  {_bar(bar, length, color=color, blocks=blocks)}  {figure}"
+            yield f"  {fit(bar.label, labels)}  {_bar(bar, length, color=color, blocks=blocks)}  {figure}"
         if chart.note:
             yield f"  {style(chart.note, DIM, color=color)}"
 
 
-def fitted(text: str, cells: int) -> str:
+def fit(text: str, cells: int) -> str:
     """Return ``text`` in exactly ``cells`` cells, cut with an ellipsis or filled with blanks."""
     if width(text) > cells:
         while width(text) > cells - 1:

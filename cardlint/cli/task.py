@@ -81,11 +81,11 @@ class _TaskRun:
                 continue
             try:
                 for each in self._repositories(path):
-                    yield from self._tried(each)
+                    yield from self._try_answer(each)
             except CardlintError as error:
                 self._fail(error)
 
-    def _tried(self, path: str) -> Iterator[_PathAnswer]:
+    def _try_answer(self, path: str) -> Iterator[_PathAnswer]:
         try:
             yield self._of_path(path)
         except CardlintError as error:

@@ -37,14 +37,14 @@ def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
     def check(card: Card) -> Iterator[Found]:
         nodes = list(at(card.root, path)) if card.root is not None else []
         if not nodes and table.get("required") and (card.front_matter is None or card.front_matter.complete):
-            yield Found(card.top, _filled(message or "the card needs the field {key}", key, ""))
+            yield Found(card.top, _fill(message or "the card needs the field {key}", key, ""))
         for node in nodes:
-            written = _written(node)
+            written = _to_text(node)
             if written is None:
                 continue
             for says, holds in tests:
                 if not holds(written):
-                    yield Found(node.span, _filled(message or says, key, written))
+                    yield Found(node.span, _fill(message or says, key, written))
 
     says_first = message or (tests[0][0] if tests else "{key} is required")
     return Rule(
@@ -56,7 +56,7 @@ def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
         examples=(),
         kinds=tuple(Kind(kind) for kind in table["kinds"]) if "kinds" in table else ALL,
         fields=() if table.get("required") else (path[0],),
-        text=f"Declared in the configuration: {_filled(says_first, key, 'a value')}.",
+        text=f"Declared in the configuration: {_fill(says_first, key, 'a value')}.",
     )
 
 
@@ -74,10 +74,10 @@ def at(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
 def _tests(table: Mapping[str, Any], time: SearchTime) -> Iterator[tuple[str, Test]]:
     """Yield what is asked of a value: what to say by default, and whether a value is right."""
     if "pattern" in table:
-        wanted = _compiled(table, "pattern", time)
+        wanted = _compile(table, "pattern", time)
         yield f"{{key}} {{value}} does not match {quote(table['pattern'])}", wanted.is_found_in
     if "not-pattern" in table:
-        avoided = _compiled(table, "not-pattern", time)
+        avoided = _compile(table, "not-pattern", time)
         yield (
             f"{{key}} {{value}} must not match {quote(table['not-pattern'])}",
             lambda text: not avoided.is_found_in(text),
@@ -99,7 +99,7 @@ def _message(table: Mapping[str, Any]) -> str | None:
     return message
 
 
-def _compiled(table: Mapping[str, Any], name: str, time: SearchTime) -> UserPattern:
+def _compile(table: Mapping[str, Any], name: str, time: SearchTime) -> UserPattern:
     try:
         return UserPattern(table[name], time)
     except PatternError as error:
@@ -108,7 +108,7 @@ def _compiled(table: Mapping[str, Any], name: str, time: SearchTime) -> UserPatt
         ) from error
 
 
-def _written(node: Node) -> str | None:
+def _to_text(node: Node) -> str | None:
     """Return a value as text: a string as it is, others as they are written. None for what is no single value."""
     if not isinstance(node, Scalar):
         return None
@@ -119,5 +119,5 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _filled(message: str, key: str, value: str) -> str:
+def _fill(message: str, key: str, value: str) -> str:
     return message.replace("{key}", key).replace("{value}", quote(value))

@@ -57,7 +57,7 @@ class Setting(NamedTuple):
     layer: Layer
 
 
-def placed(layer: Layer, keys: tuple[str | int, ...], make: Callable[[], _Made]) -> _Made:
+def locate_errors(layer: Layer, keys: tuple[str | int, ...], make: Callable[[], _Made]) -> _Made:
     """Return what ``make`` returns; an error about a setting of a file becomes a ConfigError that names the place."""
     try:
         return make()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from cardlint.card.kind import Kind
 from cardlint.config import declared_rule, plugins
-from cardlint.config.file import Keys, Layer, Setting, error_at, placed
+from cardlint.config.file import Keys, Layer, Setting, error_at, locate_errors
 from cardlint.config.project_root import project_root
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, find
@@ -28,7 +28,7 @@ def own_rules(settings: Settings) -> OwnRules:
     brought: list[Rule] = []
     asked: list[str] = []
     for keys, layer, make in _makers(settings):
-        for rule in placed(layer, keys, make):
+        for rule in locate_errors(layer, keys, make):
             for word in (rule.name, rule.code):
                 if word in taken:
                     raise error_at(layer, keys, f"two rules are called {word}", "give this one another name")
@@ -50,10 +50,10 @@ def _makers(settings: Settings) -> "Iterator[tuple[tuple[str | int, ...], Layer,
     for tables, layer in settings.get(("rule",), ()):
         for index, table in enumerate(tables):
             count += 1
-            yield ("rule", index), layer, partial(_declared, table, f"OWN{count:03}", time)
+            yield ("rule", index), layer, partial(_make_declared, table, f"OWN{count:03}", time)
 
 
-def _declared(table: Mapping[str, Any], code: str, time: SearchTime) -> tuple[Rule, ...]:
+def _make_declared(table: Mapping[str, Any], code: str, time: SearchTime) -> tuple[Rule, ...]:
     return (declared_rule.make(table, code, time),)
 
 
@@ -65,7 +65,7 @@ def _set_up(settings: Settings) -> Iterator[Rule]:
         if wanted:
             yield _ours(name, wanted)
     for value, layer in settings.get(("schemas",), ()):
-        yield placed(layer, ("schemas",), partial(_user_schema, value, layer))
+        yield locate_errors(layer, ("schemas",), partial(_user_schema, value, layer))
 
 
 def _user_schema(value: Any, layer: Layer) -> Rule:
@@ -79,4 +79,4 @@ def _user_schema(value: Any, layer: Layer) -> Rule:
 def _ours(name: str, options: Mapping[str, Any]) -> Rule:
     rule = find(name)
     assert rule is not None  # noqa: S101 - one of ours
-    return rule.configured(options)
+    return rule.with_options(options)

@@ -50,12 +50,12 @@ def relative(path: str, folder: str) -> str:
 def _expression(pattern: str) -> str:
     """Return the regular expression of one glob. Raises GlobError."""
     try:
-        return _parsed(pattern)
+        return _parse(pattern)
     except ValueError as error:
         raise GlobError(f"glob `{quote(pattern)}` cannot be used: {error}") from error
 
 
-def _parsed(pattern: str) -> str:
+def _parse(pattern: str) -> str:
     text = pattern.replace(os.sep, "/").strip()
     if len(text) > _LONGEST:
         raise ValueError(f"it has {len(text):,} characters; at most {_LONGEST:,} are allowed")

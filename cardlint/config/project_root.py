@@ -53,7 +53,7 @@ def is_foreign(file: str) -> bool:
 def refusals(settings: Mapping[str, Any], file: str) -> Iterator[Refusal]:
     """Yield the settings of a project's ``file`` that lead out of the project. The commands of search judge the table ``index``."""
     root = project_root(file)
-    for keys, value in _named(settings):
+    for keys, value in _path_settings(settings):
         name = ".".join(key for key in keys if isinstance(key, str))
         if not is_inside(value, os.path.dirname(file), root) and not (
             keys == ("extend",) and _is_configuration_above(value, file, root)
@@ -73,7 +73,7 @@ def _is_configuration_above(value: str, file: str, root: str) -> bool:
     return lies_below(root, folder) and lies_below(os.path.dirname(file) or os.curdir, folder)
 
 
-def _named(settings: Mapping[str, Any]) -> Iterator[Named]:
+def _path_settings(settings: Mapping[str, Any]) -> Iterator[Named]:
     """Yield every setting whose value is a path or another place."""
     for key in ("extend", "baseline"):
         if key in settings:

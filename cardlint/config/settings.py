@@ -10,7 +10,7 @@ from typing import Any
 from cardlint.card.kind import Kind
 from cardlint.card.schema.validator import compile_schema
 from cardlint.config import Config, path_patterns
-from cardlint.config.file import Keys, Layer, Setting, error_at, placed
+from cardlint.config.file import Keys, Layer, Setting, error_at, locate_errors
 from cardlint.config.own_rules import own_rules
 from cardlint.config.selection import Selectors, choose, parse_severity, rule_names
 from cardlint.rule_kit.rule import Rule
@@ -32,7 +32,7 @@ RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {
 """The rules that would complain of a word that the vocabulary does not have."""
 
 
-def merged(layers: list[Layer]) -> dict[Keys, list[Setting]]:
+def merge(layers: list[Layer]) -> dict[Keys, list[Setting]]:
     """Return every setting in force, with its source; where sources add up, what each of them says."""
     result: dict[Keys, list[Setting]] = {}
     for layer in layers:
@@ -48,7 +48,7 @@ def merged(layers: list[Layer]) -> dict[Keys, list[Setting]]:
 
 def config(layers: list[Layer]) -> Config:
     """Return the Config for the settings of ``layers``, the strongest last. Raises CardlintError."""
-    return _Builder(layers, merged(layers)).config()
+    return _Builder(layers, merge(layers)).config()
 
 
 class _Builder:
@@ -87,7 +87,7 @@ class _Builder:
             exclude=tuple(self._matcher(layer, ("exclude",), value) for value, layer in self._all("exclude")),
             respect_gitignore=self._value("respect-gitignore", True),
             own=self._own,
-            configured=self._configured(),
+            configured=self._configure(),
             allowed=self._allowed(),
             baseline=next((layer.path_of(value) for value, layer in self._all("baseline")), None),
         )
@@ -105,10 +105,10 @@ class _Builder:
                 yield keys[1], settings[-1]
 
     def _matcher(self, layer: Layer, keys: Keys, globs: Iterable[str]) -> Callable[[str], bool]:
-        return placed(layer, keys, lambda: path_patterns.matcher(globs, layer.glob_folder))
+        return locate_errors(layer, keys, lambda: path_patterns.matcher(globs, layer.glob_folder))
 
     def _names(self, layer: Layer, keys: Keys, selectors: Iterable[str]) -> frozenset[str]:
-        return placed(layer, keys, lambda: rule_names(selectors, self._own))
+        return locate_errors(layer, keys, lambda: rule_names(selectors, self._own))
 
     def _selectors(self) -> list[Selectors]:
         selectors = []
@@ -127,7 +127,7 @@ class _Builder:
             )
         return selectors
 
-    def _configured(self) -> dict[str, Rule]:
+    def _configure(self) -> dict[str, Rule]:
         """Return the rules whose own options are set."""
         result = {}
         for word, setting in self._table("rules"):
@@ -143,7 +143,7 @@ class _Builder:
                 raise error_at(setting.layer, keys, f"rule {rule.name} {what} {option}", hint)
             options = {name: value for name, value in setting.value.items() if name in rule.options}
             if options:
-                result[rule.name] = rule.configured(options)
+                result[rule.name] = rule.with_options(options)
         return result
 
     def _allowed(self) -> dict[str, frozenset[str]]:

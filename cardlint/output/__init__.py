@@ -106,7 +106,7 @@ def _by_file(reports: Iterable[Report]) -> Iterator[Report]:
 def _write_files(reports: Iterable[Report], targets: list[Target], *, color: bool) -> None:
     from contextlib import ExitStack  # with tempfile below 10 ms, and most runs only print
 
-    from cardlint.system.atomic_file import AtomicFile, explained
+    from cardlint.system.atomic_file import AtomicFile, explain_errors
 
     with ExitStack() as files:
         streams = [None if path is None else files.enter_context(AtomicFile(path)) for _, path in targets]
@@ -116,7 +116,7 @@ def _write_files(reports: Iterable[Report], targets: list[Target], *, color: boo
             if path is None or stream is None:
                 _write(name, source, _standard_output(name), color=color)
             else:
-                with explained(path):
+                with explain_errors(path):
                     _write(name, source, stream, color=False)
             source = kept
 

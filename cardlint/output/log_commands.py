@@ -61,12 +61,12 @@ class LogGuard:
             "##" not in text and "::" not in text
         ):  # characters that are not to be seen between them are escaped by ``visible``
             return piece
-        return _broken_up(text, len(line), self._escape)
+        return _escape_commands(text, len(line), self._escape)
 
 
 def break_up(text: str, escape: Escape = FOR_PEOPLE) -> str:
     """Return ``text`` without commands."""
-    return _broken_up(text, 0, escape)
+    return _escape_commands(text, 0, escape)
 
 
 def has_command(text: str) -> bool:
@@ -74,7 +74,7 @@ def has_command(text: str) -> bool:
     return _COMMAND.search(text) is not None
 
 
-def _broken_up(text: str, written: int, escape: Escape) -> str:
+def _escape_commands(text: str, written: int, escape: Escape) -> str:
     """Return ``text`` from ``written`` on, with the last character of each command escaped."""
     parts, at = [], written
     for found in _COMMAND.finditer(text):

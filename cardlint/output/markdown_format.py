@@ -56,7 +56,7 @@ class _LimitedTables:
 
     def add(self, report: Report) -> None:
         """Add the findings of a card."""
-        head = f"\n### {escaped(relative(report.source.path))}\n\n{_HEAD}" if report.diagnostics else ""
+        head = f"\n### {escape(relative(report.source.path))}\n\n{_HEAD}" if report.diagnostics else ""
         for diagnostic in report.diagnostics:
             part = "" if self.left_out else head + _row(diagnostic)
             size = len(part.encode()) + part.count("\n")  # a file of Windows has two bytes at the end of a line
@@ -72,9 +72,9 @@ class _LimitedTables:
 def _row(diagnostic: Diagnostic) -> str:
     place = f"{diagnostic.start.line}:{diagnostic.start.column}"
     rule = f"{diagnostic.name} ({diagnostic.code})"
-    return f"| {place} | {_MARK[diagnostic.severity]} | {rule} | {escaped(diagnostic.message)} |\n"
+    return f"| {place} | {_MARK[diagnostic.severity]} | {rule} | {escape(diagnostic.message)} |\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it is, in one line: no tags, links, mentions, code or cells."""
     return _SPECIAL.sub(lambda match: _ENTITY.get(match[0]) or f"\\{match[0]}", visible(text))

@@ -29,9 +29,9 @@ def _example(rule: Rule) -> str:
         return ""
     example = rule.examples[0]
     bad = example.bad.replace("«", "").replace("»", "")
-    return f"\nBad:\n\n{_fenced(bad)}\nGood:\n\n{_fenced(example.good)}"
+    return f"\nBad:\n\n{_fence(bad)}\nGood:\n\n{_fence(example.good)}"
 
 
-def _fenced(text: str) -> str:
+def _fence(text: str) -> str:
     fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(text)), default=2))
     return f"{fence}yaml\n{text.rstrip()}\n{fence}\n"

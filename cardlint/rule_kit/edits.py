@@ -20,13 +20,13 @@ _BLANKS_AT_END = pattern(r"[ \t]*(?=\r?\n|\Z)")
 _PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)+")
 
 
-def written(value: str) -> str:
+def to_yaml(value: str) -> str:
     """Return how to write ``value`` in YAML so that every reader gets that string: plain where that is safe, else quoted."""
     plain = _PLAIN.fullmatch(value) and scalars.read(value) == value and not scalars.differs(value)
-    return value if plain else quoted(value)
+    return value if plain else double_quote(value)
 
 
-def quoted(value: str) -> str:
+def double_quote(value: str) -> str:
     """Return ``value`` in double quotes."""
     return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
@@ -37,14 +37,14 @@ def replace(source: Source, node: Node, value: str) -> Edit:
     quote = source.text[span.start : span.start + 1]
     if quote in ("'", '"') and quote not in value and "\\" not in value and value.isprintable():
         return Edit(span, quote + value + quote)
-    return Edit(span, written(value))
+    return Edit(span, to_yaml(value))
 
 
 def quote(source: Source, node: Node) -> Edit:
     """Put a plain scalar in quotes, as it is written."""
     span = value_span(source, node)
     text = source.slice(span)
-    return Edit(span, quoted(node.text if "\n" in text and isinstance(node, Scalar) else text))
+    return Edit(span, double_quote(node.text if "\n" in text and isinstance(node, Scalar) else text))
 
 
 def write(source: Source, entry: Entry, value: str) -> Edit:
@@ -58,7 +58,7 @@ def write(source: Source, entry: Entry, value: str) -> Edit:
 
 def rename(entry: Entry, name: str) -> Edit:
     """Give a field another name."""
-    return Edit(entry.key.span, written(name))
+    return Edit(entry.key.span, to_yaml(name))
 
 
 def wrap(source: Source, node: Node) -> Edit | None:
@@ -67,7 +67,7 @@ def wrap(source: Source, node: Node) -> Edit | None:
     if "\n" in text or not text or text.startswith(("&", "!")):
         return None
     if isinstance(node, Scalar) and node.plain and re.search(r"[,\[\]{}]", text):
-        text = quoted(node.text)
+        text = double_quote(node.text)
     return Edit(node.span, f"[{text}]")
 
 
@@ -180,7 +180,7 @@ def append(card: Card, entry: Entry, *values: str) -> Edit | None:
     source, node = card.source, entry.value
     if not _is_whole(card) or node.start < entry.key.end:  # an alias stands elsewhere
         return None
-    words = [written(value) for value in values]
+    words = [to_yaml(value) for value in values]
     if isinstance(node, Scalar):
         alone = wrap(source, node) if isinstance(node.data, str) else None
         return Edit(alone.span, ", ".join((alone.text[:-1], *words)) + "]") if alone is not None else None
@@ -206,7 +206,7 @@ def extend(source: Source, node: Sequence, words: list[str]) -> Edit | None:
 def add_to_field(card: Card, name: str, value: str) -> Edit | None:
     """Add the string ``value`` to the list in a top-level field, or the field with it where there is none."""
     entry = card.entry(name)
-    return append(card, entry, value) if entry is not None else insert_field(card, name, f"[{written(value)}]")
+    return append(card, entry, value) if entry is not None else insert_field(card, name, f"[{to_yaml(value)}]")
 
 
 def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edit | None:

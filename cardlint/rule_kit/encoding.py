@@ -59,7 +59,7 @@ _SIGN = pattern(
 """The signs of Windows-1252, each where it can stand: what another encoding has there stands elsewhere."""
 
 
-def repaired(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...]:
+def repair(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...]:
     """Return the edits of the text of ``source`` that put in what its bytes meant; none where that is not certain.
 
     ``languages`` are the codes of those that the card names.

@@ -129,7 +129,7 @@ class Rule:
         """What the fault does to the card, the cure, the source: the module's docstring, unless it was given."""
         return self._text or (sys.modules[self.check.__module__].__doc__ or "").strip()
 
-    def configured(self, options: Mapping[str, Any]) -> "Rule":
+    def with_options(self, options: Mapping[str, Any]) -> "Rule":
         """Return this rule as ``options`` make it."""
         from copy import copy  # 2 ms to import, and most runs configure nothing
 

@@ -35,7 +35,7 @@ class AtomicFile:
         """Open the file. Raises CardlintError where that is not possible."""
         self._temporary: str | None = None
         try:
-            with explained(self.path):
+            with explain_errors(self.path):
                 self._stream = self._open()
         except BaseException:
             self._discard()
@@ -47,7 +47,7 @@ class AtomicFile:
     ) -> None:
         """Move the file to its place, or remove it. Raises CardlintError where it cannot be written to the end."""
         try:
-            with explained(self.path), self._stream:
+            with explain_errors(self.path), self._stream:
                 if kind is None and self._temporary is not None:
                     self._finish(self._temporary)
                     self._temporary = None
@@ -86,12 +86,12 @@ class AtomicFile:
 
 def write_file(path: str, text: str, *, private: bool = False, leftovers: Leftovers | None = None) -> None:
     """Write a whole file as ``AtomicFile`` does. Raises CardlintError where it cannot be written, as on a full disk."""
-    with AtomicFile(path, private=private, leftovers=leftovers) as file, explained(path):
+    with AtomicFile(path, private=private, leftovers=leftovers) as file, explain_errors(path):
         file.write(text)
 
 
 @contextmanager
-def explained(path: str) -> Iterator[None]:
+def explain_errors(path: str) -> Iterator[None]:
     """Turn what the system says about the file at ``path`` into a CardlintError."""
     try:
         yield

@@ -68,7 +68,7 @@ def class_name(document: object, key: str) -> str | Broken | None:
     return value if len(value) <= LONGEST_CLASS_NAME else Broken(f"{key} names no class: {printable(value, 30)}")
 
 
-def derived(name: str, config: object) -> Derived:
+def derive_from_class(name: str, config: object) -> Derived:
     """Return what the transformers class ``name`` stands for. ``config`` orders the proposals, nothing else."""
     found = tables()
     by: Literal["table", "suffix", "nothing"] = "table"
@@ -83,7 +83,7 @@ def derived(name: str, config: object) -> Derived:
     return Derived(name, word, None, by, alternatives, (hint,) if hint else _proposals(name, word, config))
 
 
-def composed(name: str) -> Derived:
+def derive_from_pipeline(name: str) -> Derived:
     """Return what the diffusers pipeline ``name`` stands for."""
     found = tables()
     task = found.pipelines.get(name)

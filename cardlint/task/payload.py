@@ -60,12 +60,12 @@ def _example(facts: Facts, widget: Widget, body: Mapping[str, Any], model: str |
     entry = written[fitting]
     filled: dict[str, Any] = {"model": model or MODEL} if widget.chat else {}
     if widget.chat and "messages" not in entry:
-        filled["messages"] = [{"role": "user", "content": _clipped(entry.get("text"))}]
+        filled["messages"] = [{"role": "user", "content": _clip(entry.get("text"))}]
         return filled
     for name, paths in data()["sent_as"].items():
         path = next((path for path in paths if _has(body, path)), None)
         if name in entry and path:
-            _put(filled, path, _sent(name, entry[name]))
+            _put(filled, path, _to_json(name, entry[name]))
     return filled
 
 
@@ -83,22 +83,22 @@ def _put(body: dict[str, Any], path: str, value: object) -> None:
         inner[rest] = value
 
 
-def _sent(name: str, value: object) -> object:
+def _to_json(name: str, value: object) -> object:
     """Return ``value`` as the specification wants it: labels are one string in a card and a list in a request."""
     if name == "candidate_labels" and isinstance(value, str):
         return [label.strip() for label in value[:LONGEST_TEXT].split(",")]
-    return _clipped(value)
+    return _clip(value)
 
 
-def _clipped(value: object, depth: int = 0) -> object:
+def _clip(value: object, depth: int = 0) -> object:
     """Return ``value`` as plain JSON of bearable size: a card can hold what JSON has no word for."""
     if isinstance(value, str):
         return value[:LONGEST_TEXT]
     if value is None or isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
         return value
     if depth < DEEPEST and isinstance(value, list | tuple):
-        return [_clipped(item, depth + 1) for item in value[:LONGEST_LIST]]
+        return [_clip(item, depth + 1) for item in value[:LONGEST_LIST]]
     if depth < DEEPEST and isinstance(value, Mapping):
         items = islice(value.items(), LONGEST_LIST)
-        return {printable(key): _clipped(child, depth + 1) for key, child in items}
+        return {printable(key): _clip(child, depth + 1) for key, child in items}
     return printable(value)

@@ -6,7 +6,7 @@ own order. That answer is ``hub_task``.
 """
 
 from cardlint.task import evidence
-from cardlint.task.derive import class_name, composed, derived
+from cardlint.task.derive import class_name, derive_from_class, derive_from_pipeline
 from cardlint.task.facts import Facts, Path, field, tags_of
 from cardlint.task.library import library
 from cardlint.task.order import rank, retired_task
@@ -23,8 +23,8 @@ def resolve(facts: Facts) -> Resolution:
     tagged = tuple(tag for _, tag in tags)
     architecture = class_name(facts.config, "architectures")
     pipeline = class_name(facts.model_index, "_class_name")
-    from_config = derived(architecture, facts.config) if isinstance(architecture, str) else None
-    from_pipeline = composed(pipeline) if isinstance(pipeline, str) else None
+    from_config = derive_from_class(architecture, facts.config) if isinstance(architecture, str) else None
+    from_pipeline = derive_from_pipeline(pipeline) if isinstance(pipeline, str) else None
     counted = from_config.task if from_config and declared.config_counts else None
 
     source: Source

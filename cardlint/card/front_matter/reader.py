@@ -204,7 +204,7 @@ class _Composer:
         plain = not event.style
         data: Any = text
         if event.tag is not None and event.tag != "!":
-            data = self.tagged(event, text)
+            data = self.read_tagged(event, text)
         elif plain:
             data = scalars.read(text)
             if scalars.differs(text) and not (text == "<<" and self.awaits_key):
@@ -221,7 +221,7 @@ class _Composer:
         """Whether the next value is a key of a mapping."""
         return bool(self.open) and isinstance(self.open[-1], Mapping) and self.keys[-1] is None
 
-    def tagged(self, event: Any, text: str) -> Any:
+    def read_tagged(self, event: Any, text: str) -> Any:
         """Return the value of a scalar with an explicit tag; the text itself where the tag does not fit it."""
         tag: str = event.tag
         if tag in _COLLECTIONS and not text:

@@ -101,7 +101,7 @@ def read_by_python(text: str) -> Any:
     if match is None:
         return text
     try:
-        value = _constructed(text, match.lastgroup)
+        value = _construct(text, match.lastgroup)
     except (ValueError, OverflowError):
         return Unusable.REFUSED
     return Unusable.HUGE if isinstance(value, int) and abs(value) >= _BEYOND else value
@@ -163,7 +163,7 @@ def _finite(number: float | None, text: str) -> float | str:
         return text
 
 
-def _constructed(text: str, group: str | None) -> Any:
+def _construct(text: str, group: str | None) -> Any:
     """Return the value that PyYAML makes of ``text``. Raises ValueError or OverflowError where PyYAML does."""
     match group:
         case "integer":
@@ -175,7 +175,7 @@ def _constructed(text: str, group: str | None) -> Any:
         case "nan":
             return nan
         case "timestamp" | "date":
-            return _dated(text)
+            return _parse_date(text)
     return float(text.replace("_", ""))
 
 
@@ -212,7 +212,7 @@ def _base60(digits: str) -> int | float:
     return sign * real
 
 
-def _dated(text: str) -> Timestamp:
+def _parse_date(text: str) -> Timestamp:
     """Return the date or time in ``text``. Raises ValueError if it does not exist, such as February 31."""
     date, *time = re.split(r"[Tt]|[ \t]+", text, maxsplit=1)
     year, month, day = map(int, date.split("-"))

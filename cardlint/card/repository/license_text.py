@@ -23,7 +23,7 @@ class _Marks(NamedTuple):
     never: tuple[str, ...]
 
 
-def recognise(text: str) -> frozenset[str]:
+def recognize_text(text: str) -> frozenset[str]:
     """Return the licences whose text is in ``text``, as identifiers; the Hub lists all of them but ``busl-1.1``."""
     plain = _plain(text[:READ_LIMIT])
     return frozenset(

@@ -134,7 +134,7 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: 
             if _state(step.after) in seen:
                 return  # rules undo what others do
             seen.add(_state(step.after))
-        harmful = {_moved(fix, step) for fix in harmful.union(map(_key, left))}
+        harmful = {_follow(fix, step) for fix in harmful.union(map(_key, left))}
         card = step.after
 
 
@@ -178,15 +178,15 @@ def _round(
         elif kept:
             beside[file.path] = edited(text, kept)
     names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
-    after = _changed(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
+    after = _apply(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
     return Round(card, after, change, beside, applied, dropped, failures), left
 
 
 def _is_harmless(card: Card, change: Edited) -> bool:
-    return is_harmless(card, _changed(card, change), change)
+    return is_harmless(card, _apply(card, change), change)
 
 
-def _changed(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:
+def _apply(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:
     """Return ``card`` with ``change``, under another name where one is told, with new texts of files ``beside`` it, by path.
 
     It stays of the same kind, if all was there to tell it.
@@ -206,7 +206,7 @@ def _key(diagnostic: Diagnostic) -> _HarmfulFix:
     return _HarmfulFix(diagnostic.name, diagnostic.file.path if diagnostic.file is not None else None, diagnostic.span)
 
 
-def _moved(fix: _HarmfulFix, step: Round) -> _HarmfulFix:
+def _follow(fix: _HarmfulFix, step: Round) -> _HarmfulFix:
     """Return ``fix`` at its place after the round."""
     change = step.change if fix.path is None else step.beside.get(fix.path)
     return fix._replace(span=change.moved(fix.span)) if change is not None else fix

@@ -32,7 +32,7 @@ def changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[Change]:
     pairs_left = MOST_PAIRS
     while todo:
         gap, depth = todo.pop()
-        change = _trimmed(old, new, gap)
+        change = _trim(old, new, gap)
         anchors = _anchors(old, new, change) if depth < MAX_DEPTH else []
         pairs = (change.end - change.start) * (change.new_end - change.new_start)
         if not anchors and 1 < pairs <= pairs_left:
@@ -48,7 +48,7 @@ def changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[Change]:
     return found
 
 
-def _trimmed(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> Change:
+def _trim(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> Change:
     """Return ``gap`` without the lines in common at its ends."""
     start, end, new_start, new_end = gap
     while start < end and new_start < new_end and old[start] == new[new_start]:

@@ -46,7 +46,7 @@ class _Hunk(NamedTuple):
 def patch(path: str, old: bytes, new: bytes, place: str | None = None) -> bytes:
     """Return the difference from ``old`` to ``new``, whole. ``place`` is where the file goes, if it moves."""
     old_lines, new_lines = _lines(old), _lines(new)
-    written = [_written(old_lines, new_lines, hunk, 0) for hunk in _hunks(old_lines, new_lines)]
+    written = [_format_hunk(old_lines, new_lines, hunk, 0) for hunk in _hunks(old_lines, new_lines)]
     return _with_head(path, place, written)
 
 
@@ -64,7 +64,7 @@ def printable_patch(
     missing = 0  # lines that the changes left out so far would have added
     for hunk in _hunks(old_lines, new_lines):
         start, end, new_start, new_end = hunk.extent
-        lines = _written(old_lines, new_lines, hunk, missing)
+        lines = _format_hunk(old_lines, new_lines, hunk, missing)
         if old_secrets.intersection(range(start, end)) or new_secrets.intersection(range(new_start, new_end)):
             reason = "it would show a secret"
         elif is_trap is not None and is_trap(lines.decode(errors="replace")):
@@ -83,7 +83,7 @@ def _with_head(path: str, place: str | None, hunks: list[bytes]) -> bytes:
     after = _name(place) if place is not None else before
     parts = []
     if before != after:
-        moved = (_quoted(f"a/{before}"), _quoted(f"b/{after}"), _quoted(before), _quoted(after))
+        moved = (_quote_path(f"a/{before}"), _quote_path(f"b/{after}"), _quote_path(before), _quote_path(after))
         parts.append("diff --git {} {}\nrename from {}\nrename to {}\n".format(*moved).encode())
     if hunks:
         parts.append(f"--- {_ended_name(f'a/{before}')}\n+++ {_ended_name(f'b/{after}')}\n".encode())
@@ -129,7 +129,7 @@ def _groups(found: list[Change]) -> Iterator[list[Change]]:
         yield group
 
 
-def _written(old: list[bytes], new: list[bytes], hunk: _Hunk, missing: int) -> bytes:
+def _format_hunk(old: list[bytes], new: list[bytes], hunk: _Hunk, missing: int) -> bytes:
     """Return a hunk of a patch in which ``missing`` lines less come before it than in the new text."""
     start, end, new_start, new_end = hunk.extent
     lines = [f"@@ -{_range(start, end)} +{_range(new_start - missing, new_end - missing)} @@\n".encode()]
@@ -154,18 +154,18 @@ def _ended(line: bytes) -> bytes:
 
 def _ended_name(path: str) -> str:
     """Return a path as it ends a line: git writes a tab behind one with spaces."""
-    return f"{path}\t" if _PLAIN.fullmatch(path) and " " in path else _quoted(path)
+    return f"{path}\t" if _PLAIN.fullmatch(path) and " " in path else _quote_path(path)
 
 
-def _quoted(path: str) -> str:
+def _quote_path(path: str) -> str:
     """Return a path as git writes it, quoted where it holds odd characters, or spaces: ``patch`` wants that for files that move."""
     if _PLAIN.fullmatch(path) and " " not in path:
         return path
-    written = "".join(_escaped(byte) for byte in os.fsencode(path)).replace("##", "#\\043")
+    written = "".join(_escape(byte) for byte in os.fsencode(path)).replace("##", "#\\043")
     return f'"{written}"'
 
 
-def _escaped(byte: int) -> str:
+def _escape(byte: int) -> str:
     character = chr(byte)
     if character in '"\\':
         return "\\" + character

@@ -2,7 +2,7 @@
 
 from cardlint.card.card import Card
 from cardlint.card.repository import BrokenFile
-from cardlint.card.repository.license_text import recognise
+from cardlint.card.repository.license_text import recognize_text
 from cardlint.vocabulary import vocabulary
 
 _STEMS = ("license", "licence", "copying", "unlicense")
@@ -21,17 +21,17 @@ def find(card: Card) -> str | None:
     return None
 
 
-def recognised(card: Card, name: str) -> frozenset[str]:
+def recognize_file(card: Card, name: str) -> frozenset[str]:
     """Return the licences whose text the file ``name`` holds; none where it cannot be read."""
     try:
         text = card.repository.text(name) if card.repository is not None else None
     except BrokenFile:
         return frozenset()
-    return recognise(text) if text else frozenset()
+    return recognize_text(text) if text else frozenset()
 
 
 def identifier(card: Card) -> str | None:
     """Return the Hub's identifier of the licence whose text lies beside the card; None where it is not one for sure."""
     name = find(card)
-    known = [word for word in recognised(card, name) if word in vocabulary("licenses")] if name else []
+    known = [word for word in recognize_file(card, name) if word in vocabulary("licenses")] if name else []
     return known[0] if len(known) == 1 else None

@@ -158,10 +158,10 @@ class Place:
         """Return the fix that puts the text at ``span`` in quotes."""
         if self.is_cut_short(span):
             return None
-        return self.repair("quote the value", (Edit(span, quoted(self.source.slice(span))),), applicability)
+        return self.repair("quote the value", (Edit(span, quote_yaml(self.source.slice(span))),), applicability)
 
 
-def quoted(text: str) -> str:
+def quote_yaml(text: str) -> str:
     """Return ``text`` as a YAML string: in double quotes where nothing in it needs an escape, else in single ones."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"

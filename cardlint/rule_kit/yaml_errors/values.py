@@ -5,7 +5,7 @@ from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
-from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Place, quoted
+from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Place, quote_yaml
 from cardlint.system.lazy_pattern import pattern
 
 _DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
@@ -65,7 +65,7 @@ def text_after_quote(place: Place, start: int) -> Complaint:
     text = place.source.slice(value)
     if len(text) > 2 and text.endswith(mark):
         inner = text[1:-1].replace(mark + mark, mark) if mark == "'" else text[1:-1]
-        fix = place.repair("quote the whole value", (Edit(value, quoted(inner)),))
+        fix = place.repair("quote the whole value", (Edit(value, quote_yaml(inner)),))
     else:
         fix = place.quote(value, Applicability.UNSAFE)
     return Complaint(value, f"text follows the closing quote {mark}; quote the whole value with the other kind", fix)

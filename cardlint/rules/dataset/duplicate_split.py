@@ -61,14 +61,14 @@ def _fix(card: Card, config: Mapping, first: Scalar, second: Scalar) -> Fix | No
 
 def _longer(source: Source, paths: Node, more: list[object]) -> Edit | None:
     """Add paths to one, or to a list."""
-    texts = [edits.written(path) for path in more if isinstance(path, str)]
+    texts = [edits.to_yaml(path) for path in more if isinstance(path, str)]
     if len(texts) < len(more) or isinstance(paths, Mapping):
         return None
     if isinstance(paths, Scalar):
         own = source.slice(paths.span)
         if "\n" in own or own.startswith(("&", "!")):
             return None
-        return Edit(paths.span, f"[{', '.join((edits.written(paths.data) if paths.plain else own, *texts))}]")
+        return Edit(paths.span, f"[{', '.join((edits.to_yaml(paths.data) if paths.plain else own, *texts))}]")
     return edits.extend(source, paths, texts) if paths.items else None
 
 

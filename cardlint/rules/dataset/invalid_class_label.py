@@ -37,14 +37,14 @@ def _labels(card: Card, node: Node) -> Iterator[Found]:
         if not isinstance(node, Mapping) or node.data.get("names_file") is None:
             yield Found(node.span, f"{LABELS} needs the names of the labels")
     elif isinstance(names.value, Mapping):
-        yield from _numbered(card, names.value, names.key.span)
+        yield from _number_labels(card, names.value, names.key.span)
     elif isinstance(names.value, Sequence):
         yield from _twins(names.value.items)
     else:
         yield Found(place(names), "names takes the labels as a list or numbered from '0'")
 
 
-def _numbered(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
+def _number_labels(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
     numbers: set[int] = set()
     plain: list[Scalar] = []
     for entry in names.entries:

@@ -43,7 +43,7 @@ def _union(card: Card, entry: Entry, lists: list[list[object]]) -> Fix | None:
     span = Span(entry.key.end, entry.value.end)
     if "#" in card.source.slice(span) or not all(isinstance(word, str) for word in words):
         return None
-    plain = [edits.written(str(word)) for word in dict.fromkeys(words)]
+    plain = [edits.to_yaml(str(word)) for word in dict.fromkeys(words)]
     listed = ", ".join(plain)
     return Fix("write one list", (Edit(span, f": [{listed}]"),), Applicability.UNSAFE)
 

@@ -43,10 +43,10 @@ def _faults(file: EvalFile, source: Source) -> Iterator[Found]:
     elif file.root is None:
         yield Found(Span(0, 0), "the file is empty; write a list of results, or delete it", file=source)
     for each in file.violations():
-        yield Found(each.span, _explained(each, source.slice(each.span)), _fix(each, source), file=source)
+        yield Found(each.span, _explain(each, source.slice(each.span)), _fix(each, source), file=source)
 
 
-def _explained(each: Violation, written: str) -> str:
+def _explain(each: Violation, written: str) -> str:
     where = quote(show(each.path)) if each.path else "the file"
     if each.keyword == "required":
         inner = show((*each.path, each.expected)) if each.path else each.expected

@@ -32,7 +32,7 @@ def as_yaml(text: str) -> list[str] | None:
 def _fields(table: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of a mapping in block style."""
     for name, value in table.items():
-        key = edits.written(name)
+        key = edits.to_yaml(name)
         if isinstance(value, dict) and value:
             yield f"{key}:"
             yield from (f"  {line}" for line in _fields(value))
@@ -49,11 +49,11 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_inline, value))}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{edits.written(name)}: {_inline(each)}' for name, each in value.items())}}}"
+        return f"{{{', '.join(f'{edits.to_yaml(name)}: {_inline(each)}' for name, each in value.items())}}}"
     if isinstance(value, str):
-        return edits.written(value)
+        return edits.to_yaml(value)
     if not isinstance(value, int | float):
-        return edits.quoted(str(value))  # a date
+        return edits.double_quote(str(value))  # a date
     text = repr(value).lower()
     if scalars.read(text) != value or scalars.differs(text):
         raise ValueError(text)

@@ -35,7 +35,7 @@ def reordering(card: Card, wanted: Sequence[Entry]) -> Fix | None:
     if root.flow or front_matter.problems or front_matter.aliases:
         return None
     source, span = card.source, Span(block.content.start, block.closing.start)
-    text = _reordered(source, span, root.entries, wanted)
+    text = _reorder(source, span, root.entries, wanted)
     if text is None:
         return None
     changed = reader.parse(source.text[: span.start] + text + source.text[span.end :], *span)
@@ -44,7 +44,7 @@ def reordering(card: Card, wanted: Sequence[Entry]) -> Fix | None:
     return Fix("put the fields in the recommended order", (Edit(span, text),))
 
 
-def _reordered(source: Source, span: Span, entries: Sequence[Entry], wanted: Sequence[Entry]) -> str | None:
+def _reorder(source: Source, span: Span, entries: Sequence[Entry], wanted: Sequence[Entry]) -> str | None:
     """Return the lines of the front matter, which is at ``span``, with its fields in the order ``wanted``."""
     if any(source.position(entry.key.start).column != 1 for entry in entries):
         return None

@@ -26,14 +26,14 @@ def retyping(card: Card, violation: Violation) -> Fix | None:
                 return None
             return Fix("put it in quotes", (edits.quote(card.source, node),))
         if isinstance(node.data, str):
-            return _unquoted(node, expected) or _example(card, violation, node) or _listed(card, violation, node)
-        return _listed(card, violation, node)
+            return _unquote(node, expected) or _example(card, violation, node) or _make_list(card, violation, node)
+        return _make_list(card, violation, node)
     if isinstance(node, Sequence) and "string" in expected and "array" not in expected:
         return _only_item(card, node)
     if isinstance(node, Mapping) and violation.path[0] in fields.lists_of_words(card.kind.value):
         return _as_written(card, node) if violation.path[0] == "tags" else _union(card, violation, node)
     if isinstance(node, Mapping) and "array" in expected:
-        return _wrapped(card, node) if node.flow else _one_item(card, violation, node)
+        return _wrap(card, node) if node.flow else _one_item(card, violation, node)
     return None
 
 
@@ -42,7 +42,7 @@ def _may_be_a_name(path: Path) -> bool:
     return path[0] == "tags" or len(path) > 2
 
 
-def _unquoted(node: Scalar, expected: list[str]) -> Fix | None:
+def _unquote(node: Scalar, expected: list[str]) -> Fix | None:
     """Return the fix for ``"true"`` and ``"8080"``, whose quotes make text of them."""
     word = node.text.strip().lower()
     if "boolean" in expected and word in _TRUTH:
@@ -53,13 +53,13 @@ def _unquoted(node: Scalar, expected: list[str]) -> Fix | None:
     return None
 
 
-def _listed(card: Card, violation: Violation, node: Scalar) -> Fix | None:
+def _make_list(card: Card, violation: Violation, node: Scalar) -> Fix | None:
     """Return the fix that makes a list of one word; ``configs: en`` wants more than that."""
     if "array" not in violation.expected or len(violation.path) != 1 or violation.path[0] in ("configs", "widget"):
         return None
     if node.plain and not isinstance(node.data, str):
         return Fix("make it a list", (Edit(node.span, f"[{edits.quote(card.source, node).text}]"),))
-    return _wrapped(card, node)
+    return _wrap(card, node)
 
 
 def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
@@ -78,7 +78,7 @@ def _union(card: Card, violation: Violation, node: Mapping) -> Fix | None:
         return None
     if entry is None or (name != "language" and name not in BY_SUBSET):
         return None
-    written = ", ".join(map(edits.written, dict.fromkeys(words)))
+    written = ", ".join(map(edits.to_yaml, dict.fromkeys(words)))
     if len(violation.path) == 1:
         edit = Edit(Span(entry.key.end, node.end), f": [{written}]")
     elif len(words) == 1 or _is_in_brackets(card, violation):
@@ -93,7 +93,7 @@ def _as_written(card: Card, node: Mapping) -> Fix | None:
     text = card.source.slice(node.span)
     if "\n" in text or text.startswith("{"):
         return None
-    return Fix("put it in quotes", (Edit(node.span, edits.quoted(text)),), Applicability.UNSAFE)
+    return Fix("put it in quotes", (Edit(node.span, edits.double_quote(text)),), Applicability.UNSAFE)
 
 
 def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:
@@ -102,9 +102,9 @@ def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:
     if violation.path[0] != "widget" or len(violation.path) > 2 or not text or "\n" in text or text[0] in "&!":
         return None
     if len(violation.path) == 1:
-        edit = Edit(node.span, f"[{{text: {edits.written(node.text)}}}]")
+        edit = Edit(node.span, f"[{{text: {edits.to_yaml(node.text)}}}]")
     elif _is_in_brackets(card, violation):
-        edit = Edit(node.span, f"{{text: {edits.written(node.text)}}}")
+        edit = Edit(node.span, f"{{text: {edits.to_yaml(node.text)}}}")
     else:
         edit = Edit(node.span, f"text: {text}")
     return Fix("make it an example", (edit,), Applicability.UNSAFE)
@@ -115,7 +115,7 @@ def _is_in_brackets(card: Card, violation: Violation) -> bool:
     return isinstance(parent, Sequence) and parent.flow
 
 
-def _wrapped(card: Card, node: Scalar | Mapping) -> Fix | None:
+def _wrap(card: Card, node: Scalar | Mapping) -> Fix | None:
     edit = edits.wrap(card.source, node)
     return Fix("make it a list", (edit,)) if edit is not None else None
 

@@ -38,7 +38,7 @@ def _named(card: Card, violation: Violation) -> Fix | None:
     name, node = missing.value_from_name(card, (*violation.path, violation.expected)), violation.node
     if name is None or not isinstance(node, Mapping):
         return None
-    edit = edits.insert_first(card.source, node, "name", edits.written(name))
+    edit = edits.insert_first(card.source, node, "name", edits.to_yaml(name))
     return Fix(f"add name: {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 

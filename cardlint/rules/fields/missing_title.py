@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
 def _fix(card: Card, written: Callable[[str], Edit | None]) -> Fix | None:
     """Return the fix that makes a title of the name of the repository: ``my-demo`` is ``My Demo``."""
     title = missing.value_from_name(card, ("title",))
-    edit = written(edits.written(title)) if title is not None else None
+    edit = written(edits.to_yaml(title)) if title is not None else None
     return Fix(f"write title: {title}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 

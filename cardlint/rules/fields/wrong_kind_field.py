@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
         owners = " and ".join(_NAMES[kind] for kind in kinds_of(stray.name))
         instead = fields.wild(card.kind.value).get(stray.name, {}).get("x-instead")
         advice = f"put its value among the {instead}" if instead else "delete it"
-        fix = _moved(card, stray.entry, instead) if instead else _deleted(card, stray.entry)
+        fix = _move(card, stray.entry, instead) if instead else _delete(card, stray.entry)
         yield Found(
             stray.entry.key.span,
             f"{stray.name} is a field of {owners} cards, not read in a {_NAMES[card.kind]} card; {advice}",
@@ -32,19 +32,19 @@ def check(card: Card) -> Iterator[Found]:
         )
 
 
-def _deleted(card: Card, entry: Entry) -> Fix | None:
+def _delete(card: Card, entry: Entry) -> Fix | None:
     edit = edits.delete_field(card, entry)
     return Fix("delete the field", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
-def _moved(card: Card, entry: Entry, name: str) -> Fix | None:
+def _move(card: Card, entry: Entry, name: str) -> Fix | None:
     """Return the fix that puts the word in ``entry`` among those of the field ``name``."""
     word, there = entry.value.data, card.entry(name)
     title = f"put it among the {name}"
     if not isinstance(word, str):
         return None
     if there is None:
-        return Fix(title, (Edit(entry.span, f"{name}: [{edits.written(word)}]"),), Applicability.UNSAFE)
+        return Fix(title, (Edit(entry.span, f"{name}: [{edits.to_yaml(word)}]"),), Applicability.UNSAFE)
     made = [edits.delete_field(card, entry)]
     if word not in (text for text, _ in card.strings(name)):
         made.append(edits.append(card, there, word))

@@ -20,12 +20,12 @@ _OWN = frozenset(("type", "options", "name"))  # keys of one field, not labels
 
 def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("listed-gated-fields"):
-        fix = _merged(card, breach.node) if isinstance(breach.node, Sequence) else None
+        fix = _merge(card, breach.node) if isinstance(breach.node, Sequence) else None
         message = "extra_gated_fields is a list, which is not read; write each label as a key, without dashes"
         yield Found(breach.span, message, fix, hub=breach.hub)
 
 
-def _merged(card: Card, fields: Sequence) -> Fix | None:
+def _merge(card: Card, fields: Sequence) -> Fix | None:
     """Return how to make one mapping of a list of mappings, both in one style; None where they are something else."""
     items = [item for item in fields.items if isinstance(item, Mapping) and item.entries and item.flow == fields.flow]
     labels = [label for item in items for label in item.index]

@@ -55,7 +55,7 @@ def _fix(card: Card, violation: Violation, match: LanguageMatch) -> Fix | None:
     node = violation.node
     if node is None:
         return None
-    codes = ", ".join(edits.written(code) for code in match.codes)
+    codes = ", ".join(edits.to_yaml(code) for code in match.codes)
     if len(match.codes) == 1:
         change = edits.replace(card.source, node, match.codes[0])
     elif len(violation.path) == 1:

@@ -32,7 +32,7 @@ def _evidence(card: Card) -> str | None:
         if isinstance(text := card.fields.get(field), str) and _BUSINESS.search(text):
             return field
     file = license_file.find(card)
-    if file is not None and "busl-1.1" in license_file.recognised(card, file):
+    if file is not None and "busl-1.1" in license_file.recognize_file(card, file):
         return file
     return "the text" if _BUSINESS.search(card.body) else None
 

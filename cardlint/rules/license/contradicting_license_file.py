@@ -28,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
     file = _file(card)
     if file is None:
         return
-    texts = license_file.recognised(card, file)
+    texts = license_file.recognize_file(card, file)
     if not texts or any(_covers(card, word, text) for word, _ in values for text in texts):
         return
     found = " and ".join(sorted(texts)[:2])

@@ -81,7 +81,7 @@ def _unlisted(card: Card, violation: Violation) -> Found:
 def _other(card: Card, violation: Violation, field: str, value: str) -> Fix | None:
     if len(violation.path) > 1 or not value or field in card.fields or not isinstance(violation.node, Scalar):
         return None
-    added = edits.insert_field(card, field, edits.written(value), after="license")
+    added = edits.insert_field(card, field, edits.to_yaml(value), after="license")
     if added is None or len(value) > LONGEST_NAME:
         return None
     changes: tuple[Edit, ...] = (edits.replace(card.source, violation.node, "other"), added)

@@ -55,7 +55,7 @@ class BoundedKeywords:
             "uniqueItems": self._unique_items,
             "enum": self._enum,
         }
-        return {name: self._counted(safe.get(name, keyword)) for name, keyword in keywords.items()}
+        return {name: self._count_steps(safe.get(name, keyword)) for name, keyword in keywords.items()}
 
     def matches(self, pattern: str, text: Any) -> bool:
         """Return whether ``pattern`` is found in ``text``. Raises CardlintError."""
@@ -68,7 +68,7 @@ class BoundedKeywords:
                 ) from error
         return isinstance(text, str) and self._patterns[pattern].is_found_in(text)
 
-    def _counted(self, keyword: Keyword) -> Keyword:
+    def _count_steps(self, keyword: Keyword) -> Keyword:
         def counted(validator: Any, value: Any, instance: Any, schema: Any) -> Any:
             self._steps.take(1 + (len(value) if isinstance(value, list | dict) and keyword != self._enum else 0))
             return keyword(validator, value, instance, schema)

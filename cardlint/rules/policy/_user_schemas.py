@@ -56,13 +56,13 @@ class UserSchema:
             return  # what a fault of the YAML cut off cannot be judged
         found: set[Found] = set()
         self._steps.allow(_STEPS_OF_A_CARD + _STEPS_OF_A_CHARACTER * len(card.source.text))
-        with self._explained():
+        with self._explain_errors():
             for error in self._validator.iter_errors(dict(card.fields)):
-                found.update(self._found(card, _narrowed(error)))
+                found.update(self._found(card, _narrow(error)))
         yield from sorted(found, key=lambda each: (each.span, each.message))
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explain_errors(self) -> Iterator[None]:
         """Turn what a schema does to its reader into a ConfiguredRuleError that names the schema."""
         from referencing.exceptions import Unresolvable
 
@@ -111,7 +111,7 @@ class UserSchema:
                 yield name
 
 
-def _narrowed(error: Error) -> Error:
+def _narrow(error: Error) -> Error:
     """Return the breach inside ``anyOf`` or ``oneOf`` that says most: of the branches whose type fits, the deepest."""
     while error.context:
         branches: dict[Any, list[Error]] = {}

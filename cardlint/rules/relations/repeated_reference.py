@@ -22,10 +22,10 @@ def check(card: Card) -> Iterator[Found]:
     for name in _FIELDS:
         node = card.node(name)
         if isinstance(node, Sequence) and len(node.items) > 1:
-            yield from _repeated(card, name, node)
+            yield from _find_repeated(card, name, node)
 
 
-def _repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]:
+def _find_repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]:
     seen: dict[str, str] = {}
     for index, item in enumerate(sequence.items):
         text = item.data

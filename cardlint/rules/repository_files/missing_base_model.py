@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
     if not isinstance(base, str) or not is_id(base) or is_training_folder(base):
         yield Found(card.top, f"{_ADAPTER} says that this is an adapter; write its base_model")
         return
-    edit = edits.insert_field(card, "base_model", edits.written(base))
+    edit = edits.insert_field(card, "base_model", edits.to_yaml(base))
     fix = Fix(f"add base_model: {base}", (edit,), Applicability.UNSAFE) if edit is not None else None
     yield Found(card.top, f"base_model is missing; {_ADAPTER} says {quote(base, 60)}", fix)
 

@@ -56,7 +56,7 @@ def _deletion(card: Card, score: Score, twin: Score, whole: dict[int, str]) -> F
         if each.start not in whole:
             whole[each.start] = identity(each.data)
     if score.result is not twin.result and whole[score.result.start] == whole[twin.result.start]:
-        name, edit = "result", _deleted(card, score.result)
+        name, edit = "result", _delete(card, score.result)
     elif score.metrics is twin.metrics and score.metric is not twin.metric and not score.metrics.flow:
         name, edit = "metric", edits.delete_item(card.source, score.metrics, score.item)
     else:
@@ -64,7 +64,7 @@ def _deletion(card: Card, score: Score, twin: Score, whole: dict[int, str]) -> F
     return Fix(f"delete the repeated {name}", (edit,)) if edit is not None else None
 
 
-def _deleted(card: Card, result: Mapping) -> Edit | None:
+def _delete(card: Card, result: Mapping) -> Edit | None:
     results = child(next(models(card)), "results")
     if not isinstance(results, Sequence):
         return None

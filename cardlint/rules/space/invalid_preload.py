@@ -26,11 +26,11 @@ def check(card: Card) -> Iterator[Found]:
         message = f"preload_from_hub item {quote(violation.found)} is not a repository, its files and a commit"
         ending = "; write OWNER/NAME FILE,FILE COMMIT"
         yield Found(
-            violation.span, message + ending, _rewritten(card, violation.node, violation.expected), hub=violation.hub
+            violation.span, message + ending, _rewrite(card, violation.node, violation.expected), hub=violation.hub
         )
 
 
-def _rewritten(card: Card, node: Node | None, pattern: str) -> Fix | None:
+def _rewrite(card: Card, node: Node | None, pattern: str) -> Fix | None:
     """Return the fix that makes an id of an address, and drops needless blanks."""
     if node is None or not isinstance(node.data, str):
         return None

@@ -39,11 +39,11 @@ def check(card: Card) -> Iterator[Found]:
         ending = f"did you mean {' or '.join(named)}?" if named else "write one, such as 🤗"
         message = f"emoji {quote(text)} is not an emoji; {ending}"
         applicability = Applicability.UNSAFE
-    fix = Fix(f"write {first}", (_replaced(card, entry.value, first),), applicability) if first is not None else None
+    fix = Fix(f"write {first}", (_replace(card, entry.value, first),), applicability) if first is not None else None
     yield Found(entry.value.span, message, fix)
 
 
-def _replaced(card: Card, node: Node, emoji: str) -> Edit:
+def _replace(card: Card, node: Node, emoji: str) -> Edit:
     """Write an emoji without quotes where there were none, which is how Spaces are made."""
     plain = isinstance(node, Scalar) and node.plain and not emoji[0].isascii()
     return Edit(node.span, emoji) if plain else edits.replace(card.source, node, emoji)

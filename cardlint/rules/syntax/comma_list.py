@@ -66,7 +66,7 @@ def _fix(card: Card, parent: Node | None, node: Scalar, words: list[str]) -> Fix
     text = card.source.text
     if "\n" in card.source.slice(node.span):
         return None
-    written = [edits.written(word) for word in words]
+    written = [edits.to_yaml(word) for word in words]
     if not isinstance(parent, Sequence):
         replacement = f"[{', '.join(written)}]" if len(written) > 1 else written[0]
     elif parent.flow:

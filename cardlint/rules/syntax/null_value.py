@@ -60,7 +60,7 @@ def _value(card: Card, path: Path) -> Fix | None:
     value, parent = sdk_of(card.repository) if is_sdk else missing.value_from_name(card, path), card.node(*path[:-1])
     if value is None or not isinstance(parent, Mapping):
         return None
-    edit = edits.write(card.source, parent.index[path[-1]], edits.written(value))
+    edit = edits.write(card.source, parent.index[path[-1]], edits.to_yaml(value))
     return Fix(f"write {value}", (edit,), Applicability.UNSAFE)
 
 

@@ -49,7 +49,7 @@ def check(card: Card) -> Iterator[Found]:
             continue
         if prefix in _OWN:
             is_said = prefix != "arxiv" or value in card.body  # else nothing would tell of the paper any more
-            fix = _deleted(card, index) if is_said else None
+            fix = _delete(card, index) if is_said else None
             yield Found(node.span, f"the tag {quote(tag)} is not yours to write; {_OWN[prefix]}", fix)
         elif prefix in _FIELDS and not _is_of_another_kind(card, prefix) and not _by_tool(prefix, value):
             said = _said(prefix, value)
@@ -57,7 +57,7 @@ def check(card: Card) -> Iterator[Found]:
             yield Found(
                 node.span,
                 f"the tag {quote(tag)} is a plain word to the Hub; write it in {names}",
-                _moved(card, said, index) if not is_local_path(value.rpartition(":")[2]) else None,
+                _move(card, said, index) if not is_local_path(value.rpartition(":")[2]) else None,
             )
 
 
@@ -83,20 +83,20 @@ def _said(prefix: str, value: str) -> dict[str, str]:
     return {_FIELDS[prefix]: value}
 
 
-def _deleted(card: Card, index: int) -> Fix | None:
+def _delete(card: Card, index: int) -> Fix | None:
     edit = deletion(card, index)
     return Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
-def _moved(card: Card, said: dict[str, str], index: int) -> Fix | None:
+def _move(card: Card, said: dict[str, str], index: int) -> Fix | None:
     """Return the fix that moves a tag into its fields; where they have it already, the one that deletes the tag."""
     missing = {name: value for name, value in said.items() if value not in _words(card, name)}
     if not missing:
-        return _deleted(card, index)
+        return _delete(card, index)
     new = {name: value for name, value in missing.items() if name not in card.fields}
     changes = [deletion(card, index)]
     if new:
-        changes.append(_inserted(card, new))
+        changes.append(_insert(card, new))
     changes += [_added(card, name, value) for name, value in missing.items() if name in card.fields]
     made = tuple(edit for edit in changes if edit is not None)
     if len(made) < len(changes):
@@ -108,9 +108,9 @@ def _words(card: Card, name: str) -> list[str]:
     return [word for word, _ in card.strings(name)]
 
 
-def _inserted(card: Card, new: dict[str, str]) -> Edit | None:
+def _insert(card: Card, new: dict[str, str]) -> Edit | None:
     """Return the edit that adds fields, a line each."""
-    lines = [f"{name}: {edits.written(value)}" for name, value in new.items()]
+    lines = [f"{name}: {edits.to_yaml(value)}" for name, value in new.items()]
     name, _, value = card.source.line_end.join(lines).partition(": ")
     return edits.insert_field(card, name, value)
 

@@ -35,7 +35,7 @@ def check(card: Card) -> Iterator[Found]:
 def _fix(card: Card) -> Fix | None:
     source = card.source
     known = vocabulary("languages")
-    edits = encoding.repaired(source, {language for language, _ in card.strings("language") if language in known})
+    edits = encoding.repair(source, {language for language, _ in card.strings("language") if language in known})
     if not edits:
         return None
     if source.fault is Fault.UTF_16:

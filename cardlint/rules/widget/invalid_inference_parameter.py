@@ -21,7 +21,7 @@ _LIMITS = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "a
 
 def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("invalid-inference-parameter"):
-        yield Found(breach.span, _explained(breach), hub=breach.hub)
+        yield Found(breach.span, _explain(breach), hub=breach.hub)
     settings = [card.node("inference"), *examples(card)]
     for each in settings:
         parameters = each.index.get("parameters") if isinstance(each, Mapping) else None
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
             yield from _lengths(parameters.value)
 
 
-def _explained(breach: Violation) -> str:
+def _explain(breach: Violation) -> str:
     limit = f"{_LIMITS[breach.keyword]} {breach.expected}" if breach.keyword in _LIMITS else "another value"
     return f"{quote(str(breach.path[-1]), 30)} cannot be {quote(breach.found, 24)}; it is {limit}"
 

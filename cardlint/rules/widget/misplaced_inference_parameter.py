@@ -24,14 +24,14 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or not isinstance(entry.value, Mapping):
         return
     misplaced = [each for name, each in entry.value.index.items() if name != _WRAPPER]
-    fix = _wrapped(card, entry, entry.value) if misplaced and _WRAPPER not in entry.value.data else None
+    fix = _wrap(card, entry, entry.value) if misplaced and _WRAPPER not in entry.value.data else None
     for each in misplaced:
         name = quote(card.source.slice(each.key.span), 30)
         yield Found(each.key.span, f"{name} has no effect here; put it under inference.parameters", fix)
         fix = None  # the first takes all along
 
 
-def _wrapped(card: Card, entry: Entry, value: Mapping) -> Fix | None:
+def _wrap(card: Card, entry: Entry, value: Mapping) -> Fix | None:
     """Return how to put everything under ``parameters``; None unless it is a plain block."""
     text = card.source.text
     first = card.source.line_span(value.start).start

@@ -38,13 +38,13 @@ def check(card: Card) -> Iterator[Found]:
                 yield Found(entry.key.span, message, fix)
             elif name in _keys("inference", "parameters"):
                 message = f"the widget ignores {name} here; move it under parameters"
-                yield Found(entry.key.span, message, _moved(card, example, entry))
+                yield Found(entry.key.span, message, _move(card, example, entry))
             else:
                 message = f"the widget ignores {quote(str(name), 30)}; it is no input of any task"
                 yield Found(entry.key.span, message, severity=Severity.INFO)
 
 
-def _moved(card: Card, example: Mapping, entry: Entry) -> Fix | None:
+def _move(card: Card, example: Mapping, entry: Entry) -> Fix | None:
     """Write the parameter under ``parameters``: those that the example has, else new ones in its place."""
     source, text = card.source, card.source.slice(entry.span)
     if "\n" in text or text.endswith(("|", ">")):
