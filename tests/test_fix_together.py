@@ -7,7 +7,7 @@ import pytest
 from cardlint.findings.diagnostic import Diagnostic, Edit, Fix, Severity
 from cardlint.findings.source import Position, Span
 from cardlint.lint.fix.edited import Edited
-from cardlint.lint.fix.together import MAX_TRIALS, together
+from cardlint.lint.fix.together import MAX_TRIALS, try_together
 
 TEXT = "abcdefgh"
 
@@ -56,7 +56,7 @@ def test_fixes_of_one_place_are_made_in_two_rounds(
     first: list[tuple[int, int, str]], second: list[tuple[int, int, str]], are_made_at_once: bool
 ) -> None:
     one, other = fix_of(*first), fix_of(*second)
-    assert together(TEXT, [one, other], harmless) == ([one, other] if are_made_at_once else [one], [])
+    assert try_together(TEXT, [one, other], harmless) == ([one, other] if are_made_at_once else [one], [])
 
 
 def no_text_with(*parts: str) -> Callable[[Edited], bool]:
@@ -70,28 +70,28 @@ MANY = [fix_of((at, at + 1, text)) for at, text in enumerate("ABCDEFGH")]
 @pytest.mark.parametrize("bad", ["A", "D", "H"])
 def test_fix_that_does_harm_is_found_and_the_others_are_made(bad: str) -> None:
     others = [each for each in MANY if each.fix is None or each.fix.edits[0].text != bad]
-    kept, harmful = together(TEXT, MANY, no_text_with(bad))
+    kept, harmful = try_together(TEXT, MANY, no_text_with(bad))
     assert sorted(kept) == sorted(others)
     assert harmful == [each for each in MANY if each not in others]
 
 
 def test_fix_that_does_harm_beside_another_has_the_next_round() -> None:
-    kept, harmful = together(TEXT, MANY[:2], no_text_with("A", "B"))
+    kept, harmful = try_together(TEXT, MANY[:2], no_text_with("A", "B"))
     assert (kept, harmful) == (MANY[:1], [])
 
 
 def test_fixes_that_all_do_harm_are_left_out() -> None:
-    assert together(TEXT, MANY, lambda change: False) == ([], MANY)
+    assert try_together(TEXT, MANY, lambda change: False) == ([], MANY)
 
 
 def test_nothing_to_fix() -> None:
-    assert together(TEXT, [], lambda change: False) == ([], [])
+    assert try_together(TEXT, [], lambda change: False) == ([], [])
 
 
 def test_what_is_not_tried_is_left_out() -> None:
     text = "a" * 200
     fixes = [fix_of((at, at + 1, "b")) for at in range(200)]
     tried: list[Edited] = []
-    kept, harmful = together(text, fixes, lambda change: tried.append(change) is not None)
+    kept, harmful = try_together(text, fixes, lambda change: tried.append(change) is not None)
     assert (kept, len(harmful)) == ([], 200)
     assert len(tried) == MAX_TRIALS

@@ -36,9 +36,9 @@ def infer(fields: Mapping[str, Any], text: str, repository: Repository | None) -
     if (
         repository is not None
         and repository.origin is not None
-        and repository.origin[0] in ("model", "dataset", "space")
+        and repository.origin.kind in ("model", "dataset", "space")
     ):
-        return Inference(Kind(repository.origin[0]), f"the repository is {repository.origin[1]} on the Hub")
+        return Inference(Kind(repository.origin.kind), f"the repository is {repository.origin.id} on the Hub")
     return (
         _by_title(fields, text)
         or _by_keys(fields)

@@ -97,7 +97,7 @@ class _TaskRun:
         folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
         readme = os.path.join(path, CARD) if os.path.isdir(path) else path
         repository = Repository(folder)
-        model = repository.origin[1] if repository.origin else None
+        model = repository.origin.id if repository.origin else None
         if os.path.lexists(readme):
             card = Card(files.read(readme), None, repository)
             if card.source.fault is Fault.LONG and card.source.is_unread:

@@ -20,11 +20,13 @@ def lacks(card: Card, name: str) -> bool:
 
 def value_from_name(card: Card, path: Path) -> str | None:
     """Return the value at ``path`` that the name of the repository tells: the title of a Space, the name of a model's results."""
-    kind, repository_id = (card.repository.origin if card.repository is not None else None) or ("", "")
-    name = repository_id.rpartition("/")[2]
-    if path == ("title",) and kind == "space":
+    origin = card.repository.origin if card.repository is not None else None
+    if origin is None:
+        return None
+    name = origin.id.rpartition("/")[2]
+    if path == ("title",) and origin.kind == "space":
         return _title(name)
-    return name if path[:1] == ("model-index",) and path[2:] == ("name",) and kind == "model" else None
+    return name if path[:1] == ("model-index",) and path[2:] == ("name",) and origin.kind == "model" else None
 
 
 def _title(name: str) -> str | None:

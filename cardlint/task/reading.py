@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.type_words import describe_type
@@ -51,7 +51,14 @@ def facts_beside(repository: Repository | None, *, legacy: bool = False) -> Fact
     )
 
 
-def facts_of_line(text: str | bytes, *, legacy: bool = False) -> tuple[str | None, Facts]:
+class NamedFacts(NamedTuple):
+    """Facts, and the id of the model that they are about, where it is given."""
+
+    id: str | None
+    facts: Facts
+
+
+def facts_of_line(text: str | bytes, *, legacy: bool = False) -> NamedFacts:
     """Return the id and the facts of one line of JSON.
 
     Its keys are id, card, files, config, model_index and legacy, none of them required. CardlintError where it is no
@@ -74,7 +81,7 @@ def facts_of_line(text: str | bytes, *, legacy: bool = False) -> tuple[str | Non
         model_index=line.get("model_index"),
         legacy=legacy or line.get("legacy") is True,
     )
-    return name if isinstance(name, str) else None, facts
+    return NamedFacts(name if isinstance(name, str) else None, facts)
 
 
 def _document(repository: Repository, name: str) -> object:

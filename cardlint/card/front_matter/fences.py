@@ -42,6 +42,17 @@ class Block(NamedTuple):
         return self.defect is None or self.defect is Defect.TRAILING_BLANKS
 
 
+class ClosingFence:
+    """The dashes that end the front matter, with the blanks behind them. ``line_end`` is the offset behind their line."""
+
+    __slots__ = ("has_blanks", "line_end", "span")
+
+    def __init__(self, span: Span, line_end: int, has_blanks: bool) -> None:
+        self.span = span
+        self.line_end = line_end
+        self.has_blanks = has_blanks
+
+
 def find(text: str) -> Block | None:
     """Return the front matter of ``text`` where the Hub finds it, or None."""
     start = len(text) - len(text.lstrip(SPACE))
@@ -51,11 +62,8 @@ def find(text: str) -> Block | None:
     return _closed(text, start, content) if content > start + 3 else None
 
 
-def closing(text: str, start: int) -> tuple[Span, int, bool] | None:
-    """Return the first closing fence whose line end stands at or after ``start``, or None.
-
-    That is its span, the offset behind its line, and whether blanks follow the dashes.
-    """
+def find_closing(text: str, start: int) -> ClosingFence | None:
+    """Return the first closing fence whose line end stands at or after ``start``, or None."""
     at = text.find("---", start)
     while at >= 0:
         if at > start and text[at - 1] in "\r\n":
@@ -64,20 +72,20 @@ def closing(text: str, start: int) -> tuple[Span, int, bool] | None:
                 end += 1
             behind = end if end == len(text) else _line_end(text, end, carriage_return=False)
             if end == len(text) or behind > end:
-                return Span(at, end), behind, end > at + 3
+                return ClosingFence(Span(at, end), behind, end > at + 3)
         at = text.find("---", at + 1)
     return None
 
 
 def _closed(text: str, start: int, content: int) -> Block | None:
     # The line end before the closing fence must come after that of the opening one.
-    found = closing(text, content)
-    if found is None:
+    closing = find_closing(text, content)
+    if closing is None:
         return None
-    fence, body, blanks = found
+    fence = closing.span
     end = fence.start - (2 if text.startswith("\r\n", fence.start - 2) and fence.start - 2 >= content else 1)
-    defect = Defect.TRAILING_BLANKS if blanks else None
-    return Block(Span(start, start + 3), Span(content, end), fence, body, defect)
+    defect = Defect.TRAILING_BLANKS if closing.has_blanks else None
+    return Block(Span(start, start + 3), Span(content, end), fence, closing.line_end, defect)
 
 
 def _line_end(text: str, at: int, *, carriage_return: bool = True) -> int:

@@ -6,7 +6,7 @@ Recognising it lets everything in it be checked all the same, and the fault be n
 import re
 from collections.abc import Container
 
-from cardlint.card.front_matter.fences import SPACE, Block, Defect, closing
+from cardlint.card.front_matter.fences import SPACE, Block, Defect, find_closing
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
@@ -83,10 +83,10 @@ def _further_down(text: str, fields: Container[str]) -> Block | None:
         key = _KEY_LINE.match(text, opening.end())
         if key is None or key["key"] not in fields:
             continue
-        found = closing(text, opening.end())
-        if found is None:
+        closing = find_closing(text, opening.end())
+        if closing is None:
             return None  # nor is there one for a later opening
-        fence, body, _ = found
-        content = Span(opening.end(), fence.start - 1)
-        return Block(Span(opening.start(), opening.start() + 3), content, fence, body, Defect.TEXT_BEFORE)
+        content = Span(opening.end(), closing.span.start - 1)
+        dashes = Span(opening.start(), opening.start() + 3)
+        return Block(dashes, content, closing.span, closing.line_end, Defect.TEXT_BEFORE)
     return None

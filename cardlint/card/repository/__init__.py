@@ -23,6 +23,8 @@ TEXT_LIMIT = 8 * 1024 * 1024
 
 _TOP, _NAMES = ".", "**"  # questions that are no paths of files: of the names beside the card, and of all names
 
+_PREFIXES = ("datasets", "spaces")  # of the addresses of repositories that are no models
+
 _SIGNS = frozenset(
     (
         ".gitattributes",
@@ -54,6 +56,16 @@ class BrokenFile(Exception):
         self.offset = offset  # in the text of the file, where it is there that the fault stands
 
 
+class HubRepository:
+    """A repository on the Hub: ``kind`` is ``model``, ``dataset``, ``space`` or what else the Hub has."""
+
+    __slots__ = ("id", "kind")
+
+    def __init__(self, kind: str, id_: str) -> None:
+        self.kind = kind
+        self.id = id_
+
+
 class Repository:
     """The folder of one card. Every question is answered lazily; no answer raises but ``BrokenFile``."""
 
@@ -67,7 +79,7 @@ class Repository:
         self.edited: dict[str, str] = {}  # path → text: files that stand here with another text than on disk
         self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
         self._index: bytes | None = None
-        self._origin: tuple[str, str] | bool | None = False
+        self._origin: HubRepository | bool | None = False
 
     @property
     def known(self) -> bool:
@@ -191,8 +203,8 @@ class Repository:
         return value if isinstance(value, dict) else None
 
     @property
-    def origin(self) -> tuple[str, str] | None:
-        """The kind of repository (``model``, ``dataset``, ``space``) and its id, from the clone's remote or the Hub cache; or None."""
+    def origin(self) -> HubRepository | None:
+        """The repository on the Hub, from the clone's remote or the Hub cache; or None."""
         if isinstance(self._origin, bool):
             self._origin = self._from_cache() or self._from_git()
         return self._origin
@@ -226,14 +238,14 @@ class Repository:
             self._asked[name] = _stamp(path)
         return self._asked[name]
 
-    def _from_cache(self) -> tuple[str, str] | None:
+    def _from_cache(self) -> HubRepository | None:
         snapshots = os.path.dirname(os.path.abspath(self.root))
         if os.path.basename(snapshots) != "snapshots":
             return None
         kind, separator, name = os.path.basename(os.path.dirname(snapshots)).partition("--")
-        return (kind.removesuffix("s"), name.replace("--", "/")) if separator else None
+        return HubRepository(kind.removesuffix("s"), name.replace("--", "/")) if separator else None
 
-    def _from_git(self) -> tuple[str, str] | None:
+    def _from_git(self) -> HubRepository | None:
         if ".git" not in self.top:
             return None
         config = (self._read_git("config", regular_file.CONFIGURATION_LIMIT) or b"").decode(errors="replace")
@@ -244,7 +256,7 @@ class Repository:
             return None
         path = remote["path"].strip("/")
         first, _, rest = path.partition("/")
-        return (first.removesuffix("s"), rest) if first in ("datasets", "spaces") else ("model", path)
+        return HubRepository(first.removesuffix("s"), rest) if first in _PREFIXES else HubRepository("model", path)
 
     def _read_git(self, name: str, most: int) -> bytes | None:
         """Return the first ``most`` bytes of a file of git's own, or None where it cannot be read or lies elsewhere."""

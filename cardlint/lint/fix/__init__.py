@@ -17,7 +17,7 @@ from cardlint.findings.failure import is_failure
 from cardlint.findings.source import Fault, Source, Span
 from cardlint.lint.fix.edited import Edited
 from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
-from cardlint.lint.fix.together import edited, together
+from cardlint.lint.fix.together import apply_fixes, try_together
 from cardlint.lint.linter import Linter
 
 MAX_ROUNDS = 400
@@ -112,7 +112,7 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: 
     """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
     linter = config if isinstance(config, Linter) else Linter(config)
     harmful: set[_HarmfulFix] = set()
-    is_judged_anew = True  # nothing was repaired since what is harmful was last tried
+    is_tried_anew = True  # nothing was repaired since what is harmful was last tried
     seen = {_state(card)}
     for _ in range(_most_rounds(len(card.source.text))):
         everything = linter.check(card, MOST_PER_RULE)
@@ -125,12 +125,12 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: 
         step, left = _round(card, wanted, harmful, failures)
         yield step
         if not step.applied and not left:
-            if is_judged_anew or not step.dropped:
+            if is_tried_anew or not step.dropped:
                 return
             harmful.clear()  # what did harm to the text as it was may do none to the one that others repaired
-            is_judged_anew = True
+            is_tried_anew = True
         elif step.applied:
-            is_judged_anew = False
+            is_tried_anew = False
             if _state(step.after) in seen:
                 return  # rules undo what others do
             seen.add(_state(step.after))
@@ -169,14 +169,14 @@ def _round(
     beside: dict[str, Edited] = {}
     for file, found in by_file(each for each in wanted if _key(each) not in harmful):
         text = (file or card.source).text
-        judge = partial(_is_harmless, card) if file is None else partial(is_harmless_beside, file)
-        kept, bad = together(text, found, judge)
-        applied += kept
-        left += bad
+        check_harm = partial(_is_harmless, card) if file is None else partial(is_harmless_beside, file)
+        tried = try_together(text, found, check_harm)
+        applied += tried.harmless
+        left += tried.harmful
         if file is None:
-            change = edited(text, kept)
-        elif kept:
-            beside[file.path] = edited(text, kept)
+            change = apply_fixes(text, tried.harmless)
+        elif tried.harmless:
+            beside[file.path] = apply_fixes(text, tried.harmless)
     names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
     after = _apply(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
     return Round(card, after, change, beside, applied, dropped, failures), left

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from cardlint.findings.diagnostic import Diagnostic, Edit
 from cardlint.findings.source import Span
@@ -11,15 +12,20 @@ MAX_TRIALS = 60
 """Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""
 
 
-def together(
-    text: str, diagnostics: Iterable[Diagnostic], is_harmless: Callable[[Edited], bool]
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Return those whose fixes do no harm together, and those whose fixes do harm alone; the others have the next round.
+class TriedFixes(NamedTuple):
+    """Diagnostics whose fixes do no harm together, and those whose fixes do harm alone; all others wait for the next round."""
+
+    harmless: list[Diagnostic]
+    harmful: list[Diagnostic]
+
+
+def try_together(text: str, diagnostics: Iterable[Diagnostic], is_harmless: Callable[[Edited], bool]) -> TriedFixes:
+    """Return which of the fixes of ``diagnostics`` can be made at once, as ``is_harmless`` says of the text with them.
 
     Tried all at once, and where that does harm by halves: the few bad ones among many cost little.
     """
     chosen = _without_overlap(diagnostics)
-    kept: list[Diagnostic] = []
+    harmless: list[Diagnostic] = []
     harmful: list[Diagnostic] = []
     groups = [chosen] if chosen else []
     trials = 0
@@ -28,17 +34,17 @@ def together(
         trials += 1
         if trials > MAX_TRIALS:
             harmful += group
-        elif is_harmless(edited(text, kept + group)):
-            kept += group
+        elif is_harmless(apply_fixes(text, harmless + group)):
+            harmless += group
         elif len(group) > 1:
             half = len(group) // 2
             groups += [group[half:], group[:half]]
-        elif not kept or not is_harmless(edited(text, group)):
+        elif not harmless or not is_harmless(apply_fixes(text, group)):
             harmful += group
-    return kept, harmful
+    return TriedFixes(harmless, harmful)
 
 
-def edited(text: str, diagnostics: Iterable[Diagnostic]) -> Edited:
+def apply_fixes(text: str, diagnostics: Iterable[Diagnostic]) -> Edited:
     """Return ``text`` with the fixes of ``diagnostics``."""
     return Edited(text, (edit for each in diagnostics for edit in _edits(each)))
 

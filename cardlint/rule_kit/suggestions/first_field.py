@@ -3,6 +3,8 @@
 Front matter needs a field; once it has one, the rules about what is missing add the others.
 """
 
+from typing import NamedTuple
+
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.rule_kit.suggestions import license_file
@@ -10,12 +12,19 @@ from cardlint.rule_kit.suggestions.library import library_of_files
 from cardlint.rule_kit.suggestions.sdk import sdk_of
 
 
-def first_field(card: Card) -> tuple[str, str] | None:
-    """Return the name and the value of what the card needs most and its files tell for sure; None where they tell nothing."""
+class NewField(NamedTuple):
+    """A field to write, and its value."""
+
+    name: str
+    value: str
+
+
+def first_field(card: Card) -> NewField | None:
+    """Return what the card needs most and its files tell for sure; None where they tell nothing."""
     if card.kind is Kind.SPACE and (sdk := sdk_of(card.repository)) is not None:
-        return "sdk", sdk
+        return NewField("sdk", sdk)
     if (license_id := license_file.identifier(card)) is not None:
-        return "license", license_id
+        return NewField("license", license_id)
     if card.kind is Kind.MODEL and (library := library_of_files(card)) is not None:
-        return "library_name", library
+        return NewField("library_name", library)
     return None

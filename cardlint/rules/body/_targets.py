@@ -51,7 +51,7 @@ def own_path(card: Card, target: str) -> str | None:
     """Return what an absolute address into the main branch of the card's own repository would be as a relative one; else None."""
     origin = card.repository.origin if card.repository is not None else None
     place = hub_place(target) if origin is not None else None
-    if origin is None or place is None or (place.kind, place.id.lower()) != (origin[0], origin[1].lower()):
+    if origin is None or place is None or (place.kind, place.id.lower()) != (origin.kind, origin.id.lower()):
         return None
     return next((place.rest[len(page) :] for page in _MAIN if place.rest.startswith(page)), None) or None
 

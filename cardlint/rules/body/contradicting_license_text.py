@@ -103,7 +103,7 @@ def _names(card: Card) -> Iterator[str]:
     title = next((heading.text for heading in card.markdown.headings if heading.level == 1), "")
     stated = (each.data for _, each in (*card.values("pretty_name"), *card.values("model_name")))
     origin = card.repository.origin if card.repository is not None else None
-    for name in (title, *stated, origin[1].rpartition("/")[2] if origin is not None else ""):
+    for name in (title, *stated, origin.id.rpartition("/")[2] if origin is not None else ""):
         words = _CARD_FOR.sub("", name).strip().lower() if isinstance(name, str) else ""
         if len(words) > 2:
             yield words

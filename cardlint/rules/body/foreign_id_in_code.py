@@ -27,9 +27,9 @@ _ID = pattern(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 def check(card: Card) -> Iterator[Found]:
     origin = card.repository.origin if card.repository is not None else None
-    if origin is None or "/" not in origin[1]:
+    if origin is None or "/" not in origin.id:
         return
-    own = origin[1]
+    own = origin.id
     others = {
         value.lower()
         for field in ("base_model", "datasets", "source_datasets", "models")

@@ -45,7 +45,7 @@ def _in_code(card: Card, fence: Fence) -> Iterator[Found]:
         if is_placeholder(written):
             fix = None
             if origin is not None:
-                fix = Fix(f"write {quote(origin[1])}", (Edit(place, origin[1]),), Applicability.UNSAFE)
+                fix = Fix(f"write {quote(origin.id)}", (Edit(place, origin.id),), Applicability.UNSAFE)
             yield Found(place, f"{quote(written)} is a placeholder; write the id of the repository", fix)
 
 

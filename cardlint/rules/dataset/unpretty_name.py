@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
     for name, span in card.strings("pretty_name"):
         if _NAME.fullmatch(name) is None or card.repository is None or card.repository.origin is None:
             continue
-        repository_id = card.repository.origin[1]
+        repository_id = card.repository.origin.id
         if name in (repository_id, repository_id.rpartition("/")[2]):
             yield Found(span, f"pretty_name {quote(name)} is the name of the repository; write a title for people")
 

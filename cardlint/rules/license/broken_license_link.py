@@ -70,8 +70,8 @@ def _own_file(card: Card, link: str) -> str | None:
     if card.repository is None or card.repository.origin is None:
         return None
     match = re.fullmatch(_OWN_FILE, link)
-    kind, name = card.repository.origin
-    return match["file"] if match is not None and match["id"] == _PREFIXES.get(kind, "") + name else None
+    own = card.repository.origin
+    return match["file"] if match is not None and match["id"] == _PREFIXES.get(own.kind, "") + own.id else None
 
 
 RULE = Rule(

@@ -66,7 +66,7 @@ def _is_quantized(card: Card, repository: Repository) -> bool:
         return True
     words = [tag for tag, _ in card.strings("tags")]
     if repository.origin is not None:
-        words.append(repository.origin[1])
+        words.append(repository.origin.id)
     return any(_QUANTIZED.search(word) for word in (*words, *repository.top))
 
 

@@ -19,12 +19,12 @@ _FIELDS = ("base_model", "new_version")
 
 def check(card: Card) -> Iterator[Found]:
     origin = card.repository.origin if card.repository is not None else None
-    if origin is None or origin[0] != "model":
+    if origin is None or origin.kind != "model":
         return
     for name in _FIELDS:
         for path, node in card.values(name):
-            if isinstance(node.data, str) and node.data.casefold() == origin[1].casefold():
-                message = f"{name} names this very repository, {origin[1]}; name the other one"
+            if isinstance(node.data, str) and node.data.casefold() == origin.id.casefold():
+                message = f"{name} names this very repository, {origin.id}; name the other one"
                 yield Found(node.span, message, _fix(card, path))
 
 

@@ -21,12 +21,12 @@ def check(card: Card) -> Iterator[Found]:
         return
     named = [model for model in models(card) if text(model, "name")]
     origin = card.repository.origin if len(named) == 1 else None
-    if origin is None or origin[0] != "model":
+    if origin is None or origin.kind != "model":
         return
     name = text(named[0], "name")
-    own = origin[1].rpartition("/")[2]
+    own = origin.id.rpartition("/")[2]
     node = child(named[0], "name")
-    if node is None or _plain(name) in (_plain(origin[1]), _plain(own)):
+    if node is None or _plain(name) in (_plain(origin.id), _plain(own)):
         return
     fix = Fix(f"write {own}", (edits.replace(card.source, node, own),), Applicability.UNSAFE)
     yield Found(node.span, f"results are of {quote(name)}, the repository is {own}; write its name", fix)

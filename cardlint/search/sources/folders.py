@@ -61,7 +61,7 @@ class FolderSource:
         kind = self.kind
         if kind is None and origin is None and "/" in below:
             kind = _KIND_OF_FOLDER.get(below.split("/")[0])
-        name = origin[1] if origin is not None else os.path.basename(folder) if below == "." else below
+        name = origin.id if origin is not None else os.path.basename(folder) if below == "." else below
         digest = content_hash(source.text, repository) if repository.known else ""
         return CardEntry(card, name, source.text, kind, {}, repository, digest)
 
