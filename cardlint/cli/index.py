@@ -139,30 +139,30 @@ class ProgressLine:
     """Cards and their rate on standard error, where that is a terminal."""
 
     def __init__(self, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
+        self._is_visible = not quiet and sys.stderr.isatty()
         self._total = 0
         self._started = self._last = monotonic()
 
     def expect(self, count_cards: Callable[[], int]) -> None:
         """Show what is left of so many cards, unless that is known already."""
-        if self._shown and not self._total:
+        if self._is_visible and not self._total:
             self._total = count_cards()
         self._started = self._last = monotonic()
 
     def __call__(self, count: int) -> None:
         now = monotonic()
-        if not self._shown or now - self._last < 0.1:
+        if not self._is_visible or now - self._last < 0.1:
             return
         self._last = now
         rate = count / (now - self._started)
-        of = f" of {self._total:,}" if self._total else ""
+        total = f" of {self._total:,}" if self._total else ""
         left = f", {max(0, self._total - count) / rate:,.0f} s left" if self._total and rate else ""
-        sys.stderr.write(f"\r\x1b[K{count:,}{of} cards, {rate:,.0f}/s{left}")
+        sys.stderr.write(f"\r\x1b[K{count:,}{total} cards, {rate:,.0f}/s{left}")
         sys.stderr.flush()
 
     def end(self) -> None:
         """Wipe the line."""
-        if self._shown:
+        if self._is_visible:
             sys.stderr.write("\r\x1b[K")
 
 

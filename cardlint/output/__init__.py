@@ -131,10 +131,10 @@ def _standard_output(name: str) -> TextIO:
     return sys.stdout
 
 
-def _keep(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
+def _keep(reports: Iterable[Report], copies: list[Report]) -> Iterator[Report]:
     """Yield the reports, and keep them for the other targets; of a clean card only that there is one."""
     for report in reports:
-        kept.append(report if report.diagnostics else report._replace(source=Source("", report.source.path)))
+        copies.append(report if report.diagnostics else report._replace(source=Source("", report.source.path)))
         yield report
 
 

@@ -25,7 +25,7 @@ class Progress:
         self._done = 0
         self._started = monotonic()
         self._drawn = 0.0
-        self._is_shown = False
+        self._is_visible = False
 
     def over(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """Yield ``items``, and show how many there were."""
@@ -39,10 +39,10 @@ class Progress:
 
     def hide(self) -> None:
         """Take the line away: something else is written to the terminal. The next item brings it back."""
-        if self._is_shown:
+        if self._is_visible:
             sys.stderr.write(_ERASE)
             sys.stderr.flush()
-            self._is_shown = False
+            self._is_visible = False
 
     def _draw(self) -> None:
         now = monotonic()
@@ -51,7 +51,7 @@ class Progress:
         sys.stderr.write(_ERASE + line(self._done, self._total, now - self._started))
         sys.stderr.flush()
         self._drawn = now
-        self._is_shown = True
+        self._is_visible = True
 
 
 def line(done: int, total: int, seconds: float) -> str:

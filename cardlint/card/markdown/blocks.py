@@ -27,10 +27,10 @@ _QUOTED_TAB = pattern(r"^[-+*0-9.) \t]*+>[-+*0-9.)> ]*+\t", re.MULTILINE)
 
 def scan(text: str, start: int = 0) -> Blocks:
     """Return the blocks of ``text`` from ``start``. ``certain`` is false where another reader should be asked."""
-    return _Scanner(text).run(start)
+    return _BlockScanner(text).run(start)
 
 
-class _Scanner(Starts):
+class _BlockScanner(Starts):
     """The pass over the lines."""
 
     __slots__ = ()

@@ -69,12 +69,12 @@ class _Bracket:
 def scan(text: str, run: Run, definitions: Mapping[str, Definition], into: Inlines) -> None:
     """Add what stands in ``run`` of ``text``."""
     if run.text is not None:
-        _Scanner(run.text, 0, len(run.text), run.start, definitions, into).run()
+        _InlineScanner(run.text, 0, len(run.text), run.start, definitions, into).run()
     elif INTERESTING.search(text, run.start, run.end) is not None:
-        _Scanner(text, run.start, run.end, 0, definitions, into).run()
+        _InlineScanner(text, run.start, run.end, 0, definitions, into).run()
 
 
-class _Scanner:
+class _InlineScanner:
     """The state of the pass over one run."""
 
     def __init__(

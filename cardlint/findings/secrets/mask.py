@@ -44,8 +44,8 @@ class Mask:
         for text in texts:
             for secret in find_secrets(text):
                 words.update((text[slice(*span)].lower(), seen) for span, seen in secret.parts)
-        self._words = _Words(words)
-        self._letters = _Words((_letters(word), len(_letters(word[:seen]))) for word, seen in words)
+        self._words = _SecretWords(words)
+        self._letters = _SecretWords((_letters(word), len(_letters(word[:seen]))) for word, seen in words)
 
     def __bool__(self) -> bool:
         """Return whether there is anything to hide."""
@@ -65,7 +65,7 @@ class Mask:
             yield places[start], places[end - 1] + 1
 
 
-class _Words:
+class _SecretWords:
     """Secrets in small letters, each with how many of its characters may be shown."""
 
     def __init__(self, words: Iterable[tuple[str, int]]) -> None:

@@ -18,7 +18,7 @@ def lines(content: bytes) -> list[bytes]:
     return [line.rstrip(b"\r") for line in content.split(b"\n")] if b"\r" in content else content.split(b"\n")
 
 
-def stands_for(kept: bytes, content: bytes) -> bool:
-    """Return whether ``kept`` is a pointer of Git LFS to ``content``."""
-    pointer = _POINTER.match(kept) if len(kept) <= _LONGEST_POINTER else None
+def stands_for(stored: bytes, content: bytes) -> bool:
+    """Return whether ``stored`` is a pointer of Git LFS to ``content``."""
+    pointer = _POINTER.match(stored) if len(stored) <= _LONGEST_POINTER else None
     return pointer is not None and hashlib.sha256(content).hexdigest().encode() == pointer[1]

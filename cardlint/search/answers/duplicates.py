@@ -17,7 +17,7 @@ class Duplicates(NamedTuple):
     cards: list[StoredCard]
 
 
-class _Body(NamedTuple):
+class _BodyText(NamedTuple):
     """What tells whether two bodies are equal, and where one is from."""
 
     digest: bytes
@@ -30,7 +30,7 @@ def duplicates(backend: Backend, query: Query = EVERYTHING) -> list[Duplicates]:
 
     Only cards that the resolved ``query`` finds are compared. Cards without a body are not duplicates.
     """
-    groups: dict[bytes, list[_Body]] = {}
+    groups: dict[bytes, list[_BodyText]] = {}
     for body in _bodies(backend, query):
         groups.setdefault(body.digest, []).append(body)
     found = [
@@ -41,11 +41,11 @@ def duplicates(backend: Backend, query: Query = EVERYTHING) -> list[Duplicates]:
     return sorted(found, key=lambda group: (-len(group.cards), -group.characters, group.cards[0].id))
 
 
-def _bodies(backend: Backend, query: Query) -> Iterator[_Body]:
+def _bodies(backend: Backend, query: Query) -> Iterator[_BodyText]:
     for path, text in backend.card_texts(query):
         body = " ".join(Card(Source(text)).body.casefold().split())
         if body:
-            yield _Body(blake2b(body.encode(errors="replace"), digest_size=16).digest(), len(body), path)
+            yield _BodyText(blake2b(body.encode(errors="replace"), digest_size=16).digest(), len(body), path)
 
 
 def _order(card: StoredCard) -> tuple[str, str, str]:

@@ -67,8 +67,8 @@ def _above(model: Hit, backend: Backend) -> Iterator[Relative]:
             waiting.extend((base, id_, (*path, id_)) for base in _values(found, "base_model"))
 
 
-def _below(id_: str, backend: Backend, told: set[str]) -> Iterator[Relative]:
-    """Yield what was made from the model. ``told``: models of which it is said already that they are their own base."""
+def _below(id_: str, backend: Backend, reported: set[str]) -> Iterator[Relative]:
+    """Yield what was made from the model. ``reported``: models of which it is said already that they are their own base."""
     waiting: list[tuple[Hit, tuple[str, ...], bool]] = []
 
     def follow(path: tuple[str, ...]) -> None:
@@ -80,11 +80,11 @@ def _below(id_: str, backend: Backend, told: set[str]) -> Iterator[Relative]:
     while waiting and count < MOST:
         found, path, cut = waiting.pop()
         cycle = found.id in path
-        if cycle and found.id in told:
+        if cycle and found.id in reported:
             continue
         count += 1
         if cycle:
-            told.add(found.id)
+            reported.add(found.id)
         else:
             follow((*path, found.id))
         cut = cut or (count == MOST and bool(waiting))

@@ -39,7 +39,7 @@ class SimilarCard(NamedTuple):
     fields: Mapping[str, tuple[str, ...]]
 
 
-class _Candidate(NamedTuple):
+class _WordCandidate(NamedTuple):
     """A word of the card that may be characteristic."""
 
     worth: float
@@ -108,7 +108,7 @@ def _words(card: StoredCard, backend: Backend) -> Iterator[Trait]:
     meaningful = ((weight, word) for word, weight in document.bag.items() if _says_something(word))
     heavy = nlargest(_HEAVY_WORDS, meaningful)
     candidates = [
-        _Candidate(weight / (weight + damping) * _rarity(frequency, cards), word, frequency)
+        _WordCandidate(weight / (weight + damping) * _rarity(frequency, cards), word, frequency)
         for (weight, word), frequency in zip(heavy, backend.frequencies(word for _, word in heavy), strict=True)
         if frequency
     ]

@@ -26,7 +26,7 @@ FROM_FILES = frozenset(
 """The functions of `computed` that may look beside the card."""
 
 
-def kept_facts(entry: CardEntry) -> Mapping[str, Any] | None:
+def stored_facts(entry: CardEntry) -> Mapping[str, Any] | None:
     """Return what the files gave when they were there; None where they are there now, or where there were none."""
     told = entry.facts.get(FACT)
     return told if entry.repository is None and isinstance(told, Mapping) else None

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cardlint.search.analysis import words
-from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, kept_facts
+from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, stored_facts
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import Field, FieldTable
 from cardlint.search.quantities import moment
@@ -74,7 +74,7 @@ def document_of(entry: CardEntry, table: FieldTable) -> Document:
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
     reading = CardReading(entry)
     kind = reading.card.kind.value
-    before = kept_facts(entry)
+    before = stored_facts(entry)
     from_files: dict[str, list[Any]] = {}
     values: dict[str, tuple[Value, ...]] = {}
     texts: dict[str, list[str]] = {}

@@ -29,9 +29,9 @@ class Prose(NamedTuple):
 def split(body: Body) -> Prose:
     """Return the parts of ``body``."""
     return Prose(
-        [text for heading in body.headings if (text := _shown(heading.text))],
-        [text for span in sorted((*body.prose, *body.html_blocks)) if (text := _shown(body.text[slice(*span)]))],
-        [shown for _, text in sorted(_code(body)) if (shown := _shown(text))],
+        [text for heading in body.headings if (text := _visible_text(heading.text))],
+        [text for span in sorted((*body.prose, *body.html_blocks)) if (text := _visible_text(body.text[slice(*span)]))],
+        [shown for _, text in sorted(_code(body)) if (shown := _visible_text(text))],
     )
 
 
@@ -46,7 +46,7 @@ def _code(body: Body) -> Iterator[tuple[Span, str]]:
             yield row[0], " | ".join(body.text[slice(*cell)] for cell in row)
 
 
-def _shown(markdown: str) -> str:
+def _visible_text(markdown: str) -> str:
     """Return what a reader sees: without comments, tags and addresses."""
     if "](" not in markdown and "://" not in markdown and "<" not in markdown:
         return markdown.strip()

@@ -46,9 +46,9 @@ def header(path: str | os.PathLike[str]) -> bytes:
         return b""
 
 
-def _weights(told: dict[str, object]) -> Weights:
+def _weights(tensors: dict[str, object]) -> Weights:
     counts: Counter[str] = Counter()
-    for name, tensor in told.items():
+    for name, tensor in tensors.items():
         if name == "__metadata__" or not isinstance(tensor, dict):
             continue
         dtype, shape = tensor.get("dtype"), tensor.get("shape")

@@ -68,11 +68,11 @@ class FolderMemory:
         return known if isinstance(known, dict) else {}
 
 
-def _listing(told: Any) -> Listing | None:
+def _listing(data: Any) -> Listing | None:
     """Return a listing as it was noted, or None if it is not a listing. Names are names: no path leads out of the folder."""
-    if not isinstance(told, list) or len(told) != 4:
+    if not isinstance(data, list) or len(data) != 4:
         return None
-    files, folders, has_rules, is_repository = told
+    files, folders, has_rules, is_repository = data
     if not isinstance(files, list) or not isinstance(folders, list) or {type(has_rules), type(is_repository)} != {bool}:
         return None
     if not all(isinstance(name, str) and _is_name(name) for name in (*files, *folders)):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cardlint.search import manifest
 from cardlint.search.backends.engine import DEFAULT, Holdings, engine_named
 from cardlint.search.documents import lint_settings
-from cardlint.search.documents.beside import kept_facts
+from cardlint.search.documents.beside import stored_facts
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
@@ -128,7 +128,7 @@ class _Old:
             if entry is None:
                 lost += 1
                 continue
-            self.without_files += kept_facts(entry) is not None
+            self.without_files += stored_facts(entry) is not None
             yield entry
         if lost:
             self.problems.append(f"{lost:,} {'card' if lost == 1 else 'cards'} of it could not be read")

@@ -64,7 +64,7 @@ class WhooshTextWriter:
         remove_others(self._folder, self._segments)
         self._next = self._count()
         self._streams = StreamsWriter(self._folder, self._next)
-        self._writer: _Writer | None = None
+        self._writer: _OneSegmentWriter | None = None
         self._waiting = 0
 
     @staticmethod
@@ -83,7 +83,7 @@ class WhooshTextWriter:
     def add(self, document: Document) -> int:
         """Append a document; return its number."""
         if self._writer is None:
-            self._writer = _Writer(self._folder, self._segments)
+            self._writer = _OneSegmentWriter(self._folder, self._segments)
         self._writer.add_document(**{_FIELD: document.bag})
         self._streams.add(document.streams)
         self._waiting += 1
@@ -126,14 +126,14 @@ class WhooshTextWriter:
             small += 1
         if small <= _MOST_SMALL_SEGMENTS:
             return
-        writer = _Writer(self._folder, self._segments)
+        writer = _OneSegmentWriter(self._folder, self._segments)
         for segment in self._segments[-small:]:
             writer.take(segment)
         writer.commit(mergetype=lambda _, segments: segments[:-small])
         self._segments = writer.made
 
 
-class _Writer(SegmentWriter):  # type: ignore[misc]
+class _OneSegmentWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer of one segment, which puts it into our list of segments."""
 
     def __init__(self, folder: str, segments: list[Segment]) -> None:
