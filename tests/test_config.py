@@ -418,9 +418,9 @@ def test_copied_configurations_make_their_own(tmp_path: Path) -> None:
     configure(tmp_path, '[[rule]]\nname = "a-b"\nkey = "x"\nrequired = true')
     configurations = Configurations()
     path = str(tmp_path / "README.md")
-    assert [rule.name for rule in configurations.of(path).own] == ["a-b"]
+    assert [rule.name for rule in configurations.find(path).own] == ["a-b"]
     copied = pickle.loads(pickle.dumps(configurations))  # noqa: S301 - our own
-    assert [rule.name for rule in copied.of(path).own] == ["a-b"]
+    assert [rule.name for rule in copied.find(path).own] == ["a-b"]
 
 
 def test_unreadable_folder_does_not_matter(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
         path = os.path.join(path, files.CARD_NAME)
     configurations = Configurations(Overrides(file=config_file, isolated=isolated))
     file = configurations.file_of(path)
-    configurations.of(path)  # says what is wrong
+    configurations.find(path)  # says what is wrong
     found = settings.merge(configurations.layers(path))
     rows = [
         {"setting": ".".join(keys), "value": value, "source": layer.path}

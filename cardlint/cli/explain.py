@@ -28,7 +28,7 @@ def explain(rule: str) -> None:
     """Explain a rule, by its name (unknown-license) or its code (CL070); also one that the configuration adds."""
     found = find(rule)
     if found is None:
-        own = Configurations().of(CARD_NAME).own
+        own = Configurations().find(CARD_NAME).own
         found = next((each for each in own if rule.lower() in (each.name, each.code.lower())), None)
     if found is None:
         known = (*all_rules(), *own)

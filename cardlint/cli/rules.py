@@ -31,7 +31,7 @@ def rules(format_name: str, category: str | None) -> None:
     With those that the configuration of this folder adds, its own and those of plugins.
     """
     ours = {rule.name for rule in all_rules()}
-    known = (*all_rules(), *(rule for rule in Configurations().of(CARD_NAME).own if rule.name not in ours))
+    known = (*all_rules(), *(rule for rule in Configurations().find(CARD_NAME).own if rule.name not in ours))
     listed = [rule for rule in known if category in (None, rule.category)]
     if not listed:
         categories = ", ".join(sorted({rule.category for rule in known}))

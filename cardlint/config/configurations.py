@@ -47,7 +47,7 @@ class Configurations:
         """Copy only the overrides to another process: it makes its own configurations, whose rules cannot be copied."""
         return Configurations, (self._overrides,)
 
-    def of(self, path: str) -> Config:
+    def find(self, path: str) -> Config:
         """Return the configuration in force for the card at ``path``."""
         file = self.file_of(path)
         config = self._configs.get(file)

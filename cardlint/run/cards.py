@@ -60,7 +60,7 @@ class Cards:
 
     def config(self, path: str) -> Config:
         """Return the configuration in force for the card at ``path``."""
-        return self.configurations.of(path if path != STDIN else self._stdin_filename or files.CARD_NAME)
+        return self.configurations.find(path if path != STDIN else self._stdin_filename or files.CARD_NAME)
 
     def linter(self, path: str) -> "Linter":
         """Return what checks the card at ``path`` under its configuration."""
@@ -105,4 +105,4 @@ def search(path: str, report: files.Report, configurations: Configurations) -> I
     if not is_folder and os.path.lexists(path):
         return files.find_cards(path, report)
     place = os.path.join(path, files.CARD_NAME) if is_folder else path
-    return files.find_cards(path, report, respect_gitignore=configurations.of(place).respect_gitignore)
+    return files.find_cards(path, report, respect_gitignore=configurations.find(place).respect_gitignore)

@@ -55,7 +55,7 @@ def fix(session: Session, path: str, *, unsafe: bool) -> Fixing:
     """Return the card at ``path`` with the fixes of those findings that are news; nothing is written. Raises CardlintError."""
     card = session.cards.read(path)
     wanted = partial(_wanted, session, path, card.source)
-    fixed = fix_card(card, session.cards.linter(path), unsafe=unsafe, among=wanted)
+    fixed = fix_card(card, session.cards.linter(path), unsafe=unsafe, choose=wanted)
     if path == STDIN and fixed.card.source.fault is not None:
         why = "too long" if fixed.card.source.fault is Fault.LONG else "no UTF-8 text"
         raise CardlintError(f"{card.source.path}: cannot be fixed, being {why}")

@@ -91,16 +91,16 @@ def fix_text(
     return fix_card(Card(Source(text, path), told), config, unsafe=unsafe).card.source.text
 
 
-def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, among: Choice = _all) -> Fixed:
+def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, choose: Choice = _all) -> Fixed:
     """Return the card with every fix that ``config`` lets report: the safe ones, and the unsafe ones where asked for.
 
-    For many cards pass the linter that checks them. ``among`` chooses from the findings of each round those to repair. Applied
+    For many cards pass the linter that checks them. ``choose`` picks the findings to repair in each round. Applied
     until nothing changes, so that a second call finds nothing to do.
     """
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
     failures: list[Diagnostic] = []
-    for each in rounds(card, config, unsafe=unsafe, among=among):
+    for each in rounds(card, config, unsafe=unsafe, choose=choose):
         card = each.after
         applied += each.applied
         dropped = each.dropped
@@ -108,7 +108,7 @@ def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, among
     return Fixed(card, applied, dropped, failures)
 
 
-def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: Choice = _all) -> Iterator[Round]:
+def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose: Choice = _all) -> Iterator[Round]:
     """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
     linter = config if isinstance(config, Linter) else Linter(config)
     harmful: set[_HarmfulFix] = set()
@@ -117,7 +117,7 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, among: 
     for _ in range(_most_rounds(len(card.source.text))):
         everything = linter.check(card, MOST_PER_RULE)
         failures = [each for each in everything if is_failure(each)]
-        found = among(card.source, everything)
+        found = choose(card.source, everything)
         strays = frozenset(card.source.strays())
         if card.source.fault is Fault.LONG:
             found = [each for each in found if each.file is not None]  # the rest of the card is not there to be written

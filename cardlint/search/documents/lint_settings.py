@@ -31,7 +31,7 @@ def _config_of(card: str, source: str) -> Config:
     if file is None or _configurations().file_of(card) != file:
         return _DEFAULT
     try:
-        return _configurations().of(card)
+        return _configurations().find(card)
     except CardlintError:  # `cardlint check` tells it
         return _DEFAULT
 
