@@ -19,7 +19,7 @@ def main() -> None:
 
 def text() -> str:
     """Return the listing as it must be."""
-    rows = sorted((row(group, rule) for group, rule in written()), key=lambda row: str(row[2]))
+    rows = sorted((row(group, rule) for group, rule in find_rules()), key=lambda row: str(row[2]))
     lines = "".join(f"    {_literal(row)},\n" for row in rows)
     return (
         '"""What is known of each rule before it is imported. Written by ``python -m cardlint.rules``; do not edit.\n\n'
@@ -41,7 +41,7 @@ def _literal(value: object) -> str:
     return json.dumps(value) if isinstance(value, str) else repr(value)
 
 
-def written() -> Iterator[tuple[str, Rule]]:
+def find_rules() -> Iterator[tuple[str, Rule]]:
     """Yield every rule that is written in a folder, with the folder's name. Modules that begin with ``_`` are shared by rules."""
     for group in sorted(os.listdir(_HERE)):
         folder = os.path.join(_HERE, group)

@@ -47,7 +47,7 @@ def check(card: Card) -> Iterator[Found]:
     names = {base.rpartition("/")[2] for base in bases}
     if not bases or not all(_ID.fullmatch(base) for base in bases):
         return
-    for target, place in sorted((*_linked(card), *_written(card)), key=lambda each: each[1]):
+    for target, place in sorted((*_linked(card), *_names_in_text(card)), key=lambda each: each[1]):
         if target.lower() not in bases and not _is_named(target.lower(), names):
             stated = next(value for value, _ in card.strings("base_model"))
             yield Found(place, f"the text says {quote(target)}, but base_model is {quote(stated)}")
@@ -69,7 +69,7 @@ def _linked(card: Card) -> Iterator[tuple[str, Span]]:
             yield target, link.target_span
 
 
-def _written(card: Card) -> Iterator[tuple[str, Span]]:
+def _names_in_text(card: Card) -> Iterator[tuple[str, Span]]:
     """Yield the models that sentences name without a link, and those of lines that say nothing else."""
     body = card.markdown
     if "tuned" not in body.lower and "base model" not in body.lower:

@@ -40,7 +40,7 @@ class HubSource:
         if owner:
             given["author"] = [unquote(owner)]
         self._base = f"{SCHEME}{name}"
-        self.name = self._base + _written(given)
+        self.name = self._base + _to_text(given)
         self.kind = _KINDS[name]
         self.folder = folder
         self.problems: list[str] = []
@@ -83,7 +83,7 @@ class HubSource:
         return source.text
 
 
-def _written(given: Mapping[str, list[str]]) -> str:
+def _to_text(given: Mapping[str, list[str]]) -> str:
     """Return options as an address ends with them, always in the same way: one owner as a part of the path."""
     authors = given.get("author", [])
     owner = f"/{quote(authors[0])}" if len(authors) == 1 else ""
