@@ -20,7 +20,7 @@ from cardlint.card.repository import Repository
 from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.run.cache import DAYS, PURPOSE, Cache, Key, default_folder
+from cardlint.run.cache import DAYS, PURPOSE, Cache, CacheKey, default_folder
 from cardlint.system.owned_folder import MARKER, claim
 
 TASK = "---\nlicense: mit\npipeline_tag: image-classification\nlibrary_name: transformers\n---\n# Model\n\nIt fills gaps.\n"
@@ -240,7 +240,7 @@ def test_entry_with_anything_anywhere_gives_findings_or_none(
     cache = Cache(str(folder))
     cache._new = {str(tmp_path / "README.md"): entry}
     cache.save()
-    found = Cache(str(folder)).find(str(tmp_path / "README.md"), Key("content", "config"), Repository(tmp_path))
+    found = Cache(str(folder)).find(str(tmp_path / "README.md"), CacheKey("content", "config"), Repository(tmp_path))
     for each in found.diagnostics if found is not None else ():
         assert isinstance(each, Diagnostic)
         assert 0 <= each.span.start <= each.span.end
@@ -390,7 +390,7 @@ def test_default_folder_is_not_that_of_the_index(monkeypatch: pytest.MonkeyPatch
 
 
 def test_entries_that_no_run_saw_for_long_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    key, repository = Key("content", "config"), Repository(tmp_path)
+    key, repository = CacheKey("content", "config"), Repository(tmp_path)
 
     def on_day(day: int, *seen: str, find: str | None = None) -> bool:
         monkeypatch.setattr("cardlint.run.cache._today", lambda: day)

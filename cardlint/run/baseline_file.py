@@ -29,7 +29,7 @@ MOST_BYTES = regular_file.DATA_LIMIT
 _SHOWN = 60  # characters of a finding's text, for those who read the file
 
 
-class Key(NamedTuple):
+class FindingKey(NamedTuple):
     """What tells a finding again. The path counts from the folder of the baseline, with slashes."""
 
     path: str
@@ -43,17 +43,17 @@ class Baseline:
     def __init__(self, path: str, *, new: bool = False) -> None:
         """Read the file at ``path``; with ``new`` it need not exist. Raises CardlintError."""
         self.path = path
-        self._entries: dict[Key, dict[str, str]] = {} if new and not os.path.exists(path) else _read(path)
-        self._seen: dict[Key, dict[str, str]] = {}
+        self._entries: dict[FindingKey, dict[str, str]] = {} if new and not os.path.exists(path) else _read(path)
+        self._seen: dict[FindingKey, dict[str, str]] = {}
         self._configs: dict[str, Config] = {}  # by path: the cards of this run
 
     def unknown(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         """Return those of a card's findings that the file does not have."""
         return [each for key, each in self._noted(source, config, diagnostics) if key not in self._entries]
 
-    def stale(self) -> list[Key]:
+    def stale(self) -> list[FindingKey]:
         """Return the entries that nothing matched: of the cards and rules that ran, and of cards that are gone."""
-        return [key for key in sorted(self._entries) if key not in self._seen and self._is_judged(key)]
+        return [key for key in sorted(self._entries) if key not in self._seen and self._is_checked(key)]
 
     def save(self) -> int:
         """Write what was seen and what this run could not judge; reasons stay. Return how many findings that makes."""
@@ -76,7 +76,9 @@ class Baseline:
         for _ in self._noted(source, config, diagnostics):
             pass
 
-    def _noted(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> Iterator[tuple[Key, Diagnostic]]:
+    def _noted(
+        self, source: Source, config: Config, diagnostics: list[Diagnostic]
+    ) -> Iterator[tuple[FindingKey, Diagnostic]]:
         self._configs[self._relative(source.path)] = config
         count: Counter[tuple[str, str, str]] = Counter()
         readable: dict[str, Source] = {}
@@ -88,14 +90,14 @@ class Baseline:
             text = " ".join(file.slice(each.span).split())
             count[path, each.name, text] += 1
             digest = sha256(f"{text}\0{count[path, each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
-            key = Key(path, each.name, digest[:16])
+            key = FindingKey(path, each.name, digest[:16])
             self._seen[key] = {"text": quote(readable[path].slice(each.span), _SHOWN) if text else ""}
             yield key, each
 
     def _relative(self, path: str) -> str:
         return path_patterns.relative(path, os.path.dirname(self.path))
 
-    def _is_judged(self, key: Key) -> bool:
+    def _is_checked(self, key: FindingKey) -> bool:
         config = self._config_of(key.path)
         if config is None:
             return not os.path.exists(os.path.join(os.path.dirname(self.path), key.path))
@@ -121,7 +123,7 @@ class Baselines:
     def __init__(self) -> None:
         self._read: dict[str, Baseline] = {}
 
-    def of(self, config: Config) -> Baseline:
+    def find(self, config: Config) -> Baseline:
         """Return the baseline that ``config`` names. Raises CardlintError where it cannot be read."""
         assert config.baseline is not None  # noqa: S101 - asked for by those who have one
         path = os.path.abspath(config.baseline)
@@ -141,7 +143,7 @@ def _reason(entry: dict[str, str] | None) -> dict[str, str]:
     return {"reason": entry["reason"]} if entry and "reason" in entry else {}
 
 
-def _read(path: str) -> dict[Key, dict[str, str]]:
+def _read(path: str) -> dict[FindingKey, dict[str, str]]:
     """Return the entries of the file at ``path``. Raises CardlintError that says where it is wrong."""
     if not os.path.lexists(path):
         raise CardlintError(f"{path}: no such file or directory", "--write-baseline makes one")
@@ -158,7 +160,7 @@ def _read(path: str) -> dict[Key, dict[str, str]]:
     entries = {}
     for number, finding in enumerate(data["findings"]):
         try:
-            key = Key(*(_text(finding, name) for name in Key._fields))
+            key = FindingKey(*(_text(finding, name) for name in FindingKey._fields))
             entries[key] = {name: _text(finding, name) for name in ("text", "reason") if name in finding}
         except ValueError as error:
             raise CardlintError(f"{path}: findings[{number}] {error}") from error
@@ -167,7 +169,7 @@ def _read(path: str) -> dict[Key, dict[str, str]]:
 
 def _text(finding: Any, name: str) -> str:
     """Return the text under ``name``. Raises ValueError that says what is wrong with it."""
-    if not isinstance(finding, dict) or any(each not in finding for each in Key._fields):
+    if not isinstance(finding, dict) or any(each not in finding for each in FindingKey._fields):
         raise ValueError("needs path, rule and fingerprint")
     value = finding[name]
     if not isinstance(value, str):

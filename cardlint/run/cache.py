@@ -45,7 +45,7 @@ _MARK = f'{{"{_FORMAT_KEY}":'.encode()
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
 
 
-class Key(NamedTuple):
+class CacheKey(NamedTuple):
     """What an entry depends on besides the files beside the card: the digests of its bytes and of its configuration."""
 
     content: str
@@ -76,7 +76,7 @@ class Cache:
         """Return whether an earlier run saw the card at the absolute path ``place``: if not, it need not be read to be looked up."""
         return place in self._cards
 
-    def find(self, place: str, key: Key, repository: Repository) -> Known | None:
+    def find(self, place: str, key: CacheKey, repository: Repository) -> Known | None:
         """Return what the last run found in the card at the absolute path ``place``, or None where it must be checked."""
         entry = self._cards.get(place)
         try:
@@ -91,7 +91,7 @@ class Cache:
             self._new[place] = [self._today, content, config, answers, secretive, data]
         return Known(found, bool(secretive))
 
-    def keep(self, path: str, key: Key, answers: Mapping[str, str], report: Report) -> None:
+    def keep(self, path: str, key: CacheKey, answers: Mapping[str, str], report: Report) -> None:
         """Take down what was found in the card at ``path``; ``save`` writes it."""
         found = _without_secrets(report) if report.diagnostics else []
         if found is not None and not (report.may_hold_secrets and _have_secret(answers)):

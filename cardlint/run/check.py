@@ -18,7 +18,7 @@ from cardlint.run.session import Session
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
-    from cardlint.run.cache import Cache, Key
+    from cardlint.run.cache import Cache, CacheKey
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -27,7 +27,7 @@ class Checked(NamedTuple):
     """What a card breaks, and what that depends on, where the cache is to keep it."""
 
     report: Report
-    key: "Key | None" = None
+    key: "CacheKey | None" = None
     answers: Mapping[str, str] = _NOTHING
 
     @property
@@ -105,9 +105,9 @@ def _recall(session: Session, cache: "Cache", path: str) -> Checked | None:
     return Checked(Report(source, found.diagnostics, found.may_hold_secrets))
 
 
-def _key(session: Session, path: str, content: bytes) -> "Key | None":
+def _key(session: Session, path: str, content: bytes) -> "CacheKey | None":
     """Return what the result for a card depends on besides the files beside it; None where that cannot be told."""
-    from cardlint.run.cache import Key, digest
+    from cardlint.run.cache import CacheKey, digest
 
     config = session.cards.configurations.fingerprint(path)
-    return Key(digest(content), config) if config is not None else None
+    return CacheKey(digest(content), config) if config is not None else None

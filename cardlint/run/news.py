@@ -68,7 +68,7 @@ class News:
             from cardlint.run.baseline_file import Baselines
 
             self._baselines = Baselines()
-        return self._baselines.of(config)
+        return self._baselines.find(config)
 
     def _changed(self, revision: str) -> "Changes":
         if self._changes is None:

@@ -28,7 +28,7 @@ def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool
         statistics.write(reports, sys.stdout)
         return session.tally.has_findings
     output.write_all(reports, options.targets, color=wants_color(sys.stdout))
-    shown = output.load(options.shown) if options.shown else None
+    shown = output.load(options.stdout_format) if options.stdout_format else None
     if not options.quiet and (shown is None or shown.FOR_TERMINAL):
         (sys.stdout if shown and shown.ENDS_WITH_SENTENCE else sys.stderr).write(session.tally.sentence + "\n")
     return session.tally.has_findings

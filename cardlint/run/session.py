@@ -37,7 +37,7 @@ class Options(NamedTuple):
     diff_from: str | None = None  # report only what lies on lines that changed since this revision
 
     @property
-    def shown(self) -> str | None:
+    def stdout_format(self) -> str | None:
         """The format on standard output, or None where there is none."""
         return next((target.format for target in self.targets if target.path is None), None)
 

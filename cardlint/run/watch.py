@@ -30,7 +30,7 @@ def watch_cards(
     Only a signal ends it.
     """
     paths = paths or (".",)
-    stream = sys.stdout if options.shown and output.load(options.shown).FOR_TERMINAL else sys.stderr
+    stream = sys.stdout if options.stdout_format and output.load(options.stdout_format).FOR_TERMINAL else sys.stderr
     while True:
         seen = look(_watched(paths, configure()))
         if sys.stdout.isatty():
