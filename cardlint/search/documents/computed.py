@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from cardlint.search.documents.reading import CardReading
@@ -126,7 +126,7 @@ def license_family(reading: CardReading) -> Iterator[str]:
         yield from families(license_id.lower())
 
 
-@cache
+@lru_cache(maxsize=4096)  # 20 µs a license, and cards have few licenses many times
 def families(license_id: str) -> tuple[str, ...]:
     """Return the families that a licence belongs to."""
     table: Mapping[str, list[str]] = load_yaml("index/license_families.yaml")

@@ -1,13 +1,13 @@
 """One code for a language, however a card writes it, and the codes of the languages that include it."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import languages
 
 
-@cache
+@lru_cache(maxsize=4096)  # 9 to 18 µs a word, and cards have few words many times
 def codes(word: str) -> tuple[str, ...]:
     """Return the code that ``word`` stands for and those of the languages that include it; ``word`` itself if it is no
     language.
