@@ -17,8 +17,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
-from cardlint.search.private_folder import prepare
-from cardlint.search.sources.fetched_cards import FetchedCards
 
 QUESTIONS = (
     ("search", "words", "--facets", "all"),
@@ -186,20 +184,6 @@ def test_journal_deletes_no_other_file(index: Path) -> None:
     assert run("index", "rebuild", "--index", index).exit_code == 0
     assert victim.exists()
     assert run("index", "update", "--index", index).exit_code == 0
-
-
-def test_journal_beside_fetched_cards_deletes_no_other_file(tmp_path: Path) -> None:
-    victim = tmp_path / "precious"
-    victim.write_bytes(b"precious\0")
-    place = tmp_path / "index"
-    prepare(str(place))
-    FetchedCards(str(place)).close()
-    plant_journal(place / "fetched.sqlite", victim)
-    fetched = FetchedCards(str(place))
-    fetched.keep("hf://models/a/b", "1", "# Card")
-    assert fetched.text("hf://models/a/b", "1") == "# Card"
-    fetched.close()
-    assert victim.exists()
 
 
 def bomb(size: int) -> bytes:

@@ -151,7 +151,7 @@ def test_links_in_an_index_are_refused_and_not_followed(index: Path, cards: Path
         index / "lock",
         generation / "catalogue.sqlite-wal",
     ]
-    for place in (*places, generation / "text" / "streams.bin", index / "sources.json", index / "fetched.sqlite"):
+    for place in (*places, generation / "text" / "streams.bin", index / "sources.json", index / "fetched.jsonl"):
         kept = place.read_bytes() if place.is_file() else None
         place.unlink(missing_ok=True)
         place.symlink_to(outside if place.name.startswith("generation") else outside / "catalogue.sqlite")
@@ -198,9 +198,7 @@ def test_every_file_is_for_its_user_alone(tmp_path: Path, cards: Path) -> None:
         fetched.close()
     finally:
         os.umask(before)
-    modes(
-        tmp_path / "new", {"catalogue.sqlite", "fetched.sqlite", "sources.json", "index.json", "lock", "CACHEDIR.TAG"}
-    )
+    modes(tmp_path / "new", {"catalogue.sqlite", "fetched.jsonl", "sources.json", "index.json", "lock", "CACHEDIR.TAG"})
 
 
 def modes(folder: Path, ends: set[str]) -> None:

@@ -210,11 +210,20 @@ def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict
     assert told not in run("search", "words", "--index", index).output
 
 
-@pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 5000])
-def test_damaged_file_of_fetched_cards_is_made_anew(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no JSON at all" * 100,
+        b"\xff\0" * 5000,
+        b'\n["hf://models/a/b", "1", "# Ca',
+        b'["hf://models/a/b", "1", 5]\n["hf://models/a/b", "1"]\n{}',
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_card_in_the_file_of_fetched_cards_is_passed_over(tmp_path: Path, content: bytes) -> None:
     place = tmp_path / "index"
     prepare(str(place))
-    (place / "fetched.sqlite").write_bytes(content)
+    (place / "fetched.jsonl").write_bytes(content)
     for expected in (None, "# Card"):
         fetched = FetchedCards(str(place))
         assert fetched.text("hf://models/a/b", "1") == expected

@@ -2,8 +2,6 @@
 
 import errno
 import os
-import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -17,25 +15,8 @@ OWN_PLACE = "CARDLINT_INDEX"
 UNFINISHED = ".new"
 """How the name of a file ends that is not whole yet."""
 
-_AS_BEFORE = "an index that was there is as it was before"
-_FREE_SPACE = f"free some space, and try again; {_AS_BEFORE}"
-_FULL = frozenset(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"))
-"""What SQLite says of a full disk; the second when it only opens a catalogue, for which it makes a file beside."""
-
-
-_DAMAGE = (
-    sqlite3.Error,
-    zlib.error,
-    ValueError,  # text and JSON too
-    LookupError,
-    TypeError,
-    OverflowError,
-    AttributeError,
-    EOFError,
-    MemoryError,
-    RecursionError,
-)
-"""What is raised over bytes that nobody wrote so."""
+AS_BEFORE = "an index that was there is as it was before"
+FREE_SPACE = f"free some space, and try again; {AS_BEFORE}"
 
 
 def default_folder() -> str:
@@ -49,24 +30,9 @@ def explain_failures(folder: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = _FREE_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else _AS_BEFORE
+        hint = FREE_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else AS_BEFORE
         reason = (error.strerror or str(error)).lower()
         raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
-    except sqlite3.Error as error:
-        hint = ANEW if type(error) is sqlite3.DatabaseError else _AS_BEFORE
-        reason, hint = (_no_space(), _FREE_SPACE) if is_full(error) else (str(error), hint)
-        raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
-
-
-@contextmanager
-def explain_damage() -> Iterator[None]:
-    """Turn what SQLite, and we, say of a damaged file into a CardlintError that says what to do."""
-    try:
-        yield
-    except _DAMAGE as error:
-        if is_full(error):
-            raise CardlintError(f"the index cannot be opened: {_no_space()}", _FREE_SPACE) from error
-        raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
 
 
 def replace_file(path: str, text: str) -> None:
@@ -84,15 +50,6 @@ def replace_file(path: str, text: str) -> None:
             os.unlink(beside)
         raise
     sync(os.path.dirname(path))
-
-
-def is_full(error: Exception) -> bool:
-    """Return whether SQLite failed for want of space: nothing is damaged."""
-    return getattr(error, "sqlite_errorname", None) in _FULL
-
-
-def _no_space() -> str:
-    return os.strerror(errno.ENOSPC).lower()
 
 
 def sync(path: str) -> None:

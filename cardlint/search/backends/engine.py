@@ -60,8 +60,7 @@ class Holdings(Protocol):
 class Writer(Protocol):
     """One change of an index: nobody sees any of it before ``commit``, and everybody all of it then.
 
-    The caller holds the lock of the index. CardlintError where the index is damaged; OSError and sqlite3.Error where it cannot be
-    written.
+    The caller holds the lock of the index. CardlintError where the index is damaged or cannot be written.
     """
 
     def __len__(self) -> int:

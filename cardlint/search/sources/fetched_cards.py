@@ -3,20 +3,15 @@ them, then in the index itself.
 """
 
 import os
-import sqlite3
-from contextlib import suppress
-from zlib import compress
 
 from cardlint.search import manifest
 from cardlint.search.backends.engine import Holdings, engine_named
-from cardlint.search.database import create_private, open_database, require_schema, unpack
-from cardlint.search.folder import explain_damage, explain_failures
+from cardlint.search.folder import explain_failures
 from cardlint.search.private_folder import prepare
+from cardlint.search.sources.card_log import CardLog
 from cardlint.system.errors import CardlintError
 
-FILE = "fetched.sqlite"
-
-_SCHEMA = "CREATE TABLE cards (path TEXT PRIMARY KEY, revision TEXT NOT NULL, card BLOB NOT NULL)"
+FILE = "fetched.jsonl"
 
 
 class FetchedCards:
@@ -25,64 +20,32 @@ class FetchedCards:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         prepare(folder)
+        self._indexed = _holdings(folder)
         with explain_failures(folder):
-            try:
-                self._connection = _opened(folder)
-            except sqlite3.OperationalError:
-                raise
-            except (sqlite3.DatabaseError, CardlintError):  # damaged: the cards are fetched again
-                for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal"):
-                    with suppress(FileNotFoundError):
-                        os.unlink(os.path.join(folder, name))
-                self._connection = _opened(folder)
-            self._indexed = _holdings(folder)
-            self._forget_indexed()
+            self._log = CardLog(os.path.join(folder, FILE))
+            self._log.drop(self._is_indexed)
 
     def text(self, path: str, revision: str) -> str | None:
         """Return the card at ``path`` if it is at hand as it was at ``revision``."""
-        row = self._connection.execute(
-            "SELECT card FROM cards WHERE path = ? AND revision = ?", (path, revision)
-        ).fetchone()
-        if row is not None:
-            with explain_damage():
-                return unpack(row[0])
-        return self._indexed.text(path) if self._indexed is not None and _has(self._indexed, path, revision) else None
+        text = self._log.text(path, revision)
+        if text is None and self._indexed is not None and self._is_indexed(path, revision):
+            text = self._indexed.text(path)
+        return text
 
     def keep(self, path: str, revision: str, text: str) -> None:
         """Keep a card that was fetched."""
         with explain_failures(self._folder):
-            content = compress(text.encode(errors="replace"))
-            self._connection.execute("INSERT OR REPLACE INTO cards VALUES (?, ?, ?)", (path, revision, content))
+            self._log.add(path, revision, text)
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._connection.close()
+        """Let go of the index."""
         if self._indexed is not None:
             self._indexed.close()
 
-    def _forget_indexed(self) -> None:
-        if self._indexed is not None:
-            for path, revision in self._connection.execute("SELECT path, revision FROM cards").fetchall():
-                if _has(self._indexed, path, revision):
-                    self._connection.execute("DELETE FROM cards WHERE path = ?", (path,))
-
-
-def _opened(folder: str) -> sqlite3.Connection:
-    path = os.path.join(folder, FILE)
-    create_private(path)
-    connection = open_database(path, "rw")
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
-            connection.execute(
-                _SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS", 1)
-            )  # another process may be doing the same
-        require_schema(connection, _SCHEMA)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    def _is_indexed(self, path: str, revision: str) -> bool:
+        """Return whether the index has the card at ``path`` as it was at ``revision``, with which its stamp begins."""
+        stamp = self._indexed.stamp(path) if self._indexed is not None else None
+        return stamp is not None and stamp.startswith(f"{revision} ")
 
 
 def _holdings(folder: str) -> Holdings | None:
@@ -94,9 +57,3 @@ def _holdings(folder: str) -> Holdings | None:
         return engine_named().holdings(os.path.join(folder, found.generation))
     except CardlintError:
         return None
-
-
-def _has(indexed: Holdings, path: str, revision: str) -> bool:
-    """Return whether the index has the card at ``path`` as it was at ``revision``, with which its stamp begins."""
-    stamp = indexed.stamp(path)
-    return stamp is not None and stamp.startswith(f"{revision} ")

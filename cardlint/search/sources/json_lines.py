@@ -59,7 +59,7 @@ class JsonLinesSource:
         first = ""
         try:
             with open(open_regular(self.path), "rb") as file:
-                for line in _lines(file):
+                for line in bounded_lines(file):
                     number += 1
                     if not line.strip():
                         continue
@@ -88,7 +88,7 @@ class JsonLinesSource:
         return entry_of(row, self.path, self.kind) or f"it has no {' and no '.join(_NAMES['id'][:2])}"
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
     """Yield the lines; of one that is too long the beginning, with one byte more than is allowed."""
     while line := file.readline(LONGEST_LINE + 1):
         yield line

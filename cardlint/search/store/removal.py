@@ -15,14 +15,14 @@ from cardlint.search.store import source_list
 from cardlint.system.lazy_pattern import pattern
 
 _UNFINISHED = frozenset((f"{manifest.FILE}{UNFINISHED}", f"{source_list.FILE}{UNFINISHED}"))
-_UNFINISHED_MEMORY = pattern(r"folders-[0-9a-f]{16}\.json\.[0-9]+")
+_UNFINISHED_OF_SOURCES = pattern(r"(folders-[0-9a-f]{16}\.json|fetched\.jsonl)\.[0-9]+")
 
 
 def remove_leftovers(folder: str, kept: Manifest | None, engine: Engine) -> None:
     """Remove the generations that are not ``kept``, replaced ones and those of interrupted builds, and unfinished files."""
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
-        if name in _UNFINISHED or _UNFINISHED_MEMORY.fullmatch(name):
+        if name in _UNFINISHED or _UNFINISHED_OF_SOURCES.fullmatch(name):
             _remove_file(path)
         elif GENERATION.fullmatch(name) and (kept is None or name != kept.generation):
             engine.remove(path)

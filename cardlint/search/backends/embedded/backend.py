@@ -9,6 +9,7 @@ from math import inf
 from cardlint.search.analysis import fold
 from cardlint.search.backends.embedded import NAME, bitset
 from cardlint.search.backends.embedded.catalogue import LENGTHS, RANKS, Catalogue
+from cardlint.search.backends.embedded.database import explain_damage
 from cardlint.search.backends.embedded.facets import Counts
 from cardlint.search.backends.embedded.text_index import TextIndex
 from cardlint.search.backends.protocol import (
@@ -29,7 +30,6 @@ from cardlint.search.backends.protocol import (
 from cardlint.search.backends.ranking import SHORT_BEGINNING, scores
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import FieldTable
-from cardlint.search.folder import explain_damage
 from cardlint.search.query.tree import (
     And,
     Everything,

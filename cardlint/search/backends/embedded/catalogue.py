@@ -16,12 +16,12 @@ from math import inf, nan
 from typing import Any, NamedTuple
 
 from cardlint.search.backends.embedded import bitset
+from cardlint.search.backends.embedded.database import is_full, open_database, require_schema, unpack
 from cardlint.search.backends.engine import CardState
 from cardlint.search.backends.protocol import CardText, StoredCard
-from cardlint.search.database import open_database, require_schema, unpack
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import Field
-from cardlint.search.folder import ANEW, is_full
+from cardlint.search.folder import ANEW
 from cardlint.system.errors import CardlintError
 
 FILE = "catalogue.sqlite"

@@ -9,7 +9,7 @@ from zlib import compress
 
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.backends.embedded.catalogue import FILE, LENGTHS, RANKS, SCHEMA, connect, size_in
-from cardlint.search.database import create_private, open_database, require_schema
+from cardlint.search.backends.embedded.database import create_private, open_database, require_schema
 from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
 from cardlint.search.fields import FieldTable

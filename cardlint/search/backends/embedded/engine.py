@@ -16,22 +16,24 @@ def _version() -> str:
 
 def _create(place: str) -> None:
     from cardlint.search.backends.embedded import catalogue_writer
+    from cardlint.search.backends.embedded.database import explain_writing
     from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
 
-    os.mkdir(place, 0o700)
-    try:
-        catalogue_writer.create(place)
-        WhooshTextWriter.create(place)
-    except BaseException:
-        _remove(place)
-        raise
+    with explain_writing(os.path.dirname(place)):
+        os.mkdir(place, 0o700)
+        try:
+            catalogue_writer.create(place)
+            WhooshTextWriter.create(place)
+        except BaseException:
+            _remove(place)
+            raise
 
 
 def _open(place: str, table: FieldTable) -> Backend:
     from cardlint.search.backends.embedded.backend import EmbeddedBackend
     from cardlint.search.backends.embedded.catalogue import Catalogue
+    from cardlint.search.backends.embedded.database import explain_damage
     from cardlint.search.backends.embedded.text_index import LazyText
-    from cardlint.search.folder import explain_damage
 
     with explain_damage():
         catalogue = Catalogue(place)

@@ -1,11 +1,12 @@
 """Changes an embedded index: the text index, which only grows, and the catalogue, without which nobody looks at what is new."""
 
-import sqlite3
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cardlint.search.backends.embedded.catalogue_writer import CatalogueWriter
+from cardlint.search.backends.embedded.database import explain_writing
 from cardlint.search.documents.document import Document
 from cardlint.search.fields import FieldTable
 from cardlint.search.folder import ANEW
@@ -15,27 +16,13 @@ if TYPE_CHECKING:
     from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
 
 
-@contextmanager
-def _writable() -> Iterator[None]:
-    """Turn what an engine raises over damaged files, for which there is no one class, into a CardlintError.
-
-    `explained` describes what the file system refuses.
-    """
-    try:
-        yield
-    except (CardlintError, OSError, sqlite3.Error):
-        raise
-    except Exception as error:
-        raise CardlintError(f"the index is damaged: {error or type(error).__name__}", ANEW) from error
-
-
 class EmbeddedWriter:
     """A change of the index in the folder ``generation``: first of the words, then of the catalogue in one transaction."""
 
     def __init__(self, generation: str, table: FieldTable) -> None:
         self._generation = generation
         self._opened: WhooshTextWriter | None = None
-        with _writable():
+        with self._explained():
             self._catalogue = CatalogueWriter(generation, table)
 
     @property
@@ -54,7 +41,7 @@ class EmbeddedWriter:
         """Add documents; each replaces the one at its path. Return how many there were."""
         added = 0
         for document in documents:
-            with _writable():
+            with self._explained():
                 self._catalogue.add(document, self._text.add(document))
             added += 1
         return added
@@ -62,23 +49,23 @@ class EmbeddedWriter:
     def remove(self, paths: Iterable[str]) -> int:
         """Remove the documents at ``paths``; return how many there were."""
         gone = list(paths)
-        with _writable():
+        with self._explained():
             return sum(self._catalogue.remove(path) for path in gone)
 
     def __len__(self) -> int:
         return self._catalogue.live.bit_count()
 
     def touch(self, path: str, stamp: str) -> None:
-        with _writable():
+        with self._explained():
             self._catalogue.touch(path, stamp)
 
     def paths(self, source: str) -> list[str]:
-        with _writable():
+        with self._explained():
             return self._catalogue.paths(source)
 
     def commit(self) -> None:
         """Make the change durable, the words before the catalogue."""
-        with _writable():
+        with self._explained():
             if self._opened is not None:
                 self._opened.commit()
             self._catalogue.commit()
@@ -88,3 +75,14 @@ class EmbeddedWriter:
         if self._opened is not None:
             self._opened.cancel()
         self._catalogue.cancel()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what is refused, and what Whoosh raises over damaged files, for which there is no one class, into a CardlintError."""
+        try:
+            with explain_writing(os.path.dirname(self._generation)):
+                yield
+        except CardlintError:
+            raise
+        except Exception as error:
+            raise CardlintError(f"the index is damaged: {error or type(error).__name__}", ANEW) from error

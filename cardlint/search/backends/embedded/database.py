@@ -5,13 +5,16 @@ rollback journal beside it is replayed by whoever opens it, and SQLite then dele
 ours are in write-ahead mode and have none, so that one with a journal is not opened.
 """
 
+import errno
 import os
 import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 from cardlint.findings.source import SIZE_LIMIT
-from cardlint.search.folder import ANEW
+from cardlint.search.folder import ANEW, AS_BEFORE, FREE_SPACE, explain_failures
 from cardlint.system.errors import CardlintError
 
 LONGEST_VALUE = 256 * 1024 * 1024
@@ -19,6 +22,23 @@ LONGEST_VALUE = 256 * 1024 * 1024
 
 LONGEST_TEXT = 4 * SIZE_LIMIT
 """Bytes of a card, unpacked: as many as the largest card can have when each of its bytes that is no text is replaced."""
+
+_FULL = frozenset(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"))
+"""What SQLite says of a full disk; the second when it only opens a catalogue, for which it makes a file beside."""
+
+_DAMAGE = (
+    sqlite3.Error,
+    zlib.error,
+    ValueError,  # text and JSON too
+    LookupError,
+    TypeError,
+    OverflowError,
+    AttributeError,
+    EOFError,
+    MemoryError,
+    RecursionError,
+)
+"""What is raised over bytes that nobody wrote so."""
 
 
 def open_database(path: str, mode: str) -> sqlite3.Connection:
@@ -64,3 +84,35 @@ def unpack(content: bytes) -> str:
     if not unpacking.eof:
         raise ValueError("a card is cut off, or longer than any card")
     return text.decode("utf-8", errors="replace")
+
+
+@contextmanager
+def explain_writing(folder: str) -> Iterator[None]:
+    """Turn what SQLite and the file system refuse to write of the index in ``folder`` into a CardlintError that says so."""
+    with explain_failures(folder):
+        try:
+            yield
+        except sqlite3.Error as error:
+            hint = ANEW if type(error) is sqlite3.DatabaseError else AS_BEFORE
+            reason, hint = (_no_space(), FREE_SPACE) if is_full(error) else (str(error), hint)
+            raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
+
+
+@contextmanager
+def explain_damage() -> Iterator[None]:
+    """Turn what SQLite, and we, say of a damaged file into a CardlintError that says what to do."""
+    try:
+        yield
+    except _DAMAGE as error:
+        if is_full(error):
+            raise CardlintError(f"the index cannot be opened: {_no_space()}", FREE_SPACE) from error
+        raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether SQLite failed for want of space: nothing is damaged."""
+    return getattr(error, "sqlite_errorname", None) in _FULL
+
+
+def _no_space() -> str:
+    return os.strerror(errno.ENOSPC).lower()

@@ -1,0 +1,113 @@
+"""Cards in a file that only grows, a line each: whatever ends the process, the lines before are whole.
+
+A line that was cut short makes no sense and is passed over: the next one begins with a line break of its own. Several processes can
+add at once. One that drops cards can lose what another adds in that moment, so this is for what can be had again.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import BinaryIO, NamedTuple
+
+from cardlint.search.sources.json_lines import bounded_lines
+from cardlint.system.regular_file import open_regular
+
+_NEW = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)  # Windows would translate line ends
+)
+
+
+class _Card(NamedTuple):
+    """What a line says."""
+
+    path: str
+    revision: str
+    text: str
+
+
+class _Line(NamedTuple):
+    """Where the card of some revision is in the file, in bytes."""
+
+    revision: str
+    start: int
+    length: int
+
+
+class CardLog:
+    """The cards in the file at ``path``, the last of each; there need not be a file. Raises OSError."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._lines: dict[str, _Line] = {}
+        self._count = 0  # of all lines, also those that count no more
+        self._scan()
+
+    def text(self, path: str, revision: str) -> str | None:
+        """Return the text of a card, or None where the file does not have it at this revision."""
+        line = self._lines.get(path)
+        if line is None or line.revision != revision:
+            return None
+        with self._opened() as file:
+            card = _card(_read(file, line))
+        return card.text if card is not None and card[:2] == (path, revision) else None
+
+    def add(self, path: str, revision: str, text: str) -> None:
+        """Write a card down."""
+        content = json.dumps(_Card(path, revision, text), ensure_ascii=False).encode("utf-8", errors="replace")
+        with open(os.open(self._path, _NEW | os.O_APPEND, 0o600), "ab") as file:
+            file.write(b"\n" + content)
+            file.flush()
+            self._note(_Card(path, revision, text), file.tell() - len(content), len(content))
+
+    def drop(self, is_needless: Callable[[str, str], bool]) -> None:
+        """Remove the cards that are needless at their path and revision, and what does not count any more."""
+        kept = [line for path, line in self._lines.items() if not is_needless(path, line.revision)]
+        if len(kept) == self._count:
+            return
+        beside = f"{self._path}.{os.getpid()}"
+        try:
+            with self._opened() as file, open(os.open(beside, _NEW | os.O_TRUNC, 0o600), "wb") as smaller:
+                smaller.writelines(b"\n" + _read(file, line) for line in kept)
+            os.replace(beside, self._path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
+        self._scan()
+
+    def _scan(self) -> None:
+        self._lines, self._count, start = {}, 0, 0
+        if not os.path.lexists(self._path):
+            return
+        with self._opened() as file:
+            for line in bounded_lines(file):
+                if (card := _card(line)) is not None:
+                    self._note(card, start, len(line))
+                start = file.tell()
+
+    def _note(self, card: _Card, start: int, length: int) -> None:
+        self._lines[card.path] = _Line(card.revision, start, length)
+        self._count += 1
+
+    def _opened(self) -> BinaryIO:
+        return open(open_regular(self._path, follow=False), "rb")
+
+
+def _read(file: BinaryIO, line: _Line) -> bytes:
+    file.seek(line.start)
+    return file.read(line.length).rstrip(b"\n")
+
+
+def _card(line: bytes) -> _Card | None:
+    """Return the card in a line, or None where the line is none of ours."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    is_card = isinstance(told, list) and len(told) == 3 and all(isinstance(part, str) for part in told)
+    return _Card(*told) if is_card else None
