@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_cards import CORPUS, collections, entry, real_entries
 
-from cardlint.search.backends.engine import CardState, Engine, engine_named
+from cardlint.search.backends.engine import Engine, engine_in
 from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.memory.engine import memory_engine
 from cardlint.search.backends.protocol import Backend, Choice, FacetCount, Results, SearchRequest, Sort, Trait
+from cardlint.search.backends.storage import CardState
 from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table, table_of
 from cardlint.search.query.parser import parse
@@ -28,7 +29,7 @@ from cardlint.search.store.generations import building, committed, open_backend,
 TABLE = shipped_table()
 FACETS = tuple(field.name for field in TABLE.facets)
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-ENGINES = {"memory": memory_engine, "whoosh": engine_named}
+ENGINES = {"memory": memory_engine, "whoosh": engine_in}
 
 WORDS = (
     "bert",

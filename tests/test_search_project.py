@@ -12,7 +12,7 @@ from cardlint.cli import cli
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.tree import EVERYTHING
 from cardlint.search.store.opening import open_in_force
-from cardlint.search.store.project import Project, place, project
+from cardlint.search.store.project import Project, address_of, project
 from cardlint.system.errors import CardlintError
 from cardlint.system.user_folders import configuration_folder
 
@@ -93,13 +93,13 @@ def test_option_and_environment_win(home: Path, monkeypatch: pytest.MonkeyPatch,
     configure(home)
     assert "there is no index" in run("search", "--index", str(tmp_path / "other")).output
     monkeypatch.setenv("CARDLINT_INDEX", str(tmp_path / "own"))
-    assert place(None) == str(tmp_path / "own")
-    assert place("given") == "given"
+    assert address_of(None) == str(tmp_path / "own")
+    assert address_of("given") == "given"
 
 
 def test_without_the_settings_nothing_changes(home: Path, tmp_path: Path) -> None:
     assert project() is None
-    assert place(None) == str(tmp_path / "cache" / "cardlint" / "index")
+    assert address_of(None) == str(tmp_path / "cache" / "cardlint" / "index")
     (home / ".cardlint.toml").write_text('profile = "strict"\n', encoding="utf-8")
     assert project() is None
 
@@ -156,7 +156,7 @@ def test_index_that_cannot_be_written_answers_as_it_is(home: Path) -> None:
     assert found() == ["one"]
     write(home, "one", "# Uno\n")
 
-    lock = Path(place(None)) / "lock"
+    lock = Path(address_of(None)) / "lock"
     lock.unlink()
     lock.mkdir()
     done = run("search", "one", "--format", "ids")
@@ -288,15 +288,15 @@ def test_project_is_what_git_keeps(home: Path) -> None:
 def test_index_of_a_project_lies_in_the_cache_by_the_path_of_its_configuration(home: Path, tmp_path: Path) -> None:
     configure(home)
     assert found() == ["one"]
-    where = Path(place(None))
+    where = Path(address_of(None))
     assert where.parent == tmp_path / "cache" / "cardlint" / "projects"
     assert not [path for path in home.rglob("*") if path.suffix == ".sqlite"]
     (tmp_path / "alias").symlink_to(home)
     os.chdir(tmp_path / "alias")
-    assert Path(place(None)) == where
+    assert Path(address_of(None)) == where
     shutil.copytree(home, tmp_path / "moved")
     os.chdir(tmp_path / "moved")
-    assert Path(place(None)) != where
+    assert Path(address_of(None)) != where
     assert found() == ["one"]
 
 
@@ -318,13 +318,13 @@ def test_own_configuration_names_any_source_and_any_place(
 ) -> None:
     user_settings(tmp_path, monkeypatch, f'sources = ["{home / "cards"}"]\npath = "own-index"')
     monkeypatch.chdir(tmp_path)
-    assert place(None) == str(tmp_path / "config" / "cardlint" / "own-index")
+    assert address_of(None) == str(tmp_path / "config" / "cardlint" / "own-index")
     assert found() == ["one"]
     user_settings(tmp_path, monkeypatch, 'sources = ["hf://models/x", "hub-cache", "~", "/"]')
     named = project()
     assert isinstance(named, Project)
     assert named.sources == ("hf://models/x", "hub-cache", os.path.expanduser("~"), "/")
-    assert named.folder == str(tmp_path / "cache" / "cardlint" / "index")
+    assert named.address == str(tmp_path / "cache" / "cardlint" / "index")
 
 
 def test_project_comes_before_the_own_configuration(
@@ -336,7 +336,7 @@ def test_project_comes_before_the_own_configuration(
     named = project()
     assert isinstance(named, Project)
     assert named.sources == (str(home / "cards"),)
-    assert "projects" in named.folder
+    assert "projects" in named.address
     assert named.refresh is False
     assert "there is no index" in run("search").output
     assert found("--refresh") == ["one"]

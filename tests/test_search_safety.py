@@ -14,8 +14,8 @@ from template_process import as_text, run_cardlint
 
 from cardlint.search.backends.protocol import SearchRequest, Sort
 from cardlint.search.fields import shipped_table
+from cardlint.search.folder.lock import writing
 from cardlint.search.store.generations import open_backend
-from cardlint.search.store.lock import writing
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions and limits of POSIX")
 

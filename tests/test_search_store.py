@@ -18,12 +18,12 @@ from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
 from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.protocol import Results, SearchRequest, Sort
 from cardlint.search.documents.document import Document, document_of
+from cardlint.search.errors import LockedError, MismatchError
 from cardlint.search.fields import FieldTable, shipped_table
-from cardlint.search.manifest import MismatchError
+from cardlint.search.folder.lock import writing
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.store.generations import building, open_backend, updating
-from cardlint.search.store.lock import LockedError, writing
 from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()

@@ -12,7 +12,7 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible
 from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
-from cardlint.search.store.project import place, require_open
+from cardlint.search.store.project import address_of, require_open
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
     """Remove sources with all their cards, or single cards by their path."""
     from cardlint.search.store.keeper import Keeper
 
-    removed = Keeper(place(folder), shipped_table(), wait).remove(names)
+    removed = Keeper(address_of(folder), shipped_table(), wait).remove(names)
     if not quiet:
         click.echo(f"removed {removed:,} {'card' if removed == 1 else 'cards'}")
 
@@ -100,11 +100,11 @@ def status(folder: str | None, format_name: str) -> None:
     """Say what the index holds."""
     from cardlint.search.store.status import status_of
 
-    found = status_of(place(folder), shipped_table())
+    found = status_of(address_of(folder), shipped_table())
     if format_name == "json":
         write_json({"version": 1, **found.as_data()})
         return
-    click.echo(f"{found.cards:,} cards in {visible(found.folder)}")
+    click.echo(f"{found.cards:,} cards in {visible(found.address)}")
     for name, count in found.sources.items():
         click.echo(f"{count:>9,}  {visible(name or _BY_PROGRAM)}")
 
@@ -131,7 +131,7 @@ def export(folder: str | None) -> None:
     """Print the cards of the index as JSON lines, which `add` reads."""
     from cardlint.search.store.status import cards_as_data
 
-    for card in cards_as_data(place(folder), shipped_table()):
+    for card in cards_as_data(address_of(folder), shipped_table()):
         write_json(card)
 
 
@@ -169,7 +169,7 @@ class ProgressLine:
 def _keeper(folder: str | None, wait: float, processes: int, progress: "ProgressLine") -> "Keeper":
     from cardlint.search.store.keeper import Keeper  # all kinds of sources, which `status` does without
 
-    return Keeper(place(folder), shipped_table(), wait, processes, progress, from_sources=True)
+    return Keeper(address_of(folder), shipped_table(), wait, processes, progress, from_sources=True)
 
 
 def _report(update: "Update", progress: "ProgressLine", *, quiet: bool) -> None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def open_index(folder: str | None = None) -> "Backend":
     """Return the index in ``folder``, else the user's own, for reading. CardlintError where there is none."""
+    from cardlint.search.address import default_address
     from cardlint.search.fields import shipped_table
-    from cardlint.search.folder import default_folder
     from cardlint.search.store.generations import open_backend
 
-    return open_backend(folder or default_folder(), shipped_table())
+    return open_backend(folder or default_address(), shipped_table())

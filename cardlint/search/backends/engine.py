@@ -1,108 +1,71 @@
-"""What an engine is: one record. All that a new engine has to bring is behind it. And which ones there are.
+"""What an engine is: one record. All that a new engine has to bring is behind it, in a folder beside this file.
 
-A place is where one generation of an index is: for an engine on disk, a folder. The store decides which one is in force.
+An index at an address such as ``NAME://HOST/INDEX`` is one of the engine in the folder ``NAME``; any other is a folder on this disk.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
+from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import Backend
+from cardlint.search.backends.storage import Holdings, Writer
 from cardlint.search.fields import FieldTable
+from cardlint.system.errors import CardlintError
 
-if TYPE_CHECKING:  # whoever opens an index makes no documents
-    from cardlint.search.documents.document import Document
-    from cardlint.search.documents.entry import CardEntry
-
-
-class CardState(NamedTuple):
-    """What tells whether a card has changed since it was indexed."""
-
-    stamp: str
-    hash: str
-
-
-NO_STATE = CardState("", "")
-
-
-class Holdings(Protocol):
-    """What an index holds: for those who keep it up to date, not for questions. All of it from one snapshot."""
-
-    def __len__(self) -> int:
-        """Return the number of cards."""
-
-    @property
-    def dead(self) -> int:
-        """Return how many replaced and removed cards still take space."""
-
-    def sources(self) -> dict[str, int]:
-        """Return how many cards came from each source, by the name of the source."""
-
-    def states(self, source: str) -> dict[str, CardState]:
-        """Return the state of every card from ``source``, by path."""
-
-    def stamp(self, path: str) -> str | None:
-        """Return the stamp of the card at ``path``, or None where there is none."""
-
-    def text(self, path: str) -> str | None:
-        """Return the text of the card at ``path``, or None where there is none."""
-
-    def entries(self) -> "Iterator[CardEntry]":
-        """Yield every card. CardlintError where one cannot be read."""
-
-    def readable_entries(self) -> "Iterator[CardEntry | None]":
-        """Yield every card, and None for one that cannot be read."""
-
-    def close(self) -> None:
-        """Close files and connections."""
-
-
-class Writer(Protocol):
-    """One change of an index: nobody sees any of it before ``commit``, and everybody all of it then.
-
-    The caller holds the lock of the index. CardlintError where the index is damaged or cannot be written.
-    """
-
-    def __len__(self) -> int:
-        """Return how many cards there are with this change."""
-
-    def add(self, documents: "Iterable[Document]") -> int:
-        """Add documents, each in place of the one at its path. Return how many there were."""
-
-    def remove(self, paths: Iterable[str]) -> int:
-        """Remove the documents at ``paths``. Return how many there were."""
-
-    def touch(self, path: str, stamp: str) -> None:
-        """Note that the card at ``path`` is the same although its file is not."""
-
-    def paths(self, source: str) -> list[str]:
-        """Return the paths of the cards from ``source``."""
-
-    def commit(self) -> None:
-        """Make the change durable, and end it."""
-
-    def cancel(self) -> None:
-        """Leave everything as it was, and end the change."""
+ON_DISK = "embedded"
+"""The folder of the engine whose indexes are folders on this disk."""
 
 
 class Engine(NamedTuple):
-    """How indexes of one kind are made, read and changed. Everything above reaches an engine through these alone."""
+    """How indexes of one kind are found, made, read and changed. Everything above reaches an engine through these alone.
+
+    A place is where one generation of an index is, as its location calls it.
+    """
 
     name: str  # as manifests have it
     version: Callable[[], str]  # of what is installed; this may import it, which takes time
-    create: Callable[[str], None]  # an empty index at a place
+    locate: Callable[[str], Location]  # by the address of an index
+    create: Callable[[str], None]  # an empty generation at a place
     open: Callable[[str, FieldTable], Backend]  # for questions
     holdings: Callable[[str], Holdings]
     writer: Callable[[str, FieldTable], Writer]
     remove: Callable[[str], None]  # all of ours at a place, and nothing else
 
 
-DEFAULT = "whoosh"
+class Index(NamedTuple):
+    """An index, be it made or not: how it is read and changed, and where it is."""
 
-_MODULES = {DEFAULT: "cardlint.search.backends.embedded.engine"}
+    engine: Engine
+    location: Location
 
 
-def engine_named(name: str = DEFAULT) -> Engine:
-    """Return the engine called ``name``, which is imported when it is asked for. KeyError where there is none."""
-    engine: Engine = import_module(_MODULES[name]).ENGINE
+def index_at(address: str) -> Index:
+    """Return the index at ``address``. CardlintError where no engine is called as the address begins."""
+    engine = engine_in(_scheme(address) or ON_DISK)
+    return Index(engine, engine.locate(address))
+
+
+def is_folder(address: str) -> bool:
+    """Return whether the index at ``address`` is a folder on this disk."""
+    return _scheme(address) is None
+
+
+def engine_in(folder: str = ON_DISK) -> Engine:
+    """Return the engine in ``folder``, which is imported when it is asked for. CardlintError where there is none."""
+    name = f"{__package__}.{folder}"
+    engine: Engine | None = None
+    try:
+        engine = getattr(import_module(f"{name}.engine"), "ENGINE", None)
+    except ModuleNotFoundError as error:
+        if error.name not in (name, f"{name}.engine"):  # what it needs is not installed
+            raise
+    if engine is None:
+        raise CardlintError(f"there is no search engine called `{folder}`", "an index is a folder: --index DIR")
     return engine
+
+
+def _scheme(address: str) -> str | None:
+    """Return what stands before ``://``. One letter is a drive of Windows."""
+    scheme, mark, _ = address.partition("://")
+    return scheme if mark and scheme.isidentifier() and len(scheme) > 1 else None

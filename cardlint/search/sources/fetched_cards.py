@@ -4,10 +4,10 @@ them, then in the index itself.
 
 import os
 
-from cardlint.search import manifest
-from cardlint.search.backends.engine import Holdings, engine_named
-from cardlint.search.folder import explain_failures
-from cardlint.search.private_folder import prepare
+from cardlint.search.backends.engine import Index, index_at
+from cardlint.search.backends.storage import Holdings
+from cardlint.search.folder.files import explain_failures
+from cardlint.search.folder.private import prepare
 from cardlint.search.sources.card_log import CardLog
 from cardlint.system.errors import CardlintError
 
@@ -15,27 +15,32 @@ FILE = "fetched.jsonl"
 
 
 class FetchedCards:
-    """The cards that are at hand. What is kept survives whatever ends the process."""
+    """The cards that are at hand for the index at ``address``. What is kept survives whatever ends the process."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-        prepare(folder)
-        self._indexed = _holdings(folder)
-        with explain_failures(folder):
-            self._log = CardLog(os.path.join(folder, FILE))
-            self._log.drop(self._is_indexed)
+    def __init__(self, address: str) -> None:
+        index = index_at(address)
+        self._scratch = index.location.scratch
+        if self._scratch is not None:
+            prepare(self._scratch)
+        self._indexed = _holdings(index)
+        self._log: CardLog | None = None
+        if self._scratch is not None:
+            with explain_failures(self._scratch):
+                self._log = CardLog(os.path.join(self._scratch, FILE))
+                self._log.drop(self._is_indexed)
 
     def text(self, path: str, revision: str) -> str | None:
         """Return the card at ``path`` if it is at hand as it was at ``revision``."""
-        text = self._log.text(path, revision)
+        text = self._log.text(path, revision) if self._log is not None else None
         if text is None and self._indexed is not None and self._is_indexed(path, revision):
             text = self._indexed.text(path)
         return text
 
     def keep(self, path: str, revision: str, text: str) -> None:
         """Keep a card that was fetched."""
-        with explain_failures(self._folder):
-            self._log.add(path, revision, text)
+        if self._log is not None and self._scratch is not None:
+            with explain_failures(self._scratch):
+                self._log.add(path, revision, text)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -48,12 +53,10 @@ class FetchedCards:
         return stamp is not None and stamp.startswith(f"{revision} ")
 
 
-def _holdings(folder: str) -> Holdings | None:
+def _holdings(index: Index) -> Holdings | None:
     """Return what the index holds, or None where there is none that can be read."""
     try:
-        found = manifest.read(folder)
-        if found is None:
-            return None
-        return engine_named().holdings(os.path.join(folder, found.generation))
+        found = index.location.manifest()
+        return index.engine.holdings(index.location.place(found.generation)) if found is not None else None
     except CardlintError:
         return None

@@ -25,11 +25,11 @@ _KINDS = {f"{kind.value}s": kind for kind in Kind}
 
 
 class HubSource:
-    """What one such address lists. ``folder`` is that of the index."""
+    """What one such address lists. ``index`` is the address of the index."""
 
     costly = True
 
-    def __init__(self, address: str, folder: str) -> None:
+    def __init__(self, address: str, index: str) -> None:
         place, _, query = address.removeprefix(SCHEME).partition("?")
         name, _, owner = place.strip("/").partition("/")
         if name not in _KINDS or "/" in owner:
@@ -42,7 +42,7 @@ class HubSource:
         self._base = f"{SCHEME}{name}"
         self.name = self._base + _to_text(given)
         self.kind = _KINDS[name]
-        self.folder = folder
+        self.index = index
         self.problems: list[str] = []
         self._fetches = given.pop("readme", ["true"])[-1].lower() != "false"
         self._options = hub_client.checked_options(self.kind, given)
@@ -50,7 +50,7 @@ class HubSource:
     def candidates(self) -> Iterator[Candidate]:
         self.problems = []
         hub_client.require_reachable()
-        with closing(FetchedCards(self.folder)) as fetched:
+        with closing(FetchedCards(self.index)) as fetched:
             for row in hub_client.listed(self.kind, self._options):
                 revision = self._revision(row)
                 told = blake2b(json.dumps(row, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()

@@ -3,7 +3,8 @@
 import os
 
 from cardlint.card.kind import Kind
-from cardlint.search.folder import default_folder
+from cardlint.search.address import default_address
+from cardlint.search.backends.engine import index_at
 from cardlint.search.sources.folders import FolderSource
 from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
 from cardlint.search.sources.source import HUB_CACHE, SCHEME, CardSource
@@ -14,16 +15,16 @@ _PARQUET = ".parquet"
 _CARDS = (".md", ".markdown")
 
 
-def source_of(text: str, kind: Kind | None = None, folder: str | None = None) -> CardSource:
+def source_of(text: str, kind: Kind | None = None, index: str | None = None) -> CardSource:
     """Return the source that ``text`` names. ``kind``: what its cards are, where nothing better tells.
-    ``folder``: that of the index, where sources keep what they fetch; unless said, the user's own.
+    ``index``: the address of the index, beside which sources keep what they fetch; unless said, the user's own.
 
     CardlintError where there is nothing.
     """
     if text.startswith(SCHEME):
         from cardlint.search.sources.hub import HubSource
 
-        return HubSource(text, folder or default_folder())
+        return HubSource(text, index or default_address())
     if text == HUB_CACHE:
         return HubCacheSource()
     if is_hub_cache(text):
@@ -42,5 +43,5 @@ def source_of(text: str, kind: Kind | None = None, folder: str | None = None) ->
             f"cards end with {' or '.join(_CARDS)}, dumps with {', '.join(_JSON_LINES)} or {_PARQUET}",
         )
     if os.path.lexists(text):
-        return FolderSource(text, kind, folder)
+        return FolderSource(text, kind, index_at(index).location.scratch if index is not None else None)
     raise CardlintError(f"{text}: no such file or folder")

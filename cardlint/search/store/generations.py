@@ -1,23 +1,22 @@
-"""An index in a folder: generations that an engine makes, of which the manifest names one.
+"""An index at its address: generations that an engine makes, of which the manifest names one.
 
 A build makes a new generation beside the one in force and swaps. An update changes the one in force, all at once. Killed anywhere,
 the index is the old or the new one.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import TypeVar
 
 from cardlint.search import manifest
-from cardlint.search.backends.engine import DEFAULT, Engine, Holdings, Writer, engine_named
+from cardlint.search.backends.engine import Engine, Index, index_at
+from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import Backend
+from cardlint.search.backends.storage import Holdings, Writer
+from cardlint.search.errors import DamagedError, MismatchError, MissingError
 from cardlint.search.fields import FieldTable
-from cardlint.search.folder import explain_failures, sync
-from cardlint.search.manifest import GENERATION, MOST_GENERATIONS, DamagedError, Manifest, MismatchError
-from cardlint.search.private_folder import prepare, require_private
-from cardlint.search.store import lock
+from cardlint.search.manifest import MOST_GENERATIONS, Manifest
 from cardlint.system.errors import CardlintError
 
 _ATTEMPTS = 5
@@ -26,38 +25,33 @@ _GENERATION = "generation-"
 Snapshot = TypeVar("Snapshot", Backend, Holdings)
 
 
-def open_backend(folder: str, table: FieldTable) -> Backend:
-    """Return the index in ``folder`` for questions.
+def open_backend(address: str, table: FieldTable) -> Backend:
+    """Return the index at ``address`` for questions.
 
-    CardlintError where there is none; MismatchError where it has to be made anew.
+    MissingError where there is none; MismatchError where it has to be made anew.
     """
-    return _open(folder, table, lambda engine, place: engine.open(place, table))
+    return _open(address, table, lambda engine, place: engine.open(place, table))
 
 
-def open_holdings(folder: str, table: FieldTable) -> Holdings:
-    """Return what the index in ``folder`` holds; raises as ``open_backend`` does."""
-    return _open(folder, table, lambda engine, place: engine.holdings(place))
+def open_holdings(address: str, table: FieldTable) -> Holdings:
+    """Return what the index at ``address`` holds; raises as ``open_backend`` does."""
+    return _open(address, table, lambda engine, place: engine.holdings(place))
 
 
-def _open(folder: str, table: FieldTable, open_place: Callable[[Engine, str], Snapshot]) -> Snapshot:
-    if os.path.isdir(folder) and not os.path.lexists(os.path.join(folder, manifest.FILE)):
-        raise _no_index(folder)  # before anybody is advised to change a folder that is not ours
-    require_private(folder)
+def _open(address: str, table: FieldTable, open_place: Callable[[Engine, str], Snapshot]) -> Snapshot:
+    engine, location = index_at(address)
+    location.require_trusted()
     for attempt in range(_ATTEMPTS):
-        found = manifest.read(folder)
+        found = location.manifest()
         if found is None:
-            raise _no_index(folder)
-        manifest.check(found, folder, table, DEFAULT)
+            raise MissingError(address)
+        manifest.check(found, address, table, engine.name)
         try:
-            return open_place(engine_named(found.engine), os.path.join(folder, found.generation))
+            return open_place(engine, location.place(found.generation))
         except CardlintError:
-            if attempt + 1 == _ATTEMPTS or manifest.read(folder) == found:  # else it was swapped while we opened it
+            if attempt + 1 == _ATTEMPTS or location.manifest() == found:  # else it was swapped while we opened it
                 raise
     raise AssertionError
-
-
-def _no_index(folder: str) -> CardlintError:
-    return CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
 
 
 @contextmanager
@@ -72,46 +66,48 @@ def committed(writer: Writer) -> Iterator[Writer]:
 
 
 @contextmanager
-def updating(folder: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
-    """Hold the lock and change the index in ``folder``, which is made if there is none. An error changes nothing."""
-    from cardlint.search.store.removal import remove_leftovers  # a question removes nothing
-
-    engine = engine_named()
-    prepare(folder)
-    with lock.writing(folder, wait), explain_failures(folder):
-        found = manifest.read(folder)
+def updating(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
+    """Hold the lock and change the index at ``address``, which is made if there is none. An error changes nothing."""
+    index = index_at(address)
+    with index.location.writing(wait):
+        found = index.location.manifest()
         if found is None:
-            remove_leftovers(folder, None, engine)
-            with _next_generation(folder, table) as writer:
+            _remove_leftovers(index, None)
+            with _next_generation(index, table) as writer:
                 yield writer
             return
-        manifest.check(found, folder, table, engine.name)
-        remove_leftovers(folder, found, engine)
-        with committed(engine.writer(os.path.join(folder, found.generation), table)) as writer:
+        manifest.check(found, address, table, index.engine.name)
+        _remove_leftovers(index, found)
+        with committed(index.engine.writer(index.location.place(found.generation), table)) as writer:
             yield writer
 
 
 @contextmanager
-def building(folder: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
-    """Hold the lock and make a new index beside the one in ``folder``, which takes its place at the end."""
-    prepare(folder)
-    with lock.writing(folder, wait), explain_failures(folder):
-        in_force(folder)  # that of a newer cardlint is none of ours
-        with _next_generation(folder, table) as writer:
+def building(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
+    """Hold the lock and make a new index beside the one at ``address``, which takes its place at the end."""
+    index = index_at(address)
+    with index.location.writing(wait):
+        in_force(index.location)  # that of a newer cardlint is none of ours
+        with _next_generation(index, table) as writer:
             yield writer
 
 
-def in_force(folder: str) -> Manifest | None:
-    """Return the manifest of the index in ``folder``, or None where there is none that makes sense."""
+def is_made(address: str) -> bool:
+    """Return whether there is an index at ``address``. Raises as ``manifest_of`` does."""
+    return index_at(address).location.manifest() is not None
+
+
+def in_force(location: Location) -> Manifest | None:
+    """Return the manifest of the index, or None where there is none that makes sense."""
     try:
-        return manifest.read(folder)
+        return location.manifest()
     except (DamagedError, MismatchError):
         return None
 
 
-def generations(folder: str) -> list[str]:
-    """Return the names of all generations in ``folder``, the newest first."""
-    return sorted((name for name in os.listdir(folder) if GENERATION.fullmatch(name)), key=_number, reverse=True)
+def newest_first(generations: Iterable[str]) -> list[str]:
+    """Return the names of ``generations``, the newest first."""
+    return sorted(generations, key=_number, reverse=True)
 
 
 def _number(generation: str) -> int:
@@ -127,21 +123,26 @@ def _next_name(known: Iterable[str]) -> str:
 
 
 @contextmanager
-def _next_generation(folder: str, table: FieldTable) -> Iterator[Writer]:
-    from cardlint.search.store.removal import remove_leftovers
-
-    engine = engine_named()
-    found = in_force(folder)
-    name = _next_name([*generations(folder), *([found.generation] if found is not None else [])])
-    generation = os.path.join(folder, name)
-    engine.create(generation)
+def _next_generation(index: Index, table: FieldTable) -> Iterator[Writer]:
+    engine, location = index
+    found = in_force(location)
+    name = _next_name([*location.generations(), *([found.generation] if found is not None else [])])
+    place = location.place(name)
+    engine.create(place)
     try:
-        with committed(engine.writer(generation, table)) as writer:
+        with committed(engine.writer(place, table)) as writer:
             yield writer
     except BaseException:
-        engine.remove(generation)
+        engine.remove(place)
         raise
-    sync(generation)
     made = Manifest.new(name, engine.name, engine.version(), table)
-    manifest.write(made, folder)
-    remove_leftovers(folder, made, engine)
+    location.put_in_force(made)
+    _remove_leftovers(index, made)
+
+
+def _remove_leftovers(index: Index, kept: Manifest | None) -> None:
+    """Remove the generations that are not ``kept``, replaced ones and those of interrupted builds, and unfinished files."""
+    index.location.remove_unfinished()
+    for name in index.location.generations():
+        if kept is None or name != kept.generation:
+            index.engine.remove(index.location.place(name))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from cardlint.card.kind import Kind
-from cardlint.search import manifest
+from cardlint.search.backends.engine import index_at
 from cardlint.search.fields import FieldTable
 from cardlint.search.sources.named import source_of
 from cardlint.search.sources.source import CardSource
-from cardlint.search.store import source_list
-from cardlint.search.store.generations import open_holdings, updating
+from cardlint.search.store import noted_sources
+from cardlint.search.store.generations import is_made, open_holdings, updating
 from cardlint.search.store.rebuild import Rebuilt, rebuild, renew
 from cardlint.search.store.refresh import CardChanges, is_wasteful, refresh
 from cardlint.system.errors import CardlintError
@@ -44,7 +44,7 @@ class Keeper:
     it came, which can be the Hub.
     """
 
-    folder: str
+    address: str
     table: FieldTable
     wait: float = 0.0
     processes: int = 1
@@ -56,7 +56,7 @@ class Keeper:
 
         CardlintError where there is no index.
         """
-        holdings = open_holdings(self.folder, self.table)
+        holdings = open_holdings(self.address, self.table)
         try:
             return holdings.sources()
         finally:
@@ -67,7 +67,7 @@ class Keeper:
 
         ``with_empty``: also those that had no cards when they were read.
         """
-        noted = source_list.read(self.folder)
+        noted = index_at(self.address).location.sources()
         known = {name: count for name, count in self.known_sources().items() if name}
         if self.progress is not None:
             self.progress.expect(lambda: sum(known.values()))
@@ -79,7 +79,7 @@ class Keeper:
         ``was_written``: the engine is imported anyway, so that its version is compared too.
         """
         reason = renew(
-            self.folder,
+            self.address,
             self.table,
             wait=self.wait,
             processes=self.processes,
@@ -91,7 +91,7 @@ class Keeper:
     def rebuild(self) -> Rebuilt:
         """Rebuild the index from the cards that it holds, next to the old one, and swap."""
         return rebuild(
-            self.folder,
+            self.address,
             self.table,
             wait=self.wait,
             processes=self.processes,
@@ -114,7 +114,7 @@ class Keeper:
         if self.progress is not None and not any(source.costly for source in asked):
             self.progress.expect(lambda: sum(1 for source in asked for _ in source.candidates()))
         changes = refresh(
-            self.folder,
+            self.address,
             self.table,
             asked,
             wait=self.wait,
@@ -126,7 +126,7 @@ class Keeper:
         if exclusive:
             absent = map(os.path.abspath, named)  # a source that is not there now keeps its cards
             self._forget(known.keys() - {source.name for source in found} - {*absent})
-        if manifest.read(self.folder) is not None and is_wasteful(self.folder, self.table):
+        if is_made(self.address) and is_wasteful(self.address, self.table):
             self.rebuild()
         problems = (CardlintError(problem) for source in asked for problem in source.problems)
         return Update(changes, renewed, tuple(unread), tuple(problems))
@@ -137,7 +137,8 @@ class Keeper:
         CardlintError for a name that is neither: then nothing is removed.
         """
         removed = 0
-        with updating(self.folder, self.table, self.wait) as writer:
+        location = index_at(self.address).location
+        with updating(self.address, self.table, self.wait) as writer:
             for name in (each.encode(errors="replace").decode() for each in names):  # as the index has it
                 places = (name, os.path.abspath(name))
                 paths = [path for place in places for path in writer.paths(place)]
@@ -148,17 +149,17 @@ class Keeper:
                     )
                 removed += found
                 for place in places:
-                    source_list.forget(self.folder, place)
+                    noted_sources.forget(place, location)
         return removed
 
     def _known(self) -> dict[str, int]:
-        return self.known_sources() if manifest.read(self.folder) is not None else {}
+        return self.known_sources() if is_made(self.address) else {}
 
     def _found(self, named: Mapping[str, Kind | None], absent: list[CardlintError] | None) -> Iterator[CardSource]:
         """Yield the sources that are there; why the others are not goes to ``absent``, or is raised without one."""
         for name, kind in named.items():
             try:
-                yield source_of(name, kind, self.folder)
+                yield source_of(name, kind, self.address)
             except CardlintError as error:
                 if absent is None:
                     raise
@@ -169,7 +170,8 @@ class Keeper:
         names = list(sources)
         if not names:
             return
-        with updating(self.folder, self.table, self.wait) as writer:
+        location = index_at(self.address).location
+        with updating(self.address, self.table, self.wait) as writer:
             for name in names:
                 writer.remove(writer.paths(name))
-                source_list.forget(self.folder, name)
+                noted_sources.forget(name, location)

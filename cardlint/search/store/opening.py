@@ -5,10 +5,10 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Backend
+from cardlint.search.errors import MismatchError
 from cardlint.search.fields import FieldTable
-from cardlint.search.manifest import MismatchError
 from cardlint.search.store.generations import open_backend
-from cardlint.search.store.project import place, project
+from cardlint.search.store.project import address_of, project
 from cardlint.system.errors import CardlintError
 
 Report = Callable[[CardlintError], None]
@@ -21,49 +21,49 @@ class _Opened(NamedTuple):
     problems: list[CardlintError]
 
 
-def open_in_force(folder: str | None, table: FieldTable, report: Report, *, refresh: bool | None = None) -> Backend:
-    """Return the index in ``folder``, else the one in force; ``report`` is called with what was not as it should be.
+def open_in_force(given: str | None, table: FieldTable, report: Report, *, refresh: bool | None = None) -> Backend:
+    """Return the index at the address ``given``, else the one in force; ``report`` is called with what was not as it should be.
 
     It is brought up to date if ``refresh``; unless said, where a project names its sources. Where that fails, the index
     answers as it is. An index that was made by other rules is rebuilt from the cards that it holds.
     """
     try:
-        backend, problems = _open(folder, table, refresh)
+        backend, problems = _open(given, table, refresh)
     except MismatchError as mismatch:
         from cardlint.search.store.rebuild import rebuild
 
         report(CardlintError(str(mismatch), "it is rebuilt now from the cards that it holds"))
-        made = rebuild(place(folder), table, from_sources=False)
+        made = rebuild(address_of(given), table, from_sources=False)
         if made.without_files:
             report(CardlintError(str(made)))
-        backend, problems = _open(folder, table, refresh)
+        backend, problems = _open(given, table, refresh)
     for problem in problems:
         report(problem)
     return backend
 
 
-def _open(folder: str | None, table: FieldTable, refresh: bool | None) -> _Opened:
-    where = place(folder)
-    named = project() if folder is None else None
+def _open(given: str | None, table: FieldTable, refresh: bool | None) -> _Opened:
+    address = address_of(given)
+    named = project() if given is None else None
     follows = named is not None and bool(named.sources) and (named.refresh if refresh is None else refresh)
     if not follows and not refresh:
-        return _Opened(open_backend(where, table), [])
+        return _Opened(open_backend(address, table), [])
     from cardlint.search.store import upkeep  # all kinds of sources: twice the imports of a search
 
     problems: list[CardlintError] = []
     try:
         if named is not None and follows:
-            problems = upkeep.follow_project(where, named, table, fetch=refresh is True)
+            problems = upkeep.follow_project(address, named, table, fetch=refresh is True)
         else:
-            problems = upkeep.follow_sources(where, table)
+            problems = upkeep.follow_sources(address, table)
     except CardlintError as error:
         problems = [error]
         with suppress(CardlintError):
-            backend = open_backend(where, table)
+            backend = open_backend(address, table)
             text = f"this is the answer of the index as it was, which could not be brought up to date: {error}"
             return _Opened(backend, [CardlintError(text, "--no-refresh does not try")])
     try:
-        return _Opened(open_backend(where, table), problems)
+        return _Opened(open_backend(address, table), problems)
     except MismatchError:
         raise
     except CardlintError as error:

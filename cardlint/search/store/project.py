@@ -11,7 +11,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardlint.card.files import CARD_NAME
-from cardlint.search.folder import OWN_PLACE, default_folder
+from cardlint.search.address import OWN_PLACE, default_address
+from cardlint.search.backends.engine import is_folder
 from cardlint.search.sources.source import HUB_CACHE, SCHEME
 from cardlint.system.errors import CardlintError
 from cardlint.system.user_folders import cache_folder
@@ -25,7 +26,7 @@ _TABLE = "index"
 class Project(NamedTuple):
     """What a configuration says of an index."""
 
-    folder: str
+    address: str
     sources: tuple[str, ...] = ()  # as `sources.source_of` takes them
     refresh: bool = True
 
@@ -48,21 +49,21 @@ def project() -> Project | None:
     if not said_by_user:
         return None
     path, sources = said_by_user.get("path"), said_by_user.get("sources")
-    folder = path.layer.path_of(path.value) if path is not None else default_folder()
-    return Project(folder, tuple(_source(text, sources.layer) for text in sources.value) if sources else (), refresh)
+    address = _address(path) if path is not None else default_address()
+    return Project(address, tuple(_source(text, sources.layer) for text in sources.value) if sources else (), refresh)
 
 
-def place(folder: str | None) -> str:
-    """Return where the index is: ``folder``, else what the environment says, else the configuration, else the user's cache."""
-    if folder or os.environ.get(OWN_PLACE):
-        return folder or default_folder()
+def address_of(given: str | None) -> str:
+    """Return where the index is: ``given``, else what the environment says, else the configuration, else the user's cache."""
+    if given or os.environ.get(OWN_PLACE):
+        return given or default_address()
     found = project()
-    return found.folder if found is not None else default_folder()
+    return found.address if found is not None else default_address()
 
 
-def require_open(folder: str | None) -> None:
+def require_open(given: str | None) -> None:
     """Raise CardlintError where the configuration says of which sources the index is, so that none can be added to it."""
-    found = project() if folder is None and not os.environ.get(OWN_PLACE) else None
+    found = project() if given is None and not os.environ.get(OWN_PLACE) else None
     if found is not None and found.sources:
         raise CardlintError(
             "the index of this project holds just the sources that its configuration names",
@@ -116,6 +117,11 @@ def _own_name() -> str:
     from cardlint.system.user_folders import configuration_folder
 
     return f"`{os.path.join(configuration_folder(), FILE)}`"
+
+
+def _address(path: "Setting") -> str:
+    """Return an address as it counts from its configuration; that of an index on other machines is no path."""
+    return path.layer.path_of(path.value) if is_folder(path.value) else str(path.value)
 
 
 def _source(text: str, layer: "Layer") -> str:

@@ -1,20 +1,19 @@
 """Makes an index anew, beside the old one, of the cards that it holds; of its sources too where some cannot be read."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cardlint.search import manifest
-from cardlint.search.backends.engine import DEFAULT, Holdings, engine_named
+from cardlint.search.backends.engine import index_at
+from cardlint.search.backends.storage import Holdings
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.beside import stored_facts
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
+from cardlint.search.errors import ANEW, MismatchError, MissingError
 from cardlint.search.fields import FieldTable
-from cardlint.search.folder import ANEW
-from cardlint.search.store import source_list
-from cardlint.search.store.generations import building, generations, in_force
+from cardlint.search.store.generations import building, in_force, newest_first
 from cardlint.system.errors import CardlintError
 
 Progress = Callable[[int], None]
@@ -36,7 +35,7 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(
-    folder: str,
+    address: str,
     table: FieldTable,
     *,
     wait: float = 0.0,
@@ -44,14 +43,14 @@ def rebuild(
     progress: Progress | None = None,
     from_sources: bool = True,
 ) -> Rebuilt:
-    """Rebuild the index in ``folder`` after a change of fields or of the analyzer, or after damage.
+    """Rebuild the index at ``address`` after a change of fields or of the analyzer, or after damage.
 
     ``from_sources``: what is damaged is read again, from wherever the index says that it came, which can be the Hub. Only who asks
     for a rebuild wants that.
     """
     lint_settings.read_anew()
-    with building(folder, table, wait) as writer:
-        old = _Old(folder)
+    with building(address, table, wait) as writer:
+        old = _Old(address)
         found = documents(old.entries(), table, processes)
         count = writer.add(_counted(found, progress))
         if old.problems and from_sources:
@@ -59,14 +58,14 @@ def rebuild(
             count = len(writer)
         if old.problems and not count:
             raise CardlintError(
-                f"nothing of the index in {folder} can be read{', and none of its sources' if from_sources else ''}",
+                f"nothing of the index in {address} can be read{', and none of its sources' if from_sources else ''}",
                 "remove the folder, and `cardlint index add PATH` makes a new one" if from_sources else ANEW,
             )
         return Rebuilt(count, old.without_files, tuple(old.problems))
 
 
 def renew(
-    folder: str,
+    address: str,
     table: FieldTable,
     *,
     wait: float = 0.0,
@@ -78,39 +77,41 @@ def renew(
 
     ``was_written``: the engine is imported anyway, so that its version is compared too. ``from_sources``: as `rebuild` has it.
     """
-    version = engine_named().version() if was_written else None
+    engine, location = index_at(address)
+    version = engine.version() if was_written else None
     try:
-        found = manifest.read(folder) if os.path.isdir(folder) else None
+        found = location.manifest()
         if found is None:
             return None
-        manifest.check(found, folder, table, DEFAULT)
-        reason = manifest.outdated(found, folder, version)
-    except manifest.MismatchError as mismatch:
+        manifest.check(found, address, table, engine.name)
+        reason = manifest.outdated(found, address, version)
+    except MismatchError as mismatch:
         reason = str(mismatch)
     if reason is None:
         return None
-    made = rebuild(folder, table, wait=wait, processes=processes, from_sources=from_sources)
+    made = rebuild(address, table, wait=wait, processes=processes, from_sources=from_sources)
     return f"{reason}: {made}"
 
 
 class _Old:
     """What can be read of the index that is there."""
 
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.engine, self.location = index_at(address)
         self.without_files = 0
         self.problems: list[str] = []
-        found = in_force(folder)
-        *others, _ = reversed(generations(folder))  # the last one is being made
-        self.generations = [found.generation] if found is not None else list(reversed(others))
-        if not self.generations and not os.path.lexists(os.path.join(folder, manifest.FILE)):
-            raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one")
+        found = in_force(self.location)
+        _, *others = newest_first(self.location.generations())  # the first one is being made
+        self.generations = [found.generation] if found is not None else others
+        if not self.generations and not self.location.exists():
+            raise MissingError(address)
 
     def entries(self) -> Iterator[CardEntry]:
         """Yield the cards of the first generation that can be read."""
         for name in self.generations:
             try:
-                holdings = engine_named().holdings(os.path.join(self.folder, name))
+                holdings = self.engine.holdings(self.location.place(name))
             except CardlintError as error:
                 self.problems.append(str(error))
                 continue
@@ -138,9 +139,9 @@ class _Old:
         from cardlint.search.sources.named import source_of  # all kinds of sources
         from cardlint.search.store.refresh import entry_from
 
-        for name, kind in source_list.read(self.folder).items():
+        for name, kind in self.location.sources().items():
             try:
-                source = source_of(name, kind, self.folder)
+                source = source_of(name, kind, self.address)
                 for candidate in source.candidates():
                     entry = entry_from(candidate, source)
                     if entry is not None:

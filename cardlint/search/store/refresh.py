@@ -1,20 +1,19 @@
 """Brings an index up to date with its sources: reads what may have changed, replaces what did, removes what is gone."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from cardlint.search import manifest
-from cardlint.search.backends.engine import NO_STATE, CardState
+from cardlint.search.backends.engine import index_at
+from cardlint.search.backends.storage import NO_STATE, CardState
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.document import storable
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
 from cardlint.search.fields import FieldTable
 from cardlint.search.sources.source import Candidate, CardSource, SourceError
-from cardlint.search.store import lock, source_list
-from cardlint.search.store.generations import open_holdings, updating
+from cardlint.search.store import noted_sources
+from cardlint.search.store.generations import is_made, open_holdings, updating
 from cardlint.system.errors import CardlintError
 
 MOST_DEAD = 1
@@ -48,7 +47,7 @@ class CardChanges(NamedTuple):
 
 
 def refresh(
-    folder: str,
+    address: str,
     table: FieldTable,
     sources: Iterable[CardSource],
     *,
@@ -57,7 +56,7 @@ def refresh(
     progress: Progress | None = None,
     unread: list[CardlintError] | None = None,
 ) -> CardChanges:
-    """Make the index in ``folder`` hold just what each of ``sources`` has now. Other sources stay.
+    """Make the index at ``address`` hold just what each of ``sources`` has now. Other sources stay.
 
     It is made if there is none. Nothing is locked or written where nothing changed. Raises SourceError for a source
     that cannot be read; given ``unread``, it is put there, its cards stay, and the others have their turn.
@@ -67,7 +66,7 @@ def refresh(
     for source in sources:
         looked_at = sum(total) - total.removed
         try:
-            total += _Refresh(folder, table, source, progress, looked_at).run(wait, processes)
+            total += _Refresh(address, table, source, progress, looked_at).run(wait, processes)
         except SourceError as error:
             if unread is None:
                 raise
@@ -99,9 +98,9 @@ def _given(source: CardSource) -> str:
     return (f" {source.kind.value}" if source.kind is not None else "") + (f" {mark}" if mark else "")
 
 
-def is_wasteful(folder: str, table: FieldTable) -> bool:
-    """Return whether most of the index in ``folder`` is replaced and removed cards, so that it should be rebuilt."""
-    holdings = open_holdings(folder, table)
+def is_wasteful(address: str, table: FieldTable) -> bool:
+    """Return whether most of the index at ``address`` is replaced and removed cards, so that it should be rebuilt."""
+    holdings = open_holdings(address, table)
     try:
         return holdings.dead > MOST_DEAD * len(holdings) + FEW_DEAD
     finally:
@@ -119,14 +118,14 @@ class _Refresh:
     """One source: what is known of it, and what was seen so far."""
 
     def __init__(
-        self, folder: str, table: FieldTable, source: CardSource, progress: Progress | None, looked_at: int
+        self, address: str, table: FieldTable, source: CardSource, progress: Progress | None, looked_at: int
     ) -> None:
-        self.folder = folder
+        self.address = address
         self.table = table
         self.source = source
         self.progress = progress
         self.looked_at = looked_at  # in the sources before
-        self.known = _known(folder, table, source.name)
+        self.known = _known(address, table, source.name)
         self.seen: set[str] = set()
         self.touched: list[_Touch] = []
         self.added = self.changed = 0
@@ -138,7 +137,7 @@ class _Refresh:
             if self.known:
                 self.note(wait)
             return CardChanges(unchanged=len(self.seen))
-        with updating(self.folder, self.table, wait) as writer:
+        with updating(self.address, self.table, wait) as writer:
             if first is not None:
                 writer.add(documents(chain((first,), fresh), self.table, processes))
             for path, stamp in self.touched:
@@ -149,9 +148,10 @@ class _Refresh:
 
     def note(self, wait: float) -> None:
         """Note the source if it is not noted yet: a damaged index is rebuilt from the noted sources."""
-        if not source_list.has(self.folder, self.source.name, self.source.kind):
-            with lock.writing(self.folder, max(wait, _WAIT_TO_NOTE)):
-                source_list.note(self.folder, self.source.name, self.source.kind)
+        location = index_at(self.address).location
+        if not noted_sources.is_noted(self.source.name, self.source.kind, location):
+            with location.writing(max(wait, _WAIT_TO_NOTE)):
+                noted_sources.note(self.source.name, self.source.kind, location)
 
     def fresh(self) -> Iterator[CardEntry]:
         """Yield the cards that are not in the index as they are."""
@@ -187,11 +187,11 @@ class _Refresh:
             self.progress(self.looked_at + len(self.seen))
 
 
-def _known(folder: str, table: FieldTable, source: str) -> dict[str, CardState]:
+def _known(address: str, table: FieldTable, source: str) -> dict[str, CardState]:
     """Return the stamp and the hash of every card of the source that the index has."""
-    if not os.path.isdir(folder) or manifest.read(folder) is None:
+    if not is_made(address):
         return {}
-    holdings = open_holdings(folder, table)
+    holdings = open_holdings(address, table)
     try:
         return holdings.states(source)
     finally:

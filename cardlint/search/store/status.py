@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cardlint.search import manifest
+from cardlint.search.backends.engine import index_at
 from cardlint.search.fields import FieldTable
 from cardlint.search.manifest import Manifest
 from cardlint.search.store.generations import open_holdings
@@ -12,7 +12,7 @@ from cardlint.search.store.generations import open_holdings
 class Status(NamedTuple):
     """How many cards an index holds, of which sources, and what made it."""
 
-    folder: str
+    address: str
     cards: int
     sources: Mapping[str, int]  # the cards of each; those that a program added have an empty name
     manifest: Manifest | None
@@ -20,21 +20,21 @@ class Status(NamedTuple):
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON data."""
         made = self.manifest._asdict() if self.manifest is not None else {}
-        return {"folder": self.folder, "cards": self.cards, "sources": self.sources, **made}
+        return {"folder": self.address, "cards": self.cards, "sources": self.sources, **made}
 
 
-def status_of(folder: str, table: FieldTable) -> Status:
-    """Return the status of the index in ``folder``. CardlintError where there is none."""
-    holdings = open_holdings(folder, table)
+def status_of(address: str, table: FieldTable) -> Status:
+    """Return the status of the index at ``address``. CardlintError where there is none."""
+    holdings = open_holdings(address, table)
     try:
-        return Status(folder, len(holdings), holdings.sources(), manifest.read(folder))
+        return Status(address, len(holdings), holdings.sources(), index_at(address).location.manifest())
     finally:
         holdings.close()
 
 
-def cards_as_data(folder: str, table: FieldTable) -> Iterator[dict[str, Any]]:
+def cards_as_data(address: str, table: FieldTable) -> Iterator[dict[str, Any]]:
     """Yield every card of the index as JSON data, as the source of JSON lines reads it."""
-    holdings = open_holdings(folder, table)
+    holdings = open_holdings(address, table)
     try:
         for entry in holdings.entries():
             kind = entry.kind.value if entry.kind else None

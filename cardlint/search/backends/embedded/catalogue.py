@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.backends.embedded.database import is_full, open_database, require_schema, unpack
-from cardlint.search.backends.engine import CardState
 from cardlint.search.backends.protocol import CardText, StoredCard
+from cardlint.search.backends.storage import CardState
 from cardlint.search.documents.entry import CardEntry
+from cardlint.search.errors import ANEW
 from cardlint.search.fields import Field
-from cardlint.search.folder import ANEW
 from cardlint.system.errors import CardlintError
 
 FILE = "catalogue.sqlite"

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 from cardlint.findings.source import SIZE_LIMIT
-from cardlint.search.folder import ANEW, AS_BEFORE, FREE_SPACE, explain_failures
+from cardlint.search.errors import ANEW
+from cardlint.search.folder.files import AS_BEFORE, FREE_SPACE, explain_failures
 from cardlint.system.errors import CardlintError
 
 LONGEST_VALUE = 256 * 1024 * 1024

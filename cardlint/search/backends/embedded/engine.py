@@ -3,8 +3,10 @@
 import os
 
 from cardlint.search.backends.embedded import NAME
-from cardlint.search.backends.engine import Engine, Holdings, Writer
+from cardlint.search.backends.engine import Engine
+from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import Backend
+from cardlint.search.backends.storage import Holdings, Writer
 from cardlint.search.fields import FieldTable
 
 
@@ -12,6 +14,12 @@ def _version() -> str:
     from cardlint.search.backends.embedded.whoosh_text import ENGINE_VERSION
 
     return ENGINE_VERSION
+
+
+def _locate(address: str) -> Location:
+    from cardlint.search.folder.location import FolderLocation
+
+    return FolderLocation(address)
 
 
 def _create(place: str) -> None:
@@ -58,4 +66,4 @@ def _remove(place: str) -> None:
     remove_generation(place)
 
 
-ENGINE = Engine(NAME, _version, _create, _open, _holdings, _writer, _remove)
+ENGINE = Engine(NAME, _version, _locate, _create, _open, _holdings, _writer, _remove)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.backends.embedded.catalogue import Catalogue
 from cardlint.search.backends.embedded.database import explain_damage
-from cardlint.search.backends.engine import CardState
+from cardlint.search.backends.storage import CardState
 from cardlint.search.documents.entry import CardEntry
 from cardlint.system.errors import CardlintError
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from cardlint.search.folder import replace_file
+from cardlint.search.folder.files import replace_file
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.regular_file import read_whole
 

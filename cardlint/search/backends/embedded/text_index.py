@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from cardlint.search.folder import ANEW
+from cardlint.search.errors import ANEW
 from cardlint.system.errors import CardlintError
 
 

@@ -25,7 +25,7 @@ from cardlint.search.backends.embedded.stored_text import FOLDER
 from cardlint.search.backends.embedded.streams import StreamsWriter
 from cardlint.search.backends.embedded.word_list import Posting, WordList, write_word_list
 from cardlint.search.documents.document import Document
-from cardlint.search.folder import sync
+from cardlint.search.folder.files import sync
 
 ENGINE_VERSION = ".".join(map(str, __version__))
 BATCH = 10_000

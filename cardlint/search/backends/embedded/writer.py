@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cardlint.search.backends.embedded.catalogue_writer import CatalogueWriter
 from cardlint.search.backends.embedded.database import explain_writing
 from cardlint.search.documents.document import Document
+from cardlint.search.errors import ANEW
 from cardlint.search.fields import FieldTable
-from cardlint.search.folder import ANEW
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:

@@ -1,21 +1,26 @@
-"""The record of the engine in memory. Its indexes live as long as the record."""
+"""The record of the engine in memory. Its indexes live as long as the record, so that none is here for the asking."""
+
+from collections import defaultdict
 
 from cardlint.search.backends.engine import Engine
 from cardlint.search.backends.memory.backend import MemoryBackend
 from cardlint.search.backends.memory.holdings import MemoryHoldings
+from cardlint.search.backends.memory.location import KeptIndex, MemoryLocation
 from cardlint.search.backends.memory.writer import MemoryWriter
 from cardlint.search.documents.document import Document
 
 Places = dict[str, dict[str, Document]]
-"""The documents of each index, by path."""
+"""The documents of each generation, by path."""
 
 
 def memory_engine() -> Engine:
     """Return an engine of its own, without any index."""
     places: Places = {}
+    indexes: defaultdict[str, KeptIndex] = defaultdict(KeptIndex)
     return Engine(
         name="memory",
         version=lambda: "",
+        locate=lambda address: MemoryLocation(address, indexes[address], places),
         create=lambda place: places.update({place: {}}),
         open=lambda place, table: MemoryBackend(table, places[place].values()),
         holdings=lambda place: MemoryHoldings(places[place].values()),

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cardlint.search.backends.engine import CardState
 from cardlint.search.backends.memory.entry import entry_of
+from cardlint.search.backends.storage import CardState
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import CardEntry
 

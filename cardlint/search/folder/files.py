@@ -1,4 +1,4 @@
-"""The folder of an index: where it is, how a small file in it is replaced, and what is said when it fails."""
+"""How a small file in the folder of an index is replaced, and what is said when that fails."""
 
 import errno
 import os
@@ -6,22 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from cardlint.system.errors import CardlintError
-from cardlint.system.user_folders import cache_folder
-
-ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
-OWN_PLACE = "CARDLINT_INDEX"
-"""The environment variable that says where the index is."""
 
 UNFINISHED = ".new"
 """How the name of a file ends that is not whole yet."""
 
 AS_BEFORE = "an index that was there is as it was before"
 FREE_SPACE = f"free some space, and try again; {AS_BEFORE}"
-
-
-def default_folder() -> str:
-    """Return where an index is kept unless said: where the environment says, else in the user's cache."""
-    return os.environ.get(OWN_PLACE) or cache_folder("index")
 
 
 @contextmanager

@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cardlint.search.folder import explain_failures
-from cardlint.system.errors import CardlintError
+from cardlint.search.errors import LockedError
+from cardlint.search.folder.files import explain_failures
 
 FILE = "lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _PAUSE = 0.05
 _held: set[int] = set()
-
-
-class LockedError(CardlintError):
-    """Another process is writing."""
 
 
 @contextmanager
@@ -36,7 +32,7 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
         deadline = time.monotonic() + wait
         while not _try(descriptor):
             if time.monotonic() >= deadline:
-                raise LockedError(_who(descriptor), "--wait SECONDS waits for it")
+                raise LockedError(_who(descriptor))
             time.sleep(_PAUSE)
         with explain_failures(folder):
             os.ftruncate(descriptor, 0)

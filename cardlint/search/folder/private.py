@@ -8,8 +8,9 @@ import os
 import stat
 from collections.abc import Iterator
 
-from cardlint.search import manifest
-from cardlint.search.folder import explain_failures
+from cardlint.search.errors import MissingError
+from cardlint.search.folder import manifest_file
+from cardlint.search.folder.files import explain_failures
 from cardlint.system.errors import CardlintError
 
 PURPOSE = "search index"
@@ -23,10 +24,12 @@ def prepare(folder: str) -> None:
     from cardlint.system.owned_folder import claim, require_claimable  # only who writes makes a folder
 
     if os.path.isdir(folder):
-        require_claimable(folder, PURPOSE, is_ours=manifest.is_there)  # nobody should change a folder that is not ours
+        require_claimable(
+            folder, PURPOSE, is_ours=manifest_file.is_there
+        )  # nobody should change a folder that is not ours
         require_private(folder)
     with explain_failures(folder):
-        claim(folder, PURPOSE, is_ours=manifest.is_there)
+        claim(folder, PURPOSE, is_ours=manifest_file.is_there)
     require_private(folder)
 
 
@@ -35,7 +38,7 @@ def require_private(folder: str) -> None:
     try:
         found = os.stat(folder)
     except OSError:
-        raise CardlintError(f"there is no index in {folder}", "`cardlint index add PATH` makes one") from None
+        raise MissingError(folder) from None
     if not stat.S_ISDIR(found.st_mode):
         raise CardlintError(f"{folder} is not a folder")
     _require_ours(folder, folder, found)

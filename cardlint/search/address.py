@@ -1,0 +1,13 @@
+"""Where an index is unless said."""
+
+import os
+
+from cardlint.system.user_folders import cache_folder
+
+OWN_PLACE = "CARDLINT_INDEX"
+"""The environment variable that says where the index is."""
+
+
+def default_address() -> str:
+    """Return where an index is kept unless said: where the environment says, else in the user's cache."""
+    return os.environ.get(OWN_PLACE) or cache_folder("index")

@@ -1,0 +1,33 @@
+"""What can be wrong with an index as a whole."""
+
+from cardlint.system.errors import CardlintError
+
+ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
+
+
+class MissingError(CardlintError):
+    """There is no index."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"there is no index in {address}", "`cardlint index add PATH` makes one")
+
+
+class MismatchError(CardlintError):
+    """The index was made by other rules than ours. It has to be made again before it answers as it should."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "`cardlint index rebuild` makes it anew")
+
+
+class DamagedError(CardlintError):
+    """The index is not what was written."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, ANEW)
+
+
+class LockedError(CardlintError):
+    """Another one is writing."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "--wait SECONDS waits for it")

@@ -1,0 +1,47 @@
+"""The manifest of an index as a small file in its folder."""
+
+import json
+import os
+
+from cardlint.search.errors import DamagedError
+from cardlint.search.folder.files import replace_file
+from cardlint.search.manifest import Manifest, is_ours, manifest_of
+from cardlint.system.errors import CardlintError
+from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
+
+FILE = "index.json"
+
+
+def read(folder: str) -> Manifest | None:
+    """Return the manifest in ``folder``, or None where there is no index. Raises as ``manifest_of``."""
+    try:
+        told = _told(folder)
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:  # built by another user, for example in an image of a container
+        raise CardlintError(
+            f"cannot read the index in {folder}: permission denied", f"its owner can allow it: chmod -R a+rX {folder}"
+        ) from error
+    except OSError as error:
+        raise DamagedError(f"cannot read the manifest of the index in {folder}: {reason(error)}") from error
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(f"cannot read the manifest of the index in {folder}: {error}") from error
+    return manifest_of(told, folder)
+
+
+def is_there(folder: str) -> bool:
+    """Return whether ``folder`` has a manifest as we write it, of this format or of an older one."""
+    try:
+        return is_ours(_told(folder))
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def write(manifest: Manifest, folder: str) -> None:
+    """Put ``manifest`` in force: at once, and durably. Raises OSError."""
+    replace_file(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))
+
+
+def _told(folder: str) -> object:
+    told: object = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
+    return told
