@@ -1,5 +1,9 @@
 """Shared fixtures: a scrubbed environment, and cards with marked places."""
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -16,6 +20,17 @@ def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyt
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "HF_TOKEN", "HF_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "dumb")
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an index that is no folder: of the engine in ``tests/engine_example``, as if it were one of ours."""
+    from cardlint.search import backends
+
+    monkeypatch.setattr(backends, "__path__", [*backends.__path__, str(Path(__file__).parent / "engine_example")])
+    yield "elsewhere://host/cards"
+    for name in [name for name in sys.modules if name.startswith("cardlint.search.backends.elsewhere")]:
+        del sys.modules[name]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
