@@ -32,7 +32,7 @@ from cardlint.search.documents.document import Document, document_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
-from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.folders.source import FolderSource
 from cardlint.search.store.generations import open_backend
 from cardlint.system.errors import CardlintError
 

@@ -32,7 +32,7 @@ from cardlint.search.documents.buckets import document_labels
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.many import documents
 from cardlint.search.fields import shipped_table
-from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.folders.source import FolderSource
 from cardlint.search.store.generations import building, open_backend, updating
 
 TABLE = shipped_table()

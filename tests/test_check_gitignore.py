@@ -11,7 +11,7 @@ from test_check import cardlint, write
 from cardlint.card.files import find_cards
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.run.cards import Cards
-from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.folders.source import FolderSource
 from cardlint.system.errors import CardlintError
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="git is asked")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cardlint.search.sources.folders import FolderSource
+from cardlint.search.sources.folders.source import FolderSource
 from cardlint.system.gitignore.rules import IgnoreRules, rules_above
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="git is asked")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cardlint.search.sources.card_log import CardLog
+from cardlint.search.sources.hub.card_log import CardLog
 
 
 def never(path: str, revision: str) -> bool:

@@ -11,10 +11,10 @@ import pytest
 from cardlint.findings.source import Source
 from cardlint.search.backends.protocol import SearchRequest, Sort
 from cardlint.search.fields import shipped_table
-from cardlint.search.sources import folder_memory
-from cardlint.search.sources import folders as folder_source
-from cardlint.search.sources.folders import FolderSource
-from cardlint.search.sources.listing import Listing
+from cardlint.search.sources.folders import memory as folder_memory
+from cardlint.search.sources.folders import source as folder_source
+from cardlint.search.sources.folders.listing import Listing
+from cardlint.search.sources.folders.source import FolderSource
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.refresh import CardChanges, refresh
 
@@ -175,7 +175,7 @@ def test_change_of_other_files_is_seen(
         (found,) = (hit.values for hit in hits if hit.id == "b")
         return set(found["file_format"]), found["size"][0]
 
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
     if case == "remembered":
         remember(monkeypatch, cards)
     (cards / "b" / "data").mkdir()
@@ -223,7 +223,7 @@ def test_change_is_seen(
     changes: CardChanges,
     after: dict[str, tuple[object, ...] | None],
 ) -> None:
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", ALWAYS if case == "fresh" else -ALWAYS)
     if case == "remembered":
         remember(monkeypatch, cards)
     update(cards)
@@ -249,7 +249,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_what_changed_is_read(cards: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", -ALWAYS)
     update(cards)
     read.clear()
     update(cards)
@@ -263,9 +263,9 @@ def test_only_what_changed_is_read(cards: Path, monkeypatch: pytest.MonkeyPatch,
 def test_what_changed_lately_is_read_until_it_is_old(
     cards: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
 ) -> None:
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", ALWAYS)
     update(cards)
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", -ALWAYS)
     read.clear()
     assert [update(cards), update(cards)] == [CardChanges(unchanged=4)] * 2
     assert read == ["a", "b", "c", "d"]
@@ -282,7 +282,7 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return original(path)
 
     monkeypatch.setattr(folder_memory, "listed", noted)
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", -ALWAYS)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", -ALWAYS)
     return names
 
 

@@ -12,7 +12,7 @@ from cardlint.card.kind import Kind
 from cardlint.cli import cli
 from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.sources.json_lines import entry_of
+from cardlint.search.sources.dump_row import entry_of
 
 TABLE = shipped_table()
 

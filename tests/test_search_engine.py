@@ -9,7 +9,7 @@ from search_cards import entry
 from cardlint.cli import cli
 from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
-from cardlint.search.sources.fetched_cards import FetchedCards
+from cardlint.search.sources.hub.fetched_cards import FetchedCards
 from cardlint.search.store.generations import updating
 from cardlint.search.store.project import address_of
 

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
-from cardlint.search.sources.hub_cache import HubCacheSource
-from cardlint.search.sources.json_lines import JsonLinesSource
-from cardlint.search.sources.parquet import ParquetSource
+from cardlint.search.sources.hub_cache.source import HubCacheSource
+from cardlint.search.sources.json_lines.source import JsonLinesSource
+from cardlint.search.sources.parquet.source import ParquetSource
 from cardlint.system.errors import CardlintError
 
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from template_process import as_text, run_cardlint
 
-from cardlint.search.sources.hub import HubSource
+from cardlint.search.sources.hub.source import HubSource
 
 PAGE = 2
 

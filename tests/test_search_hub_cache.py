@@ -15,7 +15,8 @@ from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
-from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
+from cardlint.search.sources.hub_cache import is_hub_cache
+from cardlint.search.sources.hub_cache.source import HubCacheSource
 from cardlint.search.sources.named import source_of
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.refresh import CardChanges, refresh

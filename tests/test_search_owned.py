@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
-from cardlint.search.sources.fetched_cards import FetchedCards
+from cardlint.search.sources.hub.fetched_cards import FetchedCards
 
 FORMAT_1 = (
     "catalogue.sqlite",
@@ -216,7 +216,7 @@ def test_memory_of_a_walk_is_private(tmp_path: Path, cards: Path) -> None:
         os.utime(path, (1, 1))
     before = os.umask(0)
     try:
-        from cardlint.search.sources.folder_memory import FolderMemory
+        from cardlint.search.sources.folders.memory import FolderMemory
 
         memory = FolderMemory(str(cards), str(tmp_path))
         memory._device = cards.stat().st_dev  # as if the file system were one of those that are sure
@@ -242,7 +242,7 @@ def test_memory_of_a_walk_is_private(tmp_path: Path, cards: Path) -> None:
     ],
 )
 def test_hostile_memory_of_a_walk_is_not_believed(tmp_path: Path, cards: Path, told: str) -> None:
-    from cardlint.search.sources.folder_memory import FolderMemory
+    from cardlint.search.sources.folders.memory import FolderMemory
 
     folder, device = str(cards), cards.stat().st_dev
     path = Path(FolderMemory(folder, str(tmp_path))._path or "")

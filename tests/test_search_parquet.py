@@ -20,7 +20,7 @@ from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
 from cardlint.search.sources.named import source_of
-from cardlint.search.sources.parquet import ParquetSource
+from cardlint.search.sources.parquet.source import ParquetSource
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.refresh import CardChanges, refresh
 from cardlint.system.errors import CardlintError
@@ -150,7 +150,7 @@ def test_columns_of_wrong_types_do_no_harm(tmp_path: Path) -> None:
 PEAK = """
 import sys
 import pyarrow
-from cardlint.search.sources.parquet import ParquetSource
+from cardlint.search.sources.parquet.source import ParquetSource
 
 count = sum(1 for _ in ParquetSource(sys.argv[1]).candidates())
 print(count, pyarrow.default_memory_pool().max_memory() // 2**20)

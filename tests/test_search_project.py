@@ -120,7 +120,7 @@ def test_wrong_settings_are_told(home: Path, settings: str, told: str) -> None:
 
 
 def test_costly_sources_are_asked_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cardlint.search.sources.folders import FolderSource
+    from cardlint.search.sources.folders.source import FolderSource
 
     configure(home)
     monkeypatch.setattr(FolderSource, "costly", True)

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from cardlint.cli import cli
 from cardlint.search.fields import shipped_table
 from cardlint.search.folder.private import prepare
-from cardlint.search.sources.fetched_cards import FetchedCards
+from cardlint.search.sources.hub.fetched_cards import FetchedCards
 from cardlint.search.store.generations import open_backend
 
 FLIPS = int(os.environ.get("CARDLINT_FLIPS", "60"))

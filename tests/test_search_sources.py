@@ -13,8 +13,8 @@ from cardlint.search.backends.protocol import SearchRequest, Sort
 from cardlint.search.fields import FieldTable, shipped_table
 from cardlint.search.query.parser import parse
 from cardlint.search.query.resolve import resolve
-from cardlint.search.sources.folders import FolderSource
-from cardlint.search.sources.json_lines import JsonLinesSource
+from cardlint.search.sources.folders.source import FolderSource
+from cardlint.search.sources.json_lines.source import JsonLinesSource
 from cardlint.search.sources.named import source_of
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.rebuild import Rebuilt, rebuild
@@ -95,7 +95,7 @@ def test_name_that_is_no_text_is_a_card_like_any(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fresh", [-ALWAYS, ALWAYS], ids=["old", "fresh"])
 def test_nothing_is_written_where_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: int) -> None:
-    monkeypatch.setattr("cardlint.search.sources.stamp.FRESH", fresh)
+    monkeypatch.setattr("cardlint.search.sources.folders.stamp.FRESH", fresh)
     write(tmp_path / "cards" / "README.md")
     source, index = FolderSource(str(tmp_path / "cards")), tmp_path / "index"
     refresh(str(index), TABLE, [source])

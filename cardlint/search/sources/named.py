@@ -1,18 +1,15 @@
-"""The source that a path or address stands for. A new kind of source is a new branch, which imports it."""
+"""The source that a path or address stands for. Each kind of source is a folder beside this file, which says what it takes."""
 
 import os
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 from cardlint.card.kind import Kind
-from cardlint.search.address import default_address
-from cardlint.search.backends.engine import index_at
-from cardlint.search.sources.folders import FolderSource
-from cardlint.search.sources.hub_cache import HubCacheSource, is_hub_cache
-from cardlint.search.sources.source import HUB_CACHE, SCHEME, CardSource
+from cardlint.search import sources
+from cardlint.search.sources.source import CardSource, SourceKind, WantedSource
 from cardlint.system.errors import CardlintError
-
-_JSON_LINES = (".jsonl", ".ndjson")
-_PARQUET = ".parquet"
-_CARDS = (".md", ".markdown")
 
 
 def source_of(text: str, kind: Kind | None = None, index: str | None = None) -> CardSource:
@@ -21,27 +18,33 @@ def source_of(text: str, kind: Kind | None = None, index: str | None = None) -> 
 
     CardlintError where there is nothing.
     """
-    if text.startswith(SCHEME):
-        from cardlint.search.sources.hub import HubSource
-
-        return HubSource(text, index or default_address())
-    if text == HUB_CACHE:
-        return HubCacheSource()
-    if is_hub_cache(text):
-        return HubCacheSource(text)
-    if os.path.isfile(text) and text.lower().endswith(_JSON_LINES):
-        from cardlint.search.sources.json_lines import JsonLinesSource
-
-        return JsonLinesSource(text, kind)
-    if os.path.isfile(text) and text.lower().endswith(_PARQUET):
-        from cardlint.search.sources.parquet import ParquetSource
-
-        return ParquetSource(text, kind)
-    if os.path.isfile(text) and not text.lower().endswith(_CARDS):
+    found = next((each for each in source_kinds() if each.takes(text)), None)
+    if found is not None:
+        return found.open(WantedSource(text, kind, index))
+    if os.path.isfile(text):
+        cards, dumps = (_endings(is_general=is_general) for is_general in (True, False))
         raise CardlintError(
-            f"{text}: neither a card nor a dump",
-            f"cards end with {' or '.join(_CARDS)}, dumps with {', '.join(_JSON_LINES)} or {_PARQUET}",
+            f"{text}: neither a card nor a dump", f"cards end with {_any(cards)}, dumps with {_any(dumps)}"
         )
-    if os.path.lexists(text):
-        return FolderSource(text, kind, index_at(index).location.scratch if index is not None else None)
     raise CardlintError(f"{text}: no such file or folder")
+
+
+def is_name(text: str) -> bool:
+    """Return whether ``text`` is the name of a source, such as an address, and no path."""
+    return any(each.is_name(text) for each in source_kinds())
+
+
+@cache
+def source_kinds() -> tuple[SourceKind, ...]:
+    """Return all kinds of sources, those last that take what no other does. Sources themselves are not imported."""
+    folders = (each.name for each in iter_modules(sources.__path__, f"{sources.__name__}.") if each.ispkg)
+    return tuple(sorted((import_module(folder).SOURCE for folder in folders), key=lambda each: bool(each.is_general)))
+
+
+def _endings(*, is_general: bool) -> list[str]:
+    return [ending for each in source_kinds() if each.is_general is is_general for ending in each.endings]
+
+
+def _any(endings: Iterable[str]) -> str:
+    *others, last = endings
+    return f"{', '.join(others)} or {last}"

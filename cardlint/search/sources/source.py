@@ -1,18 +1,12 @@
 """Where cards come from. A source names its cards with a stamp, and reads one only when its stamp is new."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from cardlint.card.kind import Kind
 from cardlint.search.documents.entry import CardEntry
 from cardlint.system.errors import CardlintError
-
-SCHEME = "hf://"
-"""How the address of a list of the Hub begins."""
-
-
-HUB_CACHE = "hub-cache"
-"""The source that stands for the cache of whoever runs us, wherever it is."""
 
 
 class SourceError(CardlintError):
@@ -43,3 +37,34 @@ class CardSource(Protocol):
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every card. CardlintError where the source cannot be read at all."""
+
+
+class WantedSource(NamedTuple):
+    """The source that ``text`` stands for."""
+
+    text: str
+    kind: Kind | None  # of its cards, if said
+    for_index: str | None  # the address of the index
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+class SourceKind(NamedTuple):
+    """A kind of source: what it takes, and how a source is opened.
+
+    The folder of the kind declares it as ``SOURCE`` and imports the source itself when one is opened: any text is shown to all kinds.
+    """
+
+    open: Callable[[WantedSource], CardSource]
+    is_name: Callable[[str], bool] = _never  # the text alone says so: it is no path
+    is_place: Callable[[str], bool] = _never  # what lies at the path says so
+    endings: tuple[str, ...] = ()  # of files, in small letters
+    is_general: bool = False  # it takes what no other kind does
+
+    def takes(self, text: str) -> bool:
+        """Return whether ``text`` stands for a source of this kind."""
+        return (
+            self.is_name(text) or self.is_place(text) or (text.lower().endswith(self.endings) and os.path.isfile(text))
+        )

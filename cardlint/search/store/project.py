@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardlint.card.files import CARD_NAME
 from cardlint.search.address import OWN_PLACE, default_address
 from cardlint.search.backends.engine import is_folder
-from cardlint.search.sources.source import HUB_CACHE, SCHEME
 from cardlint.system.errors import CardlintError
 from cardlint.system.user_folders import cache_folder
 
@@ -88,6 +87,7 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
     """Return the sources that the configuration of a project names. Raises ConfigError for what it must not say."""
     from cardlint.config.file import error_at
     from cardlint.config.project_root import is_inside, project_root
+    from cardlint.search.sources.named import is_name
 
     if (path := said.get("path")) is not None:
         raise error_at(
@@ -101,7 +101,7 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
     root = project_root(file)
     found = [_source(text, sources.layer) for text in sources.value]
     for text, source in zip(sources.value, found, strict=True):
-        if source.startswith(SCHEME) or source == HUB_CACHE or not is_inside(text, sources.layer.folder, root):
+        if is_name(source) or not is_inside(text, sources.layer.folder, root):
             raise error_at(
                 sources.layer,
                 (_TABLE, "sources"),
@@ -125,8 +125,10 @@ def _address(path: "Setting") -> str:
 
 
 def _source(text: str, layer: "Layer") -> str:
-    """Return a source as it counts from its configuration; the Hub and its cache are no paths."""
-    return text if text == HUB_CACHE or text.startswith(SCHEME) else layer.path_of(text)
+    """Return a source as it counts from its configuration; names of sources are no paths."""
+    from cardlint.search.sources.named import is_name  # all kinds of sources
+
+    return text if is_name(text) else layer.path_of(text)
 
 
 def _key(file: str) -> str:

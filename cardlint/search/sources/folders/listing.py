@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from cardlint.card.files import CARD_NAME, SKIPPED
-from cardlint.search.sources.stamp import decides
+from cardlint.search.sources.folders.stamp import decides
 from cardlint.system.gitignore.rules import FILE, REPOSITORY
 
 

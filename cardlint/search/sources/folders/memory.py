@@ -10,7 +10,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
 
-from cardlint.search.sources.listing import Listing, listed
+from cardlint.search.sources.folders.listing import Listing, listed
 from cardlint.system.regular_file import read_whole
 
 _SURE = frozenset(("ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs"))

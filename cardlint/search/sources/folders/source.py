@@ -11,8 +11,8 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.entry import CardEntry
-from cardlint.search.sources.content_hash import content_hash
-from cardlint.search.sources.folder_walk import stamp_of, stamped_cards
+from cardlint.search.sources.folders.content_hash import content_hash
+from cardlint.search.sources.folders.walk import stamp_of, stamped_cards
 from cardlint.search.sources.source import Candidate
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from cardlint.card.files import CARD_NAME, read
-from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources import hub_client
@@ -16,20 +15,6 @@ from cardlint.search.sources.hub_client import CachedRepository
 from cardlint.search.sources.source import Candidate
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
-
-_STARTS = tuple(f"{kind.value}s--" for kind in Kind)
-
-
-def is_hub_cache(path: str) -> bool:
-    """Return whether the folder at ``path`` is a cache of the Hub's client."""
-    try:
-        with os.scandir(path) as entries:
-            return any(
-                entry.name.startswith(_STARTS) and os.path.isdir(os.path.join(entry.path, "snapshots"))
-                for entry in entries
-            )
-    except OSError:
-        return False
 
 
 class HubCacheSource:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardlint.card.kind import Kind
 from cardlint.findings.source import SIZE_LIMIT
-from cardlint.search.sources.json_lines import COLUMNS, entry_of
+from cardlint.search.sources.dump_row import COLUMNS, entry_of
 from cardlint.search.sources.source import Candidate
 from cardlint.system.errors import CardlintError
 from cardlint.system.memory_limit import memory_limit

@@ -8,7 +8,7 @@ from cardlint.search.backends.engine import Index, index_at
 from cardlint.search.backends.storage import Holdings
 from cardlint.search.folder.files import explain_failures
 from cardlint.search.folder.private import prepare
-from cardlint.search.sources.card_log import CardLog
+from cardlint.search.sources.hub.card_log import CardLog
 from cardlint.system.errors import CardlintError
 
 FILE = "fetched.jsonl"

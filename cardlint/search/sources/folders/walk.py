@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cardlint.card.files import CARD_NAME
-from cardlint.search.sources.below import places_below
-from cardlint.search.sources.folder_memory import FolderMemory
-from cardlint.search.sources.stamp import decides, fresh_since, stamp, state
+from cardlint.search.sources.folders.below import places_below
+from cardlint.search.sources.folders.memory import FolderMemory
+from cardlint.search.sources.folders.stamp import decides, fresh_since, stamp, state
 from cardlint.system.errors import CardlintError
 from cardlint.system.gitignore.rules import IgnoreRules, rules_above
 

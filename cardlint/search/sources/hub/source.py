@@ -16,9 +16,10 @@ from cardlint.card.kind import Kind
 from cardlint.findings.source import Source
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources import hub_client
-from cardlint.search.sources.fetched_cards import FetchedCards
-from cardlint.search.sources.json_lines import entry_of
-from cardlint.search.sources.source import SCHEME, Candidate
+from cardlint.search.sources.dump_row import entry_of
+from cardlint.search.sources.hub import SCHEME
+from cardlint.search.sources.hub.fetched_cards import FetchedCards
+from cardlint.search.sources.source import Candidate
 from cardlint.system.errors import CardlintError
 
 _KINDS = {f"{kind.value}s": kind for kind in Kind}

@@ -8,8 +8,8 @@ from hashlib import blake2b
 from cardlint.card.files import CARD_NAME
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.search.documents.safetensors import header
-from cardlint.search.sources.below import places_below
-from cardlint.search.sources.stamp import CONFIGURATIONS, WEIGHTS
+from cardlint.search.sources.folders.below import places_below
+from cardlint.search.sources.folders.stamp import CONFIGURATIONS, WEIGHTS
 from cardlint.system.containment import lies_inside
 
 _APART = (CARD_NAME, ".git")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
-from cardlint.search.sources.json_lines import bounded_lines
+from cardlint.search.sources.bounded_lines import bounded_lines
 from cardlint.system.regular_file import open_regular
 
 _NEW = (
