@@ -1,1 +1,1 @@
-"""An index on disk: made, kept up to date with its sources, made anew, and safe meanwhile."""
+"""An index: made, kept up to date with its sources, made anew, and safe meanwhile."""

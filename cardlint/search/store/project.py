@@ -26,7 +26,7 @@ class Project(NamedTuple):
     """What a configuration says of an index."""
 
     address: str
-    sources: tuple[str, ...] = ()  # as `sources.source_of` takes them
+    sources: tuple[str, ...] = ()  # as `source_of` takes them
     refresh: bool = True
 
 
