@@ -10,11 +10,12 @@ from cardlint.search.backends.engine import index_at
 from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import SearchRequest
 from cardlint.search.documents.document import Document, document_of
-from cardlint.search.errors import LockedError, MismatchError, MissingError
+from cardlint.search.errors import LockedError, MismatchError
 from cardlint.search.fields import FieldTable, shipped_table
 from cardlint.search.manifest import Manifest
 from cardlint.search.query.tree import EVERYTHING
 from cardlint.search.store.generations import building, open_backend, open_holdings, updating
+from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 
@@ -43,7 +44,7 @@ def ids(address: str) -> list[str]:
 
 def test_there_is_nothing_before_the_first_change(location: Location) -> None:
     assert (location.exists(), location.manifest(), location.sources()) == (False, None, {})
-    with pytest.raises(MissingError, match=f"there is no index in {location.address}"):
+    with pytest.raises(CardlintError, match=f"there is no index in {location.address}"):
         location.require_trusted()
 
 

@@ -5,13 +5,6 @@ from cardlint.system.errors import CardlintError
 ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
 
 
-class MissingError(CardlintError):
-    """There is no index."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(f"there is no index in {address}", "`cardlint index add PATH` makes one")
-
-
 class MismatchError(CardlintError):
     """The index was made by other rules than ours. It has to be made again before it answers as it should."""
 
@@ -31,3 +24,8 @@ class LockedError(CardlintError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "--wait SECONDS waits for it")
+
+
+def no_index(address: str) -> CardlintError:
+    """Return the error that there is no index at ``address``."""
+    return CardlintError(f"there is no index in {address}", "`cardlint index add PATH` makes one")

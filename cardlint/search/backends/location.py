@@ -29,7 +29,7 @@ class Location(Protocol):
         """Return whether there is a manifest, be it damaged."""
 
     def require_trusted(self) -> None:
-        """Raise MissingError where there is no index, and CardlintError where somebody else could have changed it."""
+        """Raise CardlintError where there is no index, and CardlintError where somebody else could have changed it."""
 
     def manifest(self) -> Manifest | None:
         """Return what is in force, or None where there is no index. Raises as ``manifest_of`` does."""

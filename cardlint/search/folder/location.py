@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cardlint.search.errors import MissingError
+from cardlint.search.errors import no_index
 from cardlint.search.folder import manifest_file
 from cardlint.search.folder.files import explain_failures, sync
 from cardlint.search.folder.private import prepare, require_private
@@ -27,7 +27,7 @@ class FolderLocation:
 
     def require_trusted(self) -> None:
         if os.path.isdir(self.address) and not self.exists():
-            raise MissingError(self.address)  # before anybody is advised to change a folder that is not ours
+            raise no_index(self.address)  # before anybody is advised to change a folder that is not ours
         require_private(self.address)
 
     def manifest(self) -> Manifest | None:

@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 
-from cardlint.search.errors import MissingError
+from cardlint.search.errors import no_index
 from cardlint.search.folder import manifest_file
 from cardlint.search.folder.files import explain_failures
 from cardlint.system.errors import CardlintError
@@ -38,7 +38,7 @@ def require_private(folder: str) -> None:
     try:
         found = os.stat(folder)
     except OSError:
-        raise MissingError(folder) from None
+        raise no_index(folder) from None
     if not stat.S_ISDIR(found.st_mode):
         raise CardlintError(f"{folder} is not a folder")
     _require_ours(folder, folder, found)

@@ -14,7 +14,7 @@ from cardlint.search.backends.engine import Engine, Index, index_at
 from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.backends.storage import Holdings, Writer
-from cardlint.search.errors import DamagedError, MismatchError, MissingError
+from cardlint.search.errors import DamagedError, MismatchError, no_index
 from cardlint.search.fields import FieldTable
 from cardlint.search.manifest import MOST_GENERATIONS, Manifest
 from cardlint.system.errors import CardlintError
@@ -28,7 +28,7 @@ Snapshot = TypeVar("Snapshot", Backend, Holdings)
 def open_backend(address: str, table: FieldTable) -> Backend:
     """Return the index at ``address`` for questions.
 
-    MissingError where there is none; MismatchError where it has to be made anew.
+    CardlintError where there is none; MismatchError where it has to be made anew.
     """
     return _open(address, table, lambda engine, place: engine.open(place, table))
 
@@ -44,7 +44,7 @@ def _open(address: str, table: FieldTable, open_place: Callable[[Engine, str], S
     for attempt in range(_ATTEMPTS):
         found = location.manifest()
         if found is None:
-            raise MissingError(address)
+            raise no_index(address)
         manifest.check(found, address, table, engine.name)
         try:
             return open_place(engine, location.place(found.generation))

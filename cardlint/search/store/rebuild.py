@@ -11,7 +11,7 @@ from cardlint.search.documents.beside import stored_facts
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
-from cardlint.search.errors import ANEW, MismatchError, MissingError
+from cardlint.search.errors import ANEW, MismatchError, no_index
 from cardlint.search.fields import FieldTable
 from cardlint.search.store.generations import building, in_force, newest_first
 from cardlint.system.errors import CardlintError
@@ -105,7 +105,7 @@ class _Old:
         _, *others = newest_first(self.location.generations())  # the first one is being made
         self.generations = [found.generation] if found is not None else others
         if not self.generations and not self.location.exists():
-            raise MissingError(address)
+            raise no_index(address)
 
     def entries(self) -> Iterator[CardEntry]:
         """Yield the cards of the first generation that can be read."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from cardlint.card.kind import Kind
-from cardlint.search.errors import LockedError, MissingError
+from cardlint.search.errors import LockedError, no_index
 from cardlint.search.manifest import Manifest
 
 
@@ -34,7 +34,7 @@ class MemoryLocation:
 
     def require_trusted(self) -> None:
         if not self.exists():
-            raise MissingError(self.address)
+            raise no_index(self.address)
 
     def manifest(self) -> Manifest | None:
         return self._kept.manifest
