@@ -33,17 +33,17 @@ class Engine(NamedTuple):
     remove: Callable[[str], None]  # all of ours at a place, and nothing else
 
 
-class Index(NamedTuple):
+class LocatedIndex(NamedTuple):
     """An index, be it made or not: how it is read and changed, and where it is."""
 
     engine: Engine
     location: Location
 
 
-def index_at(address: str) -> Index:
+def index_at(address: str) -> LocatedIndex:
     """Return the index at ``address``. CardlintError where no engine is called as the address begins."""
     engine = engine_in(_scheme(address) or ON_DISK)
-    return Index(engine, engine.locate(address))
+    return LocatedIndex(engine, engine.locate(address))
 
 
 def is_folder(address: str) -> bool:

@@ -15,7 +15,7 @@ FILE = "index.json"
 def read(folder: str) -> Manifest | None:
     """Return the manifest in ``folder``, or None where there is no index. Raises as ``manifest_of``."""
     try:
-        told = _told(folder)
+        told = _read_json(folder)
     except FileNotFoundError:
         return None
     except PermissionError as error:  # built by another user, for example in an image of a container
@@ -32,7 +32,7 @@ def read(folder: str) -> Manifest | None:
 def is_there(folder: str) -> bool:
     """Return whether ``folder`` has a manifest as we write it, of this format or of an older one."""
     try:
-        return is_ours(_told(folder))
+        return is_ours(_read_json(folder))
     except (OSError, ValueError, RecursionError):
         return False
 
@@ -42,6 +42,6 @@ def write(manifest: Manifest, folder: str) -> None:
     replace_file(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))
 
 
-def _told(folder: str) -> object:
+def _read_json(folder: str) -> object:
     told: object = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
     return told

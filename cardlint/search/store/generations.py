@@ -10,7 +10,7 @@ from itertools import count
 from typing import TypeVar
 
 from cardlint.search import manifest
-from cardlint.search.backends.engine import Engine, Index, index_at
+from cardlint.search.backends.engine import Engine, LocatedIndex, index_at
 from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.backends.storage import Holdings, Writer
@@ -123,7 +123,7 @@ def _next_name(known: Iterable[str]) -> str:
 
 
 @contextmanager
-def _next_generation(index: Index, table: FieldTable) -> Iterator[Writer]:
+def _next_generation(index: LocatedIndex, table: FieldTable) -> Iterator[Writer]:
     engine, location = index
     found = in_force(location)
     name = _next_name([*location.generations(), *([found.generation] if found is not None else [])])
@@ -140,7 +140,7 @@ def _next_generation(index: Index, table: FieldTable) -> Iterator[Writer]:
     _remove_leftovers(index, made)
 
 
-def _remove_leftovers(index: Index, kept: Manifest | None) -> None:
+def _remove_leftovers(index: LocatedIndex, kept: Manifest | None) -> None:
     """Remove the generations that are not ``kept``, replaced ones and those of interrupted builds, and unfinished files."""
     index.location.remove_unfinished()
     for name in index.location.generations():

@@ -22,7 +22,7 @@ _NEW = (
 )
 
 
-class _Card(NamedTuple):
+class _LoggedCard(NamedTuple):
     """What a line says."""
 
     path: str
@@ -30,7 +30,7 @@ class _Card(NamedTuple):
     text: str
 
 
-class _Line(NamedTuple):
+class _LogLine(NamedTuple):
     """Where the card of some revision is in the file, in bytes."""
 
     revision: str
@@ -43,7 +43,7 @@ class CardLog:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, _LogLine] = {}
         self._count = 0  # of all lines, also those that count no more
         self._scan()
 
@@ -58,11 +58,11 @@ class CardLog:
 
     def add(self, path: str, revision: str, text: str) -> None:
         """Write a card down."""
-        content = json.dumps(_Card(path, revision, text), ensure_ascii=False).encode("utf-8", errors="replace")
+        content = json.dumps(_LoggedCard(path, revision, text), ensure_ascii=False).encode("utf-8", errors="replace")
         with open(os.open(self._path, _NEW | os.O_APPEND, 0o600), "ab") as file:
             file.write(b"\n" + content)
             file.flush()
-            self._note(_Card(path, revision, text), file.tell() - len(content), len(content))
+            self._note(_LoggedCard(path, revision, text), file.tell() - len(content), len(content))
 
     def drop(self, is_needless: Callable[[str, str], bool]) -> None:
         """Remove the cards that are needless at their path and revision, and what does not count any more."""
@@ -90,24 +90,24 @@ class CardLog:
                     self._note(card, start, len(line))
                 start = file.tell()
 
-    def _note(self, card: _Card, start: int, length: int) -> None:
-        self._lines[card.path] = _Line(card.revision, start, length)
+    def _note(self, card: _LoggedCard, start: int, length: int) -> None:
+        self._lines[card.path] = _LogLine(card.revision, start, length)
         self._count += 1
 
     def _opened(self) -> BinaryIO:
         return open(open_regular(self._path, follow=False), "rb")
 
 
-def _read(file: BinaryIO, line: _Line) -> bytes:
+def _read(file: BinaryIO, line: _LogLine) -> bytes:
     file.seek(line.start)
     return file.read(line.length).rstrip(b"\n")
 
 
-def _card(line: bytes) -> _Card | None:
+def _card(line: bytes) -> _LoggedCard | None:
     """Return the card in a line, or None where the line is none of ours."""
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):
         return None
     is_card = isinstance(told, list) and len(told) == 3 and all(isinstance(part, str) for part in told)
-    return _Card(*told) if is_card else None
+    return _LoggedCard(*told) if is_card else None

@@ -4,7 +4,7 @@ them, then in the index itself.
 
 import os
 
-from cardlint.search.backends.engine import Index, index_at
+from cardlint.search.backends.engine import LocatedIndex, index_at
 from cardlint.search.backends.storage import Holdings
 from cardlint.search.folder.files import explain_failures
 from cardlint.search.folder.private import prepare
@@ -53,7 +53,7 @@ class FetchedCards:
         return stamp is not None and stamp.startswith(f"{revision} ")
 
 
-def _holdings(index: Index) -> Holdings | None:
+def _holdings(index: LocatedIndex) -> Holdings | None:
     """Return what the index holds, or None where there is none that can be read."""
     try:
         found = index.location.manifest()
