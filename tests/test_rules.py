@@ -50,6 +50,11 @@ EXAMPLES = [
     for rule in all_rules()
     for number, example in enumerate(rule.examples)
 ]
+SILENT = [
+    pytest.param(rule, example, id=f"{rule.name}-silent-{number}")
+    for rule in all_rules()
+    for number, example in enumerate(rule.silent)
+]
 
 
 def bad_card(example: Example, folder: Path) -> tuple[Card, list[Place]]:
@@ -103,7 +108,7 @@ def test_bad_is_found_exactly_at_the_marks(rule: Rule, example: Example, tmp_pat
         assert found[0].message == example.message
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+@pytest.mark.parametrize(("rule", "example"), [*EXAMPLES, *SILENT])
 def test_good_is_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
     assert findings(rule, good_card(example, tmp_path)) == []
 

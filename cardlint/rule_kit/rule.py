@@ -34,11 +34,11 @@ class Example(NamedTuple):
 
     ``bad`` marks the expected spans as ``«…»``; ``good`` is a card without the fault, and with ``fixed`` exactly what the rule's
     fixes make of ``bad``. Both are the lines of the front matter, or whole files with ``whole``. A fault in a file beside the
-    card is marked there, and ``good_files`` has that file without it.
+    card is marked there, and ``good_files`` has that file without it. An example without ``bad`` is a card on which the rule is silent.
     """
 
-    bad: str
-    good: str
+    bad: str = ""
+    good: str = ""
     kind: Kind = Kind.MODEL
     files: Mapping[str, str] = {}  # beside the card: path → text
     good_files: Mapping[str, str] = {}  # those that are others beside the good card
@@ -73,6 +73,7 @@ class Rule:
         "options",
         "severity",
         "signs",
+        "silent",
         "strict",
         "summarize",
         "worst",
@@ -101,6 +102,7 @@ class Rule:
         text: str | None = None,
         yields_to: tuple[str, ...] = (),
         summarize: Summarize | None = None,
+        silent: tuple[Example, ...] = (),
     ) -> None:
         self.name = name
         self.code = code
@@ -122,6 +124,9 @@ class Rule:
             yields_to  # rules that say it better: where one of them reports an overlapping place, this one is silent
         )
         self.summarize = summarize  # makes the report out of all findings that are not silenced, where many become one
+        self.silent = (
+            silent  # cards that only look like the fault, one for each early return of the check: tests, shown nowhere
+        )
         self._text = text
 
     @property

@@ -184,4 +184,25 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(
+        Example(good=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | not measured |"), whole=True),
+        Example(good=_CARD.format("- Accuracy: 0.8\n- Accuracy: 0.7"), whole=True),
+        Example(good=_CARD.format("| epoch | Accuracy |\n|---|---|\n| 3 | 0.8 |"), whole=True),
+        Example(
+            good=_CARD.format("| size | lines | accuracy |\n|---|---|---|\n| S | 10 | 0.8 |\n| M | 20 | 0.8 |"),
+            whole=True,
+        ),
+        Example(
+            good=_CARD.format("| metric | A | B |\n|---|---|---|\n| accuracy | 0.8 |\n| f1 | 0.8 | 0.8 |"), whole=True
+        ),
+        Example(good=_CARD.format("| metric | A |\n|---|---|\n| accuracy |\n| f1 | 0.8 |"), whole=True),
+        Example(good=_CARD.format("# Validation\n\nAccuracy: 0.8"), whole=True),
+        Example(good=_CARD.format("Accuracy: 0.8").replace("value: 0.914", "value: true"), whole=True),
+        Example(good=_CARD.format("Accuracy: 0.8").replace("value: 0.914", "value: 2.0e+9"), whole=True),
+        Example(good=_CARD.format("Accuracy: 0.8").replace("value: 0.914", "value: high"), whole=True),
+        Example(
+            good=_CARD.format("Accuracy: 0.8").replace("metrics:", "metrics:\n    - {type: accuracy, value: 0.7}"),
+            whole=True,
+        ),
+    ),
 )

@@ -64,4 +64,8 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(
+        Example(good="# M\n\n> #### Quoted\n\nText\n", whole=True),
+        Example(good="# M\n\n## A\n\nText\n\n### B\n\nText\n\n# N\n", whole=True),
+    ),
 )

@@ -65,4 +65,10 @@ RULE = Rule(
             good="license: other\nbase_model: black-forest-labs/FLUX.1-dev",
         ),
     ),
+    silent=(
+        Example(good="license: gemma\nbase_model: meta-llama/Llama-2-7b-hf"),
+        Example(good="license: [mit, other]\nbase_model: meta-llama/Llama-2-7b-hf"),
+        Example(good="base_model: meta-llama/Llama-2-7b-hf"),
+        Example(good="license: mit\nbase_model: someone/Llama-2-7b-hf"),
+    ),
 )

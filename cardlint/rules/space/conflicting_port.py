@@ -85,4 +85,21 @@ RULE = Rule(
             message="app.py listens on port 8080, and the Hub waits for 7860 by default; let it listen on 7860",
         ),
     ),
+    silent=(
+        Example(good="sdk: dockker", kind=Kind.SPACE, files={"Dockerfile": "FROM x\nEXPOSE 8501\n"}),
+        Example(good="sdk: [docker]", kind=Kind.SPACE, files={"Dockerfile": "FROM x\nEXPOSE 8501\n"}),
+        Example(
+            good="sdk: gradio\napp_port: 8080",
+            kind=Kind.SPACE,
+            files={"app.py": "demo.launch(server_port=9000)\n"},
+        ),
+        Example(good="sdk: static", kind=Kind.SPACE, files={"index.html": "server_port=9000\n"}),
+        Example(good="sdk: docker\napp_port: '8501'", kind=Kind.SPACE, files={"Dockerfile": "FROM x\nEXPOSE 8080\n"}),
+        Example(
+            good="sdk: gradio\napp_file: [app.py]",
+            kind=Kind.SPACE,
+            files={"app.py": "demo.launch(server_port=9000)\n"},
+        ),
+        Example(good="sdk: docker", kind=Kind.SPACE, files={"Dockerfile": "FROM x\n"}),
+    ),
 )

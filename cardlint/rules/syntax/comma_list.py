@@ -98,4 +98,12 @@ RULE = Rule(
         Example(bad='tags: [«"a, b"»]', good="tags: [a, b]", fixed=True),
         Example(bad="language:\n- «en,»", good="language:\n- en", fixed=True),
     ),
+    silent=(
+        Example(good="tags: ['1,000 hours']"),
+        Example(good="tags: [',']"),
+        Example(good="language: [en, 'old Norse, as written']"),
+        Example(good="license: mit, see the file"),
+        Example(good="license_name: a,b"),
+        Example(good="tags: {a,b: c}"),
+    ),
 )

@@ -179,4 +179,10 @@ RULE = Rule(
             fixed=True,
         ),
     ),
+    silent=(
+        Example(good="tags: [license, region]"),
+        Example(good="tags: ['license:', 'region: ']"),
+        Example(good="tags: ['dataset:squad', 'base_model:a/b']", kind=Kind.DATASET),
+        Example(good="tags: ['task_ids:extractive-qa', 'multilinguality:monolingual']"),
+    ),
 )
