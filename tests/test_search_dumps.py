@@ -13,6 +13,8 @@ from cardlint.cli import cli
 from cardlint.search.documents.document import document_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.sources.dump_row import entry_of
+from cardlint.search.sources.json_lines.source import JsonLinesSource
+from cardlint.search.store.refresh import CardChanges, refresh
 
 TABLE = shipped_table()
 
@@ -126,10 +128,17 @@ def test_anything_may_stand_in_a_row(tags: object) -> None:
     values({"tags": tags, "languages": tags, "license": tags, "base_model": tags, "hub": tags, "formats": tags})
 
 
+def test_card_that_a_dump_holds_twice_counts_once(tmp_path: Path) -> None:
+    dump, index = tmp_path / "dump.jsonl", str(tmp_path / "index")
+    dump.write_text("".join(f"{json.dumps({'id': 'o/m', 'card': f'# {title}'})}\n" for title in ("First", "Second")))
+    assert refresh(index, TABLE, [JsonLinesSource(str(dump))]) == CardChanges(added=1)
+    assert [title for _, _, _, values, *_ in documents(index) for title in values["title"]] == ["First"]
+
+
 HEADER = b'{"w": {"dtype": "F16", "shape": [7], "data_offsets": [0, 14]}}'
 
 
-def documents(folder: Path) -> list[tuple[Any, ...]]:
+def documents(folder: str | Path) -> list[tuple[Any, ...]]:
     """Return all that the index says of its cards, but for where they came from."""
     from cardlint.search.store.generations import open_holdings
 

@@ -50,6 +50,10 @@ def found(text: str, config: Config = RULES) -> list[str]:
         ("license: apache-2\n# cardlint: ignore[unknown-license]", ["2 unknown-license", "3 unused-suppression"]),
         ("license: apache-2\nx: y  # cardlint: ignore-file[unknown-license]", []),
         (
+            "license: mit  # cardlint: ignore[misspelled-field]\nlangauge: en",
+            ["2 unused-suppression", "3 misspelled-field"],
+        ),
+        (
             "# cardlint: ignore-start[unknown-license]\nlicense:\n- apache-2\n- mit2\n# cardlint: ignore-end\n",
             [],
         ),
@@ -85,6 +89,10 @@ def test_front_matter(text: str, expected: list[str] | None, tmp_path: Path) -> 
     [
         (f"{IMAGE} <!-- cardlint: ignore[image-without-text] a line -->", []),
         (f"<!-- cardlint: ignore[image-without-text] drawn -->\n{IMAGE}", []),
+        (
+            f"{IMAGE} <!-- cardlint: ignore[image-without-text] a line -->\n{IMAGE}",
+            ["5 image-without-text"],
+        ),
         (f"<!-- cardlint: ignore[image-without-text] -->\n\nText\nand\n{IMAGE}", []),
         (f"<!-- cardlint: ignore[image-without-text] -->\n\nText\n\n{IMAGE}", None),
         (f"{IMAGE}\n\n<!-- cardlint: ignore-file[image-without-text] -->", []),

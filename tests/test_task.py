@@ -126,6 +126,12 @@ def test_pipeline_tag_against_the_architecture_is_a_conflict_that_it_wins() -> N
     )
 
 
+@pytest.mark.parametrize("stated", ["video-to-3d", "fill-mask"], ids=["no task", "the same"])
+def test_pipeline_tag_that_says_no_other_task_is_no_conflict(stated: str) -> None:
+    found = resolve(Facts({"pipeline_tag": stated, **TRANSFORMERS}, config=config("BertForMaskedLM")))
+    assert found.conflicts == ()
+
+
 @pytest.mark.parametrize(
     ("fields", "document", "retired"),
     [

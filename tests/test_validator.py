@@ -12,8 +12,11 @@ from jsonschema import Draft202012Validator
 
 from cardlint.card import schema
 from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping
+from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.card.schema.validator import Breach, compile_schema
+from cardlint.card.schema.violation import violations
 from cardlint.findings.diagnostic import Verdict
 from cardlint.findings.source import Source
 
@@ -66,6 +69,28 @@ def test_any_of_names_the_place_inside_the_branch_whose_type_fits() -> None:
     part = {"anyOf": [{"type": "string", "enum": ["en"]}, {"type": "array", "items": {"enum": ["en"]}}]}
     assert breaches(part, ["en", "xx"]) == [((1,), "enum")]
     assert compile_schema(part)(5) == [Breach((), "type", ["string", "array"], 5, None, Verdict.UNKNOWN)]
+
+
+def test_any_of_names_the_first_of_the_branches_that_hold_as_far() -> None:
+    far, near = {"items": {"enum": ["en"]}}, {"minItems": 2}
+    assert breaches({"anyOf": [near, far]}, ["xx"]) == [((0,), "enum")]
+    assert breaches({"anyOf": [far, near]}, ["xx"]) == [((0,), "enum")]
+    assert breaches({"anyOf": [near, {"maxItems": 0}]}, ["xx"]) == [((), "minItems")]
+
+
+@pytest.mark.parametrize(
+    ("field", "marked"),
+    [
+        ("tags:", "tags"),
+        ("license: nonsense", "nonsense"),
+        ("license: [mit, nonsense]", "nonsense"),
+        ("model-index: [{name: x, results: [{task: }]}]", "task"),
+    ],
+)
+def test_violation_is_at_the_value_or_at_the_key_where_none_is_written(field: str, marked: str) -> None:
+    card = Card(Source(f"---\n{field}\n---\n"), Kind.MODEL)
+    assert isinstance(card.root, Mapping)
+    assert card.source.slice(violations("model", card.root)[0].span) == marked
 
 
 def test_rule_and_verdict_are_inherited() -> None:

@@ -140,6 +140,13 @@ RULE = Rule(
             good="license: [other]",
             message="license BSL-1.1 is not on the Hub's list; write license: other and license_name: busl-1.1",
         ),
+        Example(
+            bad="license: «apache-lisence-3.0»",
+            good="license: other\nlicense_name: apache-lisence-3.0",
+            fixed=True,
+            message="license apache-lisence-3.0 is not on the Hub's list; "
+            "write license: other and license_name: apache-lisence-3.0",
+        ),
         Example(bad="license: «LICENSE.md»", good="license: other\nlicense_link: LICENSE.md", fixed=True),
         Example(
             bad="license: «https://creativecommons.org/licenses/by-sa/4.0/»",
