@@ -55,6 +55,30 @@ def test_anchors_are_those_of_the_hub(heading: str, anchor: str) -> None:
     assert [each.anchor for each in read(f"## {heading}\n").headings] == [anchor]
 
 
+def test_second_heading_of_a_name_has_a_number_that_no_other_has() -> None:
+    body = read("# A\n## A\n## A 1\n## A\n## B\n")
+    assert [each.anchor for each in body.headings] == ["a", "a-1", "a-1-1", "a-2", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("```\nx\n   ```\ny\n", "x\n"),
+        ("```\nx\n    ```\ny\n", "x\n    ```\ny"),
+        ("   ```\n   x\n   ```\n", "   x\n"),
+        ("```\nx\n~~~\ny\n", "x\n~~~\ny"),
+        ("````\nx\n```\ny\n````\n", "x\n```\ny\n"),
+        ("```\nx\n``` y\n```\n", "x\n``` y\n"),
+        ("```\n\n```\n", "\n"),
+        ("```\n```\n", ""),
+    ],
+    ids=["three blanks", "four blanks", "all indented", "other marks", "fewer marks", "words", "a blank line", "empty"],
+)
+def test_fence_ends_at_a_line_of_its_marks(text: str, content: str) -> None:
+    body = read(text)
+    assert texts(body, [each.content for each in body.fences]) == [content]
+
+
 def test_sections_end_where_a_heading_as_high_begins() -> None:
     body = read("# A\na\n## B\nb\n### C\n## D\nd\n# E\n")
     assert [(s.heading.text, body.text[slice(*s.span)], body.text[slice(*s.own)]) for s in body.sections] == [

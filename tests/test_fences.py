@@ -22,6 +22,31 @@ def content(text: str) -> str | None:
     return text[slice(*block.content)] if block is not None and block.found else None
 
 
+@pytest.mark.parametrize(
+    ("text", "yaml", "body"),
+    [
+        ("---\nlicense: mit\n---\nx", "license: mit", "x"),
+        ("---\r\nlicense: mit\r\n---\r\nx", "license: mit", "x"),
+        ("---\rlicense: mit\n---\nx", "license: mit", "x"),
+        ("---\nlicense: mit\r---\nx", "license: mit", "x"),
+        ("---\nlicense: mit\n---", "license: mit", ""),
+        ("---\n\r\n---\nx", "", "x"),
+        ("---\n\n---\nx", "", "x"),
+        ("---\n---\n---\nx", "---", "x"),
+        ("---\nlicense: mit\n---\t\nx", "license: mit", "x"),
+    ],
+)
+def test_lines_of_fences_end_as_the_hub_has_it(text: str, yaml: str, body: str) -> None:
+    block = fences.find(text)
+    assert block is not None
+    assert (text[slice(*block.content)], text[block.body :]) == (yaml, body)
+
+
+@pytest.mark.parametrize("text", ["---\nlicense: mit\n---\rx", "---license: mit\n---\n", "---\nlicense: mit --- \n"])
+def test_other_lines_are_no_fences(text: str) -> None:
+    assert fences.find(text) is None
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_finds_what_the_hub_finds(case: dict[str, Any]) -> None:
     assert content(case["text"]) == case["content"]
@@ -46,6 +71,14 @@ def test_finds_what_the_hub_finds(case: dict[str, Any]) -> None:
         ("---\rlicense: mit\r---\rx", Defect.CARRIAGE_RETURNS, "license: mit"),
         ("+++\nlicense = 'mit'\n+++\n", Defect.TOML, ""),
         ("# Title\n\n---\nlicense: mit\n---\n", Defect.TEXT_BEFORE, "license: mit"),
+        ("x\n---\nother: 1\n---\n\n---\nlicense: mit\n---\n", Defect.TEXT_BEFORE, "license: mit"),
+        ("---yaml\nlicense: mit\n---\n", Defect.OPENING, "license: mit"),
+        ("----\nlicense: mit---\n", Defect.UNCLOSED, "license: mit---\n"),
+        ("---\nlicense: mit\nx: y---\ntags: x\n", Defect.UNCLOSED, "license: mit\nx: y---\ntags: x\n"),
+        ("---\nlicense: mit\n\n<b>\nx---\n", Defect.UNCLOSED, "license: mit\n"),
+        ("---\n\n# ours\nlicense: mit\n--- x\n", Defect.CLOSING, "\n# ours\nlicense: mit"),
+        ("---\rlicense: mit\n--- x\n", Defect.CLOSING, "license: mit"),
+        ("---\rlicense: mit", Defect.CARRIAGE_RETURNS, "license: mit"),
     ],
     ids=lambda value: value.name.lower() if isinstance(value, Defect) else "",
 )
@@ -57,7 +90,21 @@ def test_names_what_is_wrong(text: str, defect: Defect, yaml: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "# Title\n\n---\nSome words\n---\n", "---title---\nx\n---\n", "---\nNo field here\n", "- a\n- b\n"],
+    [
+        "",
+        "x",
+        "# Title\n\n---\nSome words\n---\n",
+        "---title---\nx\n---\n",
+        "---\nNo field here\n",
+        "- a\n- b\n",
+        "---yaml\n# Title\nlicense: mit\n---\n",
+        "---yaml\nlicense: mit\n",
+        "---two words\nlicense: mit\n---\n",
+        "---license: mit\n--- x\n",
+        "--- \n--- \nx",
+        "x\n---\nlicense: mit\n",
+        "x\n---\nother: mit\n---\n",
+    ],
 )
 def test_prose_has_no_front_matter(text: str) -> None:
     assert found(text) is None

@@ -51,6 +51,11 @@ def kinds(result: FrontMatter) -> list[ProblemKind]:
     [
         ("license: mit\ntitle: a: b\ntags: [x]", ProblemKind.SYNTAX, 21, {"license": "mit", "title": None}),
         ("license: mit\ntags: [[a] b]", ProblemKind.SYNTAX, 24, {"license": "mit", "tags": [None]}),
+        ("tags: [a] b", ProblemKind.SYNTAX, 10, {"tags": None}),
+        ("tags: [a]  ]", ProblemKind.SYNTAX, 11, {"tags": None}),
+        ("tags: [a]\n]", ProblemKind.SYNTAX, 10, {"tags": ["a"]}),
+        ("tags: [a]\r\n]", ProblemKind.SYNTAX, 11, {"tags": ["a"]}),
+        ("a: {b: [c] d}", ProblemKind.SYNTAX, 11, {"a": {"b": None}}),
         ("license: mit\ntags: [a, b", ProblemKind.SYNTAX, 24, {"license": "mit", "tags": ["a", "b"]}),
         ("license: mit\n\ttags: x", ProblemKind.TAB_INDENTATION, 13, {}),
         ("license: mit\nmodel-index:\n- name: x\n  a: @", ProblemKind.SYNTAX, 41, None),
