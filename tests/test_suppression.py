@@ -10,6 +10,7 @@ from test_check import cardlint, write
 from cardlint.card import suppression
 from cardlint.card.card import Card
 from cardlint.config import Config
+from cardlint.findings.diagnostic import Severity
 from cardlint.findings.source import Source
 from cardlint.lint.fix import fix_card
 from cardlint.lint.linter import Linter, lint
@@ -114,6 +115,23 @@ def test_front_matter(text: str, expected: list[str] | None, tmp_path: Path) -> 
 def test_markdown(text: str, expected: list[str] | None) -> None:
     expected = ["4 unused-suppression", "8 image-without-text"] if expected is None else expected
     assert found(f"---\nlicense: mit\n---\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["```\ncd /home/jane/a\n\ncd /home/ann/b\n```\n", "So:\n~~~\ncd /home/jane/a\n\n\ncd /home/ann/b\n~~~\n"],
+    ids=["code", "code right below text"],
+)
+def test_comment_above_code_counts_for_all_of_it(block: str) -> None:
+    config = Config(select=frozenset(("personal-path", "unused-suppression")), minimum=Severity.INFO)
+    text = f"<!-- cardlint: ignore[personal-path] -->\n\n{block}cd /home/eve/c\n"
+    assert found(text, config) == [f"{text.count(chr(10))} personal-path"]
+
+
+def test_comment_at_the_end_counts_for_nothing() -> None:
+    config = Config(select=frozenset(("personal-path", "unused-suppression")), minimum=Severity.INFO)
+    text = "cd /home/eve/c\n\n<!-- cardlint: ignore[personal-path] -->"
+    assert found(text, config) == ["1 personal-path", "3 unused-suppression"]
 
 
 def test_no_front_matter() -> None:
