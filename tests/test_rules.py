@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from cardlint.rule_kit.rule import Example, Rule
 from cardlint.rules import __main__ as listing
 from cardlint.rules import all_rules
 
+GOLDEN = Path(__file__).parent / "golden" / "rules.txt"
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
 SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the card alone, or in a configuration
     "oversized-card": "test_check_input.py",
@@ -50,6 +52,20 @@ EXAMPLES = [
     for rule in all_rules()
     for number, example in enumerate(rule.examples)
 ]
+BARE = (
+    "",
+    "# A\n",
+    "---\n---\n",
+    "---\n\n---\n",
+    "---\n- a\n---\n",
+    "---\na: 1\n---\n",
+    "---\na: @\n---\n",
+    "---\na: 1\n",
+    "----\na: 1\n---\n",
+    "---\ra: 1\r---\r",
+    "+++\na = 1\n+++\n",
+)
+"""Cards without what most rules read."""
 SILENT = [
     pytest.param(rule, example, id=f"{rule.name}-silent-{number}")
     for rule in all_rules()
@@ -86,10 +102,10 @@ def whole(text: str, example: Example) -> str:
     return text if example.whole else f"---\n{text}\n---\n{example.body}"
 
 
-def findings(rule: Rule, card: Card) -> list[Diagnostic]:
+def findings(rule: Rule, card: Card, profile: str = "default") -> list[Diagnostic]:
     """Return what ``rule`` reports where those that it yields to are on too."""
     names = {rule.name, *rule.yields_to}
-    found = Linter(Config(select=frozenset(names), minimum=Severity.INFO)).check(card)
+    found = Linter(Config(profile, select=frozenset(names), minimum=Severity.INFO)).check(card)
     assert not any(map(is_failure, found)), found
     return [each for each in found if each.name == rule.name]
 
@@ -111,6 +127,19 @@ def test_bad_is_found_exactly_at_the_marks(rule: Rule, example: Example, tmp_pat
 @pytest.mark.parametrize(("rule", "example"), [*EXAMPLES, *SILENT])
 def test_good_is_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
     assert findings(rule, good_card(example, tmp_path)) == []
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_no_rule_fails_where_nothing_is_there(rule: Rule, tmp_path: Path) -> None:
+    """The linter runs few rules on such cards; a check takes them all the same."""
+    for text, kind, repository in product(BARE, rule.kinds, (None, Repository(tmp_path))):
+        list(rule.check(Card(Source(text), kind, repository)))
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_no_rule_needs_files_beside_the_card(rule: Rule, example: Example, tmp_path: Path) -> None:
+    card, _ = bad_card(example, tmp_path)
+    list(rule.check(Card(card.source, example.kind)))
 
 
 @pytest.mark.parametrize(("rule", "example"), [each for each in EXAMPLES if each.values[1].fixed])
@@ -151,6 +180,45 @@ def test_messages_read_well(rule: Rule, tmp_path: Path) -> None:
                 or not found.message[0].isascii()
                 or found.message[:2].isupper()
             )
+
+
+@pytest.fixture(scope="module")
+def golden(request: pytest.FixtureRequest) -> Iterator[dict[str, list[str]]]:
+    """Yield what each rule reported of its examples; ``--update-docs`` writes what it reports now."""
+    reports: dict[str, list[str]] = {}
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines() if GOLDEN.exists() else ():
+        if not line.startswith(" "):
+            name = line
+        reports.setdefault(name, []).append(line)
+    yield reports
+    if request.config.getoption("update_docs"):
+        lines = [line for rule in all_rules() for line in reports.get(rule.name, ())]
+        GOLDEN.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.examples], ids=lambda rule: rule.name)
+def test_reports_are_golden(
+    rule: Rule, golden: dict[str, list[str]], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Every word of a report: how bad, also in the profile of the Hub, the message, the fix."""
+    reports = [rule.name]
+    for number, example in enumerate(rule.examples):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        card, _ = bad_card(example, folder)
+        refused = {(each.span, each.message): each for each in findings(rule, card, "hub")}
+        reports += [
+            f"  {number} {report(found, refused.get((found.span, found.message)))}" for found in findings(rule, card)
+        ]
+    if request.config.getoption("update_docs"):
+        golden[rule.name] = reports
+    assert golden.get(rule.name) == reports
+
+
+def report(found: Diagnostic, of_hub: Diagnostic | None) -> str:
+    severity = f", {of_hub.severity.name.lower()} to the Hub" if of_hub is not None else ""
+    fix = f"; {found.fix.applicability.value}: {found.fix.title}" if found.fix is not None else ""
+    return f"{found.severity.name.lower()}{severity}: {found.message}{fix}"
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

@@ -26,7 +26,7 @@ def _doubtful() -> Mapping[str, tuple[str, ...]]:
 
 def check(card: Card) -> Iterator[Found]:
     known = languages()
-    data = card.fields["language"]
+    data = card.fields.get("language")
     if isinstance(data, list) and len(data) > _FEW:
         return
     for code, node in find_languages(card, _doubtful()):
