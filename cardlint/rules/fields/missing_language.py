@@ -54,4 +54,11 @@ RULE = Rule(
         ),
         Example(bad="pipeline_tag: «translation»", good="pipeline_tag: image-classification"),
     ),
+    silent=(
+        Example(good="pipeline_tag: summarization\nauthor: @me"),
+        Example(good="pipeline_tag: summarization\nlangauge: en"),
+        Example(good="pipeline_tag: summarization\nLanguage: en"),
+        Example(good="pipeline_tag: image-classification"),
+        Example(good="pipeline_tag: nonsense"),
+    ),
 )

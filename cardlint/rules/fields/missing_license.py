@@ -61,4 +61,8 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(
+        Example(good="tags: [a]\nauthor: @me"),
+        Example(good="license:"),
+    ),
 )

@@ -53,4 +53,8 @@ RULE = Rule(
         ),
         Example(bad="datasets: [squad, «squad»]", good="datasets: [squad]", fixed=True),
     ),
+    silent=(
+        Example(good="tags: [1, 1]"),
+        Example(good="mood: [a, a]"),
+    ),
 )

@@ -79,5 +79,6 @@ RULE = Rule(
             fixed=True,
         ),
         Example(bad="tags: [argilla]\n«library_name»: argilla", good="tags: [argilla]", kind=Kind.DATASET, fixed=True),
+        Example(bad="«task_categories»: {a: b}\nlicense: mit", good="license: mit"),
     ),
 )

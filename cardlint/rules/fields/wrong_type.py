@@ -138,5 +138,6 @@ RULE = Rule(
             '    dataset: {type: x, name: X, split: "true"}\n    metrics: []',
             fixed=True,
         ),
+        Example(bad="tags: «2024-01-02»", good="tags: ['2024-01-02']"),
     ),
 )

@@ -96,5 +96,6 @@ RULE = Rule(
             good="extra_gated_fields:\n  Company: text",
         ),
         Example(bad="«extra_gated_fields»: [Name, Company]", good="extra_gated_fields: {Name: text, Company: text}"),
+        Example(bad="«extra_gated_fields»:\n  - &a\n   Name: text", good="extra_gated_fields:\n  Name: text"),
     ),
 )

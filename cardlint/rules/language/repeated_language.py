@@ -60,4 +60,5 @@ RULE = Rule(
             message="languages en and eng are the same; keep en",
         ),
     ),
+    silent=(Example(good="language: [English, English, 1, 1]"),),
 )

@@ -55,4 +55,5 @@ RULE = Rule(
         Example(bad="language: «php»", good="language: code", fixed=True),
         Example(bad="language:\n- en\n- «qqq»\n- «xx»", good="language:\n- en\n- und\n- zxx"),
     ),
+    silent=(Example(good="language: [1, English]"),),
 )

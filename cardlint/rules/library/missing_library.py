@@ -68,4 +68,5 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(Example(good="library_name: nonsense", files={"config.json": '{"architectures": ["BertModel"]}'}),),
 )

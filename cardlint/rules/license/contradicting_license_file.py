@@ -93,4 +93,8 @@ RULE = Rule(
             files={"TERMS.txt": _ISC},
         ),
     ),
+    silent=(
+        Example(good="license: nonsense", files={"LICENSE": _ISC}),
+        Example(good="license: other\nlicense_name: isc", files={"LICENSE": _ISC}),
+    ),
 )

@@ -58,4 +58,11 @@ RULE = Rule(
         ),
         Example(bad="license: [mit, other]\nlicense_name: «Llama 3.1»", good="license: [mit, llama3.1]"),
     ),
+    silent=(
+        Example(good="license: other\nlicense_name: [mit]"),
+        Example(good="license: apache-2.0\nlicense_name: mit"),
+        Example(good="license: other\nlicense_name: my-own-terms"),
+        Example(good="license: other\nlicense_name: other"),
+        Example(good="license: other\nlicense_name: unknown"),
+    ),
 )

@@ -50,5 +50,6 @@ RULE = Rule(
             good="license: other\nlicense_name: nvidia-open-model-license-rev-2",
             fixed=True,
         ),
+        Example(bad="license: other\nlicense_name: «???»", good="license: other\nlicense_name: my-license"),
     ),
 )

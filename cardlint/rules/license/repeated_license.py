@@ -49,4 +49,8 @@ RULE = Rule(
         ),
         Example(bad="license: [mit, «unknown»]", good="license: [mit]"),
     ),
+    silent=(
+        Example(good="license: [1, 1]"),
+        Example(good="license: [unknown]"),
+    ),
 )

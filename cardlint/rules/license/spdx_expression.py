@@ -85,5 +85,7 @@ RULE = Rule(
             bad="license: «GPL-2.0-only WITH Classpath-exception-2.0»",
             good="license: other\nlicense_name: gpl-2.0-with-classpath-exception-2.0",
         ),
+        Example(bad='license: «"mit or\n  apache-2.0"»', good="license: [mit, apache-2.0]"),
     ),
+    silent=(Example(good="license: nonsense"),),
 )

@@ -158,5 +158,6 @@ RULE = Rule(
             good="license: unknown",
             message="license ??? is none of the Hub's 83 identifiers; write other and license_name",
         ),
+        Example(bad="license: «https://example.org/" + "a" * 120 + "»", good="license: other"),
     ),
 )

@@ -102,4 +102,10 @@ RULE = Rule(
             files={"adapter_config.json": "{}", "adapter_model.safetensors": ""},
         ),
     ),
+    silent=(
+        Example(
+            good="base_model: a/b\nbase_model_relation: quantized",
+            files={**_WHOLE, "config.json": '{"architectures": ["A"], "quantization_config": {}}'},
+        ),
+    ),
 )

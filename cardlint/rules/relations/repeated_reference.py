@@ -60,4 +60,5 @@ RULE = Rule(
         ),
         Example(bad="datasets: [imdb, squad, «Imdb»]", good="datasets: [imdb, squad]", fixed=True),
     ),
+    silent=(Example(good="datasets: [1, 1]"),),
 )

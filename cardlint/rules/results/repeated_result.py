@@ -119,4 +119,10 @@ RULE = Rule(
             good=_RESULT.format("wer\n      name: Test WER", "1"),
         ),
     ),
+    silent=(
+        Example(
+            good=_RESULT.format("wer", 13) + "\n" + _RESULT.format("wer", 13).partition("\n")[2].replace("12.5", "14")
+        ),
+        Example(good=_RESULT.replace("type: wer", "name: wer").replace("type: {}", "name: wer").format(13)),
+    ),
 )

@@ -153,4 +153,5 @@ RULE = Rule(
             message="metric max_accuracy is not in the evaluate library; make sure that readers know it",
         ),
     ),
+    silent=(Example(good="metrics: [accuracy, f1]"),),
 )

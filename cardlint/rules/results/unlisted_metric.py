@@ -76,4 +76,8 @@ RULE = Rule(
             fixed=True,
         ),
     ),
+    silent=(
+        Example(good=_RESULT.replace("metrics: [wer]", "metrics: []", 1)),
+        Example(good=_RESULT.replace("type: cer", "type: mine")),
+    ),
 )

@@ -97,6 +97,8 @@ RULE = Rule(
         Example(bad="tags:\n- «text, legal»\n- c", good="tags:\n- text\n- legal\n- c", fixed=True),
         Example(bad='tags: [«"a, b"»]', good="tags: [a, b]", fixed=True),
         Example(bad="language:\n- «en,»", good="language:\n- en", fixed=True),
+        Example(bad='tags:\n- «"a,\n  b"»', good="tags: [a, b]"),
+        Example(bad="tags:\n- «&t a,b»\n- c", good="tags: [a, b, c]"),
     ),
     silent=(
         Example(good="tags: ['1,000 hours']"),

@@ -71,5 +71,6 @@ RULE = Rule(
         Example(
             bad="model-index:\n- name: a\n  «name»: b\n  results: []", good="model-index:\n- name: a\n  results: []"
         ),
+        Example(bad="license: mit\ntags: [a]\n«tags»: [b]", good="license: mit\ntags: [a, b]"),
     ),
 )

@@ -72,5 +72,8 @@ RULE = Rule(
             fixed=True,
         ),
         Example(bad="tags: [«[a, 'b']»]", good="tags: [a, 'b']", fixed=True),
+        Example(bad="tags:\n- «[]»\n- a", good="tags: [a]"),
+        Example(bad="tags:\n- «[[a]]»\n- b", good="tags: [a, b]"),
+        Example(bad="license: &l mit\ntags:\n- «[*l]»\n- b", good="license: mit\ntags: [mit, b]"),
     ),
 )

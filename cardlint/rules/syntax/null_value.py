@@ -146,5 +146,6 @@ RULE = Rule(
             good="model-index:\n- name: a\n  results: []",
             message="model-index[0].name has no value; write one, or delete the line",
         ),
+        Example(bad="«license»:", good="license: mit"),
     ),
 )

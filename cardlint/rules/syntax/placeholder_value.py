@@ -124,4 +124,5 @@ RULE = Rule(
         Example(bad="license_link: «<your link>»", good="license_link: LICENSE"),
         Example(bad="«{card_data}»", good="license: mit"),
     ),
+    silent=(Example(good="mood: '<your mood>'"),),
 )

@@ -66,5 +66,6 @@ RULE = Rule(
             message="a tab cannot indent YAML; write two spaces",
         ),
         Example(bad="a: 1\n«\t»b: 2", good="a: 1\nb: 2"),
+        Example(bad="x: |\n  text\ntags:\n«\t»- a", good="tags: [a]"),
     ),
 )

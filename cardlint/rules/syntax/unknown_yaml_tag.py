@@ -91,5 +91,7 @@ RULE = Rule(
             message="the Hub does not know the YAML tag !words; delete it",
         ),
         Example(bad="a: «!!python/object:os.X»\n  b: 1", good="a:\n  b: 1"),
+        Example(bad='license: «!mit» "a"', good="license: mit"),
+        Example(bad="tags: [«!a» b, c]", good="tags: [a, b, c]"),
     ),
 )

@@ -120,5 +120,8 @@ RULE = Rule(
             fixed=True,
         ),
         Example(bad="a: «&x»\n  b: 1\nc:\n  <<: *x", good="a:\n  b: 1\nc:\n  b: 1"),
+        Example(bad="tags: «&t» [&u a, *u]\ndatasets: *t", good="tags: [a, a]\ndatasets: [a, a]"),
+        Example(bad="license: «&l»\ntags: [*l]", good="license: mit\ntags: [mit]"),
+        Example(bad="widget:\n- «&w»  # ours\n  text: a\n- *w", good="widget:\n- text: a"),
     ),
 )

@@ -62,4 +62,5 @@ RULE = Rule(
             fixed=True,
         ),
     ),
+    silent=(Example(good="tags: [fill-mask, text-generation]\npipeline_tag: nonsense"),),
 )

@@ -92,4 +92,8 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(
+        Example(good="pipeline_tag: nonsense"),
+        Example(good="tags: [fill-mask]"),
+    ),
 )

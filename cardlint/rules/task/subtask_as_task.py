@@ -47,4 +47,5 @@ RULE = Rule(
         ),
         Example(bad="pipeline_tag: «semantic-segmentation»", good="pipeline_tag: image-segmentation", fixed=True),
     ),
+    silent=(Example(good="pipeline_tag: nonsense"),),
 )

@@ -39,4 +39,9 @@ RULE = Rule(
             message="inference: false hides 2 examples without output; give them one, or turn it on",
         ),
     ),
+    silent=(
+        Example(good="inference: true\nwidget:\n- text: a"),
+        Example(good="inference: false\nwidget:\n- text: a\n  output: {text: b}"),
+        Example(good="widget:\n- text: a"),
+    ),
 )

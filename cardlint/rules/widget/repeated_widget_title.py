@@ -42,4 +42,9 @@ RULE = Rule(
             message="a further example has the title One; give each its own",
         ),
     ),
+    silent=(
+        Example(good="widget:\n- {example_title: [a], text: b}\n- {example_title: [a], text: c}"),
+        Example(good="widget:\n- {text: b}\n- {text: c}"),
+        Example(good="widget:\n- {example_title: a, group: [b]}\n- {example_title: a, group: [b]}"),
+    ),
 )

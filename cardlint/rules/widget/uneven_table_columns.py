@@ -60,4 +60,8 @@ RULE = Rule(
             good="widget:\n- structured_data:\n    alcohol: [9.4, 9.8]",
         ),
     ),
+    silent=(
+        Example(good="widget:\n- table: {a: [1, 2], b: [1, 2], c: 1}"),
+        Example(good="widget:\n- table: {a: x, b: y}"),
+    ),
 )

@@ -116,5 +116,6 @@ RULE = Rule(
             good="widget:\n- text: a\n  multi_class: true",
             message="the widget ignores hypothesis_template; it is no input of any task",
         ),
+        Example(bad="widget:\n- text: a\n  «top_k»: |\n    5", good="widget:\n- text: a"),
     ),
 )

@@ -102,5 +102,6 @@ RULE = Rule(
             good="widget:\n- text: a\n  output:\n    url: images/out.png",
             message="/content/out.png is no path of the repository; add the file, and write its path from the top",
         ),
+        Example(bad='widget:\n- src: «"https://huggingface.co/a/b/blob/main/\\x61.png"»', good="widget:\n- src: a.png"),
     ),
 )

@@ -46,4 +46,9 @@ RULE = Rule(
             files={"config.json": "{}"},
         ),
     ),
+    silent=(
+        Example(good="widget: []"),
+        Example(good="widget:\n- text: a\nauthor: @me"),
+        Example(good="widget:\n- text: a\npipeline_tag: nonsense"),
+    ),
 )

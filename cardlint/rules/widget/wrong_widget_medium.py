@@ -52,4 +52,8 @@ RULE = Rule(
             good="tags: [image-classification]\nwidget:\n- src: https://example.org/tiger",
         ),
     ),
+    silent=(
+        Example(good="pipeline_tag: reinforcement-learning\nwidget:\n- src: a.png"),
+        Example(good="pipeline_tag: image-classification\nwidget:\n- src: [a.mp3]\n- src: 1"),
+    ),
 )
