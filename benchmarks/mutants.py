@@ -1,9 +1,12 @@
 """Changes cardlint in small ways, one at a time, and looks whether a test fails: the share that is found says how good the tests are.
 
 ``python benchmarks/mutants.py [-n COUNT] [--seed SEED] [--under cardlint/lint] [--keep FOLDER]``. The sample is drawn by the hash of the
-commit, so that a run can be repeated and no one can choose it. A first run of the tests notes which test touches which line (kept in
-FOLDER for the next time); a mutant then costs only the tests that touch its line, those that touch the fewest lines first. All is done
-in a copy: the checkout is only read.
+commit, so that a run can be repeated and no one can choose it. A first run of the tests notes which test touches which line. The notes
+are kept outside the repository: later only test files that have changed are run again, and lines are followed through the changes of a
+file. A mutant then costs only the tests that touch its line, those that touch the fewest lines first, up to the first that fails. They
+run in a fork of a process that has imported all libraries, 2 seconds a mutant. All is done in a copy: the checkout is only read.
+
+A test that fails without the mutant too is left out, and does not count; nor does a mutant that the tests do not finish with in time.
 
 By hand, and not with mutmut or cosmic-ray: mutmut runs in its own copy of the package with its own trampoline in each function, which
 our forked processes and import contracts do not survive, and maps functions, not lines, to tests; cosmic-ray runs the whole suite, or
@@ -12,23 +15,42 @@ one command, for each mutant. coverage.py (Apache-2.0) does the work that is har
 
 import argparse
 import ast
+import compileall
+import contextlib
+import difflib
+import hashlib
+import importlib
 import json
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MOST_TESTS = 300
-SECONDS = 180
-"""For all tests of one mutant. One that takes longer has an endless loop, and counts as found."""
+KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cardlint-mutants"
+SECONDS = 120
+"""For one batch of tests."""
+SECONDS_A_TEST = 60
+"""A test that takes longer has met an endless loop."""
+SECONDS_TO_END = 5
+"""For what a failed test has opened and started."""
+
+GENERATED = ("cardlint/rules/listing.py",)
+"""A test compares it with what is generated."""
+
+BATCHES = (10, 40, 250)
+"""So many tests are run for one mutant, and only so many of them where one of the first fails: to collect more takes time."""
 
 NO_LINES = (
     "hook",
@@ -45,16 +67,17 @@ NO_LINES = (
 
 PLUGIN = """\
 'PYTEST_DONT_REWRITE'
-import json, os, sys, coverage
+import json, os, sys, warnings, coverage
 FOLDER, CODE = os.environ["MUTANTS_NOTES"], os.environ["MUTANTS_CODE"]
+file_under_way = ""
 def start():
     global measured
     measured = coverage.Coverage(data_file=None, include=[CODE + "/cardlint/*"], config_file=False)
-    measured.set_option("run:disable_warnings", ["no-data-collected", "module-not-measured", "trace-changed"])
     measured.start()
 def write(process):
-    measured.stop()
-    data = measured.get_data()
+    with warnings.catch_warnings(action="ignore"):
+        measured.stop()
+        data = measured.get_data()
     test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
     with open(os.path.join(FOLDER, process), "a") as file:
         for name in data.measured_files():
@@ -64,15 +87,17 @@ def end(code, _exit=os._exit):
     write(f"process-{os.getpid()}")
     _exit(code)
 def start_anew():
-    measured.stop()
+    with warnings.catch_warnings(action="ignore"):
+        measured.stop()
     start()
     os._exit = end
 def pytest_runtest_logstart(nodeid, location):
+    global file_under_way
+    if file_under_way != location[0]:
+        file_under_way = location[0]
+        write(f"tests-{os.getpid()}")
+        start()
     measured.switch_context(nodeid)
-def pytest_runtest_logreport(report):
-    if report.failed:
-        with open(os.path.join(FOLDER, "failed"), "a") as file:
-            file.write(json.dumps(report.nodeid) + "\\n")
 def pytest_sessionfinish(session):
     write(f"tests-{os.getpid()}")
 start()
@@ -80,7 +105,10 @@ os.register_at_fork(after_in_child=start_anew)
 if sys.orig_argv[1:3] == ["-m", "cardlint"]:
     os._exit = end
 """
-"""Imported by every Python that the first run starts. It notes the lines of each process, by the name of the test that is under way."""
+"""Imported by every Python that the first run starts. It notes the lines of each process, by the name of the test that is under way.
+
+Written after each file: in one piece, the notes of all tests are too large for the memory.
+"""
 
 
 class Mutant(NamedTuple):
@@ -149,85 +177,241 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
 def sample(copy: Path, under: str, seed: str, count: int) -> list[Mutant]:
     """Draw mutants that are Python, without those in what only types read."""
     found: list[Mutant] = []
+    generated = {copy / each for each in GENERATED}
     for path in sorted((copy / under).rglob("*.py")) if (copy / under).is_dir() else [copy / under]:
+        if path in generated:
+            continue
         source = path.read_text(encoding="utf-8")
         mutants = mutants_of(str(path.relative_to(copy)), source)
         found += (each for each in mutants if "TYPE_CHECKING" not in source.splitlines()[each.line - 1])
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311
 
 
-class Tests(NamedTuple):
-    """What the first run has noted."""
+class Tests:
+    """What is noted of the tests that there are: those that touch a line, and how many lines each touches."""
 
-    lines: dict[str, dict[int, set[str]]]
-    """Of each file, the tests that touch a line."""
-    sizes: dict[str, int]
-    """How many lines each test touches."""
+    def __init__(self) -> None:
+        self.lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.sizes: Counter[str] = Counter()
+
+    def add(self, file: str, line: int, names: set[str]) -> None:
+        self.lines[file][line] |= names
+        self.sizes.update(names)
 
     def touching(self, mutant: Mutant) -> list[str]:
         """Return the tests that touch its line. A line that runs at import only is touched by all tests of its file."""
         lines = self.lines.get(mutant.file, {})
         found = lines.get(mutant.line) or set().union(*lines.values())
-        return sorted(found, key=lambda test: (self.sizes[test], test))[:MOST_TESTS]
+        return sorted(found, key=lambda test: (self.sizes[test], test))
 
 
-def note_tests(copy: Path, folder: Path, named: list[str]) -> Tests:
-    """Run all tests, or the files that are named, once, unless that was done before. Tests that fail without a mutant are left out."""
-    notes = folder / "notes"
-    if not notes.is_dir():
-        (folder / "plugin").mkdir()
-        (folder / "plugin" / "mutants_plugin.py").write_text(PLUGIN, encoding="utf-8")
-        (folder / "plugin" / "sitecustomize.py").write_text("import mutants_plugin\n", encoding="utf-8")
-        notes.mkdir()
-        tests = (path for path in sorted((copy / "tests").glob("test_*.py")))
-        chosen = named or [str(path) for path in tests if path.stem.removeprefix("test_") not in NO_LINES]
-        variables = {"MUTANTS_NOTES": str(notes), "MUTANTS_CODE": str(copy)}
-        run_tests(copy, ["-p", "mutants_plugin", "-n", "auto", *chosen], 7_200, folder / "plugin", **variables)
-    lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    failed = notes / "failed"
-    left_out = {"", *(map(json.loads, failed.read_text().splitlines()) if failed.exists() else ())}
-    sizes: dict[str, int] = defaultdict(int)
-    for path in notes.glob("*-*"):
-        for row in path.read_text(encoding="utf-8").splitlines():
-            file, line, names = json.loads(row)
-            for name in {*names} - left_out - lines[file][line]:
-                lines[file][line].add(name)
-                sizes[name] += 1
-    if not lines:
-        shutil.rmtree(notes)
-        raise SystemExit("the tests did not run, or touched no line")
-    return Tests(lines, sizes)
+class Notes:
+    """Runs that noted lines, each a folder: the notes, the test files that were run, and the code as it was then."""
+
+    def __init__(self, folder: Path, copy: Path) -> None:
+        self.folder = folder
+        self.copy = copy
+
+    def tests(self, existing: list[str]) -> Tests:
+        """Return what is noted of the tests that exist, after a run of those that are not noted as they are."""
+        files: dict[str, list[str]] = defaultdict(list)
+        for name in existing:
+            files[_file(name)].append(name)
+        digests = {file: self._digest(file, names) for file, names in files.items()}
+        noted = self._noted(digests)
+        if missing := sorted(digests.keys() - noted.keys()):
+            print(f"noting the lines that {len(missing)} test files touch", flush=True)
+            self._note(missing, digests)
+            noted = self._noted(digests)
+        tests = Tests()
+        for run in sorted(set(noted.values())):
+            chosen = {name for name in existing if noted.get(_file(name)) == run}
+            self._read(self.folder / str(run), chosen, tests)
+        return tests
+
+    def _digest(self, file: str, names: list[str]) -> str:
+        return hashlib.sha256((self.copy / file).read_bytes() + "\n".join(sorted(names)).encode()).hexdigest()
+
+    def _noted(self, digests: dict[str, str]) -> dict[str, int]:
+        """Return the last run that noted each test file as it is."""
+        found = {}
+        for run in range(self._runs()):
+            noted = json.loads((self.folder / str(run) / "digests.json").read_text(encoding="utf-8"))
+            found.update({file: run for file, digest in digests.items() if noted.get(file) == digest})
+        return found
+
+    def _runs(self) -> int:
+        return len(list(self.folder.glob("*/digests.json")))
+
+    def _note(self, files: list[str], digests: dict[str, str]) -> None:
+        run = self.folder / str(self._runs())
+        shutil.rmtree(run, ignore_errors=True)  # of a run that did not end
+        plugin = run / "plugin"
+        for each in (plugin, run / "notes"):
+            each.mkdir(parents=True)
+        (plugin / "mutants_plugin.py").write_text(PLUGIN, encoding="utf-8")
+        (plugin / "sitecustomize.py").write_text("import mutants_plugin\n", encoding="utf-8")
+        shutil.copytree(self.copy / "cardlint", run / "cardlint", ignore=shutil.ignore_patterns("__pycache__"))
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, (self.copy, plugin))),
+            "MUTANTS_NOTES": str(run / "notes"),
+            "MUTANTS_CODE": str(self.copy),
+        }
+        options = "-q -p no:cacheprovider -p mutants_plugin -n auto --dist loadfile"
+        command = [sys.executable, "-m", "pytest", *options.split(), *files]
+        subprocess.run(command, cwd=self.copy, env=environment, check=False, stdout=subprocess.DEVNULL)
+        if not any((run / "notes").glob("tests-*")):
+            raise SystemExit("the tests did not run, or touched no line")
+        (run / "digests.json").write_text(json.dumps({file: digests[file] for file in files}), encoding="utf-8")
+
+    def _read(self, run: Path, chosen: set[str], tests: Tests) -> None:
+        """Add what ``run`` has noted of the ``chosen`` tests, at the lines as they are now."""
+        names = {name: name for name in chosen}  # one text for each name: there are millions of entries
+        touched: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for path in (run / "notes").iterdir():
+            with path.open(encoding="utf-8") as rows:
+                for row in rows:
+                    with contextlib.suppress(ValueError):  # a process that was killed leaves half a row
+                        file, line, found = json.loads(row)
+                        touched[file][line].update(names[name] for name in found if name in names)
+        for file, lines in touched.items():
+            now = moved_lines(run / file, self.copy / file)
+            for line, found in lines.items():
+                if line in now:
+                    tests.add(file, now[line], found)
 
 
-def run_tests(copy: Path, arguments: list[str], seconds: float, *path: Path, **variables: str) -> int | None:
-    """Return the exit code of pytest in the copy, or None where it does not end."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(map(str, (copy, *path))),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **variables,
-    }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *arguments]
-    process = subprocess.Popen(
-        command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, start_new_session=True
-    )
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return None
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
-def is_found(mutant: Mutant, copy: Path, chosen: list[str]) -> bool:
-    """Return whether a test fails on the mutant, which is taken back."""
-    path = copy / mutant.file
-    source = path.read_text(encoding="utf-8")
-    path.write_text(mutant.apply(source), encoding="utf-8")
-    try:
-        return run_tests(copy, ["-x", *chosen], SECONDS) != 0
-    finally:
-        path.write_text(source, encoding="utf-8")
+def moved_lines(old: Path, new: Path) -> dict[int, int]:
+    """Return where each line of ``old`` that is still there stands in ``new``."""
+    if not new.exists():
+        return {}
+    texts = [path.read_text(encoding="utf-8").splitlines() for path in (old, new)]
+    blocks = difflib.SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks()
+    return {block.a + at + 1: block.b + at + 1 for block in blocks for at in range(block.size)}
+
+
+class Report:
+    """Tells at once, through a pipe, what has failed, or which tests there are."""
+
+    def __init__(self, pipe: int) -> None:
+        self.pipe = pipe
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Say what a run that only collects is asked for: the tests, and the libraries that they import."""
+        if items and items[0].config.option.collectonly:
+            os.write(self.pipe, json.dumps([[each.nodeid for each in items], sorted(sys.modules)]).encode())
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(self.pipe, report.nodeid.encode())
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            os.write(self.pipe, IMPORT.encode())
+
+
+IMPORT = "import"
+"""What fails instead of a test where the mutant cannot be imported."""
+
+
+class Runner:
+    """Runs tests in forks of this process, which imports the libraries once and never cardlint."""
+
+    def __init__(self, copy: Path) -> None:
+        self.copy = copy
+        self.sound: set[str] = {IMPORT}  # tests that pass without a mutant
+        self.broken: set[str] = set()
+        os.environ["PYTHONPATH"] = sys.path[0] = str(copy)
+
+    def existing(self, files: list[str]) -> list[str]:
+        """Return the tests of ``files``; import the libraries that they use."""
+        compileall.compile_dir(self.copy / "cardlint", quiet=1)
+        told, _ = self._run(["--collect-only", *files])
+        tests, modules = json.loads(told)
+        ours = {"cardlint", "tools", "conftest", *(path.stem for path in (self.copy / "tests").glob("*.py"))}
+        for name in modules:
+            if name.partition(".")[0] not in ours:
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(name)
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        return list(tests)
+
+    def finds(self, mutant: Mutant, chosen: list[str]) -> bool:
+        """Return whether a test fails on the mutant and passes without."""
+        for size in BATCHES:
+            batch, chosen = chosen[:size], chosen[size:]
+            if batch and self._fails(mutant, batch):
+                return True
+        return False
+
+    def _fails(self, mutant: Mutant, batch: list[str]) -> bool:
+        while wanted := [test for test in batch if test not in self.broken]:
+            with self._mutated(mutant):
+                failed, _ = self._run(["-x", *wanted])
+            if not failed or failed in self.sound:
+                return bool(failed)
+            again, ended = self._run([failed])
+            (self.broken if again or not ended else self.sound).add(failed)
+        return False
+
+    @contextlib.contextmanager
+    def _mutated(self, mutant: Mutant) -> Iterator[None]:
+        path = self.copy / mutant.file
+        source, times = path.read_text(encoding="utf-8"), path.stat()
+        path.write_text(mutant.apply(source), encoding="utf-8")
+        try:
+            yield
+        finally:
+            path.write_text(source, encoding="utf-8")
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # so that its bytecode counts again
+
+    def _run(self, arguments: list[str]) -> tuple[str, bool]:
+        """Return the first that fails, if any, and whether the tests have ended."""
+        read, write = os.pipe()
+        process = os.fork()
+        if not process:
+            os.close(read)
+            self._become_pytest(arguments, write)
+        os.close(write)
+        try:
+            told = _read(read, SECONDS)
+            _read(read, SECONDS_TO_END)
+            return told
+        finally:
+            os.close(read)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+    def _become_pytest(self, arguments: list[str], pipe: int) -> NoReturn:
+        os.setsid()
+        os.chdir(self.copy)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nothing, stream)
+        without = [word for name in ("randomly", "cacheprovider", "xdist") for word in ("-p", f"no:{name}")]
+        options = ["-q", "--assert=plain", f"--timeout={SECONDS_A_TEST}", f"--basetemp={self.copy.parent / 'files'}"]
+        with contextlib.suppress(BaseException):
+            pytest.main([*without, *options, *arguments], [Report(pipe)])
+        os._exit(0)
+
+
+def _read(pipe: int, seconds: float) -> tuple[str, bool]:
+    """Return what is written to the pipe, and whether it was closed in time. What begins with a bracket is read to its end."""
+    told = b""
+    until = time.monotonic() + seconds
+    while select.select([pipe], [], [], max(0, until - time.monotonic()))[0]:
+        piece = os.read(pipe, 1 << 16)
+        told += piece
+        if not piece or not told.startswith(b"["):
+            return told.decode(), True
+    return told.decode(), False
 
 
 def copy_checkout(to: Path) -> None:
@@ -240,29 +424,30 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=200, help="how many mutants")
     parser.add_argument("--seed", default="", help="instead of the hash of the commit")
     parser.add_argument("--under", default="cardlint", help="the folder or file to change")
-    parser.add_argument("--keep", type=Path, help="a folder for what a run before has noted of lines and tests")
-    parser.add_argument("--tests", nargs="*", default=[], help="the files of tests to run, instead of all")
+    parser.add_argument("--keep", type=Path, default=KEPT, help="the folder for what is noted of lines and tests")
     arguments = parser.parse_args()
     seed = arguments.seed or subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True).strip()
     with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
-        folder = arguments.keep or Path(temporary)
-        folder.mkdir(exist_ok=True)
         copy = Path(temporary) / "here" / "copy"
         copy_checkout(copy)
-        tests = note_tests(copy, folder, arguments.tests)
+        runner = Runner(copy)
+        files = [path.name for path in sorted((copy / "tests").glob("test_*.py")) if path.stem[5:] not in NO_LINES]
+        tests = Notes(arguments.keep, copy).tests(runner.existing([f"tests/{name}" for name in files]))
         drawn = sample(copy, arguments.under, seed, arguments.n)
         found = 0
-        for mutant in drawn:
+        for number, mutant in enumerate(drawn, 1):
             chosen = tests.touching(mutant)
-            if chosen and is_found(mutant, copy, chosen):
+            if runner.finds(mutant, chosen):
                 found += 1
                 continue
             old = (copy / mutant.file).read_text(encoding="utf-8")[mutant.start : mutant.end]
             print(
-                f"{mutant.file}:{mutant.line}: {old.strip()!r} -> {mutant.text.strip()!r} ({len(chosen)} tests)",
+                f"{number}. {mutant.file}:{mutant.line}: {old.strip()!r} -> {mutant.text.strip()!r} ({len(chosen)} tests)",
                 flush=True,
             )
     print(f"{found} of {len(drawn)} found: {found / max(1, len(drawn)):.0%}; seed {seed}")
+    if runner.broken:
+        print("left out, for they fail without a mutant:", *sorted(runner.broken))
 
 
 if __name__ == "__main__":
