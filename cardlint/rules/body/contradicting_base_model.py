@@ -132,4 +132,11 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(
+        Example(good=_BARE.format("A fine-tuned version of [M](https://huggingface.co/someone).\n"), whole=True),
+        Example(
+            good="---\nbase_model: ./local path\n---\nA fine-tuned version of [M](https://huggingface.co/example-org/other).\n",
+            whole=True,
+        ),
+    ),
 )

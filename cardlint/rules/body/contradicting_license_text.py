@@ -174,4 +174,13 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(
+        Example(good=_CARD.format("Apache 2.0").replace("license: mit", "license: other"), whole=True),
+        Example(good=_CARD.format("Apache 2.0").replace("license: mit", "license: unknown"), whole=True),
+        Example(good=_CARD.format("Apache 2.0").replace("license: mit", "license: nonsense"), whole=True),
+        Example(good=_CARD.format("Apache 2.0").replace("license: mit", "license: [mit, gpl-3.0]"), whole=True),
+        Example(good=_CARD.format("Apache 2.0").replace("The code is", "It is"), whole=True, kind=Kind.DATASET),
+        Example(good=_CARD.format("nonsense"), whole=True),
+        Example(good=_CARD.format("CC-BY-9.9"), whole=True),
+    ),
 )

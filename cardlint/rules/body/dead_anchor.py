@@ -50,4 +50,5 @@ RULE = Rule(
             message="no heading has the anchor #how_to_use; did you mean #how-to-use?",
         ),
     ),
+    silent=(Example(good="[a](#top) [b](x.md#y) [c](#here)\n\n<a id='Here'></a>\n", whole=True),),
 )

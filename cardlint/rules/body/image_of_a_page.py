@@ -55,4 +55,8 @@ RULE = Rule(
             fixed=True,
         ),
     ),
+    silent=(
+        Example(good="![A](https://github.com/a/b/blob/main/c.png?raw=true)\n", whole=True),
+        Example(good="![A](https://example.org/blob/c.png)\n![B](https://github.com/a/b/raw/main/c.png)\n", whole=True),
+    ),
 )

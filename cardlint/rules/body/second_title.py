@@ -62,4 +62,5 @@ RULE = Rule(
             whole=True,
         ),
     ),
+    silent=(Example(good="# A\n\n> # B\n\n## C\n\nText\n", whole=True),),
 )

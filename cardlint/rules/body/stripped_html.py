@@ -203,5 +203,10 @@ RULE = Rule(
             whole=True,
             fixed=True,
         ),
+        Example(bad="«<script>» const a = 1\n", good="Text\n", whole=True),
+        Example(bad="<«javascript:a()»>\n", good="<https://example.org>\n", whole=True),
+        Example(bad="<a href='«javascript:a()»'>Text\n", good="Text\n", whole=True),
+        Example(bad="«<form>»\n\nText\n", good="Text\n", whole=True),
     ),
+    silent=(Example(good="# A\n\n<b>Text on a <i>page</i></b> javascript: none\n", whole=True),),
 )

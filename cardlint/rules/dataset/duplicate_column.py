@@ -48,4 +48,10 @@ RULE = Rule(
             message="the column text is there already; only the last one counts",
         ),
     ),
+    silent=(
+        Example(
+            good="dataset_info:\n  features:\n  - dtype: string\n  - dtype: string\n  - name: [a]\n  - name: [a]",
+            kind=Kind.DATASET,
+        ),
+    ),
 )

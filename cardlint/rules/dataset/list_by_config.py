@@ -70,5 +70,12 @@ RULE = Rule(
             kind=Kind.DATASET,
             fixed=True,
         ),
+        Example(bad="«task_ids»:\n  a: [b]  # ours\n  c: [d]", good="task_ids: [b, d]", kind=Kind.DATASET),
+        Example(bad="«task_ids»:\n  a: [b]\n  c: [1]", good="task_ids: [b]", kind=Kind.DATASET),
+    ),
+    silent=(
+        Example(good="size_categories: {}", kind=Kind.DATASET),
+        Example(good="task_ids: {a: b}", kind=Kind.DATASET),
+        Example(good="task_ids: [{a: [b]}]", kind=Kind.DATASET),
     ),
 )

@@ -83,4 +83,10 @@ RULE = Rule(
             message="dataset_info has the split validation, which the repository lacks; loading fails",
         ),
     ),
+    silent=(
+        Example(
+            good="configs:\n- config_name: default\n  data_files:\n  - split: train\n    path: a.csv\ndataset_info:\n  features: []",
+            kind=Kind.DATASET,
+        ),
+    ),
 )

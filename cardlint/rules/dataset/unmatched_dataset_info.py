@@ -76,4 +76,10 @@ RULE = Rule(
             message="without config_name this describes the subset default, which configs lacks; add config_name: en",
         ),
     ),
+    silent=(
+        Example(good="dataset_info:\n  config_name: a", kind=Kind.DATASET),
+        Example(
+            good="configs:\n- config_name: a\n- config_name: b\ndataset_info:\n  config_name: a", kind=Kind.DATASET
+        ),
+    ),
 )

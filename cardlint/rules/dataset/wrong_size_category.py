@@ -89,4 +89,23 @@ RULE = Rule(
             message="size category n>1T does not fit the 1700 rows of dataset_info; write 1K<n<10K",
         ),
     ),
+    silent=(
+        Example(
+            good="size_categories: nonsense\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 5000",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            good="size_categories: [n<1K, unknown]\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 5000",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            good="size_categories: n<1K\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 5000\n  - name: test",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            good="size_categories: n<1K\ndataset_info:\n- config_name: a\n  splits:\n  - name: train\n    num_examples: 5000"
+            "\n- config_name: b",
+            kind=Kind.DATASET,
+        ),
+    ),
 )

@@ -69,4 +69,8 @@ RULE = Rule(
             message="library_name peft says that this is an adapter; write its base_model",
         ),
     ),
+    silent=(
+        Example(good="license: mit", files={"adapter_config.json": "["}),
+        Example(good="library_name: transformers"),
+    ),
 )

@@ -53,4 +53,5 @@ RULE = Rule(
             message="this is a secret (Hugging Face token, hf_Q…) for all to see; revoke it, then clear the output",
         ),
     ),
+    silent=(Example(good="license: mit", files={"a.txt": _TOKEN}),),
 )

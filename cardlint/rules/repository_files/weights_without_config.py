@@ -57,4 +57,9 @@ RULE = Rule(
             message="no config.json beside model.safetensors, so no download is counted; add it, or write library_name",
         ),
     ),
+    silent=(
+        Example(good="license: mit", files={"a.txt": ""}),
+        Example(good="tags: [diffusers]", files={"model.safetensors": ""}),
+        Example(good="license: mit", files={"model.safetensors": "", "a.gguf": ""}),
+    ),
 )

@@ -97,4 +97,11 @@ RULE = Rule(
             files={"requirements.txt": "gradio~=5.4\ngradio==5.*\ngradio==3.0 ; python_version < '3.8'\n"},
         ),
     ),
+    silent=(
+        Example(good="sdk: gradio\nsdk_version: 5", kind=Kind.SPACE, files={"requirements.txt": "gradio==4.0.0\n"}),
+        Example(
+            good="sdk: gradio\nsdk_version: 5.0.0", kind=Kind.SPACE, files={"requirements.txt": "gradio===4.0.0\n"}
+        ),
+        Example(good="sdk: docker\nsdk_version: 5.0.0", kind=Kind.SPACE, files={"requirements.txt": "gradio==4.0.0\n"}),
+    ),
 )

@@ -60,4 +60,5 @@ RULE = Rule(
             message="hf_oauth_authorized_org does nothing as hf_oauth is false; write hf_oauth: true",
         ),
     ),
+    silent=(Example(good="sdk: docker\nhf_oauth_scopes: [email]\nauthor: @me", kind=Kind.SPACE),),
 )

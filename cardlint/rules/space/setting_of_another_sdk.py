@@ -62,4 +62,9 @@ RULE = Rule(
         ),
         Example(bad="{sdk: static, «app_port»: 8080}", good="{sdk: static}", kind=Kind.SPACE, fixed=True),
     ),
+    silent=(
+        Example(good="sdk: nonsense\napp_port: 8080", kind=Kind.SPACE),
+        Example(good="sdk: [docker]\napp_port: 8080", kind=Kind.SPACE),
+        Example(good="app_port: 8080", kind=Kind.SPACE),
+    ),
 )
