@@ -89,6 +89,28 @@ def test_names_what_is_wrong(text: str, defect: Defect, yaml: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "opening", "closing", "body"),
+    [
+        ("---\nlicense: mit\n--- x\nB", "---", "--- x", "B"),
+        ("--- \nlicense: mit\n---\nB", "--- ", "---", "B"),
+        ("---\nlicense: mit---\nB", "---", "---", "B"),
+        ("---\nlicense: mit\n\n# T\nB", "---", None, "\n# T\nB"),
+        ("---\n---\nB", "---", "---", "B"),
+        ("---\rlicense: mit\r---\rB", "---", "---", "\rB"),
+        ("---\rlicense: mit\rB", "---", None, ""),
+        ("+++\nlicense = 'mit'\n+++\n", "+++", None, "license = 'mit'\n+++\n"),
+        ("T\n\n---\nlicense: mit\n---\nB", "---", "---", "B"),
+    ],
+)
+def test_fences_have_their_place(text: str, opening: str, closing: str | None, body: str) -> None:
+    block = found(text)
+    assert block is not None
+    places = (block.opening, block.closing)
+    assert [text[slice(*place)] if place is not None else None for place in places] == [opening, closing]
+    assert text[block.body :] == body
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
