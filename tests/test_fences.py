@@ -40,6 +40,8 @@ def test_lines_of_fences_end_as_the_hub_has_it(text: str, yaml: str, body: str) 
     block = fences.find(text)
     assert block is not None
     assert (text[slice(*block.content)], text[block.body :]) == (yaml, body)
+    assert block.closing is not None
+    assert (text[slice(*block.opening)], text[slice(*block.closing)].rstrip("\t")) == ("---", "---")
 
 
 @pytest.mark.parametrize("text", ["---\nlicense: mit\n---\rx", "---license: mit\n---\n", "---\nlicense: mit --- \n"])
