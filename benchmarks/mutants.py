@@ -332,6 +332,8 @@ class Runner:
         """Return the tests of ``files``; import the libraries that they use."""
         compileall.compile_dir(self.copy / "cardlint", quiet=1)
         told, _ = self._run(["--collect-only", *files])
+        if not told.startswith("["):
+            raise SystemExit("the tests cannot be collected")
         tests, modules = json.loads(told)
         ours = {"cardlint", "tools", "conftest", *(path.stem for path in (self.copy / "tests").glob("*.py"))}
         for name in modules:
