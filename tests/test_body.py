@@ -79,6 +79,19 @@ def test_fence_ends_at_a_line_of_its_marks(text: str, content: str) -> None:
     assert texts(body, [each.content for each in body.fences]) == [content]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("A\n\n```\nx\n```  \nB\n", "```\nx\n```"),
+        ("A\n\n```\nx\ny\n\n", "```\nx\ny"),
+    ],
+    ids=["closed", "not closed"],
+)
+def test_fence_has_its_place(text: str, whole: str) -> None:
+    body = read(text)
+    assert texts(body, [each.span for each in body.fences]) == [whole]
+
+
 def test_sections_end_where_a_heading_as_high_begins() -> None:
     body = read("# A\na\n## B\nb\n### C\n## D\nd\n# E\n")
     assert [(s.heading.text, body.text[slice(*s.span)], body.text[slice(*s.own)]) for s in body.sections] == [
