@@ -128,6 +128,65 @@ def test_links_and_images_have_exact_targets() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "links", "images"),
+    [
+        ("xhttps://a.org", [], []),
+        ("(https://a.org)", ["https://a.org"], []),
+        ("https://a.org/b_(c)).", ["https://a.org/b_(c)"], []),
+        ("[a [b](c) d](e)", ["c"], []),
+        ("[a [b] c](d)", ["d"], []),
+        ("[![i](j)](k)", ["k"], ["j"]),
+        ("![a [b](c)](d)", [], ["d"]),
+        ("[a https://b.org c](d)", ["d"], []),
+        ("[a](b", [], []),
+        ("[a](b c)", [], []),
+        ("[a](b 'c')", ["b"], []),
+        ("[a](<b c>)", ["b c"], []),
+        ("[a]( b )", ["b"], []),
+        ("[](b)", ["b"], []),
+        ("a ](b)", [], []),
+        ("\\[a](b)", [], []),
+        ("[x][b] [y]\n\n[b]: c", ["c"], []),
+        ("[b][]\n\n[b]: c", ["c"], []),
+        ("![b]\n\n[b]: c", [], ["c"]),
+        ("a <![CDATA[ [b](c) ]]> [d](e)", ["e"], []),
+        ("a <?b [c](d) ?> [e](f)", ["f"], []),
+        ("a <!B [c](d)> [e](f)", ["f"], []),
+        ("a <!b [c](d)", ["d"], []),
+        ("a <? [b](c)\nd <? [e](f)", ["c", "f"], []),
+    ],
+)
+def test_brackets_and_addresses_are_links_as_commonmark_says(text: str, links: list[str], images: list[str]) -> None:
+    body = read(f"{text}\n")
+    assert ([each.target for each in body.links], [each.target for each in body.images]) == (links, images)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "comments", "tags"),
+    [
+        ("`a", [], [], []),
+        ("`` a ` b", [], [], []),
+        ("`` a ` b ``", ["`` a ` b ``"], [], []),
+        ("`a``b`", ["`a``b`"], [], []),
+        ("\\`a`", [], [], []),
+        ("`a` b ```c``` `d", ["`a`", "```c```"], [], []),
+        ("a <!-- b --> c", [], ["<!-- b -->"], []),
+        ("a <!--> b -->", [], ["<!-->"], []),
+        ("a <!---> b", [], ["<!--->"], []),
+        ("a <!-- b\nc <!-- d", [], [], []),
+        ("a < b", [], [], []),
+        ("a <b c='d>' e> </b>", [], [], ["b", "/b"]),
+    ],
+)
+def test_code_comments_and_tags_end_where_commonmark_says(
+    text: str, code: list[str], comments: list[str], tags: list[str]
+) -> None:
+    body = read(f"{text}\n")
+    assert (texts(body, body.code_spans), texts(body, body.comments)) == (code, comments)
+    assert [("/" if tag.closing else "") + tag.name for tag in body.html] == tags
+
+
 def test_code_hides_everything() -> None:
     body = read("`[a](b)`\n\n    [c](d)\n\n```py x\n[e](f)\n# g\n```\n~~~\n<a href=h>\n")
     assert (body.links, body.headings, body.html) == ((), (), ())
