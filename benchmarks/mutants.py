@@ -149,7 +149,7 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
         at = source.index(old, start, end)
         return Mutant(file, one.end_lineno or 0, at, at + len(old), new)
 
-    for node in ast.walk(ast.parse(source)):
+    for node in _walk(ast.parse(source)):
         if isinstance(node, ast.If | ast.While | ast.IfExp):
             start, end = span(node.test)
             yield Mutant(file, node.test.lineno, start, end, f"not ({source[start:end]})")
@@ -172,6 +172,14 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
             old, new = ("+", "-") if isinstance(node.op, ast.Add) else ("-", "+")
             yield between(node.left, node.right, old, new)
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a tree, without the examples of rules: they are tests themselves."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.keyword) and child.arg in ("examples", "silent")):
+            yield from _walk(child)
 
 
 def sample(copy: Path, under: str, seed: str, count: int) -> list[Mutant]:
