@@ -239,6 +239,23 @@ def test_what_is_not_certain_is_asked_of_another_reader() -> None:
     assert [(h.text, body.text[slice(*h.title)]) for h in body.headings] == [("x", "[x](y)")]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_certain"),
+    [
+        ("[a] b\n", True),
+        ("[a]: b\n", True),
+        ("[a]: b\n[c]: d\n", True),
+        ("[a]: b\nc\n", True),
+        ("[a]: b 'c\n", False),
+        ("[a]:\nb\n", False),
+        ("[a]: b\\c\n", False),
+        ("- [a]: b\n  [c]: d\n", False),
+    ],
+)
+def test_definitions_about_which_readers_differ_are_not_certain(text: str, is_certain: bool) -> None:
+    assert read(text).certain is is_certain
+
+
 HOSTILE = {
     "brackets": "[" * 50_000,
     "image brackets": "![" * 50_000 + "]" * 50_000,
