@@ -103,6 +103,7 @@ RULE = Rule(
         Example(bad="«license:mit»\ntags: [a]", good="license: mit\ntags: [a]", fixed=True),
         Example(bad="tags:\n  - a\n«- b»", good="tags:\n  - a\n  - b", fixed=True),
         Example(bad="language: en «license:» mit", good="language: en\nlicense: mit", fixed=True),
+        Example(bad="x:\n  tags: b «license:» mit", good="x:\n  tags: b\n  license: mit", fixed=True),
         Example(bad="tags:\n- «[x] y»\n- b", good='tags:\n- "[x] y"\n- b', fixed=True),
         Example(bad="license: mit\n «tags»: [a]", good="license: mit\ntags: [a]", fixed=True),
         Example(bad="title: a«\x07»b", good="title: ab", fixed=True),
