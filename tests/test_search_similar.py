@@ -137,6 +137,11 @@ def test_duplicates_of_a_kind_and_largest_group_first(tmp_path: Path, index: Ind
         ["x/three0", "x/three1", "x/three2"],
         ["x/two0", "x/two1"],
     ]
+    listed = run(tmp_path, "--duplicates", "--kind", "model", "--format", "ids").output
+    assert listed == "x/three0 x/three1 x/three2\nx/two0 x/two1\n"
+    table = run(tmp_path, "--duplicates", "--kind", "model").output
+    assert table.splitlines()[:2] == ["3 cards with the same 7 characters", "  x/three0"]
+    assert table.endswith("\n2 groups of 5 cards\n")
 
 
 def test_formats(tmp_path: Path, index: Index) -> None:

@@ -91,6 +91,11 @@ def test_widget_is_none_for_a_reason_or_possible(
             "table has columns of different length",
         ),
         ("tabular-classification", {"structured_data": {"a": 1}}, "structured_data has a column that is not a list"),
+        (
+            "tabular-classification",
+            {"structured_data": "a"},
+            "structured_data is a string, not a mapping from column to list",
+        ),
     ],
 )
 def test_example_fits_the_inputs_of_the_task(task: str, example: object, problem: str | None) -> None:
