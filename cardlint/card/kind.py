@@ -27,7 +27,7 @@ class Inference(NamedTuple):
     reason: str
 
 
-_TITLE = pattern(r"^# +(?P<kind>dataset|model) card\b", re.IGNORECASE | re.MULTILINE)
+_TITLE = pattern(r"#(?<![^\n]#) +(?P<kind>dataset|model) card\b", re.IGNORECASE)  # the hash first: quick to find
 _FOLDERS = {"dataset": Kind.DATASET, "datasets": Kind.DATASET, "space": Kind.SPACE, "spaces": Kind.SPACE}
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.source import lower_ascii
 from cardlint.rule_kit.rule import Rule
 from cardlint.rule_kit.signs import Signs
 from cardlint.rule_kit.signs import words as words_of
@@ -147,7 +148,7 @@ class Roster:
             rule = rules.get(listed.name)
             if rule is None:
                 if words:  # a rule that is imported sees for itself, and faster
-                    text = text or card.source.text.lower()
+                    text = text or lower_ascii(card.source.text)
                     if not any(word in text for word in words):
                         continue
                 rule = rules[listed.name] = listed.rule

@@ -21,7 +21,7 @@ from cardlint.card.markdown.headings import headings, sections
 from cardlint.card.markdown.html import attributes, tags
 from cardlint.card.markdown.inlines import INTERESTING, Inlines, scan
 from cardlint.card.markdown.rows import cells, table
-from cardlint.findings.source import Span
+from cardlint.findings.source import Span, lower_ascii
 
 __all__ = ["Blocks", "Body", "Definition", "Fence", "Heading", "Link", "Origin", "Run", "Section", "Table", "Tag"]
 
@@ -105,8 +105,8 @@ class Body:
 
     @cached_property
     def lower(self) -> str:
-        """The body in small letters, to ask whether a word occurs; places in it mean nothing."""
-        return self.text[self.start :].lower()
+        """The body with its ASCII letters in lower case, to ask whether a word occurs."""
+        return lower_ascii(self.text[self.start :])
 
     def in_code(self, offset: int) -> bool:
         """Return whether ``offset`` lies in code, a fence's or among text, or in a comment."""

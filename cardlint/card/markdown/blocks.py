@@ -7,9 +7,10 @@ list items), then by what may begin there, then goes to the open leaf: a paragra
 import re
 
 from cardlint.card.markdown.columns import advance, indent
-from cardlint.card.markdown.elements import Blocks
+from cardlint.card.markdown.elements import Blocks, Run
 from cardlint.card.markdown.leaves import FENCE, HTML, INDENTED, NONE, PARAGRAPH, TABLE, Container
 from cardlint.card.markdown.starts import Starts
+from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 MAX_DEPTH = 100
@@ -18,6 +19,11 @@ MAX_DEPTH = 100
 _BEGIN = "#`~<=-*_+>|: \t0123456789"
 """Any other character begins a paragraph, or goes on with one. Contains the empty text, for an empty line."""
 
+_PLAIN = pattern(  # outside of all blocks: blank lines, or a heading or a paragraph of one line that needs no closer look
+    r"\n++"
+    r"|(?P<hashes>#{1,6})[ \t]++(?P<title>[^\n]++(?<=[^#\s]))\n"
+    r"|(?P<line>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?<=\S))\n(?=\n)"
+)
 _MARKER = pattern(r"(?:[*+-]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
 _EASY_ITEM = pattern(  # an item in which a paragraph begins, as its first characters show
     r"(?:[*+-]|[0-9]{1,9}[.)]) {1,4}(?=[^\W_0-9]|\*{1,3}[^\W_]|_{1,2}[^\W_]|`[^`]|[\[(\"'!$@&/]|[0-9]++[^0-9.)])"
@@ -41,6 +47,8 @@ class _BlockScanner(Starts):
             self.blocks.certain = False  # readers differ about the width of a tab there
         at = start
         while at < size:
+            if self.leaf == NONE and not self.containers:
+                at = self.plain_lines(at)
             end = find("\n", at)
             if end < 0:
                 end = size
@@ -51,6 +59,20 @@ class _BlockScanner(Starts):
             at = end + 1
         self.close(0, size)
         return self.blocks
+
+    def plain_lines(self, at: int) -> int:
+        """Read the lines from ``at`` of which one expression sees all there is; return where the first other one begins."""
+        text, headings, paragraphs = self.text, self.blocks.headings, self.blocks.paragraphs
+        match = _PLAIN.match
+        while (found := match(text, at)) is not None:
+            kind = found.lastindex
+            if kind == 3:
+                paragraphs.append(Run(at, found.end(3)))
+            elif kind is not None:
+                title = Run(*found.span(2))
+                headings.append((found.end(1) - at, Span(at, title.end), title, False))
+            at = found.end()
+        return at
 
     def easy_line(self, at: int, end: int) -> bool:
         """Read a line whose first character tells nearly all, as nine of ten do; return False where it takes more."""

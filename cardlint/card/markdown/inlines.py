@@ -77,6 +77,8 @@ def scan(text: str, run: Run, definitions: Mapping[str, Definition], into: Inlin
 class _InlineScanner:
     """The state of the pass over one run."""
 
+    __slots__ = ("brackets", "definitions", "end", "forbidden", "found", "missing", "shift", "start", "text", "ticks")
+
     def __init__(
         self, text: str, start: int, end: int, shift: int, definitions: Mapping[str, Definition], found: Inlines
     ) -> None:

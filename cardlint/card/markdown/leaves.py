@@ -148,7 +148,8 @@ class Leaves:
         """Return the lines as one run, with blanks in place of the marks of quotes."""
         text = self.text
         start, end = lines[0][0], lines[-1][1]
-        end = start + len(text[start:end].rstrip())
+        if text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
         if len(lines) == 1 or not any(container.indent is None for container in self.containers):
             return Run(start, end)
         parts, at = [], start

@@ -2,18 +2,15 @@
 
 from bisect import bisect_left
 from collections import Counter
-from typing import TypeVar
 
 from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
-from cardlint.card.markdown import Body, Heading, Link, Tag
+from cardlint.card.markdown import Body, Link
 from cardlint.card.markdown.html import attributes
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Span
 from cardlint.rules.body._targets import anchor
 from cardlint.system.lazy_pattern import pattern
-
-_Element = TypeVar("_Element", Heading, Tag)
 
 _BEFORE = pattern(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]+[*_]{0,3}")
 _BEHIND = pattern(r"[*_]{0,3}[ \t]*\r?\n?")
@@ -21,7 +18,7 @@ _ITEM = pattern(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]")
 
 
 class Anchors:
-    """What the card links to within itself, by anchor, and how its headings are called."""
+    """What the card links to within itself, by anchor, and where its headings are."""
 
     def __init__(self, body: Body) -> None:
         self.links: dict[str, list[Link]] = {}
@@ -29,8 +26,10 @@ class Anchors:
             if (name := anchor(link.target)) is not None:
                 self.links.setdefault(name, []).append(link)
         headings = body.headings if self.links else ()
-        self.counts = Counter(heading.text.lower() for heading in headings)
-        self.linked = {heading.text.lower() for heading in headings if heading.anchor in self.links}
+        self.starts = [heading.span.start for heading in headings]
+        counts = Counter(heading.text.lower() for heading in headings)
+        linked = {heading.text.lower() for heading in headings if heading.anchor in self.links}
+        self.repeated = {text: count for text, count in counts.items() if count > 1 and text in linked}
 
 
 @PerCard
@@ -43,9 +42,11 @@ def entries_for(card: Card, span: Span) -> tuple[Edit, ...] | None:
     anchors = _anchors(card)
     if not anchors.links:
         return ()
-    headings = _between(card.markdown.headings, span)
-    for text, count in Counter(heading.text.lower() for heading in headings).items():
-        if text in anchors.linked and count < anchors.counts[text]:
+    first, last = (bisect_left(anchors.starts, offset) for offset in span)
+    headings = card.markdown.headings[first:last]
+    if anchors.repeated:
+        counts = Counter(heading.text.lower() for heading in headings)
+        if any(0 < counts[text] < count for text, count in anchors.repeated.items()):
             return None  # another heading of this name would get another number
     lines: dict[int, Edit] = {}
     for name in (*(heading.anchor for heading in headings), *_ids(card, span)):
@@ -65,13 +66,9 @@ def _ids(card: Card, span: Span) -> set[str]:
     body = card.markdown
     if "<" not in card.source.text[slice(*span)]:
         return set()
-    tags = _between(body.html, span)
+    first, last = (bisect_left(body.html, offset, key=lambda tag: tag.span.start) for offset in span)
+    tags = body.html[first:last]
     return {value.lower() for tag in tags for name, value, _ in attributes(body.text, tag) if name in ("id", "name")}
-
-
-def _between(elements: tuple[_Element, ...], span: Span) -> tuple[_Element, ...]:
-    first, last = (bisect_left(elements, offset, key=lambda each: each.span.start) for offset in span)
-    return elements[first:last]
 
 
 def _is_alone(card: Card, link: Link, line: Span) -> bool:

@@ -21,15 +21,16 @@ UNFILLED_POINT = pattern(  # of a list, with nothing below it
     r"(?![ \t]*(?![-*+][ \t]|[#<])\S|\s*^(?P=indent)[ \t]{2,}\S)(?P<blank>(?:[ \t]*\n)*)",
     re.IGNORECASE | re.MULTILINE,
 )
+_AROUND = r"[\s.…!*_`]*+"
 _IN_WORDS = pattern(
-    r"more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|to be (?:added|completed|determined)|coming soon",
+    rf"{_AROUND}(?P<words>more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd"
+    rf"|to be (?:added|completed|determined)|coming soon){_AROUND}",
     re.IGNORECASE,
 )
-_AROUND = " \t\r\n.…!*_`"
 _GENERATED = "been generated automatically according to"  # the words of unedited-generated-card
 _NOTHING = " \t\r\n-*_=\ufeff\u200b"
+_MAY_BE_EMPTY = pattern(rf"[{re.escape(_NOTHING)}]*+(?:<!--|\Z)")
 _LONGEST = 2_000  # of what says nothing, comments included
-_LONGEST_WORDS = 40
 
 
 class Says(Enum):
@@ -45,10 +46,37 @@ class Outline:
 
     def __init__(self, body: Body) -> None:
         self.sections = body.sections
-        self.left_over: dict[int, Span] = {}  # words without brackets that are all that a section says
         self._body = body
-        self._generated = _GENERATED in body.lower
-        self.says = [self._said(index, section) for index, section in enumerate(self.sections)]
+
+    @cached_property
+    def says(self) -> list[Says]:
+        """What the text of each section says."""
+        return [self._said(section) for section in self.sections]
+
+    @cached_property
+    def left_over(self) -> dict[int, Span]:
+        """The words of a template, without brackets, that are all that a section says."""
+        found = {}
+        for index, section in enumerate(self.sections):
+            if self.says[index] is Says.LEFT_OVER and (words := self._words_left(self._visible(section))) is not None:
+                found[index] = Span(section.own.start + words.start, section.own.start + words.end)
+        return found
+
+    @cached_property
+    def empty(self) -> frozenset[int]:
+        """The sections that say nothing and have no parts."""
+        sections, may_be_empty, text = self.sections, _MAY_BE_EMPTY.match, self._body.text
+        return frozenset(
+            index
+            for index, section in enumerate(sections)
+            if section.own == section.span
+            and may_be_empty(text, *section.own)
+            and self._said(section) is Says.NOTHING
+        )
+
+    @cached_property
+    def _is_generated(self) -> bool:
+        return _GENERATED in self._body.lower
 
     @cached_property
     def ends(self) -> list[int]:
@@ -84,30 +112,34 @@ class Outline:
             found, at = at, self.parents[at]
         return found
 
-    def _said(self, index: int, section: Section) -> Says:
+    def _said(self, section: Section) -> Says:
         start, end = section.own
         if end - start > _LONGEST:
             return Says.SOMETHING
-        text = self._body.text[start:end]
-        if "<!--" in text:
-            text = self._without_comments(section.own)
+        text = self._visible(section)
         said = text.strip(_NOTHING)
         if not said:
             return Says.NOTHING
-        if "[" in said and not LEFT_OVER.sub("", UNFILLED_POINT.sub("", text)).strip(_NOTHING + "."):
-            return Says.LEFT_OVER
-        if len(said) > _LONGEST_WORDS:
-            return Says.SOMETHING
-        words = text.strip(_AROUND)
-        if not _IN_WORDS.fullmatch(words) or (self._generated and words.lower() == "more information needed"):
-            return Says.SOMETHING  # the comment of a generated card already asks for it
-        at = start + text.index(words)
-        self.left_over[index] = Span(at, at + len(words))
-        return Says.LEFT_OVER
+        if LEFT_OVER.search(said):
+            filled = UNFILLED_POINT.sub("", text) if "**" in text else text
+            if not LEFT_OVER.sub("", filled).strip(_NOTHING + "."):
+                return Says.LEFT_OVER
+        return Says.SOMETHING if self._words_left(text) is None else Says.LEFT_OVER
 
-    def _without_comments(self, span: Span) -> str:
-        """Return the text at ``span`` with blanks for its comments."""
-        text, comments = self._body.text[slice(*span)], self._body.comments
+    def _words_left(self, text: str) -> Span | None:
+        """Return where in the ``text`` of a section a template's words without brackets are, if it says nothing else."""
+        found = _IN_WORDS.fullmatch(text)
+        if found is None or (self._is_generated and found["words"].lower() == "more information needed"):
+            return None  # the comment of a generated card already asks for it
+        return Span(*found.span("words"))
+
+    def _visible(self, section: Section) -> str:
+        """Return the text of a section with blanks for its comments."""
+        text = self._body.text[slice(*section.own)]
+        return self._without_comments(text, section.own) if "<!--" in text else text
+
+    def _without_comments(self, text: str, span: Span) -> str:
+        comments = self._body.comments
         for comment in comments[bisect_left(comments, span) : bisect_left(comments, (span.end,))]:
             first, last = comment.start - span.start, comment.end - span.start
             text = text[:first] + " " * (last - first) + text[last:]

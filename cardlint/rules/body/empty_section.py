@@ -12,7 +12,7 @@ from cardlint.card.markdown import Heading, Section
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.body._hollow import Outline, Says, deletion, outline
+from cardlint.rules.body._hollow import Outline, deletion, outline
 from cardlint.rules.body._levels import is_underlined
 from cardlint.rules.body._topics import is_ordinary
 from cardlint.system.lazy_pattern import pattern
@@ -24,15 +24,13 @@ _NO_HEADING = pattern(r"[^\n]*[|\n]|--|!?\[|[A-Za-z_]+:(?: |$)")
 
 def check(card: Card) -> Iterator[Found]:
     found = outline(card)
+    if not found.empty:
+        return
     following: int | None = None  # the next section that stays; those between are deleted with this one
     empty: list[Found] = []
     for index in reversed(range(len(found.sections))):
         edits = None
-        if (
-            found.says[index] is Says.NOTHING
-            and found.ends[index] <= index + 1
-            and not _speaks(card, found, index, following)
-        ):
+        if index in found.empty and not _speaks(card, found, index, following):
             section = found.sections[index]
             name = quote(section.heading.text)
             if following is not None and _may_be_a_part(section, found.sections[following]):

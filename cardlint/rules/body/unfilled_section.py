@@ -93,7 +93,8 @@ def _fix(card: Card, gap: Gap) -> Fix | None:
 
 def _points(card: Card, section: Span) -> list[Edit]:
     """Delete the points of lists that are not filled in, and the blank lines behind a list where some stand before it."""
-    if "cardlint:" in card.source.slice(section):  # a point may stay by its author's wish
+    text = card.source.slice(section)
+    if "**" not in text or "cardlint:" in text:  # a point may stay by its author's wish
         return []
     edits: list[Edit] = []
     last, is_below_blank = -1, False
