@@ -4,12 +4,13 @@ import os
 import re
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card.repository import Repository
 from cardlint.card.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.card.schema import fields as fields_of
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Kind(Enum):

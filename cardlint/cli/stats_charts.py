@@ -1,11 +1,11 @@
 """The figures of an index as charts of bars, which the terminal, the page and the picture draw each in its way."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cardlint.output.tally import plural
 from cardlint.output.terminal import visible
 from cardlint.search.answers.statistics import Distribution, Finding, Share, Statistics
+from cardlint.system.named_tuple import NamedTuple
 
 _LONGEST_LABEL = 100
 

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import click
 
@@ -18,6 +17,7 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import complain, visible, wants_color
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import reason
 from cardlint.task.answers import Answer, answer, as_data
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX

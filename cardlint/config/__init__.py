@@ -4,19 +4,18 @@
 either.
 """
 
-from __future__ import (
-    annotations,  # to evaluate those of Config takes a millisecond, and most runs need no more of them
-)
-
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # a run that has everything from the cache needs no rule
     from cardlint.rule_kit.rule import Found, Rule
     from cardlint.rules import Listed
+else:  # in quotes these names would be compiled, which takes as long as to import five modules
+    Found = Rule = Listed = object
 
 PROFILES = ("hub", "default", "strict")
 _NO_NAMES: frozenset[str] = frozenset()

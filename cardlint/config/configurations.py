@@ -8,11 +8,12 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cardlint.config import Config
 from cardlint.config.user_file import PROJECT_FILES, user_file
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_start
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from cardlint.card import schema as schemas
 from cardlint.card.front_matter.node import show
@@ -14,6 +14,7 @@ from cardlint.config.toml_file import read_toml
 from cardlint.findings.quoting import quote
 from cardlint.findings.type_words import TYPE_WORDS, describe_types
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 Keys = tuple[str, ...]

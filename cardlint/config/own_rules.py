@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card.kind import Kind
 from cardlint.config import declared_rule, plugins
@@ -10,6 +10,7 @@ from cardlint.config.file import Keys, Layer, Setting, error_at, locate_errors
 from cardlint.config.project_root import project_root
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, find
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.user_pattern import SearchTime
 
 Settings = Mapping[Keys, list[Setting]]

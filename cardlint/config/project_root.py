@@ -7,11 +7,12 @@ configuration of his own (`user_file`).
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.config.user_file import PROJECT_FILES
 from cardlint.findings.quoting import quote
 from cardlint.system.containment import lies_below, lies_inside
+from cardlint.system.named_tuple import NamedTuple
 
 REMEDY = "name it on the command line, in a file that you give with --config, or in your own configuration file"
 

@@ -6,13 +6,13 @@ selected by its name or code alone.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, Listed
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 _EXACT = 100  # how exact a name is; more than the beginning of any code

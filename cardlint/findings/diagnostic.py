@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
-from typing import NamedTuple
 
 from cardlint.findings.source import Position, Source, Span
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Severity(IntEnum):

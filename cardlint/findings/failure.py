@@ -1,11 +1,11 @@
 """What cardlint could not do for a card because of a fault of its own, or of a plugin: one finding, and the rest goes on."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source, Span
+from cardlint.system.named_tuple import NamedTuple
 
 NAME, CODE = "internal-error", "CL000"
 """What the finding is called. No rule has this name, so that no configuration, comment or baseline silences it."""

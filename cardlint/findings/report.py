@@ -1,9 +1,8 @@
 """What a run says about one file: its findings, and the text that they point into."""
 
-from typing import NamedTuple
-
 from cardlint.findings.diagnostic import Diagnostic
 from cardlint.findings.source import Source
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Report(NamedTuple):

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_LE
 from enum import Enum
 from itertools import islice
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""

@@ -6,7 +6,6 @@ another list, or loses it. So while nobody can tell what belongs to what, no rep
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
@@ -16,6 +15,7 @@ from cardlint.card.front_matter.reader import FrontMatter, ProblemKind
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _MARKS_ALONE = pattern(r"(?:[\s,:\[\]{}'\"\x00-\x1f\x7f-\x9f\ufeff]|-{3,})*")
 """What parts values, and says nothing itself: the repairs of broken YAML delete such marks."""

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NamedTuple, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from cardlint.findings.diagnostic import by_file
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source
 from cardlint.output.log_commands import Escape
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 _ENDING = "_format.py"
 

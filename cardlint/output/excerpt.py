@@ -1,9 +1,8 @@
 """The lines of a card that a diagnostic is about, each with the part that it covers."""
 
-from typing import NamedTuple
-
 from cardlint.findings.diagnostic import Diagnostic
 from cardlint.findings.source import Source, Span
+from cardlint.system.named_tuple import NamedTuple
 
 _MAX_LINES = 4  # of one excerpt
 _MAX_WIDTH = 110  # code points of one line

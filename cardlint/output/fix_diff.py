@@ -1,10 +1,9 @@
 """What a fix does to the lines of a card, as a small diff."""
 
-from typing import NamedTuple
-
 from cardlint.findings.diagnostic import Fix
 from cardlint.findings.source import Source
 from cardlint.output.one_edit import one_edit
+from cardlint.system.named_tuple import NamedTuple
 
 _MOST_LINES = 8  # of a fix that is shown; of a larger one the title says enough
 _MOST_TEXT = 1600  # code points

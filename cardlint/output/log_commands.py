@@ -11,9 +11,8 @@ are not to be seen do not count. ``##vso[area.action]`` anywhere and ``##[comman
 escape character, which is never printed. ``---``, ``+++`` and ``~~~`` only fold the log of Buildkite, and are left alone.
 """
 
-from typing import NamedTuple
-
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _LINE_END = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _UNSEEN = (

@@ -1,6 +1,6 @@
 """The colors of every page and picture, for readers whose system is light and for those whose system is dark."""
 
-from typing import NamedTuple
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Palette(NamedTuple):

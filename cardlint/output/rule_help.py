@@ -1,9 +1,8 @@
 """A rule's documentation in the pieces that reports show: a summary, a description, and the whole with an example."""
 
-from typing import NamedTuple
-
 from cardlint.rule_kit.rule import Rule
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _BACKTICKS = pattern("`{3,}")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card import schema as schemas
 from cardlint.card.analysis import PerCard
@@ -14,6 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.card.schema.violation import checker
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
 
 MAX_COMPARED = 50

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
 from cardlint.findings.source import Source, Span
+from cardlint.system.named_tuple import NamedTuple
 
 ALL: tuple[Kind, ...] = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
@@ -18,6 +17,7 @@ from cardlint.rule_kit.signs import Signs
 from cardlint.rule_kit.signs import words as words_of
 from cardlint.rules.listing import LISTING
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 ASKED_FOR = frozenset(("policy", "suppressions"))
 """Folders whose rules run only when the configuration, or a comment in the card, asks for them."""
@@ -39,6 +39,7 @@ class Listed(NamedTuple):
     fields: tuple[str, ...]
     signs: tuple[str, ...]
     yields_to: tuple[str, ...]
+    rank: int  # how many others run before it, one after the other, because it yields to them
 
     def has_field(self, present: frozenset[str]) -> bool:
         """Return whether a card with these fields has one for which the rule waits, if it waits for any."""
@@ -51,8 +52,10 @@ class Listed(NamedTuple):
         return rule
 
 
+_SEVERITIES = {severity.value: severity for severity in Severity}
+
 LISTED: tuple[Listed, ...] = tuple(
-    Listed._make((*row[:4], Severity(row[4]), Severity(row[5]), *row[6:])) for row in LISTING
+    Listed._make((*row[:4], _SEVERITIES[row[4]], _SEVERITIES[row[5]], *row[6:])) for row in LISTING
 )
 """All rules in the order of their codes."""
 
@@ -103,7 +106,6 @@ def rank(rules: "Iterable[Rule | Listed]") -> dict[str, int]:
     return ranks
 
 
-_RANKS = rank(LISTED)
 _WAKING = frozenset(field for listed in LISTED for field in listed.fields)
 _BREACHES = {listed.name: f"breach:{listed.name}" for listed in LISTED if listed.breach}
 _SIGNS = Signs((*_BREACHES.values(), *(sign for listed in LISTED for sign in listed.signs)))
@@ -169,7 +171,7 @@ class Roster:
             for each, words in waiting.for_word
             if each.has_field(present) and signs.isdisjoint(each.signs)
         ]
-        return tuple(sorted(steps, key=lambda step: _RANKS[step.listed.name]))
+        return tuple(sorted(steps, key=lambda step: step.listed.rank))
 
 
 class _Sorted:

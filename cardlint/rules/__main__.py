@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from cardlint.rule_kit.rule import Rule
+from cardlint.rules import rank as ranks_of
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 LISTING = os.path.join(_HERE, "listing.py")
@@ -19,16 +20,18 @@ def main() -> None:
 
 def text() -> str:
     """Return the listing as it must be."""
-    rows = sorted((row(group, rule) for group, rule in find_rules()), key=lambda row: str(row[2]))
+    rules = sorted(find_rules(), key=lambda found: found[1].code)
+    ranks = ranks_of(rule for _, rule in rules)
+    rows = [row(group, rule, ranks[rule.name]) for group, rule in rules]
     lines = "".join(f"    {_literal(row)},\n" for row in rows)
     return (
         '"""What is known of each rule before it is imported. Written by ``python -m cardlint.rules``; do not edit.\n\n'
-        "Group, name, code, category, severity, worst severity, strict, opt in, breach, kinds, fields, signs, yields to.\n"
+        "Group, name, code, category, severity, worst severity, strict, opt in, breach, kinds, fields, signs, yields to, rank.\n"
         '"""\n\n'
         "# fmt: off\n"
         "LISTING: tuple[tuple[\n"
         "    str, str, str, str, int, int, bool, bool, bool, tuple[str, ...], tuple[str, ...], tuple[str, ...],\n"
-        "    tuple[str, ...],\n"
+        "    tuple[str, ...], int,\n"
         "], ...] = (\n"
         f"{lines})\n"
     )
@@ -53,13 +56,13 @@ def find_rules() -> Iterator[tuple[str, Rule]]:
                 yield group, import_module(f"cardlint.rules.{group}.{module}").RULE
 
 
-def row(group: str, rule: Rule) -> tuple[object, ...]:
+def row(group: str, rule: Rule, rank: int) -> tuple[object, ...]:
     """Return what the listing says of a rule."""
     kinds = tuple(kind.value for kind in rule.kinds)
     severities = int(rule.severity), int(rule.worst)
     flags = rule.strict, rule.opt_in, rule.breach
     known_by = kinds, tuple(sorted(rule.fields)), tuple(sorted(rule.signs))
-    return (group, rule.name, rule.code, rule.category, *severities, *flags, *known_by, rule.yields_to)
+    return (group, rule.name, rule.code, rule.category, *severities, *flags, *known_by, rule.yields_to, rank)
 
 
 if __name__ == "__main__":

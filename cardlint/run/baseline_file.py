@@ -11,7 +11,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card import files
 from cardlint.config import Config, path_patterns
@@ -23,6 +23,7 @@ from cardlint.findings.source import Source
 from cardlint.rules import find
 from cardlint.system import regular_file
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 VERSION = 1
 MOST_BYTES = regular_file.DATA_LIMIT

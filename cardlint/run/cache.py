@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint._version import __version__
 from cardlint.card.repository import BrokenFile, Repository
@@ -24,6 +24,7 @@ from cardlint.findings.source import Position, Source, Span
 from cardlint.output.terminal import complain
 from cardlint.system import resources, user_folders
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.owned_folder import claim, is_owned
 from cardlint.system.regular_file import read_start, read_whole
 

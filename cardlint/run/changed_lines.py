@@ -1,9 +1,9 @@
 """The lines of a file that differ from an earlier state of it, and whether something stands on one of them."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cardlint.lint.fix.line_diff import Change, changes
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Lines(NamedTuple):

@@ -5,7 +5,6 @@ What git did not keep at that revision is new from the first line to the last.
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cardlint.card import files
 from cardlint.card.front_matter import fences
@@ -18,6 +17,7 @@ from cardlint.run.git.content import blob_id, lines, stands_for
 from cardlint.run.git.moves import Moves
 from cardlint.system.containment import lies_below
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Changes:

@@ -6,7 +6,7 @@ Imports what checks a card when one has to be checked: a run that has everything
 import os
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cardlint.card import files
 from cardlint.card.repository import Repository
@@ -16,9 +16,12 @@ from cardlint.findings.source import Source
 from cardlint.run.report import write_reports
 from cardlint.run.session import Session
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from cardlint.run.cache import Cache, CacheKey
+else:  # of a NamedTuple, a name in quotes would be compiled
+    CacheKey = object
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -27,7 +30,7 @@ class Checked(NamedTuple):
     """What a card breaks, and what that depends on, where the cache is to keep it."""
 
     report: Report
-    key: "CacheKey | None" = None
+    key: CacheKey | None = None
     answers: Mapping[str, str] = _NOTHING
 
     @property

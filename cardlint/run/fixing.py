@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from cardlint.card import files
 from cardlint.card.card import Card
@@ -13,6 +12,7 @@ from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN
 from cardlint.run.session import Session
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 
 class ChangedFile(NamedTuple):

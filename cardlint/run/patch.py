@@ -5,12 +5,12 @@ import stat
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from cardlint.lint.fix.patch import printable_patch
 from cardlint.output.terminal import visible
 from cardlint.run.fixing import fix
 from cardlint.run.session import Session
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Patched(NamedTuple):

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from functools import partial
-from typing import NamedTuple
 
 from cardlint.card import files
 from cardlint.findings.failure import is_failure
@@ -13,6 +12,7 @@ from cardlint.run.cards import STDIN
 from cardlint.run.fixing import fix
 from cardlint.run.report import write_reports
 from cardlint.run.session import Session
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.unfinished import Leftovers
 
 

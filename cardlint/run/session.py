@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from cardlint.config.configurations import Configurations
 from cardlint.output import Target
@@ -17,6 +17,7 @@ from cardlint.output.terminal import complain, visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 _BATCH = 5_000
 """Cards that are looked up before the first of them is worked on, so that memory stays bounded."""

@@ -5,7 +5,6 @@ instead.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cardlint.card import suppression
 from cardlint.card.card import Card
@@ -15,6 +14,7 @@ from cardlint.findings.source import Source, Span
 from cardlint.lint import fix
 from cardlint.lint.linter import Linter
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Suppressed(NamedTuple):

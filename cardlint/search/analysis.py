@@ -7,10 +7,10 @@ begins some word.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from unicodedata import normalize
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 VERSION = 3
 """Goes up with every change that gives other words, here, in `document` or `prose`: an index keeps the version that built it."""

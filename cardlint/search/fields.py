@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_yaml
 
 FieldType = Literal["text", "keyword", "number", "date", "boolean"]

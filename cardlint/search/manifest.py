@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint._version import __version__
 from cardlint.search import analysis
@@ -10,6 +10,7 @@ from cardlint.search.errors import DamagedError, MismatchError
 from cardlint.search.fields import FieldTable
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 FORMAT = 2
 """Goes up when an older cardlint could not read the index, or would spoil it."""

@@ -7,9 +7,9 @@ million, and ``2025`` is the whole year. Numbers without a unit are exact. Dates
 import math
 import re
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _UNITS = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12}
 _NUMBER = pattern(r"(?P<digits>[0-9]{1,18}(?:\.(?P<decimals>[0-9]{1,9}))?)(?P<unit>[kKmMbBgGtT]?)[bB]?")

@@ -6,7 +6,8 @@ followed: they may lead anywhere, and in circles.
 
 import os
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Folder(NamedTuple):

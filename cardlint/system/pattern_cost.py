@@ -6,9 +6,9 @@ the parts are counted first, in one pass over the text. Only the syntax of Pytho
 """
 
 import re
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 MOST_CHARACTERS = 10_000
 MOST_PARTS = 5_000

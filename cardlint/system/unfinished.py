@@ -10,7 +10,8 @@ import os
 import re
 import stat
 from contextlib import suppress
-from typing import NamedTuple
+
+from cardlint.system.named_tuple import NamedTuple
 
 _HAS_LOCKS = os.name != "nt"
 """Windows has none that end with their process, so nothing is removed there."""

@@ -1,7 +1,8 @@
 """All that is said of one model, together: its task, the evidence, the widget and the request."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.task.facts import Facts
 from cardlint.task.payload import Request, request
 from cardlint.task.resolution import Resolution

@@ -6,9 +6,10 @@ config.json counts through ``architectures[0]`` alone: ``model_type``, ``id2labe
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from cardlint.findings.type_words import describe_type
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 from cardlint.task.facts import Broken, printable
 from cardlint.task.resolution import Derived

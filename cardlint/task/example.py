@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from cardlint.findings.type_words import describe_type
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 from cardlint.task.facts import printable
 

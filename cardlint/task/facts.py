@@ -4,9 +4,10 @@ Any type may stand anywhere, so nothing here is trusted to be what its name says
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.findings.type_words import describe_type
+from cardlint.system.named_tuple import NamedTuple
 
 CARD, CONFIG, MODEL_INDEX = "README.md", "config.json", "model_index.json"
 

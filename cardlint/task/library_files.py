@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from fnmatch import translate
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 from cardlint.task.facts import Facts, file_names
 

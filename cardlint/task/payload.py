@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from itertools import islice
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.task.facts import Facts, field, printable
 from cardlint.task.resolution import Resolution
 from cardlint.task.widgets import Widget, data

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.type_words import describe_type
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path
 from cardlint.task.resolution import Resolution
 from cardlint.task.resolver import resolve

@@ -1,6 +1,8 @@
 """What the resolver answers: the task, and every source that was read, as typed data for rules, output and index."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from cardlint.system.named_tuple import NamedTuple
 
 Source = Literal["pipeline_tag", "tags", "config", "model_index", "none"]
 Verdict = Literal["won", "lost", "ignored", "absent", "broken"]

@@ -6,8 +6,9 @@ a certain "none, because ..." or "possible", never a promise.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 from cardlint.task.example import WidgetExample, examples
 from cardlint.task.facts import Facts, field, has_tag, tags_of

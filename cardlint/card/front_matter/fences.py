@@ -6,9 +6,9 @@ the Hub does not find, though somebody meant them to be found, are the business 
 """
 
 from enum import Enum
-from typing import NamedTuple
 
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 
 SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 """The white space of JavaScript's ``\\s``, which is not that of Python."""

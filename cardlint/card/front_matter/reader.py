@@ -7,9 +7,11 @@ of card YAML.
 
 import re
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
+
+from cardlint.system.named_tuple import NamedTuple
 
 try:
     from yaml._yaml import CParser as _Parser

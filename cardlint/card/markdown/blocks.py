@@ -19,10 +19,12 @@ MAX_DEPTH = 100
 _BEGIN = "#`~<=-*_+>|: \t0123456789"
 """Any other character begins a paragraph, or goes on with one. Contains the empty text, for an empty line."""
 
-_PLAIN = pattern(  # outside of all blocks: blank lines, or a heading or a paragraph of one line that needs no closer look
-    r"\n++"
-    r"|(?P<hashes>#{1,6})[ \t]++(?P<title>[^\n]++(?<=[^#\s]))\n"
-    r"|(?P<line>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?<=\S))\n(?=\n)"
+_PLAIN = (
+    pattern(  # outside of all blocks: blank lines, or a heading or a paragraph of one line that needs no closer look
+        r"\n++"
+        r"|(?P<hashes>#{1,6})[ \t]++(?P<title>[^\n]++(?<=[^#\s]))\n"
+        r"|(?P<line>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?<=\S))\n(?=\n)"
+    )
 )
 _MARKER = pattern(r"(?:[*+-]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
 _EASY_ITEM = pattern(  # an item in which a paragraph begins, as its first characters show

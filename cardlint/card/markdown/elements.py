@@ -1,9 +1,9 @@
 """What the Markdown of a card is made of. Every span counts code points from the beginning of the whole card."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Run(NamedTuple):

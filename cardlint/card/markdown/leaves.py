@@ -1,10 +1,9 @@
 """The leaf of Markdown that is open, a paragraph or a fence or a table, and what it becomes when it is closed."""
 
-from typing import NamedTuple
-
 from cardlint.card.markdown.definitions import read_definitions
 from cardlint.card.markdown.elements import Blocks, Fence, Run
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 
 NONE, PARAGRAPH, FENCE, INDENTED, HTML, TABLE = range(6)
 

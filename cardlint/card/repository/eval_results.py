@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card import schema as schemas
 from cardlint.card.front_matter import reader
@@ -11,6 +11,7 @@ from cardlint.card.repository import BrokenFile, Repository
 from cardlint.card.schema.validator import Check, compile_schema
 from cardlint.card.schema.violation import Violation, locate
 from cardlint.findings.source import Source, Span
+from cardlint.system.named_tuple import NamedTuple
 
 FOLDER = ".eval_results"
 MOST_FILES = 100

@@ -2,9 +2,9 @@
 
 import re
 from enum import Enum
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Form(Enum):

@@ -5,9 +5,9 @@ Comparing whole texts would miss every file with a name filled in or a paragraph
 """
 
 from functools import cache
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 
 READ_LIMIT = 400_000

@@ -7,11 +7,12 @@ rest of a subschema is not checked: one fault, one breach.
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from cardlint.card import schema as schemas
 from cardlint.card.front_matter.node import Path
 from cardlint.findings.diagnostic import Verdict
+from cardlint.system.named_tuple import NamedTuple
 
 Schema: TypeAlias = dict[str, Any] | bool
 

@@ -1,13 +1,14 @@
 """Breaches of a card's JSON Schema, each with its place in the text and the name of the rule that reports it."""
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card import schema as schemas
 from cardlint.card.front_matter.node import Mapping, Node, Path, descend
 from cardlint.card.schema.validator import Breach, Check, compile_schema
 from cardlint.findings.diagnostic import Verdict
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 
 RULE_OF_KEYWORD = {
     "type": "wrong-type",

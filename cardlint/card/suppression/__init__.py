@@ -6,13 +6,13 @@ next block of the Markdown. ``ignore-file`` counts for the whole card, ``ignore-
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.suppression.comments import comments
 from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 MOST = 1000

@@ -6,11 +6,11 @@ All are ASCII, so that one character is one byte and one column. A text without 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from cardlint.findings.secrets.formats import Format, formats, possible
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 SEEN = 4
 """Characters of a token that may be shown: they identify it to its owner, and to nobody else."""

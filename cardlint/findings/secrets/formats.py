@@ -10,9 +10,9 @@ To look for each of 60 signs in every card would take most of the time of the ru
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 
 _AFTER = {
@@ -40,7 +40,7 @@ class Format(NamedTuple):
 
     name: str
     sign: str
-    form: "re.Pattern[str]"
+    form: re.Pattern[str]
     after: str  # one of _AFTER, or empty
     needs: str  # a word that the text must have, in small letters
     certain: bool  # False: only its name in an address shows it

@@ -7,7 +7,7 @@ The files beside a card are repaired with it.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
@@ -19,6 +19,7 @@ from cardlint.lint.fix.edited import Edited
 from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
 from cardlint.lint.fix.together import apply_fixes, try_together
 from cardlint.lint.linter import Linter
+from cardlint.system.named_tuple import NamedTuple
 
 MAX_ROUNDS = 400
 """Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""

@@ -7,7 +7,8 @@ minutes for a card of ten thousand fixes.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from cardlint.system.named_tuple import NamedTuple
 
 MAX_DEPTH = 12
 """Levels of lines that occur once between others; below them what differs is replaced as a whole."""

@@ -8,11 +8,11 @@ import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from cardlint.findings.secrets.mask import hidden_places
 from cardlint.lint.fix.line_diff import Change, changes
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _PLAIN = pattern(
     r"(?!.*##)[ !#-\[\]-~]+"

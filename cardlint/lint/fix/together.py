@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from cardlint.findings.diagnostic import Diagnostic, Edit
 from cardlint.findings.source import Span
 from cardlint.lint.fix.edited import Edited
+from cardlint.system.named_tuple import NamedTuple
 
 MAX_TRIALS = 60
 """Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""

@@ -3,13 +3,12 @@
 Front matter needs a field; once it has one, the rules about what is missing add the others.
 """
 
-from typing import NamedTuple
-
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.rule_kit.suggestions import license_file
 from cardlint.rule_kit.suggestions.library import library_of_files
 from cardlint.rule_kit.suggestions.sdk import sdk_of
+from cardlint.system.named_tuple import NamedTuple
 
 
 class NewField(NamedTuple):

@@ -1,13 +1,13 @@
 """The line at which libyaml gave up, and the questions that every explanation asks about it."""
 
 import re
-from typing import NamedTuple
 
 from cardlint.card.front_matter import reader
 from cardlint.card.front_matter.reader import Problem, ProblemKind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix
 from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 FIELD = pattern(
     r"(?P<indent> *)(?P<dashes>(?:- +)*)"

@@ -69,9 +69,7 @@ class Outline:
         return frozenset(
             index
             for index, section in enumerate(sections)
-            if section.own == section.span
-            and may_be_empty(text, *section.own)
-            and self._said(section) is Says.NOTHING
+            if section.own == section.span and may_be_empty(text, *section.own) and self._said(section) is Says.NOTHING
         )
 
     @cached_property

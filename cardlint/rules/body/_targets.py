@@ -1,11 +1,11 @@
 """What a link of the body leads to: a file of the repository, another repository on the Hub, a place elsewhere."""
 
 import re
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.markdown.entities import unquote
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HUB = pattern(

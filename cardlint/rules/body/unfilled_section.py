@@ -7,7 +7,6 @@ Source: templates of huggingface_hub and of datasets; left in 1,058 of 7,116 rea
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
@@ -15,6 +14,7 @@ from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
+from cardlint.system.named_tuple import NamedTuple
 
 _FIX = "delete what says nothing else"
 _MANY = 8

@@ -8,12 +8,13 @@ Source: datasets features/features.py, Features._from_yaml_list.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.findings.source import Span
 from cardlint.rules.dataset._subsets import configs_of, infos_of, place
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import vocabulary
 
 NAME = "name"

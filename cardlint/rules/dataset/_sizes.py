@@ -1,9 +1,9 @@
 """The ranges of rows that the Hub sorts datasets by, and what a range that people made up says."""
 
 import re
-from typing import NamedTuple
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import Vocabulary, vocabulary
 
 _NUMBER = pattern(r"(\d{1,15}(?:[.,]\d{1,15})*)\s*([kmbgt]?)", re.IGNORECASE)

@@ -6,11 +6,11 @@ over.
 
 from collections.abc import Iterator
 from math import inf
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import vocabulary
 
 NAMELESS = "default"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter import reader
@@ -10,6 +9,7 @@ from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, is_sam
 from cardlint.findings.diagnostic import Edit, Fix
 from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _OF_THE_NEXT = pattern(r"#(?!\s*-\s)")  # a comment line, but for a commented-out item of the list above
 _SETTLED = pattern(r"""['"]|(?:!\S*\s+)?[|>]\d?-""")  # what ends with its own last character, whatever follows

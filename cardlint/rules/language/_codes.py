@@ -3,13 +3,13 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
 from cardlint.findings.diagnostic import Applicability, Fix
 from cardlint.rule_kit import edits
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import languages
 

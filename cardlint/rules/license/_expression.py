@@ -1,9 +1,9 @@
 """Takes an SPDX expression apart: ``MIT OR Apache-2.0``, ``(GPL-2.0-only AND MIT)``, ``mit/apache-2.0``."""
 
 import re
-from typing import NamedTuple
 
 from cardlint.rule_kit.license_names import LONGEST_NAME, identify
+from cardlint.system.named_tuple import NamedTuple
 
 _OPERATOR = r"\s+(?:OR|AND)\s+"
 _LOOSE_OPERATOR = r"\s+(?:or|and|Or|And|&|\+)\s+|\s*[/|;,]\s*"

@@ -2,12 +2,12 @@
 
 import re
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.diagnostic import Applicability, Edit, Fix
 from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 ATTRIBUTES = ".gitattributes"
 

@@ -1,11 +1,12 @@
 """The parts of model-index as nodes: models, their results, the scores of those. Other shapes are passed over."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Score(NamedTuple):

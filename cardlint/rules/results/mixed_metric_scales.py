@@ -7,13 +7,13 @@ Source: the definitions of the metrics, which are shares of a whole; none of 7,1
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping
 from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, scores, text
+from cardlint.system.named_tuple import NamedTuple
 
 _SHARES = frozenset(("accuracy", "exact_match", "f1", "precision", "recall", "roc_auc"))
 _OPPOSED = frozenset(("precision", "recall"))  # one may be poor where the other is good

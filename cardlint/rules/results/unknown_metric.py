@@ -8,7 +8,6 @@ Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the H
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar
@@ -18,6 +17,7 @@ from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, scores
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import Vocabulary, nearest, vocabulary
 
 _SHORTEST_SLIP = 5  # wer, cer, ter, ser and der are five metrics, not one

@@ -4,10 +4,10 @@ Ports set by variables, start scripts or a proxy are not guessed at: no answer i
 """
 
 import re
-from typing import NamedTuple
 
 from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.quoting import quote
+from cardlint.system.named_tuple import NamedTuple
 
 LONGEST_FILE = 100_000  # characters of a file that are read
 

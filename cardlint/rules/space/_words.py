@@ -1,11 +1,10 @@
 """What to write instead of a word that a vocabulary does not have: the end of the message, and the fix if one fits."""
 
-from typing import NamedTuple
-
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
 from cardlint.findings.diagnostic import Applicability, Fix
 from cardlint.rule_kit import edits
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import Vocabulary, nearest
 
 SHORT_LIST = 8

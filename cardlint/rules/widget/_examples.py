@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from collections.abc import Mapping as Fields
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
 from cardlint.findings.source import Span
 from cardlint.rule_kit.suggestions.task import resolution
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 

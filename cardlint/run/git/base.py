@@ -1,12 +1,12 @@
 """The files of one commit: the one from which the work on a revision went apart."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from cardlint.run.git.checkout import Checkout
 from cardlint.run.git.command import Git, GitError
 from cardlint.run.git.objects import Objects
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 MOST_FILES = 1_000_000
 """Files of a commit that are listed. A tree of a few kilobytes can hold billions, each folder many times the same one."""

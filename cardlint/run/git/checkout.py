@@ -7,11 +7,11 @@ inside a clone) is not another repository, nor is a folder with ``HEAD``, ``conf
 import os
 import stat
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cardlint.system.containment import lies_below
 from cardlint.system.errors import CardlintError
 from cardlint.system.glob_search import fixed_folder
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_whole, reason
 
 _GITDIR = b"gitdir: "

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cardlint.run.git.content import lines
+from cardlint.system.named_tuple import NamedTuple
 
 LEAST = 0.5
 """The part of two files that must be in common for one to be the other, as ``git diff -M`` has it."""

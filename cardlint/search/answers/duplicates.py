@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import NamedTuple
 
 from cardlint.card.card import Card
 from cardlint.findings.source import Source
 from cardlint.search.backends.protocol import Backend, StoredCard
 from cardlint.search.query.tree import EVERYTHING, Query
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Duplicates(NamedTuple):

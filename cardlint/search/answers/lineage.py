@@ -1,11 +1,11 @@
 """Where a model comes from and what was made of it: base models up, derived models down, as the cards say."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Backend, Hit, SearchRequest, Sort
 from cardlint.search.documents.computed import families
 from cardlint.search.query.tree import Phrase, Value
+from cardlint.system.named_tuple import NamedTuple
 
 MOST = 1_000
 """Models of a lineage, and derived models of one, that are followed."""

@@ -5,7 +5,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import NamedTuple
 
 from cardlint.search.backends.protocol import RELEVANCE, SORT_BY_ID, Choice, SearchRequest, Sort, SortPosition
 from cardlint.search.documents.buckets import is_label
@@ -14,6 +13,7 @@ from cardlint.search.query.parser import QueryError, lacking, parse, value_query
 from cardlint.search.query.resolve import resolve
 from cardlint.search.query.tree import EVERYTHING, NONE, Query, Value, all_of, any_of, none_of, query_text, scored
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 MISSING = "missing"
 _BROWSE_BY = "downloads"

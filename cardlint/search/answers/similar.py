@@ -7,13 +7,13 @@ the same degree, and all the shared fields, scores 1.
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from math import log
-from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Alike, Backend, StoredCard, Trait
 from cardlint.search.backends.ranking import K1, B
 from cardlint.search.documents.document import document_of
 from cardlint.search.query.tree import EVERYTHING, Value, Word
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 FIELDS = ("base_model", "task", "task_categories", "sdk", "datasets", "tags")

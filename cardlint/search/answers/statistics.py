@@ -4,12 +4,12 @@ All of it comes from one request with all facets, so that every backend gives th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Backend, FacetCount, SearchRequest
 from cardlint.search.documents.buckets import label_order
 from cardlint.search.fields import Field, FieldTable
 from cardlint.search.query.tree import all_of
+from cardlint.system.named_tuple import NamedTuple
 
 ALL = 1_000_000
 """More values than a field has that is counted whole."""

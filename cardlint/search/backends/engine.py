@@ -5,13 +5,13 @@ An index at an address such as ``NAME://HOST/INDEX`` is one of the engine in the
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
 
 from cardlint.search.backends.location import Location
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.backends.storage import Holdings, Writer
 from cardlint.search.fields import FieldTable
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 ON_DISK = "embedded"
 """The folder of the engine whose indexes are folders on this disk."""

@@ -5,9 +5,10 @@ they also agree on relevance is told by their capabilities.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cardlint.search.query.tree import EVERYTHING, Query, Value, Word
+from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from cardlint.search.documents.entry import CardEntry

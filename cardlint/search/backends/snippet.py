@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from cardlint.search.analysis import fold
 from cardlint.search.query.tree import Phrase, Prefix, Query, Word, scored
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 WIDTH = 180
 """Characters of a snippet, the ellipses not counted."""

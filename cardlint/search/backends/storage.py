@@ -1,7 +1,9 @@
 """What an engine stores, for those who keep an index up to date: what it holds, and how that is changed."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # whoever opens an index makes no documents
     from cardlint.search.documents.document import Document

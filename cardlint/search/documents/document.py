@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cardlint.search.analysis import words
 from cardlint.search.documents.beside import FACT, FROM_FILES, has_files, stored_facts
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import Field, FieldTable
 from cardlint.search.quantities import moment
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from hashlib import blake2b
 from json import dumps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # a search opens an index, and needs no reader of cards for that
     from cardlint.card.kind import Kind

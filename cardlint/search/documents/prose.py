@@ -6,11 +6,11 @@ text.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cardlint.card.markdown import Body
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = pattern(r"</?[a-zA-Z][^<>]{0,2000}>")

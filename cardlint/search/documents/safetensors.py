@@ -8,8 +8,8 @@ import json
 import os
 from collections import Counter
 from math import prod
-from typing import NamedTuple
 
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import open_regular
 
 HEADER_LIMIT = 16 * 1024 * 1024

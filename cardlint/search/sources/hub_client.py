@@ -4,13 +4,14 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.card.files import CARD_NAME
 from cardlint.card.kind import Kind
 from cardlint.findings.source import SIZE_LIMIT
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 _ASKED: Mapping[Kind, tuple[str, ...]] = {

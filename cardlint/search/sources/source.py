@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from cardlint.card.kind import Kind
 from cardlint.search.documents.entry import CardEntry
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 
 class SourceError(CardlintError):

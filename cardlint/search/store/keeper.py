@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from cardlint.card.kind import Kind
 from cardlint.search.backends.engine import index_at
@@ -15,6 +15,7 @@ from cardlint.search.store.generations import is_made, open_holdings, updating
 from cardlint.search.store.rebuild import Rebuilt, rebuild, renew
 from cardlint.search.store.refresh import CardChanges, is_wasteful, refresh
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 
 class UpdateProgress(Protocol):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NamedTuple
 
 from cardlint.search.backends.protocol import Backend
 from cardlint.search.errors import MismatchError
@@ -10,6 +9,7 @@ from cardlint.search.fields import FieldTable
 from cardlint.search.store.generations import open_backend
 from cardlint.search.store.project import address_of, project
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 Report = Callable[[CardlintError], None]
 

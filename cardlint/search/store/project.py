@@ -8,12 +8,13 @@ configuration file. The user's own configuration may name any source and any pla
 import os
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cardlint.card.files import CARD_NAME
 from cardlint.search.address import OWN_PLACE, default_address
 from cardlint.search.backends.engine import is_folder
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.user_folders import cache_folder
 
 if TYPE_CHECKING:

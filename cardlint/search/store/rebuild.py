@@ -1,7 +1,6 @@
 """Makes an index anew, beside the old one, of the cards that it holds; of its sources too where some cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from cardlint.search import manifest
 from cardlint.search.backends.engine import index_at
@@ -15,6 +14,7 @@ from cardlint.search.errors import ANEW, MismatchError, no_index
 from cardlint.search.fields import FieldTable
 from cardlint.search.store.generations import building, in_force, newest_first
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 Progress = Callable[[int], None]
 """Called with the number of cards that were looked at."""

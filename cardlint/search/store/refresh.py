@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from cardlint.search.backends.engine import index_at
 from cardlint.search.backends.storage import NO_STATE, CardState
@@ -15,6 +14,7 @@ from cardlint.search.sources.source import Candidate, CardSource, SourceError
 from cardlint.search.store import noted_sources
 from cardlint.search.store.generations import is_made, open_holdings, updating
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 MOST_DEAD = 1
 FEW_DEAD = 2_000

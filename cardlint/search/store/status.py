@@ -1,12 +1,13 @@
 """What an index holds, for people and programs: its sources, and its cards as data that can be added again."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.search.backends.engine import index_at
 from cardlint.search.fields import FieldTable
 from cardlint.search.manifest import Manifest
 from cardlint.search.store.generations import open_holdings
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Status(NamedTuple):

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cardlint.system.folder_walk import Folder
 from cardlint.system.gitignore.rules import FILE, REPOSITORY, IgnoreRules, rules_above
+from cardlint.system.named_tuple import NamedTuple
 
 
 class _Waiting(NamedTuple):

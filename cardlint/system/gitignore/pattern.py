@@ -10,7 +10,8 @@ Source: gitignore(5), and dir.c and wildmatch.c of git 2.39, whose corners peopl
 import os
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from cardlint.system.named_tuple import NamedTuple
 
 FOLDER = "\0"
 """What no name has."""

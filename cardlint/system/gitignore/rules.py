@@ -4,9 +4,9 @@ import os
 import re
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from cardlint.system.gitignore.pattern import FOLDER, Pattern, as_bytes, pattern_of
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import read_start
 
 FILE = ".gitignore"

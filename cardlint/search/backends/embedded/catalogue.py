@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from math import inf, nan
-from typing import Any, NamedTuple
+from typing import Any
 
 from cardlint.search.backends.embedded import bitset
 from cardlint.search.backends.embedded.database import is_full, open_database, require_schema, unpack
@@ -23,6 +23,7 @@ from cardlint.search.documents.entry import CardEntry
 from cardlint.search.errors import ANEW
 from cardlint.search.fields import Field
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 FILE = "catalogue.sqlite"
 

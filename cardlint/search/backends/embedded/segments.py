@@ -8,10 +8,10 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 from cardlint.search.folder.files import replace_file
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import read_whole
 
 FILE = "segments.json"

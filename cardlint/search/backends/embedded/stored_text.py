@@ -5,11 +5,11 @@ Whoosh makes the segments (`whoosh_text`); to read them it is not needed, and no
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cardlint.search.backends.embedded.segments import read_segments
 from cardlint.search.backends.embedded.streams import Streams
 from cardlint.search.backends.embedded.word_list import WordList
+from cardlint.system.named_tuple import NamedTuple
 
 FOLDER = "text"
 _ATTEMPTS = 5

@@ -13,7 +13,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from whoosh import __version__, fields, formats  # type: ignore[import-untyped]
 from whoosh.codec import base  # type: ignore[import-untyped]
@@ -26,6 +26,7 @@ from cardlint.search.backends.embedded.streams import StreamsWriter
 from cardlint.search.backends.embedded.word_list import Posting, WordList, write_word_list
 from cardlint.search.documents.document import Document
 from cardlint.search.folder.files import sync
+from cardlint.system.named_tuple import NamedTuple
 
 ENGINE_VERSION = ".".join(map(str, __version__))
 BATCH = 10_000

@@ -10,8 +10,8 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import open_regular
 
 _MARK = int.from_bytes(b"cl-words", sys.byteorder)  # read on a machine of the other byte order, it is another number

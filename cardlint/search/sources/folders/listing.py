@@ -1,11 +1,11 @@
 """What a folder holds, as far as the search for cards goes."""
 
 import os
-from typing import NamedTuple
 
 from cardlint.card.files import CARD_NAME, SKIPPED
 from cardlint.search.sources.folders.stamp import decides
 from cardlint.system.gitignore.rules import FILE, REPOSITORY
+from cardlint.system.named_tuple import NamedTuple
 
 
 class Listing(NamedTuple):

@@ -8,9 +8,10 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from cardlint.search.sources.bounded_lines import bounded_lines
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import open_regular
 
 _NEW = (
