@@ -8,10 +8,8 @@ import sys
 from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING or sys.version_info >= (
-    3,
-    14,
-):  # from 3.14 on the types of fields are read when somebody asks for them
+# From 3.14 on typing leaves the types alone too, until somebody asks for them.
+if TYPE_CHECKING or sys.version_info >= (3, 14):
     from typing import NamedTuple as NamedTuple
 else:
     _OF_THE_CLASS = frozenset(("__annotations__", "__module__", "__qualname__"))

@@ -20,7 +20,7 @@ _AFTER = {
         r"_(?:[A-Za-z0-9]{20}|v1_[A-Za-z0-9_-]{40}|(?:(?:API|ACCESS|SECRET)_)?KEY|(?:(?:api|access|secret)_?)?key)",
         re.ASCII,
     ),
-    "-": pattern(r"-(?=[A-Za-z0-9_-]{20})(?<=[sapl][kiptx]-)", re.ASCII),
+    "-": pattern(r"-(?<=[sapl][kiptx]-)(?=[A-Za-z0-9_-]{20})", re.ASCII),
     ".": pattern(
         r"\.(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}|eyJ|com/api/(?:v[0-9]{1,2}/)?webhooks/|slack(?:-gov)?\.com/|login\()",
         re.ASCII,
@@ -31,7 +31,9 @@ _AFTER = {
 _START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))"
 """What a ``^`` at the start of a form stands for."""
 
-_PROSE = b" \n\t\r,*|()[]{}#\"'`<>!?;\\$%^+./@_0123456789abcdefghijlmnopqrstu".translate(None, b"b")
+_PROSE = b" \n\t\r,*|()[]{}#\"'`<>!?;\\$%^+./@_0123456789abcdefghijlmnopqrstu".translate(None, b"b") + bytes(
+    range(128, 256)
+)
 """Characters that signs can do without, and prose cannot."""
 
 
@@ -70,7 +72,7 @@ def _spelt_out(form: str) -> str:
 
 def possible(text: str) -> Iterator[Format]:
     """Yield the formats that ``text`` may have secrets of."""
-    left = text.encode("ascii", "replace").translate(None, _PROSE)
+    left = text.encode("utf-8", "surrogatepass").translate(None, _PROSE)
     for needle, found in _needles():
         if needle in left:
             yield from found
