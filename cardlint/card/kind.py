@@ -61,7 +61,8 @@ def _by_keys(fields: Mapping[str, Any]) -> Inference | None:
     best: Inference | None = None
     most = 0
     for kind in (Kind.MODEL, Kind.DATASET, Kind.SPACE):
-        own = [name for name, value in fields.items() if value is not None and name in fields_of.own(kind.value)]
+        names = fields_of.own(kind.value)
+        own = [name for name, value in fields.items() if value is not None and name in names]
         if len(own) > most:
             most = len(own)
             best = Inference(kind, f"it has the field {own[0]}")

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property
 
 from cardlint.card.markdown.elements import (
     Blocks,
@@ -17,11 +16,12 @@ from cardlint.card.markdown.elements import (
     Tag,
 )
 from cardlint.card.markdown.entities import unescape
-from cardlint.card.markdown.headings import headings, sections
+from cardlint.card.markdown.headings import anchors, headings, sections
 from cardlint.card.markdown.html import attributes, tags
 from cardlint.card.markdown.inlines import INTERESTING, Inlines, scan
 from cardlint.card.markdown.rows import cells, table
 from cardlint.findings.source import Span, lower_ascii
+from cardlint.system.cached_property import cached_property
 
 __all__ = ["Blocks", "Body", "Definition", "Fence", "Heading", "Link", "Origin", "Run", "Section", "Table", "Tag"]
 
@@ -57,6 +57,11 @@ class Body:
     def headings(self) -> tuple[Heading, ...]:
         """The headings, also those in quotes and lists."""
         return headings(self.text, self._blocks.headings, self._inlines)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """What a link to each of the headings ends with, behind its ``#``."""
+        return anchors(self.headings)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

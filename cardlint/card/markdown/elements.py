@@ -23,11 +23,10 @@ class Run(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading. ``text`` is what the reader sees of it, ``anchor`` what a link to it ends with."""
+    """A heading. ``text`` is what the reader sees of it."""
 
     level: int
     text: str
-    anchor: str
     span: Span  # with its hashes, or its underline
     title: Span  # the text alone, as written
     nested: bool  # inside a quote or a list

@@ -16,9 +16,8 @@ _SIMPLE = pattern(r"[\w ,.:()'-]*")
 
 
 def headings(text: str, found: list[tuple[int, Span, Run, bool]], inlines: Inlines) -> tuple[Heading, ...]:
-    """Return the headings of ``found``, with what they say and their anchors; a second one of a name gets a number."""
+    """Return the headings of ``found``, with what they say."""
     hidden: list[Span] | None = None
-    seen: dict[str, int] = {}
     result = []
     for level, span, run, nested in found:
         written = run.text or text[run.start : run.end]
@@ -26,13 +25,22 @@ def headings(text: str, found: list[tuple[int, Span, Run, bool]], inlines: Inlin
             if hidden is None:
                 hidden = sorted(_hidden(inlines))
             written = _seen(written, run.start, hidden)
-        anchor = _slug(written)
+        result.append(Heading(level, written, span, run.span, nested))
+    return tuple(result)
+
+
+def anchors(found: tuple[Heading, ...]) -> tuple[str, ...]:
+    """Return what a link to each of the headings ends with; a second one of a name gets a number."""
+    seen: dict[str, int] = {}
+    result = []
+    for heading in found:
+        anchor = _slug(heading.text)
         count = seen.get(anchor)
         seen[anchor] = 0 if count is None else count + 1
         if count is not None:
             anchor = f"{anchor}-{count + 1}"
             seen.setdefault(anchor, 0)
-        result.append(Heading(level, written, anchor, span, run.span, nested))
+        result.append(anchor)
     return tuple(result)
 
 

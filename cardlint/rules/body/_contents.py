@@ -28,7 +28,9 @@ class Anchors:
         headings = body.headings if self.links else ()
         self.starts = [heading.span.start for heading in headings]
         counts = Counter(heading.text.lower() for heading in headings)
-        linked = {heading.text.lower() for heading in headings if heading.anchor in self.links}
+        linked = {
+            heading.text.lower() for heading, name in zip(headings, body.anchors, strict=False) if name in self.links
+        }
         self.repeated = {text: count for text, count in counts.items() if count > 1 and text in linked}
 
 
@@ -49,7 +51,7 @@ def entries_for(card: Card, span: Span) -> tuple[Edit, ...] | None:
         if any(0 < counts[text] < count for text, count in anchors.repeated.items()):
             return None  # another heading of this name would get another number
     lines: dict[int, Edit] = {}
-    for name in (*(heading.anchor for heading in headings), *_ids(card, span)):
+    for name in (*card.markdown.anchors[first:last], *_ids(card, span)):
         for link in anchors.links.get(name, ()):
             line = card.source.line_span(link.span.start)
             if span.start <= line.start < span.end:

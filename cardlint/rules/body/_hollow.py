@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from enum import Enum
-from functools import cached_property
 from itertools import accumulate
 
 from cardlint.card.analysis import PerCard
@@ -12,6 +11,7 @@ from cardlint.card.markdown import Body, Section
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Span
 from cardlint.rules.body._contents import entries_for
+from cardlint.system.cached_property import cached_property
 from cardlint.system.lazy_pattern import pattern
 
 _MARKER = r"\[(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd)\]"

@@ -20,7 +20,7 @@ def check(card: Card) -> Iterator[Found]:
     wanted = [(link, name) for link in body.links if (name := anchor(link.target)) is not None]
     if not wanted:
         return
-    anchors = {heading.anchor for heading in body.headings}
+    anchors = set(body.anchors)
     for tag in body.html:
         anchors.update(value.lower() for name, value, _ in attributes(body.text, tag) if name in ("id", "name"))
     alike = {_letters(known): known for known in sorted(anchors)}
