@@ -3,7 +3,6 @@
 import os
 
 import pytest
-
 from cardlint.search.sources.stamp import decides, stamp, state
 
 LATELY = 1_000
