@@ -7,7 +7,8 @@ Offsets are in code points of the decoded text, from 0, a byte order mark includ
 from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_LE
 from enum import Enum
-from itertools import islice
+from itertools import accumulate, count, islice
+from operator import add
 
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
@@ -151,10 +152,9 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0]
-            find = self.text.find
-            at = find("\n")
-            while at >= 0:
-                self._starts.append(at + 1)
-                at = find("\n", at + 1)
+            lengths = map(len, self.text.split("\n"))
+            self._starts = list(
+                map(add, accumulate(lengths, initial=0), count())
+            )  # each line end is one character more
+            self._starts.pop()
         return self._starts

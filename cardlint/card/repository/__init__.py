@@ -13,6 +13,7 @@ from typing import Any
 from cardlint.card.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.findings.source import Source
 from cardlint.system import regular_file
+from cardlint.system.cached_property import cached_property
 from cardlint.system.containment import lies_inside
 
 MAX_NAMES = 50_000
@@ -88,7 +89,7 @@ class Repository:
         A snapshot in the Hub cache does not: it has the files that somebody needed.
         """
         if self._known is None:
-            self._known = self._from_cache() is None and any(
+            self._known = self._in_cache is None and any(
                 name.lower() in _SIGNS or name == ".git" or name.lower().endswith(_SIGN_SUFFIXES) for name in self.top
             )
         return self._known
@@ -206,7 +207,7 @@ class Repository:
     def origin(self) -> HubRepository | None:
         """The repository on the Hub, from the clone's remote or the Hub cache; or None."""
         if isinstance(self._origin, bool):
-            self._origin = self._from_cache() or self._from_git()
+            self._origin = self._in_cache or self._from_git()
         return self._origin
 
     def tracks(self, name: str) -> bool:
@@ -238,7 +239,8 @@ class Repository:
             self._asked[name] = _stamp(path)
         return self._asked[name]
 
-    def _from_cache(self) -> HubRepository | None:
+    @cached_property
+    def _in_cache(self) -> HubRepository | None:
         snapshots = os.path.dirname(os.path.abspath(self.root))
         if os.path.basename(snapshots) != "snapshots":
             return None
