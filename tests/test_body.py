@@ -58,7 +58,7 @@ def test_anchors_are_those_of_the_hub(heading: str, anchor: str) -> None:
 
 def test_second_heading_of_a_name_has_a_number_that_no_other_has() -> None:
     body = read("# A\n## A\n## A 1\n## A\n## B\n")
-    assert [each.anchor for each in body.headings] == ["a", "a-1", "a-1-1", "a-2", "b"]
+    assert body.anchors == ("a", "a-1", "a-1-1", "a-2", "b")
 
 
 @pytest.mark.parametrize(

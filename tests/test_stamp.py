@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from cardlint.search.sources.stamp import decides, stamp, state
+
+from cardlint.search.sources.folders.stamp import decides, stamp, state
 
 LATELY = 1_000
 
