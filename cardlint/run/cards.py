@@ -11,6 +11,7 @@ from cardlint.config.configurations import Configurations
 from cardlint.findings.source import SIZE_LIMIT, Source
 from cardlint.output.terminal import visible
 from cardlint.system.errors import CardlintError
+from cardlint.system.lazy_pattern import import_without_compiling
 from cardlint.system.regular_file import reason
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ class Cards:
 
     def card(self, path: str, content: bytes) -> "Card":
         """Return the card whose bytes are ``content``; where the user wants to know, say why it is of its kind."""
+        import_without_compiling(
+            "yaml"
+        )  # what it compiles takes a tenth of a small run, and the events of YAML need none of it
         from cardlint.card.card import Card  # with all that reads a card: not needed where the cache knows everything
         from cardlint.card.repository import Repository
 

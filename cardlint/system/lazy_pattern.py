@@ -5,6 +5,8 @@ of checking one card.
 """
 
 import re
+import sys
+from importlib import import_module
 from typing import Any, AnyStr, cast
 
 
@@ -25,3 +27,19 @@ class _LazyPattern:
 def pattern(source: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
     """Return the pattern ``source``; it is compiled by its first use."""
     return cast("re.Pattern[AnyStr]", _LazyPattern(source, flags))
+
+
+def import_without_compiling(name: str) -> None:
+    """Import the library ``name``, and leave its regular expressions uncompiled until they are used.
+
+    For libraries that compile more than we need of them. Only in a process of our own: for as long as the import takes, whoever
+    compiles an expression, in another thread too, gets one that compiles itself later.
+    """
+    if name in sys.modules:
+        return
+    compile_now = re.compile
+    re.compile = pattern  # type: ignore[assignment]
+    try:
+        import_module(name)
+    finally:
+        re.compile = compile_now
