@@ -186,13 +186,14 @@ def test_harmful_fix_does_not_keep_the_others_from_it() -> None:
     assert [done.card.source.line(each.start.line) for each in done.dropped] == ["a30: no"]
 
 
-def test_two_rules_that_undo_each_other_end() -> None:
+def test_fix_that_leaves_its_finding_is_left_out() -> None:
     def found(card: Card) -> Iterator[Found]:
         span = Span(card.source.text.index("a"), card.source.text.index("a") + 1)
         other = {"a": "ab", "b": "a"}[card.source.slice(span)]
         yield Found(span, "test", Fix("swap", (Edit(span, other),)))
 
-    assert fix.fix_card(Card(Source("a\n")), rule_of(found)).applied
+    done = fix.fix_card(Card(Source("a\n")), rule_of(found))
+    assert (done.card.source.text, done.applied, len(done.dropped)) == ("a\n", [], 1)
 
 
 def test_long_cards_are_fixed_in_time_that_grows_with_their_length() -> None:

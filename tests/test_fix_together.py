@@ -17,7 +17,7 @@ def fix_of(*edits: tuple[int, int, str]) -> Diagnostic:
     return Diagnostic(Span(0, 1), Position(1, 1), Position(1, 2), "a-rule", "A1", Severity.ERROR, "wrong", fix)
 
 
-def harmless(change: Edited) -> bool:
+def harmless(change: Edited, fixed: list[Diagnostic]) -> bool:
     return True
 
 
@@ -59,9 +59,9 @@ def test_fixes_of_one_place_are_made_in_two_rounds(
     assert try_together(TEXT, [one, other], harmless) == ([one, other] if are_made_at_once else [one], [])
 
 
-def no_text_with(*parts: str) -> Callable[[Edited], bool]:
+def no_text_with(*parts: str) -> Callable[[Edited, list[Diagnostic]], bool]:
     """Return a judge for whom a text with all of these parts is harmed."""
-    return lambda change: not all(part in change.text for part in parts)
+    return lambda change, fixed: not all(part in change.text for part in parts)
 
 
 MANY = [fix_of((at, at + 1, text)) for at, text in enumerate("ABCDEFGH")]
@@ -81,17 +81,17 @@ def test_fix_that_does_harm_beside_another_has_the_next_round() -> None:
 
 
 def test_fixes_that_all_do_harm_are_left_out() -> None:
-    assert try_together(TEXT, MANY, lambda change: False) == ([], MANY)
+    assert try_together(TEXT, MANY, lambda change, fixed: False) == ([], MANY)
 
 
 def test_nothing_to_fix() -> None:
-    assert try_together(TEXT, [], lambda change: False) == ([], [])
+    assert try_together(TEXT, [], lambda change, fixed: False) == ([], [])
 
 
 def test_what_is_not_tried_is_left_out() -> None:
     text = "a" * 200
     fixes = [fix_of((at, at + 1, "b")) for at in range(200)]
     tried: list[Edited] = []
-    kept, harmful = try_together(text, fixes, lambda change: tried.append(change) is not None)
+    kept, harmful = try_together(text, fixes, lambda change, fixed: tried.append(change) is not None)
     assert (kept, len(harmful)) == ([], 200)
     assert len(tried) == MAX_TRIALS

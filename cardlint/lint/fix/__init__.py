@@ -1,7 +1,8 @@
 """Repairs cards: applies fixes in rounds, and leaves out those that would harm what they do not name.
 
-Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again, and ``harm`` compares the two.
-The files beside a card are repaired with it.
+Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again, and ``harm`` compares the two;
+then the new card is checked, and ``guard`` asks whether what was found is gone and nothing worse came of it. The files beside a card
+are repaired with it.
 """
 
 import os
@@ -16,6 +17,7 @@ from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, by_file
 from cardlint.findings.failure import is_failure
 from cardlint.findings.source import Fault, Source, Span
 from cardlint.lint.fix.edited import Edited
+from cardlint.lint.fix.guard import Guard
 from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
 from cardlint.lint.fix.together import apply_fixes, try_together
 from cardlint.lint.linter import Linter
@@ -115,15 +117,18 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose:
     harmful: set[_HarmfulFix] = set()
     is_tried_anew = True  # nothing was repaired since what is harmful was last tried
     seen = {_state(card)}
+    checked: tuple[Card, list[Diagnostic]] | None = None
     for _ in range(_most_rounds(len(card.source.text))):
-        everything = linter.check(card, MOST_PER_RULE)
+        everything = checked[1] if checked is not None and checked[0] is card else linter.check(card, MOST_PER_RULE)
         failures = [each for each in everything if is_failure(each)]
         found = choose(card.source, everything)
         strays = frozenset(card.source.strays())
         if card.source.fault is Fault.LONG:
             found = [each for each in found if each.file is not None]  # the rest of the card is not there to be written
         wanted = [each for each in found if _is_wanted(each, unsafe) and (not strays or _can_be_written(each, strays))]
-        step, left = _round(card, wanted, harmful, failures)
+        guard = Guard(linter, everything, MOST_PER_RULE, partial(_is_wanted, unsafe=unsafe))
+        step, left = _round(card, wanted, harmful, failures, guard)
+        checked = guard.checked
         yield step
         if not step.applied and not left:
             if is_tried_anew or not step.dropped:
@@ -160,7 +165,7 @@ def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
 
 
 def _round(
-    card: Card, wanted: list[Diagnostic], harmful: set[_HarmfulFix], failures: list[Diagnostic]
+    card: Card, wanted: list[Diagnostic], harmful: set[_HarmfulFix], failures: list[Diagnostic], guard: Guard
 ) -> tuple[Round, list[Diagnostic]]:
     """Make the fixes of ``wanted`` that can be made; return the round, and those whose fix does harm now."""
     dropped = [each for each in wanted if _key(each) in harmful]
@@ -170,7 +175,7 @@ def _round(
     beside: dict[str, Edited] = {}
     for file, found in by_file(each for each in wanted if _key(each) not in harmful):
         text = (file or card.source).text
-        check_harm = partial(_is_harmless, card) if file is None else partial(is_harmless_beside, file)
+        check_harm = partial(_is_harmless, card, guard) if file is None else partial(_is_harmless_beside, file)
         tried = try_together(text, found, check_harm)
         applied += tried.harmless
         left += tried.harmful
@@ -180,11 +185,18 @@ def _round(
             beside[file.path] = apply_fixes(text, tried.harmless)
     names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
     after = _apply(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
+    if guard.checked is not None and not names and not beside and guard.checked[0].source.text == after.source.text:
+        after = guard.checked[0]  # the next round need not look at it again
     return Round(card, after, change, beside, applied, dropped, failures), left
 
 
-def _is_harmless(card: Card, change: Edited) -> bool:
-    return is_harmless(card, _apply(card, change), change)
+def _is_harmless(card: Card, guard: Guard, change: Edited, fixed: list[Diagnostic]) -> bool:
+    new = _apply(card, change)
+    return is_harmless(card, new, change) and guard.are_answered(card, new, change, fixed)
+
+
+def _is_harmless_beside(file: Source, change: Edited, fixed: list[Diagnostic]) -> bool:  # noqa: ARG001
+    return is_harmless_beside(file, change)
 
 
 def _apply(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:

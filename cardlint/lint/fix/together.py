@@ -19,7 +19,9 @@ class TriedFixes(NamedTuple):
     harmful: list[Diagnostic]
 
 
-def try_together(text: str, diagnostics: Iterable[Diagnostic], is_harmless: Callable[[Edited], bool]) -> TriedFixes:
+def try_together(
+    text: str, diagnostics: Iterable[Diagnostic], is_harmless: Callable[[Edited, list[Diagnostic]], bool]
+) -> TriedFixes:
     """Return which of the fixes of ``diagnostics`` can be made at once, as ``is_harmless`` says of the text with them.
 
     Tried all at once, and where that does harm by halves: the few bad ones among many cost little.
@@ -34,12 +36,12 @@ def try_together(text: str, diagnostics: Iterable[Diagnostic], is_harmless: Call
         trials += 1
         if trials > MAX_TRIALS:
             harmful += group
-        elif is_harmless(apply_fixes(text, harmless + group)):
+        elif is_harmless(apply_fixes(text, harmless + group), harmless + group):
             harmless += group
         elif len(group) > 1:
             half = len(group) // 2
             groups += [group[half:], group[:half]]
-        elif not harmless or not is_harmless(apply_fixes(text, group)):
+        elif not harmless or not is_harmless(apply_fixes(text, group), group):
             harmful += group
     return TriedFixes(harmless, harmful)
 
