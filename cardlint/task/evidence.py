@@ -83,7 +83,7 @@ def of_config(
     said = printable(config.class_name)
     if config.task is None:
         return Evidence("config", CONFIG, line, said, "ignored", _without_task(config))
-    stands_for = f"{said} is {config.task}" + (" by the ending of its name" if config.by == "suffix" else "")
+    stands_for = f"{said} is {config.task}{_how(config)}"
     if not declared.config_counts:
         return Evidence("config", CONFIG, line, said, "ignored", f"{stands_for}, but {declared.reason}")
     if source == "config":
@@ -105,6 +105,13 @@ def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | 
     if source == "model_index":
         return Evidence("model_index", MODEL_INDEX, line, said, "won", f"{said} is {pipeline.task}")
     return Evidence("model_index", MODEL_INDEX, line, said, "lost", f"{said} is {pipeline.task}; {_NAMES[source]}")
+
+
+def _how(found: Derived) -> str:
+    """Return what a class is judged by, where that is not the table."""
+    if found.auto_class is not None:
+        return f" by {found.auto_class}, the first entry of auto_map that loads it"
+    return " by the ending of its name" if found.by == "suffix" else ""
 
 
 def _without_task(found: Derived) -> str:

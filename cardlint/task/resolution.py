@@ -33,9 +33,10 @@ class Derived(NamedTuple):
     class_name: str
     word: str | None
     task: str | None
-    by: Literal["table", "suffix", "nothing"]
+    by: Literal["auto_map", "table", "suffix", "nothing"]
     alternatives: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
+    auto_class: str | None = None  # where ``auto_map`` decided
 
 
 class Library(NamedTuple):

@@ -55,6 +55,9 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
         "entries": dict(sorted(words.items())),
         "no_tasks": no_tasks,
         "suffixes": known["suffixes"],
+        "auto_classes": dict(
+            sorted(item for package in RELEASES for item in _auto_classes(archives[package.key], known["rows"]))
+        ),
         "alternatives": {name: tasks for name, tasks in alternatives.items() if tasks},
         "unread": {
             name: task for name, task in sorted(unread.items()) if words.get(name) is None or words[name] in no_tasks
@@ -63,6 +66,22 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
         "pipelines": _pipelines(archives[DIFFUSERS.key], known["pipelines"]),
         "pipeline_hints": known["pipeline_hints"],
     }
+
+
+def _auto_classes(archive: Archive, rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each auto class, such as AutoModelForCausalLM, with the word of its mapping, for classes that no mapping can hold."""
+    words = {row["mapping"]: row["word"] for row in rows}
+    lazy: dict[str, str] = {}  # a mapping -> the dictionary with the names of its classes
+    for statement in ast.parse(archive.read(f"{_FOLDER}modeling_auto.py")).body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[_, ast.Name(id=names)])):
+                lazy[name] = names.removesuffix(_SUFFIX)
+            case ast.ClassDef(name=name, body=body):
+                for each in body:
+                    match each:
+                        case ast.Assign(targets=[ast.Name(id="_model_mapping")], value=ast.Name(id=mapping)):
+                            if lazy.get(mapping) in words:
+                                yield name, words[lazy[mapping]]
 
 
 def _before(version: str, other: str) -> bool:
