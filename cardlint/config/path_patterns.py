@@ -52,7 +52,7 @@ def _expression(pattern: str) -> str:
     try:
         return _parse(pattern)
     except ValueError as error:
-        raise GlobError(f"glob `{quote(pattern)}` cannot be used: {error}") from error
+        raise GlobError(f"glob {quote(pattern)} cannot be used: {error}") from error
 
 
 def _parse(pattern: str) -> str:

@@ -59,7 +59,7 @@ def refusals(settings: Mapping[str, Any], file: str) -> Iterator[Refusal]:
         if not is_inside(value, os.path.dirname(file), root) and not (
             keys == ("extend",) and _is_configuration_above(value, file, root)
         ):
-            yield Refusal(keys, f"{name} `{quote(value, 120)}` leads out of the project {root}")
+            yield Refusal(keys, f"{name} {quote(value, 120)} leads out of the project {root}")
 
 
 def _is_configuration_above(value: str, file: str, root: str) -> bool:

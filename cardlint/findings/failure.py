@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cardlint.findings.diagnostic import Diagnostic, Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import shorten
 from cardlint.findings.source import Source, Span
 from cardlint.system.named_tuple import NamedTuple
 
@@ -35,7 +35,7 @@ def describe(error: BaseException) -> str:
         text = mask(str(error)[:_LONGEST])
     except Exception:  # an error of a plugin, with a fault of its own
         return name
-    return f"{name}: {quote(text, 100)}" if text.strip() else name
+    return f"{name}: {shorten(text, 100)}" if text.strip() else name
 
 
 def is_failure(diagnostic: Diagnostic) -> bool:

@@ -1,4 +1,4 @@
-"""How a value from a card is quoted in a message: as written, on one line, and short."""
+"""How a value from a card is quoted in a message: in backticks, as written, on one line, and short."""
 
 from typing import Any
 
@@ -11,7 +11,17 @@ _MAY_BE_SECRET = pattern(r"[A-Za-z0-9_.-]{15}|@")
 
 
 def quote(value: Any, limit: int = LIMIT) -> str:
-    """Return ``value`` for a message: text as it is, anything else as YAML would say it, cut to ``limit`` characters.
+    """Return ``value`` for a message, in backticks: text as it is, anything else as YAML would say it, cut to ``limit`` characters.
+
+    A list or a mapping is called one. Secrets are masked.
+    """
+    if isinstance(value, dict | list):
+        return describe_type(value)
+    return f"`{shorten(value, limit)}`"
+
+
+def shorten(value: Any, limit: int = LIMIT) -> str:
+    """Return ``value`` on one line, cut to ``limit`` characters.
 
     Its secrets are masked first: one that is cut short is not recognized any more.
     """

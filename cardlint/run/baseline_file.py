@@ -16,7 +16,7 @@ from typing import Any
 from cardlint.card import files
 from cardlint.config import Config, path_patterns
 from cardlint.findings.diagnostic import Diagnostic
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.findings.report import Report
 from cardlint.findings.report_mask import mask_report
 from cardlint.findings.source import Source
@@ -92,7 +92,7 @@ class Baseline:
             count[path, each.name, text] += 1
             digest = sha256(f"{text}\0{count[path, each.name, text]}".encode("utf-8", "surrogatepass")).hexdigest()
             key = FindingKey(path, each.name, digest[:16])
-            self._seen[key] = {"text": quote(readable[path].slice(each.span), _SHOWN) if text else ""}
+            self._seen[key] = {"text": shorten(readable[path].slice(each.span), _SHOWN) if text else ""}
             yield key, each
 
     def _relative(self, path: str) -> str:

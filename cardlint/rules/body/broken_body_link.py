@@ -55,7 +55,7 @@ RULE = Rule(
             "[w](www.example.org), [h](~/h.txt), [m](me@example.org)\n",
             whole=True,
             files={"config.json": "{}", "docs/my notes.md": ""},
-            message="there is no file notes.md in the repository",
+            message="there is no file `notes.md` in the repository",
         ),
         Example(
             bad='<a href="«LICENSE.md»">L</a> [r]\n\n[r]: «r.md»\n',
@@ -74,7 +74,7 @@ RULE = Rule(
             good="[P](https://huggingface.co/a/b/blob/main/p.png) [Q](https://huggingface.co/a/b/blob/v2/gone.md)\n",
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
-            message="there is no file gone.md in the repository",
+            message="there is no file `gone.md` in the repository",
         ),
     ),
 )

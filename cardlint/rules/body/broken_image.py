@@ -38,14 +38,14 @@ RULE = Rule(
             good="![Plot](plots/acc.png)\n",
             whole=True,
             files={"config.json": "{}", "plots/acc.png": ""},
-            message="there is no image plots/loss.png in the repository",
+            message="there is no image `plots/loss.png` in the repository",
         ),
         Example(
             bad="![P](«https://huggingface.co/a/b/resolve/main/gone.png»)\n",
             good="![P](https://huggingface.co/a/b/resolve/main/p.png) ![Q](https://huggingface.co/a/c/resolve/main/gone.png)\n",
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
-            message="there is no image gone.png in the repository",
+            message="there is no image `gone.png` in the repository",
         ),
     ),
 )

@@ -114,7 +114,7 @@ RULE = Rule(
             bad=_CARD.format("«https://huggingface.co/google-bert/bert-base-uncased»"),
             good=_CARD.format("https://huggingface.co/bert-base-cased"),
             whole=True,
-            message="the text says google-bert/bert-base-uncased, but base_model is google-bert/bert-base-cased",
+            message="the text says `google-bert/bert-base-uncased`, but base_model is `google-bert/bert-base-cased`",
         ),
         Example(
             bad=_BARE.format("- **Finetuned from model [optional]:** «example-org/film-large»\n"),

@@ -47,7 +47,7 @@ RULE = Rule(
             bad="- [How to use](«#how_to_use»)\n\n# How to use\n",
             good='- [Uses](#uses) [x](#x) [2](#uses-1)\n\n# Uses\n# Uses\n\n<a id="x"></a>\n',
             whole=True,
-            message="no heading has the anchor #how_to_use; did you mean #how-to-use?",
+            message="no heading has the anchor `#how_to_use`; did you mean #`how-to-use`?",
         ),
     ),
     silent=(Example(good="[a](#top) [b](x.md#y) [c](#here)\n\n<a id='Here'></a>\n", whole=True),),

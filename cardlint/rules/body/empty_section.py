@@ -88,7 +88,7 @@ RULE = Rule(
             good="# M\n\n## Training\n\nLong.\n",
             whole=True,
             fixed=True,
-            message="section Uses is empty; write it, or delete the heading",
+            message="section `Uses` is empty; write it, or delete the heading",
         ),
         Example(
             bad="# M\n\n## A\n\nText\n\n## «B»\n\n<!-- later -->\n\n---\n",
@@ -111,7 +111,7 @@ RULE = Rule(
             bad="# M\n\n### «Data Fields»\n\n### KB-BoolQ\n\nText\n",
             good="license: other\n---\n\n# M\n\n## Results:\n\n## BLEU: 31\n\nData Splits\n---\n\n|split|rows|\n---\n\n|train|1|\n",
             whole=True,
-            message="section Data Fields is empty; write it, or put its parts a level below it",
+            message="section `Data Fields` is empty; write it, or put its parts a level below it",
         ),
     ),
 )

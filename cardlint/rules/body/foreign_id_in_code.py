@@ -78,7 +78,7 @@ RULE = Rule(
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
             fixed=True,
-            message="the code loads old-org/m, but this is new-org/m",
+            message="the code loads `old-org/m`, but this is `new-org/m`",
         ),
         Example(
             bad="```sh\nhf download «old-org/m»\n```\n",

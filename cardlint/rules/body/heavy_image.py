@@ -43,7 +43,7 @@ RULE = Rule(
             good="![Q](q.png)\n",
             whole=True,
             files={"p.png": " " * (MOST + 1), "q.png": ""},
-            message="image p.png has 5 MB; make it smaller, or link to it",
+            message="image `p.png` has 5 MB; make it smaller, or link to it",
         ),
     ),
 )

@@ -32,7 +32,7 @@ RULE = Rule(
             bad='«![](a.png)» «<img src="x/b.png">»\n',
             good='![Loss](a.png) <img src="b.png" alt="Loss">\n',
             whole=True,
-            message="image a.png has no text for those who do not see it; write what it shows",
+            message="image `a.png` has no text for those who do not see it; write what it shows",
         ),
     ),
 )

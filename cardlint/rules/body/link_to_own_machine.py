@@ -49,7 +49,7 @@ RULE = Rule(
             bad="![Plot](«/content/drive/loss.png») and [log](«file:///home/me/log.txt»)\n",
             good="![Plot](loss.png) and [log](/datasets/a/b)\n",
             whole=True,
-            message="/content/drive/loss.png is on your own machine; link to a file of the repository",
+            message="`/content/drive/loss.png` is on your own machine; link to a file of the repository",
         ),
         Example(bad="[x](<«C:\\Users\\me\\x.png»>)\n", good="[x](x.png)\n", whole=True),
     ),

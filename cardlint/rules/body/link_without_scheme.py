@@ -40,7 +40,7 @@ RULE = Rule(
             good="[a](https://www.example.org) [b](https://github.com/a/b) [c](mailto:me@example.org)\n",
             whole=True,
             fixed=True,
-            message="www.example.org is taken for a file; write https:// before it",
+            message="`www.example.org` is taken for a file; write https:// before it",
         ),
     ),
 )

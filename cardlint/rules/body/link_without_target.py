@@ -37,7 +37,7 @@ RULE = Rule(
             good="- **Paper:** Our paper\n",
             whole=True,
             fixed=True,
-            message="link Our paper has no target; write the address",
+            message="link `Our paper` has no target; write the address",
         ),
     ),
 )

@@ -59,7 +59,7 @@ RULE = Rule(
             bad="```\npython train.py --out «/home/jane»/models --log «C:\\Users\\jane»\\log.txt\n```\n",
             good="```\npython train.py --out models --log /home/user/log.txt https://x.org/home/jane/y\n```\n",
             whole=True,
-            message="/home/jane is a path of your own machine; write a relative one",
+            message="`/home/jane` is a path of your own machine; write a relative one",
         ),
         Example(bad="[a](/home/jane/a.txt), in «/home/jane»/a.txt\n", good="[a](/home/jane/a.txt)\n", whole=True),
     ),

@@ -89,7 +89,7 @@ RULE = Rule(
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/example-org/film-sentiment\n'},
             fixed=True,
-            message="your-username/film-sentiment is a placeholder; write the id of the repository",
+            message="`your-username/film-sentiment` is a placeholder; write the id of the repository",
         ),
         Example(
             bad="```\nm = SentenceTransformer('«{MODEL_NAME}»')\np = pipeline('x', model='«path/to/model»')\n```\n",

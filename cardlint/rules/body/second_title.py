@@ -48,7 +48,7 @@ RULE = Rule(
             good="# M\n\n## Uses\n\nText\n\n## Training\n\nText\n",
             whole=True,
             fixed=True,
-            message="heading Training is a second title; give it level 2",
+            message="heading `Training` is a second title; give it level 2",
         ),
         Example(
             bad="# M\n\n## Uses\n\nText\n\n# «Training»\n\n## Data\n\nText\n\n#1 Cost\n----\n\nText\n",

@@ -50,7 +50,7 @@ RULE = Rule(
             good="# M\n\n## Uses\n\nText\n",
             whole=True,
             fixed=True,
-            message="heading Uses has level 4 below level 1; make it level 2",
+            message="heading `Uses` has level 4 below level 1; make it level 2",
         ),
         Example(
             bad="# M\n\n### «A»\n\n### B\n\n#### C\n\nText\n\n## D\n\nText\n",

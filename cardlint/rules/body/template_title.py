@@ -45,7 +45,7 @@ RULE = Rule(
             bad="# «Model Card for Model ID»\n\nText\n",
             good="# Model Card for Film sentiment\n\nText\n",
             whole=True,
-            message="title Model Card for Model ID is the template's title; write the name",
+            message="title `Model Card for Model ID` is the template's title; write the name",
         ),
     ),
 )

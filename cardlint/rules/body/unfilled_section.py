@@ -122,13 +122,13 @@ RULE = Rule(
             good="# M\n\nA model.\n\n## Training\n\nLong.\n",
             whole=True,
             fixed=True,
-            message="section Uses still says [More Information Needed]; write it, or delete it",
+            message="section `Uses` still says [More Information Needed]; write it, or delete it",
         ),
         Example(
             bad="# D\n\n## Source\n\n- by: «[Needs More Information]»\n- for: [Needs More Information]\n",
             good="# D\n\n## Source\n\n- by: us\n\n`[More Information Needed]`\n",
             whole=True,
-            message="section Source still says [Needs More Information] (2 times); write it, or delete it",
+            message="section `Source` still says [Needs More Information] (2 times); write it, or delete it",
         ),
         Example(
             bad="# M\n\n## Details\n\nGood.\n\n- **By [optional]:** «[More Information Needed]»\n- **For:** [TODO]\n\nBad.\n"
@@ -136,7 +136,7 @@ RULE = Rule(
             good="# M\n\n## Details\n\nGood.\n\nBad.\n- **Site:** here\n",
             whole=True,
             fixed=True,
-            message="section Details still says [More Information Needed] (3 times); write it, or delete it",
+            message="section `Details` still says [More Information Needed] (3 times); write it, or delete it",
         ),
         Example(
             bad="# M\n\n## Details\n\n- **By:** us\n- **For:** «[TODO]»\n\n"
@@ -150,7 +150,7 @@ RULE = Rule(
             good="# M\n\n## Training\n\nA TODO list.\n",
             whole=True,
             fixed=True,
-            message="section Uses still says Coming soon; write it, or delete it",
+            message="section `Uses` still says `Coming soon`; write it, or delete it",
         ),
         Example(
             bad="# M\n\n- [Uses](#uses)\n- [Data](#data)\n\n## Uses\n\n### Direct\n\n«TBD»\n\n### Other\n\n«TBD»\n\n## Data\n\nLong.\n",
@@ -165,7 +165,7 @@ RULE = Rule(
             good="# M\n\n## Training\n\nLong.\n",
             whole=True,
             fixed=True,
-            message="8 sections are not filled in, such as A, B, C; write them, or delete them",
+            message="8 sections are not filled in, such as `A`, `B`, `C`; write them, or delete them",
         ),
     ),
 )

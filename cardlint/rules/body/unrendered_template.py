@@ -45,7 +45,7 @@ RULE = Rule(
             bad='# «{{ model_id }}»\n\n«{{ model_summary | default("", true) }}»\n\n«{% if x %}»\n',
             good="# M\n\n`{{ x }}` stays, title={{bert}} and {{BERT}: a} too.\n",
             whole=True,
-            message="{{ model_id }} was not rendered; fill the template in",
+            message="`{{ model_id }}` was not rendered; fill the template in",
         ),
     ),
 )

@@ -45,7 +45,7 @@ RULE = Rule(
             bad="dataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: «text»\n    dtype: string",
             good="dataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: title\n    dtype: string",
             kind=Kind.DATASET,
-            message="the column text is there already; only the last one counts",
+            message="the column `text` is there already; only the last one counts",
         ),
     ),
     silent=(

@@ -40,7 +40,7 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  data_files: a.csv\n- config_name: «en»\n  data_files: b.csv",
             good="configs:\n- config_name: en\n  data_files: a.csv\n- config_name: fr\n  data_files: b.csv",
             kind=Kind.DATASET,
-            message="configs has the subset en on line 3 already; only the last one counts",
+            message="configs has the subset `en` on line 3 already; only the last one counts",
         ),
         Example(
             bad="dataset_info:\n- config_name: en\n- config_name: fr\n- config_name: «en»",

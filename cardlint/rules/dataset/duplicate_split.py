@@ -87,7 +87,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, b.csv]",
             kind=Kind.DATASET,
             fixed=True,
-            message="the split train is there already; list all its files as one path",
+            message="the split `train` is there already; list all its files as one path",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path:\n    - a.csv # new\n"
@@ -115,7 +115,7 @@ RULE = Rule(
             bad="dataset_info: {splits: [{name: test}, {name: «test»}]}",
             good="dataset_info: {splits: [{name: test}]}",
             kind=Kind.DATASET,
-            message="the split test is there already; the sizes of all splits are passed over",
+            message="the split `test` is there already; the sizes of all splits are passed over",
         ),
     ),
 )

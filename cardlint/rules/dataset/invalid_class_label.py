@@ -112,7 +112,7 @@ RULE = Rule(
             " {name: d, class_label: «{}»}]}",
             good="dataset_info: {features: [{name: a, class_label: {names: [neg, pos]}}]}",
             kind=Kind.DATASET,
-            message="two labels are called pos; each needs its own name",
+            message="two labels are called `pos`; each needs its own name",
         ),
     ),
 )

@@ -48,13 +48,13 @@ RULE = Rule(
             bad="configs:\n- config_name: «en/fr»\n  data_files: a.csv",
             good="configs:\n- config_name: en-fr\n  data_files: a.csv",
             kind=Kind.DATASET,
-            message="config_name en/fr must not hold /; the subset cannot be loaded",
+            message="config_name `en/fr` must not hold /; the subset cannot be loaded",
         ),
         Example(
             bad="configs: [{config_name: «old films»}, {config_name: «''»}]",
             good="configs: [{config_name: old_films}]",
             kind=Kind.DATASET,
-            message="config_name old films has blanks, which break tools; write _ in their place",
+            message="config_name `old films` has blanks, which break tools; write _ in their place",
         ),
     ),
 )

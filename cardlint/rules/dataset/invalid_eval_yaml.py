@@ -113,7 +113,7 @@ RULE = Rule(
             kind=Kind.DATASET,
             files={"eval.yaml": "name: Quiz\nevaluation_framework: «inspect_ai»\ntasks:\n- id: quiz\n"},
             good_files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect-ai\ntasks:\n- id: quiz\n"},
-            message="the Hub does not know the evaluation_framework inspect_ai; did you mean inspect-ai?",
+            message="the Hub does not know the evaluation_framework `inspect_ai`; did you mean inspect-ai?",
         ),
     ),
 )

@@ -68,7 +68,7 @@ RULE = Rule(
             bad="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 71.4\n    num_examples: «2.5»",
             good="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 71.4\n    num_examples: 2500",
             kind=Kind.DATASET,
-            message="num_examples 2.5 is not a whole number; count the rows",
+            message="num_examples `2.5` is not a whole number; count the rows",
         ),
         Example(
             bad="dataset_info: {splits: [{name: train, num_examples: «2,300,100», num_bytes: 7}]}",

@@ -66,7 +66,7 @@ RULE = Rule(
             bad="source_datasets: [original, «Snow Mountain»]",
             good="source_datasets: [original, extended|squad]",
             kind=Kind.DATASET,
-            message="source_datasets takes original or the id of a dataset, not Snow Mountain",
+            message="source_datasets takes original or the id of a dataset, not `Snow Mountain`",
         ),
         Example(
             bad="source_datasets: [«extended»]",

@@ -50,7 +50,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train_clean\n    path: a.csv",
             kind=Kind.DATASET,
             fixed=True,
-            message="split name train-clean must be letters, digits and _; write train_clean",
+            message="split name `train-clean` must be letters, digits and _; write `train_clean`",
         ),
         Example(
             bad="dataset_info:\n  splits:\n  - name: «'test set'»",

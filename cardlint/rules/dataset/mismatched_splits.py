@@ -73,14 +73,14 @@ RULE = Rule(
             "  - {split: train, path: a.csv}\n  - {split: dev, path: b.csv}\n"
             "dataset_info:\n  config_name: en\n  splits:\n  - name: train\n  - name: dev",
             kind=Kind.DATASET,
-            message="data_files has the split test, which dataset_info lacks; loading fails",
+            message="data_files has the split `test`, which dataset_info lacks; loading fails",
         ),
         Example(
             bad="dataset_info:\n  splits:\n  - name: train\n  - name: test\n  - name: «validation»",
             good="dataset_info:\n  splits:\n  - name: train\n  - name: test",
             kind=Kind.DATASET,
             files={"train/0.csv": "", "test/0.csv": "", "LICENSE": ""},
-            message="dataset_info has the split validation, which the repository lacks; loading fails",
+            message="dataset_info has the split `validation`, which the repository lacks; loading fails",
         ),
     ),
     silent=(

@@ -90,14 +90,14 @@ RULE = Rule(
             "  - split: test\n    path: [data/test.csv]",
             kind=Kind.DATASET,
             files={"data/train.csv": "a\n", "data/test.csv": "a\n", "LICENSE": ""},
-            message="the repository has no file data/trian.csv; did you mean data/train.csv?",
+            message="the repository has no file `data/trian.csv`; did you mean `data/train.csv`?",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files: «train/*.csv»",
             good="configs:\n- config_name: en\n  data_files: data/**/train-*.csv",
             kind=Kind.DATASET,
             files={"data/en/train-0.csv": "a\n", "LICENSE": ""},
-            message="no file of the repository matches train/*.csv",
+            message="no file of the repository matches `train/*.csv`",
         ),
         Example(
             bad="configs: [{config_name: en, data_dir: data, data_files: «data/a.csv»},"
@@ -105,14 +105,14 @@ RULE = Rule(
             good="configs: [{config_name: en, data_dir: data, data_files: a.csv}, {config_name: fr, data_dir: data}]",
             kind=Kind.DATASET,
             files={"data/a.csv": "a\n", "LICENSE": ""},
-            message="no file is data/a.csv below data_dir data; leave out the folder there or here",
+            message="no file is `data/a.csv` below data_dir `data`; leave out the folder there or here",
         ),
         Example(
             bad="configs: [{config_name: en, data_files: «data»}, {config_name: fr, data_files: «data/a.exe»}]",
             good="configs: [{config_name: en, data_files: data/*}]",
             kind=Kind.DATASET,
             files={"data/a.csv": "a\n", "data/a.exe": "", "LICENSE": ""},
-            message="the path data is a folder; write data/*",
+            message="the path `data` is a folder; write `data`/*",
         ),
     ),
 )

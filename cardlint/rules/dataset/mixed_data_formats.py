@@ -58,7 +58,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: train.json\n"
             "  - split: test\n    path: test.jsonl",
             kind=Kind.DATASET,
-            message="the split test is json and those before it are csv; keep one format",
+            message="the split `test` is json and those before it are csv; keep one format",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files: [a.csv, b.csv, «c.parquet»]\n"
@@ -66,7 +66,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files: [a.csv, b.csv]\n"
             "- config_name: fr\n  data_files: fr/*.csv.gz",
             kind=Kind.DATASET,
-            message="the file c.parquet is read as csv, as most of the split are, not as parquet",
+            message="the file `c.parquet` is read as csv, as most of the split are, not as parquet",
         ),
     ),
 )

@@ -42,7 +42,7 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  default: true\n- config_name: fr\n  default: «true»",
             good="configs:\n- config_name: en\n  default: true\n- config_name: fr\n  default: false",
             kind=Kind.DATASET,
-            message="the default subset is en already; a dataset has only one",
+            message="the default subset is `en` already; a dataset has only one",
         ),
         Example(
             bad="configs: [{config_name: en, default: true}, {config_name: «default»}]",

@@ -96,7 +96,7 @@ RULE = Rule(
             bad="configs: [{config_name: en, «data_file»: a.csv}]",
             good="configs: [{config_name: en, data_files: a.csv}]",
             kind=Kind.DATASET,
-            message="a subset has no parameter data_file; did you mean data_files?",
+            message="a subset has no parameter `data_file`; did you mean data_files?",
         ),
     ),
 )

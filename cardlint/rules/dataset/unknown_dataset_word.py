@@ -62,7 +62,7 @@ RULE = Rule(
             good="annotations_creators:\n- crowdsourced",
             kind=Kind.DATASET,
             fixed=True,
-            message="annotations_creators does not know crowd-sourced; did you mean crowdsourced?",
+            message="annotations_creators does not know `crowd-sourced`; did you mean crowdsourced?",
         ),
         Example(
             bad="language_creators: [«expert»]",
@@ -75,21 +75,20 @@ RULE = Rule(
             good="language_creators: [machine-generated, crowdsourced]\nmultilinguality: [monolingual]",
             kind=Kind.DATASET,
             fixed=True,
-            message="language_creators does not know machine; did you mean machine-generated?",
+            message="language_creators does not know `machine`; did you mean machine-generated?",
         ),
         Example(bad="multilinguality: [«other-music»]", good="multilinguality: [other]", kind=Kind.DATASET, fixed=True),
         Example(
             bad="multilinguality: [«en»]",
             good="multilinguality: [monolingual]\nlanguage: [en]",
             kind=Kind.DATASET,
-            message="multilinguality does not know en; languages go into language",
+            message="multilinguality does not know `en`; languages go into language",
         ),
         Example(
             bad="annotations_creators: [«Jane Doe»]",
             good="annotations_creators: [expert-generated]",
             kind=Kind.DATASET,
-            message="annotations_creators does not know Jane Doe; write found, crowdsourced, expert-generated,"
-            " machine-generated, no-annotation or other",
+            message="annotations_creators does not know `Jane Doe`; write found, crowdsourced, expert-generated, machine-generated, no-annotation or other",
         ),
     ),
 )

@@ -67,7 +67,7 @@ RULE = Rule(
             good="dataset_info:\n  features:\n  - name: text\n    dtype: string",
             kind=Kind.DATASET,
             fixed=True,
-            message="dtype strng is not a type of the datasets library; did you mean string?",
+            message="dtype `strng` is not a type of the datasets library; did you mean string?",
         ),
         Example(
             bad="dataset_info:\n- features: [{name: a, list: [{name: b, sequence: {dtype: «String»}}]},"

@@ -41,7 +41,7 @@ RULE = Rule(
             good="size_categories:\n- 10K<n<100K",
             kind=Kind.DATASET,
             fixed=True,
-            message="size category 10k<n<100K is not a range of the Hub; did you mean 10K<n<100K?",
+            message="size category `10k<n<100K` is not a range of the Hub; did you mean 10K<n<100K?",
         ),
         Example(bad="size_categories: [«1K-10K»]", good="size_categories: [1K<n<10K]", kind=Kind.DATASET, fixed=True),
         Example(
@@ -49,7 +49,7 @@ RULE = Rule(
             good="size_categories:\n- 1K<n<10K",
             kind=Kind.DATASET,
             fixed=True,
-            message="size category 8K is not a range of the Hub; did you mean 1K<n<10K?",
+            message="size category `8K` is not a range of the Hub; did you mean 1K<n<10K?",
         ),
         Example(
             bad="size_categories: [«n<5K»]",
@@ -61,13 +61,13 @@ RULE = Rule(
             bad="size_categories: [«10<n<10K»]",
             good="size_categories: [1K<n<10K]",
             kind=Kind.DATASET,
-            message="size category 10<n<10K is not a range of the Hub; did you mean n<1K or 1K<n<10K?",
+            message="size category `10<n<10K` is not a range of the Hub; did you mean n<1K or 1K<n<10K?",
         ),
         Example(
             bad="size_categories: [«large»]",
             good="size_categories: [unknown]",
             kind=Kind.DATASET,
-            message="size category large is not a range of the Hub; write a range such as 1K<n<10K",
+            message="size category `large` is not a range of the Hub; write a range such as 1K<n<10K",
         ),
     ),
 )

@@ -57,7 +57,7 @@ RULE = Rule(
             good="task_categories:\n- summarization",
             kind=Kind.DATASET,
             fixed=True,
-            message="task category sumarization is not a task of the Hub; did you mean summarization?",
+            message="task category `sumarization` is not a task of the Hub; did you mean summarization?",
         ),
         Example(
             bad="task_categories: [«Token Classification», other]",
@@ -79,7 +79,7 @@ RULE = Rule(
             bad="task_categories: [«audio»]",
             good="task_categories: [automatic-speech-recognition]",
             kind=Kind.DATASET,
-            message="task category audio is not a task of the Hub; the tasks are listed at huggingface.co/tasks",
+            message="task category `audio` is not a task of the Hub; the tasks are listed at huggingface.co/tasks",
         ),
         Example(
             bad="task_categories: [«named-entity-recognition»]",

@@ -72,8 +72,7 @@ RULE = Rule(
             good="task_ids:\n- named-entity-recognition",
             kind=Kind.DATASET,
             fixed=True,
-            message="task id named-entity-recogniton is not a sub-task of the Hub;"
-            " did you mean named-entity-recognition?",
+            message="task id `named-entity-recogniton` is not a sub-task of the Hub; did you mean named-entity-recognition?",
         ),
         Example(
             bad="task_ids: [«ner», «nli», «pos»]",
@@ -93,7 +92,7 @@ RULE = Rule(
             good="tags: [qa, knowledge-base]",
             kind=Kind.DATASET,
             fixed=True,
-            message="the Hub no longer takes task ids with other-; write knowledge-base as a tag",
+            message="the Hub no longer takes task ids with other-; write `knowledge-base` as a tag",
         ),
         Example(
             bad="task_categories:\n- summarization\ntask_ids:\n- language-modeling\n- «summarization»",

@@ -67,13 +67,13 @@ RULE = Rule(
             good="configs:\n- config_name: english\n- config_name: french\ndataset_info:\n- config_name: english\n"
             "- config_name: french",
             kind=Kind.DATASET,
-            message="dataset_info describes englsh, which is no subset of configs; did you mean english?",
+            message="dataset_info describes `englsh`, which is no subset of configs; did you mean `english`?",
         ),
         Example(
             bad="configs: [{config_name: en}]\n«dataset_info»:\n  features: []",
             good="configs: [{config_name: en}]\ndataset_info:\n  config_name: en\n  features: []",
             kind=Kind.DATASET,
-            message="without config_name this describes the subset default, which configs lacks; add config_name: en",
+            message="without config_name this describes the subset default, which configs lacks; add config_name: `en`",
         ),
     ),
     silent=(

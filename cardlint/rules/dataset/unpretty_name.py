@@ -42,7 +42,7 @@ RULE = Rule(
             good="pretty_name: Film reviews",
             kind=Kind.DATASET,
             files={".git/config": _CONFIG},
-            message="pretty_name film_reviews is the name of the repository; write a title for people",
+            message="pretty_name `film_reviews` is the name of the repository; write a title for people",
         ),
     ),
 )

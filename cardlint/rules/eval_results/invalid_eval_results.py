@@ -103,14 +103,14 @@ RULE = Rule(
 """
             },
             fixed=True,
-            message="[0].dataset.revision is no text; put 5503434 in quotes",
+            message="`[0].dataset.revision` is no text; put `5503434` in quotes",
         ),
         Example(
             bad="",
             good="",
             files={".eval_results/hle.yaml": "- «dataset»: {id: cais/hle}\n  value: 20.9\n"},
             good_files={".eval_results/hle.yaml": "- dataset: {id: cais/hle, task_id: default}\n  value: 20.9\n"},
-            message="[0].dataset.task_id is missing",
+            message="`[0].dataset.task_id` is missing",
         ),
     ),
 )

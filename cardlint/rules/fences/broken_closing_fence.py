@@ -60,7 +60,7 @@ RULE = Rule(
             good="---\ntags:\n- a\n---\n\n# Model\n",
             fixed=True,
             whole=True,
-            message="the closing fence must be exactly --- alone on its line, not - a---; the Hub reads no field",
+            message="the closing fence must be exactly --- alone on its line, not `- a---`; the Hub reads no field",
         ),
         Example(bad="---\nlicense: mit«---» \nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True),
         Example(bad="---\nlicense: mit\n«----»\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),

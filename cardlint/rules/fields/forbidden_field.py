@@ -46,7 +46,7 @@ RULE = Rule(
             good="language:\n- en",
             kind=Kind.DATASET,
             fixed=True,
-            message="the Hub refuses the field languages; write language",
+            message="the Hub refuses the field `languages`; write language",
         ),
         Example(bad="license: mit\n«licenses»: mit", good="license: mit", kind=Kind.DATASET, fixed=True),
         Example(bad="license: mit\n«licenses»: apache-2.0", good="license: mit", kind=Kind.DATASET),

@@ -56,13 +56,13 @@ RULE = Rule(
         Example(
             bad="model-index:\n- «name»: my-model",
             good="model-index:\n- name: my-model\n  results: []",
-            message="model-index[0] needs the field results",
+            message="`model-index[0]` needs the field results",
         ),
         Example(
             bad="model-index:\n- name: a\n  results:\n  - «task»: {name: Fill-Mask}\n    dataset: {type: x, name: X}\n"
             "    metrics: []",
             good="model-index:\n- name: a\n  results: []",
-            message="model-index[0].results[0].task needs the field type",
+            message="`model-index[0].results[0].task` needs the field type",
         ),
         Example(
             bad="configs:\n- «data_files»: a.csv",

@@ -42,7 +42,7 @@ RULE = Rule(
             bad="«licence»: mit",
             good="license: mit",
             fixed=True,
-            message="the Hub does not read licence; did you mean license?",
+            message="the Hub does not read `licence`; did you mean license?",
         ),
         Example(bad="«libary_name»: transformers", good="library_name: transformers", fixed=True),
         Example(bad="«base model»: gpt2", good="base_model: gpt2", fixed=True),
@@ -54,7 +54,7 @@ RULE = Rule(
             bad="license: mit\n«licenses»: mit",
             good="license: mit",
             fixed=True,
-            message="the Hub does not read licenses, and license is there already; delete it",
+            message="the Hub does not read `licenses`, and license is there already; delete it",
         ),
         Example(bad="license: mit\n«licenses»: [mit, gpl]", good="license: [mit, gpl]"),
         Example(

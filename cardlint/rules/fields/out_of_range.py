@@ -51,7 +51,7 @@ RULE = Rule(
             bad="sdk: static\nhf_oauth_expiration_minutes: «43201»",
             good="sdk: static\nhf_oauth_expiration_minutes: 43200",
             kind=Kind.SPACE,
-            message="hf_oauth_expiration_minutes must be at most 43200, not 43201",
+            message="`hf_oauth_expiration_minutes` must be at most 43200, not `43201`",
         ),
     ),
 )

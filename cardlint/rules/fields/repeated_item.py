@@ -49,7 +49,7 @@ RULE = Rule(
             bad="metrics:\n- wer\n- cer\n- «wer»",
             good="metrics:\n- wer\n- cer",
             fixed=True,
-            message="metrics has wer twice; delete the second",
+            message="metrics has `wer` twice; delete the second",
         ),
         Example(bad="datasets: [squad, «squad»]", good="datasets: [squad]", fixed=True),
     ),

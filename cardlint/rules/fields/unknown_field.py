@@ -36,7 +36,7 @@ RULE = Rule(
         Example(
             bad="license: mit\n«mood»: good",
             good="license: mit",
-            message="the Hub does not know the field mood; nothing reads it in a model card",
+            message="the Hub does not know the field `mood`; nothing reads it in a model card",
         ),
     ),
 )

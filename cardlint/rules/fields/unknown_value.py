@@ -56,7 +56,7 @@ RULE = Rule(
             good="sdk: static\nheader: mini",
             kind=Kind.SPACE,
             fixed=True,
-            message="header cannot be minni; write mini or default",
+            message="`header` cannot be `minni`; write mini or default",
         ),
     ),
 )

@@ -53,7 +53,7 @@ RULE = Rule(
             bad="extra_gated_fields:\n  Use:\n    type: text\n    «options»: [Research]",
             good="extra_gated_fields:\n  Use: text",
             kind=Kind.DATASET,
-            message="text takes no options; write type: select, or delete them",
+            message="`text` takes no options; write type: select, or delete them",
         ),
     ),
 )

@@ -42,13 +42,13 @@ RULE = Rule(
         Example(
             bad="extra_gated_fields:\n  Mail: «email»\n  Age: text",
             good="extra_gated_fields:\n  Mail: text\n  Age: text",
-            message="email is no type of a field; choose from text, checkbox, date_picker, country, ip_location",
+            message="`email` is no type of a field; choose from text, checkbox, date_picker, country, ip_location",
         ),
         Example(
             bad="extra_gated_fields:\n  Day:\n    type: «datepicker»",
             good="extra_gated_fields:\n  Day:\n    type: date_picker",
             kind=Kind.DATASET,
-            message="datepicker is no type of a field; did you mean date_picker?",
+            message="`datepicker` is no type of a field; did you mean date_picker?",
         ),
         Example(
             bad="extra_gated_fields:\n  Use: «select»",

@@ -47,12 +47,12 @@ RULE = Rule(
             bad="language_bcp47:\n- pt-BR\n- «zh_Hant_TW»\n",
             good="language_bcp47:\n- pt-BR\n- zh-Hant-TW\n",
             fixed=True,
-            message="language_bcp47 zh_Hant_TW is no BCP-47 tag; write zh-Hant-TW",
+            message="language_bcp47 `zh_Hant_TW` is no BCP-47 tag; write `zh-Hant-TW`",
         ),
         Example(
             bad="language_bcp47: [«English», «'?'»]",
             good="language_bcp47: [en-US, x-private]",
-            message="language_bcp47 English is no BCP-47 tag; did you mean en?",
+            message="language_bcp47 `English` is no BCP-47 tag; did you mean en?",
         ),
     ),
 )

@@ -48,7 +48,7 @@ RULE = Rule(
         Example(
             bad="library_name: «gguf»",
             good="library_name: llama-cpp-python",
-            message="library_name is gguf, a format or framework; name the library that loads the model",
+            message="library_name is `gguf`, a format or framework; name the library that loads the model",
         ),
         Example(bad="library_name: «PyTorch»", good="library_name: timm"),
         Example(
@@ -56,13 +56,13 @@ RULE = Rule(
             good="library_name: transformers",
             files={"config.json": '{"architectures": ["BertForMaskedLM"]}', "model.safetensors": ""},
             fixed=True,
-            message="library_name is pytorch, a format or framework; write transformers, whose files these are",
+            message="library_name is `pytorch`, a format or framework; write transformers, whose files these are",
         ),
         Example(
             bad="library_name: «pytorch»",
             good="library_name: my-library",
             files={"config.json": '{"architectures": ["MyOwnNet"]}', "model.safetensors": ""},
-            message="library_name is pytorch, a format or framework; name the library that loads the model",
+            message="library_name is `pytorch`, a format or framework; name the library that loads the model",
         ),
     ),
 )

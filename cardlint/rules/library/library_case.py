@@ -37,7 +37,7 @@ RULE = Rule(
             bad="library_name: «Transformers»",
             good="library_name: transformers",
             fixed=True,
-            message="library Transformers is written transformers on the Hub",
+            message="library `Transformers` is written transformers on the Hub",
         ),
         Example(bad="library_name: «sentence_transformers»", good="library_name: sentence-transformers", fixed=True),
     ),

@@ -86,14 +86,14 @@ RULE = Rule(
             bad="license: other\nlicense_link: «LICENSE»",
             good="license: other\nlicense_link: https://example.org/license",
             files={"config.json": "{}"},
-            message="license_link LICENSE is no file of the repository; add it or link a URL",
+            message="license_link `LICENSE` is no file of the repository; add it or link a URL",
         ),
         Example(
             bad="license_link: «license.md»",
             good="license_link: LICENSE.md",
             files={"LICENSE.md": "Terms"},
             fixed=True,
-            message="license_link names no file of the repository; did you mean LICENSE.md?",
+            message="license_link names no file of the repository; did you mean `LICENSE.md`?",
         ),
         Example(
             bad="license_link: «LICENSE»",

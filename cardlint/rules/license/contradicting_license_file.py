@@ -84,7 +84,7 @@ RULE = Rule(
             good="license: isc",
             files={"LICENSE": _ISC},
             fixed=True,
-            message="license is apache-2.0, but LICENSE holds the text of isc",
+            message="license is `apache-2.0`, but `LICENSE` holds the text of isc",
         ),
         Example(bad="license: [«mit», apache-2.0]", good="license: [mit, isc]", files={"LICENSE.md": _ISC}),
         Example(

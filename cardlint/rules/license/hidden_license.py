@@ -54,7 +54,7 @@ RULE = Rule(
             bad="license: other\nlicense_name: «apache-2.0»\ntags: [x]",
             good="license: apache-2.0\ntags: [x]",
             fixed=True,
-            message="license_name apache-2.0 is on the Hub's list; write license: apache-2.0",
+            message="license_name `apache-2.0` is on the Hub's list; write license: apache-2.0",
         ),
         Example(bad="license: [mit, other]\nlicense_name: «Llama 3.1»", good="license: [mit, llama3.1]"),
     ),

@@ -63,7 +63,7 @@ RULE = Rule(
             bad="license: mit\n«license_name»: mit\ntags: [x]",
             good="license: mit\ntags: [x]",
             fixed=True,
-            message="license_name counts only with license: other, not beside mit",
+            message="license_name counts only with license: other, not beside `mit`",
         ),
         Example(
             bad="license: [apache-2.0, mit]\n«license_name»: acme-1.0",

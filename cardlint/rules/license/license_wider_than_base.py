@@ -54,7 +54,7 @@ RULE = Rule(
             bad="license: «apache-2.0»\nbase_model: meta-llama/Llama-2-7b-hf",
             good="license: llama2\nbase_model: meta-llama/Llama-2-7b-hf",
             fixed=True,
-            message="apache-2.0 allows more than llama2, the licence of the base model meta-llama/Llama-2-7b-hf",
+            message="apache-2.0 allows more than llama2, the licence of the base model `meta-llama/Llama-2-7b-hf`",
         ),
         Example(
             bad="license: [«mit»]\nbase_model:\n- mistralai/Mistral-7B-v0.1\n- google/gemma-2-9b",

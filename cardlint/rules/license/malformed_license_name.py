@@ -43,7 +43,7 @@ RULE = Rule(
             bad="license: other\nlicense_name: «My License v1.0»",
             good="license: other\nlicense_name: my-license-v1.0",
             fixed=True,
-            message="license_name My License v1.0 is no short id; write my-license-v1.0",
+            message="license_name `My License v1.0` is no short id; write `my-license-v1.0`",
         ),
         Example(
             bad="license: other\nlicense_name: «NVIDIA Open Model License (rev. 2)»",

@@ -38,7 +38,7 @@ RULE = Rule(
         Example(
             bad="license: apache-2.0\ndatasets:\n- squad\n- «anli»",
             good="license: cc-by-nc-4.0\ndatasets:\n- squad\n- anli",
-            message="dataset anli is cc-by-nc-4.0; the model's apache-2.0 allows commercial use",
+            message="dataset `anli` is cc-by-nc-4.0; the model's apache-2.0 allows commercial use",
         ),
         Example(bad="license: mit\ndatasets: «tatsu-lab/alpaca»", good="license: mit\ndatasets: squad"),
     ),

@@ -45,7 +45,7 @@ RULE = Rule(
             bad="license:\n- mit\n- cc-by-4.0\n- «mit»\n",
             good="license:\n- mit\n- cc-by-4.0\n",
             fixed=True,
-            message="license mit is listed twice",
+            message="license `mit` is listed twice",
         ),
         Example(bad="license: [mit, «unknown»]", good="license: [mit]"),
     ),

@@ -75,8 +75,7 @@ RULE = Rule(
             bad="license: «MIT OR Apache-2.0»",
             good="license: [mit, apache-2.0]",
             fixed=True,
-            message="license MIT OR Apache-2.0 joins several licences, which the Hub refuses; "
-            "write a list: [mit, apache-2.0]",
+            message="license `MIT OR Apache-2.0` joins several licences, which the Hub refuses; write a list: [mit, apache-2.0]",
         ),
         Example(bad="license:\n- «mit/apache-2.0»\n", good="license:\n- mit\n- apache-2.0\n", fixed=True),
         Example(bad="license: «MIT, Apache 2.0»", good="license: [mit, apache-2.0]", fixed=True),

@@ -103,7 +103,7 @@ RULE = Rule(
             bad="license: «apache-2»",
             good="license: apache-2.0",
             fixed=True,
-            message="license apache-2 is not a Hub identifier; did you mean apache-2.0?",
+            message="license `apache-2` is not a Hub identifier; did you mean apache-2.0?",
         ),
         Example(bad="license: «MIT»  # ours", good="license: mit  # ours", fixed=True),
         Example(
@@ -116,20 +116,18 @@ RULE = Rule(
         Example(
             bad="license: «cc-by-nc-sa»",
             good="license: cc-by-nc-sa-4.0",
-            message="license cc-by-nc-sa is not a Hub identifier; did you mean "
-            "cc-by-nc-sa-4.0 or cc-by-nc-sa-3.0 or cc-by-nc-sa-2.0?",
+            message="license `cc-by-nc-sa` is not a Hub identifier; did you mean cc-by-nc-sa-4.0 or cc-by-nc-sa-3.0 or cc-by-nc-sa-2.0?",
         ),
         Example(
             bad="license: «cc-by»",
             good="license: cc-by-4.0",
-            message="license cc-by is not a Hub identifier; did you mean cc-by-4.0 or cc-by-3.0 or cc-by-2.5?",
+            message="license `cc-by` is not a Hub identifier; did you mean cc-by-4.0 or cc-by-3.0 or cc-by-2.5?",
         ),
         Example(
             bad="license: «CC-BY-SA-2.5»\ntags: [x]",
             good="license: other\nlicense_name: cc-by-sa-2.5\ntags: [x]",
             fixed=True,
-            message="license CC-BY-SA-2.5 is not on the Hub's list; "
-            "write license: other and license_name: cc-by-sa-2.5",
+            message="license `CC-BY-SA-2.5` is not on the Hub's list; write license: other and license_name: `cc-by-sa-2.5`",
         ),
         Example(
             bad="license: «https://example.org/terms»",
@@ -138,14 +136,13 @@ RULE = Rule(
         Example(
             bad="license: [«BSL-1.1»]",
             good="license: [other]",
-            message="license BSL-1.1 is not on the Hub's list; write license: other and license_name: busl-1.1",
+            message="license `BSL-1.1` is not on the Hub's list; write license: other and license_name: `busl-1.1`",
         ),
         Example(
             bad="license: «apache-lisence-3.0»",
             good="license: other\nlicense_name: apache-lisence-3.0",
             fixed=True,
-            message="license apache-lisence-3.0 is not on the Hub's list; "
-            "write license: other and license_name: apache-lisence-3.0",
+            message="license `apache-lisence-3.0` is not on the Hub's list; write license: other and license_name: `apache-lisence-3.0`",
         ),
         Example(bad="license: «LICENSE.md»", good="license: other\nlicense_link: LICENSE.md", fixed=True),
         Example(
@@ -156,7 +153,7 @@ RULE = Rule(
         Example(
             bad="license: «???»",
             good="license: unknown",
-            message="license ??? is none of the Hub's 83 identifiers; write other and license_name",
+            message="license `???` is none of the Hub's 83 identifiers; write other and license_name",
         ),
         Example(bad="license: «https://example.org/" + "a" * 120 + "»", good="license: other"),
     ),

@@ -83,7 +83,7 @@ class SchemaFiles:
                 if dialect != self._dialect:
                     raise CardlintError(
                         f"{path}: its `$schema` is another than that of the file that refers to it",
-                        f"write `{quote(self._dialect, 80)}` in both",
+                        f"write {quote(self._dialect, 80)} in both",
                     )
         self._dialect = self._dialect or _LATEST
         if {"unevaluatedProperties", "patternProperties"} <= self._keywords:

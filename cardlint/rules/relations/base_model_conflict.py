@@ -42,7 +42,7 @@ RULE = Rule(
             bad="base_model: «mistralai/Mistral-7B-v0.1»",
             good="base_model: meta-llama/Llama-3.1-8B",
             files={"adapter_config.json": '{"base_model_name_or_path": "meta-llama/Llama-3.1-8B"}'},
-            message="base_model differs from adapter_config.json, which loads meta-llama/Llama-3.1-8B",
+            message="base_model differs from adapter_config.json, which loads `meta-llama/Llama-3.1-8B`",
         ),
         Example(
             bad="base_model:\n«- a/b\n- a/c»",

@@ -40,12 +40,12 @@ RULE = Rule(
         Example(
             bad="base_model:\n- a/b\n- «https://example.org/llama»",
             good="base_model:\n- a/b\n- ./checkpoint-500",
-            message="base_model https://example.org/llama is an address; write owner/name of a model on the Hub",
+            message="base_model `https://example.org/llama` is an address; write owner/name of a model on the Hub",
         ),
         Example(
             bad="base_model: «Kokoro 82M»",
             good="base_model: hexgrad/Kokoro-82M",
-            message="base_model Kokoro 82M is not an id; write owner/name of a model on the Hub",
+            message="base_model `Kokoro 82M` is not an id; write owner/name of a model on the Hub",
         ),
         Example(bad='base_model: [«"models/a/b"»]', good='base_model: ["a/b"]', fixed=True),
         Example(bad="base_model: «a/b/»", good="base_model: a/b", fixed=True),

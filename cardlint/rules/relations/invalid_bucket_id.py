@@ -33,7 +33,7 @@ RULE = Rule(
         Example(
             bad="buckets:\n- «checkpoints»",
             good="buckets:\n- my-org/checkpoints",
-            message="buckets checkpoints is not a bucket; write owner/name",
+            message="buckets `checkpoints` is not a bucket; write owner/name",
         ),
     ),
 )

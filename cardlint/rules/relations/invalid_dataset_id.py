@@ -42,12 +42,12 @@ RULE = Rule(
         Example(
             bad="datasets: «The Pile»",
             good="datasets: EleutherAI/pile",
-            message="datasets The Pile is not an id; write owner/name of a dataset on the Hub",
+            message="datasets `The Pile` is not an id; write owner/name of a dataset on the Hub",
         ),
         Example(
             bad="datasets: [«oscar (NL)»]",
             good="datasets: [oscar]",
-            message="datasets oscar (NL) is not an id; did you mean oscar?",
+            message="datasets `oscar (NL)` is not an id; did you mean oscar?",
         ),
         Example(
             bad="datasets:\n- imdb\n- «N/A»\n- «' '»",

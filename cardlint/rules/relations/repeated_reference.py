@@ -56,7 +56,7 @@ RULE = Rule(
             bad="base_model:\n- a/b\n- «a/b»",
             good="base_model:\n- a/b",
             fixed=True,
-            message="base_model names a/b twice",
+            message="base_model names `a/b` twice",
         ),
         Example(bad="datasets: [imdb, squad, «Imdb»]", good="datasets: [imdb, squad]", fixed=True),
     ),

@@ -58,7 +58,7 @@ RULE = Rule(
             bad="base_model: a/b\nbase_model_relation: «lora»",
             good="base_model: a/b\nbase_model_relation: adapter",
             fixed=True,
-            message="base_model_relation lora is not one of the Hub's; did you mean adapter?",
+            message="base_model_relation `lora` is not one of the Hub's; did you mean adapter?",
         ),
         Example(
             bad="base_model: a/b\nbase_model_relation: «fine-tuned»",
@@ -73,8 +73,7 @@ RULE = Rule(
         Example(
             bad="base_model: a/b\nbase_model_relation: «child»",
             good="base_model: a/b\nbase_model_relation: merge",
-            message="base_model_relation child is not one of the Hub's;"
-            " choose from adapter, merge, quantized, finetune",
+            message="base_model_relation `child` is not one of the Hub's; choose from adapter, merge, quantized, finetune",
         ),
     ),
 )

@@ -44,7 +44,7 @@ RULE = Rule(
             files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n«*.md» filter=lfs -text\n"},
             good_files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n"},
             fixed=True,
-            message="*.md sends the card to LFS, where the Hub does not read it",
+            message="`*.md` sends the card to LFS, where the Hub does not read it",
         ),
         Example(
             bad="license: mit",

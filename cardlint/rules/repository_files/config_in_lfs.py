@@ -51,7 +51,7 @@ RULE = Rule(
                 "config.json !filter !diff !merge !text\n"
             },
             fixed=True,
-            message="**/*.json sends config.json to LFS; readers get a pointer",
+            message="`**/*.json` sends config.json to LFS; readers get a pointer",
         ),
     ),
 )

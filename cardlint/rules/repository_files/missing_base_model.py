@@ -54,7 +54,7 @@ RULE = Rule(
             files={"adapter_config.json": '{"base_model_name_or_path": "a/b"}'},
             fixed=True,
             whole=True,
-            message="base_model is missing; adapter_config.json says a/b",
+            message="base_model is missing; adapter_config.json says `a/b`",
         ),
         Example(
             bad="«---»\nlicense: mit\n---\n",

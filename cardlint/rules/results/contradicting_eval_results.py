@@ -68,7 +68,7 @@ RULE = Rule(
             bad=_RESULT.format("«29.0»"),
             good=_RESULT.format("0.209"),
             files={".eval_results/hle.yaml": "- dataset: {id: cais/hle, task_id: default}\n  value: 20.9\n"},
-            message="cais/hle is 29 here and 20.9 in .eval_results/hle.yaml line 1",
+            message="`cais/hle` is 29 here and 20.9 in `.eval_results/hle.yaml line 1`",
         ),
     ),
 )

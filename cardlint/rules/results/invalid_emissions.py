@@ -33,7 +33,7 @@ RULE = Rule(
         Example(
             bad="co2_eq_emissions: «-3»",
             good="co2_eq_emissions: 3",
-            message="emissions cannot be -3; write the grams of CO2 equivalent",
+            message="emissions cannot be `-3`; write the grams of CO2 equivalent",
         ),
         Example(bad="co2_eq_emissions:\n  emissions: «-0.5»", good="co2_eq_emissions:\n  emissions: 0"),
     ),

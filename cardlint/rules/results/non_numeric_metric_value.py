@@ -82,7 +82,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("«N/A»"),
             good=_RESULT.format("12.5"),
-            message="the value of wer, N/A, is no score; write the number, or leave the metric out",
+            message="the value of `wer`, `N/A`, is no score; write the number, or leave the metric out",
         ),
         Example(bad=_RESULT.format('«"???"»'), good=_RESULT.format("-0.5")),
         Example(bad=_RESULT.format("«<FILL_AFTER_TRAINING>»"), good=_RESULT.format("1e-3")),
@@ -92,7 +92,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("«{exact: 80.1, f1: 84.0}»"),
             good=_RESULT.format("84.0"),
-            message="the value of wer is a mapping; write one metric for each number",
+            message="the value of `wer` is a mapping; write one metric for each number",
         ),
         Example(bad=_RESULT.format("«20.0 ± 1.2»"), good=_RESULT.format("20.0")),
         Example(bad=_RESULT.format("«'12.5'»"), good=_RESULT.format("12.5"), fixed=True),
@@ -100,7 +100,7 @@ RULE = Rule(
             bad=_RESULT.format("«69.5%»"),
             good=_RESULT.format("69.5"),
             fixed=True,
-            message="the value of wer, 69.5%, is text; write a number",
+            message="the value of `wer`, `69.5%`, is text; write a number",
         ),
     ),
 )

@@ -62,7 +62,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("m", "«unknown»", "«Unknown»"),
             good=_RESULT.format("m", "mteb/stsbenchmark-sts", "sts test"),
-            message="the dataset's id was left at unknown; write it, or delete the result",
+            message="the dataset's id was left at `unknown`; write it, or delete the result",
         ),
         Example(bad=_RESULT.format('«""»', "d", "d"), good=_RESULT.format("dataset-reader", "d", "d")),
     ),

@@ -101,7 +101,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("wer", "«13.1»"),
             good=_RESULT.format("cer", "13.1"),
-            message="wer is 13.1 here and 12.5 on line 11; name what differs, or keep one",
+            message="`wer` is `13.1` here and `12.5` on line 11; name what differs, or keep one",
         ),
         Example(
             bad=f"{_ONE}\n    - {_EQUAL}",
@@ -112,7 +112,7 @@ RULE = Rule(
             bad=_ONE + _ONE.partition("results:")[2].replace("type: wer\n      value: 12.5", _EQUAL),
             good=_ONE,
             fixed=True,
-            message="wer says the same as on line 11; delete one of the two",
+            message="`wer` says the same as on line 11; delete one of the two",
         ),
         Example(
             bad=_RESULT.format("wer", "«1»"),

@@ -53,7 +53,7 @@ RULE = Rule(
             good="model-index:\n- name: my-model\n  results: []",
             files=_REMOTE,
             fixed=True,
-            message="results are of output_dir, the repository is my-model; write its name",
+            message="results are of `output_dir`, the repository is my-model; write its name",
         ),
         Example(
             bad='model-index:\n- name: "«x»"\n  results: []'.replace('"«x»"', '«"x"»'),

@@ -34,7 +34,7 @@ RULE = Rule(
         Example(
             bad="model-index:\n- name: one\n  results: []\n- name: «two»\n  results: []",
             good="model-index:\n- name: one\n  results: []",
-            message="model-index names a further model, two; keep the results of one model",
+            message="model-index names a further model, `two`; keep the results of one model",
         ),
     ),
 )

@@ -63,7 +63,7 @@ RULE = Rule(
             bad=_RESULT.replace("metrics: [wer]", "«metrics»: [wer]"),
             good=_RESULT.replace("[wer]", "[wer, cer]"),
             fixed=True,
-            message="metrics lacks cer of model-index; add what has results",
+            message="metrics lacks `cer` of model-index; add what has results",
         ),
         Example(
             bad=_RESULT.replace("metrics: [wer]", "«metrics»: wer"),

@@ -82,7 +82,7 @@ RULE = Rule(
             good="sdk: gradio\nsdk_version: 4.44.0",
             kind=Kind.SPACE,
             files={"requirements.txt": "numpy\ngradio[oauth]==4.44.0  # pinned\ngradio_client==1.0\n"},
-            message="sdk_version 5.49.1 contradicts gradio==4.44.0 in requirements.txt; delete gradio from that file",
+            message="sdk_version 5.49.1 contradicts gradio`==4.44.0` in requirements.txt; delete gradio from that file",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «6.0.0»",

@@ -74,7 +74,7 @@ RULE = Rule(
             good="sdk: docker\napp_port: 5000",
             kind=Kind.SPACE,
             files={"Dockerfile": "FROM x\nCMD python app.py\n", "app.py": 'app.run(host="0.0.0.0", port=5000)\n'},
-            message="app.py listens on port 5000, and the Hub waits for 7860 by default; write app_port: 5000",
+            message="`app.py` listens on port 5000, and the Hub waits for 7860 by default; write app_port: 5000",
             fixed=True,
         ),
         Example(
@@ -82,7 +82,7 @@ RULE = Rule(
             good="sdk: docker\napp_port: 8080",
             kind=Kind.SPACE,
             files={"app.py": "demo.launch(server_port=8080)\n"},
-            message="app.py listens on port 8080, and the Hub waits for 7860 by default; let it listen on 7860",
+            message="`app.py` listens on port 8080, and the Hub waits for 7860 by default; let it listen on 7860",
         ),
     ),
     silent=(

@@ -61,7 +61,7 @@ RULE = Rule(
             good="custom_headers:\n  cross-origin-opener-policy: same-origin",
             kind=Kind.SPACE,
             fixed=True,
-            message="the Hub sets no header Cross-Origin-Opener-Policy; write cross-origin-opener-policy",
+            message="the Hub sets no header `Cross-Origin-Opener-Policy`; choose from cross-origin-embedder-policy, cross-origin-opener-policy, cross-origin-resource-policy",
         ),
         Example(
             bad='custom_headers:\n  cross-origin-embedder-policy: «"Require-Corp"»',
@@ -73,21 +73,19 @@ RULE = Rule(
             bad="custom_headers: {«x-frame-options»: DENY}",
             good="custom_headers: {cross-origin-resource-policy: cross-origin}",
             kind=Kind.SPACE,
-            message="the Hub sets no header x-frame-options; choose from cross-origin-embedder-policy, "
-            "cross-origin-opener-policy, cross-origin-resource-policy",
+            message="the Hub sets no header `x-frame-options`; choose from cross-origin-embedder-policy, cross-origin-opener-policy, cross-origin-resource-policy",
         ),
         Example(
             bad="custom_headers:\n  cross-origin-opener-policy: «cross-origin»",
             good="custom_headers:\n  cross-origin-opener-policy: unsafe-none",
             kind=Kind.SPACE,
-            message="cross-origin-opener-policy cannot be cross-origin; "
-            "choose from same-origin, same-origin-allow-popups, unsafe-none",
+            message="`cross-origin-opener-policy` cannot be `cross-origin`; choose from same-origin, same-origin-allow-popups, unsafe-none",
         ),
         Example(
             bad="custom_headers: «[cross-origin-opener-policy]»",
             good="custom_headers: {cross-origin-opener-policy: same-origin}",
             kind=Kind.SPACE,
-            message="custom_headers must be a mapping of headers, not a list",
+            message="`custom_headers` must be a mapping of headers, not a list",
         ),
     ),
 )

@@ -41,7 +41,7 @@ RULE = Rule(
             bad='startup_duration_timeout: «"30"»',
             good="startup_duration_timeout: 30m",
             kind=Kind.SPACE,
-            message="startup_duration_timeout 30 is not a time; write a number and a unit, such as 45m",
+            message="startup_duration_timeout `30` is not a time; write a number and a unit, such as 45m",
         ),
         Example(bad="startup_duration_timeout: «1H»", good="startup_duration_timeout: 1h", kind=Kind.SPACE, fixed=True),
         Example(bad="startup_duration_timeout: «an hour»", good="startup_duration_timeout: 1 hour", kind=Kind.SPACE),

@@ -60,8 +60,7 @@ RULE = Rule(
             bad="preload_from_hub:\n- gpt2 config.json\n- «gpt2 config.json v1.0»",
             good="preload_from_hub:\n- gpt2 config.json 11c5a3d5811f50298f278a704980280950aedb10",
             kind=Kind.SPACE,
-            message="preload_from_hub item gpt2 config.json v1.0 is not a repository, its files and a commit; "
-            "write OWNER/NAME FILE,FILE COMMIT",
+            message="preload_from_hub item `gpt2 config.json v1.0` is not a repository, its files and a commit; write OWNER/NAME FILE,FILE COMMIT",
         ),
         Example(
             bad="preload_from_hub:\n- «gpt2 config.json, model.safetensors»",

@@ -72,7 +72,7 @@ RULE = Rule(
             bad="sdk: gradio\nsdk_version: «latest»",
             good="sdk: gradio\nsdk_version: 5.49.1",
             kind=Kind.SPACE,
-            message="sdk_version latest is not a version of gradio; write one release, such as 5.49.1",
+            message="sdk_version `latest` is not a version of gradio; write one release, such as 5.49.1",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «v5.49.1»",

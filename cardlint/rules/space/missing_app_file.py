@@ -61,15 +61,14 @@ RULE = Rule(
             good="sdk: gradio\napp_file: app.py",
             kind=Kind.SPACE,
             files={"app.py": "import gradio\n"},
-            message="app_file main.py is not in the repository; write the path of the file that starts the Space",
+            message="app_file `main.py` is not in the repository; write the path of the file that starts the Space",
         ),
         Example(
             bad="sdk: gradio\napp_file: «App.py»",
             good="sdk: gradio\napp_file: ./src/app.py",
             kind=Kind.SPACE,
             files={"requirements.txt": "", "src/app.py": "import gradio\n"},
-            message="app_file App.py is not in the repository (src/app.py is); "
-            "write the path of the file that starts the Space",
+            message="app_file `App.py` is not in the repository (`src/app.py` is); write the path of the file that starts the Space",
         ),
         Example(
             bad="sdk: «docker»\napp_file: app.py",

@@ -35,7 +35,7 @@ RULE = Rule(
             bad="sdk: docker\napp_port: «80»",
             good="sdk: docker\napp_port: 8080",
             kind=Kind.SPACE,
-            message="app_port 80 is below 1025, which the Hub refuses; let the app listen on 7860",
+            message="app_port `80` is below 1025, which the Hub refuses; let the app listen on 7860",
         ),
         Example(bad="app_port: «1024»", good="app_port: 1025", kind=Kind.SPACE),
     ),

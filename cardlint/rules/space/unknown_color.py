@@ -40,7 +40,7 @@ RULE = Rule(
             good="colorFrom: yellow",
             kind=Kind.SPACE,
             fixed=True,
-            message="colorFrom orange is not a colour of the Hub; did you mean yellow?",
+            message="colorFrom `orange` is not a colour of the Hub; did you mean yellow?",
         ),
         Example(
             bad="colorFrom: «Grey»\ncolorTo: «'BLUE'»",
@@ -52,8 +52,7 @@ RULE = Rule(
             bad='colorTo: «"#ff0000"»',
             good="colorTo: red",
             kind=Kind.SPACE,
-            message="colorTo #ff0000 is not a colour of the Hub; "
-            "choose from red, yellow, green, blue, indigo, purple, pink, gray",
+            message="colorTo `#ff0000` is not a colour of the Hub; choose from red, yellow, green, blue, indigo, purple, pink, gray",
         ),
     ),
 )

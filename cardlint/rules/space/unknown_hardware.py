@@ -46,7 +46,7 @@ RULE = Rule(
             good="suggested_hardware: t4-small",
             kind=Kind.SPACE,
             fixed=True,
-            message="suggested_hardware T4-small is no hardware of the Hub; did you mean t4-small?",
+            message="suggested_hardware `T4-small` is no hardware of the Hub; did you mean t4-small?",
         ),
         Example(
             bad="suggested_hardware: «zero-gpu»", good="suggested_hardware: zero-a10g", kind=Kind.SPACE, fixed=True
@@ -55,13 +55,13 @@ RULE = Rule(
             bad="suggested_hardware: «h100»",
             good="suggested_hardware: a100-large",
             kind=Kind.SPACE,
-            message="suggested_hardware h100 was removed in 2025-12; choose other hardware, such as a100-large",
+            message="suggested_hardware `h100` was removed in 2025-12; choose other hardware, such as a100-large",
         ),
         Example(
             bad="suggested_hardware: «toaster»",
             good="suggested_hardware: l4x1",
             kind=Kind.SPACE,
-            message="suggested_hardware toaster is no hardware of the Hub; write one such as cpu-basic",
+            message="suggested_hardware `toaster` is no hardware of the Hub; write one such as cpu-basic",
         ),
     ),
 )

@@ -40,13 +40,13 @@ RULE = Rule(
             good="hf_oauth_scopes:\n- email\n- read-repos",
             kind=Kind.SPACE,
             fixed=True,
-            message="read_repos is not a scope of the Hub; did you mean read-repos?",
+            message="`read_repos` is not a scope of the Hub; did you mean read-repos?",
         ),
         Example(
             bad="hf_oauth_scopes: [«everything»]",
             good="hf_oauth_scopes: [manage-repos]",
             kind=Kind.SPACE,
-            message="everything is not a scope of the Hub; write one such as read-repos",
+            message="`everything` is not a scope of the Hub; write one such as read-repos",
         ),
     ),
 )

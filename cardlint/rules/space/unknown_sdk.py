@@ -55,7 +55,7 @@ RULE = Rule(
             good="sdk: docker",
             kind=Kind.SPACE,
             fixed=True,
-            message="sdk fastapi is not known to the Hub; did you mean docker?",
+            message="sdk `fastapi` is not known to the Hub; did you mean docker?",
         ),
         Example(bad='sdk: «"Gradio"»', good='sdk: "gradio"', kind=Kind.SPACE, fixed=True),
         Example(bad="sdk: «gradioo»", good="sdk: gradio", kind=Kind.SPACE, fixed=True),
@@ -63,7 +63,7 @@ RULE = Rule(
             bad="sdk: «unity»",
             good="sdk: static",
             kind=Kind.SPACE,
-            message="sdk unity is not known to the Hub; choose from gradio, docker, static",
+            message="sdk `unity` is not known to the Hub; choose from gradio, docker, static",
         ),
         Example(
             bad="sdk: «unity»",
@@ -71,7 +71,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"index.html": "<p>"},
             fixed=True,
-            message="sdk unity is not known to the Hub; the files beside the card are those of static",
+            message="sdk `unity` is not known to the Hub; the files beside the card are those of static",
         ),
         Example(
             bad="sdk: «python»",
@@ -79,7 +79,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"app.py": "import gradio as gr\n"},
             fixed=True,
-            message="sdk python is not known to the Hub; the files beside the card are those of gradio",
+            message="sdk `python` is not known to the Hub; the files beside the card are those of gradio",
         ),
         Example(
             bad="sdk: «gradioo»",

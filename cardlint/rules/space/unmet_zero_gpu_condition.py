@@ -86,14 +86,14 @@ RULE = Rule(
             good='sdk: gradio\nsdk_version: 5.49.1\npython_version: "3.12"\nsuggested_hardware: t4-small',
             kind=Kind.SPACE,
             files={"app.py": "import gradio\n"},
-            message="sdk_version 3.50.2 is too old for ZeroGPU; write 4.0.0 or newer",
+            message="sdk_version `3.50.2` is too old for ZeroGPU; write 4.0.0 or newer",
         ),
         Example(
             bad="sdk: gradio\nsuggested_hardware: zero-a10g\npython_version: «3.9»",
             good="sdk: gradio\nsuggested_hardware: zero-a10g\npython_version: 3.10.13",
             kind=Kind.SPACE,
             files={"app.py": "import spaces\n@spaces.GPU\ndef run(): ...\n"},
-            message="python_version 3.9 is not on ZeroGPU; write 3.12.12 or 3.10.13",
+            message="python_version `3.9` is not on ZeroGPU; write 3.12.12 or 3.10.13",
         ),
     ),
 )

@@ -92,7 +92,7 @@ RULE = Rule(
             bad="language: «en, fr»",
             good="language: [en, fr]",
             fixed=True,
-            message="language en, fr is one value, not a list; write [en, fr]",
+            message="language `en, fr` is one value, not a list; write [`en, fr`]",
         ),
         Example(bad="tags:\n- «text, legal»\n- c", good="tags:\n- text\n- legal\n- c", fixed=True),
         Example(bad='tags: [«"a, b"»]', good="tags: [a, b]", fixed=True),

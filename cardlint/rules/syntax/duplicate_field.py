@@ -64,7 +64,7 @@ RULE = Rule(
             bad="license: mit\ntags: [a]\n«license»: mit",
             good="license: mit\ntags: [a]",
             fixed=True,
-            message="license is given twice, first on line 2; keep one",
+            message="`license` is given twice, first on line 2; keep one",
         ),
         Example(bad="tags:\n«tags»:\n- a", good="tags:\n- a", fixed=True),
         Example(bad="license: mit\n«license»: apache-2.0", good="license: [mit, apache-2.0]"),

@@ -40,7 +40,7 @@ RULE = Rule(
         Example(
             bad="tags: &a [b, «*a»]",
             good="tags: [b]",
-            message="*a stands inside what it stands for, and never ends; write the value out",
+            message="*`a` stands inside what it stands for, and never ends; write the value out",
         ),
         Example(bad="a: " + "[" * 99 + "«[»" + "]" * 100, good="a: " + "[" * 99 + "]" * 99),
     ),

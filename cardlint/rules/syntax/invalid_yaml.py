@@ -88,7 +88,7 @@ RULE = Rule(
             bad="pretty_name: «Reviews: a corpus»",
             good='pretty_name: "Reviews: a corpus"',
             fixed=True,
-            message="the value Reviews: a corpus holds a colon, which begins a field; put it in quotes",
+            message="the value `Reviews: a corpus` holds a colon, which begins a field; put it in quotes",
         ),
         Example(
             bad="tags:\n- «@home»\n- b",

@@ -64,7 +64,7 @@ RULE = Rule(
             bad="tags:\n- «[a, b]»\n- c",
             good="tags:\n- a\n- b\n- c",
             fixed=True,
-            message="tags holds a list inside its list; make it one list",
+            message="`tags` holds a list inside its list; make it one list",
         ),
         Example(
             bad="tags:\n  - «- a\n    # odd\n    - b»\n  - c\nlicense: mit",

@@ -103,20 +103,20 @@ RULE = Rule(
         Example(
             bad="license: «{license}»",
             good="license: mit",
-            message="{license} is an unfilled placeholder; write the value",
+            message="`{license}` is an unfilled placeholder; write the value",
         ),
         Example(bad="license: «{{ license }}»", good="license: mit"),
         Example(
             bad="language:\n- «{en}»",
             good="language:\n- en",
             fixed=True,
-            message="{en} is a mapping to YAML; take off the braces, or fill in the placeholder",
+            message="`{en}` is a mapping to YAML; take off the braces, or fill in the placeholder",
         ),
         Example(
             bad="tags: «{a, b}»",
             good="tags: [a, b]",
             fixed=True,
-            message="{a, b} is a mapping to YAML; write the list in brackets",
+            message="`{a, b}` is a mapping to YAML; write the list in brackets",
         ),
         Example(bad='license_name: «"[More Information Needed]"»', good="license_name: my-license"),
         Example(bad="tags: [«TODO»]", good="tags: [todo]"),

@@ -43,7 +43,7 @@ RULE = Rule(
             bad="tags:\n- «2024-01-31»",
             good='tags:\n- "2024-01-31"',
             fixed=True,
-            message='tags[0] must be text, and 2024-01-31 is a date; write "2024-01-31"',
+            message='`tags[0]` must be text, and 2024-01-31 is a date; write "2024-01-31"',
         ),
         Example(bad="license_name: «2024-01-31»", good='license_name: "2024-01-31"', fixed=True),
     ),

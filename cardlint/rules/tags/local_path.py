@@ -50,7 +50,7 @@ RULE = Rule(
             bad="tags:\n- «base_model:adapter:/workspace/llama»\n- lora",
             good="tags:\n- lora",
             fixed=True,
-            message="the tag base_model:adapter:/workspace/llama holds a local path; delete it",
+            message="the tag `base_model:adapter:/workspace/llama` holds a local path; delete it",
         ),
         Example(
             bad="tags: [lora, «'base_model:adapter:C:\\Models\\x'»]",
@@ -61,12 +61,12 @@ RULE = Rule(
         Example(
             bad="base_model: «./checkpoint-500»",
             good="base_model: meta-llama/Llama-3.1-8B",
-            message="base_model ./checkpoint-500 is a local path; write the id of a model on the Hub",
+            message="base_model `./checkpoint-500` is a local path; write the id of a model on the Hub",
         ),
         Example(
             bad="base_model: [a/b, «outputs/merged», «checkpoint-500», «/workspace/llama»]",
             good="base_model: [a/b, gpt2]",
-            message="base_model outputs/merged looks like a local folder; write the id of a model on the Hub",
+            message="base_model `outputs/merged` looks like a local folder; write the id of a model on the Hub",
         ),
     ),
 )

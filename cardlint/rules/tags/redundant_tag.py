@@ -46,7 +46,7 @@ RULE = Rule(
             bad="library_name: peft\ntags:\n- «peft»\n- lora",
             good="library_name: peft\ntags:\n- lora",
             fixed=True,
-            message="the tag peft repeats library_name",
+            message="the tag `peft` repeats library_name",
         ),
         Example(
             bad="tags: [«fill-mask», «en», bert]\npipeline_tag: fill-mask\nlanguage: [en, fr]",
@@ -63,7 +63,7 @@ RULE = Rule(
             bad="tags: [conversational, «mit»]\npipeline_tag: conversational\nlicense: mit",
             good="tags: [conversational]\npipeline_tag: conversational\nlicense: mit",
             fixed=True,
-            message="the tag mit repeats license",
+            message="the tag `mit` repeats license",
         ),
     ),
 )

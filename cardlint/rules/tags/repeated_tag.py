@@ -46,13 +46,13 @@ RULE = Rule(
             bad="tags:\n- bert\n- «bert»  # again\n- nlp",
             good="tags:\n- bert\n- nlp",
             fixed=True,
-            message="the tag bert is repeated",
+            message="the tag `bert` is repeated",
         ),
         Example(
             bad="tags: [NLP, x, «nlp», «x»]",
             good="tags: [NLP, x]",
             fixed=True,
-            message="the tags NLP and nlp differ in case alone",
+            message="the tags `NLP` and `nlp` differ in case alone",
         ),
     ),
 )

@@ -133,7 +133,7 @@ RULE = Rule(
             bad="tags:\n- bert\n- «license:mit»\npipeline_tag: fill-mask",
             good="tags:\n- bert\npipeline_tag: fill-mask\nlicense: mit",
             fixed=True,
-            message="the tag license:mit is a plain word to the Hub; write it in license",
+            message="the tag `license:mit` is a plain word to the Hub; write it in license",
         ),
         Example(
             bad="license: mit\ntags: [bert, «license:mit»]",
@@ -144,7 +144,7 @@ RULE = Rule(
             bad="tags:\n- «region:us»\n- bert",
             good="tags:\n- bert",
             fixed=True,
-            message="the tag region:us is not yours to write; the Hub adds it by itself",
+            message="the tag `region:us` is not yours to write; the Hub adds it by itself",
         ),
         Example(
             bad="tags:\n- «dataset:squad»\n- «dataset:a/b»\n- qa\ndatasets: glue",
@@ -160,8 +160,7 @@ RULE = Rule(
             bad="tags: [«base_model:quantized:a/b», x]\nlicense: mit",
             good="tags: [x]\nlicense: mit\nbase_model: a/b\nbase_model_relation: quantized",
             fixed=True,
-            message="the tag base_model:quantized:a/b is a plain word to the Hub;"
-            " write it in base_model and base_model_relation",
+            message="the tag `base_model:quantized:a/b` is a plain word to the Hub; write it in base_model and base_model_relation",
         ),
         Example(
             bad="tags: [«base_model:finetune:a/b», x]\nbase_model: a/b",

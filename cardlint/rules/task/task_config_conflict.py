@@ -76,7 +76,7 @@ RULE = Rule(
             bad="library_name: transformers\npipeline_tag: «image-classification»",
             good="library_name: transformers\npipeline_tag: fill-mask",
             files={"config.json": '{"architectures": ["BertForMaskedLM"]}'},
-            message="pipeline_tag image-classification contradicts config.json: BertForMaskedLM is fill-mask",
+            message="pipeline_tag image-classification contradicts config.json: `BertForMaskedLM` is fill-mask",
         ),
         Example(
             bad="pipeline_tag: «text-classification»",

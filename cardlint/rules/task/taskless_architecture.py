@@ -47,7 +47,7 @@ RULE = Rule(
             files={"config.json": '{"architectures": ["MarianMTModel"]}'},
             fixed=True,
             whole=True,
-            message="config.json tells no task: MarianMTModel is text2text-generation; write pipeline_tag: translation",
+            message="config.json tells no task: `MarianMTModel` is text2text-generation; write pipeline_tag: translation",
         ),
         Example(
             bad="«---»\ntags: [transformers]\n---\n",

@@ -46,7 +46,7 @@ RULE = Rule(
             bad="pipeline_tag: «text-clasification»",
             good="pipeline_tag: text-classification",
             fixed=True,
-            message="pipeline_tag text-clasification is not a task of the Hub; did you mean text-classification?",
+            message="pipeline_tag `text-clasification` is not a task of the Hub; did you mean text-classification?",
         ),
         Example(bad="pipeline_tag: «text-to-imgae»", good="pipeline_tag: text-to-image", fixed=True),
         Example(bad="pipeline_tag: «'Text Generation'»", good="pipeline_tag: 'text-generation'", fixed=True),
@@ -55,7 +55,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: «protein-folding»",
             good="pipeline_tag: other",
-            message="pipeline_tag protein-folding is not a task of the Hub; see huggingface.co/tasks",
+            message="pipeline_tag `protein-folding` is not a task of the Hub; see huggingface.co/tasks",
         ),
     ),
 )

@@ -61,7 +61,7 @@ RULE = Rule(
         Example(
             bad="inference:\n  parameters:\n    top_p: «5»\n    temperature: «-1»",
             good="inference:\n  parameters:\n    top_p: 0.5\n    temperature: 0.7",
-            message="top_p cannot be 5; it is at most 1",
+            message="`top_p` cannot be `5`; it is at most 1",
         ),
         Example(
             bad="widget:\n- text: hi\n  parameters: {top_k: «0»}",
@@ -70,7 +70,7 @@ RULE = Rule(
         Example(
             bad="inference:\n  parameters:\n    min_length: «80»\n    max_length: 40",
             good="inference:\n  parameters:\n    min_length: 40\n    max_length: 80",
-            message="min_length 80 is more than max_length 40",
+            message="min_length `80` is more than max_length `40`",
         ),
     ),
 )

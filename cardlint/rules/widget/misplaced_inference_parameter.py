@@ -57,7 +57,7 @@ RULE = Rule(
             bad="inference:\n  «temperature»: 0.7\n  «top_k»: 5\nlicense: mit",
             good="inference:\n  parameters:\n    temperature: 0.7\n    top_k: 5\nlicense: mit",
             fixed=True,
-            message="temperature has no effect here; put it under inference.parameters",
+            message="`temperature` has no effect here; put it under inference.parameters",
         ),
         Example(
             bad="inference: {«max_length»: 20}",

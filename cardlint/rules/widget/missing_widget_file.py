@@ -74,7 +74,7 @@ RULE = Rule(
             bad="widget:\n- src: «sample1.flac»",
             good="widget:\n- src: audio/sample1.flac\n- src: https://example.org/sample.flac",
             files={"config.json": "{}", "audio/sample1.flac": ""},
-            message="sample1.flac is not in the repository; did you mean audio/sample1.flac?",
+            message="`sample1.flac` is not in the repository; did you mean `audio/sample1.flac`?",
         ),
         Example(
             bad="widget:\n- text: a cat\n  output:\n    url: «images/Cat.png»",
@@ -85,7 +85,7 @@ RULE = Rule(
             bad="widget:\n- src: «x»",
             good="license: mit",
             files={"model.safetensors": ""},
-            message="x is not in the repository; add it, or correct the path",
+            message="`x` is not in the repository; add it, or correct the path",
         ),
     ),
 )

@@ -39,7 +39,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- {text: a, example_title: One}\n- {text: b, example_title: «One»}",
             good="widget:\n- {text: a, example_title: One}\n- {text: b, example_title: One, group: Others}",
-            message="a further example has the title One; give each its own",
+            message="a further example has the title `One`; give each its own",
         ),
     ),
     silent=(

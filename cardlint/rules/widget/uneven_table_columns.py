@@ -53,7 +53,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: «[1]»",
             good="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: [1, 2]",
-            message="column Stars has 1 cells, the others have 2; make them equal",
+            message="column `Stars` has 1 cells, the others have 2; make them equal",
         ),
         Example(
             bad="widget:\n- structured_data:\n    alcohol: [9.4, 9.8]\n    pH: «[3.5, 3.2, 3.1]»\n    sugar: [1, 2]",

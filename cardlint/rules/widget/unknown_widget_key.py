@@ -92,7 +92,7 @@ RULE = Rule(
             bad="widget:\n- text: hi\n  «exdample_title»: Greeting",
             good="widget:\n- text: hi\n  example_title: Greeting",
             fixed=True,
-            message="the widget does not know exdample_title; did you mean example_title?",
+            message="the widget does not know `exdample_title`; did you mean example_title?",
         ),
         Example(
             bad="widget:\n- «source-sentence»: a\n  sentences: [b]\n- «title»: b\n  text: c",
@@ -114,7 +114,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: a\n  «hypothesis_template»: This is {}.",
             good="widget:\n- text: a\n  multi_class: true",
-            message="the widget ignores hypothesis_template; it is no input of any task",
+            message="the widget ignores `hypothesis_template`; it is no input of any task",
         ),
         Example(bad="widget:\n- text: a\n  «top_k»: |\n    5", good="widget:\n- text: a"),
     ),

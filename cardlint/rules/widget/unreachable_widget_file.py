@@ -85,7 +85,7 @@ RULE = Rule(
             bad="widget:\n- src: «http://example.org/a.png»",
             good="widget:\n- src: https://example.org/a.png",
             fixed=True,
-            message="http://example.org/a.png is blocked on the page; write https:",
+            message="`http://example.org/a.png` is blocked on the page; write https:",
         ),
         Example(
             bad="widget:\n- src: «https://huggingface.co/datasets/me/d/blob/main/a.png»",
@@ -100,7 +100,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: a\n  output:\n    url: «/content/out.png»\n- src: «C:\\a.wav»",
             good="widget:\n- text: a\n  output:\n    url: images/out.png",
-            message="/content/out.png is no path of the repository; add the file, and write its path from the top",
+            message="`/content/out.png` is no path of the repository; add the file, and write its path from the top",
         ),
         Example(bad='widget:\n- src: «"https://huggingface.co/a/b/blob/main/\\x61.png"»', good="widget:\n- src: a.png"),
     ),

@@ -85,7 +85,7 @@ RULE = Rule(
         Example(
             bad=_CARD.format("«Paris is the capital.»"),
             good=_CARD.format("Paris is the <mask>."),
-            message="the example holds no mask; write <mask> for the word to fill in",
+            message="the example holds no mask; write `<mask>` for the word to fill in",
         ),
         Example(
             bad=_CARD.format("«The <mask> of <mask>.»"),
@@ -97,7 +97,7 @@ RULE = Rule(
             good=_CARD.format("Paris is the <mask>."),
             files={"tokenizer_config.json": '{"mask_token": {"content": "<mask>"}}'},
             fixed=True,
-            message="[MASK] is not the mask of this model; write <mask>",
+            message="[MASK] is not the mask of this model; write `<mask>`",
         ),
         Example(
             bad="mask_token: <extra>\n" + _CARD.format('«"[MASK] is"»'),

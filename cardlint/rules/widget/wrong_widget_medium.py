@@ -45,7 +45,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: «https://example.org/a.png?x=1»",
             good="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: https://example.org/a.flac",
-            message="a.png is image, and automatic-speech-recognition takes audio",
+            message="`a.png` is image, and automatic-speech-recognition takes audio",
         ),
         Example(
             bad="tags: [image-classification]\nwidget:\n- src: «sound.mp3»",
