@@ -1,1 +1,1 @@
-"""The files of results beside a card. They need no field of it, so this group is always awake and kept small."""
+"""The results files next to a card. These rules need no field of the card, so they always run; keep the group small."""

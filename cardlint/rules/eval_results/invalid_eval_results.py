@@ -1,7 +1,7 @@
-"""A file of results that the Hub cannot read gives an error instead of a score on the page and the leaderboard.
+"""The Hub cannot read this results file, so the page and the leaderboard show an error instead of a score.
 
-Each file ``.eval_results/*.yaml`` is a list of ``dataset: {id, task_id}`` and ``value``. Dates, and revisions of
-digits alone, need quotes; a source needs its url.
+Each file ``.eval_results/*.yaml`` is a list of ``dataset: {id, task_id}`` and ``value``. Dates and all-digit revisions
+need quotes; a source needs its ``url``.
 
 Source: hub-docs eval_results.yaml 242f4a1; huggingface_hub 2.4.0, which prints the error of the Hub for each file.
 """
@@ -16,7 +16,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository.eval_results import EvalFile, files
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.findings.source import Source, Span
 from cardlint.findings.type_words import describe_types
 from cardlint.rule_kit import edits
@@ -24,7 +24,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import nearest
 
 _REPORTED = 5
-"""Faults of one file that are listed, besides those that have a repair: the rest are mostly the same."""
+"""Errors without a fix that are listed for one file: the rest are mostly the same."""
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -39,29 +39,29 @@ def check(card: Card) -> Iterator[Found]:
 
 def _faults(file: EvalFile, source: Source) -> Iterator[Found]:
     if file.fault is not None:
-        yield Found(file.fault_span, f"the file cannot be read: {quote(file.fault, 60)}", file=source)
+        yield Found(file.fault_span, f"the file cannot be read: {shorten(file.fault, 60)}", file=source)
     elif file.root is None:
-        yield Found(Span(0, 0), "the file is empty; write a list of results, or delete it", file=source)
+        yield Found(Span(0, 0), "the file is empty; write a list of results, or remove it", file=source)
     for each in file.violations():
         yield Found(each.span, _explain(each, source.slice(each.span)), _fix(each, source), file=source)
 
 
 def _explain(each: Violation, written: str) -> str:
-    where = quote(show(each.path)) if each.path else "the file"
+    where = f"`{shorten(show(each.path))}`" if each.path else "the file"
     if each.keyword == "required":
         inner = show((*each.path, each.expected)) if each.path else each.expected
-        return f"{quote(inner)} is missing"
+        return f"`{shorten(inner)}` is missing; add it"
     if each.keyword == "type":
         if _wants_quotes(each):
-            return f"{where} is no text; put {quote(written, 24)} in quotes"
+            return f"{where} must be text; put {quote(written, 24)} in quotes"
         found = f"the text {quote(each.found, 24)}" if isinstance(each.found, str) else quote(each.found, 24)
         return f"{where} must be {describe_types(each.expected)}, not {found}"
     if each.keyword == "additionalProperties":
         near = nearest(str(each.path[-1]), each.expected, 1)
-        return f"{where} is no field of a result" + (f"; did you mean {near[0]}?" if near else "; delete it")
+        return f"{where} is not a field of a result" + (f"; did you mean `{near[0]}`?" if near else "; remove it")
     if each.keyword == "minItems":
-        return "the list of results is empty"
-    return f"{where} {quote(each.found, 30)} is no id of a dataset; write owner/name"
+        return "the list of results is empty; add a result"
+    return f"{where} {quote(each.found, 30)} is not the id of a dataset; write `owner/name`"
 
 
 def _wants_quotes(each: Violation) -> bool:
@@ -103,14 +103,14 @@ RULE = Rule(
 """
             },
             fixed=True,
-            message="`[0].dataset.revision` is no text; put `5503434` in quotes",
+            message="`[0].dataset.revision` must be text; put `5503434` in quotes",
         ),
         Example(
             bad="",
             good="",
             files={".eval_results/hle.yaml": "- «dataset»: {id: cais/hle}\n  value: 20.9\n"},
             good_files={".eval_results/hle.yaml": "- dataset: {id: cais/hle, task_id: default}\n  value: 20.9\n"},
-            message="`[0].dataset.task_id` is missing",
+            message="`[0].dataset.task_id` is missing; add it",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What a ``library_name`` that the Hub does not know was meant to be."""
+"""Which library was meant by a ``library_name`` that the Hub does not know."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -12,7 +12,7 @@ _LIKENESS_OF_A_SLIP = 0.88  # of 1 for equal words
 
 
 def unknown(card: Card) -> Iterator[tuple[str, Scalar]]:
-    """Yield the ``library_name`` where it is no key of the Hub's list."""
+    """Yield the ``library_name`` if it is not a key in the Hub's list."""
     node = card.node("library_name")
     word = node.data if isinstance(node, Scalar) else None
     if isinstance(node, Scalar) and isinstance(word, str) and word.strip() and word not in vocabulary("libraries"):
@@ -20,17 +20,17 @@ def unknown(card: Card) -> Iterator[tuple[str, Scalar]]:
 
 
 def is_format(word: str) -> bool:
-    """Return whether ``word`` is a file format, or a framework that the Hub takes for one."""
+    """Return whether ``word`` is a file format, or a framework that the Hub treats as one."""
     return word.strip().lower() in vocabulary("libraries").data["formats"]
 
 
-def spelt(word: str) -> str | None:
-    """Return the library whose key ``word`` is but for case, blanks and marks."""
+def spelled(word: str) -> str | None:
+    """Return the library whose key differs from ``word`` only in case, spaces and punctuation."""
     return _by_letters().get(_letters(word))
 
 
 def slip(word: str) -> str | None:
-    """Return the library that ``word`` misspells by a letter or two; another version number is another library."""
+    """Return the library that ``word`` misspells by a letter or two; a different version number means a different library."""
     if len(word) > LONGEST_WORD_TO_COMPARE:
         return None
     from difflib import SequenceMatcher  # slow to import, and most cards name a library of the Hub

@@ -1,7 +1,7 @@
-"""A file format or a framework in ``library_name`` tells nobody which library loads the model.
+"""``library_name`` names a file format or a framework, so readers do not learn which library loads the model.
 
-The Hub adds tags for formats by itself. Name the library, such as transformers or llama-cpp-python, or leave the field
-out.
+The Hub adds tags for formats itself. Name the library, such as ``transformers`` or ``llama-cpp-python``, or remove the
+field.
 
 Source: hub-docs models-libraries.md; 255 models with gguf and 238 with pytorch among 10,498 of August 2026.
 """
@@ -23,15 +23,15 @@ def check(card: Card) -> Iterator[Found]:
     for word, node in unknown(card):
         if is_format(word):
             name = _loaded_by(card)
-            cure = f"write {name}, whose files these are" if name else "name the library that loads the model"
+            cure = f", and the files are for `{name}`; use that" if name else "; name the library that loads the model"
             fix = None
             if name is not None:
-                fix = Fix(f"write {name}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
-            yield Found(node.span, f"library_name is {quote(word)}, a format or framework; {cure}", fix)
+                fix = Fix(f"replace with `{name}`", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
+            yield Found(node.span, f"`library_name` {quote(word)} is a format or framework{cure}", fix)
 
 
 def _loaded_by(card: Card) -> str | None:
-    """Return the library whose files are there; transformers only where it knows the architecture."""
+    """Return the library that the files are for; transformers only if it knows the architecture."""
     name = library_of_files(card)
     derived = resolution(card).derived if name == TRANSFORMERS else None
     return None if name == TRANSFORMERS and (derived is None or derived.by == "nothing") else name
@@ -48,7 +48,7 @@ RULE = Rule(
         Example(
             bad="library_name: «gguf»",
             good="library_name: llama-cpp-python",
-            message="library_name is `gguf`, a format or framework; name the library that loads the model",
+            message="`library_name` `gguf` is a format or framework; name the library that loads the model",
         ),
         Example(bad="library_name: «PyTorch»", good="library_name: timm"),
         Example(
@@ -56,13 +56,13 @@ RULE = Rule(
             good="library_name: transformers",
             files={"config.json": '{"architectures": ["BertForMaskedLM"]}', "model.safetensors": ""},
             fixed=True,
-            message="library_name is `pytorch`, a format or framework; write transformers, whose files these are",
+            message="`library_name` `pytorch` is a format or framework, and the files are for `transformers`; use that",
         ),
         Example(
             bad="library_name: «pytorch»",
             good="library_name: my-library",
             files={"config.json": '{"architectures": ["MyOwnNet"]}', "model.safetensors": ""},
-            message="library_name is `pytorch`, a format or framework; name the library that loads the model",
+            message="`library_name` `pytorch` is a format or framework; name the library that loads the model",
         ),
     ),
 )

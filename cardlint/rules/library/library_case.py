@@ -1,6 +1,6 @@
-"""A library in another spelling is unknown to the Hub: no snippet, no filter, and config.json is not read.
+"""The Hub does not know this spelling of the library, so it shows no code snippet and does not read config.json.
 
-Write the key of the Hub's list, which is exact in case and marks.
+Write the library as the Hub's list spells it: upper and lower case, hyphens and underscores all count.
 
 Source: @huggingface/tasks, model libraries.
 """
@@ -13,15 +13,15 @@ from cardlint.findings.diagnostic import Fix, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.library._names import is_format, spelt, unknown
+from cardlint.rules.library._names import is_format, spelled, unknown
 
 
 def check(card: Card) -> Iterator[Found]:
     for word, node in unknown(card):
-        known = spelt(word)
+        known = spelled(word)
         if known is not None and not is_format(word):
-            fix = Fix(f"write {known}", (edits.replace(card.source, node, known),))
-            yield Found(node.span, f"library {quote(word)} is written {known} on the Hub", fix)
+            fix = Fix(f"replace with `{known}`", (edits.replace(card.source, node, known),))
+            yield Found(node.span, f"the Hub spells the library {quote(word)} differently; use `{known}`", fix)
 
 
 RULE = Rule(
@@ -37,7 +37,7 @@ RULE = Rule(
             bad="library_name: «Transformers»",
             good="library_name: transformers",
             fixed=True,
-            message="library `Transformers` is written transformers on the Hub",
+            message="the Hub spells the library `Transformers` differently; use `transformers`",
         ),
         Example(bad="library_name: «sentence_transformers»", good="library_name: sentence-transformers", fixed=True),
     ),

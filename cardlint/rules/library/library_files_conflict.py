@@ -1,7 +1,7 @@
-"""A library cannot load a repository without the file that it begins with, and no download is counted.
+"""The repository lacks the file that its library loads first, so loading fails and no download is counted.
 
-transformers begins with ``config.json``, peft with ``adapter_config.json``, diffusers with ``model_index.json``. Add
-the file, or name the library that the weights are for.
+transformers first loads ``config.json``, peft ``adapter_config.json``, and diffusers ``model_index.json``. Add the
+file, or name the library that the weights are for.
 
 Source: the loaders of these libraries; hub-docs models-download-stats.md.
 """
@@ -30,18 +30,20 @@ def check(card: Card) -> Iterator[Found]:
         return
     if repository is None or not repository.known or not weights(repository):
         return
-    if _lies(repository, (_FIRST_FILE[name], *_INSTEAD[name])) or (name == "diffusers" and _is_lora(card)):
+    if _has_any(repository, (_FIRST_FILE[name], *_INSTEAD[name])) or (name == "diffusers" and _is_lora(card)):
         return
-    yield Found(node.span, f"library_name is {name}, but there is no {_FIRST_FILE[name]} for it to load")
+    yield Found(
+        node.span, f"`library_name` is `{name}`, but `{_FIRST_FILE[name]}` is missing; add it, or correct the library"
+    )
 
 
-def _lies(repository: Repository, names: tuple[str, ...]) -> bool:
-    """Return whether one of the files is there, in any folder."""
+def _has_any(repository: Repository, names: tuple[str, ...]) -> bool:
+    """Return whether one of the files exists in any folder."""
     return any(path.rpartition("/")[2] in names for path in repository.names)
 
 
 def _is_lora(card: Card) -> bool:
-    """Return whether the weights are a LoRA, which diffusers loads without any other file."""
+    """Return whether the weights are a LoRA, which diffusers loads without other files."""
     if card.fields.get("base_model_relation") == "adapter" or "instance_prompt" in card.fields:
         return True
     words = [tag for tag, _ in card.strings("tags")]
@@ -63,7 +65,7 @@ RULE = Rule(
             bad="library_name: «transformers»",
             good="library_name: llama-cpp-python",
             files={"model-q4_k_m.gguf": ""},
-            message="library_name is transformers, but there is no config.json for it to load",
+            message="`library_name` is `transformers`, but `config.json` is missing; add it, or correct the library",
         ),
         Example(
             bad="library_name: «peft»",

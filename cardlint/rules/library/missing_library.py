@@ -1,6 +1,6 @@
-"""A model that does not name its library gets no snippet, and the Hub does not read its task from config.json.
+"""A model that does not name its library gets no code snippet, and the Hub may not read its task from config.json.
 
-Since August 2024 the Hub no longer guesses transformers. Write ``library_name``.
+Since August 2024 the Hub no longer assumes transformers. Add ``library_name``.
 
 Source: transformers#32623; 622 of 891 models of August 2026 with a known architecture and no library show no task.
 """
@@ -28,11 +28,11 @@ def check(card: Card) -> Iterator[Found]:
     if name is None:
         return
     edit = edits.insert_field(card, "library_name", name)
-    fix = Fix(f"add library_name: {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    fix = Fix(f"add `library_name: {name}`", (edit,), Applicability.UNSAFE) if edit is not None else None
     lost, resolved = "", resolution(card)
     if name == TRANSFORMERS and resolved.hub_task is None and resolved.derived is not None and resolved.derived.task:
-        lost = f", so the Hub may not read the task {resolved.derived.task} from config.json"
-    yield Found(card.top, f"library_name is missing{lost}; write {name}, whose files these are", fix)
+        lost = f", so the Hub may not find the task `{resolved.derived.task}`"
+    yield Found(card.top, f"`library_name` is missing{lost}; add `{name}`", fix)
 
 
 RULE = Rule(
@@ -50,8 +50,7 @@ RULE = Rule(
             files={"config.json": '{"architectures": ["BertForMaskedLM"]}', "model.safetensors": ""},
             fixed=True,
             whole=True,
-            message="library_name is missing, so the Hub may not read the task fill-mask from config.json;"
-            " write transformers, whose files these are",
+            message="`library_name` is missing, so the Hub may not find the task `fill-mask`; add `transformers`",
         ),
         Example(
             bad="«---»\nbase_model: a/b\n---\n",
@@ -59,7 +58,7 @@ RULE = Rule(
             files={"adapter_config.json": "{}", "adapter_model.safetensors": ""},
             fixed=True,
             whole=True,
-            message="library_name is missing; write peft, whose files these are",
+            message="`library_name` is missing; add `peft`",
         ),
         Example(
             bad="«---»\ntags: [bert]\n---\n",

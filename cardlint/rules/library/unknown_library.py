@@ -1,6 +1,6 @@
-"""A library that the Hub does not know gives the page no snippet, no link, and no count of downloads of its own.
+"""The Hub does not know this library, so the page has no code snippet, no link and no download count for it.
 
-Any name is allowed, so a new library is no fault. A name that the Hub writes otherwise is.
+Any name is allowed, so a new library is not a mistake. A name that the Hub spells differently is.
 
 Source: @huggingface/tasks, model libraries; 186 unknown names on 1,732 of 10,498 models of August 2026.
 """
@@ -23,16 +23,16 @@ def check(card: Card) -> Iterator[Found]:
         known = alias or slip(word)
         if known is None:
             yield Found(
-                node.span, f"library {quote(word)} is not one that the Hub knows; the page shows no snippet for it"
+                node.span, f"the Hub does not know the library {quote(word)}, so the page shows no code snippet for it"
             )
             continue
         message = (
-            f"library {quote(word)} is called {known} on the Hub"
+            f"the Hub knows the library {quote(word)} as `{known}`; use that"
             if alias
-            else (f"library {quote(word)} is not one that the Hub knows; did you mean {known}?")
+            else f"the Hub does not know the library {quote(word)}; did you mean `{known}`?"
         )
         applicability = Applicability.SAFE if alias else Applicability.UNSAFE
-        fix = Fix(f"write {known}", (edits.replace(card.source, node, known),), applicability)
+        fix = Fix(f"replace with `{known}`", (edits.replace(card.source, node, known),), applicability)
         yield Found(node.span, message, fix, severity=Severity.WARNING)
 
 
@@ -40,7 +40,7 @@ RULE = Rule(
     name="unknown-library",
     code="CL125",
     category="metadata",
-    severity=Severity.INFO,  # a warning where a known library was meant
+    severity=Severity.INFO,  # a warning if a known library was meant
     worst=Severity.WARNING,
     check=check,
     kinds=(Kind.MODEL,),
@@ -51,13 +51,13 @@ RULE = Rule(
             bad="library_name: «scikit-learn»",
             good="library_name: sklearn",
             fixed=True,
-            message="library `scikit-learn` is called sklearn on the Hub",
+            message="the Hub knows the library `scikit-learn` as `sklearn`; use that",
         ),
         Example(
             bad='library_name: «"sentence-transfomers"»',
             good='library_name: "sentence-transformers"',
             fixed=True,
-            message="library `sentence-transfomers` is not one that the Hub knows; did you mean sentence-transformers?",
+            message="the Hub does not know the library `sentence-transfomers`; did you mean `sentence-transformers`?",
         ),
         Example(bad="library_name: «my-own-library»", good="library_name: transformers"),
     ),

@@ -1,1 +1,1 @@
-"""What a card says about other repositories: base models, datasets, models of a Space, a newer version, buckets."""
+"""The other repositories that a card names: base models, datasets, models of a Space, a newer version, buckets."""

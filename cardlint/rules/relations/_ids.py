@@ -1,4 +1,4 @@
-"""What is wrong with a text where the id of a repository belongs, and what to write instead."""
+"""What is wrong with a text that should be the id of a repository, and what to write instead."""
 
 from collections.abc import Iterator
 
@@ -13,18 +13,20 @@ from cardlint.rule_kit.rule import Found
 from cardlint.system.lazy_pattern import pattern
 
 NOTHING = ("none", "null", "n/a")
-"""What people write for no repository; two of them have the form of an id."""
+"""What people write when there is no repository; two of these look like an id."""
 
 _SAFE = frozenset((Form.ADDRESS, Form.DECORATED))
 _WRAPPED = pattern(r"\s*(?:\[[^\[\]]*\]\((?P<target>\S+)\)|(?P<quote>['\"`])(?P<quoted>.*)(?P=quote))\s*")
 
 
 def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
-    """Yield what is wrong with each id that the schema refuses under ``rule``, where one of ``kind`` belongs."""
+    """Yield what is wrong with each id of a ``kind`` that the schema rejects under ``rule``."""
     for violation in card.violations(rule):
         text = str(violation.found)
         if not text.strip():
-            message = f"{_place(violation)} is empty here; write owner/name of a {kind} on the Hub, or delete it"
+            message = (
+                f"{_place(violation)} has an empty id; write the `owner/name` of a {kind} on the Hub, or remove it"
+            )
             yield Found(violation.span, message, _deletion(card, violation.path, Applicability.SAFE), violation.hub)
             continue
         reference = _read(text)
@@ -34,7 +36,7 @@ def invalid_ids(card: Card, rule: str, kind: str) -> Iterator[Found]:
 
 
 def other_kinds(card: Card, rule: str, kind: str) -> Iterator[tuple[Violation, RepositoryReference]]:
-    """Yield the ids that the schema refuses under ``rule`` and that are addresses of another kind."""
+    """Yield the ids that the schema rejects under ``rule`` and that are URLs of another kind of repository."""
     for violation in card.violations(rule):
         reference = _read(str(violation.found))
         if reference.kind not in (None, kind):
@@ -42,56 +44,58 @@ def other_kinds(card: Card, rule: str, kind: str) -> Iterator[tuple[Violation, R
 
 
 def named_nothing(card: Card, field: str) -> Iterator[Found]:
-    """Yield each word in ``field`` that has the form of an id and says that there is none."""
+    """Yield each word in ``field`` that looks like an id but means that there is none."""
     for path, node in card.values(field):
         if isinstance(node.data, str) and node.data.lower() in NOTHING:
-            message = f"{field} {node.data} names nothing on the Hub; delete it"
+            message = f"`{field}` {quote(node.data)} is not a repository; remove it"
             fix = _deletion(card, path, Applicability.UNSAFE)
             yield Found(node.span, message, fix, Verdict.ACCEPTS, Severity.WARNING)
 
 
 def _deletion(card: Card, path: Path, applicability: Applicability) -> Fix | None:
-    """Return the fix that deletes an id: an item of a list, or the field with its only one."""
+    """Return the fix that removes an id: an item of a list, or the field if it has no other."""
     entry = card.entry(str(path[0]))
     if entry is None:
         return None
     index = path[-1]
     edit = edits.delete_item_of(card, entry, index) if isinstance(index, int) else edits.delete_field(card, entry)
-    return Fix("delete it", (edit,), applicability) if edit is not None else None
+    return Fix("remove it", (edit,), applicability) if edit is not None else None
 
 
 def _read(text: str) -> RepositoryReference:
-    """Read a text, or what it holds in quotes or as a link of Markdown."""
+    """Read a text, or the part of it in quotes or in a Markdown link."""
     wrapped = _WRAPPED.fullmatch(text[:LONGEST])
     return read((wrapped["target"] or wrapped["quoted"]) if wrapped is not None else text)
 
 
 def _place(violation: Violation) -> str:
-    return show(violation.path[:1])
+    return f"`{show(violation.path[:1])}`"
 
 
 def _fault(text: str, reference: RepositoryReference, kind: str) -> str:
     known = reference.id
     if reference.kind not in (None, kind):
-        return f"{quote(text)} leads to a {reference.kind}; write owner/name of a {kind} on the Hub"
+        return f"{quote(text)} is a {reference.kind}; write the `owner/name` of a {kind} on the Hub"
     match reference.form:
         case Form.ADDRESS:
-            return f"is an address, not an id; write {known}"
+            return f"is a URL, not an id; use {quote(known, LONGEST)}"
         case Form.DECORATED:
-            return f"{quote(text)} is not an id; write {known}"
+            return f"{quote(text)} is not an id; use {quote(known, LONGEST)}"
         case Form.REVISION:
-            return f"{quote(text)} is more than an id; write {known}"
+            return f"{quote(text)} is more than an id; use {quote(known, LONGEST)}"
         case Form.LOCAL_PATH:
-            return f"{quote(text)} is a local path; write the id of a {kind} on the Hub"
+            return f"{quote(text)} is a local path; use the id of a {kind} on the Hub"
         case Form.FOREIGN_ADDRESS:
-            return f"{quote(text)} is an address; write owner/name of a {kind} on the Hub"
+            return f"{quote(text)} is a URL; write the `owner/name` of a {kind} on the Hub"
         case Form.LINK | Form.NOTE:
-            return f"{quote(text)} is not an id; did you mean {known}?"
-    return f"{quote(text)} is not an id; write owner/name of a {kind} on the Hub"
+            return f"{quote(text)} is not an id; did you mean {quote(known, LONGEST)}?"
+    return f"{quote(text)} is not an id; write the `owner/name` of a {kind} on the Hub"
 
 
 def _fix(card: Card, violation: Violation, reference: RepositoryReference) -> Fix | None:
     if reference.id is None or violation.node is None or reference.form in (Form.LINK, Form.NOTE):
         return None
     applicability = Applicability.SAFE if reference.form in _SAFE else Applicability.UNSAFE
-    return Fix(f"write {reference.id}", (edits.replace(card.source, violation.node, reference.id),), applicability)
+    return Fix(
+        f"replace with `{reference.id}`", (edits.replace(card.source, violation.node, reference.id),), applicability
+    )

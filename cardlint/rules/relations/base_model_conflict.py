@@ -1,6 +1,7 @@
-"""An adapter that is loaded onto another model than the card names gives nonsense, or fails.
+"""The adapter's configuration and the card name different base models, so one of them misleads the reader.
 
-peft loads the model in ``adapter_config.json``; the page leads to the one in ``base_model``. Correct the wrong one.
+peft loads the model in ``adapter_config.json``; the page links to the one in ``base_model``. An adapter on the wrong
+model gives nonsense or fails to load. Correct the wrong one.
 
 Source: peft reads base_model_name_or_path; hub-docs peft.md.
 """
@@ -25,7 +26,9 @@ def check(card: Card) -> Iterator[Found]:
         return
     named = [text for text, _ in card.strings("base_model")]
     if named and not is_training_folder(loaded) and loaded.casefold() not in {text.casefold() for text in named}:
-        yield Found(entry.value.span, f"base_model differs from {ADAPTER}, which loads {quote(loaded)}")
+        yield Found(
+            entry.value.span, f"`base_model` differs from `{ADAPTER}`, which loads {quote(loaded)}; correct one"
+        )
 
 
 RULE = Rule(
@@ -42,7 +45,7 @@ RULE = Rule(
             bad="base_model: «mistralai/Mistral-7B-v0.1»",
             good="base_model: meta-llama/Llama-3.1-8B",
             files={"adapter_config.json": '{"base_model_name_or_path": "meta-llama/Llama-3.1-8B"}'},
-            message="base_model differs from adapter_config.json, which loads `meta-llama/Llama-3.1-8B`",
+            message="`base_model` differs from `adapter_config.json`, which loads `meta-llama/Llama-3.1-8B`; correct one",
         ),
         Example(
             bad="base_model:\n«- a/b\n- a/c»",

@@ -1,7 +1,7 @@
-"""A relation that the files contradict puts the model into the wrong branch of its base model's tree.
+"""The files contradict the relation, so the Hub puts the model on the wrong branch of its base model's tree.
 
-An adapter comes with ``adapter_config.json``, a quantized model with quantized weights, a merge has two base models or
-more. Correct the relation, or leave it out: the Hub then finds it by the files.
+An adapter comes with ``adapter_config.json``, a quantized model with quantized weights, and a merge has two or more
+base models. Correct the relation, or remove it: the Hub then infers it from the files.
 
 Source: hub-docs model-cards.md.
 """
@@ -14,6 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.card.repository.weights import weights
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
@@ -28,26 +29,26 @@ def check(card: Card) -> Iterator[Found]:
         return
     problem = _problem(card, node.data)
     if problem is not None:
-        yield Found(node.span, f"base_model_relation is {node.data}, but {problem}")
+        yield Found(node.span, f"`base_model_relation` is {quote(node.data)}, but {problem}")
 
 
 def _problem(card: Card, relation: str) -> str | None:
     if relation == "merge" and sum(1 for _ in card.values("base_model")) == 1:
-        return "base_model names one model; name all that were merged"
+        return "`base_model` names only one model; name all of them"
     repository = card.repository
     if repository is None or not repository.known:
         return None
-    if relation == "adapter" and _is_whole(card, repository):
-        return f"there is no {_ADAPTER}, and the weights are those of a whole model"
+    if relation == "adapter" and _is_full_model(card, repository):
+        return "these are the weights of a full model; remove it, or use `finetune`"
     if relation in ("finetune", "merge") and repository.has(_ADAPTER) and not repository.has("config.json"):
-        return f"{_ADAPTER} says that it is an adapter"
-    if relation == "quantized" and _is_whole(card, repository) and not _is_quantized(card, repository):
-        return "neither config.json nor the names of the weights tell of a quantization"
+        return f"`{_ADAPTER}` marks an adapter; use `adapter`"
+    if relation == "quantized" and _is_full_model(card, repository) and not _is_quantized(card, repository):
+        return "no file or tag mentions quantization; remove it, or correct it"
     return None
 
 
-def _is_whole(card: Card, repository: Repository) -> bool:
-    """Return whether these are the weights of a whole model of transformers, and nothing else."""
+def _is_full_model(card: Card, repository: Repository) -> bool:
+    """Return whether these are the weights of a full transformers model, and nothing else."""
     config = repository.mapping("config.json")
     files = weights(repository)
     return (
@@ -70,7 +71,7 @@ def _is_quantized(card: Card, repository: Repository) -> bool:
     return any(_QUANTIZED.search(word) for word in (*words, *repository.top))
 
 
-_WHOLE = {"config.json": '{"architectures": ["LlamaForCausalLM"]}', "model-00001-of-00001.safetensors": ""}
+_FULL_MODEL = {"config.json": '{"architectures": ["LlamaForCausalLM"]}', "model-00001-of-00001.safetensors": ""}
 
 RULE = Rule(
     name="base-model-relation-conflict",
@@ -84,17 +85,17 @@ RULE = Rule(
         Example(
             bad="base_model: a/b\nbase_model_relation: «merge»",
             good="base_model: [a/b, c/d]\nbase_model_relation: merge",
-            message="base_model_relation is merge, but base_model names one model; name all that were merged",
+            message="`base_model_relation` is `merge`, but `base_model` names only one model; name all of them",
         ),
         Example(
             bad="base_model: a/b\nbase_model_relation: «adapter»",
             good="base_model: a/b\nbase_model_relation: finetune",
-            files=_WHOLE,
+            files=_FULL_MODEL,
         ),
         Example(
             bad="base_model: a/b\nbase_model_relation: «quantized»",
             good="base_model: a/b\nbase_model_relation: quantized\ntags: [4-bit]",
-            files=_WHOLE,
+            files=_FULL_MODEL,
         ),
         Example(
             bad="base_model: a/b\nbase_model_relation: «finetune»",
@@ -105,7 +106,7 @@ RULE = Rule(
     silent=(
         Example(
             good="base_model: a/b\nbase_model_relation: quantized",
-            files={**_WHOLE, "config.json": '{"architectures": ["A"], "quantization_config": {}}'},
+            files={**_FULL_MODEL, "config.json": '{"architectures": ["A"], "quantization_config": {}}'},
         ),
     ),
 )

@@ -1,6 +1,7 @@
-"""The Hub refuses a card whose base model is no id, so the whole commit fails.
+"""The Hub rejects a card whose base model is not an id, so the push fails.
 
-Write the id of a model on the Hub, ``owner/name``: no address, no title. A model without a base model has no such field.
+Write the id of a model on the Hub, ``owner/name``, not a URL or a title. A model without a base model needs no such
+field.
 
 Source: the Hub's answer to a push: '"base_model" with value "Kokoro 82M" is not valid. Use a model id'.
 """
@@ -35,17 +36,17 @@ RULE = Rule(
             bad="base_model: «https://huggingface.co/mistralai/Mistral-7B-v0.1»",
             good="base_model: mistralai/Mistral-7B-v0.1",
             fixed=True,
-            message="base_model is an address, not an id; write mistralai/Mistral-7B-v0.1",
+            message="`base_model` is a URL, not an id; use `mistralai/Mistral-7B-v0.1`",
         ),
         Example(
             bad="base_model:\n- a/b\n- «https://example.org/llama»",
             good="base_model:\n- a/b\n- ./checkpoint-500",
-            message="base_model `https://example.org/llama` is an address; write owner/name of a model on the Hub",
+            message="`base_model` `https://example.org/llama` is a URL; write the `owner/name` of a model on the Hub",
         ),
         Example(
             bad="base_model: «Kokoro 82M»",
             good="base_model: hexgrad/Kokoro-82M",
-            message="base_model `Kokoro 82M` is not an id; write owner/name of a model on the Hub",
+            message="`base_model` `Kokoro 82M` is not an id; write the `owner/name` of a model on the Hub",
         ),
         Example(bad='base_model: [«"models/a/b"»]', good='base_model: ["a/b"]', fixed=True),
         Example(bad="base_model: «a/b/»", good="base_model: a/b", fixed=True),
@@ -56,13 +57,13 @@ RULE = Rule(
             bad='base_model: [x/y, «""»]',
             good="base_model: [x/y]",
             fixed=True,
-            message="base_model is empty here; write owner/name of a model on the Hub, or delete it",
+            message="`base_model` has an empty id; write the `owner/name` of a model on the Hub, or remove it",
         ),
         Example(
             bad="base_model: «None»\nlicense: mit",
             good="license: mit",
             fixed=True,
-            message="base_model None names nothing on the Hub; delete it",
+            message="`base_model` `None` is not a repository; remove it",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A bucket that is not written ``owner/name`` is not linked to the model.
+"""The Hub does not link a bucket to the model unless it is written as ``owner/name``.
 
 Source: hub-docs modelcard.md.
 """
@@ -15,7 +15,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-bucket-id"):
         yield Found(
-            violation.span, f"buckets {quote(violation.found)} is not a bucket; write owner/name", hub=violation.hub
+            violation.span, f"`buckets` {quote(violation.found)} is not a bucket; write `owner/name`", hub=violation.hub
         )
 
 
@@ -33,7 +33,7 @@ RULE = Rule(
         Example(
             bad="buckets:\n- «checkpoints»",
             good="buckets:\n- my-org/checkpoints",
-            message="buckets `checkpoints` is not a bucket; write owner/name",
+            message="`buckets` `checkpoints` is not a bucket; write `owner/name`",
         ),
     ),
 )

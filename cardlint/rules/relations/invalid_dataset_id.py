@@ -1,6 +1,6 @@
-"""The Hub refuses a card that names a dataset by anything but its id, so the whole commit fails.
+"""The Hub rejects a card that names a dataset by anything other than its id, so the push fails.
 
-Write the id of a dataset on the Hub, ``owner/name`` or ``name``. Tell of data that is not on the Hub in the text.
+Write the id of a dataset on the Hub, ``owner/name`` or ``name``. Describe data that is not on the Hub in the text.
 
 Source: the Hub's answer to a push: '"datasets[0]" with value "accented french (openslr56)" is not valid';
 126 values in 7,116 real cards.
@@ -37,23 +37,23 @@ RULE = Rule(
             bad="datasets:\n- imdb\n- «https://huggingface.co/datasets/nyu-mll/glue»",
             good="datasets:\n- imdb\n- nyu-mll/glue",
             fixed=True,
-            message="datasets is an address, not an id; write nyu-mll/glue",
+            message="`datasets` is a URL, not an id; use `nyu-mll/glue`",
         ),
         Example(
             bad="datasets: «The Pile»",
             good="datasets: EleutherAI/pile",
-            message="datasets `The Pile` is not an id; write owner/name of a dataset on the Hub",
+            message="`datasets` `The Pile` is not an id; write the `owner/name` of a dataset on the Hub",
         ),
         Example(
             bad="datasets: [«oscar (NL)»]",
             good="datasets: [oscar]",
-            message="datasets `oscar (NL)` is not an id; did you mean oscar?",
+            message="`datasets` `oscar (NL)` is not an id; did you mean `oscar`?",
         ),
         Example(
             bad="datasets:\n- imdb\n- «N/A»\n- «' '»",
             good="datasets:\n- imdb",
             fixed=True,
-            message="datasets N/A names nothing on the Hub; delete it",
+            message="`datasets` `N/A` is not a repository; remove it",
         ),
         Example(bad="datasets: [«none»]\nlicense: mit", good="license: mit", fixed=True),
         Example(

@@ -1,4 +1,4 @@
-"""A model that a Space names by anything but its id is not linked from the Space, nor the Space from the model.
+"""The Hub links a Space and a model to each other only if the Space names the model by its id.
 
 Write the id of a model on the Hub, ``owner/name``.
 
@@ -34,7 +34,7 @@ RULE = Rule(
             good="models:\n- openai/whisper-small",
             kind=Kind.SPACE,
             fixed=True,
-            message="models is an address, not an id; write openai/whisper-small",
+            message="`models` is a URL, not an id; use `openai/whisper-small`",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A new version that is no id leads nowhere: the page shows no banner, or the Hub refuses the card.
+"""The newer version is not an id, so the page shows no banner for it, or the Hub rejects the card.
 
 Write the id of one model on the Hub, ``owner/name``.
 
@@ -33,7 +33,7 @@ RULE = Rule(
             bad="new_version: «https://huggingface.co/openai/whisper-large-v3/»",
             good="new_version: openai/whisper-large-v3",
             fixed=True,
-            message="new_version is an address, not an id; write openai/whisper-large-v3",
+            message="`new_version` is a URL, not an id; use `openai/whisper-large-v3`",
         ),
         Example(bad="new_version: «Version 2»", good="new_version: a/version-2"),
     ),

@@ -1,6 +1,6 @@
-"""A relation to a base model means nothing without the base model.
+"""A relation to a base model has no effect without the base model.
 
-Write ``base_model``, or delete the relation.
+Add ``base_model``, or remove the relation.
 
 Source: hub-docs model-cards.md: the relation qualifies base_model.
 """
@@ -20,8 +20,8 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or root is None or entry.value.data is None or not lacks(card, "base_model"):
         return
     edit = edits.delete_entry(card.source, root, entry) if len(root.entries) > 1 else None
-    fix = Fix("delete base_model_relation", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.key.span, "base_model_relation means nothing without base_model; write that too", fix)
+    fix = Fix("remove `base_model_relation`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.key.span, "`base_model_relation` has no effect without `base_model`; add that too", fix)
 
 
 RULE = Rule(
@@ -38,7 +38,7 @@ RULE = Rule(
             bad="license: mit\n«base_model_relation»: merge",
             good="license: mit",
             fixed=True,
-            message="base_model_relation means nothing without base_model; write that too",
+            message="`base_model_relation` has no effect without `base_model`; add that too",
         ),
         Example(bad="«base_model_relation»: merge\nlicense: mit", good="license: mit", fixed=True),
     ),

@@ -1,8 +1,8 @@
-"""A model that names itself as its base or its newer version leads its readers in a circle.
+"""A model that names itself as its base model or newer version links its page to itself.
 
-Name the other model, or delete the field.
+Name the other model, or remove the field.
 
-Source: hub-docs model-cards.md; the id of the repository is known from the clone or the cache it lies in.
+Source: hub-docs model-cards.md; the id of the repository is known from the clone or the cache that it is in.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Path
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -24,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
     for name in _FIELDS:
         for path, node in card.values(name):
             if isinstance(node.data, str) and node.data.casefold() == origin.id.casefold():
-                message = f"{name} names this very repository, {origin.id}; name the other one"
+                message = f"`{name}` names this repository itself, {quote(origin.id, 60)}; name the other one"
                 yield Found(node.span, message, _fix(card, path))
 
 
@@ -33,7 +34,7 @@ def _fix(card: Card, path: Path) -> Fix | None:
     if entry is None:
         return None
     edit = edits.delete_item_of(card, entry, last) if isinstance(last, int) else edits.delete_field(card, entry)
-    return Fix("delete it", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix("remove it", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -49,7 +50,7 @@ RULE = Rule(
             bad="base_model: «a/b»\nnew_version: «A/b»",
             good="base_model: a/c\nnew_version: a/d",
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n'},
-            message="base_model names this very repository, a/b; name the other one",
+            message="`base_model` names this repository itself, `a/b`; name the other one",
         ),
         Example(
             bad="license: mit\nbase_model: «a/b»",

@@ -1,6 +1,6 @@
-"""A base model that stands twice makes the model look like a merge; a dataset that stands twice counts once.
+"""A base model listed twice makes the model look like a merge; a dataset listed twice counts only once.
 
-Keep one.
+Keep one of the two.
 
 Source: hub-docs model-cards.md: several base models mean a merge.
 """
@@ -37,9 +37,9 @@ def _find_repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]
             continue
         edit = edits.delete_item(card.source, sequence, index)
         applicability = Applicability.SAFE if first == text else Applicability.UNSAFE
-        fix = Fix("delete the item", (edit,), applicability) if edit is not None else None
+        fix = Fix("remove the item", (edit,), applicability) if edit is not None else None
         severity = Severity.WARNING if name == "base_model" else None
-        yield Found(item.span, f"{name} names {quote(text)} twice", fix, severity=severity)
+        yield Found(item.span, f"`{name}` lists {quote(text)} twice; remove one", fix, severity=severity)
 
 
 RULE = Rule(
@@ -56,7 +56,7 @@ RULE = Rule(
             bad="base_model:\n- a/b\n- «a/b»",
             good="base_model:\n- a/b",
             fixed=True,
-            message="base_model names `a/b` twice",
+            message="`base_model` lists `a/b` twice; remove one",
         ),
         Example(bad="datasets: [imdb, squad, «Imdb»]", good="datasets: [imdb, squad]", fixed=True),
     ),

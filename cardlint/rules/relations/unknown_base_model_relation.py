@@ -1,6 +1,7 @@
-"""The Hub refuses a card with a relation that it does not know, so the whole commit fails.
+"""The Hub rejects a card with a relation that it does not know, so the push fails.
 
-There are four: adapter, merge, quantized and finetune. Without the field the Hub finds the relation by the files.
+There are four: ``adapter``, ``merge``, ``quantized`` and ``finetune``. Without the field, the Hub infers the relation
+from the files.
 
 Source: hub-docs model-cards.md; the Hub's schema lists exactly these.
 """
@@ -36,10 +37,10 @@ def check(card: Card) -> Iterator[Found]:
         if meant is not None and violation.node is not None:
             same = letters == meant or (meant == "finetune" and letters.startswith("finetun"))
             applicability = Applicability.SAFE if same else Applicability.UNSAFE
-            fix = Fix(f"write {meant}", (edits.replace(card.source, violation.node, meant),), applicability)
-        hint = f"did you mean {meant}?" if meant else f"choose from {', '.join(violation.expected)}"
+            fix = Fix(f"replace with `{meant}`", (edits.replace(card.source, violation.node, meant),), applicability)
+        hint = f"did you mean `{meant}`?" if meant else f"use one of {', '.join(map(quote, violation.expected))}"
         yield Found(
-            violation.span, f"base_model_relation {quote(word)} is not one of the Hub's; {hint}", fix, violation.hub
+            violation.span, f"`base_model_relation` {quote(word)} is not known to the Hub; {hint}", fix, violation.hub
         )
 
 
@@ -58,7 +59,7 @@ RULE = Rule(
             bad="base_model: a/b\nbase_model_relation: «lora»",
             good="base_model: a/b\nbase_model_relation: adapter",
             fixed=True,
-            message="base_model_relation `lora` is not one of the Hub's; did you mean adapter?",
+            message="`base_model_relation` `lora` is not known to the Hub; did you mean `adapter`?",
         ),
         Example(
             bad="base_model: a/b\nbase_model_relation: «fine-tuned»",
@@ -73,7 +74,7 @@ RULE = Rule(
         Example(
             bad="base_model: a/b\nbase_model_relation: «child»",
             good="base_model: a/b\nbase_model_relation: merge",
-            message="base_model_relation `child` is not one of the Hub's; choose from adapter, merge, quantized, finetune",
+            message="`base_model_relation` `child` is not known to the Hub; use one of `adapter`, `merge`, `quantized`, `finetune`",
         ),
     ),
 )

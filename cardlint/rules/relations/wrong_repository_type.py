@@ -1,7 +1,7 @@
-"""A dataset where a model belongs, or the other way round, is refused like any wrong id.
+"""The field names a repository of the wrong type, such as a dataset instead of a model, so the push fails.
 
-Base models, newer versions and ``models`` take models, ``datasets`` takes datasets. Move the id to the field of
-its kind.
+``base_model``, ``new_version`` and ``models`` take models, and ``datasets`` takes datasets. Move the id to the field
+for its type.
 
 Source: the Hub's answers to pushes: an id field takes ids of one kind, and no address.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.relations._ids import other_kinds
 
@@ -28,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
         for violation, reference in other_kinds(card, rule, kind):
             yield Found(
                 violation.span,
-                f"{reference.id} is {_NAMES[reference.kind or 'model']}; {violation.path[0]} takes {_NAMES[kind]}",
+                f"{quote(reference.id)} is {_NAMES[reference.kind or 'model']}; name {_NAMES[kind]} in `{violation.path[0]}`",
                 hub=violation.hub,
                 severity=violation.hub.severity,
             )
@@ -53,7 +54,7 @@ RULE = Rule(
         Example(
             bad="base_model: «https://huggingface.co/datasets/nyu-mll/glue»",
             good="datasets: nyu-mll/glue",
-            message="nyu-mll/glue is a dataset; base_model takes a model",
+            message="`nyu-mll/glue` is a dataset; name a model in `base_model`",
         ),
         Example(bad="datasets:\n- «https://huggingface.co/a/b»", good="base_model: a/b\ndatasets:\n- a/b"),
     ),

@@ -1,1 +1,1 @@
-"""What a model card says of the scores of the model, and of the emissions of its training."""
+"""The scores of a model in its card, and the emissions of its training."""

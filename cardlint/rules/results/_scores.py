@@ -1,4 +1,4 @@
-"""The parts of model-index as nodes: models, their results, the scores of those. Other shapes are passed over."""
+"""The parts of ``model-index`` as nodes: models, their results and scores. Anything of another shape is skipped."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Score(NamedTuple):
-    """One metric of one result. The schema tells what is missing, so anything may be."""
+    """One metric of one result. Any part may be missing: the schema reports that."""
 
     result: Mapping
     metrics: Sequence
@@ -19,7 +19,7 @@ class Score(NamedTuple):
 
     @property
     def type(self) -> str:
-        """The metric's id as written; empty where it is no text."""
+        """The metric's id as written; empty if it is not text."""
         return text(self.metric, "type")
 
     @property
@@ -29,7 +29,7 @@ class Score(NamedTuple):
 
     @property
     def number(self) -> float | None:
-        """The score as a number, where it is a finite one."""
+        """The score, if it is a finite number."""
         data = self.metric.data.get("value")
         if isinstance(data, bool) or not isinstance(data, int | float):
             return None
@@ -37,13 +37,13 @@ class Score(NamedTuple):
 
     @property
     def place(self) -> Span:
-        """Where a fault of the number is shown."""
+        """Where to report a problem with the number."""
         entry = self.value
         return entry.value.span if entry is not None else self.metric.span
 
 
 def models(card: Card) -> Iterator[Mapping]:
-    """Yield the entries of model-index."""
+    """Yield the entries of ``model-index``."""
     yield from _mappings(card.node("model-index"))
 
 
@@ -70,7 +70,7 @@ def child(node: Node | None, name: str) -> Node | None:
 
 
 def text(node: Node | None, name: str) -> str:
-    """Return the text at ``name`` in a mapping; empty where it is none."""
+    """Return the text at ``name`` in a mapping; empty if it is not text."""
     value = child(node, name)
     return value.data if isinstance(value, Scalar) and isinstance(value.data, str) else ""
 

@@ -1,7 +1,7 @@
 """Emissions are in grams: a figure in kilograms makes the training look a thousand times cleaner than it was.
 
-Multiply kilograms by 1000. Reported where a pre-training is said to have emitted less than a kilogram, and where the
-card writes kg.
+Multiply kilograms by 1000. Reported if a pre-training claims to have emitted less than a kilogram, or if the source
+names kilograms or tons.
 
 Source: hub-docs model-cards-co2.md 242f4a1: "in grams of CO2".
 """
@@ -32,9 +32,11 @@ def check(card: Card) -> Iterator[Found]:
         return
     source = text(entry.value, "source")[:_LONGEST]
     if _KILOGRAMS.search(source):
-        yield Found(node.span, f"emissions are in grams, and the source speaks of larger units; check {node.data:g}")
+        yield Found(node.span, f"emissions are in grams, but the source names larger units; check `{node.data:g}`")
     elif node.data < _LEAST_PRE_TRAINING and _PRE_TRAINING.match(text(entry.value, "training_type")):
-        yield Found(node.span, f"emissions are in grams; {node.data:g} for pre-training looks like kilograms")
+        yield Found(
+            node.span, f"emissions are in grams, and `{node.data:g}` for pre-training looks like kilograms; check it"
+        )
 
 
 RULE = Rule(
@@ -49,7 +51,7 @@ RULE = Rule(
         Example(
             bad="co2_eq_emissions:\n  emissions: «7.5»\n  training_type: pre-training",
             good="co2_eq_emissions:\n  emissions: 7500\n  training_type: pre-training",
-            message="emissions are in grams; 7.5 for pre-training looks like kilograms",
+            message="emissions are in grams, and `7.5` for pre-training looks like kilograms; check it",
         ),
         Example(
             bad="co2_eq_emissions:\n  emissions: «62»\n  source: code carbon, 62 kg",

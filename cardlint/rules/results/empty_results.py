@@ -1,6 +1,6 @@
-"""An empty list of results shows nothing; trainers write it when there was no evaluation.
+"""An empty list of results shows nothing; trainers write it if there was no evaluation.
 
-Add the scores, or delete model-index.
+Add the scores, or remove ``model-index``.
 
 Source: transformers modelcard.py; 519 of 1,077 real cards with model-index.
 """
@@ -18,11 +18,11 @@ def check(card: Card) -> Iterator[Found]:
     for model in models(card):
         node = child(model, "results")
         if isinstance(node, Sequence) and not node.items:
-            yield Found(node.span, "results is empty; add the scores, or delete model-index")
+            yield Found(node.span, "`results` is empty; add the scores, or remove `model-index`")
     for result in results(card):
         node = child(result, "metrics")
         if isinstance(node, Sequence) and not node.items:
-            yield Found(node.span, "metrics is empty; add the scores, or delete the result")
+            yield Found(node.span, "`metrics` is empty; add the scores, or remove the result")
 
 
 RULE = Rule(
@@ -36,7 +36,7 @@ RULE = Rule(
         Example(
             bad="model-index:\n- name: m\n  results: «[]»",
             good="license: mit",
-            message="results is empty; add the scores, or delete model-index",
+            message="`results` is empty; add the scores, or remove `model-index`",
         ),
         Example(
             bad="model-index:\n- name: m\n  results:\n  - task: {type: x}\n    metrics: «[]»",

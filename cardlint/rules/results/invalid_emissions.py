@@ -1,6 +1,6 @@
-"""Emissions below zero are no emissions: whoever filters or sums them gets nonsense.
+"""Emissions cannot be negative: a negative figure spoils every filter and every sum.
 
-Write the grams of CO2 equivalent that training emitted.
+Write the grams of CO2 equivalent that the training emitted.
 
 Source: hub-docs model-cards-co2.md 242f4a1; none of 53 real cards with emissions has a negative number.
 """

@@ -1,6 +1,6 @@
-"""A score that its metric cannot have is a slip: an accuracy above 100, a negative error rate, a perplexity below 1.
+"""The metric cannot have this score: for example, an accuracy above 100 or a negative error rate.
 
-Check the number. Word and character error rates may exceed 100 %, and do.
+Check the number. Word and character error rates can exceed 100%, and do.
 
 Source: the definitions of the metrics; huggingface/evaluate a7dd338.
 """
@@ -50,9 +50,9 @@ def check(card: Card) -> Iterator[Found]:
             continue
         low, high = _RANGES[metric]
         if number < low - _ROUNDING:
-            yield Found(score.place, f"{metric} cannot be {number:g}; it is {low:g} or more")
+            yield Found(score.place, f"`{metric}` cannot be `{number:g}`; write {low:g} or more")
         elif high is not None and number > high + _ROUNDING:
-            yield Found(score.place, f"{metric} cannot be {number:g}; it is {high:g} or less")
+            yield Found(score.place, f"`{metric}` cannot be `{number:g}`; write {high:g} or less")
 
 
 _RESULT = """\
@@ -74,12 +74,12 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("accuracy", "«9134»"),
             good=_RESULT.format("accuracy", "91.34"),
-            message="accuracy cannot be 9134; it is 100 or less",
+            message="`accuracy` cannot be `9134`; write 100 or less",
         ),
         Example(
             bad=_RESULT.format("wer", "«-0.2»"),
             good=_RESULT.format("wer", "107.9"),
-            message="wer cannot be -0.2; it is 0 or more",
+            message="`wer` cannot be `-0.2`; write 0 or more",
         ),
         Example(bad=_RESULT.format("F1", "«-1»"), good=_RESULT.format("spearmanr", "-0.3")),
         Example(bad=_RESULT.format("perplexity", "«0.4»"), good=_RESULT.format("loss", "-3")),

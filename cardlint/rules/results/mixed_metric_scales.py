@@ -1,9 +1,9 @@
-"""One score out of 1 beside one out of 100 makes the model look a hundred times better or worse than it is.
+"""Scores out of 1 and out of 100 are mixed, so the model looks a hundred times better or worse than it is.
 
-Write all scores of a result on one scale, as the Hub shows the numbers as they are. Reported only where the two
-cannot both be meant: accuracy 0.91 % and F1 88.2 % do not occur together on one dataset.
+Write all scores of a result on one scale, because the Hub shows the numbers as they are. Reported only if the two
+cannot both be true: an accuracy of 0.91% and an F1 of 88.2% do not occur together on one dataset.
 
-Source: the definitions of the metrics, which are shares of a whole; none of 7,116 real cards is reported wrongly.
+Source: the definitions of the metrics, which are fractions; 0 of 7,116 real cards are reported by mistake.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _FEW_CLASSES = "text-classification"  # nobody publishes an accuracy of 1 % ther
 
 
 class _FractionOrPercent(NamedTuple):
-    """A score that is a share of 1 or of 100, with its metric under its usual name."""
+    """A score that is a fraction of 1 or of 100, with its metric under its usual name."""
 
     metric: str
     number: float
@@ -59,22 +59,22 @@ def _subject(result: Mapping) -> str:
 
 
 def _comparable(group: list[_FractionOrPercent]) -> bool:
-    """Return whether the metrics of a group cannot lie far apart: of several classes or of one pair they may."""
+    """Return whether the metrics of a group cannot be far apart: those of several classes, or of one pair, can."""
     metrics = {share.metric for share in group}
     return len(metrics) > 1 and metrics != _OPPOSED
 
 
 def _mixed(group: list[_FractionOrPercent]) -> Iterator[Found]:
-    """Yield the scores on the rarer of two scales; of as many, the percentages."""
+    """Yield the scores on the rarer of two scales; the percentages if both are as common."""
     shares = [each for each in group if each.number <= 1]
     percents = [each for each in group if each.number > 1]
     if not shares or not percents:
         return
     odd, others = (shares, percents) if len(shares) < len(percents) else (percents, shares)
-    what, scale = ("a share of 1", "a percentage") if odd is shares else ("a percentage", "a share of 1")
-    beside = f"{others[0].metric} {others[0].number:g}"
+    what, scale = ("a fraction", "a percentage") if odd is shares else ("a percentage", "a fraction")
+    other = f"`{others[0].metric}` {others[0].number:g}"
     for metric, number, score in odd:
-        yield Found(score.place, f"{metric} {number:g} is {what}, {beside} beside it {scale}; use one scale")
+        yield Found(score.place, f"`{metric}` {number:g} is {what}, but {other} is {scale}; use one scale")
 
 
 _RESULT = """\
@@ -116,12 +116,12 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("0.91", "«88.2»"),
             good=_RESULT.format("0.91", "0.882"),
-            message="f1 88.2 is a percentage, accuracy 0.91 beside it a share of 1; use one scale",
+            message="`f1` 88.2 is a percentage, but `accuracy` 0.91 is a fraction; use one scale",
         ),
         Example(
             bad=_TWO_RESULTS.format("«0.88»"),
             good=_TWO_RESULTS.format("88"),
-            message="f1 0.88 is a share of 1, accuracy 91 beside it a percentage; use one scale",
+            message="`f1` 0.88 is a fraction, but `accuracy` 91 is a percentage; use one scale",
         ),
         Example(bad=_RESULT.format("1", "«88.2»"), good=_RESULT.format("0.9", "1.3")),
         Example(
@@ -131,7 +131,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("«91.0»", "0.9"),
             good=_RESULT.replace("accuracy", "precision").replace("f1", "recall").format("0.9", "88"),
-            message="accuracy 91 is a percentage, f1 0.9 beside it a share of 1; use one scale",
+            message="`accuracy` 91 is a percentage, but `f1` 0.9 is a fraction; use one scale",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A score that is no number is not compared, sorted or drawn: the results box can only repeat the text.
+"""A score that is not a number cannot be compared, sorted or plotted; the Hub only repeats its text.
 
-Write the number alone. Where there is none yet, leave the metric out. The Hub takes texts such as ``20.0 ± 1.2``,
-which are shown as they are; a spread or a unit has its place in the metric's name.
+Write only the number. If there is no score yet, remove the metric. The Hub accepts text such as ``20.0 ± 1.2`` and
+shows it as it is; write a spread or a unit in the metric's name.
 
 Source: @huggingface/hub 2.17.5 ApiModelIndex, whose schema takes any value; 48 of 2,421 real scores.
 """
@@ -46,19 +46,21 @@ def _check_value(entry: Entry, metric: str) -> Found | None:
         return None
     if data is None:
         place = node.span if node.end > node.start else entry.key.span
-        return Found(place, f"the value{whose} is empty; write the score, or leave the metric out", hub=Verdict.UNKNOWN)
+        return Found(place, f"the value{whose} is empty; write the score, or remove the metric", hub=Verdict.UNKNOWN)
     if not isinstance(node, Scalar):
         return Found(node.span, f"the value{whose} is {quote(data)}; write one metric for each number")
     if not isinstance(data, str) or (len(data) <= _LONGEST and _NO_SCORE.fullmatch(data.strip())):
         written = quote(node.text)
-        return Found(node.span, f"the value{whose}, {written}, is no score; write the number, or leave the metric out")
+        return Found(node.span, f"the value{whose}, {written}, is not a score; write the number, or remove the metric")
     number = data.strip().removesuffix("%").rstrip()
     fix = None
     if len(data) <= _LONGEST and _NUMBER.fullmatch(number) and isinstance(read(number), int | float):
         same = number == data.strip()
-        title = f"write the number {number}"
+        title = f"replace with the number `{number}`"
         fix = Fix(title, (Edit(node.span, number),), Applicability.SAFE if same else Applicability.UNSAFE)
-    return Found(node.span, f"the value{whose}, {quote(data)}, is text; write a number", fix, severity=Severity.INFO)
+    return Found(
+        node.span, f"the value{whose}, {quote(data)}, is text; write only the number", fix, severity=Severity.INFO
+    )
 
 
 _RESULT = """\
@@ -82,7 +84,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("«N/A»"),
             good=_RESULT.format("12.5"),
-            message="the value of `wer`, `N/A`, is no score; write the number, or leave the metric out",
+            message="the value of `wer`, `N/A`, is not a score; write the number, or remove the metric",
         ),
         Example(bad=_RESULT.format('«"???"»'), good=_RESULT.format("-0.5")),
         Example(bad=_RESULT.format("«<FILL_AFTER_TRAINING>»"), good=_RESULT.format("1e-3")),
@@ -100,7 +102,7 @@ RULE = Rule(
             bad=_RESULT.format("«69.5%»"),
             good=_RESULT.format("69.5"),
             fixed=True,
-            message="the value of `wer`, `69.5%`, is text; write a number",
+            message="the value of `wer`, `69.5%`, is text; write only the number",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A result of an unknown model on an unknown dataset tells the reader nothing; generated cards are full of them.
+"""The result still has a placeholder from the tool that wrote it, so it says nothing about the model.
 
-Write the names that the tool left open, or delete the result.
+Write the names that the tool left open, or remove the result.
 
 Source: the templates of transformers, sentence-transformers and huggingface_hub, which write such words.
 """
@@ -39,8 +39,8 @@ def _check_text(mapping: Mapping, name: str, what: str) -> Iterator[Found]:
     if isinstance(node, Scalar) and isinstance(node.data, str):
         written = node.data.strip()
         if not written or (len(written) <= _LONGEST and _PLACEHOLDER.fullmatch(written)):
-            found = f"was left at {quote(written)}" if written else "is empty"
-            yield Found(node.span, f"{what} {found}; write it, or delete the result")
+            found = f"is the placeholder {quote(written)}" if written else "is empty"
+            yield Found(node.span, f"{what} {found}; write it, or remove the result")
 
 
 _RESULT = """\
@@ -62,7 +62,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("m", "«unknown»", "«Unknown»"),
             good=_RESULT.format("m", "mteb/stsbenchmark-sts", "sts test"),
-            message="the dataset's id was left at `unknown`; write it, or delete the result",
+            message="the dataset's id is the placeholder `unknown`; write it, or remove the result",
         ),
         Example(bad=_RESULT.format('«""»', "d", "d"), good=_RESULT.format("dataset-reader", "d", "d")),
     ),

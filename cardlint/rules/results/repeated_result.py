@@ -1,6 +1,6 @@
-"""A score given twice for one task, dataset and metric leaves the reader to guess which one holds.
+"""The card gives two scores for one task, dataset and metric, so readers have to guess which one is right.
 
-Keep one, or say in the metric's name what differs. huggingface_hub merges the two when it saves the card.
+Keep one, or write in the metric's name what differs. huggingface_hub merges the two when it saves the card.
 
 Source: huggingface_hub repocard_data.py, EvalResult.is_equal_except_value.
 """
@@ -17,14 +17,14 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, models, scores
 
 _SCORES = frozenset(("metrics",))
-_MEASURED = frozenset(("value", "verified", "verifyToken"))  # what may differ between two runs of one measurement
+_MEASURED = frozenset(("value", "verified", "verifyToken"))  # what can differ between two runs of one measurement
 
 
 def check(card: Card) -> Iterator[Found]:
     if sum(1 for _ in models(card)) > 1:
-        return  # other models, other scores
+        return  # different models have different scores
     first: dict[str, Score] = {}
-    whole: dict[int, str] = {}  # the identities of results, by the place where each begins
+    identities: dict[int, str] = {}  # the identities of results, by the place where each begins
     result, subject = None, ""
     for score in scores(card):
         if not score.type:
@@ -37,12 +37,12 @@ def check(card: Card) -> Iterator[Found]:
         line = card.source.position(twin.metric.start).line
         name = quote(score.type, 24)
         if identity(twin.metric.data) == identity(score.metric.data):
-            message = f"{name} says the same as on line {line}; delete one of the two"
-            yield Found(score.metric.span, message, _deletion(card, score, twin, whole), severity=Severity.INFO)
+            message = f"{name} repeats the score on line {line}; remove one"
+            yield Found(score.metric.span, message, _deletion(card, score, twin, identities), severity=Severity.INFO)
         elif twin.metric.data.get("value") != score.metric.data.get("value"):
             here, there = quote(score.metric.data.get("value"), 16), quote(twin.metric.data.get("value"), 16)
             yield Found(
-                score.place, f"{name} is {here} here and {there} on line {line}; name what differs, or keep one"
+                score.place, f"{name} is {here} here but {there} on line {line}; name what differs, or keep one"
             )
 
 
@@ -50,18 +50,18 @@ def _without(mapping: Mapping, names: frozenset[str]) -> str:
     return identity({name: part for name, part in mapping.data.items() if name not in names})
 
 
-def _deletion(card: Card, score: Score, twin: Score, whole: dict[int, str]) -> Fix | None:
-    """Return how to delete one of two equal results, or of two equal metrics of one list. ``whole`` keeps what was compared."""
+def _deletion(card: Card, score: Score, twin: Score, identities: dict[int, str]) -> Fix | None:
+    """Return the fix that removes one of two equal results or metrics. ``identities`` caches the identities of results."""
     for each in (score.result, twin.result):
-        if each.start not in whole:
-            whole[each.start] = identity(each.data)
-    if score.result is not twin.result and whole[score.result.start] == whole[twin.result.start]:
+        if each.start not in identities:
+            identities[each.start] = identity(each.data)
+    if score.result is not twin.result and identities[score.result.start] == identities[twin.result.start]:
         name, edit = "result", _delete(card, score.result)
     elif score.metrics is twin.metrics and score.metric is not twin.metric and not score.metrics.flow:
         name, edit = "metric", edits.delete_item(card.source, score.metrics, score.item)
     else:
         return None
-    return Fix(f"delete the repeated {name}", (edit,)) if edit is not None else None
+    return Fix(f"remove the repeated {name}", (edit,)) if edit is not None else None
 
 
 def _delete(card: Card, result: Mapping) -> Edit | None:
@@ -69,7 +69,7 @@ def _delete(card: Card, result: Mapping) -> Edit | None:
     if not isinstance(results, Sequence):
         return None
     index = bisect_left(results.items, result.start, key=lambda each: each.start)
-    is_there = index < len(results.items) and results.items[index] is result  # an alias stands elsewhere
+    is_there = index < len(results.items) and results.items[index] is result  # an alias is defined elsewhere
     return edits.delete_item(card.source, results, index) if is_there else None
 
 
@@ -101,7 +101,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("wer", "«13.1»"),
             good=_RESULT.format("cer", "13.1"),
-            message="`wer` is `13.1` here and `12.5` on line 11; name what differs, or keep one",
+            message="`wer` is `13.1` here but `12.5` on line 11; name what differs, or keep one",
         ),
         Example(
             bad=f"{_ONE}\n    - {_EQUAL}",
@@ -112,7 +112,7 @@ RULE = Rule(
             bad=_ONE + _ONE.partition("results:")[2].replace("type: wer\n      value: 12.5", _EQUAL),
             good=_ONE,
             fixed=True,
-            message="`wer` says the same as on line 11; delete one of the two",
+            message="`wer` repeats the score on line 11; remove one",
         ),
         Example(
             bad=_RESULT.format("wer", "«1»"),

@@ -1,6 +1,6 @@
-"""Results under another name than the repository's look like those of another model.
+"""The results have a different name from the repository, so they look like those of another model.
 
-Write the name of the repository: it is what the results box and leaderboards show.
+Write the name of the repository, which the results box and leaderboards show.
 
 Source: hub-docs modelcard.md 242f4a1, where the name is that of the repository by convention.
 """
@@ -28,12 +28,12 @@ def check(card: Card) -> Iterator[Found]:
     node = child(named[0], "name")
     if node is None or _plain(name) in (_plain(origin.id), _plain(own)):
         return
-    fix = Fix(f"write {own}", (edits.replace(card.source, node, own),), Applicability.UNSAFE)
-    yield Found(node.span, f"results are of {quote(name)}, the repository is {own}; write its name", fix)
+    fix = Fix(f"replace with `{own}`", (edits.replace(card.source, node, own),), Applicability.UNSAFE)
+    yield Found(node.span, f"the results are for {quote(name)}, but the repository is {quote(own)}; use its name", fix)
 
 
 def _plain(name: str) -> str:
-    """Return ``name`` without what differs between a title and a repository: case, blanks, strokes."""
+    """Return ``name`` without what a title and a repository write differently: case, spaces, punctuation."""
     return "".join(character for character in name.lower() if character.isalnum())
 
 
@@ -53,7 +53,7 @@ RULE = Rule(
             good="model-index:\n- name: my-model\n  results: []",
             files=_REMOTE,
             fixed=True,
-            message="results are of `output_dir`, the repository is my-model; write its name",
+            message="the results are for `output_dir`, but the repository is `my-model`; use its name",
         ),
         Example(
             bad='model-index:\n- name: "«x»"\n  results: []'.replace('"«x»"', '«"x"»'),

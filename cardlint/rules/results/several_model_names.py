@@ -1,8 +1,8 @@
-"""A second model in model-index loses its results: tools keep the last name for all scores.
+"""``model-index`` names several models, and tools assign all the scores to the last one.
 
-A repository is one model. Put its results under one name, and those of other models into their own cards.
+A repository is one model. Put its results under one name, and those of other models in their own cards.
 
-Source: huggingface_hub repocard_data.py, model_index_to_eval_results; none of 1,077 real cards with results has two.
+Source: huggingface_hub repocard_data.py, model_index_to_eval_results; 0 of 1,077 real cards with results have two.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def check(card: Card) -> Iterator[Found]:
             node = child(model, "name")
             place = node.span if node is not None and node.end > node.start else model.span
             name = quote(text(model, "name"), 30)
-            yield Found(place, f"model-index names a further model, {name}; keep the results of one model")
+            yield Found(place, f"`model-index` names a second model, {name}; keep the results of one model")
 
 
 RULE = Rule(
@@ -34,7 +34,7 @@ RULE = Rule(
         Example(
             bad="model-index:\n- name: one\n  results: []\n- name: «two»\n  results: []",
             good="model-index:\n- name: one\n  results: []",
-            message="model-index names a further model, `two`; keep the results of one model",
+            message="`model-index` names a second model, `two`; keep the results of one model",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A metric that is spelt wrongly has no page, no explanation and no place beside the same metric of other models.
+"""A misspelled metric has no page and no explanation, and cannot be compared with the metric of other models.
 
-Write the id of the metric, in lower case, and what readers should see under ``name``. There is no closed list: a
-metric of your own is fine, and is only mentioned.
+Write the id of the metric, in lower case, and what readers should see under ``name``. The list is open: a metric of
+your own is fine, and gets only a note.
 
 Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the Hub takes any text.
 """
@@ -20,8 +20,8 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import Vocabulary, nearest, vocabulary
 
-_SHORTEST_SLIP = 5  # wer, cer, ter, ser and der are five metrics, not one
-_LIKENESS = 0.84  # of 1 for equal words: below it, auprc would be a slip for auroc
+_SHORTEST_TYPO = 5  # wer, cer, ter, ser and der are five metrics, not one
+_LIKENESS = 0.84  # 1 is for equal words; any lower, and auprc would be a typo for auroc
 _WORDS = pattern(r"[^\W_]+")
 _LONGEST = 40  # a longer text is a sentence
 
@@ -37,14 +37,14 @@ def check(card: Card) -> Iterator[Found]:
         diagnosis = diagnose(metric)
         meant, fix = diagnosis.meant, None
         if meant is not None:
-            fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), diagnosis.applicability)
+            fix = Fix(f"replace with `{meant}`", (edits.replace(card.source, node, meant),), diagnosis.applicability)
         elif diagnosis.severity is Severity.INFO:
-            mentioned.add(metric)  # once a card is enough
+            mentioned.add(metric)  # once per card is enough
         yield Found(node.span, diagnosis.message, fix, severity=diagnosis.severity)
 
 
 class _Diagnosis(NamedTuple):
-    """What is wrong with a metric, the id that is meant beyond doubt, how safe it is to write, and how bad the fault is."""
+    """What is wrong with a metric, the id that is clearly meant, how safe the fix is, and the severity."""
 
     message: str
     meant: str | None
@@ -70,21 +70,21 @@ def _diagnose(metric: str) -> _Diagnosis:
         near = None if meant is not None else _near(metric, metrics)
         if near is not None and _letters(near) != _letters(metric):
             known = near if near in metrics else None
-            message = f"metric {name} is spelt wrongly; did you mean {near}?"
+            message = f"metric {name} is misspelled; did you mean `{near}`?"
             return _Diagnosis(message, known, Applicability.UNSAFE, Severity.WARNING)
         meant = meant or (near and (metrics.alias(near) or near))
         if meant is not None:
             same = _letters(metric) == _letters(meant)
-            message = f"metric {name} has the id {meant}; write that"
+            message = f"metric {name} has the id `{meant}`; use that"
             return _Diagnosis(message, meant if same else None, Applicability.SAFE, Severity.INFO)
-    message = f"metric {name} is not in the evaluate library; make sure that readers know it"
+    message = f"metric {name} is not in the `evaluate` library; explain it in the card"
     return _Diagnosis(message, None, Applicability.UNSAFE, Severity.INFO)
 
 
 def _near(metric: str, metrics: Vocabulary) -> str | None:
-    """Return the spelling that ``metric`` is a slip for; None for other metrics, and for compounds with a known one."""
+    """Return the spelling that ``metric`` is a typo for; None for other metrics and for compounds with a known one."""
     word = metric.lower()
-    near = nearest(word, [*metrics.ids, *metrics.aliases], 1) if len(word) >= _SHORTEST_SLIP else ()
+    near = nearest(word, [*metrics.ids, *metrics.aliases], 1) if len(word) >= _SHORTEST_TYPO else ()
     if not near or abs(len(near[0]) - len(word)) > 1 or _digits(near[0]) != _digits(word):
         return None
     words = _WORDS.findall(near[0])
@@ -127,30 +127,30 @@ RULE = Rule(
             bad=_RESULT.format("«acuracy»"),
             good=_RESULT.format("accuracy"),
             fixed=True,
-            message="metric `acuracy` is spelt wrongly; did you mean accuracy?",
+            message="metric `acuracy` is misspelled; did you mean `accuracy`?",
         ),
         Example(bad="metrics:\n- «precison»\n- f1", good="metrics:\n- precision\n- f1", fixed=True),
         Example(bad="metrics: «preplexity»", good="metrics: perplexity", fixed=True),
         Example(
             bad=_RESULT.format("«rogue-1»"),
             good=_RESULT.format("rouge"),
-            message="metric `rogue-1` is spelt wrongly; did you mean rouge-1?",
+            message="metric `rogue-1` is misspelled; did you mean `rouge-1`?",
         ),
         Example(
             bad=_RESULT.format("«Accuracy»"),
             good=_RESULT.format("accuracy"),
             fixed=True,
-            message="metric `Accuracy` has the id accuracy; write that",
+            message="metric `Accuracy` has the id `accuracy`; use that",
         ),
         Example(
             bad=_RESULT.format("«acc»"),
             good=_RESULT.format("accuracy"),
-            message="metric `acc` has the id accuracy; write that",
+            message="metric `acc` has the id `accuracy`; use that",
         ),
         Example(
             bad=_RESULT.format("«max_accuracy»"),
             good=_RESULT.format("accuracy"),
-            message="metric `max_accuracy` is not in the evaluate library; make sure that readers know it",
+            message="metric `max_accuracy` is not in the `evaluate` library; explain it in the card",
         ),
     ),
     silent=(Example(good="metrics: [accuracy, f1]"),),

@@ -1,8 +1,8 @@
-"""A metric that has results but is not under ``metrics`` is not linked from the page of the model.
+"""The page of the model links only the metrics listed under ``metrics``, and this one has results but is missing.
 
 Add it to the list of metrics.
 
-Source: hub-docs model-cards.md 242f4a1: ``metrics`` are the links of the page, apart from those of model-index.
+Source: hub-docs model-cards.md 242f4a1: ``metrics`` are the links of the page, separate from ``model-index``.
 """
 
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ def check(card: Card) -> Iterator[Found]:
     if missing:
         names = ", ".join(quote(name, 20) for name in list(missing)[:_SHOWN])
         edit = edits.append(card, entry, *missing)
-        fix = Fix("add what is missing", (edit,), Applicability.UNSAFE) if edit is not None else None
-        yield Found(entry.key.span, f"metrics lacks {names} of model-index; add what has results", fix)
+        fix = Fix("add the missing metrics", (edit,), Applicability.UNSAFE) if edit is not None else None
+        yield Found(entry.key.span, f"`metrics` lacks {names} from `model-index`; add what has results", fix)
 
 
 def _plain(metric: str) -> str:
@@ -63,7 +63,7 @@ RULE = Rule(
             bad=_RESULT.replace("metrics: [wer]", "«metrics»: [wer]"),
             good=_RESULT.replace("[wer]", "[wer, cer]"),
             fixed=True,
-            message="metrics lacks `cer` of model-index; add what has results",
+            message="`metrics` lacks `cer` from `model-index`; add what has results",
         ),
         Example(
             bad=_RESULT.replace("metrics: [wer]", "«metrics»: wer"),

@@ -1,7 +1,7 @@
-"""A score that calls itself verified without the Hub's proof gets no badge, and claims what nobody has checked.
+"""The score claims to be verified without the Hub's proof, so it gets no badge and misleads readers.
 
-``verified`` and ``verifyToken`` are written by the Hub's own evaluator together. Delete them from scores that you
-report yourself.
+The Hub's own evaluator writes ``verified`` and ``verifyToken`` together. Remove them from scores that you report
+yourself.
 
 Source: huggingface_hub repocard_data.py, where the token proves that the Hub generated the evaluation; 13 of 2,421
 real scores.
@@ -28,10 +28,10 @@ def check(card: Card) -> Iterator[Found]:
         token = index.get("verifyToken")
         claim = index.get("verified")
         if token is not None and isinstance(token.value.data, str) and not _TOKEN.fullmatch(token.value.data):
-            message = "verifyToken is no proof of the Hub, which writes it itself; delete it"
+            message = "`verifyToken` is not a token from the Hub, which alone can write it; remove it"
             yield Found(token.value.span, message, _deletion(card, score.metric, token))
         elif token is None and claim is not None and claim.value.data is True:
-            message = "verified: true without the Hub's verifyToken gives no badge; delete it"
+            message = "`verified: true` has no effect without the Hub's `verifyToken`; remove it"
             yield Found(claim.span, message, _deletion(card, score.metric, claim))
 
 
@@ -39,7 +39,7 @@ def _deletion(card: Card, metric: Mapping, entry: Entry) -> Fix | None:
     if metric.flow and entry not in metric.entries:  # merged in from elsewhere
         return None
     edit = edits.delete_entry(card.source, metric, entry)
-    title = f"delete {card.source.slice(entry.key.span)}"
+    title = f"remove `{card.source.slice(entry.key.span)}`"
     return Fix(title, (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
@@ -66,7 +66,7 @@ RULE = Rule(
         Example(
             bad=_RESULT + "      «verified: true»",
             good=_RESULT.rstrip(),
-            message="verified: true without the Hub's verifyToken gives no badge; delete it",
+            message="`verified: true` has no effect without the Hub's `verifyToken`; remove it",
         ),
         Example(
             bad=_RESULT + "      «verified: true»\n      name: Test",
@@ -77,7 +77,7 @@ RULE = Rule(
             bad=_RESULT + "      verifyToken: «mine»\n      name: Test",
             good=_RESULT + "      name: Test",
             fixed=True,
-            message="verifyToken is no proof of the Hub, which writes it itself; delete it",
+            message="`verifyToken` is not a token from the Hub, which alone can write it; remove it",
         ),
         Example(
             bad=_RESULT + "      verifyToken: «''»\n      name: Test",

@@ -1,1 +1,1 @@
-"""The tags of a card: what repeats, what belongs into a field, what was never meant for others."""
+"""The tags of a card: repetitions, tags that belong in a field, and local paths."""

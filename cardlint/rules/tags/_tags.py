@@ -1,4 +1,4 @@
-"""The tags of a card with their places, and how to take one out."""
+"""The tags of a card with their places, and how to remove one."""
 
 from collections.abc import Iterator
 
@@ -18,6 +18,6 @@ def tags(card: Card) -> Iterator[tuple[int, str, Scalar]]:
 
 
 def deletion(card: Card, index: int) -> Edit | None:
-    """Return the edit that takes a tag out, and with the last tag the whole field; None where the layout forbids it."""
+    """Return the edit that removes a tag, or the field if it has no other; None if the layout does not allow it."""
     entry = card.entry("tags")
     return edits.delete_item_of(card, entry, index) if entry is not None else None

@@ -1,8 +1,8 @@
-"""A path shows the world a folder of the author's disk, and the page links the model to nothing.
+"""A local path exposes a folder on the author's disk, and the page does not link the model to its base model.
 
-Trainers write the path that the base model was loaded from into ``base_model``, which the Hub refuses, and into a tag
-``base_model:adapter:``, which it takes. Write the id of the base model, and delete the tag. A folder such as
-``outputs/merged`` or ``checkpoint-500`` has the form of an id and is accepted.
+Trainers write the path that the base model was loaded from into ``base_model``, which the Hub rejects, and into a tag
+``base_model:adapter:``, which it accepts. Write the id of the base model, and remove the tag. A folder such as
+``outputs/merged`` or ``checkpoint-500`` looks like an id, so the Hub accepts it.
 
 Source: 47 of 1,245 peft models of August 2026 publish such a path; the Hub's answers to pushes.
 """
@@ -19,7 +19,7 @@ from cardlint.rules.tags._tags import deletion, tags
 from cardlint.system.lazy_pattern import pattern
 
 _BASE_MODEL = pattern(r"^base_model:(?:(?:adapter|finetune|merge|quantized):)?")
-_CURE = "write the id of a model on the Hub"
+_CURE = "use the id of a Hub model"
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -27,15 +27,19 @@ def check(card: Card) -> Iterator[Found]:
         path = _BASE_MODEL.sub("", tag)
         if is_local_path(path) and ("/" in path or "\\" in path):
             edit = deletion(card, index)
-            fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
-            yield Found(node.span, f"the tag {quote(tag, 60)} holds a local path; delete it", fix)
+            fix = Fix("remove the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
+            yield Found(node.span, f"the tag {quote(tag, 60)} contains a local path; remove it", fix)
     if card.kind is not Kind.MODEL:
         return
     for text, span in card.strings("base_model"):
         if is_local_path(text):
-            yield Found(span, f"base_model {quote(text)} is a local path; {_CURE}", hub=Verdict.REFUSES)
+            yield Found(
+                span, f"`base_model` {quote(text)} is a local path, which the Hub rejects; {_CURE}", hub=Verdict.REFUSES
+            )
         elif is_training_folder(text):
-            yield Found(span, f"base_model {quote(text)} looks like a local folder; {_CURE}", severity=Severity.WARNING)
+            yield Found(
+                span, f"`base_model` {quote(text)} looks like a local folder; {_CURE}", severity=Severity.WARNING
+            )
 
 
 RULE = Rule(
@@ -50,7 +54,7 @@ RULE = Rule(
             bad="tags:\n- «base_model:adapter:/workspace/llama»\n- lora",
             good="tags:\n- lora",
             fixed=True,
-            message="the tag `base_model:adapter:/workspace/llama` holds a local path; delete it",
+            message="the tag `base_model:adapter:/workspace/llama` contains a local path; remove it",
         ),
         Example(
             bad="tags: [lora, «'base_model:adapter:C:\\Models\\x'»]",
@@ -61,12 +65,12 @@ RULE = Rule(
         Example(
             bad="base_model: «./checkpoint-500»",
             good="base_model: meta-llama/Llama-3.1-8B",
-            message="base_model `./checkpoint-500` is a local path; write the id of a model on the Hub",
+            message="`base_model` `./checkpoint-500` is a local path, which the Hub rejects; use the id of a Hub model",
         ),
         Example(
             bad="base_model: [a/b, «outputs/merged», «checkpoint-500», «/workspace/llama»]",
             good="base_model: [a/b, gpt2]",
-            message="base_model `outputs/merged` looks like a local folder; write the id of a model on the Hub",
+            message="`base_model` `outputs/merged` looks like a local folder; use the id of a Hub model",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A tag that repeats a field adds nothing: the Hub makes tags of library, tasks, languages and licence anyway.
+"""A tag that repeats a field adds nothing: the Hub makes tags from the library, task, language and license fields.
 
-Delete it from the tags.
+Remove it from the tags.
 
 Source: hub-docs model-cards.md; the tags that the Hub serves; 398 tags in 4,469 real model cards.
 """
@@ -26,10 +26,10 @@ def check(card: Card) -> Iterator[Found]:
         for word, _ in card.strings(name) if name in known else ():
             said.setdefault(word, name)
     for index, tag, node in tags(card):
-        if tag in said and not vocabulary("tasks").retired(tag):  # of which a tag may be what stays
+        if tag in said and not vocabulary("tasks").retired(tag):  # which may be kept as a tag
             edit = deletion(card, index)
-            fix = Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
-            yield Found(node.span, f"the tag {quote(tag)} repeats {said[tag]}", fix)
+            fix = Fix("remove the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
+            yield Found(node.span, f"the tag {quote(tag)} repeats `{said[tag]}`; remove it", fix)
 
 
 RULE = Rule(
@@ -46,7 +46,7 @@ RULE = Rule(
             bad="library_name: peft\ntags:\n- «peft»\n- lora",
             good="library_name: peft\ntags:\n- lora",
             fixed=True,
-            message="the tag `peft` repeats library_name",
+            message="the tag `peft` repeats `library_name`; remove it",
         ),
         Example(
             bad="tags: [«fill-mask», «en», bert]\npipeline_tag: fill-mask\nlanguage: [en, fr]",
@@ -63,7 +63,7 @@ RULE = Rule(
             bad="tags: [conversational, «mit»]\npipeline_tag: conversational\nlicense: mit",
             good="tags: [conversational]\npipeline_tag: conversational\nlicense: mit",
             fixed=True,
-            message="the tag `mit` repeats license",
+            message="the tag `mit` repeats `license`; remove it",
         ),
     ),
 )

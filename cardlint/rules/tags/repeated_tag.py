@@ -1,6 +1,6 @@
-"""A tag that stands twice counts once; one in two spellings splits the models that a search finds.
+"""A repeated tag counts only once, and one in upper and lower case splits the models that a search finds.
 
-Filters tell ``NLP`` from ``nlp``. Keep one.
+Filters are case-sensitive: ``NLP`` is not ``nlp``. Keep one of the two.
 
 Source: huggingface_hub drops exact repetitions when it saves a card; 21 tags in 7,116 real cards.
 """
@@ -25,11 +25,11 @@ def check(card: Card) -> Iterator[Found]:
         edit = deletion(card, index)
         fix = None
         if edit is not None:
-            fix = Fix("delete the tag", (edit,), Applicability.SAFE if same else Applicability.UNSAFE)
+            fix = Fix("remove the tag", (edit,), Applicability.SAFE if same else Applicability.UNSAFE)
         message = (
-            f"the tag {quote(tag)} is repeated"
+            f"the tag {quote(tag)} is repeated; remove it"
             if same
-            else f"the tags {quote(first)} and {quote(tag)} differ in case alone"
+            else f"the tags {quote(first)} and {quote(tag)} differ only in case; keep one"
         )
         yield Found(node.span, message, fix)
 
@@ -46,13 +46,13 @@ RULE = Rule(
             bad="tags:\n- bert\n- «bert»  # again\n- nlp",
             good="tags:\n- bert\n- nlp",
             fixed=True,
-            message="the tag `bert` is repeated",
+            message="the tag `bert` is repeated; remove it",
         ),
         Example(
             bad="tags: [NLP, x, «nlp», «x»]",
             good="tags: [NLP, x]",
             fixed=True,
-            message="the tags `NLP` and `nlp` differ in case alone",
+            message="the tags `NLP` and `nlp` differ only in case; keep one",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A tag such as ``license:mit`` written by hand is a plain word: the licence of the page stays unknown.
+"""A hand-written tag such as ``license:mit`` is a plain tag: the Hub does not read the license from it.
 
-The Hub makes these tags itself, out of the fields of the card, the links in its text and its own records. Write the
-field. Tags that training libraries write, such as ``base_model:adapter:`` and ``loss:``, are left alone.
+The Hub makes these tags itself, from the fields of the card, the links in its text and its own records. Write the
+field instead. Tags that training libraries write, such as ``base_model:adapter:`` and ``loss:``, are not reported.
 
 Source: the tags that the Hub serves, August 2026; huggingface_hub ModelInfo.
 """
@@ -31,9 +31,9 @@ _FIELDS = {
     "language_creators": "language_creators",
 }
 _OWN = {
-    "region": "the Hub adds it by itself",
-    "doi": "the Hub adds it with a DOI of its own",
-    "arxiv": "the Hub adds it for a link to the paper in the text",
+    "region": "the Hub adds it",
+    "doi": "the Hub adds it for a DOI that it issued",
+    "arxiv": "the Hub adds it for a link to the paper",
 }
 _OF_DATASETS = frozenset(_FIELDS) - {"license", "language", "base_model"}
 _SINGLE = frozenset(("license", "base_model", "base_model_relation"))  # a second base model would make it a merge
@@ -48,21 +48,22 @@ def check(card: Card) -> Iterator[Found]:
         if not colon or not value:
             continue
         if prefix in _OWN:
-            is_said = prefix != "arxiv" or value in card.body  # else nothing would tell of the paper any more
+            is_said = prefix != "arxiv" or value in card.body  # otherwise nothing would mention the paper anymore
             fix = _delete(card, index) if is_said else None
-            yield Found(node.span, f"the tag {quote(tag)} is not yours to write; {_OWN[prefix]}", fix)
+            cure = "remove it" if is_said else "link the paper in the text instead"
+            yield Found(node.span, f"the tag {quote(tag)} is reserved, as {_OWN[prefix]}; {cure}", fix)
         elif prefix in _FIELDS and not _is_of_another_kind(card, prefix) and not _by_tool(prefix, value):
             said = _said(prefix, value)
-            names = " and ".join(said)
+            names = " and ".join(map(quote, said))
             yield Found(
                 node.span,
-                f"the tag {quote(tag)} is a plain word to the Hub; write it in {names}",
+                f"the Hub treats the tag {quote(tag)} as plain text; move it to {names}",
                 _move(card, said, index) if not is_local_path(value.rpartition(":")[2]) else None,
             )
 
 
 def _is_of_another_kind(card: Card, prefix: str) -> bool:
-    """Return whether the field means nothing in a card of this kind: no dataset is trained on datasets."""
+    """Return whether the field means nothing in a card of this kind: a dataset is not trained on datasets."""
     if prefix == "dataset":
         return card.kind is Kind.DATASET
     if prefix == "base_model":
@@ -71,12 +72,12 @@ def _is_of_another_kind(card: Card, prefix: str) -> bool:
 
 
 def _by_tool(prefix: str, value: str) -> bool:
-    """Return whether it is the tag that peft writes."""
+    """Return whether this is the tag that peft writes."""
     return prefix == "base_model" and value.rpartition(":")[0] == _BY_PEFT
 
 
 def _said(prefix: str, value: str) -> dict[str, str]:
-    """Return what the tag says, by field: ``base_model:quantized:a/b`` says two things."""
+    """Return the fields that the tag stands for: ``base_model:quantized:a/b`` stands for two."""
     relation, _, id_ = value.partition(":")
     if prefix == "base_model" and id_ and relation in _RELATIONS:
         return {"base_model": id_, "base_model_relation": relation}
@@ -85,11 +86,11 @@ def _said(prefix: str, value: str) -> dict[str, str]:
 
 def _delete(card: Card, index: int) -> Fix | None:
     edit = deletion(card, index)
-    return Fix("delete the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix("remove the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 def _move(card: Card, said: dict[str, str], index: int) -> Fix | None:
-    """Return the fix that moves a tag into its fields; where they have it already, the one that deletes the tag."""
+    """Return the fix that moves a tag into its fields, or only removes it if they have the value already."""
     missing = {name: value for name, value in said.items() if value not in _words(card, name)}
     if not missing:
         return _delete(card, index)
@@ -101,7 +102,7 @@ def _move(card: Card, said: dict[str, str], index: int) -> Fix | None:
     made = tuple(edit for edit in changes if edit is not None)
     if len(made) < len(changes):
         return None
-    return Fix(f"move it to {' and '.join(missing)}", made, Applicability.UNSAFE)
+    return Fix(f"move it to {' and '.join(map(quote, missing))}", made, Applicability.UNSAFE)
 
 
 def _words(card: Card, name: str) -> list[str]:
@@ -109,7 +110,7 @@ def _words(card: Card, name: str) -> list[str]:
 
 
 def _insert(card: Card, new: dict[str, str]) -> Edit | None:
-    """Return the edit that adds fields, a line each."""
+    """Return the edit that adds fields, one per line."""
     lines = [f"{name}: {edits.to_yaml(value)}" for name, value in new.items()]
     name, _, value = card.source.line_end.join(lines).partition(": ")
     return edits.insert_field(card, name, value)
@@ -133,7 +134,7 @@ RULE = Rule(
             bad="tags:\n- bert\n- «license:mit»\npipeline_tag: fill-mask",
             good="tags:\n- bert\npipeline_tag: fill-mask\nlicense: mit",
             fixed=True,
-            message="the tag `license:mit` is a plain word to the Hub; write it in license",
+            message="the Hub treats the tag `license:mit` as plain text; move it to `license`",
         ),
         Example(
             bad="license: mit\ntags: [bert, «license:mit»]",
@@ -144,7 +145,7 @@ RULE = Rule(
             bad="tags:\n- «region:us»\n- bert",
             good="tags:\n- bert",
             fixed=True,
-            message="the tag `region:us` is not yours to write; the Hub adds it by itself",
+            message="the tag `region:us` is reserved, as the Hub adds it; remove it",
         ),
         Example(
             bad="tags:\n- «dataset:squad»\n- «dataset:a/b»\n- qa\ndatasets: glue",
@@ -160,7 +161,7 @@ RULE = Rule(
             bad="tags: [«base_model:quantized:a/b», x]\nlicense: mit",
             good="tags: [x]\nlicense: mit\nbase_model: a/b\nbase_model_relation: quantized",
             fixed=True,
-            message="the tag `base_model:quantized:a/b` is a plain word to the Hub; write it in base_model and base_model_relation",
+            message="the Hub treats the tag `base_model:quantized:a/b` as plain text; move it to `base_model` and `base_model_relation`",
         ),
         Example(
             bad="tags: [«base_model:finetune:a/b», x]\nbase_model: a/b",

@@ -1,4 +1,4 @@
-"""Which tasks besides its own a model of some architecture serves, so that the card may well say another."""
+"""Tasks other than its own that a model of some architecture can serve, so that the card may name one of them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from cardlint.task.resolution import Derived
 
 
-UNTOLD = frozenset(("feature-extraction", "image-feature-extraction", "any-to-any"))
-"""Tasks of models without a head, or with any: they rule nothing out."""
+UNCERTAIN = frozenset(("feature-extraction", "image-feature-extraction", "any-to-any"))
+"""Tasks of models with no head, or with any head: they rule nothing out."""
 
 _FURTHER: Mapping[str, frozenset[str]] = {
     "text-generation": frozenset(
@@ -76,12 +76,12 @@ _FURTHER: Mapping[str, frozenset[str]] = {
 
 
 def serves(derived: "Derived", task: str) -> bool:
-    """Return whether a model of this class may well have ``task``."""
+    """Return whether a model of this class can serve ``task``."""
     own = derived.task
     return (
         own is None
         or own == task
-        or own in UNTOLD
+        or own in UNCERTAIN
         or task == "other"
         or task in derived.alternatives
         or task in _FURTHER.get(own, ())

@@ -1,4 +1,4 @@
-"""What a ``pipeline_tag`` that is no task was meant to be."""
+"""Which task was meant by a ``pipeline_tag`` that is not a task of the Hub."""
 
 from enum import Enum
 from typing import Any
@@ -10,11 +10,11 @@ from cardlint.rule_kit import edits
 from cardlint.vocabulary import vocabulary
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 
-_LIKENESS_OF_A_SLIP = 0.9  # of 1 for equal words; two tasks are less alike
+_LIKENESS_OF_A_SLIP = 0.9  # 1 is for equal words; no two tasks are this similar
 
 
 class TaskFault(Enum):
-    """Why a word is no task."""
+    """Why a word is not a task."""
 
     RETIRED = "retired"
     SUBTASK = "subtask"
@@ -22,7 +22,7 @@ class TaskFault(Enum):
 
 
 def reason_for(word: str) -> TaskFault:
-    """Return why ``word`` is no task of the Hub."""
+    """Return why ``word`` is not a task of the Hub."""
     tasks = vocabulary("tasks")
     if tasks.retired(word) is not None:
         return TaskFault.RETIRED
@@ -32,25 +32,25 @@ def reason_for(word: str) -> TaskFault:
 
 
 def lookalike(word: str) -> str | None:
-    """Return of which kind a word is that people take for a task: an alias of a library, a tag, a sub-task; or None."""
+    """Return the kind of a word that people mistake for a task: a library's alias, a tag or a sub-task; or None."""
     details: dict[str, Any] = vocabulary("tasks").data["lookalikes"].get(word, {})
     return details.get("kind")
 
 
 def correction(card: Card, violation: Violation, task: str, applicability: Applicability) -> Fix | None:
-    """Return the fix that writes ``task``."""
+    """Return the fix that replaces the word with ``task``."""
     if violation.node is None:
         return None
-    return Fix(f"write {task}", (edits.replace(card.source, violation.node, task),), applicability)
+    return Fix(f"replace with `{task}`", (edits.replace(card.source, violation.node, task),), applicability)
 
 
 def loosely(word: str) -> str:
-    """Return ``word`` without what case, blanks and underscores add."""
+    """Return ``word`` in lower case, with hyphens for spaces and underscores."""
     return "-".join(word.lower().replace("_", " ").replace("-", " ").split())
 
 
 def is_slip(word: str, task: str) -> bool:
-    """Return whether ``word`` is ``task`` but for a letter or two, so that no other task was meant."""
+    """Return whether ``word`` differs from ``task`` by a letter or two, so that no other task was meant."""
     from difflib import SequenceMatcher  # slow to import, and most cards name a task
 
     return len(word) <= LONGEST_WORD_TO_COMPARE and SequenceMatcher(None, word, task).ratio() >= _LIKENESS_OF_A_SLIP

@@ -1,6 +1,6 @@
-"""Of several tasks among the tags the Hub shows one, by its own order and not by the card's.
+"""The tags name several tasks, and the Hub shows only one: the first in its own order, not in the card's.
 
-Write the one that is meant as ``pipeline_tag``.
+Write the task that you mean as ``pipeline_tag``.
 
 Source: @huggingface/tasks: the order of PIPELINE_DATA; 46 of 46 real models with several task tags.
 """
@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.task import resolution
 from cardlint.vocabulary import vocabulary
-
-_MOST_NAMED = 4
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -30,13 +29,14 @@ def check(card: Card) -> Iterator[Found]:
             spans.setdefault(tag, span)
     if len(spans) < 2:
         return
-    told = resolution(card).hub_task
+    shown = resolution(card).hub_task
     names = list(spans)
-    named = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-    edit = edits.insert_field(card, "pipeline_tag", told, after="tags") if told is not None else None
-    fix = Fix(f"add pipeline_tag: {told}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    edit = edits.insert_field(card, "pipeline_tag", shown, after="tags") if shown is not None else None
+    fix = Fix(f"add `pipeline_tag: {shown}`", (edit,), Applicability.UNSAFE) if edit is not None else None
     yield Found(
-        spans[names[1]], f"the tags name several tasks ({named}); the Hub shows {told}: write pipeline_tag", fix
+        spans[names[1]],
+        f"the tags name {len(names)} tasks, and the Hub shows only {quote(shown)}; add `pipeline_tag`",
+        fix,
     )
 
 
@@ -53,8 +53,7 @@ RULE = Rule(
             bad="tags:\n- summarization\n- t5\n- «translation»",
             good="tags:\n- summarization\n- t5\n- translation\npipeline_tag: translation",
             fixed=True,
-            message="the tags name several tasks (summarization, translation); the Hub shows translation:"
-            " write pipeline_tag",
+            message="the tags name 2 tasks, and the Hub shows only `translation`; add `pipeline_tag`",
         ),
         Example(
             bad="tags: [fill-mask, «text-generation»]\nlicense: mit",

@@ -1,6 +1,6 @@
-"""A task that the Hub hides is in no task filter, so nobody finds the model by it.
+"""The Hub accepts this task but hides it from its task filter, so nobody finds the model by it.
 
-It is valid. Where a shown task fits as well, write that one.
+If a task that the Hub lists fits as well, write that one.
 
 Source: @huggingface/tasks: tasks with ``hideInModels``.
 """
@@ -18,7 +18,9 @@ def check(card: Card) -> Iterator[Found]:
     node = card.node("pipeline_tag")
     tasks = vocabulary("tasks")
     if node is not None and isinstance(node.data, str) and node.data in tasks and tasks[node.data]["hidden_in_models"]:
-        yield Found(node.span, f"the Hub does not list {node.data} among the tasks of models; does a shown one fit?")
+        yield Found(
+            node.span, f"the Hub hides `{node.data}` from its task filter; use a task that it lists, if one fits"
+        )
 
 
 RULE = Rule(
@@ -32,7 +34,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: «multiple-choice»",
             good="pipeline_tag: question-answering",
-            message="the Hub does not list multiple-choice among the tasks of models; does a shown one fit?",
+            message="the Hub hides `multiple-choice` from its task filter; use a task that it lists, if one fits",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A model without a task has no widget, no snippet for it, and stands in no task filter.
+"""A model without a task has no widget and no code snippet for it, and no task filter finds it.
 
-Nothing tells the task: no tag, and no file that the Hub reads. Write ``pipeline_tag``.
+Nothing states the task: no tag, and no file that the Hub reads. Add ``pipeline_tag``.
 
 Source: hub-docs model-cards.md; 43 % of 15,904 models of August 2026 show no task.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -29,15 +30,15 @@ def check(card: Card) -> Iterator[Found]:
     if resolved.hub_task is not None:
         return
     near = [proposal.task for proposal in resolved.proposals][:_MOST]
-    hint = f"write pipeline_tag, perhaps {' or '.join(near)}" if near else "write pipeline_tag"
+    hint = f"add `pipeline_tag`, perhaps {' or '.join(map(quote, near))}" if near else "add `pipeline_tag`"
     fix = None
     edit = edits.insert_field(card, "pipeline_tag", near[0]) if len(near) == 1 else None
     if edit is not None:
-        fix = Fix(f"add pipeline_tag: {near[0]}", (edit,), Applicability.UNSAFE)
+        fix = Fix(f"add `pipeline_tag: {near[0]}`", (edit,), Applicability.UNSAFE)
     known = card.repository is not None and card.repository.known
     yield Found(
         card.top,
-        f"neither the card nor its files tell the task; {hint}" if known else f"the card tells no task; {hint}",
+        f"neither the card nor the files name a task; {hint}" if known else f"the card names no task; {hint}",
         fix,
         severity=Severity.WARNING if known else None,
         yields_to=_better_rules(resolved),
@@ -45,7 +46,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _better_rules(resolved: "Resolution") -> tuple[str, ...]:
-    """Return the rules that know why the Hub shows no task, although the configuration of the model says one."""
+    """Return the rules that know why the Hub shows no task, although the model's configuration names one."""
     is_retired = resolved.retired is not None and resolved.retired.source == "config"
     return (
         *(("missing-library",) if resolved.config_ignored else ()),
@@ -68,21 +69,21 @@ RULE = Rule(
             bad="«---»\nlicense: mit\n---\n",
             good="---\nlicense: mit\npipeline_tag: text-to-speech\n---\n",
             whole=True,
-            message="the card tells no task; write pipeline_tag",
+            message="the card names no task; add `pipeline_tag`",
         ),
         Example(
             bad="«---»\nlicense: mit\n---\n",
             good="---\nlicense: mit\ntags: [text-to-speech]\n---\n",
             files={"model.onnx": ""},
             whole=True,
-            message="neither the card nor its files tell the task; write pipeline_tag",
+            message="neither the card nor the files name a task; add `pipeline_tag`",
         ),
         Example(
             bad="«---»\nlicense: mit\ntags: [Question Answering]\n---\n",
             good="---\nlicense: mit\ntags: [Question Answering]\npipeline_tag: question-answering\n---\n",
             fixed=True,
             whole=True,
-            message="the card tells no task; write pipeline_tag, perhaps question-answering",
+            message="the card names no task; add `pipeline_tag`, perhaps `question-answering`",
         ),
         Example(
             bad="«---»\nlicense: mit\n---\n",

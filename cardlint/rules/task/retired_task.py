@@ -1,8 +1,8 @@
-"""A task that the Hub has given up shows no widget and stands in no filter.
+"""The Hub has retired this task, so the model gets no widget and no task filter finds it.
 
-``text2text-generation`` went in July 2025, ``conversational`` in February 2024. Write the task that took its place; for
-models that translate or summarize there are ``translation`` and ``summarization``. As a tag, ``conversational`` still
-says that the model chats.
+The Hub retired ``text2text-generation`` in July 2025 and ``conversational`` in February 2024. Write the task that
+replaced it; for models that translate or summarize, use ``translation`` or ``summarization``. As a tag,
+``conversational`` still marks a chat model.
 
 Source: @huggingface/tasks, versions from July 2021 on; 25 of 7,116 real cards.
 """
@@ -24,20 +24,20 @@ def check(card: Card) -> Iterator[Found]:
         retired = vocabulary("tasks").retired(word)
         if reason_for(word) is TaskFault.RETIRED and retired is not None:
             task = retired["replacement"]
-            message = f"{word} has been no task since {retired['since']}; write {task}"
+            message = f"task `{word}` was retired on {retired['since']}; use `{task}`"
             fix = correction(card, violation, task, Applicability.UNSAFE)
             if retired.get("tag") and all(tag != word for tag, _ in card.strings("tags")):
-                message += f", and {word} as a tag"
+                message += f" and the tag `{word}`"
                 fix = _with_tag(card, fix, word)
             yield Found(violation.span, message, fix, violation.hub)
 
 
 def _with_tag(card: Card, fix: Fix | None, word: str) -> Fix | None:
-    """Return ``fix`` with the word added to the tags; None where one of the two cannot be written."""
+    """Return ``fix`` with the word added to the tags; None if one of the two edits is not possible."""
     edit = edits.add_to_field(card, "tags", word)
     if fix is None or edit is None:
         return None
-    return fix._replace(title=f"{fix.title}, and {word} as a tag", edits=(*fix.edits, edit))
+    return fix._replace(title=f"{fix.title} and add the tag `{word}`", edits=(*fix.edits, edit))
 
 
 RULE = Rule(
@@ -54,13 +54,13 @@ RULE = Rule(
             bad="pipeline_tag: «text2text-generation»",
             good="pipeline_tag: text-generation",
             fixed=True,
-            message="text2text-generation has been no task since 2025-07-09; write text-generation",
+            message="task `text2text-generation` was retired on 2025-07-09; use `text-generation`",
         ),
         Example(
             bad='pipeline_tag: «"conversational"»\ntags:\n- gpt2',
             good='pipeline_tag: "text-generation"\ntags:\n- gpt2\n- conversational',
             fixed=True,
-            message="conversational has been no task since 2024-02-20; write text-generation, and conversational as a tag",
+            message="task `conversational` was retired on 2024-02-20; use `text-generation` and the tag `conversational`",
         ),
         Example(
             bad="tags: [conversational]\npipeline_tag: «conversational»",

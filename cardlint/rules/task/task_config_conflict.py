@@ -1,8 +1,9 @@
-"""A task that the architecture cannot serve gives the page a widget and snippets that fail.
+"""The card names a task that the model's architecture cannot serve, so the widget and the code snippets fail.
 
-``pipeline_tag`` comes before config.json, whatever that says. Correct whichever of the two is wrong. Tasks that the
-class serves as well are left alone: zero-shot-classification for a classifier, translation for a language model.
-Without ``pipeline_tag`` the tags are compared; where config.json comes first in the Hub's order, it is shown instead.
+The Hub uses ``pipeline_tag`` whatever ``config.json`` says. Correct whichever of the two is wrong. Other tasks that the
+class can serve are not reported: zero-shot-classification for a classifier, translation for a language model.
+Without ``pipeline_tag`` the tags are compared: if the task of ``config.json`` comes first in the Hub's order, the Hub
+shows that one.
 
 Source: @huggingface/tasks; transformers utils/update_metadata.py; 31,935 real repositories.
 """
@@ -41,7 +42,7 @@ def _stated(card: Card, resolved: "Resolution") -> Iterator[Found]:
     if not serves(derived, node.data):
         yield Found(
             node.span,
-            f"pipeline_tag {node.data} contradicts config.json: {quote(derived.class_name)} is {derived.task}",
+            f"`pipeline_tag` is `{node.data}`, but {quote(derived.class_name)} in `config.json` is for `{derived.task}`",
         )
 
 
@@ -55,10 +56,10 @@ def _tagged(card: Card, resolved: "Resolution") -> Iterator[Found]:
         return
     span = next((span for word, span in card.strings("tags") if word == tag), None)
     if span is not None:
+        found = f"which is for `{derived.task}`" if is_shown else f"so the Hub shows `{derived.task}`"
         yield Found(
             span,
-            f"the tag {tag} contradicts config.json, {derived.task}; the Hub shows {resolved.hub_task}:"
-            " write pipeline_tag",
+            f"the tag `{tag}` contradicts `config.json`, {found}; add `pipeline_tag`",
             severity=Severity.INFO if is_shown else None,
         )
 
@@ -76,7 +77,7 @@ RULE = Rule(
             bad="library_name: transformers\npipeline_tag: «image-classification»",
             good="library_name: transformers\npipeline_tag: fill-mask",
             files={"config.json": '{"architectures": ["BertForMaskedLM"]}'},
-            message="pipeline_tag image-classification contradicts config.json: `BertForMaskedLM` is fill-mask",
+            message="`pipeline_tag` is `image-classification`, but `BertForMaskedLM` in `config.json` is for `fill-mask`",
         ),
         Example(
             bad="pipeline_tag: «text-classification»",
@@ -87,8 +88,7 @@ RULE = Rule(
             bad="library_name: transformers\ntags:\n- «fill-mask»",
             good="library_name: transformers\ntags:\n- zero-shot",
             files={"config.json": '{"architectures": ["BertForTokenClassification"]}'},
-            message="the tag fill-mask contradicts config.json, token-classification;"
-            " the Hub shows token-classification: write pipeline_tag",
+            message="the tag `fill-mask` contradicts `config.json`, so the Hub shows `token-classification`; add `pipeline_tag`",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""Some architectures stand for a task that the Hub no longer has, so a model of theirs shows none.
+"""The task of this architecture no longer exists on the Hub, so the page of the model shows no task.
 
-T5, BART, Marian and M2M100 stand for text2text-generation, classes for pretraining for nothing. Say in ``pipeline_tag``
-what the model does.
+T5, BART, Marian and M2M100 stand for ``text2text-generation``, which is retired; classes for pretraining have no task.
+Write in ``pipeline_tag`` what the model does.
 
 Source: transformers utils/update_metadata.py; 34 of 34 such models without a task tag of August 2026 show no task.
 """
@@ -26,10 +26,14 @@ def check(card: Card) -> Iterator[Found]:
     if retired is None or retired.source != "config" or derived is None:
         return
     near = derived.proposals
-    hint = f"write pipeline_tag: {' or '.join(near)}" if near else "write pipeline_tag"
+    hint = f"add `pipeline_tag`: {' or '.join(map(quote, near))}" if near else "add `pipeline_tag`"
     edit = edits.insert_field(card, "pipeline_tag", near[0]) if len(near) == 1 else None
-    fix = Fix(f"add pipeline_tag: {near[0]}", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(card.top, f"config.json tells no task: {quote(derived.class_name)} is {retired.name}; {hint}", fix)
+    fix = Fix(f"add `pipeline_tag: {near[0]}`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(
+        card.top,
+        f"{quote(derived.class_name)} in `config.json` has no task on the Hub; {hint}",
+        fix,
+    )
 
 
 RULE = Rule(
@@ -47,7 +51,7 @@ RULE = Rule(
             files={"config.json": '{"architectures": ["MarianMTModel"]}'},
             fixed=True,
             whole=True,
-            message="config.json tells no task: `MarianMTModel` is text2text-generation; write pipeline_tag: translation",
+            message="`MarianMTModel` in `config.json` has no task on the Hub; add `pipeline_tag`: `translation`",
         ),
         Example(
             bad="«---»\ntags: [transformers]\n---\n",

@@ -1,6 +1,6 @@
-"""A model with an unknown task has none: no widget, no snippet, in no task filter.
+"""The Hub does not know this task, so the model has no widget and no code snippet, and no task filter finds it.
 
-The Hub keeps the word and warns; it does not go on to the tags or to config.json. Write one of its tasks.
+The Hub keeps the word and warns; it does not fall back to the tags or to ``config.json``. Write one of the Hub's tasks.
 
 Source: the Hub's answer to a push: "The pipeline tag ... is not in the official list"; @huggingface/tasks.
 """
@@ -23,12 +23,14 @@ def check(card: Card) -> Iterator[Found]:
         near = tasks.suggest(word)
         clear = tasks.alias(word) is not None or (bool(near) and is_slip(loosely(word), near[0]))
         near = near[:1] if clear else near
-        hint = f"did you mean {' or '.join(near)}?" if near else "see huggingface.co/tasks"
+        hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "choose one from huggingface.co/tasks"
         fix = None
         if clear:
             same = loosely(word) == near[0] or lookalike(word) == "transformers_pipeline_alias"
             fix = correction(card, violation, near[0], Applicability.SAFE if same else Applicability.UNSAFE)
-        yield Found(violation.span, f"pipeline_tag {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub)
+        yield Found(
+            violation.span, f"`pipeline_tag` {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub
+        )
 
 
 RULE = Rule(
@@ -46,7 +48,7 @@ RULE = Rule(
             bad="pipeline_tag: «text-clasification»",
             good="pipeline_tag: text-classification",
             fixed=True,
-            message="pipeline_tag `text-clasification` is not a task of the Hub; did you mean text-classification?",
+            message="`pipeline_tag` `text-clasification` is not a task of the Hub; did you mean `text-classification`?",
         ),
         Example(bad="pipeline_tag: «text-to-imgae»", good="pipeline_tag: text-to-image", fixed=True),
         Example(bad="pipeline_tag: «'Text Generation'»", good="pipeline_tag: 'text-generation'", fixed=True),
@@ -55,7 +57,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: «protein-folding»",
             good="pipeline_tag: other",
-            message="pipeline_tag `protein-folding` is not a task of the Hub; see huggingface.co/tasks",
+            message="`pipeline_tag` `protein-folding` is not a task of the Hub; choose one from huggingface.co/tasks",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A task that the Hub only derives can change with its tables, and other readers of the card do not see it.
+"""The Hub only infers this task, so it can change with the Hub's tables, and other readers of the card miss it.
 
-Write it as ``pipeline_tag``.
+Add it as ``pipeline_tag``.
 
 Source: hub-docs model-cards.md; text2text-generation was derived until July 2025 and is shown for no model since.
 """
@@ -15,7 +15,7 @@ from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.task import resolution
 
-_TOLD_BY = {"tags": "a tag", "config": "config.json", "model_index": "model_index.json"}
+_SOURCES = {"tags": "a tag", "config": "`config.json`", "model_index": "`model_index.json`"}
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,8 +26,8 @@ def check(card: Card) -> Iterator[Found]:
     if task is None or resolved.conflicts:
         return
     edit = edits.insert_field(card, "pipeline_tag", task)
-    fix = Fix(f"add pipeline_tag: {task}", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(card.top, f"only {_TOLD_BY[resolved.source]} tells the task {task}; write it as pipeline_tag", fix)
+    fix = Fix(f"add `pipeline_tag: {task}`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(card.top, f"only {_SOURCES[resolved.source]} names the task `{task}`; add it as `pipeline_tag`", fix)
 
 
 RULE = Rule(
@@ -44,7 +44,7 @@ RULE = Rule(
             files={"config.json": '{"architectures": ["BertForMaskedLM"]}'},
             fixed=True,
             whole=True,
-            message="only config.json tells the task fill-mask; write it as pipeline_tag",
+            message="only `config.json` names the task `fill-mask`; add it as `pipeline_tag`",
         ),
         Example(
             bad="«---»\ntags:\n- summarization\n---\n",
