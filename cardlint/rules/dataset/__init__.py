@@ -1,1 +1,1 @@
-"""Dataset cards: the words the Hub filters by, the subsets and their files, features and sizes."""
+"""Dataset cards: the words that the Hub filters by, the subsets and their files, features and sizes."""

@@ -1,8 +1,8 @@
-"""Walks the columns of a dataset as the ``datasets`` library reads them out of ``features``.
+"""Walks the columns of a dataset as the ``datasets`` library reads them from ``features``.
 
-A column is a mapping with ``name``; the first key beside the name decides its type: ``dtype``, ``list``,
-``sequence``, ``large_list``, ``struct``, or a class of the library written with underscores. What is found is told,
-not judged: each rule takes what it knows about.
+A column is a mapping with ``name``; the first other key decides its type: ``dtype``, ``list``, ``sequence``,
+``large_list``, ``struct``, or a class of the library written with underscores. This module only lists the parts; each
+rule judges those that it knows about.
 
 Source: datasets features/features.py, Features._from_yaml_list.
 """
@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rules.dataset._subsets import configs_of, infos_of, place
 from cardlint.system.named_tuple import NamedTuple
@@ -22,7 +23,7 @@ LABELS = "class_label"
 
 
 class Columns(NamedTuple):
-    """A list of columns. ``depth`` is 0 for those of a subset."""
+    """A list of columns. ``depth`` is 0 for the columns of a subset."""
 
     node: Sequence
     depth: int
@@ -35,24 +36,24 @@ class TypeWord(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """What stands under ``class_label``, or the word itself where nothing does."""
+    """The value of ``class_label``, or the word itself if it has no value."""
 
     node: Node
 
 
 class Misshapen(NamedTuple):
-    """A column, or a type, of a shape that the library cannot read."""
+    """A column or a type in a shape that the library cannot read."""
 
     span: Span
     reason: str
-    is_read: bool = False  # it reads it, but not as it was meant
+    is_read: bool = False  # the library reads it, but not as intended
 
 
 Part: TypeAlias = Columns | TypeWord | Labels | Misshapen
 
 
 def parts_of(card: Card) -> Iterator[Part]:
-    """Yield all that the ``features`` of a card consist of."""
+    """Yield all parts of the ``features`` of a card."""
     for subset in (*infos_of(card), *configs_of(card)):
         features = subset.node.index.get("features")
         if features is not None and isinstance(features.value, Sequence):
@@ -60,7 +61,7 @@ def parts_of(card: Card) -> Iterator[Part]:
 
 
 def feature_class(word: str) -> str | None:
-    """Return the class of the library that ``word`` stands for, as ``class_label`` for ``ClassLabel``; or None."""
+    """Return the library class that ``word`` means, such as ``ClassLabel`` for ``class_label``; or None."""
     name = "".join(part.capitalize() for part in word.split("_"))
     return name if name in vocabulary("datasets/features") else None
 
@@ -76,30 +77,34 @@ def _columns(columns: Sequence, depth: int) -> Iterator[Part]:
         if isinstance(column, Mapping):
             name = column.index.get(NAME)
             if name is None and depth:
-                yield Misshapen(column.span, "a column needs a name")
+                yield Misshapen(column.span, "the column has no name; add `name`")
             yield from _type(column, depth, name.key.span if name is not None else column.span)
         elif depth:
-            yield Misshapen(column.span, "a column is a mapping with name and dtype")
+            yield Misshapen(column.span, "a column must be a mapping; write `name` and `dtype`")
 
 
 def _type(node: Mapping, depth: int, empty: Span) -> Iterator[Part]:
-    """Yield the parts of a type: of a mapping, its first key beside the name."""
+    """Yield the parts of a type, which is the first key of a mapping other than the name."""
     keys = [entry for entry in node.entries if isinstance(entry.key, Scalar) and entry.key.data != NAME]
     if not keys:
         if NAME in node.index:
-            yield Misshapen(empty, "the column has no type; add dtype", is_read=True)
+            yield Misshapen(empty, "the column has no type; add `dtype`", is_read=True)
         return
     first, *others = keys
     word = str(first.key.data) if isinstance(first.key, Scalar) else ""
     if not is_container(word) and feature_class(word) is None:
         late = next((str(entry.key.data) for entry in others if _says_type(entry)), None)
-        hint = f"{late} must come first" if late is not None else "write dtype"
-        yield Misshapen(first.key.span, f"the key behind name says the type, and {word[:40]} is none; {hint}")
+        hint = f"move `{late}` before it" if late is not None else "use `dtype`"
+        yield Misshapen(
+            first.key.span, f"{quote(word)} is not a type, but the first key after `name` must be one; {hint}"
+        )
         return
     for entry in others:
         if _says_type(entry):
             yield Misshapen(
-                entry.key.span, f"the column has a type already, {word}; only the first counts", is_read=True
+                entry.key.span,
+                f"the column already has the type `{word}`, and only the first counts; remove one",
+                is_read=True,
             )
     yield from _value(word, first, depth)
 
@@ -114,14 +119,16 @@ def _value(word: str, entry: Entry, depth: int) -> Iterator[Part]:
         yield Labels(value)
     elif not is_container(word):
         if not isinstance(value, Mapping) and (depth or value.data is not None):
-            yield Misshapen(value.span, f"{word} takes a mapping of its parameters; write {word}: {{}}")
+            yield Misshapen(value.span, f"`{word}` takes a mapping of its parameters; write `{word}: {{}}`")
     elif isinstance(value, Sequence):
         yield from _columns(value, depth + 1)
     elif word == "struct":
-        yield Misshapen(place(entry), "struct takes a list of columns", is_read=isinstance(value, Mapping))
+        yield Misshapen(
+            place(entry), "`struct` must be a list of columns; write a list", is_read=isinstance(value, Mapping)
+        )
     elif isinstance(value, Mapping):
         yield from _type(value, depth + 1, value.span)
     elif isinstance(value.data, str):
         yield TypeWord(value)
-    elif word != "dtype":  # which the schema knows about
-        yield Misshapen(place(entry), f"{word} takes a type, such as string")
+    elif word != "dtype":  # which the schema checks
+        yield Misshapen(place(entry), f"`{word}` has no type; write one, such as `string`")

@@ -1,4 +1,4 @@
-"""The ranges of rows that the Hub sorts datasets by, and what a range that people made up says."""
+"""The size ranges that the Hub sorts datasets by, and which of them an invented range means."""
 
 import re
 
@@ -24,7 +24,7 @@ def sizes() -> Vocabulary:
 
 
 def range_of(rows: int) -> str:
-    """Return the range that a number of rows lies in."""
+    """Return the range that includes a number of rows."""
     known = sizes()
     fitting = [name for name in known.ids if "at_least" in known[name] and known[name]["at_least"] <= rows]
     return str(fitting[-1])

@@ -1,5 +1,4 @@
-"""The subsets of a dataset as its card states them, read leniently: what has another shape than it should is passed
-over.
+"""The subsets of a dataset as its card states them, read leniently: anything in the wrong shape is skipped.
 
 ``configs`` says which files make up a subset; ``dataset_info`` says what is in it.
 """
@@ -18,7 +17,7 @@ NAMELESS = "default"
 
 
 class Subset(NamedTuple):
-    """An item of ``configs`` or ``dataset_info``. ``label`` is its ``config_name``, None where that is not written."""
+    """An item of ``configs`` or ``dataset_info``. ``label`` is its ``config_name``, None if that is missing."""
 
     name: str
     label: Scalar | None
@@ -26,7 +25,7 @@ class Subset(NamedTuple):
 
 
 class Split(NamedTuple):
-    """A split of a subset and the paths of its files. ``label`` is its name, None where it goes without saying."""
+    """A split of a subset and the paths of its files. ``label`` is its name, None if it is implicit."""
 
     name: str
     label: Scalar | None
@@ -41,7 +40,7 @@ def configs_of(card: Card) -> list[Subset]:
 
 
 def infos_of(card: Card) -> list[Subset]:
-    """Return the items of ``dataset_info``, or the only one where it is a mapping."""
+    """Return the items of ``dataset_info``, or the only one if it is a mapping."""
     entry = card.entry("dataset_info")
     if entry is None:
         return []
@@ -103,12 +102,12 @@ def split_names(splits: list[Mapping]) -> Iterator[Scalar]:
 
 
 def place(entry: Entry) -> Span:
-    """Return where the value of a field is shown: the key where no value is written."""
+    """Return where to report a field: its value, or its key if the value is empty."""
     return entry.value.span if entry.value.start < entry.value.end else entry.key.span
 
 
 def amount(entry: Entry | None) -> int | float | None:
-    """Return the value of a field that counts bytes or rows, or None where it is no such number."""
+    """Return the value of a field that counts bytes or rows, or None if it is not such a number."""
     value = entry.value.data if entry is not None else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -116,5 +115,5 @@ def amount(entry: Entry | None) -> int | float | None:
 
 
 def first_key(mapping: Mapping) -> Span:
-    """Return where a fault of a whole mapping is shown: its first key."""
+    """Return where to report a problem with a mapping as such: its first key."""
     return mapping.entries[0].key.span if mapping.entries else mapping.span

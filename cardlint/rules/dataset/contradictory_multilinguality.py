@@ -1,7 +1,6 @@
-"""A dataset that is called monolingual and lists several languages is found by the wrong filter.
+"""``multilinguality`` contradicts the number of languages, so people find the dataset by the wrong filter.
 
-``monolingual`` says that there is one language, ``multilingual`` that there are several. Change the word, or the list
-of languages.
+``monolingual`` means one language, and ``multilingual`` several. Change the word, or the list of languages.
 
 Source: datasets resources/multilingualities.json; 32 of 2,426 real dataset cards.
 """
@@ -15,7 +14,7 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _ONE, _SEVERAL = "monolingual", "multilingual"
-_CODE = "code"  # the Hub's language of programs: several programming languages are one of it
+_CODE = "code"  # the Hub's language for programs, however many programming languages there are
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,9 +25,9 @@ def check(card: Card) -> Iterator[Found]:
     named = {code.lower().replace("_", "-").partition("-")[0] for code, _ in card.strings("language")}
     if word == _ONE and len(named - {_CODE}) > 1:
         number = len(named - {_CODE})
-        yield Found(span, f"the dataset is called {_ONE} and lists {number} languages; write {_SEVERAL} or translation")
+        yield Found(span, f"the dataset is `{_ONE}` but lists {number} languages; use `{_SEVERAL}` or `translation`")
     elif word == _SEVERAL and len(named) == 1 and named.isdisjoint((_CODE, _SEVERAL, "mul")):
-        yield Found(span, f"the dataset is called {_SEVERAL} and lists one language; add the others, or write {_ONE}")
+        yield Found(span, f"the dataset is `{_SEVERAL}` but lists one language; add the others, or use `{_ONE}`")
 
 
 RULE = Rule(
@@ -44,7 +43,7 @@ RULE = Rule(
             bad="language: [en, de]\nmultilinguality:\n- «monolingual»",
             good="language: [en, de]\nmultilinguality:\n- multilingual",
             kind=Kind.DATASET,
-            message="the dataset is called monolingual and lists 2 languages; write multilingual or translation",
+            message="the dataset is `monolingual` but lists 2 languages; use `multilingual` or `translation`",
         ),
         Example(
             bad="language: en\nmultilinguality: [«multilingual»]",

@@ -1,6 +1,6 @@
-"""Of two columns with one name only the last exists.
+"""Two columns have the same name, so only the last one exists.
 
-The first is lost without a word, and the files no longer fit the features. Rename or delete one.
+The first is lost without a warning, and the files no longer fit the features. Rename or remove one.
 
 Source: datasets features/features.py: columns are kept by name.
 """
@@ -27,7 +27,8 @@ def check(card: Card) -> Iterator[Found]:
                 continue
             if name.value.data in seen:
                 yield Found(
-                    name.value.span, f"the column {quote(name.value.data)} is there already; only the last one counts"
+                    name.value.span,
+                    f"two columns are named {quote(name.value.data)}, and only the last one counts; rename one",
                 )
             seen.add(name.value.data)
 
@@ -45,7 +46,7 @@ RULE = Rule(
             bad="dataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: «text»\n    dtype: string",
             good="dataset_info:\n  features:\n  - name: text\n    dtype: string\n  - name: title\n    dtype: string",
             kind=Kind.DATASET,
-            message="the column `text` is there already; only the last one counts",
+            message="two columns are named `text`, and only the last one counts; rename one",
         ),
     ),
     silent=(

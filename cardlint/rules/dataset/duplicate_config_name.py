@@ -1,6 +1,6 @@
-"""Of two subsets with one name only the last exists.
+"""Two subsets have the same name, so only the last one exists.
 
-The first is lost without a word, with its files. Give each its own name, or put the files of both into one.
+The first is lost without a warning, with its files. Give each its own name, or put the files of both in one subset.
 
 Source: datasets utils/metadata.py and info.py: subsets are kept by name.
 """
@@ -23,7 +23,9 @@ def check(card: Card) -> Iterator[Found]:
             first = places.setdefault(item.name, span.start)
             if first != span.start:
                 line = card.source.position(first).line
-                message = f"{field} has the subset {quote(item.name)} on line {line} already; only the last one counts"
+                message = (
+                    f"`{field}` already has {quote(item.name)} on line {line}, and only the last one counts; rename one"
+                )
                 yield Found(span, message)
 
 
@@ -40,7 +42,7 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  data_files: a.csv\n- config_name: «en»\n  data_files: b.csv",
             good="configs:\n- config_name: en\n  data_files: a.csv\n- config_name: fr\n  data_files: b.csv",
             kind=Kind.DATASET,
-            message="configs has the subset `en` on line 3 already; only the last one counts",
+            message="`configs` already has `en` on line 3, and only the last one counts; rename one",
         ),
         Example(
             bad="dataset_info:\n- config_name: en\n- config_name: fr\n- config_name: «en»",

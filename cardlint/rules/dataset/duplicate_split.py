@@ -1,6 +1,6 @@
-"""A subset with two splits of one name cannot be loaded.
+"""A subset with two splits of the same name cannot be loaded.
 
-Give all files of a split as one list: ``path: [a.csv, b.csv]``.
+List all files of a split in one ``path``: ``path: [a.csv, b.csv]``.
 
 Source: datasets data_files.py, "Some splits are duplicated in data_files"; splits.py, "Split train already present".
 """
@@ -22,16 +22,16 @@ def check(card: Card) -> Iterator[Found]:
     for config in configs_of(card):
         labels = [split.label for split in splits_of_files(config.node) or () if split.label is not None]
         for first, second in _twins(labels):
-            message = f"the split {quote(second.data)} is there already; list all its files as one path"
+            message = f"two splits are named {quote(second.data)}, so loading fails; list all files in one `path`"
             yield Found(second.span, message, _fix(card, config.node, first, second))
     for info in infos_of(card):
         for _, second in _twins(list(split_names(splits_of_info(info.node)))):
-            message = f"the split {quote(second.data)} is there already; the sizes of all splits are passed over"
+            message = f"two splits are named {quote(second.data)}, so all split sizes are ignored; remove one"
             yield Found(second.span, message, severity=Severity.WARNING)
 
 
 def _twins(labels: list[Scalar]) -> Iterator[tuple[Scalar, Scalar]]:
-    """Yield the first of each name with each other one."""
+    """Yield the first label of each name with each later one."""
     seen: dict[str, Scalar] = {}
     for label in labels:
         first = seen.setdefault(label.data, label)
@@ -40,12 +40,12 @@ def _twins(labels: list[Scalar]) -> Iterator[tuple[Scalar, Scalar]]:
 
 
 def _fix(card: Card, config: Mapping, first: Scalar, second: Scalar) -> Fix | None:
-    """Add the paths of the second split to those of the first, and delete it."""
+    """Add the paths of the second split to those of the first, and remove the second."""
     files = config.index["data_files"].value
     if not isinstance(files, Sequence):
         return None
-    whole = [item for item in files.items if isinstance(item, Mapping) and item.data.keys() == {"split", "path"}]
-    pair = [item for item in whole if item.index["split"].value in (first, second)]
+    complete = [item for item in files.items if isinstance(item, Mapping) and item.data.keys() == {"split", "path"}]
+    pair = [item for item in complete if item.index["split"].value in (first, second)]
     if len(pair) != 2:
         return None
     kept, twin = pair
@@ -56,11 +56,11 @@ def _fix(card: Card, config: Mapping, first: Scalar, second: Scalar) -> Fix | No
     if new:
         made.append(_longer(card.source, paths, new) if kept.start < paths.start < kept.end else None)
     done = tuple(edit for edit in made if edit is not None)
-    return Fix("list all its files as one path", done, Applicability.UNSAFE) if len(done) == len(made) else None
+    return Fix("list all files in one `path`", done, Applicability.UNSAFE) if len(done) == len(made) else None
 
 
 def _longer(source: Source, paths: Node, more: list[object]) -> Edit | None:
-    """Add paths to one, or to a list."""
+    """Add paths to a path or to a list of paths."""
     texts = [edits.to_yaml(path) for path in more if isinstance(path, str)]
     if len(texts) < len(more) or isinstance(paths, Mapping):
         return None
@@ -87,7 +87,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, b.csv]",
             kind=Kind.DATASET,
             fixed=True,
-            message="the split `train` is there already; list all its files as one path",
+            message="two splits are named `train`, so loading fails; list all files in one `path`",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path:\n    - a.csv # new\n"
@@ -115,7 +115,7 @@ RULE = Rule(
             bad="dataset_info: {splits: [{name: test}, {name: «test»}]}",
             good="dataset_info: {splits: [{name: test}]}",
             kind=Kind.DATASET,
-            message="the split `test` is there already; the sizes of all splits are passed over",
+            message="two splits are named `test`, so all split sizes are ignored; remove one",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""Labels without a name for every number make the whole dataset fail to load.
+"""A class label lacks a name for one of its numbers, so the dataset fails to load.
 
 ``class_label`` takes ``names``: a list, or a mapping whose keys run from ``'0'`` without a gap. The keys are strings;
-without quotes Python reads numbers.
+without quotes, they are read as numbers.
 
 Source: datasets features/features.py: "ClassLabel expected a value for all label ids"; 58 of 141 label lists on real
 cards lack quotes.
@@ -26,7 +26,7 @@ _LONGEST_NUMBER = 9
 def check(card: Card) -> Iterator[Found]:
     for part in parts_of(card):
         if isinstance(part, TypeWord) and part.node.data == LABELS:
-            yield Found(part.node.span, f"{LABELS} needs the names of the labels; write it as a mapping with names")
+            yield Found(part.node.span, f"`{LABELS}` has no label names; write a mapping with `names`")
         elif isinstance(part, Labels):
             yield from _labels(card, part.node)
 
@@ -35,13 +35,15 @@ def _labels(card: Card, node: Node) -> Iterator[Found]:
     names = node.index.get("names") if isinstance(node, Mapping) else None
     if names is None:
         if not isinstance(node, Mapping) or node.data.get("names_file") is None:
-            yield Found(node.span, f"{LABELS} needs the names of the labels")
+            yield Found(node.span, f"`{LABELS}` has no label names; add `names`")
     elif isinstance(names.value, Mapping):
         yield from _number_labels(card, names.value, names.key.span)
     elif isinstance(names.value, Sequence):
         yield from _twins(names.value.items)
     else:
-        yield Found(place(names), "names takes the labels as a list or numbered from '0'")
+        yield Found(
+            place(names), "`names` must be a list, or a mapping with the keys `'0'`, `'1'`, …; write one of these"
+        )
 
 
 def _number_labels(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
@@ -50,17 +52,17 @@ def _number_labels(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
     for entry in names.entries:
         text = key_text(entry.key)
         if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
-            yield Found(entry.key.span, f"{quote(text)} is not the number of a label; the keys run from '0'")
+            yield Found(entry.key.span, f"{quote(text)} is not the number of a label; number the keys from `'0'`")
             return
         numbers.add(int(text))
         if isinstance(entry.key, Scalar) and isinstance(entry.key.data, int):
             plain.append(entry.key)
     missing = next((number for number in range(len(numbers)) if number not in numbers), None)
     if missing is not None:
-        yield Found(where, f"the label {missing} has no name; the keys run from '0' without a gap")
+        yield Found(where, f"label {missing} has no name; number the keys from `'0'` without a gap")
     if plain:
         fix = Fix("quote the keys", tuple(edits.quote(card.source, key) for key in plain))
-        message = "the numbers of labels are strings; quote them, as the datasets library does"
+        message = "label numbers must be strings; quote them, as the `datasets` library does"
         yield Found(plain[0].span, message, fix, None, Severity.INFO)
     yield from _twins([entry.value for entry in names.entries])
 
@@ -70,7 +72,7 @@ def _twins(values: list[Node]) -> Iterator[Found]:
     for value in values:
         if isinstance(value.data, str):
             if value.data in seen:
-                yield Found(value.span, f"two labels are called {quote(value.data)}; each needs its own name")
+                yield Found(value.span, f"two labels are named {quote(value.data)}; give each its own name")
             seen.add(value.data)
 
 
@@ -89,7 +91,7 @@ RULE = Rule(
             good="dataset_info:\n  features:\n  - name: label\n    dtype:\n      class_label:\n        names:\n"
             "          '0': neg\n          '1': pos",
             kind=Kind.DATASET,
-            message="the label 0 has no name; the keys run from '0' without a gap",
+            message="label 0 has no name; number the keys from `'0'` without a gap",
         ),
         Example(
             bad="dataset_info:\n- features:\n  - name: label\n    sequence:\n      class_label:\n        names:\n"
@@ -98,13 +100,13 @@ RULE = Rule(
             '          "0": neg\n          "1": pos',
             kind=Kind.DATASET,
             fixed=True,
-            message="the numbers of labels are strings; quote them, as the datasets library does",
+            message="label numbers must be strings; quote them, as the `datasets` library does",
         ),
         Example(
             bad="dataset_info: {features: [{name: a, class_label: {«names»: {«1»: neg, 2: pos}}}]}",
             good="dataset_info: {features: [{name: a, class_label: {names: {'0': neg, '1': pos}}}]}",
             kind=Kind.DATASET,
-            message="the label 0 has no name; the keys run from '0' without a gap",
+            message="label 0 has no name; number the keys from `'0'` without a gap",
         ),
         Example(
             bad="dataset_info: {features: [{name: a, class_label: {names: [pos, «pos»]}}, "
@@ -112,7 +114,7 @@ RULE = Rule(
             " {name: d, class_label: «{}»}]}",
             good="dataset_info: {features: [{name: a, class_label: {names: [neg, pos]}}]}",
             kind=Kind.DATASET,
-            message="two labels are called `pos`; each needs its own name",
+            message="two labels are named `pos`; give each its own name",
         ),
     ),
 )

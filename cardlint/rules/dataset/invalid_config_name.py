@@ -1,9 +1,8 @@
-"""A subset whose name cannot be a folder's name cannot be loaded.
+"""The name of a subset must be a valid folder name, or the subset cannot be loaded.
 
-Names of subsets become names of folders and parts of addresses: ``< > : / \\ | ? *`` are refused, and blanks break
-tools.
+Subset names become folder names and parts of URLs: the library rejects ``< > : / \\ | ? *``, and spaces break tools.
 
-Source: datasets builder.py, InvalidConfigName; huggingface/datasets#5989 for blanks.
+Source: datasets builder.py, InvalidConfigName; huggingface/datasets#5989 for spaces.
 """
 
 from collections.abc import Iterator
@@ -22,8 +21,8 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-config-name"):
         name = violation.found
         wrong = "".join(dict.fromkeys(character for character in name if character in forbidden))
-        message = f"config_name {quote(name)} must not hold {' '.join(wrong)}" if wrong else "config_name is empty"
-        yield Found(violation.span, f"{message}; the subset cannot be loaded", None, violation.hub)
+        message = f"`config_name` {quote(name)} contains `{' '.join(wrong)}`" if wrong else "`config_name` is empty"
+        yield Found(violation.span, f"{message}, so the subset cannot be loaded; rename it", None, violation.hub)
     for subset in configs_of(card):
         label = subset.label
         if (
@@ -31,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
             and any(map(str.isspace, subset.name))
             and not any(map(forbidden.__contains__, subset.name))
         ):
-            message = f"config_name {quote(subset.name)} has blanks, which break tools; write _ in their place"
+            message = f"`config_name` {quote(subset.name)} contains spaces, which break tools; use `_` instead"
             yield Found(label.span, message, None, None, Severity.WARNING)
 
 
@@ -48,13 +47,13 @@ RULE = Rule(
             bad="configs:\n- config_name: «en/fr»\n  data_files: a.csv",
             good="configs:\n- config_name: en-fr\n  data_files: a.csv",
             kind=Kind.DATASET,
-            message="config_name `en/fr` must not hold /; the subset cannot be loaded",
+            message="`config_name` `en/fr` contains `/`, so the subset cannot be loaded; rename it",
         ),
         Example(
             bad="configs: [{config_name: «old films»}, {config_name: «''»}]",
             good="configs: [{config_name: old_films}]",
             kind=Kind.DATASET,
-            message="config_name `old films` has blanks, which break tools; write _ in their place",
+            message="`config_name` `old films` contains spaces, which break tools; use `_` instead",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A subset whose data_files have another shape than the library knows cannot be loaded.
+"""The library does not know this shape of ``data_files``, so the subset cannot be loaded.
 
-``data_files`` is a path, a list of paths, or a list of mappings with ``split`` and ``path`` and nothing else; paths
-and mappings do not mix. In a path ``**`` stands alone between slashes: ``**/*.csv``.
+``data_files`` is a path, a list of paths, or a list of mappings with only ``split`` and ``path``; do not mix paths and
+mappings. In a path, ``**`` must be between slashes on its own: ``**/*.csv``.
 
 Source: datasets utils/metadata.py and data_files.py; fsspec glob_translate.
 """
@@ -14,7 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import has_glued_stars, is_inside
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.findings.source import Source, Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -38,18 +38,18 @@ def _message(violation: Violation) -> str:
     """Return what is wrong with the shape: a key too many or too few, or a value of the wrong type."""
     name, found = violation.path[-1], quote(violation.found)
     if violation.keyword == "required":
-        return f"an item of data_files needs {violation.expected}; write {{split: …, path: …}}"
+        return f"an item of `data_files` has no `{violation.expected}`; write `{{split: …, path: …}}`"
     if violation.keyword != "type":
-        return f"an item of data_files has split and path alone, not {quote(str(name))}"
+        return f"an item of `data_files` takes only `split` and `path`; remove {quote(str(name))}"
     if name == "data_files":
-        return f"data_files is {found}; write a path, a list of paths, or a list of {{split: …, path: …}}"
+        return f"`data_files` is {found}; write a path, a list of paths, or a list of `{{split: …, path: …}}`"
     if name == "split":
-        return f"split is {found}, which is no text; write it in quotes"
+        return f"`split` is {found}, which is not text; put it in quotes"
     if name == "path":
-        return f"path is {found}; write a path or a list of paths"
+        return f"`path` is {found}; write a path or a list of paths"
     if "path" in violation.path:
-        return f"{found} is no path; write text"
-    return f"{found} is no item of data_files; write a path, or {{split: …, path: …}}"
+        return f"{found} is not a path; write text"
+    return f"{found} is not an item of `data_files`; write a path, or `{{split: …, path: …}}`"
 
 
 def _as_list(card: Card, violation: Violation) -> Fix | None:
@@ -64,11 +64,11 @@ def _as_list(card: Card, violation: Violation) -> Fix | None:
         made = (Edit(splits.span, _in_brackets(source, splits) if splits.flow else _with_dashes(source, splits)),)
     else:
         return None
-    return Fix("make a list of the splits", made, Applicability.UNSAFE) if made else None
+    return Fix("turn the splits into a list", made, Applicability.UNSAFE) if made else None
 
 
 def _is_bare(source: Source, splits: Mapping) -> bool:
-    """Return whether a mapping has no anchor, nor comments that would be lost."""
+    """Return whether a mapping has no anchor and no comments that would be lost."""
     text = source.slice(splits.span)
     if splits.flow:
         return text[0] == "{" and "\n" not in text
@@ -76,7 +76,7 @@ def _is_bare(source: Source, splits: Mapping) -> bool:
 
 
 def _is_split(entry: Entry, splits: Mapping) -> bool:
-    """Return whether a field is the name of a split and its paths, written in its place."""
+    """Return whether a field is the name of a split and its paths, written in place rather than by alias."""
     values = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
     are_texts = all(isinstance(each, Scalar) and isinstance(each.data, str) for each in (entry.key, *values))
     return are_texts and entry.key.data not in _KEYS and splits.start <= entry.value.start < splits.end
@@ -99,22 +99,24 @@ def _with_dashes(source: Source, splits: Mapping) -> str:
 
 def _mixed(value: Sequence) -> Iterator[Found]:
     if not value.items:
-        yield Found(value.span, "data_files is empty; name the files of the subset, or delete the field")
+        yield Found(value.span, "`data_files` is empty; name the files of the subset, or remove the field")
     elif any(isinstance(item, Mapping) for item in value.items):
         for item in value.items:
             if isinstance(item, Scalar) and isinstance(item.data, str):
                 yield Found(
-                    item.span, f"data_files mixes paths and splits; write {{split: …, path: {quote(item.data)}}}"
+                    item.span, f"`data_files` mixes paths and splits; write `{{split: …, path: {shorten(item.data)}}}`"
                 )
 
 
 def _paths(card: Card, split: Split) -> Iterator[Found]:
     for path in split.paths:
         if not path.data:
-            yield Found(path.span, "the path is empty; name a file of the repository")
+            yield Found(path.span, "the path is empty; name a file in the repository")
         elif has_glued_stars(path.data) and is_inside(path.data):
             yield Found(
-                path.span, f"** must stand alone between slashes in {quote(path.data)}; write **/*", _fix(card, path)
+                path.span,
+                f"`**` must be between slashes on its own in {quote(path.data)}; write `**/*`",
+                _fix(card, path),
             )
 
 
@@ -123,7 +125,7 @@ def _fix(card: Card, path: Scalar) -> Fix | None:
     start = card.source.text.find("**.", path.start, path.end)
     if path.data.count("**") != 1 or "/**." not in f"/{path.data}" or start < 0:
         return None
-    return Fix("write **/*", (Edit(Span(start, start + 2), "**/*"),))
+    return Fix("replace `**` with `**/*`", (Edit(Span(start, start + 2), "**/*"),))
 
 
 RULE = Rule(
@@ -139,20 +141,20 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv\n    «sep»: ;",
             good="configs:\n- config_name: en\n  sep: ;\n  data_files:\n  - split: train\n    path: a.csv",
             kind=Kind.DATASET,
-            message="an item of data_files has split and path alone, not `sep`",
+            message="an item of `data_files` takes only `split` and `path`; remove `sep`",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - «a.csv»\n  - split: test\n    path: b.csv",
             good="configs:\n- config_name: en\n  data_files:\n  - split: test\n    path: b.csv",
             kind=Kind.DATASET,
-            message="data_files mixes paths and splits; write {split: …, path: `a.csv`}",
+            message="`data_files` mixes paths and splits; write `{split: …, path: a.csv}`",
         ),
         Example(
             bad='configs:\n- config_name: en\n  data_files: «"data/**.csv"»',
             good='configs:\n- config_name: en\n  data_files: "data/**/*.csv"',
             kind=Kind.DATASET,
             fixed=True,
-            message="** must stand alone between slashes in `data/**.csv`; write **/*",
+            message="`**` must be between slashes on its own in `data/**.csv`; write `**/*`",
         ),
         Example(
             bad="configs: [{config_name: en, data_files: «[]»}, {config_name: fr, data_files: «''»}]",
@@ -163,7 +165,7 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  data_files: «3»",
             good="configs:\n- config_name: en\n  data_files: a.csv",
             kind=Kind.DATASET,
-            message="data_files is `3`; write a path, a list of paths, or a list of {split: …, path: …}",
+            message="`data_files` is `3`; write a path, a list of paths, or a list of `{split: …, path: …}`",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n    «train: a.csv # new\n    # old\n    test:\n    - b.csv\n    - c.csv»",
@@ -188,31 +190,31 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  data_files:\n  - «path»: a.csv",
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv",
             kind=Kind.DATASET,
-            message="an item of data_files needs split; write {split: …, path: …}",
+            message="an item of `data_files` has no `split`; write `{split: …, path: …}`",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - «split»: train",
             good="configs:\n- config_name: en\n  data_files:\n  - a.csv",
             kind=Kind.DATASET,
-            message="an item of data_files needs path; write {split: …, path: …}",
+            message="an item of `data_files` has no `path`; write `{split: …, path: …}`",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - split: «1»\n    path: «2»",
             good='configs:\n- config_name: en\n  data_files:\n  - split: "1"\n    path: [a.csv]',
             kind=Kind.DATASET,
-            message="split is `1`, which is no text; write it in quotes",
+            message="`split` is `1`, which is not text; put it in quotes",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, «3»]",
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, '3']",
             kind=Kind.DATASET,
-            message="`3` is no path; write text",
+            message="`3` is not a path; write text",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files: [«1.5»]",
             good="configs:\n- config_name: en\n  data_files: [a.csv]",
             kind=Kind.DATASET,
-            message="`1.5` is no item of data_files; write a path, or {split: …, path: …}",
+            message="`1.5` is not an item of `data_files`; write a path, or `{split: …, path: …}`",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""An eval.yaml that is not complete keeps the dataset from becoming a benchmark.
+"""``eval.yaml`` is incomplete or wrong, so the Hub does not treat the dataset as a benchmark.
 
-It has ``name``, ``evaluation_framework``, which the Hub must know, and ``tasks``, each with its own ``id``;
-``config`` and ``split`` of a task name a subset and a split of this card.
+It must have ``name``, ``evaluation_framework`` (one that the Hub knows) and ``tasks``, each with its own ``id``. The
+``config`` and ``split`` of a task must name a subset and a split in this card.
 
 Source: hub-docs docs/hub/eval-results.md; @huggingface/tasks EVALUATION_FRAMEWORKS.
 """
@@ -30,7 +30,7 @@ def check(card: Card) -> Iterator[Found]:
     try:
         file = card.repository.source(_FILE)
     except BrokenFile as broken:
-        yield Found(card.top, f"{_FILE} cannot be read: {broken}")
+        yield Found(card.top, f"`{_FILE}` cannot be read: {broken}")
         return
     for span, reason in _faults(card, file) if file is not None else ():
         yield Found(span, reason, file=file)
@@ -40,10 +40,10 @@ def _faults(card: Card, file: Source) -> Iterator[tuple[Span, str]]:
     parsed = reader.parse(file.text)
     if parsed.problems:
         problem = parsed.problems[0]
-        yield problem.span, f"this is not YAML ({problem.kind.value} {quote(problem.detail)})"
+        yield problem.span, f"this is not YAML ({problem.kind.value} {quote(problem.detail)}); correct it"
         return
     if not isinstance(parsed.root, Mapping):
-        yield Span(0, 0), f"the file must be a mapping with {', '.join(_REQUIRED)}"
+        yield Span(0, 0), f"the file must be a mapping; write {', '.join(map(quote, _REQUIRED))}"
         return
     for node, reason in _of_root(card, parsed.root):
         span = node.entries[0].key.span if isinstance(node, Mapping) and node.entries else node.span
@@ -53,19 +53,19 @@ def _faults(card: Card, file: Source) -> Iterator[tuple[Span, str]]:
 def _of_root(card: Card, root: Mapping) -> Iterator[tuple[Node, str]]:
     for name in _REQUIRED:
         if name not in root.index:
-            yield root, f"{name} is missing"
+            yield root, f"`{name}` is missing; add it"
     framework = root.index.get("evaluation_framework")
     frameworks = vocabulary("evaluation_frameworks")
     if framework is not None and framework.value.data not in frameworks:
         word = framework.value.data if isinstance(framework.value.data, str) else ""
         near = frameworks.suggest(word)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        yield framework.value, f"the Hub does not know the evaluation_framework {quote(framework.value.data)}{hint}"
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        yield framework.value, f"the Hub does not know the `evaluation_framework` {quote(framework.value.data)}{hint}"
     tasks = root.index.get("tasks")
     if tasks is not None and isinstance(tasks.value, Sequence):
         yield from _tasks(card, tasks.value)
     elif tasks is not None:
-        yield tasks.value, "tasks must be a list"
+        yield tasks.value, "`tasks` must be a list; write one"
 
 
 def _tasks(card: Card, tasks: Sequence) -> Iterator[tuple[Node, str]]:
@@ -73,13 +73,13 @@ def _tasks(card: Card, tasks: Sequence) -> Iterator[tuple[Node, str]]:
     seen: set[str] = set()
     for task in tasks.items:
         if not isinstance(task, Mapping) or "id" not in task.index:
-            yield task, "a task needs an id"
+            yield task, "the task has no `id`; add it"
             continue
         name = task.index["id"].value
         if not isinstance(name.data, str):
-            yield name, f"the id of a task must be a string, not {quote(name.data)}"
+            yield name, f"the `id` of a task must be text, not {quote(name.data)}; put it in quotes"
         elif name.data in seen:
-            yield name, f"the task id {quote(name.data)} is there already"
+            yield name, f"two tasks have the `id` {quote(name.data)}; give each its own"
         else:
             seen.add(name.data)
         config, split = task.index.get("config"), task.index.get("split")
@@ -91,11 +91,11 @@ def _target(configs: dict[str, Mapping], config: Entry, split: Entry | None) -> 
     name = str(config.value.data)
     node = configs.get(name)
     if node is None:
-        yield config.value, f"the card has no subset {quote(name)} in configs"
+        yield config.value, f"`configs` in the card has no subset {quote(name)}; correct the name"
         return
     splits = splits_of_files(node) if split is not None else None
     if split is not None and splits is not None and all(each.name != split.value.data for each in splits):
-        yield split.value, f"the subset {quote(name)} has no split {quote(split.value.data)}"
+        yield split.value, f"the subset {quote(name)} has no split {quote(split.value.data)}; correct the name"
 
 
 RULE = Rule(
@@ -113,7 +113,7 @@ RULE = Rule(
             kind=Kind.DATASET,
             files={"eval.yaml": "name: Quiz\nevaluation_framework: «inspect_ai»\ntasks:\n- id: quiz\n"},
             good_files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect-ai\ntasks:\n- id: quiz\n"},
-            message="the Hub does not know the evaluation_framework `inspect_ai`; did you mean inspect-ai?",
+            message="the Hub does not know the `evaluation_framework` `inspect_ai`; did you mean `inspect-ai`?",
         ),
     ),
 )

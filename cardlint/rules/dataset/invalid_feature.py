@@ -1,7 +1,7 @@
-"""A column whose type cannot be read makes the whole dataset fail to load.
+"""The type of a column cannot be read, so the dataset fails to load.
 
-``features`` is a list of columns: each has ``name`` and behind it the key that says the type. Nested columns have the
-same shape.
+``features`` is a list of columns: each has ``name``, followed by the key with the type. Nested columns have the same
+shape.
 
 Source: datasets features/features.py, Features._from_yaml_list; hub-docs datasets-cards.md.
 """
@@ -34,7 +34,7 @@ RULE = Rule(
             bad="dataset_info:\n  features:\n  - name: text\n    «description»: What was said.\n    dtype: string",
             good="dataset_info:\n  features:\n  - name: text\n    dtype: string\n    description: What was said.",
             kind=Kind.DATASET,
-            message="the key behind name says the type, and description is none; dtype must come first",
+            message="`description` is not a type, but the first key after `name` must be one; move `dtype` before it",
         ),
         Example(
             bad="dataset_info:\n- features: [{«name»: text}, {name: a, dtype: int8, «sequence»: int8},"
@@ -42,7 +42,7 @@ RULE = Rule(
             good="dataset_info:\n- features: [{name: text, dtype: string}, {name: a, sequence: int8},"
             " {name: b, struct: [{name: c, dtype: int8}]}, {name: d, list: [{name: e, dtype: int8}]}]",
             kind=Kind.DATASET,
-            message="the column has no type; add dtype",
+            message="the column has no type; add `dtype`",
         ),
         Example(
             bad="configs:\n- config_name: en\n  features: [{name: a, sequence: «3»},"
@@ -50,7 +50,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  features: [{name: a, sequence: {sequence: int8}},"
             " {name: b, dtype: {image: {decode: false}}}]",
             kind=Kind.DATASET,
-            message="sequence takes a type, such as string",
+            message="`sequence` has no type; write one, such as `string`",
         ),
     ),
 )

@@ -1,7 +1,6 @@
-"""A number of rows that is no whole number counts nothing.
+"""The number of bytes or rows is not a whole number, so readers and tools see the wrong size.
 
-Bytes and rows are counted: write ``2300``, not ``2.3``. A comma in braces cuts a number in two, so that
-``{num_examples: 2,300}`` is 2.
+Write ``2300``, not ``2.3``. In braces, a comma splits a number in two, so ``{num_examples: 2,300}`` is 2.
 
 Source: datasets splits.py and info.py: the sizes are integers.
 """
@@ -19,7 +18,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import infos_of, splits_of_info
 
 _OF_INFO = ("download_size", "dataset_size")
-_ROWS = "num_examples"  # bytes may have a fraction: the library writes one where it split a dataset
+_ROWS = "num_examples"  # bytes can have a fraction: the library writes one when it splits a dataset
 _OF_SPLIT = ("num_bytes", _ROWS)
 
 
@@ -37,15 +36,17 @@ def _sizes(card: Card, mapping: Mapping, names: tuple[str, ...]) -> Iterator[Fou
             continue
         rows = entry.value.data if name == _ROWS else None
         if isinstance(rows, float) and not (isfinite(rows) and rows.is_integer()):
-            yield Found(entry.value.span, f"{name} {quote(entry.value.text)} is not a whole number; count the rows")
-        elif mapping.flow and (whole := _cut(card, mapping, entry.value)) is not None:
-            number = card.source.slice(whole).replace(",", "")
-            fix = Fix(f"write {number}", (Edit(whole, number),))
-            yield Found(whole, f"in braces a comma ends {name}; write {number}", fix)
+            yield Found(
+                entry.value.span, f"`{name}` {quote(entry.value.text)} is not a whole number; write the number of rows"
+            )
+        elif mapping.flow and (span := _cut(card, mapping, entry.value)) is not None:
+            number = card.source.slice(span).replace(",", "")
+            fix = Fix(f"replace with `{number}`", (Edit(span, number),))
+            yield Found(span, f"a comma ends `{name}` inside braces; write `{number}`", fix)
 
 
 def _cut(card: Card, mapping: Mapping, value: Scalar) -> Span | None:
-    """Return the place of a number with commas, of which YAML made a number and keys of three digits without values."""
+    """Return the place of a number with commas, which YAML read as a number and three-digit keys without values."""
     end = value.end
     for entry in mapping.entries:
         key = entry.key
@@ -68,14 +69,14 @@ RULE = Rule(
             bad="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 71.4\n    num_examples: «2.5»",
             good="dataset_info:\n  splits:\n  - name: train\n    num_bytes: 71.4\n    num_examples: 2500",
             kind=Kind.DATASET,
-            message="num_examples `2.5` is not a whole number; count the rows",
+            message="`num_examples` `2.5` is not a whole number; write the number of rows",
         ),
         Example(
             bad="dataset_info: {splits: [{name: train, num_examples: «2,300,100», num_bytes: 7}]}",
             good="dataset_info: {splits: [{name: train, num_examples: 2300100, num_bytes: 7}]}",
             kind=Kind.DATASET,
             fixed=True,
-            message="in braces a comma ends num_examples; write 2300100",
+            message="a comma ends `num_examples` inside braces; write `2300100`",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A source that is no dataset of the Hub links to nothing.
+"""The source is not a dataset on the Hub, so the page links to nothing.
 
-``source_datasets`` takes ``original``, the id of a dataset, or ``extended|`` and an id; an address or a sentence is a
-word that nobody filters by. Write the id, and tell the story in the text.
+``source_datasets`` takes ``original``, the id of a dataset, or ``extended|`` and an id; nobody filters by a URL or a
+sentence. Write the id, and describe the source in the text.
 
 Source: hub-docs datasetcard.md; the validator of datasets 1.x; 38 values in 2,426 real dataset cards.
 """
@@ -22,7 +22,7 @@ _ON_THE_HUB = pattern(
     r"(?:(?:huggingface|hf)\.co/datasets|github\.com/huggingface/datasets/tree/ma(?:ster|in)/datasets)"
     r"/([\w.-]+(?:/[\w.-]+)?)/?"
 )
-"""Where datasets are; those without an owner were in the library's own repository until 2023."""
+"""URLs of datasets; those without an owner were in the library's own repository until 2023."""
 _EXTENDED = "extended"
 
 
@@ -31,17 +31,19 @@ def check(card: Card) -> Iterator[Found]:
         yield _found(card, violation)
     for word, span in card.strings("source_datasets"):
         if word == _EXTENDED:
-            yield Found(span, f"{_EXTENDED} does not say what it extends; write {_EXTENDED}| and the id of the dataset")
+            yield Found(
+                span, f"`{_EXTENDED}` does not say what it extends; write `{_EXTENDED}|` and the id of the dataset"
+            )
 
 
 def _found(card: Card, violation: Violation) -> Found:
     word, node = violation.found, violation.node
     address = _ON_THE_HUB.fullmatch(word)
     if address is not None and node is not None:
-        fix = Fix(f"write {address[1]}", (edits.replace(card.source, node, address[1]),))
-        message = f"source_datasets takes ids, not addresses; write {address[1]}"
+        fix = Fix(f"replace with `{address[1]}`", (edits.replace(card.source, node, address[1]),))
+        message = f"`source_datasets` takes ids, not URLs; use {quote(address[1])}"
         return Found(violation.span, message, fix, violation.hub, Severity.WARNING)
-    message = f"source_datasets takes original or the id of a dataset, not {quote(word)}"
+    message = f"{quote(word)} is not a dataset on the Hub; use `original` or the id of a dataset"
     return Found(violation.span, message, None, violation.hub)
 
 
@@ -60,19 +62,19 @@ RULE = Rule(
             good="source_datasets:\n- nyu-mll/glue",
             kind=Kind.DATASET,
             fixed=True,
-            message="source_datasets takes ids, not addresses; write nyu-mll/glue",
+            message="`source_datasets` takes ids, not URLs; use `nyu-mll/glue`",
         ),
         Example(
             bad="source_datasets: [original, «Snow Mountain»]",
             good="source_datasets: [original, extended|squad]",
             kind=Kind.DATASET,
-            message="source_datasets takes original or the id of a dataset, not `Snow Mountain`",
+            message="`Snow Mountain` is not a dataset on the Hub; use `original` or the id of a dataset",
         ),
         Example(
             bad="source_datasets: [«extended»]",
             good="source_datasets: [extended|other-books]",
             kind=Kind.DATASET,
-            message="extended does not say what it extends; write extended| and the id of the dataset",
+            message="`extended` does not say what it extends; write `extended|` and the id of the dataset",
         ),
     ),
 )

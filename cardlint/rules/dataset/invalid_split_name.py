@@ -1,6 +1,6 @@
-"""A split whose name is more than a word cannot be loaded.
+"""The name of the split has characters that the library rejects, so the split cannot be loaded.
 
-Names of splits are letters, digits and underscores, perhaps with single dots between them: no dashes, no blanks.
+Split names are letters, digits and underscores, with single dots between them if you like: no hyphens, no spaces.
 
 Source: datasets naming.py: the names match ``^\\w+(\\.\\w+)*$``.
 """
@@ -21,17 +21,19 @@ def check(card: Card) -> Iterator[Found]:
     pattern = re.compile(vocabulary("datasets").data["split_name_pattern"])
     for violation in card.violations("invalid-split-name"):
         name, node = violation.found, violation.node
-        if pattern.fullmatch(name):  # the schema knows ASCII letters alone, the library those of all scripts
+        if pattern.fullmatch(name):  # the schema knows only ASCII letters, the library those of all scripts
             continue
         better = re.sub(r"\W+", "_", name).strip("_")
-        fix, hint = None, "give it such a name"
+        fix, hint = None, "rename it"
         if better and node is not None:
-            fix = Fix(f"write {quote(better)}", (edits.replace(card.source, node, better),), Applicability.UNSAFE)
-            hint = f"write {quote(better)}"
-        message = f"split name {quote(name)} must be letters, digits and _; {hint}"
+            fix = Fix(
+                f"replace with {quote(better)}", (edits.replace(card.source, node, better),), Applicability.UNSAFE
+            )
+            hint = f"use {quote(better)}"
+        message = f"split name {quote(name)} must have only letters, digits and `_`; {hint}"
         severity = (
             None if violation.path[0] == "configs" else Severity.WARNING
-        )  # dataset_info is passed over, the files are not
+        )  # the library ignores a wrong dataset_info, but not wrong files
         yield Found(violation.span, message, fix, violation.hub, severity)
 
 
@@ -50,7 +52,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train_clean\n    path: a.csv",
             kind=Kind.DATASET,
             fixed=True,
-            message="split name `train-clean` must be letters, digits and _; write `train_clean`",
+            message="split name `train-clean` must have only letters, digits and `_`; use `train_clean`",
         ),
         Example(
             bad="dataset_info:\n  splits:\n  - name: «'test set'»",

@@ -1,7 +1,7 @@
-"""A field that lists its words for each subset is refused: the Hub takes one list for the whole dataset.
+"""The field has a list for each subset, but the Hub takes only one list for the dataset and rejects the push.
 
 Early cards of datasets with subsets had ``size_categories: {en: [1K<n<10K], fr: [n<1K]}``. Write all words as one list,
-and what belongs to which subset in the text.
+and explain in the text which of them apply to which subset.
 
 Source: @huggingface/hub ApiDatasetMetadata: lists of strings; 11 fields on 2,426 real dataset cards.
 """
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
         if entry is None or len(violation.path) > 1 or field not in _FIELDS or not isinstance(found, dict):
             continue
         if found and all(isinstance(words, list) for words in found.values()):
-            message = f"{field} must be one list for the whole dataset, not one for each subset"
+            message = f"`{field}` must be one list for the dataset, not one for each subset; merge them"
             yield Found(entry.key.span, message, _union(card, entry, list(found.values())), violation.hub)
 
 
@@ -45,7 +45,7 @@ def _union(card: Card, entry: Entry, lists: list[list[object]]) -> Fix | None:
         return None
     plain = [edits.to_yaml(str(word)) for word in dict.fromkeys(words)]
     listed = ", ".join(plain)
-    return Fix("write one list", (Edit(span, f": [{listed}]"),), Applicability.UNSAFE)
+    return Fix("merge the lists", (Edit(span, f": [{listed}]"),), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -62,7 +62,7 @@ RULE = Rule(
             good="size_categories: [1K<n<10K, n<1K]\nlicense: mit",
             kind=Kind.DATASET,
             fixed=True,
-            message="size_categories must be one list for the whole dataset, not one for each subset",
+            message="`size_categories` must be one list for the dataset, not one for each subset; merge them",
         ),
         Example(
             bad="«multilinguality»: {en: [monolingual], all: [multilingual]}",

@@ -1,7 +1,7 @@
-"""Splits that dataset_info and the files do not share make loading fail.
+"""``dataset_info`` and the files have different splits, so loading fails.
 
-``load_dataset`` compares the splits it made with those of ``dataset_info`` and stops where one is missing or too
-many. Name the same splits in both, or delete ``splits`` from ``dataset_info``.
+``load_dataset`` compares the splits that it made with those of ``dataset_info``, and stops if there is one too few or
+too many. Name the same splits in both, or remove ``splits`` from ``dataset_info``.
 
 Source: datasets utils/info_utils.py: ExpectedMoreSplitsError, UnexpectedSplitsError.
 """
@@ -21,7 +21,9 @@ from cardlint.rules.dataset._subsets import NAMELESS, configs_of, infos_of, spli
 def check(card: Card) -> Iterator[Found]:
     configs: dict[str, Mapping | None] = {}
     for config in configs_of(card):
-        configs[config.name] = None if config.name in configs else config.node  # of twins nobody knows which was meant
+        configs[config.name] = (
+            None if config.name in configs else config.node
+        )  # with two of one name, it is unclear which is meant
     for info in infos_of(card):
         stated = list(split_names(splits_of_info(info.node)))
         if not stated:
@@ -30,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
         if node is not None:
             splits = splits_of_files(node)
             if splits is not None:
-                yield from _compare(stated, [(split.name, split.label) for split in splits], "data_files")
+                yield from _compare(stated, [(split.name, split.label) for split in splits], "`data_files`")
         elif not configs and info.name == NAMELESS:
             yield from _compare(stated, [(name, None) for name in _guessed(card)], "the repository")
 
@@ -48,12 +50,15 @@ def _compare(stated: list[Scalar], made: list[tuple[str, Scalar | None]], where:
     for label in stated:
         if made and label.data not in names:
             yield Found(
-                label.span, f"dataset_info has the split {quote(label.data)}, which {where} lacks; loading fails"
+                label.span,
+                f"`dataset_info` has the split {quote(label.data)}, but {where} does not, so loading fails; correct one",
             )
     for name, place in made:
         if name not in known:
             span = place.span if place is not None else stated[0].span
-            yield Found(span, f"{where} has the split {quote(name)}, which dataset_info lacks; loading fails")
+            yield Found(
+                span, f"{where} has the split {quote(name)}, but `dataset_info` does not, so loading fails; correct one"
+            )
 
 
 RULE = Rule(
@@ -73,14 +78,14 @@ RULE = Rule(
             "  - {split: train, path: a.csv}\n  - {split: dev, path: b.csv}\n"
             "dataset_info:\n  config_name: en\n  splits:\n  - name: train\n  - name: dev",
             kind=Kind.DATASET,
-            message="data_files has the split `test`, which dataset_info lacks; loading fails",
+            message="`data_files` has the split `test`, but `dataset_info` does not, so loading fails; correct one",
         ),
         Example(
             bad="dataset_info:\n  splits:\n  - name: train\n  - name: test\n  - name: «validation»",
             good="dataset_info:\n  splits:\n  - name: train\n  - name: test",
             kind=Kind.DATASET,
             files={"train/0.csv": "", "test/0.csv": "", "LICENSE": ""},
-            message="dataset_info has the split `validation`, which the repository lacks; loading fails",
+            message="`dataset_info` has the split `validation`, but the repository does not, so loading fails; correct one",
         ),
     ),
     silent=(

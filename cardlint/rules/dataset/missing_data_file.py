@@ -1,7 +1,7 @@
-"""A subset whose files are not in the repository cannot be loaded, and the viewer shows an error.
+"""A file or folder in ``configs`` is not in the repository, so the subset cannot be loaded and the viewer shows an error.
 
-Paths and globs count from the root of the repository, or from ``data_dir``. A glob that finds nothing beside others
-that do is passed over in silence. Correct the path, or push the files.
+Paths and globs start at the root of the repository, or at ``data_dir``. The library ignores a glob that matches nothing
+if others do. Correct the path, or push the files.
 
 Source: datasets data_files.py, resolve_pattern: "Unable to find".
 """
@@ -13,7 +13,7 @@ from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import DataFiles, is_glob, is_inside, is_readable
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
 
@@ -32,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _folder(config: Mapping) -> str | None:
-    """Return ``data_dir``, the root without one, None where it lies elsewhere."""
+    """Return ``data_dir``, the root if there is none, or None if it is outside the repository."""
     entry = config.index.get("data_dir")
     if entry is None or entry.value.data is None:
         return ""
@@ -46,24 +46,22 @@ def _split(files: DataFiles, folder: str, split: Split) -> Iterator[Found]:
     for path, found in answers:
         if found is None or any(map(is_readable, found)):
             continue
-        passed_over = hit and is_glob(path.data)
-        yield Found(
-            path.span, _message(files, folder, path, found), None, None, Severity.WARNING if passed_over else None
-        )
+        ignored = hit and is_glob(path.data)
+        yield Found(path.span, _message(files, folder, path, found), None, None, Severity.WARNING if ignored else None)
 
 
 def _message(files: DataFiles, folder: str, path: Scalar, found: list[str]) -> str:
     name = quote(path.data)
     if found:
-        return f"the datasets library reads no file with the extension of {name}"
+        return f"the `datasets` library cannot read the file type of {name}; use another format"
     if folder and files.find(path.data):
-        return f"no file is {name} below data_dir {quote(folder)}; leave out the folder there or here"
+        return f"{name} is not in `data_dir` {quote(folder)}; remove the folder from one of the two"
     if is_glob(path.data):
-        return f"no file of the repository matches {name}"
+        return f"no file in the repository matches {name}; correct the pattern"
     if files.below(f"{folder}/{path.data}/".lstrip("/").replace("//", "/")):
-        return f"the path {name} is a folder; write {name.rstrip('/')}/*"
+        return f"the path {name} is a folder; write `{shorten(path.data.rstrip('/'))}/*`"
     near = files.like(path.data) if not folder else None
-    return f"the repository has no file {name}" + (f"; did you mean {quote(near)}?" if near else "")
+    return f"the repository has no file {name}; " + (f"did you mean {quote(near)}?" if near else "correct the path")
 
 
 def _data_dir(files: DataFiles, folder: str, config: Mapping) -> Iterator[Found]:
@@ -71,7 +69,7 @@ def _data_dir(files: DataFiles, folder: str, config: Mapping) -> Iterator[Found]
     if entry is None or not folder or "data_files" in config.index:
         return
     if not files.find(f"{folder}/**") and files.find("*") is not None:
-        yield Found(entry.value.span, f"the repository has no files in the data_dir {quote(folder)}")
+        yield Found(entry.value.span, f"the repository has no files in `data_dir` {quote(folder)}; correct the path")
 
 
 RULE = Rule(
@@ -97,7 +95,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files: data/**/train-*.csv",
             kind=Kind.DATASET,
             files={"data/en/train-0.csv": "a\n", "LICENSE": ""},
-            message="no file of the repository matches `train/*.csv`",
+            message="no file in the repository matches `train/*.csv`; correct the pattern",
         ),
         Example(
             bad="configs: [{config_name: en, data_dir: data, data_files: «data/a.csv»},"
@@ -105,14 +103,14 @@ RULE = Rule(
             good="configs: [{config_name: en, data_dir: data, data_files: a.csv}, {config_name: fr, data_dir: data}]",
             kind=Kind.DATASET,
             files={"data/a.csv": "a\n", "LICENSE": ""},
-            message="no file is `data/a.csv` below data_dir `data`; leave out the folder there or here",
+            message="`data/a.csv` is not in `data_dir` `data`; remove the folder from one of the two",
         ),
         Example(
             bad="configs: [{config_name: en, data_files: «data»}, {config_name: fr, data_files: «data/a.exe»}]",
             good="configs: [{config_name: en, data_files: data/*}]",
             kind=Kind.DATASET,
             files={"data/a.csv": "a\n", "data/a.exe": "", "LICENSE": ""},
-            message="the path `data` is a folder; write `data`/*",
+            message="the path `data` is a folder; write `data/*`",
         ),
     ),
 )

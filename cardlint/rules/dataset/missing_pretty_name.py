@@ -1,4 +1,4 @@
-"""Without a pretty_name the dataset is listed under the name of its repository.
+"""Without ``pretty_name``, the Hub lists the dataset under the name of its repository.
 
 Write the name that people use for the dataset: ``pretty_name: Film reviews``.
 
@@ -15,7 +15,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 
 def check(card: Card) -> Iterator[Found]:
     if "pretty_name" not in card.fields and card.front_matter is not None and card.front_matter.complete:
-        yield Found(card.top, "pretty_name is missing; add the name that people use for the dataset")
+        yield Found(card.top, "`pretty_name` is missing; add the name that people use for the dataset")
 
 
 RULE = Rule(
@@ -33,7 +33,7 @@ RULE = Rule(
             good="---\nlicense: mit\npretty_name: Film reviews\n---\n",
             kind=Kind.DATASET,
             whole=True,
-            message="pretty_name is missing; add the name that people use for the dataset",
+            message="`pretty_name` is missing; add the name that people use for the dataset",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""One builder reads all files of a dataset, so files of a second format break the viewer.
+"""One builder reads all files of a dataset, so files in a second format break the viewer.
 
-The library takes the format of most files of a split; it refuses splits of different formats, and reads every subset
-as it reads the first one. Keep one format in ``configs``; what belongs to another goes into a repository of its own.
+The library uses the most common format in a split, rejects splits in different formats, and reads every subset the way
+it reads the first one. Keep one format in ``configs``; move files in another format to a repository of their own.
 
 Source: datasets load.py: "Couldn't infer the same data file format for all splits".
 """
@@ -28,16 +28,16 @@ def check(card: Card) -> Iterator[Found]:
             for path in split.paths:
                 other = builder_of([path.data])
                 if other is not None and other != builder:
-                    message = (
-                        f"the file {quote(path.data)} is read as {builder}, as most of the split are, not as {other}"
-                    )
+                    message = f"{quote(path.data)} is read as `{builder}`, like most files of the split; use one format"
                     yield Found(path.span, message)
             if own is not None and builder != own:
-                message = f"the split {quote(split.name)} is {builder} and those before it are {own}; keep one format"
+                message = (
+                    f"the split {quote(split.name)} is `{builder}`, but earlier splits are `{own}`; use one format"
+                )
                 yield Found(split.paths[0].span, message, None, None, Severity.ERROR)
             own = own or builder
         if own is not None and first is not None and own != first and config.label is not None:
-            message = f"the subset {quote(config.name)} is {own} and is read as {first}, as the first subset is"
+            message = f"the subset {quote(config.name)} is `{own}`, but is read as `{first}` like the first one; use one format"
             yield Found(config.label.span, message)
         first = first or own
 
@@ -58,7 +58,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: train.json\n"
             "  - split: test\n    path: test.jsonl",
             kind=Kind.DATASET,
-            message="the split `test` is json and those before it are csv; keep one format",
+            message="the split `test` is `json`, but earlier splits are `csv`; use one format",
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files: [a.csv, b.csv, «c.parquet»]\n"
@@ -66,7 +66,7 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files: [a.csv, b.csv]\n"
             "- config_name: fr\n  data_files: fr/*.csv.gz",
             kind=Kind.DATASET,
-            message="the file `c.parquet` is read as csv, as most of the split are, not as parquet",
+            message="`c.parquet` is read as `csv`, like most files of the split; use one format",
         ),
     ),
 )

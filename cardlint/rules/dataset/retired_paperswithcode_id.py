@@ -1,6 +1,6 @@
-"""The link to Papers with Code leads nowhere: the site closed in July 2025.
+"""The link to Papers with Code is dead: the site closed in July 2025.
 
-The Hub lists papers by their arXiv address in the text of the card. Name the paper there, and delete the field.
+The Hub lists papers whose arXiv URL is in the text of the card. Link the paper there, and remove the field.
 
 Source: hub-docs datasetcard.md; 634 of 2,426 real dataset cards have the field, a third of them null.
 """
@@ -19,9 +19,11 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or card.root is None:
         return
     edit = edits.delete_entry(card.source, card.root, entry) if entry.value.data is None else None
-    fix = Fix("delete paperswithcode_id", (edit,)) if edit is not None else None
+    fix = Fix("remove `paperswithcode_id`", (edit,)) if edit is not None else None
     yield Found(
-        entry.key.span, "paperswithcode_id leads nowhere since July 2025; delete it and link the paper in the text", fix
+        entry.key.span,
+        "`paperswithcode_id` is a dead link since July 2025; remove it and link the paper in the text",
+        fix,
     )
 
 

@@ -1,6 +1,6 @@
-"""With two default subsets the dataset cannot be loaded.
+"""A dataset with two default subsets cannot be loaded.
 
-The subset called ``default`` is the default one, and so is each with ``default: true``. Keep one of them.
+The subset named ``default`` is the default one, and so is each with ``default: true``. Keep one of them.
 
 Source: datasets utils/metadata.py, get_default_config_name: "Dataset has several default configs".
 """
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
             first = subset.name
         elif subset.name != first and subset.label is not None:
             span = flag.value.span if flag is not None and is_flagged else subset.label.span
-            yield Found(span, f"the default subset is {quote(first)} already; a dataset has only one")
+            yield Found(span, f"{quote(first)} is already the default subset, so loading fails; keep one default")
 
 
 RULE = Rule(
@@ -42,7 +42,7 @@ RULE = Rule(
             bad="configs:\n- config_name: en\n  default: true\n- config_name: fr\n  default: «true»",
             good="configs:\n- config_name: en\n  default: true\n- config_name: fr\n  default: false",
             kind=Kind.DATASET,
-            message="the default subset is `en` already; a dataset has only one",
+            message="`en` is already the default subset, so loading fails; keep one default",
         ),
         Example(
             bad="configs: [{config_name: en, default: true}, {config_name: «default»}]",

@@ -1,6 +1,6 @@
-"""A task id alone leaves the dataset out of the filter of its task.
+"""The dataset names a sub-task but not its task, so the filter of that task does not find it.
 
-The Hub does not add the task that a sub-task belongs to. Name it in ``task_categories``.
+The Hub does not add the task that a sub-task belongs to. Add it to ``task_categories``.
 
 Source: @huggingface/tasks; the task filter reads task_categories.
 """
@@ -28,8 +28,8 @@ def check(card: Card) -> Iterator[Found]:
         missing.add(task)
         edit = edits.add_to_field(card, "task_categories", task)
         applicability = Applicability.UNSAFE if others else Applicability.SAFE
-        fix = Fix(f"add {task} to task_categories", (edit,), applicability) if edit is not None else None
-        yield Found(span, f"{word} belongs to the task {task}, which is not among the task_categories; add it", fix)
+        fix = Fix(f"add `{task}` to `task_categories`", (edit,), applicability) if edit is not None else None
+        yield Found(span, f"`{word}` belongs to the task `{task}`; add that to `task_categories`", fix)
 
 
 RULE = Rule(
@@ -47,8 +47,7 @@ RULE = Rule(
             "\n- sentiment-classification",
             kind=Kind.DATASET,
             fixed=True,
-            message="sentiment-classification belongs to the task text-classification,"
-            " which is not among the task_categories; add it",
+            message="`sentiment-classification` belongs to the task `text-classification`; add that to `task_categories`",
         ),
         Example(
             bad="task_ids: [«sentiment-classification», «extractive-qa»]",

@@ -1,7 +1,7 @@
-"""A parameter that the builder does not know is passed over, so the files are read otherwise than meant.
+"""The builder ignores a parameter that it does not know, so the files are not read as intended.
 
-Beside its name and files a subset takes the parameters of the builder that reads the files: ``sep`` for csv,
-``drop_labels`` for imagefolder. Correct the name, or delete the line.
+Apart from its name and files, a subset takes the parameters of the builder that reads the files: ``sep`` for csv,
+``drop_labels`` for imagefolder. Correct the name, or remove the line.
 
 Source: datasets load.py: "Some datasets params were ignored"; the parameters are those of packaged_modules.
 """
@@ -35,7 +35,8 @@ def check(card: Card) -> Iterator[Found]:
                 continue
             if takers:
                 yield Found(
-                    key.span, f"the parameter {key.data} is for {', '.join(takers[:3])}; {builder} passes it over"
+                    key.span,
+                    f"`{builder}` ignores `{key.data}`, a parameter of {', '.join(map(quote, takers[:3]))}; remove it",
                 )
             else:
                 yield _unknown(key, builder, number < MOST_HINTS)
@@ -47,15 +48,15 @@ def _builder(config: Mapping) -> str | None:
 
 
 def _unknown(key: Scalar, builder: str | None, with_hint: bool) -> Found:
-    what = f"{builder or 'a subset'} has no parameter {quote(key.data)}"
+    what = f"{quote(builder) if builder else 'a subset'} has no parameter {quote(key.data)}"
     near = nearest(key.data, _known(builder), 1) if with_hint else ()
     if near:
-        return Found(key.span, f"{what}; did you mean {near[0]}?")
-    return Found(key.span, f"{what}; the library passes it over", None, None, Severity.INFO)
+        return Found(key.span, f"{what}; did you mean `{near[0]}`?")
+    return Found(key.span, f"{what}, so the library ignores it; remove it", None, None, Severity.INFO)
 
 
 def _known(builder: str | None) -> list[str]:
-    """Return the keys that a subset may have, if ``builder`` reads it, or any."""
+    """Return the keys that a subset can have if ``builder`` reads it, or any builder if that is None."""
     builders = vocabulary("datasets/builders")
     keys = set(vocabulary("datasets").data["config_keys"])
     return sorted(keys.union(*(builders[each]["parameters"] for each in builders.ids if builder in (None, each))))
@@ -90,13 +91,13 @@ RULE = Rule(
             bad="configs: [{config_name: en, data_files: a.csv, «drop_labels»: true}]",
             good="configs: [{config_name: en, data_files: a.jpg, drop_labels: true}]",
             kind=Kind.DATASET,
-            message="the parameter drop_labels is for imagefolder, audiofolder, videofolder; csv passes it over",
+            message="`csv` ignores `drop_labels`, a parameter of `imagefolder`, `audiofolder`, `videofolder`; remove it",
         ),
         Example(
             bad="configs: [{config_name: en, «data_file»: a.csv}]",
             good="configs: [{config_name: en, data_files: a.csv}]",
             kind=Kind.DATASET,
-            message="a subset has no parameter `data_file`; did you mean data_files?",
+            message="a subset has no parameter `data_file`; did you mean `data_files`?",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A word of one's own about creators or multilinguality is found by no filter.
+"""The Hub does not know this word, so no filter finds the dataset by it.
 
-These lists take a few words each. Names of people go into the text of the card, languages into ``language``.
+These lists take only a few words each. Name people in the text of the card, and languages in ``language``.
 
 Source: hub-docs datasetcard.md; datasets resources/creators.json and multilingualities.json; 127 values in 2,426 real
 dataset cards.
@@ -18,7 +18,7 @@ from cardlint.vocabulary import languages, vocabulary
 
 _HONEST = "unknown"
 _OTHER = "other"
-_SHORTEST = 4  # letters that may be the beginning of a word
+_SHORTEST = 4  # letters that can be the beginning of a word
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,25 +26,27 @@ def check(card: Card) -> Iterator[Found]:
         field, word = str(violation.path[0]), violation.found
         words = vocabulary(f"datasets/{field}")
         near = words.suggest(word) or _begun(word, words.ids)
+        fault = f"`{field}` does not take {quote(word)}"
         severity = Severity.INFO if word == _HONEST or word.startswith(f"{_OTHER}-") else None
         if severity is not None and not near:
             near = (_OTHER,) if word != _HONEST else ()
         if word == _HONEST:
-            hint = "leave the field out where nobody knows"
+            hint = "remove the field if nobody knows"
         elif near:
-            hint = f"did you mean {' or '.join(near)}?"
+            hint = f"did you mean {' or '.join(map(quote, near))}?"
         elif field == "multilinguality" and word in languages():
-            hint = "languages go into language"
+            hint = "move languages to `language`"
         else:
-            hint = f"write {', '.join(words.ids[:-1])} or {words.ids[-1]}"
+            fault = f"the Hub does not know {quote(word)}"  # the list needs the room
+            hint = f"use {', '.join(map(quote, words.ids[:-1]))} or {quote(words.ids[-1])}"
         fix = correction(card, violation, near[0]) if len(near) == 1 else None
-        yield Found(violation.span, f"{field} does not know {quote(word)}; {hint}", fix, violation.hub, severity)
+        yield Found(violation.span, f"{fault}; {hint}", fix, violation.hub, severity)
 
 
 def _begun(word: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one of ``words`` that begins with ``word``, where there is one such."""
-    whole = tuple(each for each in words if each.startswith(word.lower()))
-    return whole if len(whole) == 1 and len(word) >= _SHORTEST else ()
+    """Return the only one of ``words`` that begins with ``word``, or nothing."""
+    longer = tuple(each for each in words if each.startswith(word.lower()))
+    return longer if len(longer) == 1 and len(word) >= _SHORTEST else ()
 
 
 RULE = Rule(
@@ -62,7 +64,7 @@ RULE = Rule(
             good="annotations_creators:\n- crowdsourced",
             kind=Kind.DATASET,
             fixed=True,
-            message="annotations_creators does not know `crowd-sourced`; did you mean crowdsourced?",
+            message="`annotations_creators` does not take `crowd-sourced`; did you mean `crowdsourced`?",
         ),
         Example(
             bad="language_creators: [«expert»]",
@@ -75,20 +77,21 @@ RULE = Rule(
             good="language_creators: [machine-generated, crowdsourced]\nmultilinguality: [monolingual]",
             kind=Kind.DATASET,
             fixed=True,
-            message="language_creators does not know `machine`; did you mean machine-generated?",
+            message="`language_creators` does not take `machine`; did you mean `machine-generated`?",
         ),
         Example(bad="multilinguality: [«other-music»]", good="multilinguality: [other]", kind=Kind.DATASET, fixed=True),
         Example(
             bad="multilinguality: [«en»]",
             good="multilinguality: [monolingual]\nlanguage: [en]",
             kind=Kind.DATASET,
-            message="multilinguality does not know `en`; languages go into language",
+            message="`multilinguality` does not take `en`; move languages to `language`",
         ),
         Example(
             bad="annotations_creators: [«Jane Doe»]",
             good="annotations_creators: [expert-generated]",
             kind=Kind.DATASET,
-            message="annotations_creators does not know `Jane Doe`; write found, crowdsourced, expert-generated, machine-generated, no-annotation or other",
+            message="the Hub does not know `Jane Doe`; use `found`, `crowdsourced`, `expert-generated`,"
+            " `machine-generated`, `no-annotation` or `other`",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A column of an unknown type makes the whole dataset fail to load.
+"""The type of a column is unknown, so the dataset fails to load.
 
-Types are those of Apache Arrow by their Python names, such as ``string``, ``int64`` or ``timestamp[us]``, and classes
+Types are the Apache Arrow types by their Python names, such as ``string``, ``int64`` or ``timestamp[us]``, and classes
 of the library written with underscores, such as ``image``.
 
 Source: datasets features/features.py, string_to_arrow: "Feature type not found".
@@ -29,9 +29,9 @@ def check(card: Card) -> Iterator[Found]:
         fix = None
         if len(near) == 1:
             edit = edits.replace(card.source, part.node, near[0])
-            fix = Fix(f"write {near[0]}", (edit,), Applicability.UNSAFE)
-        hint = f"did you mean {' or '.join(near)}?" if near else "write one such as string or int64"
-        yield Found(part.node.span, f"dtype {quote(word)} is not a type of the datasets library; {hint}", fix)
+            fix = Fix(f"replace with `{near[0]}`", (edit,), Applicability.UNSAFE)
+        hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "use one such as `string` or `int64`"
+        yield Found(part.node.span, f"`dtype` {quote(word)} is not a type in the `datasets` library; {hint}", fix)
 
 
 def _is_known(word: str) -> bool:
@@ -67,7 +67,7 @@ RULE = Rule(
             good="dataset_info:\n  features:\n  - name: text\n    dtype: string",
             kind=Kind.DATASET,
             fixed=True,
-            message="dtype `strng` is not a type of the datasets library; did you mean string?",
+            message="`dtype` `strng` is not a type in the `datasets` library; did you mean `string`?",
         ),
         Example(
             bad="dataset_info:\n- features: [{name: a, list: [{name: b, sequence: {dtype: «String»}}]},"

@@ -1,7 +1,7 @@
-"""A size that is not one of the Hub's ranges is found by no filter.
+"""The size is not one of the Hub's ranges, so no filter finds the dataset by it.
 
-The Hub sorts datasets by the ranges ``n<1K``, ``1K<n<10K`` and so on to ``n>1T``, written exactly so. Write the range
-that the number of rows lies in.
+The Hub sorts datasets by the ranges ``n<1K``, ``1K<n<10K`` and so on up to ``n>1T``, spelled exactly like this. Write
+the range that includes the number of rows.
 
 Source: hub-docs datasetcard.md; datasets resources/size_categories.json; 45 values in 2,426 real dataset cards.
 """
@@ -20,9 +20,9 @@ from cardlint.rules.dataset._words import correction
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-size-category"):
         names, sure = meant(violation.found)
-        hint = f"did you mean {' or '.join(names[:3])}?" if names else f"write a range such as {sizes().ids[1]}"
+        hint = f"did you mean {' or '.join(map(quote, names[:3]))}?" if names else f"use one such as `{sizes().ids[1]}`"
         fix = correction(card, violation, names[0], sure) if len(names) == 1 else None
-        message = f"size category {quote(violation.found)} is not a range of the Hub; {hint}"
+        message = f"size category {quote(violation.found)} is not one of the Hub's ranges; {hint}"
         yield Found(violation.span, message, fix, violation.hub)
 
 
@@ -41,7 +41,7 @@ RULE = Rule(
             good="size_categories:\n- 10K<n<100K",
             kind=Kind.DATASET,
             fixed=True,
-            message="size category `10k<n<100K` is not a range of the Hub; did you mean 10K<n<100K?",
+            message="size category `10k<n<100K` is not one of the Hub's ranges; did you mean `10K<n<100K`?",
         ),
         Example(bad="size_categories: [«1K-10K»]", good="size_categories: [1K<n<10K]", kind=Kind.DATASET, fixed=True),
         Example(
@@ -49,7 +49,7 @@ RULE = Rule(
             good="size_categories:\n- 1K<n<10K",
             kind=Kind.DATASET,
             fixed=True,
-            message="size category `8K` is not a range of the Hub; did you mean 1K<n<10K?",
+            message="size category `8K` is not one of the Hub's ranges; did you mean `1K<n<10K`?",
         ),
         Example(
             bad="size_categories: [«n<5K»]",
@@ -61,13 +61,13 @@ RULE = Rule(
             bad="size_categories: [«10<n<10K»]",
             good="size_categories: [1K<n<10K]",
             kind=Kind.DATASET,
-            message="size category `10<n<10K` is not a range of the Hub; did you mean n<1K or 1K<n<10K?",
+            message="size category `10<n<10K` is not one of the Hub's ranges; did you mean `n<1K` or `1K<n<10K`?",
         ),
         Example(
             bad="size_categories: [«large»]",
             good="size_categories: [unknown]",
             kind=Kind.DATASET,
-            message="size category `large` is not a range of the Hub; write a range such as 1K<n<10K",
+            message="size category `large` is not one of the Hub's ranges; use one such as `1K<n<10K`",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A task category that the Hub does not know puts the dataset on the page of no task.
+"""The Hub does not know this task category, so the dataset appears on no task page.
 
-The Hub warns on the push and its task filter passes the dataset over. Write the id of a task: the address of its page
-under huggingface.co/tasks. What is finer than a task goes into ``task_ids`` or the tags.
+The Hub warns on the push, and its task filter skips the dataset. Write the id of a task: the last part of the URL of
+its page under huggingface.co/tasks. Anything finer than a task belongs in ``task_ids`` or the tags.
 
 Source: the Hub's answer to a push; @huggingface/tasks; 225 values in 2,426 real dataset cards, half of them retired
 tasks.
@@ -25,17 +25,17 @@ def check(card: Card) -> Iterator[Found]:
         retired = tasks.retired(word)
         if retired is not None:
             replacement = retired["replacement"]
-            message = f"the Hub retired the task {word}; write {replacement}"
+            message = f"the Hub retired the task `{word}`; use `{replacement}`"
             yield Found(violation.span, message, correction(card, violation, replacement), violation.hub)
         elif word in subtasks:
             task = subtasks[word]["tasks"][0]
-            message = f"{word} is a task id; write {task} here and {word} in task_ids"
+            message = f"task id `{word}` belongs in `task_ids`; use `{task}` here"
             fix = moved(card, correction(card, violation, task), "task_ids", word, Applicability.UNSAFE)
             yield Found(violation.span, message, fix, violation.hub)
         else:
             near = tasks.suggest(word) if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
-            hint = f"did you mean {' or '.join(near)}?" if near else "the tasks are listed at huggingface.co/tasks"
+            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "choose one from huggingface.co/tasks"
             yield Found(
                 violation.span, f"task category {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub
             )
@@ -57,7 +57,7 @@ RULE = Rule(
             good="task_categories:\n- summarization",
             kind=Kind.DATASET,
             fixed=True,
-            message="task category `sumarization` is not a task of the Hub; did you mean summarization?",
+            message="task category `sumarization` is not a task of the Hub; did you mean `summarization`?",
         ),
         Example(
             bad="task_categories: [«Token Classification», other]",
@@ -70,7 +70,7 @@ RULE = Rule(
             good="task_categories:\n- text-generation",
             kind=Kind.DATASET,
             fixed=True,
-            message="the Hub retired the task conversational; write text-generation",
+            message="the Hub retired the task `conversational`; use `text-generation`",
         ),
         Example(
             bad="task_categories: [«qa»]", good="task_categories: [question-answering]", kind=Kind.DATASET, fixed=True
@@ -79,15 +79,14 @@ RULE = Rule(
             bad="task_categories: [«audio»]",
             good="task_categories: [automatic-speech-recognition]",
             kind=Kind.DATASET,
-            message="task category `audio` is not a task of the Hub; the tasks are listed at huggingface.co/tasks",
+            message="task category `audio` is not a task of the Hub; choose one from huggingface.co/tasks",
         ),
         Example(
             bad="task_categories: [«named-entity-recognition»]",
             good="task_categories: [token-classification]\ntask_ids: [named-entity-recognition]",
             kind=Kind.DATASET,
             fixed=True,
-            message="named-entity-recognition is a task id; write token-classification here"
-            " and named-entity-recognition in task_ids",
+            message="task id `named-entity-recognition` belongs in `task_ids`; use `token-classification` here",
         ),
     ),
 )

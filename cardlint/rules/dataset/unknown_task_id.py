@@ -1,7 +1,7 @@
-"""A task id that the Hub does not know is shown nowhere and found by no filter.
+"""The Hub does not know this task id, so it does not show it and no filter finds the dataset by it.
 
-The ids are the sub-tasks of the Hub's tasks. Those like ``text-classification-other-emotion`` were allowed in 2021
-and 2022 and are no longer: write the id that stands behind ``other-`` where it is one, else a tag.
+The ids are the sub-tasks of the Hub's tasks. Ids like ``text-classification-other-emotion`` were allowed only in 2021
+and 2022: if the part after ``other-`` is an id, write that; otherwise, write it as a tag.
 
 Source: the Hub's answer to a push; @huggingface/tasks; 234 values in 2,426 real dataset cards, 140 of them with
 ``-other-``.
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
         else:
             near = vocabulary("subtasks").suggest(word) if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
-            hint = f"did you mean {' or '.join(near)}?" if near else "write it as a tag"
+            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "write it as a tag"
             yield Found(
                 violation.span, f"task id {quote(word)} is not a sub-task of the Hub; {hint}", fix, violation.hub
             )
@@ -41,7 +41,7 @@ def _category(card: Card, violation: Violation) -> Found:
     word = violation.found
     gone = deletion(card, violation, Applicability.SAFE)
     fix = moved(card, gone, "task_categories", word, Applicability.SAFE)
-    return Found(violation.span, f"{word} is a task category; write it in task_categories", fix, violation.hub)
+    return Found(violation.span, f"`{word}` is a task category; move it to `task_categories`", fix, violation.hub)
 
 
 def _own_words(card: Card, violation: Violation) -> Found:
@@ -49,8 +49,8 @@ def _own_words(card: Card, violation: Violation) -> Found:
     known = word.rpartition(_OWN_WORDS)[2]
     if known in vocabulary("subtasks"):
         fix = correction(card, violation, known, is_safe=True)
-        return Found(violation.span, f"task ids with {_OWN_WORDS} were retired; write {known}", fix, violation.hub)
-    message = f"the Hub no longer takes task ids with {_OWN_WORDS}; write {quote(known)} as a tag"
+        return Found(violation.span, f"the Hub retired task ids with `{_OWN_WORDS}`; use `{known}`", fix, violation.hub)
+    message = f"the Hub retired task ids with `{_OWN_WORDS}`; write {quote(known)} as a tag"
     gone = deletion(card, violation, Applicability.UNSAFE)
     fix = moved(card, gone, "tags", known, Applicability.UNSAFE) if known else None
     return Found(violation.span, message, fix, violation.hub)
@@ -72,7 +72,7 @@ RULE = Rule(
             good="task_ids:\n- named-entity-recognition",
             kind=Kind.DATASET,
             fixed=True,
-            message="task id `named-entity-recogniton` is not a sub-task of the Hub; did you mean named-entity-recognition?",
+            message="task id `named-entity-recogniton` is not a sub-task of the Hub; did you mean `named-entity-recognition`?",
         ),
         Example(
             bad="task_ids: [«ner», «nli», «pos»]",
@@ -85,21 +85,21 @@ RULE = Rule(
             good="task_ids: [hate-speech-detection, parsing]",
             kind=Kind.DATASET,
             fixed=True,
-            message="task ids with other- were retired; write hate-speech-detection",
+            message="the Hub retired task ids with `other-`; use `hate-speech-detection`",
         ),
         Example(
             bad="tags: [qa]\ntask_ids: [«other-other-knowledge-base»]",
             good="tags: [qa, knowledge-base]",
             kind=Kind.DATASET,
             fixed=True,
-            message="the Hub no longer takes task ids with other-; write `knowledge-base` as a tag",
+            message="the Hub retired task ids with `other-`; write `knowledge-base` as a tag",
         ),
         Example(
             bad="task_categories:\n- summarization\ntask_ids:\n- language-modeling\n- «summarization»",
             good="task_categories:\n- summarization\ntask_ids:\n- language-modeling",
             kind=Kind.DATASET,
             fixed=True,
-            message="summarization is a task category; write it in task_categories",
+            message="`summarization` is a task category; move it to `task_categories`",
         ),
         Example(
             bad="task_ids: [language-modeling, «summarization»]",

@@ -1,9 +1,9 @@
-"""Features and sizes of a subset that does not exist are read by nobody.
+"""``dataset_info`` describes a subset that does not exist, so its features and sizes have no effect.
 
-``dataset_info`` and ``configs`` belong together by ``config_name``; without one an item belongs to ``default``. Write
-the same name in both.
+``config_name`` links ``dataset_info`` and ``configs``; an item without one belongs to ``default``. Write the same name
+in both.
 
-Source: datasets load.py and info.py: both are kept by the name of the subset.
+Source: datasets load.py and info.py: both use the name of the subset as the key.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
 from cardlint.rules.dataset._words import MOST_HINTS
@@ -37,18 +37,16 @@ def check(card: Card) -> Iterator[Found]:
         if info.label is None:
             entry = card.entry("dataset_info")
             span = entry.key.span if entry is not None and entry.value is info.node else first_key(info.node)
-            hint = f"; add config_name: {quote(near[0])}" if near else ""
-            yield Found(span, f"without config_name this describes the subset default, which configs lacks{hint}")
+            hint = f"`config_name: {shorten(near[0])}`" if near else "`config_name`"
+            yield Found(span, f"this describes the subset `default`, which `configs` lacks; add {hint}")
         else:
-            hint = f"; did you mean {quote(near[0])}?" if near else ""
-            yield Found(
-                info.label.span, f"dataset_info describes {quote(info.name)}, which is no subset of configs{hint}"
-            )
+            hint = f"did you mean {quote(near[0])}?" if near else "correct the name"
+            yield Found(info.label.span, f"`dataset_info` describes {quote(info.name)}, which `configs` lacks; {hint}")
     if len(described) < 2 or not described <= names:
         return
     for config in configs:
         if config.name not in described and config.label is not None:
-            message = f"dataset_info describes other subsets and not {quote(config.name)}"
+            message = f"`dataset_info` describes other subsets but not {quote(config.name)}; add it"
             yield Found(config.label.span, message, None, None, Severity.INFO)
 
 
@@ -67,13 +65,13 @@ RULE = Rule(
             good="configs:\n- config_name: english\n- config_name: french\ndataset_info:\n- config_name: english\n"
             "- config_name: french",
             kind=Kind.DATASET,
-            message="dataset_info describes `englsh`, which is no subset of configs; did you mean `english`?",
+            message="`dataset_info` describes `englsh`, which `configs` lacks; did you mean `english`?",
         ),
         Example(
             bad="configs: [{config_name: en}]\n«dataset_info»:\n  features: []",
             good="configs: [{config_name: en}]\ndataset_info:\n  config_name: en\n  features: []",
             kind=Kind.DATASET,
-            message="without config_name this describes the subset default, which configs lacks; add config_name: `en`",
+            message="this describes the subset `default`, which `configs` lacks; add `config_name: en`",
         ),
     ),
     silent=(

@@ -1,7 +1,7 @@
-"""A pretty_name that repeats the name of the repository tells nobody anything.
+"""``pretty_name`` repeats the name of the repository, so it adds nothing.
 
-It is meant for people: blanks, capitals, the full title. Without the field the name of the repository is shown
-anyway.
+It is a title for people, with spaces, capitals and the full name. Without the field, the Hub shows the name of the
+repository anyway.
 
 Source: hub-docs datasets-cards.md.
 """
@@ -15,7 +15,7 @@ from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
-_NAME = pattern(r"[\w.-]*[_/-][\w./-]*")  # as no title looks; a single word may well be one
+_NAME = pattern(r"[\w.-]*[_/-][\w./-]*")  # a title does not look like this, but can be a single word
 _CONFIG = '[remote "origin"]\n\turl = https://huggingface.co/datasets/jane/film_reviews\n'
 
 
@@ -25,7 +25,9 @@ def check(card: Card) -> Iterator[Found]:
             continue
         repository_id = card.repository.origin.id
         if name in (repository_id, repository_id.rpartition("/")[2]):
-            yield Found(span, f"pretty_name {quote(name)} is the name of the repository; write a title for people")
+            yield Found(
+                span, f"`pretty_name` {quote(name)} repeats the name of the repository; write a title for people"
+            )
 
 
 RULE = Rule(
@@ -42,7 +44,7 @@ RULE = Rule(
             good="pretty_name: Film reviews",
             kind=Kind.DATASET,
             files={".git/config": _CONFIG},
-            message="pretty_name `film_reviews` is the name of the repository; write a title for people",
+            message="`pretty_name` `film_reviews` repeats the name of the repository; write a title for people",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""Without the viewer nobody sees the rows before they download them.
+"""Without the viewer, nobody can look at the rows before downloading them.
 
-``viewer: false`` turns it off for the whole dataset. Delete the line unless the rows must not be shown.
+``viewer: false`` turns it off for the dataset. Remove the line unless the rows must stay hidden.
 
 Source: hub-docs datasets-viewer-configure.md.
 """
@@ -19,8 +19,8 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or entry.value.data is not False or card.root is None:
         return
     edit = edits.delete_entry(card.source, card.root, entry)
-    fix = Fix("delete viewer", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.value.span, "viewer: false hides the rows; delete it unless they must not be shown", fix)
+    fix = Fix("remove `viewer`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.value.span, "`viewer: false` hides the rows; remove it unless they must stay hidden", fix)
 
 
 RULE = Rule(
@@ -37,7 +37,7 @@ RULE = Rule(
             good="license: mit\ntags: [x]",
             kind=Kind.DATASET,
             fixed=True,
-            message="viewer: false hides the rows; delete it unless they must not be shown",
+            message="`viewer: false` hides the rows; remove it unless they must stay hidden",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A dataset_size that is not the sum of the splits is out of date.
+"""``dataset_size`` is not the sum of the splits, so it is out of date.
 
-It is the sum of ``num_bytes``. The library writes both when it pushes a dataset; one that was edited by hand, or of
-which a split was replaced, keeps the old sum.
+It is the sum of ``num_bytes``. The library writes both when it pushes a dataset; an edit by hand, or a new split,
+leaves the old sum in place.
 
 Source: datasets arrow_dataset.py: dataset_size is the sum of num_bytes; 1 of 345 real dataset_info differs.
 """
@@ -14,7 +14,7 @@ from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import amount, infos_of, splits_of_info
 
-_ROUNDING = 1  # the library writes fractions of bytes, where it split a dataset
+_ROUNDING = 1  # the library writes fractions of bytes when it splits a dataset
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -32,8 +32,12 @@ def check(card: Card) -> Iterator[Found]:
         ):
             continue
         total = round(sum(known))
-        fix = Fix(f"write {total}", (Edit(stated.value.span, str(total)),), Applicability.UNSAFE)
-        yield Found(stated.value.span, f"dataset_size is {round(size)}, but the splits have {total} bytes", fix)
+        fix = Fix(f"replace with `{total}`", (Edit(stated.value.span, str(total)),), Applicability.UNSAFE)
+        yield Found(
+            stated.value.span,
+            f"`dataset_size` is `{round(size)}`, but the splits add up to `{total}` bytes; correct it",
+            fix,
+        )
 
 
 RULE = Rule(
@@ -52,7 +56,7 @@ RULE = Rule(
             "  dataset_size: 500",
             kind=Kind.DATASET,
             fixed=True,
-            message="dataset_size is 400, but the splits have 500 bytes",
+            message="`dataset_size` is `400`, but the splits add up to `500` bytes; correct it",
         ),
         Example(
             bad="dataset_info: [{splits: [{name: train, num_bytes: 3}], dataset_size: «5»}]",

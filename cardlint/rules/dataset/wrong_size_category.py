@@ -1,7 +1,7 @@
-"""A size category that the rows do not fit puts the dataset into the wrong filter.
+"""The size category does not fit the number of rows, so people find the dataset by the wrong filter.
 
-``dataset_info`` counts the rows of every split. The category is that of the whole dataset; where there are subsets,
-that of one of them is taken too.
+``dataset_info`` gives the rows of every split. The category should fit the dataset as a whole, but the size of one
+subset is accepted too.
 
 Source: hub-docs datasetcard.md; 7 of 2,426 real dataset cards.
 """
@@ -29,24 +29,24 @@ def check(card: Card) -> Iterator[Found]:
     right = range_of(sum(counts))
     fix = _fix(card, right)
     for node, word in stated:
-        message = f"size category {word} does not fit the {sum(counts)} rows of dataset_info; write {right}"
+        message = f"size category `{word}` does not fit the {sum(counts)} rows in `dataset_info`; use `{right}`"
         yield Found(node.span, message, fix)
-        fix = None  # the first is that of all
+        fix = None  # the first fix corrects them all
 
 
 def _fix(card: Card, right: str) -> Fix | None:
-    """Return the fix that writes the right category for all that are there."""
+    """Return the fix that replaces all categories with the right one."""
     _, first = next(card.values("size_categories"))
     changes: list[Edit | None] = [edits.replace(card.source, first, right)]
     node = card.node("size_categories")
     if isinstance(node, Sequence):
         changes += [edits.delete_item(card.source, node, index) for index in range(1, len(node.items))]
     made = tuple(edit for edit in changes if edit is not None)
-    return Fix(f"write {right}", made, Applicability.UNSAFE) if len(made) == len(changes) else None
+    return Fix(f"replace with `{right}`", made, Applicability.UNSAFE) if len(made) == len(changes) else None
 
 
 def _rows(card: Card) -> list[int]:
-    """Return the rows of every subset; nothing where one is not counted."""
+    """Return the rows of every subset; nothing if one of them is not counted."""
     counts = []
     for info in infos_of(card):
         splits = splits_of_info(info.node)
@@ -72,7 +72,7 @@ RULE = Rule(
             good="size_categories:\n- n<1K\ndataset_info:\n  splits:\n  - name: train\n    num_examples: 114",
             kind=Kind.DATASET,
             fixed=True,
-            message="size category 10K<n<100K does not fit the 114 rows of dataset_info; write n<1K",
+            message="size category `10K<n<100K` does not fit the 114 rows in `dataset_info`; use `n<1K`",
         ),
         Example(
             bad="size_categories: [«n<1K», «10K<n<100K»]\ndataset_info: {splits: [{num_examples: 5000}]}",
@@ -86,7 +86,7 @@ RULE = Rule(
             good="size_categories: [n<1K]\ndataset_info: [{splits: [{num_examples: 900}]},"
             " {splits: [{num_examples: 800}]}]",
             kind=Kind.DATASET,
-            message="size category n>1T does not fit the 1700 rows of dataset_info; write 1K<n<10K",
+            message="size category `n>1T` does not fit the 1700 rows in `dataset_info`; use `1K<n<10K`",
         ),
     ),
     silent=(

@@ -1,9 +1,9 @@
-"""Fields of the access form as a list are not read: the form asks for nothing, or for 0, 1 and 2.
+"""The fields of the access form are a list, which the Hub does not read, so the form asks for nothing useful.
 
 Write each label as a key with its type, without dashes.
 
 Source: @huggingface/hub 2.17.5, where the fields are a mapping, as in all 22 real cards that have them; the template
-of dataset cards draws a list.
+of dataset cards shows a list.
 """
 
 from collections.abc import Iterator
@@ -21,18 +21,18 @@ _OWN = frozenset(("type", "options", "name"))  # keys of one field, not labels
 def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("listed-gated-fields"):
         fix = _merge(card, breach.node) if isinstance(breach.node, Sequence) else None
-        message = "extra_gated_fields is a list, which is not read; write each label as a key, without dashes"
+        message = "`extra_gated_fields` is a list, which the Hub does not read; write each label as a key, without `-`"
         yield Found(breach.span, message, fix, hub=breach.hub)
 
 
 def _merge(card: Card, fields: Sequence) -> Fix | None:
-    """Return how to make one mapping of a list of mappings, both in one style; None where they are something else."""
+    """Return the fix that makes one mapping out of a list of mappings in the same style; None for anything else."""
     items = [item for item in fields.items if isinstance(item, Mapping) and item.entries and item.flow == fields.flow]
     labels = [label for item in items for label in item.index]
     if not labels or len(items) < len(fields.items) or len(set(labels)) < len(labels) or not _OWN.isdisjoint(labels):
         return None
     edits = _in_braces(card, fields, items) if fields.flow else _without_dashes(card, items)
-    return Fix("make a mapping of the list", tuple(edits)) if edits else None
+    return Fix("turn the list into a mapping", tuple(edits)) if edits else None
 
 
 def _without_dashes(card: Card, items: list[Mapping]) -> list[Edit]:
@@ -73,7 +73,7 @@ RULE = Rule(
             bad="«extra_gated_fields»:\n- Name: text\n- Country:\n    type: country\n- I agree: checkbox",
             good="extra_gated_fields:\n  Name: text\n  Country:\n    type: country\n  I agree: checkbox",
             fixed=True,
-            message="extra_gated_fields is a list, which is not read; write each label as a key, without dashes",
+            message="`extra_gated_fields` is a list, which the Hub does not read; write each label as a key, without `-`",
         ),
         Example(
             bad="«extra_gated_fields»:\n  - Name: text # of a person\n  - Company: text\n    Town: text",

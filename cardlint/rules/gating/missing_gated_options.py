@@ -1,6 +1,6 @@
-"""A choice without options cannot be made, so that nobody can send the access form.
+"""A selection without options cannot be answered, so nobody can submit the access form.
 
-Give a ``select`` its ``options``, each a text or a mapping of label and value; other types take none.
+Give a ``select`` its ``options``, each a text or a mapping with ``label`` and ``value``; other types take no options.
 
 Source: hub-docs models-gated.md 242f4a1; @huggingface/hub 2.17.5.
 """
@@ -17,15 +17,15 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 
 def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("missing-gated-options"):
-        what = "a select has no options" if breach.keyword == "required" else "the list of options is empty"
-        yield Found(breach.span, f"{what}; write what can be chosen", hub=breach.hub)
+        what = "the `select` has no `options`" if breach.keyword == "required" else "`options` is empty"
+        yield Found(breach.span, f"{what}, so nobody can submit the form; add them", hub=breach.hub)
     fields = card.node("extra_gated_fields")
     for entry in fields.entries if isinstance(fields, Mapping) else ():
         field = entry.value
         options = field.index.get("options") if isinstance(field, Mapping) else None
         word = field.data.get("type") if isinstance(field, Mapping) else None
         if options is not None and isinstance(word, str) and word != "select":
-            message = f"{quote(word, 30)} takes no options; write type: select, or delete them"
+            message = f"a field of type {quote(word, 30)} takes no `options`; use `type: select`, or remove them"
             yield Found(options.key.span, message, severity=Severity.WARNING)
 
 
@@ -42,18 +42,18 @@ RULE = Rule(
         Example(
             bad="extra_gated_fields:\n  «Use»:\n    type: select",
             good="extra_gated_fields:\n  Use:\n    type: select\n    options: [Research]",
-            message="a select has no options; write what can be chosen",
+            message="the `select` has no `options`, so nobody can submit the form; add them",
         ),
         Example(
             bad="extra_gated_fields:\n  Use:\n    type: select\n    options: «[]»",
             good="extra_gated_fields:\n  Use:\n    type: select\n    options: [Research, {label: Other, value: other}]",
-            message="the list of options is empty; write what can be chosen",
+            message="`options` is empty, so nobody can submit the form; add them",
         ),
         Example(
             bad="extra_gated_fields:\n  Use:\n    type: text\n    «options»: [Research]",
             good="extra_gated_fields:\n  Use: text",
             kind=Kind.DATASET,
-            message="`text` takes no options; write type: select, or delete them",
+            message="a field of type `text` takes no `options`; use `type: select`, or remove them",
         ),
     ),
 )

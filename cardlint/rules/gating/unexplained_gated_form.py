@@ -1,4 +1,4 @@
-"""Readers are asked for their data without being told what for: the form has fields and no text above them.
+"""The access form asks readers for their data without saying why: it has fields but no text above them.
 
 Write what they agree to as ``extra_gated_prompt``.
 
@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
     entry = card.entry("extra_gated_fields")
     complete = card.front_matter is not None and card.front_matter.complete
     if entry is not None and entry.value.data and complete and not any(name in card.fields for name in _TEXTS):
-        yield Found(entry.key.span, "the access form has fields and no text; say what for in extra_gated_prompt")
+        yield Found(entry.key.span, "the access form does not say what the data is for; add `extra_gated_prompt`")
 
 
 RULE = Rule(
@@ -34,7 +34,7 @@ RULE = Rule(
         Example(
             bad="«extra_gated_fields»:\n  Name: text",
             good="extra_gated_prompt: For research only.\nextra_gated_fields:\n  Name: text",
-            message="the access form has fields and no text; say what for in extra_gated_prompt",
+            message="the access form does not say what the data is for; add `extra_gated_prompt`",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""A field of an unknown type is missing from the access form, and readers cannot answer it.
+"""The Hub does not know the type of this field, so the access form does not show it and readers cannot answer it.
 
-Write one of the types of the Hub: text, checkbox, date_picker, country, ip_location, or a mapping with ``type:
-select`` and options.
+Write one of the Hub's types: ``text``, ``checkbox``, ``date_picker``, ``country``, ``ip_location``, or a mapping with
+``type: select`` and ``options``.
 
 Source: hub-docs models-gated.md 242f4a1; @huggingface/hub 2.17.5.
 """
@@ -20,11 +20,11 @@ def check(card: Card) -> Iterator[Found]:
     for breach in card.violations("unknown-gated-field-type"):
         word = breach.found
         if word == "select":
-            message = "a select needs its options; write a mapping with type: select and options"
+            message = "a `select` needs options; write a mapping with `type: select` and `options`"
         elif near := nearest(str(word).lower(), breach.expected, 1):
-            message = f"{quote(word)} is no type of a field; did you mean {near[0]}?"
+            message = f"{quote(word)} is not a field type; did you mean `{near[0]}`?"
         else:
-            message = f"{quote(word)} is no type of a field; choose from {', '.join(breach.expected)}"
+            message = f"{quote(word)} is not a field type; use one of {', '.join(map(quote, breach.expected))}"
         yield Found(breach.span, message, hub=breach.hub)
 
 
@@ -42,18 +42,18 @@ RULE = Rule(
         Example(
             bad="extra_gated_fields:\n  Mail: «email»\n  Age: text",
             good="extra_gated_fields:\n  Mail: text\n  Age: text",
-            message="`email` is no type of a field; choose from text, checkbox, date_picker, country, ip_location",
+            message="`email` is not a field type; use one of `text`, `checkbox`, `date_picker`, `country`, `ip_location`",
         ),
         Example(
             bad="extra_gated_fields:\n  Day:\n    type: «datepicker»",
             good="extra_gated_fields:\n  Day:\n    type: date_picker",
             kind=Kind.DATASET,
-            message="`datepicker` is no type of a field; did you mean date_picker?",
+            message="`datepicker` is not a field type; did you mean `date_picker`?",
         ),
         Example(
             bad="extra_gated_fields:\n  Use: «select»",
             good="extra_gated_fields:\n  Use:\n    type: select\n    options: [Research]",
-            message="a select needs its options; write a mapping with type: select and options",
+            message="a `select` needs options; write a mapping with `type: select` and `options`",
         ),
     ),
 )

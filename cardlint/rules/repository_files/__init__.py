@@ -1,1 +1,1 @@
-"""What only the files beside the card tell: fields that they suggest, files that are missing or broken."""
+"""What only the files next to the card show: fields that they suggest, files that are missing or broken."""

@@ -1,4 +1,4 @@
-"""Which files ``.gitattributes`` sends to LFS: of the lines that match, the last decides."""
+"""Which files ``.gitattributes`` puts in LFS: the last matching line decides."""
 
 import re
 from fnmatch import fnmatchcase
@@ -15,14 +15,14 @@ _LINE = pattern(r"^[ \t]*(?P<pattern>[^\s#]\S*)(?P<values>[^\n]*)", re.MULTILINE
 
 
 class Sender(NamedTuple):
-    """The line that sends a file to LFS: its pattern, and the place of that."""
+    """The line that puts a file in LFS: its pattern, and the place of the pattern."""
 
     pattern: str
     span: Span
 
 
 def attributes(repository: Repository) -> Source | None:
-    """Return the attributes of the repository, or None where there are none, or they cannot be read."""
+    """Return the attributes of the repository, or None if there are none or they cannot be read."""
     try:
         return repository.source(ATTRIBUTES)
     except BrokenFile:
@@ -30,7 +30,7 @@ def attributes(repository: Repository) -> Source | None:
 
 
 def sent_by(attributes: Source, name: str) -> Sender | None:
-    """Return what sends the file ``name`` to LFS, or None."""
+    """Return what puts the file ``name`` in LFS, or None."""
     sender = None
     for line in _LINE.finditer(attributes.text):
         if not _matches(name, line["pattern"].strip('"')):
@@ -44,17 +44,17 @@ def sent_by(attributes: Source, name: str) -> Sender | None:
 
 
 def keep_out_of_lfs(attributes: Source, sender: Sender, name: str) -> Fix:
-    """Return the fix that keeps the file ``name`` out of LFS: the line goes where it sends nothing that belongs there."""
+    """Return the fix that keeps the file ``name`` out of LFS: the line is removed if it matches nothing that belongs there."""
     if sender.pattern.removeprefix("**/").removeprefix("/") in (name, "*.md"):
         edit = Edit(attributes.line_span(sender.span.start), "")
-        return Fix(f"delete the line of {sender.pattern}", (edit,), Applicability.UNSAFE)
+        return Fix(f"remove the line of `{sender.pattern}`", (edit,), Applicability.UNSAFE)
     text, end = attributes.text, attributes.line_end
     line = f"{'' if text.endswith(chr(10)) else end}{name} !filter !diff !merge !text{end}"
-    return Fix(f"keep {name} out of LFS", (Edit(Span(len(text), len(text)), line),), Applicability.UNSAFE)
+    return Fix(f"keep `{name}` out of LFS", (Edit(Span(len(text), len(text)), line),), Applicability.UNSAFE)
 
 
 def _matches(name: str, pattern: str) -> bool:
-    """Return whether a pattern means a file: by its name anywhere, or by its path where it has a slash."""
+    """Return whether a pattern matches a file: by its name in any folder, or by its path if the pattern has a slash."""
     bare = pattern.removeprefix("**/")
     if "/" not in bare:
         return fnmatchcase(name.rpartition("/")[2], bare)

@@ -1,7 +1,7 @@
-"""A configuration that cannot be read leaves the model without task, library and base model, and it does not load.
+"""The configuration cannot be read, so the Hub does not find the task or base model, and the model does not load.
 
-The Hub reads ``config.json``, ``model_index.json`` and ``adapter_config.json``. Each holds an object; ``architectures``
-is a list of class names.
+The Hub reads ``config.json``, ``model_index.json`` and ``adapter_config.json``. Each must be an object, and
+``architectures`` must be a list of class names.
 
 Source: hub-docs models-tasks; transformers, diffusers and peft read these files.
 """
@@ -18,7 +18,7 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _CLASS_KEYS = {"config.json": "architectures", "model_index.json": "_class_name", "adapter_config.json": ""}
-_READERS = ("transformers", "diffusers", "peft", None)  # another library may keep what it likes in these files
+_READERS = ("transformers", "diffusers", "peft", None)  # other libraries can write anything in these files
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -31,16 +31,18 @@ def check(card: Card) -> Iterator[Found]:
         reason, offset = fault
         file = card.repository.source(name) if offset is not None else None
         if file is None or offset is None:
-            yield Found(card.top, f"{name} cannot be used: {reason}")
+            yield Found(card.top, f"`{name}` cannot be used: {reason}; correct it")
         else:
             at = min(offset + file.text.startswith("\ufeff"), len(file.text))
-            yield Found(Span(at, min(at + 1, len(file.text))), f"the file cannot be used: {reason}", file=file)
+            yield Found(
+                Span(at, min(at + 1, len(file.text))), f"`{name}` cannot be used: {reason}; correct it", file=file
+            )
 
 
 def _fault(repository: Repository, name: str, key: str) -> tuple[str, int | None] | None:
-    """Return why a file cannot be used, and the place of the fault in its text where it has one."""
+    """Return why a file cannot be used, and the offset of the error in its text, if there is one."""
     from cardlint.findings.type_words import describe_type
-    from cardlint.task.derive import class_name  # slow to import, and most cards stand alone
+    from cardlint.task.derive import class_name  # slow to import, and most cards have no such files
     from cardlint.task.facts import Broken
 
     try:
@@ -48,13 +50,13 @@ def _fault(repository: Repository, name: str, key: str) -> tuple[str, int | None
     except BrokenFile as error:
         return str(error), error.offset
     if not isinstance(document, dict):
-        return f"it holds {describe_type(document)}, not an object", 0
+        return f"it contains {describe_type(document)}, not an object", 0
     broken = class_name(document, key) if key else None
     return (broken.reason, _place(repository, name, key)) if isinstance(broken, Broken) else None
 
 
 def _place(repository: Repository, name: str, key: str) -> int:
-    """Return where the value of a top-level key begins: JSON is YAML, of which we know the places."""
+    """Return where the value of a top-level key begins: JSON is YAML, and our YAML reader records the places."""
     root = reader.parse(repository.text(name) or "").root
     entry = root.index.get(key) if isinstance(root, Mapping) else None
     return entry.value.start if entry is not None else 0
@@ -74,21 +76,21 @@ RULE = Rule(
             good="license: mit",
             files={"config.json": '{\n"a": «}»'},
             good_files={"config.json": '{\n"a": 1}'},
-            message="the file cannot be used: it is not JSON on line 2",
+            message="`config.json` cannot be used: it is not JSON on line 2; correct it",
         ),
         Example(
             bad="license: mit",
             good="license: mit",
             files={"config.json": '{"architectures": «"»BertModel"}'},
             good_files={"config.json": '{"architectures": ["BertModel"]}'},
-            message="the file cannot be used: architectures is a string, not a list",
+            message="`config.json` cannot be used: architectures is a string, not a list; correct it",
         ),
         Example(
             bad="license: mit",
             good="library_name: nemo",
             files={"adapter_config.json": "«[»]"},
             good_files={"adapter_config.json": "[]"},
-            message="the file cannot be used: it holds a list, not an object",
+            message="`adapter_config.json` cannot be used: it contains a list, not an object; correct it",
         ),
     ),
 )

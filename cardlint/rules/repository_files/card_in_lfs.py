@@ -1,9 +1,9 @@
-"""A card that git sends to LFS shows as an empty page: the Hub gets a pointer, and reads no metadata.
+"""Git puts the card in LFS, so the Hub gets only a pointer: it shows an empty page and reads no metadata.
 
-A pattern such as ``*.md`` or ``*`` in ``.gitattributes`` does that at the next commit. Take it out, or add the line
+A pattern such as ``*.md`` or ``*`` in ``.gitattributes`` does that at the next commit. Remove it, or add the line
 ``README.md !filter !diff !merge !text`` at the end.
 
-Source: gitattributes(5): of the lines that match, the last decides; pages of repositories whose ``*.md`` is in LFS.
+Source: gitattributes(5): the last matching line decides; pages of repositories whose ``*.md`` is in LFS.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
     pointer = Span(0, len(_POINTER)) if card.source.text.startswith(_POINTER) else None
     file = attributes(card.repository)
     if file is not None and (sender := sent_by(file, _CARD)) is not None:
-        message = f"{quote(sender.pattern)} sends the card to LFS, where the Hub does not read it"
+        message = f"{quote(sender.pattern)} puts the card in LFS, where the Hub cannot read it; remove it"
         yield Found(sender.span, message, keep_out_of_lfs(file, sender, _CARD), file=file, cause=pointer)
 
 
@@ -44,7 +44,7 @@ RULE = Rule(
             files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n«*.md» filter=lfs -text\n"},
             good_files={".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n"},
             fixed=True,
-            message="`*.md` sends the card to LFS, where the Hub does not read it",
+            message="`*.md` puts the card in LFS, where the Hub cannot read it; remove it",
         ),
         Example(
             bad="license: mit",

@@ -1,9 +1,9 @@
-"""A configuration that git sends to LFS is a pointer to everybody who reads it without LFS.
+"""Git puts the configuration in LFS, so everyone who reads it without LFS gets only a pointer.
 
-A pattern such as ``*.json`` in ``.gitattributes`` does that at the next commit, and puts no space to use: these files
-are small. Take it out, or add a line such as ``config.json !filter !diff !merge !text`` at the end.
+A pattern such as ``*.json`` in ``.gitattributes`` does that at the next commit, and saves no space: these files are
+small. Remove it, or add a line such as ``config.json !filter !diff !merge !text`` at the end.
 
-Source: gitattributes(5): of the lines that match, the last decides; git-lfs(1), pointer files.
+Source: gitattributes(5): the last matching line decides; git-lfs(1), pointer files.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     for name in _CONFIGS:
         sender = sent_by(file, name) if name in card.repository.top else None
         if sender is not None:
-            message = f"{quote(sender.pattern)} sends {name} to LFS; readers get a pointer"
+            message = f"{quote(sender.pattern)} puts `{name}` in LFS, so readers without LFS get a pointer; keep it out"
             yield Found(sender.span, message, keep_out_of_lfs(file, sender, name), file=file)
             return
 
@@ -51,7 +51,7 @@ RULE = Rule(
                 "config.json !filter !diff !merge !text\n"
             },
             fixed=True,
-            message="`**/*.json` sends config.json to LFS; readers get a pointer",
+            message="`**/*.json` puts `config.json` in LFS, so readers without LFS get a pointer; keep it out",
         ),
     ),
 )

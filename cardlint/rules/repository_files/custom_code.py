@@ -1,6 +1,6 @@
-"""A model with code of its own fails to load, unless its readers know that they must trust that code.
+"""The model has custom code, so it fails to load for readers who do not know that they have to trust that code.
 
-``auto_map`` in ``config.json`` names the code; loading wants ``trust_remote_code=True``. Say so in the text.
+``auto_map`` in ``config.json`` names the code; loading it requires ``trust_remote_code=True``. Say so in the text.
 
 Source: transformers, custom models; the Hub gives such models the tag custom_code.
 """
@@ -18,7 +18,9 @@ def check(card: Card) -> Iterator[Found]:
         return
     config = card.repository.mapping("config.json")
     if config is not None and config.get("auto_map") and "trust_remote_code" not in card.source.text:
-        yield Found(card.top, "config.json asks for code of this repository (auto_map); tell of trust_remote_code=True")
+        yield Found(
+            card.top, "`config.json` loads code from this repository; mention `trust_remote_code=True` in the card"
+        )
 
 
 RULE = Rule(
@@ -34,7 +36,7 @@ RULE = Rule(
             good="---\nlicense: mit\n---\nLoad it with `trust_remote_code=True`.\n",
             files={"config.json": '{"auto_map": {"AutoModel": "modeling.Mine"}}'},
             whole=True,
-            message="config.json asks for code of this repository (auto_map); tell of trust_remote_code=True",
+            message="`config.json` loads code from this repository; mention `trust_remote_code=True` in the card",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The Hub refuses a push with a file of more than 10 MiB that is not in LFS.
+"""The Hub rejects a push with a file larger than 10 MiB that is not in LFS.
 
 Run ``git lfs track`` with its name, then add the file again.
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
         if repository.tracks(name) and (file is None or sent_by(file, name) is None):
             size = repository.size(name) or 0
             if size > LIMIT:
-                message = f"{quote(name)} has {size / 2**20:.0f} MiB and is not in LFS; run git lfs track"
+                message = f"the Hub rejects {quote(name)}, as it has {size / 2**20:.0f} MiB and is not in LFS; run `git lfs track`"
                 yield Found(card.top, message)
 
 

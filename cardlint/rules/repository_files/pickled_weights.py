@@ -1,6 +1,6 @@
-"""Pickled weights can run any code when they are loaded, so careful readers pass them by.
+"""Pickled weights can run any code when they are loaded, so careful readers avoid them.
 
-Publish the weights as safetensors as well, or say in the text that they are pickles.
+Publish the weights as safetensors too, or say in the text that they are pickles.
 
 Source: hub-docs security-pickle.md.
 """
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     pickled = weights(repository, PICKLED)
     if pickled and not weights(repository, SAFE) and "pickle" not in card.source.text:
-        yield Found(card.top, f"{pickled[0]} can run code when it is loaded; publish safetensors too")
+        yield Found(card.top, f"`{pickled[0]}` can run code when it is loaded; publish safetensors too")
 
 
 RULE = Rule(
@@ -37,7 +37,7 @@ RULE = Rule(
             good="---\nlicense: mit\n---\nThe weights are a pickle: load them only if you trust us.\n",
             files={"pytorch_model.bin": ""},
             whole=True,
-            message="pytorch_model.bin can run code when it is loaded; publish safetensors too",
+            message="`pytorch_model.bin` can run code when it is loaded; publish safetensors too",
         ),
     ),
 )

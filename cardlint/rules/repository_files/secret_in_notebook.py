@@ -1,6 +1,6 @@
-"""A notebook beside the card holds a token or a key, often in its output, for all to see.
+"""A notebook next to the card contains a token or a key, often in its output, that anyone can read.
 
-Revoke it first, then clear the output; history keeps it.
+Revoke it first, then clear the output; the git history keeps it.
 
 Source: Hub documentation, secrets scanning; formats as their issuers publish them.
 """
@@ -28,9 +28,7 @@ def check(card: Card) -> Iterator[Found]:
         for secret in find_secrets(file.text):
             if secret.certain:
                 begins = file.slice(secret.span)[:SEEN]
-                message = (
-                    f"this is a secret ({secret.name}, {begins}…) for all to see; revoke it, then clear the output"
-                )
+                message = f"this is a secret ({secret.name}, `{begins}…`) that anyone can read; revoke it, then clear the output"
                 yield Found(secret.span, message, file=file)
 
 
@@ -50,7 +48,7 @@ RULE = Rule(
             good="license: mit",
             files={"train.ipynb": f'{{"cells": [{{"source": ["login(«{_TOKEN}»)"]}}]}}'},
             good_files={"train.ipynb": '{"cells": [{"source": ["login()"]}]}'},
-            message="this is a secret (Hugging Face token, hf_Q…) for all to see; revoke it, then clear the output",
+            message="this is a secret (Hugging Face token, `hf_Q…`) that anyone can read; revoke it, then clear the output",
         ),
     ),
     silent=(Example(good="license: mit", files={"a.txt": _TOKEN}),),

@@ -1,6 +1,6 @@
-"""Downloads of weights alone are not counted, and no library knows how to load them.
+"""The weights have no configuration, so downloads are not counted, and no library knows how to load them.
 
-The Hub counts requests for a configuration, such as ``config.json``, unless the library has a file of its own. Add the
+The Hub counts requests for a configuration such as ``config.json``, unless the library uses another file. Add the
 configuration, or name the library in ``library_name``.
 
 Source: hub-docs models-download-stats.md; @huggingface/tasks, countDownloads.
@@ -29,12 +29,12 @@ def check(card: Card) -> Iterator[Found]:
     libraries = vocabulary("libraries")
     named = [word for field in ("library_name", "tags") for word, _ in card.strings(field)]
     if any(word in libraries and word != "transformers" for word in named):
-        return  # the library has its own way
+        return  # the Hub counts downloads of this library in another way
     library = card.entry("library_name")
     if not any(path.rpartition("/")[2] in (*_COUNTED, "model_index.json") for path in repository.names):
         yield Found(
             card.top,
-            f"no config.json beside {files[0]}, so no download is counted; add it, or write library_name",
+            "`config.json` is missing, so downloads are not counted; add it, or `library_name`",
             cause=library.value.span if library is not None else None,
         )
 
@@ -54,7 +54,7 @@ RULE = Rule(
             good="---\nlibrary_name: ultralytics\n---\n",
             files={"model.safetensors": ""},
             whole=True,
-            message="no config.json beside model.safetensors, so no download is counted; add it, or write library_name",
+            message="`config.json` is missing, so downloads are not counted; add it, or `library_name`",
         ),
     ),
     silent=(

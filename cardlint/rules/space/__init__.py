@@ -1,1 +1,1 @@
-"""The settings of a Space: whether it is accepted, builds, starts, and shows itself as meant."""
+"""The settings of a Space: whether the Hub accepts it, and whether it builds, starts and looks as intended."""

@@ -1,6 +1,6 @@
-"""The port that a Space's app listens on, as far as its Dockerfile or its code say so in plain words.
+"""The port that a Space's app listens on, if its Dockerfile or its code names it literally.
 
-Ports set by variables, start scripts or a proxy are not guessed at: no answer is better than a wrong one.
+Ports set by variables, start scripts or a proxy are not guessed: no answer is better than a wrong one.
 """
 
 import re
@@ -20,23 +20,23 @@ _PROXY = r"(?i)nginx|caddy|traefik|haproxy|supervisor"
 
 
 class PortEvidence(NamedTuple):
-    """The ports that a file names, and what the file does with them, for the start of a message."""
+    """The ports that a file names, and what the file does with them, as the start of a message."""
 
     ports: tuple[int, ...]
     where: str
 
 
 def of_docker(repository: Repository, wanted: int) -> PortEvidence | None:
-    """Return the ports that a Dockerfile starts its app on, or else exposes; None where they cannot be told.
+    """Return the ports that a Dockerfile starts its app on, or otherwise exposes; None if that is unclear.
 
-    A file that mentions the port ``wanted`` is taken to use it.
+    A file that mentions the port ``wanted`` is assumed to use it.
     """
     text = _text(repository, "Dockerfile")
     command, exposed = _last_stage(text)
     if re.search(_PROXY, text) or "$" in exposed:
         return None
     if ports := _ports(_OPTION, command):
-        return None if _says(command, wanted) else PortEvidence(ports, "the Dockerfile starts the app on")
+        return None if _says(command, wanted) else PortEvidence(ports, "the `Dockerfile` starts the app on")
     if script := re.search(_SCRIPT, command):
         code = _text(repository, script[1])
         if _says(code, wanted):
@@ -44,7 +44,7 @@ def of_docker(repository: Repository, wanted: int) -> PortEvidence | None:
         if ports := _ports(_IN_CODE, code):
             return None if _says(text, wanted) else PortEvidence(ports, f"{quote(script[1])} listens on")
     ports = tuple(int(port) for port in re.findall(r"\b[0-9]{2,5}\b", exposed))
-    return PortEvidence(ports, "the Dockerfile exposes") if ports and not _says(text, wanted) else None
+    return PortEvidence(ports, "the `Dockerfile` exposes") if ports and not _says(text, wanted) else None
 
 
 def of_code(repository: Repository, name: str, wanted: int) -> PortEvidence | None:

@@ -1,4 +1,4 @@
-"""What the requirements of a Space demand of Gradio, which the Hub installs together with them."""
+"""Which versions of Gradio the requirements of a Space allow; the Hub installs Gradio together with them."""
 
 import re
 
@@ -11,7 +11,7 @@ _REQUIREMENT = r"(?m)^gradio *(?:\[[^\]\n]{0,99}\] *)?(?P<demands>[=<>!~][^;#@\n
 
 
 def demands_of_gradio(repository: Repository) -> list[str]:
-    """Return the version specifiers of gradio in the requirements, but those that hold for some machines only."""
+    """Return the version specifiers of gradio in the requirements, except those for some machines only."""
     try:
         text = repository.text(FILE)
     except BrokenFile:

@@ -1,7 +1,7 @@
-"""Two demands for one Gradio cannot both be met, so the build of the Space fails.
+"""The card and the requirements ask for different versions of Gradio, so the build of the Space fails.
 
-The Hub installs the ``sdk_version`` together with ``requirements.txt``. Leave ``gradio`` out of the file, or write one
-version in both.
+The Hub installs the ``sdk_version`` together with ``requirements.txt``. Remove ``gradio`` from the file, or write the
+same version in both.
 
 Source: hub-docs, Spaces dependencies: the version of Gradio is set in the front matter.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.space._requirements import FILE, demands_of_gradio
 
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
         ):
             yield Found(
                 entry.value.span,
-                f"sdk_version {version} contradicts gradio{quote(demands)} in {FILE}; delete gradio from that file",
+                f"`sdk_version` {quote(version)} contradicts `gradio{shorten(demands)}` in `{FILE}`; remove it there",
             )
             return
 
@@ -44,7 +44,7 @@ def _release(version: str) -> tuple[int, ...]:
 
 
 def _allows(demand: str, version: tuple[int, ...]) -> bool:
-    """Return whether ``version`` fulfils one specifier; true for one that is written in another way."""
+    """Return whether ``version`` satisfies one specifier; true for a specifier in another form."""
     match = re.fullmatch(_DEMAND, demand)
     if match is None:
         return True
@@ -82,7 +82,7 @@ RULE = Rule(
             good="sdk: gradio\nsdk_version: 4.44.0",
             kind=Kind.SPACE,
             files={"requirements.txt": "numpy\ngradio[oauth]==4.44.0  # pinned\ngradio_client==1.0\n"},
-            message="sdk_version 5.49.1 contradicts gradio`==4.44.0` in requirements.txt; delete gradio from that file",
+            message="`sdk_version` `5.49.1` contradicts `gradio==4.44.0` in `requirements.txt`; remove it there",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «6.0.0»",

@@ -1,7 +1,7 @@
-"""A Space whose app listens on another port than the Hub asks never gets ready, and is stopped after half an hour.
+"""The app listens on a different port than the Hub expects, so the Hub stops the Space after half an hour.
 
-Write the port that the app listens on in ``app_port``, or change the app: docker Spaces listen on 7860 without it,
-Gradio Spaces always do.
+Write the port of the app in ``app_port``, or change the app. Without ``app_port``, the Hub expects a Docker Space on
+port 7860; it always expects a Gradio Space there.
 
 Source: hub-docs, Spaces configuration reference and Docker Spaces.
 """
@@ -34,14 +34,14 @@ def check(card: Card) -> Iterator[Found]:
         return
     port = evidence.ports[0]
     node = named.value if named is not None else entry.value
-    fix, cure = None, f"let it listen on {wanted}"
+    fix, cure = None, f"listen on `{wanted}`"
     if sdk == "docker" and port >= vocabulary("spaces").data["limits"]["app_port_min"]:
-        cure = f"write app_port: {port}"
+        cure = f"set `app_port: {port}`"
         insert = edits.insert_field(card, "app_port", str(port), after="sdk")
         edit = Edit(node.span, str(port)) if named is not None else insert
         fix = Fix(cure, (edit,), Applicability.UNSAFE) if edit is not None else None
     default = "" if named is not None else " by default"
-    yield Found(node.span, f"{evidence.where} port {port}, and the Hub waits for {wanted}{default}; {cure}", fix)
+    yield Found(node.span, f"{evidence.where} port `{port}`, but the Hub expects `{wanted}`{default}; {cure}", fix)
 
 
 RULE = Rule(
@@ -59,7 +59,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"Dockerfile": 'FROM python:3.12\nEXPOSE 8501\nCMD ["streamlit", "run", "app.py"]\n'},
             fixed=True,
-            message="the Dockerfile exposes port 8501, and the Hub waits for 7860 by default; write app_port: 8501",
+            message="the `Dockerfile` exposes port `8501`, but the Hub expects `7860` by default; set `app_port: 8501`",
         ),
         Example(
             bad="sdk: docker\napp_port: «7860»",
@@ -67,14 +67,14 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"Dockerfile": 'FROM x\nEXPOSE 7860\nCMD ["uvicorn", "app:app", \\\n  "--port", "8000"]\n'},
             fixed=True,
-            message="the Dockerfile starts the app on port 8000, and the Hub waits for 7860; write app_port: 8000",
+            message="the `Dockerfile` starts the app on port `8000`, but the Hub expects `7860`; set `app_port: 8000`",
         ),
         Example(
             bad="sdk: «docker»",
             good="sdk: docker\napp_port: 5000",
             kind=Kind.SPACE,
             files={"Dockerfile": "FROM x\nCMD python app.py\n", "app.py": 'app.run(host="0.0.0.0", port=5000)\n'},
-            message="`app.py` listens on port 5000, and the Hub waits for 7860 by default; write app_port: 5000",
+            message="`app.py` listens on port `5000`, but the Hub expects `7860` by default; set `app_port: 5000`",
             fixed=True,
         ),
         Example(
@@ -82,7 +82,7 @@ RULE = Rule(
             good="sdk: docker\napp_port: 8080",
             kind=Kind.SPACE,
             files={"app.py": "demo.launch(server_port=8080)\n"},
-            message="`app.py` listens on port 8080, and the Hub waits for 7860 by default; let it listen on 7860",
+            message="`app.py` listens on port `8080`, but the Hub expects `7860` by default; listen on `7860`",
         ),
     ),
     silent=(

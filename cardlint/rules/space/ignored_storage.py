@@ -1,6 +1,6 @@
-"""``suggested_storage`` has no effect: the Hub no longer offers persistent storage of that kind.
+"""``suggested_storage`` has no effect, because the Hub no longer offers this kind of persistent storage.
 
-Delete it.
+Remove it.
 
 Source: hub-docs, Spaces configuration reference.
 """
@@ -19,8 +19,10 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or card.root is None:
         return
     edit = edits.delete_entry(card.source, card.root, entry) if entry in card.root.entries else None
-    fix = Fix("delete suggested_storage", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.key.span, "suggested_storage is ignored, as the Hub offers no such storage; delete it", fix)
+    fix = Fix("remove `suggested_storage`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(
+        entry.key.span, "the Hub ignores `suggested_storage`, as it no longer offers such storage; remove it", fix
+    )
 
 
 RULE = Rule(
@@ -37,7 +39,7 @@ RULE = Rule(
             good="sdk: gradio",
             kind=Kind.SPACE,
             fixed=True,
-            message="suggested_storage is ignored, as the Hub offers no such storage; delete it",
+            message="the Hub ignores `suggested_storage`, as it no longer offers such storage; remove it",
         ),
     ),
 )

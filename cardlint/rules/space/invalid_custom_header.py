@@ -1,6 +1,7 @@
-"""A header that the Hub does not set leaves the Space without the isolation that it asks for.
+"""The Hub does not set this header, so the Space does not get the isolation that it asks for.
 
-Only the three cross-origin headers can be set, in lower case, with their own values.
+The Hub sets only ``cross-origin-embedder-policy``, ``cross-origin-opener-policy`` and ``cross-origin-resource-policy``,
+in lower case, each with its own values.
 
 Source: hub-docs, Spaces configuration reference; ApiSpaceMetadata of @huggingface/hub.
 """
@@ -23,26 +24,32 @@ def check(card: Card) -> Iterator[Found]:
         name = quote(str(violation.path[-1]))
         match violation.keyword:
             case "additionalProperties":
-                fault = f"the Hub sets no header {name}"
-                yield _wrong_word(card, violation, name, fault, headers.ids)
+                fault = f"the Hub does not set {name}"
+                yield _wrong_word(card, violation, str(violation.path[-1]), fault, headers.ids)
             case "enum":
                 fault = f"{name} cannot be {quote(violation.found)}"
-                yield _wrong_word(card, violation, quote(violation.found), fault, tuple(violation.expected))
+                yield _wrong_word(card, violation, str(violation.found), fault, tuple(violation.expected))
             case _:
                 what = "a mapping of headers" if violation.path == ("custom_headers",) else "text"
-                yield Found(violation.span, f"{name} must be {what}, not {quote(violation.found)}", hub=violation.hub)
+                yield Found(
+                    violation.span,
+                    f"{name} must be {what}, not {quote(violation.found)}; correct it",
+                    hub=violation.hub,
+                )
 
 
 def _wrong_word(card: Card, violation: Violation, word: str, fault: str, words: tuple[str, ...]) -> Found:
     lower = word.strip().lower().replace("_", "-")
     if lower not in words:
-        return Found(violation.span, f"{fault}; choose from {', '.join(words)}", hub=violation.hub)
+        is_value = violation.keyword == "enum"
+        advice = f"use {' or '.join(map(quote, words))}" if is_value else "set only `cross-origin-*` headers"
+        return Found(violation.span, f"{fault}; {advice}", hub=violation.hub)
     if violation.keyword == "enum" and violation.node is not None:
         edit = edits.replace(card.source, violation.node, lower)
     else:
         edit = Edit(violation.span, lower)
-    fix = Fix(f"write {lower}", (edit,), Applicability.SAFE)
-    return Found(violation.span, f"{fault}; write {lower}", fix, hub=violation.hub)
+    fix = Fix(f"replace with `{lower}`", (edit,), Applicability.SAFE)
+    return Found(violation.span, f"{fault}; use `{lower}`", fix, hub=violation.hub)
 
 
 RULE = Rule(
@@ -61,7 +68,7 @@ RULE = Rule(
             good="custom_headers:\n  cross-origin-opener-policy: same-origin",
             kind=Kind.SPACE,
             fixed=True,
-            message="the Hub sets no header `Cross-Origin-Opener-Policy`; choose from cross-origin-embedder-policy, cross-origin-opener-policy, cross-origin-resource-policy",
+            message="the Hub does not set `Cross-Origin-Opener-Policy`; use `cross-origin-opener-policy`",
         ),
         Example(
             bad='custom_headers:\n  cross-origin-embedder-policy: «"Require-Corp"»',
@@ -73,19 +80,20 @@ RULE = Rule(
             bad="custom_headers: {«x-frame-options»: DENY}",
             good="custom_headers: {cross-origin-resource-policy: cross-origin}",
             kind=Kind.SPACE,
-            message="the Hub sets no header `x-frame-options`; choose from cross-origin-embedder-policy, cross-origin-opener-policy, cross-origin-resource-policy",
+            message="the Hub does not set `x-frame-options`; set only `cross-origin-*` headers",
         ),
         Example(
             bad="custom_headers:\n  cross-origin-opener-policy: «cross-origin»",
             good="custom_headers:\n  cross-origin-opener-policy: unsafe-none",
             kind=Kind.SPACE,
-            message="`cross-origin-opener-policy` cannot be `cross-origin`; choose from same-origin, same-origin-allow-popups, unsafe-none",
+            message="`cross-origin-opener-policy` cannot be `cross-origin`;"
+            " use `same-origin` or `same-origin-allow-popups` or `unsafe-none`",
         ),
         Example(
             bad="custom_headers: «[cross-origin-opener-policy]»",
             good="custom_headers: {cross-origin-opener-policy: same-origin}",
             kind=Kind.SPACE,
-            message="`custom_headers` must be a mapping of headers, not a list",
+            message="`custom_headers` must be a mapping of headers, not a list; correct it",
         ),
     ),
 )

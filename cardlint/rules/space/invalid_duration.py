@@ -1,4 +1,4 @@
-"""A time that the Hub cannot read does not give the Space longer to start: it is stopped after 30 minutes.
+"""The Hub cannot read this time, so it still stops the Space if it has not started after 30 minutes.
 
 Write a number and a unit: ``1h``, ``45m``.
 
@@ -18,11 +18,15 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-duration"):
-        message = f"{violation.path[0]} {quote(violation.found)} is not a time; write a number and a unit, such as 45m"
+        message = (
+            f"`{violation.path[0]}` {quote(violation.found)} is not a time; write a number and a unit, such as `45m`"
+        )
         fix = None
         lower = str(violation.found).strip().lower()
         if violation.node is not None and len(lower) < 40 and re.search(violation.expected, lower):
-            fix = Fix(f"write {lower}", (edits.replace(card.source, violation.node, lower),), Applicability.SAFE)
+            fix = Fix(
+                f"replace with `{lower}`", (edits.replace(card.source, violation.node, lower),), Applicability.SAFE
+            )
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
@@ -41,7 +45,7 @@ RULE = Rule(
             bad='startup_duration_timeout: «"30"»',
             good="startup_duration_timeout: 30m",
             kind=Kind.SPACE,
-            message="startup_duration_timeout `30` is not a time; write a number and a unit, such as 45m",
+            message="`startup_duration_timeout` `30` is not a time; write a number and a unit, such as `45m`",
         ),
         Example(bad="startup_duration_timeout: «1H»", good="startup_duration_timeout: 1h", kind=Kind.SPACE, fixed=True),
         Example(bad="startup_duration_timeout: «an hour»", good="startup_duration_timeout: 1 hour", kind=Kind.SPACE),

@@ -1,6 +1,6 @@
-"""A Python version that does not exist cannot be installed, so the Space is not built.
+"""This version of Python does not exist, so the Hub cannot install it and the Space is not built.
 
-Write ``"3.12"`` or ``"3.12.4"``, in quotes. 3.1 was 3.10 once, before it was read as a number.
+Write ``"3.12"`` or ``"3.12.4"``, in quotes. Without quotes, 3.10 is read as the number 3.1.
 
 Source: hub-docs, Spaces configuration reference (any 3.x or 3.x.x); hub-docs#1928.
 """
@@ -17,7 +17,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 
 _VERSION = r"(?<![0-9.])3\.[0-9]{1,2}(\.[0-9]{1,2})?(?![0-9.])"
 
-_CUT = ("3.1",)  # of 2009, or what is left of 3.10
+_CUT = ("3.1",)  # a version from 2009, or what is left of 3.10
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -32,8 +32,8 @@ def check(card: Card) -> Iterator[Found]:
         else:
             version = "" if isinstance(violation.found, str) else written  # a number that lost a digit
         edit = Edit(violation.span, f'"{version}"')
-        fix = Fix(f"write {version}", (edit,), Applicability.UNSAFE) if version else None
-        message = f'python_version {quote(written)} is not a version that the Hub installs; write one such as "3.12"'
+        fix = Fix(f'replace with `"{version}"`', (edit,), Applicability.UNSAFE) if version else None
+        message = f'the Hub cannot install `python_version` {quote(written)}; use one such as `"3.12"`'
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
@@ -53,14 +53,14 @@ RULE = Rule(
             good='python_version: "3.10"',
             kind=Kind.SPACE,
             fixed=True,
-            message='python_version `python3.10` is not a version that the Hub installs; write one such as "3.12"',
+            message='the Hub cannot install `python_version` `python3.10`; use one such as `"3.12"`',
         ),
         Example(
             bad="python_version: «3.1»",
             good='python_version: "3.10"',
             kind=Kind.SPACE,
             fixed=True,
-            message='python_version `3.1` is not a version that the Hub installs; write one such as "3.12"',
+            message='the Hub cannot install `python_version` `3.1`; use one such as `"3.12"`',
         ),
         Example(bad="python_version: «'3.1'»", good='python_version: "3.10"', kind=Kind.SPACE, fixed=True),
         Example(bad="python_version: «'3.2.1'»", good="python_version: 3.7", kind=Kind.SPACE),

@@ -1,9 +1,9 @@
-"""A version that is not a whole one of Gradio stops the Space with a configuration error, or cannot be installed.
+"""This is not a complete version of Gradio, so the Space stops with a configuration error or is not built.
 
 Write all three parts of a release, as its page on PyPI shows it: ``sdk_version: 5.49.1``.
 
-Source: hub-docs, Spaces configuration reference; Vision-CAIR/MiniGPT-4#255 (3.27 was refused, 3.27.0 taken); no Gradio
-Space of 221 real Spaces has a version below 3.
+Source: hub-docs, Spaces configuration reference; Vision-CAIR/MiniGPT-4#255 (3.27 was rejected, 3.27.0 accepted); no
+Gradio Space of 221 real Spaces has a version below 3.
 """
 
 import re
@@ -34,29 +34,29 @@ def check(card: Card) -> Iterator[Found]:
     if match is None:
         bare = version.strip().removeprefix("gradio").lstrip("=~^v ")
         meant = RELEASE.fullmatch(bare)
-        fix = _fix(card, entry.value, _whole(meant), Applicability.UNSAFE) if meant is not None else None
-        message = f"sdk_version {quote(version)} is not a version of gradio; write one release, such as 5.49.1"
+        fix = _fix(card, entry.value, _complete(meant), Applicability.UNSAFE) if meant is not None else None
+        message = f"`sdk_version` {quote(version)} is not a version of Gradio; use one such as `5.49.1`"
         yield Found(entry.value.span, message, fix)
     elif int(match["major"]) < OLDEST_MAJOR:
         message = (
-            f"sdk_version {version} is older than gradio {OLDEST_MAJOR}; write the version of gradio that the app needs"
+            f"`sdk_version` {quote(version)} is older than Gradio {OLDEST_MAJOR}; use the version that the app needs"
         )
         yield Found(entry.value.span, message, severity=Severity.WARNING)
-    elif (whole := _whole(match)) != version:
-        is_number = "." not in match["number"]  # perhaps for any release of that number
-        lack = "all but its first part" if is_number else "its third part"
-        message = f"sdk_version {version} lacks {lack}, which the Hub refuses; write {whole}"
-        fix = _fix(card, entry.value, whole, Applicability.UNSAFE if is_number else Applicability.SAFE)
+    elif (complete := _complete(match)) != version:
+        is_number = "." not in match["number"]  # perhaps meant as any release of that number
+        lack = "its second and third parts" if is_number else "its third part"
+        message = f"`sdk_version` {quote(version)} lacks {lack}, so the Hub rejects it; use `{complete}`"
+        fix = _fix(card, entry.value, complete, Applicability.UNSAFE if is_number else Applicability.SAFE)
         yield Found(entry.value.span, message, fix)
 
 
-def _whole(release: re.Match[str]) -> str:
+def _complete(release: re.Match[str]) -> str:
     """Return a release with all three parts."""
     return release["number"] + ".0" * (2 - release["number"].count(".")) + release["stage"]
 
 
 def _fix(card: Card, node: Node, version: str, applicability: Applicability) -> Fix:
-    return Fix(f"write {version}", (edits.replace(card.source, node, version),), applicability)
+    return Fix(f"replace with `{version}`", (edits.replace(card.source, node, version),), applicability)
 
 
 RULE = Rule(
@@ -72,7 +72,7 @@ RULE = Rule(
             bad="sdk: gradio\nsdk_version: «latest»",
             good="sdk: gradio\nsdk_version: 5.49.1",
             kind=Kind.SPACE,
-            message="sdk_version `latest` is not a version of gradio; write one release, such as 5.49.1",
+            message="`sdk_version` `latest` is not a version of Gradio; use one such as `5.49.1`",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «v5.49.1»",
@@ -84,21 +84,21 @@ RULE = Rule(
             bad="sdk: gradio\nsdk_version: «0.110.0»",
             good="sdk: gradio\nsdk_version: 6.0.0-dev.4",
             kind=Kind.SPACE,
-            message="sdk_version 0.110.0 is older than gradio 3; write the version of gradio that the app needs",
+            message="`sdk_version` `0.110.0` is older than Gradio 3; use the version that the app needs",
         ),
         Example(
             bad='sdk: gradio\nsdk_version: «"5.40"»',
             good='sdk: gradio\nsdk_version: "5.40.0"',
             kind=Kind.SPACE,
             fixed=True,
-            message="sdk_version 5.40 lacks its third part, which the Hub refuses; write 5.40.0",
+            message="`sdk_version` `5.40` lacks its third part, so the Hub rejects it; use `5.40.0`",
         ),
         Example(
             bad='sdk: gradio\nsdk_version: «"5"»',
             good='sdk: gradio\nsdk_version: "5.0.0"',
             kind=Kind.SPACE,
             fixed=True,
-            message="sdk_version 5 lacks all but its first part, which the Hub refuses; write 5.0.0",
+            message="`sdk_version` `5` lacks its second and third parts, so the Hub rejects it; use `5.0.0`",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «v6.1»",

@@ -1,6 +1,6 @@
-"""A ``short_description`` of over 60 characters gets the whole commit refused.
+"""The Hub rejects a push with a ``short_description`` of more than 60 characters.
 
-Shorten it. The line break at the end of a folded text counts too; ``>-`` leaves it out.
+Shorten it. The line break at the end of a folded text counts too; ``>-`` removes it.
 
 Source: the Hub's message ``"short_description" length must be less than or equal to 60 characters long``; its validator
 counts UTF-16 units, in which most emoji are two.
@@ -25,18 +25,18 @@ def check(card: Card) -> Iterator[Found]:
     text, span = entry.value.data, entry.value.span
     limit = vocabulary("spaces").data["limits"]["short_description_max_chars"]
     if len(text) > limit:
-        fix = _without_blanks(card, entry.value) if len(text.strip()) <= limit else None
-        why = ", with the line break or blanks around it" if fix is not None else ""
+        fix = _without_spaces(card, entry.value) if len(text.strip()) <= limit else None
+        why = ", including the white space around it" if fix is not None else ""
         yield Found(
-            span, f"short_description has {len(text):,} characters{why}; the Hub takes {limit}, shorten it", fix
+            span, f"the Hub rejects a `short_description` of {len(text):,} characters{why}; shorten it to {limit}", fix
         )
     elif (units := len(text) + sum(character > "\uffff" for character in text)) > limit:
-        message = f"short_description counts {units}, as emoji are two characters to the Hub, which takes {limit}"
-        yield Found(span, f"{message}; shorten it", hub=Verdict.UNKNOWN, severity=Severity.WARNING)
+        message = f"`short_description` may be {units} characters to the Hub, which counts most emoji as two"
+        yield Found(span, f"{message}; shorten it to {limit}", hub=Verdict.UNKNOWN, severity=Severity.WARNING)
 
 
-def _without_blanks(card: Card, node: Node) -> Fix | None:
-    """Return the fix that drops the blanks around a text, which are a line break where it is a block."""
+def _without_spaces(card: Card, node: Node) -> Fix | None:
+    """Return the fix that removes the spaces around a text, or the line break of a block."""
     written = card.source.slice(node.span)
     if written[:1] in ("|", ">"):
         if written[1:2] not in ("\n", "\r"):
@@ -44,7 +44,7 @@ def _without_blanks(card: Card, node: Node) -> Fix | None:
         edit = Edit(Span(node.start, node.start + 1), f"{written[0]}-")
     else:
         edit = edits.replace(card.source, node, str(node.data).strip())
-    return Fix("drop the blanks around the text", (edit,), Applicability.SAFE)
+    return Fix("remove the white space around the text", (edit,), Applicability.SAFE)
 
 
 RULE = Rule(
@@ -61,7 +61,7 @@ RULE = Rule(
             bad=f"short_description: «{'a' * 61}»",
             good=f"short_description: {'a' * 60}",
             kind=Kind.SPACE,
-            message="short_description has 61 characters; the Hub takes 60, shorten it",
+            message="the Hub rejects a `short_description` of 61 characters; shorten it to 60",
         ),
         Example(
             bad=f"short_description: «>\n  {'a' * 60}»\nsdk: static",
@@ -79,7 +79,7 @@ RULE = Rule(
             bad=f"short_description: «{'a' * 59}🚀»",
             good=f"short_description: {'a' * 58}🚀",
             kind=Kind.SPACE,
-            message="short_description counts 61, as emoji are two characters to the Hub, which takes 60; shorten it",
+            message="`short_description` may be 61 characters to the Hub, which counts most emoji as two; shorten it to 60",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A title of over 100 characters does not fit on the thumbnail of the Space, nor in a list of search results.
+"""A title of more than 100 characters fits neither on the thumbnail of the Space nor in search results.
 
-Shorten it, and put the rest into ``short_description`` or the text of the page.
+Shorten it, and put the rest in ``short_description`` or in the text of the page.
 
 Source: names of repositories on the Hub have at most 96 characters; no title of 221 real Spaces comes near 100.
 """
@@ -21,7 +21,9 @@ def check(card: Card) -> Iterator[Found]:
     length = len(entry.value.data)
     limit = vocabulary("spaces").data["limits"]["title_max_chars"]
     if length > limit:
-        yield Found(entry.value.span, f"title has {length:,} characters and fits nowhere; write {limit} at most")
+        yield Found(
+            entry.value.span, f"`title` has {length:,} characters, too long for a thumbnail; shorten it to {limit}"
+        )
 
 
 RULE = Rule(
@@ -37,7 +39,7 @@ RULE = Rule(
             bad=f"title: «{'Speech to text ' * 8}now»",
             good=f"title: {'Speech to text ' * 6}and more.",
             kind=Kind.SPACE,
-            message="title has 123 characters and fits nowhere; write 100 at most",
+            message="`title` has 123 characters, too long for a thumbnail; shorten it to 100",
         ),
     ),
 )

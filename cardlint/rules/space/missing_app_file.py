@@ -1,6 +1,6 @@
-"""A Space whose first file is missing does not start: its page says that there is no application file.
+"""The application file of the Space is missing, so it does not start and its page says that there is no such file.
 
-``app_file`` is the path in the repository; without it the Hub starts ``app.py``, shows ``index.html``, or builds the
+``app_file`` is the path in the repository; without it, the Hub starts ``app.py``, shows ``index.html``, or builds the
 ``Dockerfile``.
 
 Source: hub-docs, Spaces configuration reference; stage ``NO_APP_FILE`` of the Hub's API.
@@ -30,18 +30,18 @@ def check(card: Card) -> Iterator[Found]:
         name = sdks[sdk]["app_file"]
         complete = card.front_matter is not None and card.front_matter.complete
         if not repository.has(name) and (complete or sdk == "docker"):
-            cure = "add it" if sdk == "docker" else "add it, or name another file in app_file"
-            message = f"sdk {sdk} starts {name}, which is not in the repository{_elsewhere(repository, name)}"
+            cure = "add it" if sdk == "docker" else "add it, or name another file in `app_file`"
+            message = f"`sdk: {sdk}` starts `{name}`, which is not in the repository{_elsewhere(repository, name)}"
             yield Found(entry.value.span, f"{message}; {cure}")
         return
     name = named.value.data
     if isinstance(name, str) and not repository.has(name):
-        message = f"app_file {quote(name)} is not in the repository{_elsewhere(repository, name)}"
-        yield Found(named.value.span, f"{message}; write the path of the file that starts the Space")
+        message = f"`app_file` {quote(name)} is not in the repository{_elsewhere(repository, name)}"
+        yield Found(named.value.span, f"{message}; correct the path")
 
 
 def _elsewhere(repository: Repository, name: str) -> str:
-    """Say where a file of that name is, in any case, if anywhere."""
+    """Return a hint at a file with the same name, whatever its folder and case; empty if there is none."""
     wanted = name.rpartition("/")[2].lower()
     same = sorted(path for path in repository.names if path.rpartition("/")[2].lower() == wanted)
     return f" ({quote(same[0])} is)" if same and wanted else ""
@@ -61,21 +61,21 @@ RULE = Rule(
             good="sdk: gradio\napp_file: app.py",
             kind=Kind.SPACE,
             files={"app.py": "import gradio\n"},
-            message="app_file `main.py` is not in the repository; write the path of the file that starts the Space",
+            message="`app_file` `main.py` is not in the repository; correct the path",
         ),
         Example(
             bad="sdk: gradio\napp_file: «App.py»",
             good="sdk: gradio\napp_file: ./src/app.py",
             kind=Kind.SPACE,
             files={"requirements.txt": "", "src/app.py": "import gradio\n"},
-            message="app_file `App.py` is not in the repository (`src/app.py` is); write the path of the file that starts the Space",
+            message="`app_file` `App.py` is not in the repository (`src/app.py` is); correct the path",
         ),
         Example(
             bad="sdk: «docker»\napp_file: app.py",
             good="sdk: gradio",
             kind=Kind.SPACE,
             files={"app.py": "import gradio\n"},
-            message="sdk docker starts Dockerfile, which is not in the repository; add it",
+            message="`sdk: docker` starts `Dockerfile`, which is not in the repository; add it",
         ),
         Example(
             bad="sdk: «static»",

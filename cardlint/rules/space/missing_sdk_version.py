@@ -1,4 +1,4 @@
-"""A Gradio Space without a version is built with the newest, and one day breaks without a commit.
+"""A Gradio Space without a version is built with the newest one, so a new release can break it.
 
 Add ``sdk_version`` with the release that the app was written for.
 
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.space._requirements import FILE, demands_of_gradio
+from cardlint.rules.space._requirements import demands_of_gradio
 
 _PIN = r"={2,3}\s*(?P<version>[0-9]{1,3}(?:\.[0-9]{1,4}){2})"
 
@@ -23,18 +24,18 @@ def check(card: Card) -> Iterator[Found]:
     complete = card.front_matter is not None and card.front_matter.complete
     if entry is None or entry.value.data != "gradio" or "sdk_version" in card.fields or not complete:
         return
-    message = "no sdk_version says which gradio the app needs; write"
+    message = "`sdk_version` is missing, so a new release of Gradio can break the Space; add"
     pinned = _pinned(card)
     if pinned is None:
-        yield Found(entry.value.span, f"{message} one, such as 5.49.1")
+        yield Found(entry.value.span, f"{message} one, such as `5.49.1`")
         return
     edit = edits.insert_field(card, "sdk_version", pinned, after="sdk")
-    fix = Fix(f"add sdk_version: {pinned}", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.value.span, f"{message} {pinned}, as {FILE} does", fix)
+    fix = Fix(f"add `sdk_version: {pinned}`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(entry.value.span, f"{message} {quote(pinned)}", fix)
 
 
 def _pinned(card: Card) -> str | None:
-    """Return the one whole release of gradio that the requirements allow; None where they leave a choice."""
+    """Return the only release of Gradio that the requirements allow; None if they leave a choice."""
     demands = demands_of_gradio(card.repository) if card.repository is not None else []
     pin = re.fullmatch(_PIN, demands[0]) if len(demands) == 1 else None
     return pin["version"] if pin is not None else None
@@ -53,7 +54,7 @@ RULE = Rule(
             bad="title: Demo\nsdk: «gradio»",
             good="title: Demo\nsdk: gradio\nsdk_version: 5.49.1",
             kind=Kind.SPACE,
-            message="no sdk_version says which gradio the app needs; write one, such as 5.49.1",
+            message="`sdk_version` is missing, so a new release of Gradio can break the Space; add one, such as `5.49.1`",
         ),
         Example(
             bad="title: Demo\nsdk: «gradio»\npinned: true",
@@ -61,14 +62,14 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"requirements.txt": "gradio[oauth]==5.1.0\n"},
             fixed=True,
-            message="no sdk_version says which gradio the app needs; write 5.1.0, as requirements.txt does",
+            message="`sdk_version` is missing, so a new release of Gradio can break the Space; add `5.1.0`",
         ),
         Example(
             bad="title: Demo\nsdk: «gradio»",
             good="title: Demo\nsdk: gradio\nsdk_version: 5.49.1",
             kind=Kind.SPACE,
             files={"requirements.txt": "gradio>=5.1.0,<6\n"},
-            message="no sdk_version says which gradio the app needs; write one, such as 5.49.1",
+            message="`sdk_version` is missing, so a new release of Gradio can break the Space; add one, such as `5.49.1`",
         ),
     ),
 )

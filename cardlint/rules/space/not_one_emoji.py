@@ -1,9 +1,9 @@
-"""The thumbnail of a Space shows one emoji; text or several of them get the commit refused or leave it bare.
+"""The thumbnail of a Space shows one emoji; with text or several emoji, the Hub rejects the push or shows none.
 
-Write one emoji, such as 🤗. Flags, keycaps, skin tones and joined emoji, such as 👩‍🔬, are one.
+Write one emoji, such as 🤗. Flags, keycaps, skin tones and joined emoji, such as 👩‍🔬, count as one.
 
 Source: hub-docs, Spaces configuration reference (emoji-only character allowed); the emoji of Unicode 18; 1 of 221 real
-Spaces has ``??``, which was one before a tool spoilt it.
+Spaces has ``??``, which was one before a tool corrupted it.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
-LONGEST = 14  # code points of the longest emoji: two people who kiss, each with a skin tone
+LONGEST = 14  # code points of the longest emoji: two people kissing, each with a skin tone
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -30,21 +30,25 @@ def check(card: Card) -> Iterator[Found]:
     bare = text.strip()
     first = _leading_emoji(bare)
     if first is not None:
-        fault = "has blanks around it" if first == bare else "is more than one character"
-        message = f"emoji {quote(text)} {fault}; write {first} alone"
+        fault = "has spaces around it" if first == bare else "is more than one emoji"
+        message = f"`emoji` {quote(text)} {fault}; write only `{first}`"
         applicability = Applicability.SAFE if first == bare else Applicability.UNSAFE
     else:
         named = _named(bare)
         first = named[0] if len(named) == 1 else None
-        ending = f"did you mean {' or '.join(named)}?" if named else "write one, such as 🤗"
-        message = f"emoji {quote(text)} is not an emoji; {ending}"
+        ending = f"did you mean {' or '.join(map(quote, named))}?" if named else "use one, such as `🤗`"
+        message = f"`emoji` {quote(text)} is not an emoji; {ending}"
         applicability = Applicability.UNSAFE
-    fix = Fix(f"write {first}", (_replace(card, entry.value, first),), applicability) if first is not None else None
+    fix = (
+        Fix(f"replace with `{first}`", (_replace(card, entry.value, first),), applicability)
+        if first is not None
+        else None
+    )
     yield Found(entry.value.span, message, fix)
 
 
 def _replace(card: Card, node: Node, emoji: str) -> Edit:
-    """Write an emoji without quotes where there were none, which is how Spaces are made."""
+    """Write an emoji without quotes if there were none, as the Hub does for new Spaces."""
     plain = isinstance(node, Scalar) and node.plain and not emoji[0].isascii()
     return Edit(node.span, emoji) if plain else edits.replace(card.source, node, emoji)
 
@@ -60,7 +64,7 @@ def _is_emoji(text: str) -> bool:
 
 
 def _is_newer(character: str) -> bool:
-    """Return whether neither Python nor the vocabulary knows the character, so that it may be an emoji of tomorrow."""
+    """Return whether neither Python nor the vocabulary knows the character, so that it may be a new emoji."""
     import unicodedata  # most cards never get here
 
     return unicodedata.category(character) == "Cn"
@@ -73,7 +77,7 @@ def _leading_emoji(text: str) -> str | None:
 
 
 def _named(text: str) -> tuple[str, ...]:
-    """Return the emoji that are called so, or nearly so: ``rocket``, ``:rocket:``."""
+    """Return the emoji with this name or a similar one: ``rocket``, ``:rocket:``."""
     known = vocabulary("emoji")
     return tuple(known[plain].get("written", plain) for plain in known.suggest(text.strip(":")))
 
@@ -93,7 +97,7 @@ RULE = Rule(
             good="emoji: 🚀",
             kind=Kind.SPACE,
             fixed=True,
-            message="emoji `rocket` is not an emoji; did you mean 🚀?",
+            message="`emoji` `rocket` is not an emoji; did you mean `🚀`?",
         ),
         Example(bad='emoji: «":hugs:"»', good='emoji: "🤗"', kind=Kind.SPACE, fixed=True),
         Example(
@@ -101,14 +105,14 @@ RULE = Rule(
             good="emoji: 🎙️",
             kind=Kind.SPACE,
             fixed=True,
-            message="emoji `🎙️🚀` is more than one character; write 🎙️ alone",
+            message="`emoji` `🎙️🚀` is more than one emoji; write only `🎙️`",
         ),
         Example(bad='emoji: «"👩‍🔬 "»', good='emoji: "👩‍🔬"', kind=Kind.SPACE, fixed=True),
         Example(
             bad="emoji: «??»",
             good="emoji: 🇫🇷",
             kind=Kind.SPACE,
-            message="emoji `??` is not an emoji; write one, such as 🤗",
+            message="`emoji` `??` is not an emoji; use one, such as `🤗`",
         ),
         Example(bad='emoji: «""»', good="emoji: 👍🏽", kind=Kind.SPACE),
         Example(bad="emoji: «★»", good="emoji: ⭐", kind=Kind.SPACE),

@@ -1,6 +1,6 @@
-"""Settings of the sign-in do nothing without ``hf_oauth: true``: the Space gets no OAuth app.
+"""OAuth settings have no effect without ``hf_oauth: true``, so visitors cannot sign in to the Space.
 
-Add ``hf_oauth: true``, or delete them.
+Add ``hf_oauth: true``, or remove the settings.
 
 Source: hub-docs, Spaces OAuth.
 """
@@ -15,7 +15,7 @@ from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 SETTINGS = ("hf_oauth_scopes", "hf_oauth_expiration_minutes", "hf_oauth_authorized_org")
-ON = (True, "true")  # the Hub is said to read the text as well
+ON = (True, "true")  # the Hub is reported to read the text as well
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -29,12 +29,13 @@ def check(card: Card) -> Iterator[Found]:
         name = quote(str(getattr(entry.key, "data", "")))
         if switch is not None:
             yield Found(
-                entry.key.span, f"{name} does nothing as hf_oauth is {quote(switch.value.data)}; write hf_oauth: true"
+                entry.key.span,
+                f"{name} has no effect, as `hf_oauth` is {quote(switch.value.data)}; set `hf_oauth: true`",
             )
             continue
         edit = edits.insert_field(card, "hf_oauth", "true") if number == 0 else None
-        fix = Fix("add hf_oauth: true", (edit,), Applicability.UNSAFE) if edit is not None else None
-        yield Found(entry.key.span, f"{name} does nothing without hf_oauth: true; add it", fix)
+        fix = Fix("add `hf_oauth: true`", (edit,), Applicability.UNSAFE) if edit is not None else None
+        yield Found(entry.key.span, f"{name} has no effect without `hf_oauth: true`; add it", fix)
 
 
 RULE = Rule(
@@ -51,13 +52,13 @@ RULE = Rule(
             good="sdk: gradio\nhf_oauth_scopes: [email]\nhf_oauth_expiration_minutes: 60\nhf_oauth: true",
             kind=Kind.SPACE,
             fixed=True,
-            message="`hf_oauth_scopes` does nothing without hf_oauth: true; add it",
+            message="`hf_oauth_scopes` has no effect without `hf_oauth: true`; add it",
         ),
         Example(
             bad="hf_oauth: false\n«hf_oauth_authorized_org»: my-org",
             good="hf_oauth: true\nhf_oauth_authorized_org: my-org",
             kind=Kind.SPACE,
-            message="`hf_oauth_authorized_org` does nothing as hf_oauth is `false`; write hf_oauth: true",
+            message="`hf_oauth_authorized_org` has no effect, as `hf_oauth` is `false`; set `hf_oauth: true`",
         ),
     ),
     silent=(Example(good="sdk: docker\nhf_oauth_scopes: [email]\nauthor: @me", kind=Kind.SPACE),),

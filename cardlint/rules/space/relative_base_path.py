@@ -1,6 +1,6 @@
-"""A ``base_path`` that does not start with ``/`` is no path of the Space, so its page opens at the wrong place.
+"""``base_path`` does not start with ``/``, so the page of the Space opens at the wrong place.
 
-Start it with ``/``, and leave the address of the Space out.
+Start it with ``/``, without the URL of the Space.
 
 Source: hub-docs, Spaces configuration reference.
 """
@@ -24,11 +24,11 @@ def check(card: Card) -> Iterator[Found]:
         path, fix = violation.found, None
         address = _ADDRESS.fullmatch(path)
         if address is not None:
-            alone = f"/{address['path']}"
-            message = f"base_path {quote(path)} is an address; write the path alone, {quote(alone)}"
-            fix = _fix(card, violation.node, alone, Applicability.UNSAFE)  # perhaps of another page
+            only = f"/{address['path']}"
+            message = f"`base_path` {quote(path)} is a URL; write only the path, {quote(only)}"
+            fix = _fix(card, violation.node, only, Applicability.UNSAFE)  # perhaps of another page
         else:
-            message = f"base_path {quote(path)} does not start with /; add it"
+            message = f"`base_path` {quote(path)} does not start with `/`; add it"
             if path.strip() == path and ":" not in path:
                 fix = _fix(card, violation.node, f"/{path}", Applicability.SAFE)
         yield Found(violation.span, message, fix, hub=violation.hub)
@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
 def _fix(card: Card, node: Node | None, path: str, applicability: Applicability) -> Fix | None:
     if node is None:
         return None
-    return Fix(f"write {quote(path)}", (edits.replace(card.source, node, path),), applicability)
+    return Fix(f"replace with {quote(path)}", (edits.replace(card.source, node, path),), applicability)
 
 
 RULE = Rule(
@@ -56,14 +56,14 @@ RULE = Rule(
             good="base_path: /docs/start",
             kind=Kind.SPACE,
             fixed=True,
-            message="base_path `docs/start` does not start with /; add it",
+            message="`base_path` `docs/start` does not start with `/`; add it",
         ),
         Example(
             bad="base_path: «https://me-demo.hf.space/docs»",
             good="base_path: /docs",
             kind=Kind.SPACE,
             fixed=True,
-            message="base_path `https://me-demo.hf.space/docs` is an address; write the path alone, `/docs`",
+            message="`base_path` `https://me-demo.hf.space/docs` is a URL; write only the path, `/docs`",
         ),
         Example(bad='base_path: «"C:/docs"»', good="base_path: /docs", kind=Kind.SPACE),
     ),

@@ -1,6 +1,6 @@
-"""A port below 1025 is reserved, and the Hub refuses the whole commit.
+"""Ports below 1025 are reserved, so the Hub rejects the push.
 
-Let the app listen on another port, such as 7860, and write that.
+Make the app listen on another port, such as 7860, and write that.
 
 Source: the Hub's message ``"app_port" must be greater than or equal to 1025``.
 """
@@ -16,8 +16,8 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("reserved-port"):
-        message = f"app_port {quote(violation.found)} is below {violation.expected}, which the Hub refuses"
-        yield Found(violation.span, f"{message}; let the app listen on 7860", hub=violation.hub)
+        message = f"`app_port` {quote(violation.found)} is below {violation.expected}, so the Hub rejects the push"
+        yield Found(violation.span, f"{message}; use one such as `7860`", hub=violation.hub)
 
 
 RULE = Rule(
@@ -35,7 +35,7 @@ RULE = Rule(
             bad="sdk: docker\napp_port: «80»",
             good="sdk: docker\napp_port: 8080",
             kind=Kind.SPACE,
-            message="app_port `80` is below 1025, which the Hub refuses; let the app listen on 7860",
+            message="`app_port` `80` is below 1025, so the Hub rejects the push; use one such as `7860`",
         ),
         Example(bad="app_port: «1024»", good="app_port: 1025", kind=Kind.SPACE),
     ),

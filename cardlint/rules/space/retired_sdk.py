@@ -1,4 +1,4 @@
-"""A Space on a retired SDK cannot be built anew: the Hub no longer offers it.
+"""The Hub has retired this SDK, so it can no longer build the Space.
 
 Run the framework in ``docker``: add a Dockerfile that starts it, and set ``app_port`` to its port.
 
@@ -24,13 +24,13 @@ def check(card: Card) -> Iterator[Found]:
         return
     if retired := sdks[sdk].get("deprecated"):
         replacement, port, fix = retired["replacement"], sdks[sdk]["port"], None
-        message = f"sdk {sdk} was retired on {retired['since']}; write {replacement}"
+        message = f"`sdk: {sdk}` was retired on {retired['since']}; use `{replacement}`"
         if sdk_of(card.repository) == replacement:
-            message += ", whose Dockerfile is there"
+            message += " with the `Dockerfile` that is there"
             edit = edits.replace(card.source, entry.value, replacement)
-            fix = Fix(f"write {replacement}", (edit,), Applicability.UNSAFE)
+            fix = Fix(f"replace with `{replacement}`", (edit,), Applicability.UNSAFE)
         else:
-            message += f", add a Dockerfile that starts {sdk}, and set app_port: {port}"
+            message += f" with a `Dockerfile` and `app_port: {port}`"
         yield Found(entry.value.span, message, fix)
 
 
@@ -49,8 +49,7 @@ RULE = Rule(
             good="sdk: docker\napp_port: 8501",
             kind=Kind.SPACE,
             message=(
-                "sdk streamlit was retired on 2025-04-30; write docker, add a Dockerfile that starts streamlit, "
-                "and set app_port: 8501"
+                "`sdk: streamlit` was retired on 2025-04-30; use `docker` with a `Dockerfile` and `app_port: 8501`"
             ),
         ),
         Example(
@@ -59,7 +58,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"Dockerfile": "FROM python:3.12\n"},
             fixed=True,
-            message="sdk streamlit was retired on 2025-04-30; write docker, whose Dockerfile is there",
+            message="`sdk: streamlit` was retired on 2025-04-30; use `docker` with the `Dockerfile` that is there",
         ),
     ),
 )

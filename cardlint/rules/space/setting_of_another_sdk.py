@@ -1,6 +1,6 @@
-"""A setting that belongs to another SDK is ignored, and hides that the Space is not set up as it says.
+"""The setting belongs to another SDK, so the Hub ignores it and the Space is not set up as the card says.
 
-Delete it, or write the SDK that it belongs to.
+Remove it, or write the SDK that it belongs to.
 
 Source: hub-docs, Spaces configuration reference: ``app_port`` is for docker, ``app_build_command`` for static,
 ``sdk_version`` for gradio, and ``base_path`` for all but static.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -29,8 +30,12 @@ def check(card: Card) -> Iterator[Found]:
         if entry is None or sdk in owners[name]:
             continue
         edit = edits.delete_entry(card.source, card.root, entry) if entry in card.root.entries else None
-        fix = Fix(f"delete {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
-        yield Found(entry.key.span, f"{name} is for sdk {' or '.join(owners[name])}, and sdk is {sdk}; delete it", fix)
+        fix = Fix(f"remove `{name}`", (edit,), Applicability.UNSAFE) if edit is not None else None
+        yield Found(
+            entry.key.span,
+            f"the Hub ignores `{name}`, which is for {' or '.join(map(quote, owners[name]))}, not `{sdk}`; remove it",
+            fix,
+        )
 
 
 RULE = Rule(
@@ -47,7 +52,7 @@ RULE = Rule(
             good="sdk: gradio\ntitle: Demo",
             kind=Kind.SPACE,
             fixed=True,
-            message="app_port is for sdk docker, and sdk is gradio; delete it",
+            message="the Hub ignores `app_port`, which is for `docker`, not `gradio`; remove it",
         ),
         Example(
             bad="sdk: docker\n«sdk_version»: latest  # any\n«app_build_command»: npm run build",
@@ -58,7 +63,7 @@ RULE = Rule(
             bad="sdk: static\n«base_path»: /docs",
             good="sdk: docker\nbase_path: /docs",
             kind=Kind.SPACE,
-            message="base_path is for sdk gradio or docker, and sdk is static; delete it",
+            message="the Hub ignores `base_path`, which is for `gradio` or `docker`, not `static`; remove it",
         ),
         Example(bad="{sdk: static, «app_port»: 8080}", good="{sdk: static}", kind=Kind.SPACE, fixed=True),
     ),

@@ -1,6 +1,6 @@
-"""A thumbnail colour that is not one of the Hub's eight gets the whole commit refused.
+"""The Hub rejects a push with a thumbnail color that is not one of its eight.
 
-Write red, yellow, green, blue, indigo, purple, pink or gray.
+Write ``red``, ``yellow``, ``green``, ``blue``, ``indigo``, ``purple``, ``pink`` or ``gray``.
 
 Source: the Hub's message ``"colorFrom" must be one of [...]``; huggingface/OpenEnv#1016; 6 of 221 real Spaces say
 ``orange``.
@@ -20,7 +20,7 @@ from cardlint.vocabulary import vocabulary
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-color"):
         ending, fix, _ = advice(card, violation.node, vocabulary("spaces/colors"))
-        message = f"{violation.path[0]} {quote(violation.found)} is not a colour of the Hub{ending}"
+        message = f"the Hub rejects `{violation.path[0]}` {quote(violation.found)}{ending}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
@@ -40,7 +40,7 @@ RULE = Rule(
             good="colorFrom: yellow",
             kind=Kind.SPACE,
             fixed=True,
-            message="colorFrom `orange` is not a colour of the Hub; did you mean yellow?",
+            message="the Hub rejects `colorFrom` `orange`; did you mean `yellow`?",
         ),
         Example(
             bad="colorFrom: «Grey»\ncolorTo: «'BLUE'»",
@@ -52,7 +52,7 @@ RULE = Rule(
             bad='colorTo: «"#ff0000"»',
             good="colorTo: red",
             kind=Kind.SPACE,
-            message="colorTo `#ff0000` is not a colour of the Hub; choose from red, yellow, green, blue, indigo, purple, pink, gray",
+            message="the Hub rejects `colorTo` `#ff0000`; use `red`, `yellow`, `green`, `blue`, `indigo`, `purple`, `pink` or `gray`",
         ),
     ),
 )

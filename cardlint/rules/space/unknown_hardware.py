@@ -1,9 +1,9 @@
-"""Hardware that the Hub does not offer cannot be suggested to those who duplicate the Space.
+"""The Hub does not offer this hardware, so it cannot suggest it to people who duplicate the Space.
 
-Write the id of a flavour, such as ``cpu-basic`` or ``t4-small``. The field suggests only: it gives the Space itself no
-hardware.
+Write the id of a hardware flavor, such as ``cpu-basic`` or ``t4-small``. The field only suggests: it does not give the
+Space itself any hardware.
 
-Source: hub-docs, Spaces GPUs; SpaceHardware of huggingface_hub; the H100 flavours were removed in December 2025.
+Source: hub-docs, Spaces GPUs; SpaceHardware of huggingface_hub; the H100 flavors were removed in December 2025.
 """
 
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-hardware"):
         word = quote(violation.found)
         if retired := hardware.retired(violation.found):
-            message = f"suggested_hardware {word} was removed in {retired['since']}; choose other hardware"
-            yield Found(violation.span, f"{message}, such as a100-large", hub=violation.hub)
+            message = f"`suggested_hardware` {word} was removed in {retired['since']}; use other hardware"
+            yield Found(violation.span, f"{message}, such as `a100-large`", hub=violation.hub)
             continue
         ending, fix, _ = advice(card, violation.node, hardware)
-        message = f"suggested_hardware {word} is no hardware of the Hub{ending or '; write one such as cpu-basic'}"
+        message = f"`suggested_hardware` {word} is not offered by the Hub{ending or '; use one such as `cpu-basic`'}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
@@ -46,7 +46,7 @@ RULE = Rule(
             good="suggested_hardware: t4-small",
             kind=Kind.SPACE,
             fixed=True,
-            message="suggested_hardware `T4-small` is no hardware of the Hub; did you mean t4-small?",
+            message="`suggested_hardware` `T4-small` is not offered by the Hub; did you mean `t4-small`?",
         ),
         Example(
             bad="suggested_hardware: «zero-gpu»", good="suggested_hardware: zero-a10g", kind=Kind.SPACE, fixed=True
@@ -55,13 +55,13 @@ RULE = Rule(
             bad="suggested_hardware: «h100»",
             good="suggested_hardware: a100-large",
             kind=Kind.SPACE,
-            message="suggested_hardware `h100` was removed in 2025-12; choose other hardware, such as a100-large",
+            message="`suggested_hardware` `h100` was removed in 2025-12; use other hardware, such as `a100-large`",
         ),
         Example(
             bad="suggested_hardware: «toaster»",
             good="suggested_hardware: l4x1",
             kind=Kind.SPACE,
-            message="suggested_hardware `toaster` is no hardware of the Hub; write one such as cpu-basic",
+            message="`suggested_hardware` `toaster` is not offered by the Hub; use one such as `cpu-basic`",
         ),
     ),
 )

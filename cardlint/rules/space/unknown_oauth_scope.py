@@ -1,7 +1,7 @@
-"""A scope that the Hub does not know keeps the sign-in of the Space from working.
+"""The Hub does not know this scope, so visitors cannot sign in to the Space.
 
-Write scopes as the page on signing in lists them, such as ``email`` or ``read-repos``; ``openid`` and ``profile`` are
-always there.
+Write scopes as the documentation of Spaces OAuth lists them, such as ``email`` or ``read-repos``; ``openid`` and
+``profile`` are always included.
 
 Source: hub-docs, Spaces OAuth; ApiSpaceMetadata of @huggingface/hub.
 """
@@ -20,7 +20,9 @@ from cardlint.vocabulary import vocabulary
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-oauth-scope"):
         ending, fix, _ = advice(card, violation.node, vocabulary("spaces/oauth_scopes"))
-        message = f"{quote(violation.found)} is not a scope of the Hub{ending or '; write one such as read-repos'}"
+        message = (
+            f"{quote(violation.found)} is not an OAuth scope of the Hub{ending or '; use one such as `read-repos`'}"
+        )
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
@@ -40,13 +42,13 @@ RULE = Rule(
             good="hf_oauth_scopes:\n- email\n- read-repos",
             kind=Kind.SPACE,
             fixed=True,
-            message="`read_repos` is not a scope of the Hub; did you mean read-repos?",
+            message="`read_repos` is not an OAuth scope of the Hub; did you mean `read-repos`?",
         ),
         Example(
             bad="hf_oauth_scopes: [«everything»]",
             good="hf_oauth_scopes: [manage-repos]",
             kind=Kind.SPACE,
-            message="`everything` is not a scope of the Hub; write one such as read-repos",
+            message="`everything` is not an OAuth scope of the Hub; use one such as `read-repos`",
         ),
     ),
 )

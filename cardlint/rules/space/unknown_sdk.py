@@ -1,4 +1,4 @@
-"""A Space with an SDK that the Hub does not know is refused, or stops with a configuration error.
+"""The Hub does not know this SDK, so it rejects the push or stops the Space with a configuration error.
 
 Write ``gradio``, ``docker`` or ``static``. Any other framework, such as FastAPI or Flask, runs in ``docker``.
 
@@ -23,16 +23,16 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-sdk"):
         advised = advice(card, violation.node, vocabulary("spaces/sdk"))
         ending, fix, by_files = advised.ending, advised.fix, sdk_of(card.repository)
-        if by_files is not None and violation.node is not None and not _is_borne_out(card, advised):
-            ending = f"; the files beside the card are those of {by_files}"
+        if by_files is not None and violation.node is not None and not _is_confirmed(card, advised):
+            ending = f", and the files are for `{by_files}`; use that"
             edit = edits.replace(card.source, violation.node, by_files)
-            fix = Fix(f"write {by_files}", (edit,), Applicability.UNSAFE)
-        message = f"sdk {quote(violation.found)} is not known to the Hub{ending}"
+            fix = Fix(f"replace with `{by_files}`", (edit,), Applicability.UNSAFE)
+        message = f"the Hub does not know `sdk` {quote(violation.found)}{ending}"
         yield Found(violation.span, message, fix, hub=violation.hub)
 
 
-def _is_borne_out(card: Card, advised: Advice) -> bool:
-    """Return whether the word that is advised is surely meant, or its first file lies beside the card."""
+def _is_confirmed(card: Card, advised: Advice) -> bool:
+    """Return whether the suggested word is certain, or its application file is next to the card."""
     if advised.fix is None or card.repository is None:
         return False
     is_sure = advised.fix.applicability is Applicability.SAFE
@@ -55,7 +55,7 @@ RULE = Rule(
             good="sdk: docker",
             kind=Kind.SPACE,
             fixed=True,
-            message="sdk `fastapi` is not known to the Hub; did you mean docker?",
+            message="the Hub does not know `sdk` `fastapi`; did you mean `docker`?",
         ),
         Example(bad='sdk: «"Gradio"»', good='sdk: "gradio"', kind=Kind.SPACE, fixed=True),
         Example(bad="sdk: «gradioo»", good="sdk: gradio", kind=Kind.SPACE, fixed=True),
@@ -63,7 +63,7 @@ RULE = Rule(
             bad="sdk: «unity»",
             good="sdk: static",
             kind=Kind.SPACE,
-            message="sdk `unity` is not known to the Hub; choose from gradio, docker, static",
+            message="the Hub does not know `sdk` `unity`; use `gradio`, `docker` or `static`",
         ),
         Example(
             bad="sdk: «unity»",
@@ -71,7 +71,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"index.html": "<p>"},
             fixed=True,
-            message="sdk `unity` is not known to the Hub; the files beside the card are those of static",
+            message="the Hub does not know `sdk` `unity`, and the files are for `static`; use that",
         ),
         Example(
             bad="sdk: «python»",
@@ -79,7 +79,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"app.py": "import gradio as gr\n"},
             fixed=True,
-            message="sdk `python` is not known to the Hub; the files beside the card are those of gradio",
+            message="the Hub does not know `sdk` `python`, and the files are for `gradio`; use that",
         ),
         Example(
             bad="sdk: «gradioo»",

@@ -1,4 +1,4 @@
-"""A Space on ZeroGPU that does not fulfil its conditions gets no GPU, or does not start.
+"""The Space does not meet the conditions of ZeroGPU, so it gets no GPU or does not start.
 
 ZeroGPU runs Gradio 4 or newer, on certain versions of Python, and only functions decorated with ``@spaces.GPU``.
 
@@ -28,21 +28,24 @@ def check(card: Card) -> Iterator[Found]:
     if hardware is None or hardware.value.data != conditions["hardware"]:
         return
     if sdk is not None and sdk.value.data in vocabulary("spaces/sdk") and sdk.value.data not in conditions["sdk"]:
-        wanted = " or ".join(conditions["sdk"])
+        wanted = " or ".join(map(quote, conditions["sdk"]))
         yield Found(
-            sdk.value.span, f"sdk {sdk.value.data} cannot run on ZeroGPU, only {wanted} can; choose other hardware"
+            sdk.value.span, f"`sdk: {sdk.value.data}` cannot run on ZeroGPU, only {wanted} can; use other hardware"
         )
         return
     python = card.node("python_version")
     if isinstance(python, Scalar) and not any(_starts(each, python.text) for each in conditions["python_versions"]):
-        wanted = " or ".join(conditions["python_versions"])
-        yield Found(python.span, f"python_version {quote(python.text)} is not on ZeroGPU; write {wanted}")
+        wanted = " or ".join(map(quote, conditions["python_versions"]))
+        yield Found(python.span, f"`python_version` {quote(python.text)} is not available on ZeroGPU; use {wanted}")
     gradio, oldest = card.node("sdk_version"), conditions["min_gradio"]
     if isinstance(gradio, Scalar) and _major(gradio.text) < _major(oldest):
-        yield Found(gradio.span, f"sdk_version {quote(gradio.text)} is too old for ZeroGPU; write {oldest}.0 or newer")
+        yield Found(
+            gradio.span, f"`sdk_version` {quote(gradio.text)} is too old for ZeroGPU; use `{oldest}.0` or newer"
+        )
     if card.repository is not None and card.repository.listed and _lacks_decorator(card.repository):
         yield Found(
-            hardware.value.span, "no Python file uses @spaces.GPU, so ZeroGPU gives no GPU; decorate a function"
+            hardware.value.span,
+            "no Python file uses `@spaces.GPU`, so the Space gets no GPU; decorate a function with it",
         )
 
 
@@ -79,21 +82,21 @@ RULE = Rule(
             bad="sdk: «docker»\nsuggested_hardware: zero-a10g",
             good="sdk: gradio\nsuggested_hardware: zero-a10g",
             kind=Kind.SPACE,
-            message="sdk docker cannot run on ZeroGPU, only gradio can; choose other hardware",
+            message="`sdk: docker` cannot run on ZeroGPU, only `gradio` can; use other hardware",
         ),
         Example(
             bad='sdk: gradio\nsdk_version: «3.50.2»\npython_version: «"3.11"»\nsuggested_hardware: «zero-a10g»',
             good='sdk: gradio\nsdk_version: 5.49.1\npython_version: "3.12"\nsuggested_hardware: t4-small',
             kind=Kind.SPACE,
             files={"app.py": "import gradio\n"},
-            message="sdk_version `3.50.2` is too old for ZeroGPU; write 4.0.0 or newer",
+            message="`sdk_version` `3.50.2` is too old for ZeroGPU; use `4.0.0` or newer",
         ),
         Example(
             bad="sdk: gradio\nsuggested_hardware: zero-a10g\npython_version: «3.9»",
             good="sdk: gradio\nsuggested_hardware: zero-a10g\npython_version: 3.10.13",
             kind=Kind.SPACE,
             files={"app.py": "import spaces\n@spaces.GPU\ndef run(): ...\n"},
-            message="python_version `3.9` is not on ZeroGPU; write 3.12.12 or 3.10.13",
+            message="`python_version` `3.9` is not available on ZeroGPU; use `3.12.12` or `3.10.13`",
         ),
     ),
 )

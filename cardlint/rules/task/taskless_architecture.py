@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
     fix = Fix(f"add `pipeline_tag: {near[0]}`", (edit,), Applicability.UNSAFE) if edit is not None else None
     yield Found(
         card.top,
-        f"{quote(derived.class_name)} in `config.json` has no task on the Hub; {hint}",
+        f"{quote(derived.class_name)} has no task on the Hub; {hint}",
         fix,
     )
 
@@ -51,7 +51,7 @@ RULE = Rule(
             files={"config.json": '{"architectures": ["MarianMTModel"]}'},
             fixed=True,
             whole=True,
-            message="`MarianMTModel` in `config.json` has no task on the Hub; add `pipeline_tag`: `translation`",
+            message="`MarianMTModel` has no task on the Hub; add `pipeline_tag`: `translation`",
         ),
         Example(
             bad="«---»\ntags: [transformers]\n---\n",

@@ -1,1 +1,1 @@
-"""The widget of a model: its examples, their files, the parameters of its calls."""
+"""The widget of a model: its examples, their files and the parameters of its requests."""

@@ -1,4 +1,4 @@
-"""The examples of the widget field as nodes, and the task that decides what they need. Other shapes are passed over."""
+"""The examples of the ``widget`` field as nodes, and the task that decides what they need. Other shapes are skipped."""
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Fields
@@ -15,7 +15,7 @@ from cardlint.vocabulary import vocabulary
 
 
 class Inputs(NamedTuple):
-    """What one example of a task needs: ``forms`` are alternatives, ``medium`` is what ``src`` has to be."""
+    """What an example of a task needs: ``forms`` are alternatives, ``medium`` is the kind of file that ``src`` takes."""
 
     task: str
     forms: tuple[tuple[str, ...], ...]
@@ -32,23 +32,23 @@ def examples(card: Card) -> Iterator[Mapping]:
 
 
 def head(example: Mapping) -> Span:
-    """Where a fault of the whole example is shown: its first key."""
+    """Where to report a problem with the example as such: its first key."""
     return example.entries[0].key.span if example.entries else example.span
 
 
 def task_of(card: Card) -> str | None:
-    """Return the task that the Hub gives the model: by pipeline_tag, tags, or the files beside the card; or None."""
+    """Return the task that the Hub gives the model: from ``pipeline_tag``, the tags or the files; or None."""
     stated = card.fields.get("pipeline_tag")
     if stated:
         return stated if isinstance(stated, str) and stated in vocabulary("tasks") else None
     tagged = any(tag in vocabulary("tasks") for tag, _ in card.strings("tags"))
     if not tagged and (card.repository is None or not card.repository.known):
-        return None  # no file to tell it: spares most cards the resolver
+        return None  # no file can say: spares most cards the resolver
     return resolution(card).hub_task
 
 
 def inputs_of(card: Card) -> Inputs | None:
-    """Return what the examples of the card need; None where the task is not known, or takes no documented inputs."""
+    """Return what the examples of the card need; None if the task is unknown or has no documented inputs."""
     task = task_of(card)
     return _inputs(task) if task is not None else None
 

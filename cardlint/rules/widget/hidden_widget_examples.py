@@ -1,6 +1,6 @@
-"""Examples are not shown where ``inference: false`` hides the widget; only those with an output stay on the page.
+"""``inference: false`` hides the widget, so the page shows only the examples that have an output.
 
-Give the examples an ``output``, or delete what hides them.
+Give the examples an ``output``, or remove ``inference: false``.
 
 Source: hub-docs models-widgets.md 242f4a1.
 """
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
     hidden = [example for example in examples(card) if "output" not in example.data]
     if hidden:
         number = "the example" if len(hidden) == 1 else f"{len(hidden)} examples"
-        yield Found(entry.span, f"inference: false hides {number} without output; give them one, or turn it on")
+        yield Found(entry.span, f"`inference: false` hides {number} without `output`; add one, or remove the line")
 
 
 RULE = Rule(
@@ -36,7 +36,7 @@ RULE = Rule(
         Example(
             bad="«inference: false»\nwidget:\n- text: a\n- text: b",
             good="inference: false\nwidget:\n- text: a\n  output: {text: b}",
-            message="inference: false hides 2 examples without output; give them one, or turn it on",
+            message="`inference: false` hides 2 examples without `output`; add one, or remove the line",
         ),
     ),
     silent=(

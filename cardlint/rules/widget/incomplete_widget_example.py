@@ -1,6 +1,6 @@
-"""An example that lacks an input of the task is dropped: the widget shows fewer examples, or none.
+"""The Hub drops an example that lacks an input of the task, so the widget shows fewer examples, or none at all.
 
-Write what the task takes, such as ``context`` beside the ``text`` of question-answering.
+Add the missing input, such as ``context`` next to ``text`` for question-answering.
 
 Source: hub-docs models-widgets.md and models-widgets-examples.md 242f4a1.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, head, inputs_of
 
@@ -24,9 +25,8 @@ def check(card: Card) -> Iterator[Found]:
         least = min(missing, key=len)
         if not least:
             continue
-        takes = " or ".join(" and ".join(form) for form in inputs.forms)
-        verb = "is" if len(least) == 1 else "are"
-        message = f"{' and '.join(least)} {verb} missing in the example; {inputs.task} takes {takes}"
+        takes = " or ".join(" and ".join(map(quote, form)) for form in inputs.forms)
+        message = f"the example lacks {' and '.join(map(quote, least))}, as `{inputs.task}` takes {takes}; add it"
         shown = "output" in example.data  # in a gallery, where nothing runs
         yield Found(head(example), message, severity=Severity.INFO if shown else None)
 
@@ -43,7 +43,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: question-answering\nwidget:\n- «text»: Who?",
             good="pipeline_tag: question-answering\nwidget:\n- text: Who?\n  context: Me.",
-            message="context is missing in the example; question-answering takes text and context",
+            message="the example lacks `context`, as `question-answering` takes `text` and `context`; add it",
         ),
         Example(
             bad="tags: [image-classification]\nwidget:\n- «text»: a cat\n- src: a.png",
@@ -52,7 +52,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: text-generation\nwidget:\n- «example_title»: Chat",
             good="pipeline_tag: text-generation\nwidget:\n- messages:\n  - {role: user, content: Hello}",
-            message="text is missing in the example; text-generation takes text or messages",
+            message="the example lacks `text`, as `text-generation` takes `text` or `messages`; add it",
         ),
         Example(
             bad="library_name: transformers\nwidget:\n- «src»: a.png",

@@ -1,6 +1,6 @@
-"""A parameter outside its range makes every call of the widget fail.
+"""A parameter outside its range makes every request of the widget fail.
 
-Write a value that the parameter can have; a text cannot be at least longer than it is at most.
+Write a value in the range of the parameter. ``min_length`` cannot be more than ``max_length``.
 
 Source: huggingface/api-inference-community validation.py.
 """
@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
 
 def _explain(breach: Violation) -> str:
     limit = f"{_LIMITS[breach.keyword]} {breach.expected}" if breach.keyword in _LIMITS else "another value"
-    return f"{quote(str(breach.path[-1]), 30)} cannot be {quote(breach.found, 24)}; it is {limit}"
+    return f"{quote(str(breach.path[-1]), 30)} cannot be {quote(breach.found, 24)}; write {limit}"
 
 
 def _lengths(parameters: Mapping) -> Iterator[Found]:
@@ -40,7 +40,7 @@ def _lengths(parameters: Mapping) -> Iterator[Found]:
         return
     least, most = _number(shortest.value), _number(longest.value)
     if least is not None and most is not None and least > most:
-        message = f"min_length {quote(least, 24)} is more than max_length {quote(most, 24)}"
+        message = f"`min_length` {quote(least, 24)} is more than `max_length` {quote(most, 24)}; correct one"
         yield Found(shortest.value.span, message)
 
 
@@ -61,7 +61,7 @@ RULE = Rule(
         Example(
             bad="inference:\n  parameters:\n    top_p: «5»\n    temperature: «-1»",
             good="inference:\n  parameters:\n    top_p: 0.5\n    temperature: 0.7",
-            message="`top_p` cannot be `5`; it is at most 1",
+            message="`top_p` cannot be `5`; write at most 1",
         ),
         Example(
             bad="widget:\n- text: hi\n  parameters: {top_k: «0»}",
@@ -70,7 +70,7 @@ RULE = Rule(
         Example(
             bad="inference:\n  parameters:\n    min_length: «80»\n    max_length: 40",
             good="inference:\n  parameters:\n    min_length: 40\n    max_length: 80",
-            message="min_length `80` is more than max_length `40`",
+            message="`min_length` `80` is more than `max_length` `40`; correct one",
         ),
     ),
 )

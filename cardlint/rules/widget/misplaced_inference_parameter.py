@@ -1,6 +1,6 @@
-"""Parameters that stand directly under ``inference`` are not sent: the widget runs with the defaults.
+"""Parameters directly under ``inference`` are not sent, so the widget runs with the defaults.
 
-Put them under ``parameters``.
+Move them under ``parameters``.
 
 Source: hub-docs models-widgets.md 242f4a1; @huggingface/hub 2.17.5.
 """
@@ -27,12 +27,12 @@ def check(card: Card) -> Iterator[Found]:
     fix = _wrap(card, entry, entry.value) if misplaced and _WRAPPER not in entry.value.data else None
     for each in misplaced:
         name = quote(card.source.slice(each.key.span), 30)
-        yield Found(each.key.span, f"{name} has no effect here; put it under inference.parameters", fix)
-        fix = None  # the first takes all along
+        yield Found(each.key.span, f"{name} has no effect here; move it under `inference.parameters`", fix)
+        fix = None  # the first fix moves them all
 
 
 def _wrap(card: Card, entry: Entry, value: Mapping) -> Fix | None:
-    """Return how to put everything under ``parameters``; None unless it is a plain block."""
+    """Return the fix that moves everything under ``parameters``; None unless it is a plain block."""
     text = card.source.text
     first = card.source.line_span(value.start).start
     indent = text[first : value.start]
@@ -41,7 +41,7 @@ def _wrap(card: Card, entry: Entry, value: Mapping) -> Fix | None:
     lines = (match.start() for match in re.finditer(r"^(?=.*\S)", text[first : value.end], re.MULTILINE))
     deeper = [Edit(Span(first + at, first + at), indent) for at in lines]
     opening = Edit(Span(first, first), f"{indent}{_WRAPPER}:{card.source.line_end}{indent}")
-    return Fix("put the parameters under parameters", (opening, *deeper[1:]), Applicability.UNSAFE)
+    return Fix("move them under `parameters`", (opening, *deeper[1:]), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -57,7 +57,7 @@ RULE = Rule(
             bad="inference:\n  «temperature»: 0.7\n  «top_k»: 5\nlicense: mit",
             good="inference:\n  parameters:\n    temperature: 0.7\n    top_k: 5\nlicense: mit",
             fixed=True,
-            message="`temperature` has no effect here; put it under inference.parameters",
+            message="`temperature` has no effect here; move it under `inference.parameters`",
         ),
         Example(
             bad="inference: {«max_length»: 20}",

@@ -1,6 +1,6 @@
-"""A file that is not in the repository leaves the example without its picture or sound, and the gallery with a hole.
+"""The file is not in the repository, so the example has no image or sound, and the gallery has a gap.
 
-Add the file, or write the path from the top of the repository, or a URL. Upper and lower case count.
+Add the file, or write its path from the root of the repository, or a URL. Paths are case-sensitive.
 
 Source: hub-docs models-widgets.md 242f4a1: ``src`` and ``output.url`` are URLs or paths of the repository.
 """
@@ -39,7 +39,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _files(card: Card) -> Iterator[Scalar]:
-    """Yield the paths that the examples name, without URLs and paths that lead out of the repository."""
+    """Yield the paths in the examples, except URLs and paths outside the repository."""
     for example in examples(card):
         output = example.index.get("output")
         urls: list[Node | None] = [_value(example, "src")]
@@ -51,7 +51,7 @@ def _files(card: Card) -> Iterator[Scalar]:
 
 
 def _base(path: str) -> str:
-    """Return the name of a file without its folders, whatever its case."""
+    """Return the name of a file without its folders, in lower case."""
     return path.rpartition("/")[2].lower()
 
 

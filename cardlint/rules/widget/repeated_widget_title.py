@@ -1,8 +1,8 @@
-"""Two examples with one title cannot be told apart in the menu.
+"""Two examples have the same title, so readers cannot tell which is which in the menu.
 
-Give each its own ``example_title``, or put them into different groups.
+Give each its own ``example_title``, or put them in different groups.
 
-Source: hub-docs models-widgets.md 242f4a1: titles and groups are the menu.
+Source: hub-docs models-widgets.md 242f4a1: titles and groups make up the menu.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         if not isinstance(title, str) or not isinstance(group, str):
             continue
         if (group, title) in seen:
-            message = f"a further example has the title {quote(title)}; give each its own"
+            message = f"another example has the title {quote(title)}; give each its own"
             yield Found(example.index["example_title"].value.span, message)
         seen.add((group, title))
 
@@ -39,7 +39,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- {text: a, example_title: One}\n- {text: b, example_title: «One»}",
             good="widget:\n- {text: a, example_title: One}\n- {text: b, example_title: One, group: Others}",
-            message="a further example has the title `One`; give each its own",
+            message="another example has the title `One`; give each its own",
         ),
     ),
     silent=(

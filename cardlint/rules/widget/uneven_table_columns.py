@@ -1,6 +1,6 @@
-"""A table whose columns differ in length is no table: the example fails.
+"""The columns of the table have different lengths, so the example fails.
 
-Give every column as many cells as the others.
+Give all columns the same number of cells.
 
 Source: huggingface/api-inference-community validation.py.
 """
@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _uneven(table: Mapping) -> Iterator[Found]:
-    """Yield the columns that are not as long as most are."""
+    """Yield the columns whose length is not the most common one."""
     columns = [(column, each.value) for column, each in table.index.items() if isinstance(each.value, Sequence)]
     lengths = [len(cells.items) for _, cells in columns]
     if len(set(lengths)) < 2:
@@ -36,7 +36,7 @@ def _uneven(table: Mapping) -> Iterator[Found]:
     usual = max(counts, key=lambda length: counts[length])
     for column, cells in columns:
         if len(cells.items) != usual:
-            found = f"column {quote(str(column), 30)} has {len(cells.items)} cells, the others have {usual}"
+            found = f"column {quote(str(column), 30)} has length {len(cells.items)}, but the others have length {usual}"
             yield Found(cells.span, f"{found}; make them equal")
 
 
@@ -53,7 +53,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: «[1]»",
             good="widget:\n- text: How many?\n  table:\n    Name: [a, b]\n    Stars: [1, 2]",
-            message="column `Stars` has 1 cells, the others have 2; make them equal",
+            message="column `Stars` has length 1, but the others have length 2; make them equal",
         ),
         Example(
             bad="widget:\n- structured_data:\n    alcohol: [9.4, 9.8]\n    pH: «[3.5, 3.2, 3.1]»\n    sugar: [1, 2]",

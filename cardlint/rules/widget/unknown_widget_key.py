@@ -1,6 +1,6 @@
-"""A key that the widget does not know is ignored: the title is not shown, the input is missing, the parameter not sent.
+"""The widget ignores a key that it does not know, so a title is not shown or an input or parameter is not sent.
 
-Write the name that is meant; parameters of the model belong under ``parameters``.
+Correct the name; parameters of the model belong under ``parameters``.
 
 Source: @huggingface/hub 2.17.5 ApiWidgetExampleFromModelcard; 20 such keys in 1,227 real examples.
 """
@@ -21,38 +21,38 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.vocabulary import nearest
 
-_TITLES = ("title", "name", "label")  # of the time before example_title, and of other tools
+_TITLES = ("title", "name", "label")  # from before example_title existed, and from other tools
 
 
 def check(card: Card) -> Iterator[Found]:
     known = _keys("widget", "example")
-    find_nearest = cache(_find_nearest)  # what one example gets wrong, the others of the card do too
+    find_nearest = cache(_find_nearest)  # the examples of a card tend to repeat a mistake
     for example in examples(card):
         for name, entry in example.index.items():
             if name in known:
                 continue
             meant = find_nearest(str(name))
             if meant is not None and meant not in example.index:
-                fix = Fix(f"rename to {meant}", (edits.rename(entry, meant),), Applicability.UNSAFE)
-                message = f"the widget does not know {quote(str(name), 30)}; did you mean {meant}?"
+                fix = Fix(f"rename to `{meant}`", (edits.rename(entry, meant),), Applicability.UNSAFE)
+                message = f"the widget does not know {quote(str(name), 30)}; did you mean `{meant}`?"
                 yield Found(entry.key.span, message, fix)
             elif name in _keys("inference", "parameters"):
-                message = f"the widget ignores {name} here; move it under parameters"
+                message = f"the widget ignores `{name}` here; move it under `parameters`"
                 yield Found(entry.key.span, message, _move(card, example, entry))
             else:
-                message = f"the widget ignores {quote(str(name), 30)}; it is no input of any task"
+                message = f"the widget ignores {quote(str(name), 30)}, which is not an input of any task; remove it"
                 yield Found(entry.key.span, message, severity=Severity.INFO)
 
 
 def _move(card: Card, example: Mapping, entry: Entry) -> Fix | None:
-    """Write the parameter under ``parameters``: those that the example has, else new ones in its place."""
+    """Move the parameter under ``parameters``, which are added in its place if the example has none."""
     source, text = card.source, card.source.slice(entry.span)
     if "\n" in text or text.endswith(("|", ">")):
         return None
     at, end = source.position(entry.key.start).column - 1, source.line_end
     if "parameters" not in example.index:
         new = f"parameters: {{{text}}}" if example.flow else f"parameters:{end}{' ' * (at + 2)}{text}"
-        return Fix("move it under parameters", (Edit(entry.span, new),), Applicability.UNSAFE)
+        return Fix("move it under `parameters`", (Edit(entry.span, new),), Applicability.UNSAFE)
     parameters = example.index["parameters"].value
     gone = edits.delete_entry(source, example, entry)
     if not isinstance(parameters, Mapping) or parameters.flow or not parameters.entries or gone is None:
@@ -60,17 +60,17 @@ def _move(card: Card, example: Mapping, entry: Entry) -> Fix | None:
     last = source.line_span(max(parameters.end - 1, parameters.start))
     indent = " " * (source.position(parameters.start).column - 1)
     added = Edit(Span(last.end, last.end), f"{indent}{text}{end}")
-    return Fix("move it under parameters", (gone, added), Applicability.UNSAFE)
+    return Fix("move it under `parameters`", (gone, added), Applicability.UNSAFE)
 
 
 def _find_nearest(name: str) -> str | None:
-    """Return the key that ``name`` is a slip for; None for parameters of the model, and where none is near."""
+    """Return the key that ``name`` is a typo for; None for parameters of the model, and if none is similar."""
     if name in _TITLES:
         return "example_title"
     if name in _keys("inference", "parameters"):
         return None
-    spelt = name.lower().replace("-", "_").replace(" ", "_")
-    return next(iter(nearest(spelt, _keys("widget", "example"), 1)), None)
+    spelled = name.lower().replace("-", "_").replace(" ", "_")
+    return next(iter(nearest(spelled, _keys("widget", "example"), 1)), None)
 
 
 @cache
@@ -92,7 +92,7 @@ RULE = Rule(
             bad="widget:\n- text: hi\n  «exdample_title»: Greeting",
             good="widget:\n- text: hi\n  example_title: Greeting",
             fixed=True,
-            message="the widget does not know `exdample_title`; did you mean example_title?",
+            message="the widget does not know `exdample_title`; did you mean `example_title`?",
         ),
         Example(
             bad="widget:\n- «source-sentence»: a\n  sentences: [b]\n- «title»: b\n  text: c",
@@ -103,7 +103,7 @@ RULE = Rule(
             bad="widget:\n- text: a cat\n  «negative_prompt»: blurry",
             good="widget:\n- text: a cat\n  parameters:\n    negative_prompt: blurry",
             fixed=True,
-            message="the widget ignores negative_prompt here; move it under parameters",
+            message="the widget ignores `negative_prompt` here; move it under `parameters`",
         ),
         Example(
             bad="widget:\n- text: a cat\n  «negative_prompt»: blurry\n  parameters:\n    seed: 1\n- {text: b, «negative_prompt»: c}",
@@ -114,7 +114,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: a\n  «hypothesis_template»: This is {}.",
             good="widget:\n- text: a\n  multi_class: true",
-            message="the widget ignores `hypothesis_template`; it is no input of any task",
+            message="the widget ignores `hypothesis_template`, which is not an input of any task; remove it",
         ),
         Example(bad="widget:\n- text: a\n  «top_k»: |\n    5", good="widget:\n- text: a"),
     ),

@@ -1,6 +1,6 @@
-"""A path of your own computer, an insecure address or the page around a file is nothing that the widget can load.
+"""The widget cannot load a path on your own computer, an ``http:`` URL, or the web page of a file.
 
-Write a path of the repository or an ``https:`` address of the file itself: ``resolve`` or ``raw`` instead of ``blob``.
+Write a path in the repository or an ``https:`` URL of the file itself: ``resolve`` or ``raw`` instead of ``blob``.
 
 Source: hub-docs models-widgets.md 242f4a1; browsers block ``http:`` content on an ``https:`` page; 2 of 91 real
 ``src`` values.
@@ -21,19 +21,19 @@ from cardlint.system.lazy_pattern import pattern
 
 _LOCAL = pattern(r"file:|[a-z]:[\\/]|\\|/|~|\.\./", re.IGNORECASE)
 _FAULTS = (
-    (pattern(r"(http):"), "https", "{url} is blocked on the page; write https:"),
+    (pattern(r"(http):"), "https", "browsers block {url} on the page; use `https:`"),
     (
         re.compile(r"https://huggingface\.co/(?:datasets/|spaces/)?[\w.-]+/[\w.-]+/(blob)/"),
         "resolve",
-        "{url} is a page, not the file; write resolve for blob",
+        "{url} is a web page, not the file; use `resolve` instead of `blob`",
     ),
     (
         re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/(blob)/"),
         "raw",
-        "{url} is a page, not the file; write raw for blob",
+        "{url} is a web page, not the file; use `raw` instead of `blob`",
     ),
 )
-"""What the address begins with, what to write for the part in brackets, the message."""
+"""The start of the URL, what to write for the part in parentheses, and the message."""
 
 _LONGEST = 2000
 
@@ -57,18 +57,18 @@ def _check_address(card: Card, mapping: Mapping, name: str) -> Iterator[Found]:
             yield Found(node.span, message.format(url=quote(url)), _correction(card, node, match, right))
             return
     if _LOCAL.match(url) and not url.startswith("//"):
-        message = f"{quote(url)} is no path of the repository; add the file, and write its path from the top"
+        message = f"{quote(url)} is not in the repository; add the file, and write its path from the root"
         yield Found(node.span, message)
 
 
 def _correction(card: Card, node: Scalar, match: re.Match[str], right: str) -> Fix | None:
-    """Return how to write ``right`` for the group of ``match``; None where the text is escaped or folded."""
+    """Return the fix that writes ``right`` for the group of ``match``; None if the text is escaped or folded."""
     at = card.source.slice(node.span).find(node.text)
     if at < 0:
         return None
     start, end = match.span(1)
     edit = Edit(Span(node.start + at + start, node.start + at + end), right)
-    return Fix("write the address of the file", (edit,), Applicability.UNSAFE)
+    return Fix(f"replace with `{right}`", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -85,7 +85,7 @@ RULE = Rule(
             bad="widget:\n- src: «http://example.org/a.png»",
             good="widget:\n- src: https://example.org/a.png",
             fixed=True,
-            message="`http://example.org/a.png` is blocked on the page; write https:",
+            message="browsers block `http://example.org/a.png` on the page; use `https:`",
         ),
         Example(
             bad="widget:\n- src: «https://huggingface.co/datasets/me/d/blob/main/a.png»",
@@ -100,7 +100,7 @@ RULE = Rule(
         Example(
             bad="widget:\n- text: a\n  output:\n    url: «/content/out.png»\n- src: «C:\\a.wav»",
             good="widget:\n- text: a\n  output:\n    url: images/out.png",
-            message="`/content/out.png` is no path of the repository; add the file, and write its path from the top",
+            message="`/content/out.png` is not in the repository; add the file, and write its path from the root",
         ),
         Example(bad='widget:\n- src: «"https://huggingface.co/a/b/blob/main/\\x61.png"»', good="widget:\n- src: a.png"),
     ),

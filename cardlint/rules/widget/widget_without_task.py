@@ -1,6 +1,6 @@
-"""Examples without a task are never shown: the task decides which widget there is.
+"""The model has no task, so the Hub never shows these examples: the task decides which widget it shows.
 
-Write ``pipeline_tag``. Reported only where the files of the repository are there to show that none tells the task.
+Add ``pipeline_tag``. Reported only if the files of the repository are there and do not name a task either.
 
 Source: hub-docs models-widgets.md 242f4a1.
 """
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or not known or not complete or card.fields.get("pipeline_tag"):
         return
     if next(examples(card), None) is not None and task_of(card) is None:
-        yield Found(entry.key.span, "no task is known, so the examples are not shown; write pipeline_tag")
+        yield Found(entry.key.span, "the model has no task, so the Hub does not show the examples; add `pipeline_tag`")
 
 
 RULE = Rule(
@@ -38,7 +38,7 @@ RULE = Rule(
             bad="«widget»:\n- text: hi",
             good="widget:\n- text: hi\npipeline_tag: text-generation",
             files={"model.gguf": ""},
-            message="no task is known, so the examples are not shown; write pipeline_tag",
+            message="the model has no task, so the Hub does not show the examples; add `pipeline_tag`",
         ),
         Example(
             bad="«widget»:\n- text: hi",

@@ -1,6 +1,6 @@
-"""A fill-mask example fails unless its text holds the mask of the tokenizer exactly once.
+"""A fill-mask example fails unless its text contains the mask token exactly once.
 
-Write ``<mask>``, which the widget replaces by the mask of the tokenizer, or that mask itself.
+Write ``<mask>``, which the widget replaces with the mask token of the tokenizer, or write that token.
 
 Source: hub-docs models-widgets.md 242f4a1, ``mask_token``; transformers FillMaskPipeline.
 """
@@ -39,11 +39,11 @@ def _check_example(card: Card, node: Scalar, own: str | None) -> Iterator[Found]
         wrong = next((mask for mask in written if mask != _ANY), None) if own is not None else None
         count = len(written)
     if count == 0:
-        yield Found(node.span, f"the example holds no mask; write {quote(own or _ANY, 20)} for the word to fill in")
+        yield Found(node.span, f"the example has no mask; write {quote(own or _ANY, 20)} for the word to fill in")
     elif count > 1:
-        yield Found(node.span, f"the example holds {count} masks; the widget fills in one")
+        yield Found(node.span, f"the example has {count} masks, but the widget fills in only one; keep one")
     elif wrong is not None and own is not None:
-        message = f"{wrong} is not the mask of this model; write {quote(own, 20)}"
+        message = f"{quote(wrong)} is not the mask of this model; use {quote(own, 20)}"
         yield Found(node.span, message, _replacement(card, node, wrong, own))
 
 
@@ -52,7 +52,7 @@ def _replacement(card: Card, node: Scalar, wrong: str, own: str) -> Fix | None:
     if at < 0 or (node.plain and node.span.start + at == node.span.start) or not _MASK.fullmatch(own):
         return None  # a plain scalar cannot begin with a bracket
     span = Span(node.start + at, node.start + at + len(wrong))
-    return Fix(f"write {own}", (Edit(span, own),), Applicability.UNSAFE)
+    return Fix(f"replace with {quote(own, 20)}", (Edit(span, own),), Applicability.UNSAFE)
 
 
 def _text(entry: object) -> Scalar | None:
@@ -61,7 +61,7 @@ def _text(entry: object) -> Scalar | None:
 
 
 def _own_mask(card: Card) -> str | None:
-    """Return the mask of the model: of the card, else of the tokenizer beside it; None where neither says."""
+    """Return the mask of the model, from the card or from its tokenizer; None if neither says."""
     stated = card.fields.get("mask_token")
     if stated is None and card.repository is not None:
         tokenizer = card.repository.mapping("tokenizer_config.json")
@@ -85,19 +85,19 @@ RULE = Rule(
         Example(
             bad=_CARD.format("«Paris is the capital.»"),
             good=_CARD.format("Paris is the <mask>."),
-            message="the example holds no mask; write `<mask>` for the word to fill in",
+            message="the example has no mask; write `<mask>` for the word to fill in",
         ),
         Example(
             bad=_CARD.format("«The <mask> of <mask>.»"),
             good=_CARD.format("'[MASK] is the capital.'"),
-            message="the example holds 2 masks; the widget fills in one",
+            message="the example has 2 masks, but the widget fills in only one; keep one",
         ),
         Example(
             bad=_CARD.format("«Paris is the [MASK].»"),
             good=_CARD.format("Paris is the <mask>."),
             files={"tokenizer_config.json": '{"mask_token": {"content": "<mask>"}}'},
             fixed=True,
-            message="[MASK] is not the mask of this model; write `<mask>`",
+            message="`[MASK]` is not the mask of this model; use `<mask>`",
         ),
         Example(
             bad="mask_token: <extra>\n" + _CARD.format('«"[MASK] is"»'),

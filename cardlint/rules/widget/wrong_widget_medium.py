@@ -1,6 +1,6 @@
-"""A picture where the task listens, or a sound where it looks, makes the example fail.
+"""The file is not of the kind that the task takes, such as an image for speech recognition, so the example fails.
 
-Give ``src`` a file of the kind that the task takes.
+Give ``src`` a file of the right kind.
 
 Source: hub-docs models-widgets-examples.md 242f4a1; @huggingface/tasks 0.21.54.
 """
@@ -15,6 +15,8 @@ from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, extensions, inputs_of
 
+_NAMES = {"audio": "audio", "image": "an image", "video": "a video"}
+
 
 def check(card: Card) -> Iterator[Found]:
     found = [entry.value for example in examples(card) if (entry := example.index.get("src")) is not None]
@@ -28,7 +30,9 @@ def check(card: Card) -> Iterator[Found]:
         extension = name.rpartition(".")[2].lower()
         media = [medium for medium, known in extensions().items() if extension in known]
         if media and inputs.medium not in media:
-            message = f"{quote(name)} is {media[0]}, and {inputs.task} takes {inputs.medium}"
+            message = (
+                f"{quote(name)} is {_NAMES[media[0]]}, but `{inputs.task}` takes {_NAMES[inputs.medium]}; replace it"
+            )
             yield Found(node.span, message)
 
 
@@ -45,7 +49,7 @@ RULE = Rule(
         Example(
             bad="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: «https://example.org/a.png?x=1»",
             good="pipeline_tag: automatic-speech-recognition\nwidget:\n- src: https://example.org/a.flac",
-            message="`a.png` is image, and automatic-speech-recognition takes audio",
+            message="`a.png` is an image, but `automatic-speech-recognition` takes audio; replace it",
         ),
         Example(
             bad="tags: [image-classification]\nwidget:\n- src: «sound.mp3»",
