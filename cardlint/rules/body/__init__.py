@@ -1,1 +1,1 @@
-"""The Markdown below the front matter: what is missing, left over, broken, exposed, or contradicts the fields."""
+"""The Markdown below the front matter: what is missing, unfinished, broken or exposed, or contradicts the fields."""

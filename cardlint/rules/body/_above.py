@@ -1,4 +1,4 @@
-"""The heading under which a place of the body stands."""
+"""The heading above a place in the body."""
 
 from bisect import bisect_left
 
@@ -6,6 +6,6 @@ from cardlint.card.markdown import Body
 
 
 def heading_above(body: Body, offset: int) -> str:
-    """Return the text of the heading above ``offset``; empty where there is none."""
+    """Return the text of the heading above ``offset``; empty if no heading is above it."""
     index = bisect_left(body.sections, offset, key=lambda section: section.heading.span.start)
     return body.sections[index - 1].heading.text if index else ""

@@ -1,4 +1,4 @@
-"""The lines of a table of contents, which go with the sections that they lead to."""
+"""The lines of a table of contents, which are deleted together with the sections that they link to."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -18,7 +18,7 @@ _ITEM = pattern(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]")
 
 
 class Anchors:
-    """What the card links to within itself, by anchor, and where its headings are."""
+    """The card's links to its own anchors, and where its headings are."""
 
     def __init__(self, body: Body) -> None:
         self.links: dict[str, list[Link]] = {}
@@ -40,7 +40,7 @@ def _anchors(card: Card) -> Anchors:
 
 
 def entries_for(card: Card, span: Span) -> tuple[Edit, ...] | None:
-    """Return the edits that delete the lines leading to the headings at ``span``; None where another link would be broken."""
+    """Return the edits that delete the lines linking to the headings in ``span``; None if another link would break."""
     anchors = _anchors(card)
     if not anchors.links:
         return ()
@@ -49,14 +49,14 @@ def entries_for(card: Card, span: Span) -> tuple[Edit, ...] | None:
     if anchors.repeated:
         counts = Counter(heading.text.lower() for heading in headings)
         if any(0 < counts[text] < count for text, count in anchors.repeated.items()):
-            return None  # another heading of this name would get another number
+            return None  # another heading with this name would get a different number
     lines: dict[int, Edit] = {}
     for name in (*card.markdown.anchors[first:last], *_ids(card, span)):
         for link in anchors.links.get(name, ()):
             line = card.source.line_span(link.span.start)
             if span.start <= line.start < span.end:
                 continue
-            if not _is_alone(card, link, line):
+            if not _is_only_link(card, link, line):
                 return None
             lines[line.start] = Edit(line, "")
     edits = tuple(lines[start] for start in sorted(lines))
@@ -64,7 +64,7 @@ def entries_for(card: Card, span: Span) -> tuple[Edit, ...] | None:
 
 
 def _ids(card: Card, span: Span) -> set[str]:
-    """Return the anchors that tags at ``span`` name, as ``<a id="uses"></a>``."""
+    """Return the anchors defined by tags in ``span``, such as ``<a id="uses"></a>``."""
     body = card.markdown
     if "<" not in card.source.text[slice(*span)]:
         return set()
@@ -73,8 +73,8 @@ def _ids(card: Card, span: Span) -> set[str]:
     return {value.lower() for tag in tags for name, value, _ in attributes(body.text, tag) if name in ("id", "name")}
 
 
-def _is_alone(card: Card, link: Link, line: Span) -> bool:
-    """Return whether the item of a list at ``line`` is nothing but ``link``."""
+def _is_only_link(card: Card, link: Link, line: Span) -> bool:
+    """Return whether the list item at ``line`` contains only ``link``."""
     text = card.source.text
     return bool(
         _BEFORE.fullmatch(text, line.start, link.span.start) and _BEHIND.fullmatch(text, link.span.end, line.end)
@@ -82,7 +82,7 @@ def _is_alone(card: Card, link: Link, line: Span) -> bool:
 
 
 def _is_last(card: Card, line: Span, lines: dict[int, Edit]) -> bool:
-    """Return whether no item within the one at ``line`` would stay without it."""
+    """Return whether deleting the item at ``line`` leaves none of its nested items behind."""
     text = card.source.text
     here, below = _ITEM.match(text, line.start), _ITEM.match(text, line.end)
     if here is None or below is None or line.end in lines:

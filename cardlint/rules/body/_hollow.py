@@ -1,4 +1,4 @@
-"""Sections that say nothing: empty ones, and those where a template's words still stand for what was to be written."""
+"""Sections without content: empty ones, and those that still hold only the template's words."""
 
 import re
 from bisect import bisect_left
@@ -16,7 +16,7 @@ from cardlint.system.lazy_pattern import pattern
 
 _MARKER = r"\[(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd)\]"
 LEFT_OVER = pattern(rf"{_MARKER}(?:\([^()\s]*\))?", re.IGNORECASE)
-UNFILLED_POINT = pattern(  # of a list, with nothing below it
+UNFILLED_POINT = pattern(  # a list item with nothing nested below it
     rf"^(?P<indent>[ \t]*)[-*+][ \t]+\*\*[^*\n]{{1,60}}\*\*:?[ \t]*{_MARKER}(?:\(\))?[ \t.]*(?:\n|\Z)"
     r"(?![ \t]*(?![-*+][ \t]|[#<])\S|\s*^(?P=indent)[ \t]{2,}\S)(?P<blank>(?:[ \t]*\n)*)",
     re.IGNORECASE | re.MULTILINE,
@@ -27,16 +27,15 @@ _IN_WORDS = pattern(
     rf"|to be (?:added|completed|determined)|coming soon){_AROUND}",
     re.IGNORECASE,
 )
-_GENERATED = "been generated automatically according to"  # the words of unedited-generated-card
+_GENERATED = "been generated automatically according to"  # the comment that unedited-generated-card reports
 _NOTHING = " \t\r\n-*_=\ufeff\u200b"
-_MAY_BE_EMPTY = pattern(
-    r"(?:[ \t\r\n*_=-]|\ufeff|\u200b)*+(?:<!--|\Z)"
-)  # one set of _NOTHING takes ten times as long to compile
-_LONGEST = 2_000  # of what says nothing, comments included
+# A single set with _NOTHING in it takes ten times as long to compile.
+_MAY_BE_EMPTY = pattern(r"(?:[ \t\r\n*_=-]|\ufeff|\u200b)*+(?:<!--|\Z)")
+_LONGEST = 2_000  # length of a section without content, comments included
 
 
 class Says(Enum):
-    """What the text of a section says, its parts aside."""
+    """What the text of a section says, without its subsections."""
 
     NOTHING = "nothing"
     LEFT_OVER = "only the words of a template"
@@ -44,7 +43,7 @@ class Says(Enum):
 
 
 class Outline:
-    """The sections of a card, what each says, and which lies within which."""
+    """The sections of a card, what each says, and how they are nested."""
 
     def __init__(self, body: Body) -> None:
         self.sections = body.sections
@@ -57,7 +56,7 @@ class Outline:
 
     @cached_property
     def left_over(self) -> dict[int, Span]:
-        """The words of a template, without brackets, that are all that a section says."""
+        """For each section that says nothing else, the template's words without brackets."""
         found = {}
         for index, section in enumerate(self.sections):
             if self.says[index] is Says.LEFT_OVER and (words := self._words_left(self._visible(section))) is not None:
@@ -66,7 +65,7 @@ class Outline:
 
     @cached_property
     def empty(self) -> frozenset[int]:
-        """The sections that say nothing and have no parts."""
+        """The sections that say nothing and have no subsections."""
         sections, may_be_empty, text = self.sections, _MAY_BE_EMPTY.match, self._body.text
         return frozenset(
             index
@@ -80,13 +79,13 @@ class Outline:
 
     @cached_property
     def ends(self) -> list[int]:
-        """For each section the index behind its last part."""
+        """For each section, the index after its last subsection."""
         starts = [section.heading.span.start for section in self.sections]
         return [bisect_left(starts, section.span.end) for section in self.sections]
 
     @cached_property
     def parents(self) -> list[int | None]:
-        """For each section the one around it."""
+        """For each section, the section that contains it."""
         return _parents(self.ends)
 
     @cached_property
@@ -98,9 +97,9 @@ class Outline:
         return [0, *accumulate(each is Says.SOMETHING for each in self.says)]
 
     def around(self, index: int, *, left_over: bool) -> int | None:
-        """Return the largest section that would say nothing without the text of section ``index``; None: its parts do.
+        """Return the largest section that says nothing apart from section ``index``; None if a subsection says something.
 
-        With ``left_over`` a template's words are nothing. A title is not deleted, nor all that there is.
+        With ``left_over``, a template's words count as nothing. The title and the entire card are never deleted.
         """
         count = self._filled if left_over else self._written
         own = count[index + 1] - count[index]
@@ -127,14 +126,14 @@ class Outline:
         return Says.SOMETHING if self._words_left(text) is None else Says.LEFT_OVER
 
     def _words_left(self, text: str) -> Span | None:
-        """Return where in the ``text`` of a section a template's words without brackets are, if it says nothing else."""
+        """Return where the template's words without brackets are in a section's ``text``, if it says nothing else."""
         found = _IN_WORDS.fullmatch(text)
         if found is None or (self._is_generated and found["words"].lower() == "more information needed"):
-            return None  # the comment of a generated card already asks for it
+            return None  # unedited-generated-card already reports it
         return Span(*found.span("words"))
 
     def _visible(self, section: Section) -> str:
-        """Return the text of a section with blanks for its comments."""
+        """Return the text of a section with its comments replaced by spaces."""
         text = self._body.text[slice(*section.own)]
         return self._without_comments(text, section.own) if "<!--" in text else text
 
@@ -153,27 +152,27 @@ def outline(card: Card) -> Outline:
 
 
 def deletion(card: Card, index: int, *, left_over: bool) -> tuple[Edit, ...] | None:
-    """Return the edits that delete section ``index``, what would be empty without it, and its lines in the table of contents.
+    """Return the edits that delete section ``index``, what would be empty without it, and their lines in the table of contents.
 
-    None where its parts say something, or where another place leads to it.
+    None if a subsection says something, or if another link leads to it.
     """
     found = outline(card)
     at = found.around(index, left_over=left_over)
     if at is None:
         return None
-    span = _whole(found.sections[at])
+    span = _extent(found.sections[at])
     if "cardlint:" in card.source.slice(span):
-        span = _whole(found.sections[index])  # a part may stay by its author's wish
+        span = _extent(found.sections[index])  # its author may want to keep a subsection
     entries = entries_for(card, span)
     return (*entries, Edit(span, "")) if entries is not None else None
 
 
-def _whole(section: Section) -> Span:
+def _extent(section: Section) -> Span:
     return Span(section.heading.span.start, section.span.end)
 
 
 def _parents(ends: list[int]) -> list[int | None]:
-    """Return for each section the one around it."""
+    """Return for each section the section that contains it."""
     parents: list[int | None] = []
     around: list[int] = []
     for index in range(len(ends)):

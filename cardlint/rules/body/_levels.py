@@ -1,4 +1,4 @@
-"""Moves headings to other levels, so that an outline keeps its shape."""
+"""Moves headings to other levels while keeping the shape of the outline."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ DEEPEST = 6
 
 
 def moved(card: Card, headings: Iterable[Heading], by: int) -> tuple[Edit, ...] | None:
-    """Return the edits that move ``headings`` ``by`` levels down, up where it is negative; None where one cannot go there."""
+    """Return the edits that move ``headings`` down ``by`` levels (up if negative); None if one cannot move that far."""
     edits: list[Edit] = []
     for heading in headings:
         level = heading.level + by
@@ -21,14 +21,14 @@ def moved(card: Card, headings: Iterable[Heading], by: int) -> tuple[Edit, ...] 
         if not is_underlined(card, heading):
             edits.append(Edit(Span(start, start + heading.level), "#" * level))
         elif "\n" in card.source.slice(heading.title):
-            return None  # a title of several lines needs its underline
+            return None  # a heading of several lines needs its underline
         else:
             edits += (Edit(Span(start, start), f"{'#' * level} "), Edit(Span(heading.title.end, heading.span.end), ""))
     return tuple(edits)
 
 
 def is_underlined(card: Card, heading: Heading) -> bool:
-    """Return whether a line below makes the heading; its text may begin with a hash, as ``#1``."""
+    """Return whether the heading is made by a line below it; its text may begin with a hash, such as ``#1``."""
     text, end = card.source.text, heading.span.start + heading.level
     hashes = text[heading.span.start : end]
     return hashes.strip("#") != "" or text[end : end + 1] not in ("", " ", "\t", "\r", "\n")

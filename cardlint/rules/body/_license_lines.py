@@ -1,4 +1,4 @@
-"""Lines that name the licence of the card and say nothing else: ``- **License:** MIT``, a row, a section of one line."""
+"""Lines that name only the card's license: ``- **License:** MIT``, a table row, a section of one line."""
 
 import re
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ _LINE = pattern(
     r"(?:[-*+][ \t]{1,3})?(?:\*\*|__)?licen[cs]e(?:\*\*|__)?[ \t]?:(?:\*\*|__)?(?P<value>[^\n]{1,200})(?=\n|\Z)",
     re.IGNORECASE,
 )
-_SIGNS = ("icense", "icence", "ICENSE", "ICENCE")  # to look for them is ten times faster than to try each line
-_WHOLE = pattern(
+_SIGNS = ("icense", "icence", "ICENSE", "ICENCE")  # searching for these is ten times faster than matching every line
+_ONLY_A_NAME = pattern(
     r"[\s*_`]*(?:the )?\[?[*_`]*(?P<name>[A-Za-z][^\]\n*_`<>]{1,80}?)[*_`]*(?:\]\([^)\s]{0,200}\))?[\s*_`.]*"
 )
 _TITLE = pattern(r"licen[cs](?:e|ing)(?: information| info| details)?", re.IGNORECASE)
@@ -28,7 +28,7 @@ _LONGEST = 300
 
 
 def claims_of_lines(card: Card) -> Iterator[tuple[str, Span]]:
-    """Yield the licences that lines, rows and sections give to the work, with the words that name them."""
+    """Yield the licenses that lines, table rows and sections state for the work, with the words that name them."""
     body = card.markdown
     text = body.text
     for line in _lines(text, body.start):
@@ -44,7 +44,7 @@ def claims_of_lines(card: Card) -> Iterator[tuple[str, Span]]:
 
 
 def _lines(text: str, start: int) -> Iterator[re.Match[str]]:
-    """Yield the lines from ``start`` that begin with the word licence and a colon."""
+    """Yield the lines from ``start`` that begin with the word license and a colon."""
     starts = set()
     for sign in _SIGNS:
         at = text.find(sign, start)
@@ -59,8 +59,8 @@ def _lines(text: str, start: int) -> Iterator[re.Match[str]]:
 
 
 def _claim(text: str, span: Span) -> Iterator[tuple[str, Span]]:
-    """Yield the licence that ``span`` names, provided that it says nothing else."""
-    found = _WHOLE.fullmatch(text, *span)
+    """Yield the license that ``span`` names, provided that it says nothing else."""
+    found = _ONLY_A_NAME.fullmatch(text, *span)
     match = identify(found["name"]) if found is not None else None
     if found is not None and match is not None and match.certain:
         yield match.identifier, Span(*found.span("name"))

@@ -1,4 +1,4 @@
-"""The ids of repositories that the code of a card loads: by Python, by the tools of the Hub, by git, by servers."""
+"""The repository ids that a card's code loads with Python, the Hub's tools, git or a model server."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _PLACEHOLDER = pattern(
 
 
 def loaded(card: Card, fence: Span) -> Iterator[tuple[str, Span]]:
-    """Yield the ids that the code at ``fence`` loads, as written, with their places."""
+    """Yield the ids that the code in ``fence`` loads, as written, with their places."""
     code = card.source.text
     for found in _CALL.finditer(code, *fence):
         if not _is_formatted(code, found.start("id")):
@@ -42,10 +42,10 @@ def loaded(card: Card, fence: Span) -> Iterator[tuple[str, Span]]:
 
 
 def is_placeholder(written: str) -> bool:
-    """Return whether an id stands for one that the reader is to write."""
+    """Return whether an id is a placeholder that the reader has to replace."""
     return _PLACEHOLDER.fullmatch(written) is not None
 
 
 def _is_formatted(code: str, at: int) -> bool:
-    """Return whether the text is an f-string, where braces are meant."""
+    """Return whether the text is an f-string, where braces are intended."""
     return code[at - 2 : at - 1] in ("f", "F")

@@ -1,4 +1,4 @@
-"""What a link of the body leads to: a file of the repository, another repository on the Hub, a place elsewhere."""
+"""What a link in the body leads to: a file in the repository, another repository on the Hub, or a place elsewhere."""
 
 import re
 
@@ -31,7 +31,7 @@ _PAGES = frozenset(
 
 
 class HubPlace(NamedTuple):
-    """A repository on the Hub, and the part of an address that follows its id."""
+    """A repository on the Hub, and the part of the address after its id."""
 
     kind: str  # model, dataset or space
     id: str
@@ -39,7 +39,7 @@ class HubPlace(NamedTuple):
 
 
 def hub_place(target: str) -> HubPlace | None:
-    """Return the repository that an absolute address leads to, or None where it leads to none."""
+    """Return the repository that an absolute address leads to; None if it leads elsewhere."""
     found = _HUB.match(target)
     if found is None or (found["kind"] is None and found["owner"] in _PAGES):
         return None
@@ -48,7 +48,7 @@ def hub_place(target: str) -> HubPlace | None:
 
 
 def own_path(card: Card, target: str) -> str | None:
-    """Return what an absolute address into the main branch of the card's own repository would be as a relative one; else None."""
+    """Return the relative form of an absolute address in the main branch of the card's own repository; otherwise None."""
     origin = card.repository.origin if card.repository is not None else None
     place = hub_place(target) if origin is not None else None
     if origin is None or place is None or (place.kind, place.id.lower()) != (origin.kind, origin.id.lower()):
@@ -57,7 +57,7 @@ def own_path(card: Card, target: str) -> str | None:
 
 
 def model_id(target: str) -> str | None:
-    """Return the id of the model whose page ``target`` is, one without an owner too; None for any other page."""
+    """Return the id, with or without an owner, of the model whose page ``target`` is; None for any other page."""
     place = hub_place(target)
     if place is not None:
         return place.id if place.kind == "model" and not place.rest.strip("/") else None
@@ -66,19 +66,19 @@ def model_id(target: str) -> str | None:
 
 
 def missing_scheme(target: str) -> str:
-    """Return the scheme that an address lacks, which is taken for a file without it; empty for any other target."""
+    """Return the scheme that an address lacks, without which it is read as a file name; empty for any other target."""
     if target.startswith(("http", "#", "mailto:")):
         return ""
     return "https://" if _ADDRESS.match(target) else "mailto:" if _MAIL.match(target) else ""
 
 
 def is_on_own_machine(target: str) -> bool:
-    """Return whether ``target`` is a file or a server of the author's own machine."""
+    """Return whether ``target`` is a file or a server on the author's own machine."""
     return not target.startswith(("https://", "#")) and _OWN.match(target) is not None
 
 
 def missing_file(card: Card, target: str) -> str | None:
-    """Return the path of a link into the repository whose file is not there, unless the target was meant for something else."""
+    """Return the path of a link into the repository whose file does not exist, unless it was meant as something else."""
     path = file_in(card, target)
     if path is None or card.repository is None or card.repository.has(path):
         return None
@@ -86,19 +86,19 @@ def missing_file(card: Card, target: str) -> str | None:
 
 
 def anchor(target: str) -> str | None:
-    """Return the anchor that a link within the card leads to, in small letters; None for any other link."""
+    """Return the anchor that a link within the card leads to, in lower case; None for any other link."""
     if len(target) < 2 or target[0] != "#":
         return None
     return unquote(target[1:]).lower().removeprefix("user-content-")
 
 
 def file_in(card: Card, target: str) -> str | None:
-    """Return the path in the repository that a link means, be it relative or the repository's own address."""
+    """Return the path in the repository that a link leads to, whether relative or by the repository's own address."""
     return file_path(own_path(card, target) or target)
 
 
 def file_path(target: str) -> str | None:
-    """Return the path in the repository that a relative link means; None for addresses, anchors, paths of the site."""
+    """Return the path in the repository that a relative link leads to; None for addresses, anchors and site paths."""
     if not target or target[0] in "#/?" or _SCHEME.match(target) or "{" in target or "\\" in target:
         return None
     path = unquote(target.partition("#")[0].partition("?")[0]).strip()

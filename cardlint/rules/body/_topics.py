@@ -1,4 +1,4 @@
-"""What a section is about, told by the words of its heading, in the languages that cards use most."""
+"""What a section is about, judged by the words of its heading, in the languages that cards use most."""
 
 from itertools import chain
 
@@ -49,25 +49,25 @@ _ORDINARY = (*LIMITS, *chain.from_iterable((*MODEL.values(), *DATASET.values()))
 
 
 def topics(card: Card) -> dict[str, tuple[str, ...]]:
-    """Return the topics that a card of this kind should have, each with the words that show it."""
+    """Return the topics that a card of this kind should cover, each with the words that indicate it."""
     return MODEL if card.kind is Kind.MODEL else DATASET
 
 
 def is_ordinary(heading: str) -> bool:
-    """Return whether a heading is one of those that most cards have: a section of its own, no part of the one above it."""
+    """Return whether most cards have this heading: a section of its own, not a part of the section above it."""
     heading = heading.lower()
     return any(word in heading for word in _ORDINARY)
 
 
 def has_topic(card: Card, words: tuple[str, ...]) -> bool:
-    """Return whether a heading has one of ``words``, or a line in bold that stands for a heading."""
+    """Return whether a heading, or a bold line used as a heading, contains one of ``words``."""
     found = titles(card)
     return any(word in found for word in words)
 
 
 @PerCard
 def titles(card: Card) -> str:
-    """Return the headings in small letters, with the beginnings of paragraphs in bold, a line each."""
+    """Return the headings and the bold beginnings of paragraphs in lower case, one per line."""
     body = card.markdown
     lines = [heading.text.lower() for heading in body.headings]
     for start, end in body.prose:

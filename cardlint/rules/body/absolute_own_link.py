@@ -1,6 +1,6 @@
-"""A link into the own repository that names it breaks when the repository is renamed, moved or copied.
+"""A link that names its own repository in full breaks when the repository is copied.
 
-Write the path alone.
+Use only the path.
 
 Source: Hub documentation, repository settings: a new name redirects, a copy does not.
 """
@@ -30,17 +30,17 @@ def check(card: Card) -> Iterator[Found]:
         if path is None or file is None:
             continue
         fix = _fix(card, link, path) if repository.has(file) else None
-        yield Found(link.target_span, f"this leads into the card's own repository; write {quote(path)}", fix)
+        yield Found(link.target_span, f"this link names the card's own repository; use the path {quote(path)}", fix)
 
 
 def _fix(card: Card, link: Link, path: str) -> Fix | None:
     edit = Edit(link.target_span, path)
-    if link.origin in (Origin.AUTOLINK, Origin.BARE):  # a path alone is no link
-        inside = card.source.text[link.span.start - 1 : link.span.start] == ">"  # perhaps the words of one in HTML
+    if link.origin in (Origin.AUTOLINK, Origin.BARE):  # a bare path is not a link
+        inside = card.source.text[link.span.start - 1 : link.span.start] == ">"  # perhaps the text of an HTML link
         if inside or not _PLAIN.fullmatch(path):
             return None
         edit = Edit(link.span, f"[{path}]({path})")
-    return Fix(f"write {quote(path)}", (edit,), Applicability.UNSAFE)
+    return Fix(f"replace with {quote(path)}", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""A relative link to a file that is not there leads the reader to an error page.
+"""A relative link to a file that does not exist leads the reader to an error page.
 
 Relative links lead into the repository. Correct the path, or push the file.
 
@@ -27,11 +27,11 @@ def check(card: Card) -> Iterator[Found]:
     for target, place in sorted(_targets(card.markdown), key=lambda each: each[1]):
         path = missing_file(card, target)
         if path is not None:
-            yield Found(place, f"there is no file {quote(path)} in the repository")
+            yield Found(place, f"file {quote(path)} is not in the repository; correct the path, or push the file")
 
 
 def _targets(body: Body) -> Iterator[tuple[str, Span]]:
-    """Yield what links lead to, and what is to be played."""
+    """Yield the targets of links, and the files of players."""
     yield from ((link.target, link.target_span) for link in body.links)
     for tag in body.html:
         if tag.name in _PLAYED and not tag.closing:
@@ -55,7 +55,7 @@ RULE = Rule(
             "[w](www.example.org), [h](~/h.txt), [m](me@example.org)\n",
             whole=True,
             files={"config.json": "{}", "docs/my notes.md": ""},
-            message="there is no file `notes.md` in the repository",
+            message="file `notes.md` is not in the repository; correct the path, or push the file",
         ),
         Example(
             bad='<a href="«LICENSE.md»">L</a> [r]\n\n[r]: «r.md»\n',
@@ -74,7 +74,7 @@ RULE = Rule(
             good="[P](https://huggingface.co/a/b/blob/main/p.png) [Q](https://huggingface.co/a/b/blob/v2/gone.md)\n",
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
-            message="there is no file `gone.md` in the repository",
+            message="file `gone.md` is not in the repository; correct the path, or push the file",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""An image that is not in the repository is shown as a broken picture.
+"""An image that is not in the repository shows as a broken picture.
 
 Correct the path, or push the file.
 
@@ -21,7 +21,9 @@ def check(card: Card) -> Iterator[Found]:
     for image in card.markdown.images:
         path = missing_file(card, image.target)
         if path is not None:
-            yield Found(image.target_span, f"there is no image {quote(path)} in the repository")
+            yield Found(
+                image.target_span, f"image {quote(path)} is not in the repository; correct the path, or push the file"
+            )
 
 
 RULE = Rule(
@@ -38,14 +40,14 @@ RULE = Rule(
             good="![Plot](plots/acc.png)\n",
             whole=True,
             files={"config.json": "{}", "plots/acc.png": ""},
-            message="there is no image `plots/loss.png` in the repository",
+            message="image `plots/loss.png` is not in the repository; correct the path, or push the file",
         ),
         Example(
             bad="![P](«https://huggingface.co/a/b/resolve/main/gone.png»)\n",
             good="![P](https://huggingface.co/a/b/resolve/main/p.png) ![Q](https://huggingface.co/a/c/resolve/main/gone.png)\n",
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
-            message="there is no image `gone.png` in the repository",
+            message="image `gone.png` is not in the repository; correct the path, or push the file",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""The text names another base model than the metadata, so the reader does not know what was fine-tuned.
+"""The text names a different base model than the metadata, so the reader does not know what was fine-tuned.
 
-Correct the one that is wrong. The Hub draws the model tree from ``base_model``.
+Correct the wrong one. The Hub draws the model tree from ``base_model``.
 
 Source: Hub documentation, model cards, base_model; consistency.
 """
@@ -18,7 +18,7 @@ from cardlint.rules.body._targets import model_id
 from cardlint.system.lazy_pattern import pattern
 
 REACH = 60
-"""Characters before a link that say what it is."""
+"""How many characters before a link are searched for what it is."""
 
 _ID = pattern(r"(?:[a-z0-9][\w.-]*/)?[a-z0-9][\w.-]*")
 _MADE = r"(?:fine[- ]?tuned|distilled|quanti[sz]ed|converted|finetune|adapter|quantization|quants)"
@@ -50,17 +50,17 @@ def check(card: Card) -> Iterator[Found]:
     for target, place in sorted((*_linked(card), *_names_in_text(card)), key=lambda each: each[1]):
         if target.lower() not in bases and not _is_named(target.lower(), names):
             stated = next(value for value, _ in card.strings("base_model"))
-            yield Found(place, f"the text says {quote(target)}, but base_model is {quote(stated)}")
+            yield Found(place, f"the text says {quote(target)}, but `base_model` is {quote(stated)}; correct one")
 
 
 def _is_named(target: str, names: set[str]) -> bool:
-    """Return whether ``target`` is called as a base model is; without its owner a name may be short for another."""
+    """Return whether ``target`` has the name of a base model; without an owner, it may be a short form of one."""
     owner, _, name = target.rpartition("/")
     return name in names or (not owner and any(name in base or base in name for base in names))
 
 
 def _linked(card: Card) -> Iterator[tuple[str, Span]]:
-    """Yield the models of links that stand behind ``a fine-tuned version of`` and the like."""
+    """Yield the models of links that follow ``a fine-tuned version of`` and similar words."""
     for link in card.markdown.links:
         target = model_id(link.target)
         if target is None or ("/" not in target and "-" not in target):  # a user's page
@@ -70,7 +70,7 @@ def _linked(card: Card) -> Iterator[tuple[str, Span]]:
 
 
 def _names_in_text(card: Card) -> Iterator[tuple[str, Span]]:
-    """Yield the models that sentences name without a link, and those of lines that say nothing else."""
+    """Yield the models that sentences name without a link, and those of lines that name only a base model."""
     body = card.markdown
     if "tuned" not in body.lower and "base model" not in body.lower:
         return
@@ -78,7 +78,7 @@ def _names_in_text(card: Card) -> Iterator[tuple[str, Span]]:
         if not body.in_code(found.start()) and (found["bare"] or _LIKE_A_NAME.match(found["id"])):
             yield found["bare"] or found["id"], Span(*found.span("bare" if found["bare"] else "id"))
     if _is_quantized(card):
-        return  # the card is often the original's, and such a line says what that was made from
+        return  # the text is often from the original's card, and such a line names the base of that one
     for found in _LINE.finditer(body.text, body.start):
         if not body.in_code(found.start()):
             target = model_id(found["target"]) if found["target"] else found["id"]
@@ -114,7 +114,7 @@ RULE = Rule(
             bad=_CARD.format("«https://huggingface.co/google-bert/bert-base-uncased»"),
             good=_CARD.format("https://huggingface.co/bert-base-cased"),
             whole=True,
-            message="the text says `google-bert/bert-base-uncased`, but base_model is `google-bert/bert-base-cased`",
+            message="the text says `google-bert/bert-base-uncased`, but `base_model` is `google-bert/bert-base-cased`; correct one",
         ),
         Example(
             bad=_BARE.format("- **Finetuned from model [optional]:** «example-org/film-large»\n"),

@@ -1,8 +1,8 @@
-"""The text names another licence than the metadata, so the reader does not know which holds.
+"""The text names a different license than the metadata, so the reader does not know which one applies.
 
-Correct the one that is wrong. A card that names several licences contradicts none of them.
+Correct the wrong one. A card whose text names several licenses is not reported.
 
-Source: Hub documentation, repository licences; consistency.
+Source: Hub documentation, repository licenses; consistency.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._license_lines import claims_of_lines
@@ -24,7 +25,7 @@ _UNDER = pattern(r"(?:licen[cs]ed|released|distributed|available|published|provi
 _NAME = pattern(
     r"under\s++(?:(?:the|an|a)\s++)?+(?:terms\s++of\s++(?:the\s++)?+)?+\[?(?P<name>[A-Za-z][A-Za-z0-9 ,.:()/-]{1,70}+)"
 )
-_WHOLE_WORK = pattern(
+_ENTIRE_WORK = pattern(
     r"\s*\W*(?:this|the|our|all|it|these)\b(?=.*\b(?:dataset|model|models|project|weights|work|corpus|it|data|benchmark|collection|resource|card)\b)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -71,11 +72,11 @@ def check(card: Card) -> Iterator[Found]:
     if any(claimed == license_ for claimed, _ in claims) or len({claimed for claimed, _ in claims}) != 1:
         return
     claimed, place = claims[0]
-    yield Found(place, f"the text says {claimed}, but license is {license_}")
+    yield Found(place, f"the text says {quote(claimed)}, but `license` is {quote(license_)}; correct one")
 
 
 def _claims(card: Card) -> Iterator[tuple[str, Span]]:
-    """Yield the licences that sentences of the text give to the whole work, with the words that name them."""
+    """Yield the licenses that sentences state for the entire work, with the words that name them."""
     body = card.markdown
     text = body.text
     other = _MODEL if card.kind is Kind.DATASET else _DATA
@@ -89,7 +90,7 @@ def _claims(card: Card) -> Iterator[tuple[str, Span]]:
                 claimed = _identified(found["name"])
                 if (
                     claimed is not None
-                    and (_WHOLE_WORK.match(sentence) or _is_about(card, sentence))
+                    and (_ENTIRE_WORK.match(sentence) or _is_about(card, sentence))
                     and not _PART.search(sentence)
                     and not other.search(sentence)
                     and not _SEVERAL.search(text, at, min(found.end() + 40, run.end))
@@ -99,7 +100,7 @@ def _claims(card: Card) -> Iterator[tuple[str, Span]]:
 
 
 def _names(card: Card) -> Iterator[str]:
-    """Yield what the card calls its work, in small letters."""
+    """Yield the names that the card gives its work, in lower case."""
     title = next((heading.text for heading in card.markdown.headings if heading.level == 1), "")
     stated = (each.data for _, each in (*card.values("pretty_name"), *card.values("model_name")))
     origin = card.repository.origin if card.repository is not None else None
@@ -110,14 +111,14 @@ def _names(card: Card) -> Iterator[str]:
 
 
 def _is_about(card: Card, sentence: str) -> bool:
-    """Return whether the sentence says what becomes of the work, calling it by its name."""
+    """Return whether the sentence begins with the name of the work and a verb such as ``is`` or ``has been``."""
     words = sentence.lower().translate(_UNMARKED).split()
     plain = " ".join(words[1:] if words[:1] == ["the"] else words)
     return any(plain.startswith(name) and _BECOMES.fullmatch(plain, len(name)) for name in _names(card))
 
 
 def _identified(name: str) -> tuple[str, int] | None:
-    """Return the Hub's identifier of a licence as prose names it, and the length of that; None if in doubt."""
+    """Return the Hub's identifier of a license named in prose, and the length of that name; None if in doubt."""
     plain = name.lower().replace("licence", "license").replace("\n", " ")
     for written, identifier in _LICENSES:
         if words := written.match(plain):
@@ -151,7 +152,7 @@ RULE = Rule(
             bad=_CARD.format("«Apache 2.0»"),
             good=_CARD.format("MIT"),
             whole=True,
-            message="the text says apache-2.0, but license is mit",
+            message="the text says `apache-2.0`, but `license` is `mit`; correct one",
         ),
         Example(
             bad=_BARE.format("- **License:** «Apache-2.0»\n\n## Training data\n\n- License: CC0\n"),

@@ -1,8 +1,8 @@
-"""The text gives another score than the metadata: the reader cannot tell which of the two is true.
+"""The text gives a different score than the metadata, so the reader does not know which one is right.
 
-Correct the older one. Leaderboards and the page's box of results read ``model-index``.
+Correct the older one. Leaderboards and the results box of the page read ``model-index``.
 
-Source: consistency; compared where both give one number for a metric.
+Source: consistency; compared only if text and metadata each give one number for a metric.
 """
 
 import re
@@ -33,7 +33,7 @@ _REACHED = pattern(
     r"\sof\s[*_`]*(?P<value>[0-9]{1,3}(?:\.[0-9]{1,8})?[ ]?%?)(?![\w%]|[.,][0-9])",
     re.IGNORECASE,
 )
-_OF_NUMBER = pattern(r"of\s[*_`]*[0-9]", re.IGNORECASE)  # the sign of the one, quickly found, and that of the other
+_OF_NUMBER = pattern(r"of\s[*_`]*[0-9]", re.IGNORECASE)  # quick searches that show whether the slow patterns can match
 _NUMBER_OF_HUNDRED = pattern(r"%[*_]*\s[A-Za-z]")
 _PERCENT = pattern(r"(?<![\w.,])(?P<value>[0-9]{1,3}(?:\.[0-9]{1,8})?[ ]?%)[*_]*\s(?P<name>[A-Za-z][\w@-]{1,20})\b")
 
@@ -51,7 +51,7 @@ def check(card: Card) -> Iterator[Found]:
     for name, found in written.items():
         value = found[0][0]
         if value and all(other == value for other, _ in found) and not _same(value, stated[name]):
-            yield Found(found[0][1], f"{name} is {value} here and {stated[name]:g} in model-index")
+            yield Found(found[0][1], f"`{name}` is `{value}` here but `{stated[name]:g}` in `model-index`; correct one")
 
 
 def _stated(index: Any) -> dict[str, float]:
@@ -66,7 +66,7 @@ def _stated(index: Any) -> dict[str, float]:
                         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9:
                             values.setdefault(name, set()).add(value)
                         else:
-                            values.setdefault(name, set()).update((0.0, 1.0))  # nothing can be told of it
+                            values.setdefault(name, set()).update((0.0, 1.0))  # two values, so that it is not compared
     return {name: next(iter(found)) for name, found in values.items() if len(found) == 1}
 
 
@@ -80,7 +80,7 @@ def _in_tables(body: Body) -> Iterator[tuple[str, str, Span]]:
     text = body.text
     for table in body.tables:
         if any(sign in text[table.header[0].start : table.header[-1].end].lower() for sign in _WATCHED):
-            continue  # a log of the training
+            continue  # a training log
         if len(table.rows) == 1:
             for name, cell in zip(table.header, table.rows[0], strict=False):
                 yield text[slice(*name)], text[slice(*cell)], cell
@@ -91,7 +91,7 @@ def _in_tables(body: Body) -> Iterator[tuple[str, str, Span]]:
 
 
 def _in_lines(body: Body) -> Iterator[tuple[str, str, Span]]:
-    """Yield the numbers of lines. Error rates beside a loss are those of the training, which decodes without a language model."""
+    """Yield the numbers of lines. Error rates next to a loss come from training, which decodes without a language model."""
     text = body.text
     watched = _DECODED if "Loss" in text and _LOSS.search(text, body.start) else frozenset()
     for run in body.prose:
@@ -119,7 +119,7 @@ def _normal(name: Any) -> str:
 
 
 def _same(written: str, stated: float) -> bool:
-    """Return whether a number as written is the stated one, rounded and in per cent or not."""
+    """Return whether a written number equals the stated one, rounded, as a percentage or not."""
     digits = len(written.partition(".")[2])
     number = float(written)
     stated_digits = len(repr(stated).partition(".")[2]) if "e" not in repr(stated) else 12
@@ -156,7 +156,7 @@ RULE = Rule(
             bad=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | «0.941» |"),
             good=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | 91.4 |"),
             whole=True,
-            message="accuracy is 0.941 here and 0.914 in model-index",
+            message="`accuracy` is `0.941` here but `0.914` in `model-index`; correct one",
         ),
         Example(
             bad=_CARD.format("# Test\n- Loss: 0.5\n- Accuracy: «0.8»\n# Validation\n- Accuracy: 0.7"),

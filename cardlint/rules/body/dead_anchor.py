@@ -1,6 +1,6 @@
-"""A link within the card that leads nowhere: a click does nothing.
+"""A link to an anchor that does not exist does nothing when the reader clicks it.
 
-Anchors are the headings in small letters, with hyphens for blanks and without punctuation.
+Correct the link. Anchors are the headings in lower case, with hyphens for spaces and without punctuation.
 
 Source: the Hub makes anchors as GitHub does; tables of contents of 7,116 real cards.
 """
@@ -27,8 +27,8 @@ def check(card: Card) -> Iterator[Found]:
     for link, name in wanted:
         if name not in anchors and name != "top":
             near = alike.get(_letters(name))
-            hint = f"; did you mean #{quote(near)}?" if near else ""
-            yield Found(link.target_span, f"no heading has the anchor {quote(link.target)}{hint}")
+            hint = f"did you mean {quote(f'#{near}')}?" if near else "correct the link"
+            yield Found(link.target_span, f"no heading has the anchor {quote(link.target)}; {hint}")
 
 
 def _letters(name: str) -> str:
@@ -47,7 +47,7 @@ RULE = Rule(
             bad="- [How to use](«#how_to_use»)\n\n# How to use\n",
             good='- [Uses](#uses) [x](#x) [2](#uses-1)\n\n# Uses\n# Uses\n\n<a id="x"></a>\n',
             whole=True,
-            message="no heading has the anchor `#how_to_use`; did you mean #`how-to-use`?",
+            message="no heading has the anchor `#how_to_use`; did you mean `#how-to-use`?",
         ),
     ),
     silent=(Example(good="[a](#top) [b](x.md#y) [c](#here)\n\n<a id='Here'></a>\n", whole=True),),

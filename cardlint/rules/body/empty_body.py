@@ -1,8 +1,8 @@
-"""A card without text says nothing of what is in the repository: the page shows an empty tab.
+"""A card without text does not say what is in the repository: the page shows an empty tab.
 
-Write what it is, what it is for and where its limits are.
+Write what the model or dataset is, what it is for and what its limits are.
 
-Source: Hub documentation, model cards and dataset cards; 300 of 7,116 real cards have none or a title alone.
+Source: Hub documentation, model cards and dataset cards; 300 of 7,116 real cards have no text or only a title.
 """
 
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ def check(card: Card) -> Iterator[Found]:
     if block is None or block.closing is None or not block.found:
         return
     text = _without_comments(card)
-    wish = f"write what the {card.kind.value} is, what it is for and its limits"
+    advice = f"write what the {card.kind.value} is, what it is for and its limits"
     headings = card.markdown.headings
     if not text[block.body :].strip():
-        yield Found(block.closing, f"the card ends here; {wish}")
+        yield Found(block.closing, f"the card has no text; {advice}")
     elif len(headings) == 1 and not (text[block.body : headings[0].span.start] + text[headings[0].span.end :]).strip():
-        yield Found(headings[0].title, f"the card is a title alone; {wish}")
+        yield Found(headings[0].title, f"the card has only a title; {advice}")
 
 
 def _without_comments(card: Card) -> str:
-    """Return the text with blanks for the HTML comments of the body."""
+    """Return the text with the body's HTML comments replaced by spaces."""
     text, parts, at = card.source.text, [], 0
     if "<!--" not in text:
         return text
@@ -49,7 +49,7 @@ RULE = Rule(
             bad="---\nlicense: mit\n«---»\n",
             good="---\nlicense: mit\n---\nA model of nothing.\n",
             whole=True,
-            message="the card ends here; write what the model is, what it is for and its limits",
+            message="the card has no text; write what the model is, what it is for and its limits",
         ),
         Example(bad="---\nlicense: mit\n---\n# «M»\n", good="---\nlicense: mit\n---\n# M\n\nText\n", whole=True),
         Example(bad="---\nlicense: mit\n«---»\n\n<!-- later -->\n", good="---\nlicense: mit\n---\nText\n", whole=True),

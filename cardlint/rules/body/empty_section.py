@@ -1,4 +1,4 @@
-"""A heading with nothing below it promises what the card does not say.
+"""A heading with nothing below it promises content that the card does not have.
 
 Write the section, or delete the heading.
 
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     found = outline(card)
     if not found.empty:
         return
-    following: int | None = None  # the next section that stays; those between are deleted with this one
+    following: int | None = None  # the next section that is kept; those between are deleted with this one
     empty: list[Found] = []
     for index in reversed(range(len(found.sections))):
         edits = None
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
             section = found.sections[index]
             name = quote(section.heading.text)
             if following is not None and _may_be_a_part(section, found.sections[following]):
-                message = f"section {name} is empty; write it, or put its parts a level below it"
+                message = f"section {name} is empty; write it, or move its subsections one level down"
                 empty.append(Found(section.heading.title, message))
             else:
                 edits = deletion(card, index, left_over=False)
@@ -46,12 +46,12 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _may_be_a_part(section: Section, following: Section) -> bool:
-    """Return whether the ``following`` section, being on the same level, may be meant as a part of the empty one."""
+    """Return whether the ``following`` section, on the same level, may be meant as a part of the empty one."""
     return following.heading.level == section.heading.level and not is_ordinary(following.heading.text)
 
 
 def _speaks(card: Card, found: Outline, index: int, following: int | None) -> bool:
-    """Return whether a heading says all that it has to: a title, a sentence, a farewell, a word before what follows."""
+    """Return whether a heading is complete by itself: a title, a sentence, a farewell, or words that introduce what follows."""
     heading = found.sections[index].heading
     text = heading.text
     return (
@@ -62,13 +62,13 @@ def _speaks(card: Card, found: Outline, index: int, following: int | None) -> bo
         or ": " in text
         or "](" in card.source.slice(heading.title)
         or text.endswith(("!", ".") if following is None else ":")
-        or _is_no_heading(card, heading)
-        or (following is not None and _is_no_heading(card, found.sections[following].heading))
+        or _is_accidental(card, heading)
+        or (following is not None and _is_accidental(card, found.sections[following].heading))
     )
 
 
-def _is_no_heading(card: Card, heading: Heading) -> bool:
-    """Return whether text became a heading by the dashes below it: the end of front matter, the head of a table, a list."""
+def _is_accidental(card: Card, heading: Heading) -> bool:
+    """Return whether dashes below made text a heading by accident: the end of front matter, a table head, a list."""
     text = card.source.text
     if not is_underlined(card, heading):
         return False
@@ -111,7 +111,7 @@ RULE = Rule(
             bad="# M\n\n### «Data Fields»\n\n### KB-BoolQ\n\nText\n",
             good="license: other\n---\n\n# M\n\n## Results:\n\n## BLEU: 31\n\nData Splits\n---\n\n|split|rows|\n---\n\n|train|1|\n",
             whole=True,
-            message="section `Data Fields` is empty; write it, or put its parts a level below it",
+            message="section `Data Fields` is empty; write it, or move its subsections one level down",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A token or a key in a card is public: whoever finds it can act in its owner's name, and robots look for them.
+"""A token or key in a card is public: anyone who finds it can act in its owner's name, and bots search for them.
 
-Revoke it first, then take it out; history keeps it. In examples write ``hf_xxx``.
+Revoke it first, because the history keeps it; then remove it. In examples, write ``hf_xxx``.
 
 Source: Hub documentation, secrets scanning; formats as their issuers publish them, see ``schemas/facts/secrets.json``.
 """
@@ -12,27 +12,24 @@ from cardlint.findings.diagnostic import Severity
 from cardlint.findings.secrets.find import SEEN, Secret, find_secrets, signs
 from cardlint.rule_kit.rule import Example, Found, Rule
 
-_AN = ("A", "E", "NV", "npm", "xAI")  # names of kinds that begin with the sound of a vowel
-
 
 def check(card: Card) -> Iterator[Found]:
     text = card.source.text
     for secret in find_secrets(text):
-        article = "an" if secret.name.startswith(_AN) else "a"
-        what = f"{article} {secret.name}, {_masked(text, secret)}"
+        what = f"{secret.name} ({_masked(text, secret)})"
         severity = None if secret.certain else Severity.WARNING
-        yield Found(secret.span, f"this is {what}, for all to see; revoke it, then take it out", severity=severity)
+        yield Found(secret.span, f"anyone can read this {what}; revoke it, then remove it", severity=severity)
 
 
 def _masked(text: str, secret: Secret) -> str:
-    """Return what tells the owner which secret it is, and nobody more."""
+    """Return just enough for the owner to know which secret it is."""
     if secret.name == "private key":
-        return "in PEM form"
+        return "PEM"
     start, end = secret.span
-    return f"{text[start : start + SEEN]}… of {end - start} characters"
+    return f"`{text[start : start + SEEN]}…`, {end - start} characters"
 
 
-# Put together here, because scanners of this repository would report examples written in full.
+# Put together here because secret scanners would report examples written in full.
 _TOKEN = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
 _KEY = "AKIA" + "Q7ZP2M4N8V6T3R5W"
 
@@ -48,7 +45,7 @@ RULE = Rule(
             bad=f"# M\n\n```python\nlogin('«{_TOKEN}»')\n```\n",
             good="# M\n\n```python\nlogin('hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')\n```\n",
             whole=True,
-            message="this is a Hugging Face token, hf_Q… of 37 characters, for all to see; revoke it, then take it out",
+            message="anyone can read this Hugging Face token (`hf_Q…`, 37 characters); revoke it, then remove it",
         ),
         Example(bad=f"key = «{_KEY}»\n", good="key = AKIAXXXXXXXXXXXXXXXX\n", whole=True),
         Example(

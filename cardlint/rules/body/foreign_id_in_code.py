@@ -1,8 +1,8 @@
-"""The code of the card loads another repository: one of the same name under another owner, or an old name of this one.
+"""The card's code loads a different repository, so the reader does not get what the card describes.
 
-Write the id of this repository, so that the reader gets what the card describes.
+Use the id of this repository.
 
-Another name of the same owner counts where the code loads that one alone, and nowhere has its own.
+Reported are the same name under another owner, and another name of the same owner if the code loads only that one.
 
 Source: consistency; repositories that were moved, renamed or duplicated, 40 of 4,469 real models among them.
 """
@@ -20,7 +20,7 @@ from cardlint.rules.body._loaded import is_placeholder, loaded
 from cardlint.system.lazy_pattern import pattern
 
 LONGEST_ID = 64
-"""Characters of an id in a message: they differ at their ends."""
+"""How many characters of an id a message shows: ids often differ only at the end."""
 
 _ID = pattern(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
@@ -43,8 +43,9 @@ def check(card: Card) -> Iterator[Found]:
     ]
     foreign = _of_another_owner(own, found) or _of_another_name(card, own, found)
     for written, place in foreign:
-        fix = Fix(f"write {quote(own)}", (Edit(place, own),), Applicability.UNSAFE)
-        yield Found(place, f"the code loads {quote(written, LONGEST_ID)}, but this is {quote(own, LONGEST_ID)}", fix)
+        fix = Fix(f"replace with {quote(own)}", (Edit(place, own),), Applicability.UNSAFE)
+        loads = f"the code loads {quote(written, LONGEST_ID)}"
+        yield Found(place, f"{loads}, but this repository is {quote(own, LONGEST_ID)}; correct the id", fix)
 
 
 def _of_another_owner(own: str, found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
@@ -54,7 +55,7 @@ def _of_another_owner(own: str, found: list[tuple[str, Span]]) -> list[tuple[str
 
 
 def _of_another_name(card: Card, own: str, found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """Return what is loaded from the same owner, where that is one other repository and no code has the own id."""
+    """Return what is loaded from the same owner, if it is a single other repository and no code has the card's own id."""
     body, owner = card.markdown, own.lower().partition("/")[0]
     same = [each for each in found if each[0].lower().startswith(f"{owner}/")]
     if len({written.lower() for written, _ in same}) != 1:
@@ -78,7 +79,7 @@ RULE = Rule(
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/new-org/m\n'},
             fixed=True,
-            message="the code loads `old-org/m`, but this is `new-org/m`",
+            message="the code loads `old-org/m`, but this repository is `new-org/m`; correct the id",
         ),
         Example(
             bad="```sh\nhf download «old-org/m»\n```\n",

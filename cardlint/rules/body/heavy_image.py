@@ -1,6 +1,6 @@
 """A large image makes the page slow for everybody who opens it.
 
-Make it smaller, or link to it.
+Make it smaller, or link to it instead.
 
 Source: Hub documentation, repository limitations and recommendations; 5 MB take 4 s at 10 Mbit/s.
 """
@@ -14,7 +14,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import file_path
 
 MOST = 5_000_000
-"""Bytes of an image that a page should load at most."""
+"""The largest image, in bytes, that a page should load."""
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
         size = repository.size(path) if path is not None else None
         if size is not None and size > MOST:
             yield Found(
-                image.target_span, f"image {quote(path)} has {size / 1e6:.0f} MB; make it smaller, or link to it"
+                image.target_span, f"image {quote(path)} is {size / 1e6:.0f} MB; make it smaller, or link to it instead"
             )
 
 
@@ -43,7 +43,7 @@ RULE = Rule(
             good="![Q](q.png)\n",
             whole=True,
             files={"p.png": " " * (MOST + 1), "q.png": ""},
-            message="image `p.png` has 5 MB; make it smaller, or link to it",
+            message="image `p.png` is 5 MB; make it smaller, or link to it instead",
         ),
     ),
 )

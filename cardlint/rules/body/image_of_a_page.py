@@ -1,6 +1,6 @@
 """The address of an image leads to a page about the file, so the card shows a broken picture.
 
-``/blob/`` is the page, ``/resolve/`` on the Hub and ``/raw/`` on GitHub are the file.
+Use the address of the file: ``/resolve/`` on the Hub, ``/raw/`` on GitHub. ``/blob/`` is the page.
 
 Source: Hub documentation, download URLs; GitHub documentation, viewing files.
 """
@@ -29,8 +29,8 @@ def check(card: Card) -> Iterator[Found]:
         at = text.find("/blob/", *image.target_span)
         if at >= 0:
             place_of_word = Span(at + 1, at + 5)
-            fix = Fix(f"write {word}", (Edit(place_of_word, word),))
-            yield Found(place_of_word, f"blob is a page about the image; write {word}", fix)
+            fix = Fix(f"replace with `{word}`", (Edit(place_of_word, word),))
+            yield Found(place_of_word, f"`blob` is a page about the image, not the image; use `{word}`", fix)
 
 
 RULE = Rule(
@@ -46,7 +46,7 @@ RULE = Rule(
             good="![P](https://huggingface.co/a/b/resolve/main/p.png) ![Q](https://github.com/a/b/raw/main/q.png)\n",
             whole=True,
             fixed=True,
-            message="blob is a page about the image; write resolve",
+            message="`blob` is a page about the image, not the image; use `resolve`",
         ),
         Example(
             bad='<img alt="P" src="https://huggingface.co/datasets/a/b/«blob»/main/p.png">\n',

@@ -1,6 +1,6 @@
-"""An image without alternative text says nothing to those who do not see it, and to search.
+"""An image without alternative text is lost on readers who cannot see it and on search.
 
-Write what it shows between the brackets, or in ``alt``.
+Describe what it shows between the brackets, or in ``alt``.
 
 Source: WCAG 2.2, 1.1.1; markdownlint MD045.
 """
@@ -17,7 +17,7 @@ def check(card: Card) -> Iterator[Found]:
     for image in card.markdown.images:
         if not image.text.strip() and image.target:
             name = quote(image.target.rpartition("/")[2] or image.target)
-            yield Found(image.span, f"image {name} has no text for those who do not see it; write what it shows")
+            yield Found(image.span, f"image {name} has no alternative text; describe what it shows")
 
 
 RULE = Rule(
@@ -32,7 +32,7 @@ RULE = Rule(
             bad='«![](a.png)» «<img src="x/b.png">»\n',
             good='![Loss](a.png) <img src="b.png" alt="Loss">\n',
             whole=True,
-            message="image `a.png` has no text for those who do not see it; write what it shows",
+            message="image `a.png` has no alternative text; describe what it shows",
         ),
     ),
 )

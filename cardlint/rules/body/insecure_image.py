@@ -1,6 +1,6 @@
-"""An image over http is blocked or marked as unsafe on a page that is served over https.
+"""An image loaded over ``http`` is blocked or marked as unsafe on a page that is served over ``https``.
 
-Write https, or push the image to the repository.
+Use ``https``, or push the image to the repository.
 
 Source: Mixed Content, W3C.
 """
@@ -18,8 +18,10 @@ def check(card: Card) -> Iterator[Found]:
     for image in card.markdown.images:
         if image.target.startswith("http://") and "localhost" not in image.target:
             start = image.target_span.start
-            fix = Fix("write https", (Edit(Span(start, start + 4), "https"),), Applicability.UNSAFE)
-            yield Found(image.target_span, f"{quote(image.target)} is not secure; write https", fix)
+            fix = Fix("replace with `https`", (Edit(Span(start, start + 4), "https"),), Applicability.UNSAFE)
+            yield Found(
+                image.target_span, f"{quote(image.target)} is not secure, so browsers may block it; use `https`", fix
+            )
 
 
 RULE = Rule(

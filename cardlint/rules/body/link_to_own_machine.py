@@ -1,6 +1,6 @@
-"""A link to a file of the author's own machine leads nowhere for anybody else.
+"""A link to a file on the author's own machine works for nobody else.
 
-Push the file and link to it by its path in the repository.
+Push the file, and link to its path in the repository.
 
 Source: seen in real cards: ``file://``, ``/content/drive``, ``localhost``.
 """
@@ -20,7 +20,7 @@ def check(card: Card) -> Iterator[Found]:
     for link in (*body.links, *body.images):
         if link.origin is not Origin.BARE and is_on_own_machine(link.target):
             yield Found(
-                link.target_span, f"{quote(link.target)} is on your own machine; link to a file of the repository"
+                link.target_span, f"{quote(link.target)} is on your own machine; link to a file in the repository"
             )
 
 
@@ -49,7 +49,7 @@ RULE = Rule(
             bad="![Plot](«/content/drive/loss.png») and [log](«file:///home/me/log.txt»)\n",
             good="![Plot](loss.png) and [log](/datasets/a/b)\n",
             whole=True,
-            message="`/content/drive/loss.png` is on your own machine; link to a file of the repository",
+            message="`/content/drive/loss.png` is on your own machine; link to a file in the repository",
         ),
         Example(bad="[x](<«C:\\Users\\me\\x.png»>)\n", good="[x](x.png)\n", whole=True),
     ),

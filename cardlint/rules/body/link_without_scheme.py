@@ -1,6 +1,6 @@
-"""An address without ``https://`` is taken for a file of the repository, and the link leads to an error page.
+"""An address without ``https://`` is read as a file in the repository, so the link leads to an error page.
 
-Write the address in full.
+Add the scheme.
 
 Source: URL standard, relative references; seen in real cards.
 """
@@ -22,10 +22,8 @@ def check(card: Card) -> Iterator[Found]:
         scheme = missing_scheme(target)
         if scheme and not (card.repository is not None and card.repository.has(target)):
             place = link.target_span
-            fix = Fix(
-                f"write {scheme} before it", (Edit(Span(place.start, place.start), scheme),), Applicability.UNSAFE
-            )
-            yield Found(place, f"{quote(target)} is taken for a file; write {scheme} before it", fix)
+            fix = Fix(f"add `{scheme}`", (Edit(Span(place.start, place.start), scheme),), Applicability.UNSAFE)
+            yield Found(place, f"{quote(target)} has no scheme, so it is read as a file name; add `{scheme}`", fix)
 
 
 RULE = Rule(
@@ -40,7 +38,7 @@ RULE = Rule(
             good="[a](https://www.example.org) [b](https://github.com/a/b) [c](mailto:me@example.org)\n",
             whole=True,
             fixed=True,
-            message="`www.example.org` is taken for a file; write https:// before it",
+            message="`www.example.org` has no scheme, so it is read as a file name; add `https://`",
         ),
     ),
 )

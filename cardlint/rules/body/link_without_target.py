@@ -1,6 +1,6 @@
 """A link without a target looks like a link and leads back to the card itself.
 
-Write the address, or leave the text without brackets.
+Add the address, or keep only the text.
 
 Source: seen in real cards, where the address was never filled in.
 """
@@ -18,11 +18,11 @@ def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     for link in body.links:
         if link.target in ("", "#") and link.origin is not Origin.HTML:
-            fix = Fix("keep the text alone", (Edit(link.span, link.text),), Applicability.UNSAFE) if link.text else None
-            yield Found(link.span, f"link {quote(link.text)} has no target; write the address", fix)
+            fix = Fix("keep only the text", (Edit(link.span, link.text),), Applicability.UNSAFE) if link.text else None
+            yield Found(link.span, f"link {quote(link.text)} has no target; add the address", fix)
     for image in body.images:
         if not image.target:
-            yield Found(image.span, f"image {quote(image.text)} has no address; write it")
+            yield Found(image.span, f"image {quote(image.text)} has no target; add the address")
 
 
 RULE = Rule(
@@ -37,7 +37,7 @@ RULE = Rule(
             good="- **Paper:** Our paper\n",
             whole=True,
             fixed=True,
-            message="link `Our paper` has no target; write the address",
+            message="link `Our paper` has no target; add the address",
         ),
     ),
 )

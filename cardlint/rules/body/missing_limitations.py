@@ -1,8 +1,8 @@
-"""A card that tells what a model can do and not where it fails invites its misuse.
+"""A card that says what a model can do but not where it fails invites misuse.
 
-Add a section on bias, risks and limitations: what it was not tried on, whom it serves badly.
+Add a section on bias, risks and limitations: what was not tested, and whom the model serves badly.
 
-A warning where the card otherwise follows the template; other cards are asked for it by the strict profile alone.
+This is a warning if the card has the template's other sections. The strict profile expects it of every card.
 
 Source: Hub documentation, annotated model card; Model Cards for Model Reporting (Mitchell et al., 2019).
 """
@@ -20,10 +20,14 @@ def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     if not body.headings or has_topic(card, LIMITS):
         return
-    whole = sum(has_topic(card, words) for words in topics(card).values()) == len(topics(card))
+    others = sum(has_topic(card, words) for words in topics(card).values()) == len(topics(card))
     level_two = [section for section in body.sections if section.heading.level == 2]
     place = level_two[-1].heading.title if level_two else body.headings[0].title
-    yield Found(place, "no section on bias, risks or limitations; add one", severity=None if whole else Severity.INFO)
+    yield Found(
+        place,
+        "the card has no section on bias, risks or limitations; add one",
+        severity=None if others else Severity.INFO,
+    )
 
 
 _CARD = "# M\n\n## Uses\n\nA\n\n## Training data\n\nB\n\n## {}\n\nC\n"
@@ -40,7 +44,7 @@ RULE = Rule(
             bad=_CARD.format("«Evaluation»"),
             good=_CARD.format("Evaluation and limitations"),
             whole=True,
-            message="no section on bias, risks or limitations; add one",
+            message="the card has no section on bias, risks or limitations; add one",
         ),
     ),
 )

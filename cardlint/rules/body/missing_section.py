@@ -1,6 +1,6 @@
-"""The card leaves out what its reader looks for first: what it is for, what it was made from, how good it is.
+"""The card leaves out what readers look for first: what it is for, what it was made from, and how good it is.
 
-Add the section; a sentence is better than nothing.
+Add the section; one sentence is better than nothing.
 
 Source: Hub documentation, annotated model card template and dataset card template.
 """
@@ -20,7 +20,8 @@ def check(card: Card) -> Iterator[Found]:
     missing = [name for name, words in topics(card).items() if not has_topic(card, words)]
     if missing:
         yield Found(
-            card.top, f"no section on {', '.join(missing[:-1])}{' or ' if missing[1:] else ''}{missing[-1]}; add one"
+            card.top,
+            f"the card has no section on {', '.join(missing[:-1])}{' or ' if missing[1:] else ''}{missing[-1]}; add one",
         )
 
 
@@ -39,7 +40,7 @@ RULE = Rule(
             bad="«---»\nlicense: mit\n---\n# M\n\n## Uses\n\nA\n",
             good=_ALL,
             whole=True,
-            message="no section on training data or evaluation; add one",
+            message="the card has no section on training data or evaluation; add one",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""Without a title the card begins in the middle: a reader who comes from a search does not see what it is about.
+"""A card without a title begins in the middle: a reader who comes from a search does not see what it is about.
 
-Begin with ``# Name``.
+Start with a ``# Name`` heading.
 
 Source: the Hub's templates; markdownlint MD041.
 """
@@ -23,7 +23,8 @@ def check(card: Card) -> Iterator[Found]:
     if start < len(text):
         line = card.source.line_span(start)
         yield Found(
-            Span(start, line.start + len(text[slice(*line)].rstrip())), "the card has no title; begin with # and a name"
+            Span(start, line.start + len(text[slice(*line)].rstrip())),
+            "the card has no title; start with a `# Name` heading",
         )
 
 

@@ -1,6 +1,6 @@
-"""Without an example the reader has to guess how the model is loaded and what it takes.
+"""A card without an example leaves the reader to guess how to load the model and what input it takes.
 
-Add a few lines of code that load it and show one answer.
+Add a few lines of code that load it and show one result.
 
 Source: Hub documentation, model release checklist.
 """
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         and "<code" not in body.lower
         and "<pre" not in body.lower
     ):
-        yield Found(card.top, "the card has no example; show how the model is loaded and used")
+        yield Found(card.top, "the card has no usage example; show how to load and use the model")
 
 
 RULE = Rule(

@@ -1,8 +1,8 @@
-"""A path of the author's own machine works nowhere else, and shows the name of the account.
+"""A path on the author's own machine works nowhere else, and reveals the name of the account.
 
-Write a relative path, or the id of a repository.
+Use a relative path, or the id of a repository.
 
-Source: seen in 30 of 7,116 real cards, most in commands and configurations pasted whole.
+Source: seen in 30 of 7,116 real cards, most of them in commands and configurations that were pasted unchanged.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
         before = text[max(found.start() - 40, start) : found.start()].rpartition(" ")[2]
         if found["name"].lower() in _NOBODY or "//" in before:
             continue
-        yield Found(Span(*found.span()), f"{quote(found[0])} is a path of your own machine; write a relative one")
+        yield Found(Span(*found.span()), f"{quote(found[0])} is a path on your own machine; use a relative path")
 
 
 def summarize(card: Card, remaining: Iterable[Found]) -> Iterator[Found]:
@@ -59,7 +59,7 @@ RULE = Rule(
             bad="```\npython train.py --out «/home/jane»/models --log «C:\\Users\\jane»\\log.txt\n```\n",
             good="```\npython train.py --out models --log /home/user/log.txt https://x.org/home/jane/y\n```\n",
             whole=True,
-            message="`/home/jane` is a path of your own machine; write a relative one",
+            message="`/home/jane` is a path on your own machine; use a relative path",
         ),
         Example(bad="[a](/home/jane/a.txt), in «/home/jane»/a.txt\n", good="[a](/home/jane/a.txt)\n", whole=True),
     ),

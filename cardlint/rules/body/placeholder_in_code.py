@@ -1,6 +1,6 @@
-"""Code with a placeholder for the repository fails for everybody who copies it.
+"""Code with a placeholder instead of the repository id fails for everyone who copies it.
 
-Write the id of this repository.
+Use the id of this repository.
 
 Source: sentence-transformers' template ``{MODEL_NAME}``, 63 of 7,116 real cards; templates of courses.
 """
@@ -45,8 +45,8 @@ def _in_code(card: Card, fence: Fence) -> Iterator[Found]:
         if is_placeholder(written):
             fix = None
             if origin is not None:
-                fix = Fix(f"write {quote(origin.id)}", (Edit(place, origin.id),), Applicability.UNSAFE)
-            yield Found(place, f"{quote(written)} is a placeholder; write the id of the repository", fix)
+                fix = Fix(f"replace with {quote(origin.id)}", (Edit(place, origin.id),), Applicability.UNSAFE)
+            yield Found(place, f"{quote(written)} is a placeholder; use the id of this repository", fix)
 
 
 RULE = Rule(
@@ -89,7 +89,7 @@ RULE = Rule(
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/example-org/film-sentiment\n'},
             fixed=True,
-            message="`your-username/film-sentiment` is a placeholder; write the id of the repository",
+            message="`your-username/film-sentiment` is a placeholder; use the id of this repository",
         ),
         Example(
             bad="```\nm = SentenceTransformer('«{MODEL_NAME}»')\np = pipeline('x', model='«path/to/model»')\n```\n",

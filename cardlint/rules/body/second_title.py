@@ -1,6 +1,6 @@
-"""A second heading of level 1 makes two cards of one: outlines and screen readers take it for the title.
+"""A second level 1 heading splits the card in two: outlines and screen readers take it for the title.
 
-Give the sections below the title level 2, and theirs a level more.
+Use level 2 for the sections below the title, and one level more for their subsections.
 
 Source: HTML, headings; markdownlint MD025; the Hub's templates have one title.
 """
@@ -21,19 +21,19 @@ def check(card: Card) -> Iterator[Found]:
     titles = [at for at, heading in enumerate(headings) if heading.level == 1]
     if len(titles) < 2:
         return
-    # Where most sections have level 1 it is a style; one that stands out is a slip.
+    # If most sections have level 1, that is a style; a single one is a slip.
     slip = len(titles) == 2 and titles[0] == 0 and headings[1].level == 2
     for at, end in pairwise((*titles[1:], len(headings))):
         title = headings[at]
-        message = f"heading {quote(title.text)} is a second title; give it level 2"
+        message = f"heading {quote(title.text)} is a second title; make it level 2"
         yield Found(title.title, message, _fix(card, headings[at:end]), severity=None if slip else Severity.INFO)
 
 
 def _fix(card: Card, headings: list[Heading]) -> Fix | None:
-    """Move the whole section down: alone, its heading would lose its parts."""
+    """Move the entire section down: its heading by itself would lose its subsections."""
     edits = moved(card, headings, 1)
-    parts = ", and its parts below it" if headings[1:] else ""
-    return Fix(f"make it level 2{parts}", edits, Applicability.UNSAFE) if edits is not None else None
+    parts = ", and move its subsections down" if headings[1:] else ""
+    return Fix(f"change to level 2{parts}", edits, Applicability.UNSAFE) if edits is not None else None
 
 
 RULE = Rule(
@@ -48,7 +48,7 @@ RULE = Rule(
             good="# M\n\n## Uses\n\nText\n\n## Training\n\nText\n",
             whole=True,
             fixed=True,
-            message="heading `Training` is a second title; give it level 2",
+            message="heading `Training` is a second title; make it level 2",
         ),
         Example(
             bad="# M\n\n## Uses\n\nText\n\n# «Training»\n\n## Data\n\nText\n\n#1 Cost\n----\n\nText\n",

@@ -1,6 +1,6 @@
-"""A heading that skips a level breaks the outline: readers with a screen reader look for the part that is not there.
+"""A heading that skips a level breaks the outline: people with a screen reader look for a section that does not exist.
 
-Give it the level below the heading that it belongs to.
+Make it one level deeper than the heading that it belongs to.
 
 Source: HTML, headings; markdownlint MD001.
 """
@@ -21,21 +21,21 @@ def check(card: Card) -> Iterator[Found]:
     for at, (above, heading) in enumerate(pairwise(headings), 1):
         level = above.level + 1
         if heading.level > level:
-            message = f"heading {quote(heading.text)} has level {heading.level} below level {above.level}; make it level {level}"
+            message = f"heading {quote(heading.text)} jumps from level {above.level} to {heading.level}; make it level {level}"
             yield Found(heading.title, message, _fix(card, headings, at, level))
 
 
 def _fix(card: Card, headings: list[Heading], at: int, level: int) -> Fix | None:
-    """Move the heading up with its parts and those beside it, which would else become its parts."""
+    """Move the heading up with its subsections and its siblings, which would otherwise become its subsections."""
     skipped, end = headings[at].level, at + 1
     while end < len(headings) and headings[end].level >= skipped:
         end += 1
     if end < len(headings) and headings[end].level > level:
-        return None  # it stands between the two, and would become a part
-    beside = headings[at:end]
-    edits = moved(card, beside, level - skipped)
-    others = ", and those below it too" if beside[1:] else ""
-    return Fix(f"make it level {level}{others}", edits, Applicability.UNSAFE) if edits is not None else None
+        return None  # its level is between the two, so it would become a subsection
+    siblings = headings[at:end]
+    edits = moved(card, siblings, level - skipped)
+    others = ", and move the headings below it up" if siblings[1:] else ""
+    return Fix(f"change to level {level}{others}", edits, Applicability.UNSAFE) if edits is not None else None
 
 
 RULE = Rule(
@@ -50,7 +50,7 @@ RULE = Rule(
             good="# M\n\n## Uses\n\nText\n",
             whole=True,
             fixed=True,
-            message="heading `Uses` has level 4 below level 1; make it level 2",
+            message="heading `Uses` jumps from level 1 to 4; make it level 2",
         ),
         Example(
             bad="# M\n\n### «A»\n\n### B\n\n#### C\n\nText\n\n## D\n\nText\n",

@@ -1,8 +1,8 @@
-"""The page removes scripts, frames, styles and event handlers, so what they should show is not there.
+"""The Hub removes scripts, frames, styles and event handlers from the page, so readers never see what they would show.
 
-Write Markdown, link to the page, or make a Space of it.
+Use Markdown, link to the page, or make it a Space.
 
-Source: Hub documentation, model cards; the page's HTML is sanitised as on GitHub.
+Source: Hub documentation, model cards; the page's HTML is sanitized as on GitHub.
 """
 
 import re
@@ -25,8 +25,8 @@ _REMOVED = frozenset(
 _OF_THE_HEAD = ("meta", "base")
 _CODE = ("script", "style")
 _NEVER_SHOWN = pattern(r"<(script|style)\b.*?</\1>|<(?:meta|base)\b[^>]*>", re.IGNORECASE | re.DOTALL)
-_LONGEST = 1_000  # of a section that is looked at, on either side
-_WIDEST = 8  # equal sign, blanks and quote between an attribute and its value
+_LONGEST = 1_000  # characters of a section that are read on either side
+_WIDEST = 8  # equal sign, spaces and quotation mark between an attribute and its value
 _ADDRESS = pattern(r"https?://[^\s()<>\[\]\"'\\]+")
 _HANDLER = pattern(r"on[a-z]{3,}$")
 
@@ -37,21 +37,23 @@ def check(card: Card) -> Iterator[Found]:
         if tag.closing:
             continue
         if tag.name in _REMOVED:
-            yield Found(tag.span, f"the page removes <{tag.name}>; write Markdown or a link", _without_tag(card, index))
+            yield Found(tag.span, f"the Hub removes `<{tag.name}>`; use Markdown or a link", _without_tag(card, index))
             continue
         if "on" in body.text[slice(*tag.span)]:
             for name, _, place in attributes(body.text, tag):
                 if _HANDLER.match(name):
-                    message = f"the page removes the attribute {quote(name)}; delete it"
+                    message = f"the Hub removes the attribute {quote(name)}; delete it"
                     yield Found(place, message, _without_attribute(card, tag, name, place))
     if "javascript:" in body.lower:
         for link in body.links:
             if link.target.lower().startswith("javascript:"):
-                yield Found(link.target_span, "the page removes javascript: links; link to a page", _words(card, link))
+                yield Found(
+                    link.target_span, "the Hub removes `javascript:` links; link to a page", _only_text(card, link)
+                )
 
 
 def _without_tag(card: Card, index: int) -> Fix | None:
-    """Delete what never shows: code with its tags, a tag of a page's head. Of what was to be seen a frame becomes a link."""
+    """Delete what is never shown: code with its tags, tags of a page's head. A frame becomes a link."""
     tags, source = card.markdown.html, card.source
     tag, closing = tags[index], _closing(tags, index)
     if tag.name == "iframe":
@@ -64,22 +66,22 @@ def _without_tag(card: Card, index: int) -> Fix | None:
     elif tag.name not in _OF_THE_HEAD:
         return None
     if _is_all(card, tag.span.start, end):
-        return None  # its heading would say nothing
+        return None  # its section would be empty
     first, last = source.line_span(tag.span.start), source.line_span(end - 1)
     alone = not (source.text[first.start : tag.span.start] + source.text[end : last.end]).strip()
     span = Span(first.start, last.end) if alone else Span(tag.span.start, end)
-    return Fix(f"delete the {tag.name}", (Edit(span, ""),), Applicability.UNSAFE)
+    return Fix(f"delete `<{tag.name}>`", (Edit(span, ""),), Applicability.UNSAFE)
 
 
 def _closing(tags: Sequence[Tag], index: int) -> Tag | None:
-    """Return the tag that closes the one at ``index``, unless another of the name opens before."""
+    """Return the tag that closes the one at ``index``, unless another tag with this name opens before it."""
     name = tags[index].name
     following = next((tag for tag in islice(tags, index + 1, None) if tag.name == name), None)
     return following if following is not None and following.closing else None
 
 
 def _link(card: Card, frame: Tag, closing: Tag | None) -> Fix | None:
-    """Link to what a frame should show: in Markdown, but among other HTML, where that is text, by a tag."""
+    """Link to what a frame should show: in Markdown, or with a tag inside other HTML, where Markdown is plain text."""
     body = card.markdown
     address = next((value for name, value, _ in attributes(body.text, frame) if name == "src"), "")
     if not _ADDRESS.fullmatch(address):
@@ -87,11 +89,11 @@ def _link(card: Card, frame: Tag, closing: Tag | None) -> Fix | None:
     span = Span(frame.span.start, (closing or frame).span.end)
     is_in_html = any(block.start <= span.start < block.end and block != span for block in body.html_blocks)
     link = f'<a href="{address}">{address}</a>' if is_in_html else f"[{address}]({address})"
-    return Fix("link to the page", (Edit(span, link),), Applicability.UNSAFE)
+    return Fix("replace with a link", (Edit(span, link),), Applicability.UNSAFE)
 
 
-def _words(card: Card, link: Link) -> Fix | None:
-    """Leave the words of a link."""
+def _only_text(card: Card, link: Link) -> Fix | None:
+    """Keep only the text of a link."""
     start, end = link.span.start + 1, link.span.start + 1 + len(link.text)
     around = [Span(link.span.start, start), Span(end, link.span.end)]
     if link.origin is Origin.HTML:
@@ -103,11 +105,11 @@ def _words(card: Card, link: Link) -> Fix | None:
         around = [link.span, closing.span]
     elif link.origin is Origin.AUTOLINK:
         return None
-    return Fix("leave its words", tuple(Edit(span, "") for span in around), Applicability.UNSAFE)
+    return Fix("keep only the text", tuple(Edit(span, "") for span in around), Applicability.UNSAFE)
 
 
 def _is_all(card: Card, start: int, end: int) -> bool:
-    """Return whether the section around what stands from ``start`` to ``end`` holds nothing but such tags."""
+    """Return whether the section around ``start`` to ``end`` contains only such tags."""
     sections = card.markdown.sections
     at = bisect_right(sections, start, key=lambda section: section.own.start) - 1
     if at < 0:
@@ -168,7 +170,7 @@ RULE = Rule(
             bad="«<script src='x.js'>»</script>\n\nText «<iframe src='y'>»</iframe> [z](«javascript:z()»)\n",
             good="`<script>` <b>Text</b> <video src='y.mp4'></video>\n",
             whole=True,
-            message="the page removes <script>; write Markdown or a link",
+            message="the Hub removes `<script>`; use Markdown or a link",
         ),
         Example(
             bad="Text\n\n«<style>»\np {color: red}\n</style>\n\nMore «<style>»p {}</style>text\n",

@@ -1,6 +1,6 @@
-"""The unfilled emissions section cites a paper, and the Hub tags the model as if that paper described it.
+"""The unfilled emissions section cites a paper, so the Hub tags the model as if that paper described it.
 
-Any link to arXiv becomes a tag: here ``arxiv:1910.09700``, on estimating emissions. Fill the section in, or delete it.
+Fill in the section, or delete it. Every arXiv link becomes a tag, here ``arxiv:1910.09700``, on estimating emissions.
 
 Source: huggingface_hub modelcard_template.md; 1,078 of 3,305 arXiv tags in a sample of the Hub are this one.
 """
@@ -38,7 +38,7 @@ def check(card: Card) -> Iterator[Found]:
         if at >= 0 and not _FILLED.search(text, link.span.end, body.sections[at].own.end):
             yield Found(
                 link.target_span,
-                f"the emissions section is not filled in, and this link tags the model arxiv:{_PAPER}; delete it",
+                f"this unfilled section adds the tag `arxiv:{_PAPER}`, a paper on emissions; fill it in, or delete it",
                 _fix(card, at),
             )
             return

@@ -1,4 +1,4 @@
-"""The title is still the template's: nobody can tell this card from thousands of others.
+"""The title is still the template's, so this card looks like thousands of others.
 
 Write the name of the model or dataset.
 
@@ -31,7 +31,10 @@ _TITLES = frozenset(
 def check(card: Card) -> Iterator[Found]:
     for heading in card.markdown.headings[:1]:
         if heading.text.lower() in _TITLES:
-            yield Found(heading.title, f"title {quote(heading.text)} is the template's title; write the name")
+            yield Found(
+                heading.title,
+                f"title {quote(heading.text)} is from the template; write the name of the model or dataset",
+            )
 
 
 RULE = Rule(
@@ -45,7 +48,7 @@ RULE = Rule(
             bad="# «Model Card for Model ID»\n\nText\n",
             good="# Model Card for Film sentiment\n\nText\n",
             whole=True,
-            message="title `Model Card for Model ID` is the template's title; write the name",
+            message="title `Model Card for Model ID` is from the template; write the name of the model or dataset",
         ),
     ),
 )

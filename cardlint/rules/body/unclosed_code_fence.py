@@ -1,4 +1,4 @@
-"""Code that is not closed swallows the rest of the card: headings, links and text are shown as code.
+"""A code block that is not closed swallows the rest of the card: headings, links and text are shown as code.
 
 Close it with the marks that opened it, on a line of their own.
 
@@ -24,10 +24,10 @@ def check(card: Card) -> Iterator[Found]:
         swallows = last and "\n#" in text[slice(*fence.content)]
         end = fence.content.end
         edit = Edit(Span(end, end), f"{card.source.line_end}{mark}")
-        fix = Fix(f"close it with {mark}", (edit,), Applicability.UNSAFE) if last else None
+        fix = Fix(f"close the code block with {mark}", (edit,), Applicability.UNSAFE) if last else None
         yield Found(
             Span(fence.opening.start, fence.opening.start + len(mark)),
-            f"this code is not closed; write {mark} behind its last line",
+            f"this code block is not closed; add a line with {mark} after its last line",
             fix,
             severity=Severity.ERROR if swallows else None,
         )
@@ -47,7 +47,7 @@ RULE = Rule(
             good="# M\n\n```python\nx = 1\n```\n",
             whole=True,
             fixed=True,
-            message="this code is not closed; write ``` behind its last line",
+            message="this code block is not closed; add a line with ``` after its last line",
         ),
         Example(bad="- a\n  «~~~»\n  x\n\nText\n", good="- a\n  ~~~\n  x\n  ~~~\n\nText\n", whole=True),
     ),

@@ -1,6 +1,6 @@
-"""The card was written by a script, which asks its author to proofread it; nobody did.
+"""A script wrote the card and asked its author to proofread it, but nobody did.
 
-Complete it, then delete the comment.
+Proofread and complete it, then delete the comment.
 
 Source: transformers, modelcard.py: "You should probably proofread and complete it, then remove this comment".
 """
@@ -23,8 +23,10 @@ def check(card: Card) -> Iterator[Found]:
     for comment in body.comments:
         if _NOTE in body.text[slice(*comment)].lower():
             gaps = sum(body.text[slice(*span)].strip(" .*_").lower() == _GAP for span in body.prose)
-            left = f", and {gaps} section{'s' if gaps > 1 else ''} to write" if gaps else ""
-            yield Found(comment, f"this asks you to proofread the card{left}; do, then delete the comment")
+            what, how = ("", "do so")
+            if gaps:
+                what, how = f", and {gaps} section{'s are' if gaps > 1 else ' is'} unfilled", "do both"
+            yield Found(comment, f"the generator's comment asks for proofreading{what}; {how}, then remove it")
             return
 
 
@@ -41,7 +43,7 @@ RULE = Rule(
             bad="«<!-- This has been generated automatically according to it. -->»\n\n# M\n\nMore information needed\n",
             good="# M\n",
             whole=True,
-            message="this asks you to proofread the card, and 1 section to write; do, then delete the comment",
+            message="the generator's comment asks for proofreading, and 1 section is unfilled; do both, then remove it",
         ),
     ),
 )

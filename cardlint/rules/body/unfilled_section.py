@@ -1,6 +1,6 @@
-"""A section that still says "[More Information Needed]" or "TODO" tells the reader that nobody filled in the template.
+"""A section that still says "[More Information Needed]" or "TODO" shows readers that nobody filled in the template.
 
-Write the section, or delete it: the template is an offer, not a form. Many such sections of a card are one finding.
+Write the section, or delete it: not every section of the template is required. Many such sections give one finding.
 
 Source: templates of huggingface_hub and of datasets; left in 1,058 of 7,116 real cards.
 """
@@ -16,17 +16,17 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
 from cardlint.system.named_tuple import NamedTuple
 
-_FIX = "delete what says nothing else"
+_FIX = "delete the unfilled parts"
 _MANY = 8
 _NAMED = 3
 _WORDS = ("needed", "needs more", "todo", "tbd", "to be added", "to be completed", "to be determined", "coming soon")
 
 
 class Gap(NamedTuple):
-    """A section that is not filled in, by its place in the outline; above the first heading it has none."""
+    """A section that is not filled in, by its index in the outline; None is the text above the first heading."""
 
     section: int | None
-    span: Span  # the first words that were left
+    span: Span  # the first of the template's words
     words: str
     times: int
 
@@ -39,12 +39,12 @@ def check(card: Card) -> Iterator[Found]:
     for gap in sorted(_gaps(card, found), key=lambda gap: gap.span):
         where = "the card" if gap.section is None else f"section {quote(found.sections[gap.section].heading.text)}"
         times = "" if gap.times == 1 else f" ({gap.times} times)"
-        message = f"{where} still says {gap.words}{times}; write it, or delete it"
+        message = f"{where} still says {gap.words}{times}; write it or delete it"
         yield Found(gap.span, message, _fix(card, gap))
 
 
 def summarize(card: Card, remaining: Iterable[Found]) -> Iterable[Found]:
-    """Return one finding instead of many. ``remaining`` are those that no comment silences: each section may have its own."""
+    """Return one finding instead of many. ``remaining`` are those without a suppression comment in their section."""
     left = list(remaining)
     if len(left) < _MANY:
         return left
@@ -53,7 +53,7 @@ def summarize(card: Card, remaining: Iterable[Found]) -> Iterable[Found]:
     places = (bisect_right(starts, found.span.start) for found in left)
     names = [sections[place - 1].heading.text for place in places if place > 0]
     listed = ", ".join(quote(name, 30) for name in names[:_NAMED])
-    message = f"{len(left)} sections are not filled in, such as {listed}; write them, or delete them"
+    message = f"{len(left)} sections are not filled in, such as {listed}; write or delete them"
     edits = sorted({edit for found in left if found.fix is not None for edit in found.fix.edits})
     fix = Fix(_FIX, tuple(edits), Applicability.UNSAFE) if edits else None
     return [Found(left[0].span, message, fix)]
@@ -63,7 +63,7 @@ def _gaps(card: Card, found: Outline) -> Iterator[Gap]:
     for section, span in found.left_over.items():
         yield Gap(section, span, quote(card.source.slice(span)), 1)
     for place, spans in _in_brackets(card, found).items():
-        yield Gap(place, spans[0], f"{card.source.slice(spans[0]).partition(']')[0]}]", len(spans))
+        yield Gap(place, spans[0], f"`{card.source.slice(spans[0]).partition(']')[0]}]`", len(spans))
 
 
 def _in_brackets(card: Card, found: Outline) -> dict[int | None, list[Span]]:
@@ -79,7 +79,7 @@ def _in_brackets(card: Card, found: Outline) -> dict[int | None, list[Span]]:
 
 
 def _fix(card: Card, gap: Gap) -> Fix | None:
-    """Delete the section if it says nothing else, in text or parts; of another the points of lists."""
+    """Delete the section if it says nothing else, in text or subsections; otherwise only its unfilled list items."""
     if gap.section is None:
         return None
     found = outline(card)
@@ -92,9 +92,9 @@ def _fix(card: Card, gap: Gap) -> Fix | None:
 
 
 def _points(card: Card, section: Span) -> list[Edit]:
-    """Delete the points of lists that are not filled in, and the blank lines behind a list where some stand before it."""
+    """Delete the list items that are not filled in, and the blank lines after a list that also has some before it."""
     text = card.source.slice(section)
-    if "**" not in text or "cardlint:" in text:  # a point may stay by its author's wish
+    if "**" not in text or "cardlint:" in text:  # its author may want to keep an item
         return []
     edits: list[Edit] = []
     last, is_below_blank = -1, False
@@ -122,13 +122,13 @@ RULE = Rule(
             good="# M\n\nA model.\n\n## Training\n\nLong.\n",
             whole=True,
             fixed=True,
-            message="section `Uses` still says [More Information Needed]; write it, or delete it",
+            message="section `Uses` still says `[More Information Needed]`; write it or delete it",
         ),
         Example(
             bad="# D\n\n## Source\n\n- by: «[Needs More Information]»\n- for: [Needs More Information]\n",
             good="# D\n\n## Source\n\n- by: us\n\n`[More Information Needed]`\n",
             whole=True,
-            message="section `Source` still says [Needs More Information] (2 times); write it, or delete it",
+            message="section `Source` still says `[Needs More Information]` (2 times); write it or delete it",
         ),
         Example(
             bad="# M\n\n## Details\n\nGood.\n\n- **By [optional]:** «[More Information Needed]»\n- **For:** [TODO]\n\nBad.\n"
@@ -136,7 +136,7 @@ RULE = Rule(
             good="# M\n\n## Details\n\nGood.\n\nBad.\n- **Site:** here\n",
             whole=True,
             fixed=True,
-            message="section `Details` still says [More Information Needed] (3 times); write it, or delete it",
+            message="section `Details` still says `[More Information Needed]` (3 times); write it or delete it",
         ),
         Example(
             bad="# M\n\n## Details\n\n- **By:** us\n- **For:** «[TODO]»\n\n"
@@ -150,7 +150,7 @@ RULE = Rule(
             good="# M\n\n## Training\n\nA TODO list.\n",
             whole=True,
             fixed=True,
-            message="section `Uses` still says `Coming soon`; write it, or delete it",
+            message="section `Uses` still says `Coming soon`; write it or delete it",
         ),
         Example(
             bad="# M\n\n- [Uses](#uses)\n- [Data](#data)\n\n## Uses\n\n### Direct\n\n«TBD»\n\n### Other\n\n«TBD»\n\n## Data\n\nLong.\n",
@@ -165,7 +165,7 @@ RULE = Rule(
             good="# M\n\n## Training\n\nLong.\n",
             whole=True,
             fixed=True,
-            message="8 sections are not filled in, such as `A`, `B`, `C`; write them, or delete them",
+            message="8 sections are not filled in, such as `A`, `B`, `C`; write or delete them",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A paper that is named and not linked gives the card no arXiv tag: nobody finds the card from the paper's page.
+"""A paper that is named but not linked gives the card no arXiv tag, so nobody finds the card from the paper's page.
 
 Link to ``https://arxiv.org/abs/<id>`` or ``https://huggingface.co/papers/<id>``.
 
@@ -21,7 +21,7 @@ _NAMED = pattern(
 )
 _BIBTEX = pattern(r"=\s*+[{\"]")
 _LINKS = ("arxiv.org/", "huggingface.co/papers/", "hf.co/papers/", "alphaxiv.org/")
-_MOST = 20  # places of a text that are looked at
+_MOST = 20  # how many mentions are read
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -36,11 +36,11 @@ def _found(card: Card, named: re.Match[str]) -> Found:
     span, address = Span(*named.span()), f"https://arxiv.org/abs/{named['id']}"
     edit = _edit(card, span, address)
     fix = Fix("link to the paper", (edit,), Applicability.UNSAFE) if edit is not None else None
-    return Found(span, f"link to {address}, so that the card is found from the paper", fix)
+    return Found(span, f"the paper is not linked, so its page does not list the card; link to `{address}`", fix)
 
 
 def _edit(card: Card, name: Span, address: str) -> Edit | None:
-    """Make a link of the name of a paper, or lead a link there whose address it is; None where no link can stand."""
+    """Turn the name of a paper into a link, or correct the link whose address it is; None if no link is possible."""
     body = card.markdown
     for link in body.links:
         if _holds(link.target_span, name):
@@ -74,7 +74,7 @@ RULE = Rule(
             bad="```bibtex\njournal={«arXiv preprint arXiv:2106.01234»}\n```\n",
             good="[Paper](https://arxiv.org/abs/2106.01234), arXiv:2106.01234\n",
             whole=True,
-            message="link to https://arxiv.org/abs/2106.01234, so that the card is found from the paper",
+            message="the paper is not linked, so its page does not list the card; link to `https://arxiv.org/abs/2106.01234`",
         ),
         Example(
             bad="`arXiv:2106.01234` <a href='x.pdf'>arXiv:2106.01234</a>, see «arXiv:2106.01234».\n",

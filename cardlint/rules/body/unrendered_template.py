@@ -1,6 +1,6 @@
-"""A template was pushed before it was rendered: the reader sees ``{{ model_summary }}`` where the text should be.
+"""A template was pushed before it was rendered, so the reader sees ``{{ model_summary }}`` instead of the text.
 
-Fill it in, or render it: ``ModelCard.from_template`` does.
+Fill it in, or render it with ``ModelCard.from_template``.
 
 Source: huggingface_hub templates; consistency.
 """
@@ -29,8 +29,8 @@ def check(card: Card) -> Iterator[Found]:
     for found in _FIELD.finditer(text, body.start):
         before = text[max(found.start() - 2, 0) : found.start()].rstrip()
         if body.in_code(found.start()) or before.endswith(("=", "{", "$")) or found[0].strip("{} ") in _ROLES:
-            continue  # bibliographies and prompts have double braces of their own
-        yield Found(Span(*found.span()), f"{quote(found[0])} was not rendered; fill the template in")
+            continue  # bibliographies and prompts use double braces too
+        yield Found(Span(*found.span()), f"{quote(found[0])} was not rendered; fill in the template")
 
 
 RULE = Rule(
@@ -45,7 +45,7 @@ RULE = Rule(
             bad='# «{{ model_id }}»\n\n«{{ model_summary | default("", true) }}»\n\n«{% if x %}»\n',
             good="# M\n\n`{{ x }}` stays, title={{bert}} and {{BERT}: a} too.\n",
             whole=True,
-            message="`{{ model_id }}` was not rendered; fill the template in",
+            message="`{{ model_id }}` was not rendered; fill in the template",
         ),
     ),
 )
