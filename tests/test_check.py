@@ -62,7 +62,7 @@ def test_folder_without_a_card_shows_what_is_near_one(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "Readme.markdown")
     done = cardlint("check", ".", cwd=tmp_path)
     assert done.returncode == 2
-    assert "a card is called exactly README.md; Readme.markdown is none" in done.stderr
+    assert "a card must be named `README.md`, not `Readme.markdown`" in done.stderr
 
 
 def test_card_under_two_paths_is_checked_once(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_colour_follows_the_environment(tmp_path: Path) -> None:
 
 def test_verbose_says_why_a_card_is_of_its_kind() -> None:
     done = cardlint("check", "-v", CARDS / "clean" / "space")
-    assert "a space card, because it has the field sdk" in done.stderr
+    assert "a space card, because it has the field `sdk`" in done.stderr
 
 
 def test_two_runs_print_the_same_bytes() -> None:

@@ -26,7 +26,7 @@ def assert_other_is_checked(stdout: str) -> None:
     ("argument", "line"),
     [
         ("nowhere/README.md", "nowhere/README.md: no such file or folder"),
-        ("empty", "empty: no README.md in this folder"),
+        ("empty", "empty: no `README.md` in this folder"),
         ("*.markdown", "*.markdown: no file matches"),
         ("pipe", "pipe: not a regular file"),
         ("loop", "loop: too many levels of symbolic links"),

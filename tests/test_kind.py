@@ -12,13 +12,13 @@ from cardlint.findings.source import Source
 @pytest.mark.parametrize(
     ("text", "folder", "kind", "reason"),
     [
-        ("---\nlicense: mit\n---\n", "a/b", "model", "nothing says otherwise"),
-        ("---\nsdk: gradio\n---\n# Dataset Card for X\n", "a/b", "space", "it has the field sdk"),
+        ("---\nlicense: mit\n---\n", "a/b", "model", "nothing indicates another kind"),
+        ("---\nsdk: gradio\n---\n# Dataset Card for X\n", "a/b", "space", "it has the field `sdk`"),
         ("---\nmodels: [a/b]\n---\n# Dataset Card for X\n", "a/b", "dataset", "its title says so"),
-        ("---\ntask_ids: [x]\n---\n# X\n", "spaces/b", "dataset", "it has the field task_ids"),
-        ("---\nlicense: mit\n---\n", "datasets/a/b", "dataset", "it lies in a folder called datasets"),
-        ("---\nlicense: mit\n---\n", "dataset/a__b", "dataset", "it lies in a folder called dataset"),
-        ("---\nlicense: mit\n---\n", "a/dataset", "model", "nothing says otherwise"),
+        ("---\ntask_ids: [x]\n---\n# X\n", "spaces/b", "dataset", "it has the field `task_ids`"),
+        ("---\nlicense: mit\n---\n", "datasets/a/b", "dataset", "it is in a folder named `datasets`"),
+        ("---\nlicense: mit\n---\n", "dataset/a__b", "dataset", "it is in a folder named `dataset`"),
+        ("---\nlicense: mit\n---\n", "a/dataset", "model", "nothing indicates another kind"),
     ],
 )
 def test_kind_is_inferred(text: str, folder: str, kind: str, reason: str, tmp_path: Path) -> None:
@@ -30,13 +30,13 @@ def test_kind_is_inferred(text: str, folder: str, kind: str, reason: str, tmp_pa
 @pytest.mark.parametrize(
     ("file", "kind", "reason"),
     [
-        ("model.safetensors", "model", "weights lie beside it"),
-        ("pytorch_model.bin", "model", "weights lie beside it"),
-        ("config.json", "model", "weights lie beside it"),
-        ("app.py", "space", "an application lies beside it"),
-        ("Dockerfile", "space", "an application lies beside it"),
-        ("train.csv", "dataset", "data files lie beside it"),
-        ("train.txt.md", "model", "nothing says otherwise"),
+        ("model.safetensors", "model", "weight files are next to it"),
+        ("pytorch_model.bin", "model", "weight files are next to it"),
+        ("config.json", "model", "weight files are next to it"),
+        ("app.py", "space", "an application file is next to it"),
+        ("Dockerfile", "space", "an application file is next to it"),
+        ("train.csv", "dataset", "data files are next to it"),
+        ("train.txt.md", "model", "nothing indicates another kind"),
     ],
 )
 def test_files_beside_a_card_show_its_kind(file: str, kind: str, reason: str, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_files_beside_a_card_show_its_kind(file: str, kind: str, reason: str, tm
 def test_what_shows_no_kind(text: str, folder: str, tmp_path: Path) -> None:
     (tmp_path / folder).mkdir(parents=True)
     card = Card(Source(text), None, Repository(tmp_path / folder))
-    assert (card.kind.value, card.kind_reason) == ("model", "nothing says otherwise")
+    assert (card.kind.value, card.kind_reason) == ("model", "nothing indicates another kind")
 
 
 @pytest.mark.parametrize("kind", ["model", "dataset", "space"])
@@ -75,4 +75,4 @@ def test_cache_of_the_hub_shows_the_kind_before_anything_else(kind: str, tmp_pat
     folder = tmp_path / f"{kind}s--a--b" / "snapshots" / ("0123456789" * 4)
     folder.mkdir(parents=True)
     card = Card(Source("---\nsdk: gradio\n---\n# Dataset Card for X\n"), None, Repository(folder))
-    assert (card.kind.value, card.kind_reason) == (kind, "the repository is a/b on the Hub")
+    assert (card.kind.value, card.kind_reason) == (kind, "the repository is `a/b` on the Hub")

@@ -251,7 +251,7 @@ def test_patch_in_a_log_has_no_command_and_in_a_file_applies(trap: str, tmp_path
     path = write(tmp_path, DIFF.format(trap=trap))
     log = run(tmp_path, "check", "--no-cache", "--isolated", "--diff", ".")
     assert log.returncode == 1
-    assert "README.md:2: left out of the patch: it would print a command that CI servers obey" in log.stdout.decode()
+    assert "README.md:2: left out of the patch: it would print a command that CI servers execute" in log.stdout.decode()
     assert_is_safe(log.stdout)
     with (tmp_path / "all.patch").open("wb") as file:
         command = [sys.executable, "-m", "cardlint", "check", "--no-cache", "--isolated", "--diff", "."]

@@ -42,7 +42,7 @@ def test_a_card_that_links_out_of_the_tree_is_not_read(tree: Path, argument: str
     link(tree / "a/README.md", tree.parent / "outside/README.md" if target == "absolute" else target)
     done = cardlint("check", argument, cwd=tree)
     assert done.returncode == 2
-    assert "a/README.md: a link that leaves `" in done.stderr
+    assert "a/README.md: this link leads out of `" in done.stderr
     assert "name the file itself to check it" in done.stderr
     assert "secret-of-the-machine" not in done.stdout + done.stderr
 
@@ -84,7 +84,7 @@ def test_a_glob_enters_no_folder_that_links_out_of_the_tree(tree: Path, argument
         assert (done.returncode, outside[0].read_text()) == (0, FIXED)
     else:
         assert done.returncode == 2
-        assert "a link that leaves `.` is not followed" in done.stderr
+        assert "this link leads out of `.`, so it is not followed" in done.stderr
         assert [each.read_text() for each in outside] == [BAD, BAD]
 
 
@@ -142,7 +142,7 @@ def test_a_card_in_the_cache_of_the_hub_is_read_and_never_written(snapshot: Path
     assert len(findings(cardlint("check", "--format", "json", ".", cwd=folder))) == 1
     done = cardlint("check", "--fix", ".", cwd=folder)
     assert done.returncode == 2
-    assert "not written: the Hub's cache must stay as it was downloaded" in done.stderr
+    assert "not written: files in the Hub's cache must stay as downloaded" in done.stderr
     assert (snapshot / "README.md").read_text() == BAD
 
 
@@ -159,7 +159,7 @@ def test_a_pipe_or_device_in_the_place_of_a_card_is_no_card(tree: Path) -> None:
     done = cardlint("check", "--format", "json", ".", cwd=tree)
     assert (done.returncode, findings(done)) == (2, ["good/README.md"])
     assert "pipe/README.md: not a regular file" in done.stderr
-    assert "zero/README.md: a link that leaves `.`" in done.stderr
+    assert "zero/README.md: this link leads out of `.`" in done.stderr
     assert "not a regular file" in cardlint("check", "zero/README.md", cwd=tree).stderr
 
 
@@ -240,7 +240,7 @@ def test_a_path_that_is_too_long_is_said(tree: Path) -> None:
     try:
         done = cardlint("check", "--format", "json", ".", cwd=tree)
         assert (done.returncode, findings(done)) == (2, ["good/README.md"])
-        assert "cards below this folder are not checked: file name too long" in done.stderr
+        assert "this folder cannot be read, so its cards are not checked: file name too long" in done.stderr
     finally:
         subprocess.run(["rm", "-rf", str(tree / name)], check=True)
 

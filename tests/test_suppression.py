@@ -220,7 +220,7 @@ def test_messages_say_what_to_do(tmp_path: Path) -> None:
     done = cardlint("check", "--format", "concise", "-q", "--select", "suppressions", "README.md", cwd=tmp_path)
     assert done.stdout.splitlines() == [
         (
-            "README.md:2:15: error: an ignore without names would hide every fault; write ignore[NAME]"
+            "README.md:2:15: error: `ignore` without rule names would hide every finding; write `ignore[NAME]`"
             " [CL393 malformed-suppression]"
         ),
         (

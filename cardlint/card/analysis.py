@@ -1,6 +1,6 @@
-"""What is found out about a card once, for all who ask: computed when it is first needed, kept by the card, gone with it.
+"""Functions of a card that are computed once: when first needed, kept by the card, and gone with it.
 
-A room above this one adds what it knows of a card, and this one need not know of it: ``@PerCard`` before a function of a card.
+Higher layers add their own with ``@PerCard``, so that this layer does not need to know them.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A card: its source, its kind, its front matter, the files beside it. Everything beyond the text is computed once, when asked for."""
+"""A card: its source, kind, front matter and the files next to it. Everything beyond the text is computed once, on demand."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Fields
@@ -41,9 +41,9 @@ class Card:
     )
 
     def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
-        """Read the front matter, and tell the kind. A reader that fails leaves a card without fields, and its ``failure``.
+        """Read the front matter, and determine the kind. If a reader fails, the card has no fields, and ``failure`` says why.
 
-        Of a text that is longer than FULL_LIMIT the front matter alone is kept as ``source``, and nothing where it too is longer.
+        Of a text longer than FULL_LIMIT, ``source`` keeps only the front matter, or nothing if that is too long as well.
         """
         self.source = source if len(source.text) <= FULL_LIMIT else _front_matter_of(source)
         self.repository = repository
@@ -51,11 +51,11 @@ class Card:
         self.front_matter: FrontMatter | None = None
         self.root: Mapping | None = None
         self.failure: Failure | None = None  # why nothing could be read
-        self.results: dict[PerCard[Any, Any], Any] = {}  # of each function that is computed once for the card
+        self.results: dict[PerCard[Any, Any], Any] = {}  # results of the functions that are computed once per card
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
         self.stated_kind = kind
-        inference = Inference(kind or Kind.MODEL, "told")
+        inference = Inference(kind or Kind.MODEL, "given")
         try:
             self._read()
             if kind is None:
@@ -75,12 +75,12 @@ class Card:
 
     @property
     def fields(self) -> Fields[str, Any]:
-        """The front matter as plain data, as the Hub reads it; empty where there is none."""
+        """The front matter as plain data, as the Hub reads it; empty if there is no front matter."""
         return self.root.data if self.root is not None else _NO_FIELDS
 
     @property
     def body(self) -> str:
-        """The Markdown around the front matter: below it, and above one that is misplaced."""
+        """The Markdown below the front matter, and above it if it is misplaced."""
         text, block = self.source.text, self.block
         if block is None:
             return text
@@ -93,8 +93,8 @@ class Card:
         if self._markdown is None:
             text, block = self.source.text, self.block
             if block is not None and block.defect is Defect.TEXT_BEFORE:
-                blanks = _WRITTEN.sub(" ", text[block.opening.start : block.body])
-                self._markdown = commonmark.read(text[: block.opening.start] + blanks + text[block.body :])
+                spaces = _WRITTEN.sub(" ", text[block.opening.start : block.body])
+                self._markdown = commonmark.read(text[: block.opening.start] + spaces + text[block.body :])
             else:
                 self._markdown = commonmark.read(text, block.body if block is not None else 0)
         return self._markdown
@@ -108,7 +108,7 @@ class Card:
         return descend(self.root, path) if self.root is not None else None
 
     def values(self, name: str) -> Iterator[tuple[Path, Node]]:
-        """Yield the value of a field, or each item of it where it is a list: how ``license: mit`` and ``license: [mit]`` are one."""
+        """Yield the value of a field, or each item if it is a list: ``license: mit`` and ``license: [mit]`` are read alike."""
         entry = self.entry(name)
         if entry is None:
             return
@@ -119,18 +119,18 @@ class Card:
             yield (name,), entry.value
 
     def strings(self, name: str) -> Iterator[tuple[str, Span]]:
-        """Yield every string that ``values`` would, with its span."""
+        """Yield every string among ``values``, with its span."""
         for _, node in self.values(name):
             if isinstance(node.data, str):
                 yield node.data, node.span
 
     def violations(self, rule: str) -> list[Violation]:
-        """Return the breaches of the card's schema that ``rule`` reports, in the order of the data."""
+        """Return the violations of the card's schema that ``rule`` reports, in the order of the data."""
         return self._by_rule().get(rule, [])
 
     @property
     def breached(self) -> Iterable[str]:
-        """The names of the rules that have breaches of the schema to report."""
+        """The names of the rules that have schema violations to report."""
         return self._by_rule()
 
     def _by_rule(self) -> dict[str, list[Violation]]:
@@ -143,7 +143,7 @@ class Card:
 
     @property
     def top(self) -> Span:
-        """Where a fault of the whole card is shown: the opening fence, or the start of the text."""
+        """Where a finding about the entire card is shown: the opening fence, or the start of the text."""
         return self.block.opening if self.block is not None else Span(0, 0)
 
 
@@ -154,7 +154,7 @@ def _front_matter_of(source: Source) -> Source:
 
 
 def _find_block(text: str) -> Block | None:
-    """Return the front matter as the Hub finds it, or the block that was meant to be it."""
+    """Return the front matter as the Hub finds it, or the block that was meant as front matter."""
     block = fences.find(text)
     if block is not None:
         return block

@@ -20,23 +20,23 @@ SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
 """Folders in which nobody keeps cards of their own."""
 
 Report = Callable[[str, CardlintError], None]
-"""Takes a path at which cards are not checked, and why."""
+"""Receives a path at which cards are not checked, and the reason."""
 
 _FENCE = b"---"
 
-_IGNORED_HINT = "what `.gitignore` leaves out is not checked; `--no-respect-gitignore` checks it"
+_IGNORED_HINT = "files ignored by `.gitignore` are not checked; use `--no-respect-gitignore` to check them"
 
 _LONGEST_SHOWN = 120
-"""Characters of a path that is too long for the system, which are shown."""
+"""How many characters are shown of a path that is too long for the system."""
 
 
 def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> Iterator[str]:
-    """Yield the cards that ``path`` stands for: a file itself, every README.md below a folder, or what a glob matches.
+    """Yield the cards at ``path``: the file itself, every README.md below a folder, or what a glob matches.
 
-    Raises CardlintError where there is nothing. Hidden folders, virtual environments, ``node_modules`` and, with
-    ``respect_gitignore``, what git ignores are left out of folders and globs; links to folders are not followed. A path that the user
-    names is always yielded. A card that is a link is yielded where the user names it, and where it stays in the folder that the user
-    names; ``report`` gets one that leaves it, and folders that cannot be searched. No path begins with ``./``: git takes none that does.
+    Raises CardlintError if there are none. In folders and globs, hidden folders, virtual environments, ``node_modules`` and, with
+    ``respect_gitignore``, what git ignores are skipped; links to folders are not followed. A path that the user names is always yielded.
+    A card that is a link is yielded if the user names it, or if its target is in the folder that the user names; ``report`` receives the
+    others, and folders that cannot be searched. No path begins with ``./``, because git does not accept such paths.
     """
     path = _plain(path)
     if os.path.isdir(path):
@@ -48,7 +48,7 @@ def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> 
                 yield card
         if not found:
             hint = _IGNORED_HINT if ignored is not None and ignored.found_any else _hint(path)
-            raise CardlintError(f"{path}: no {CARD_NAME} in this folder", hint)
+            raise CardlintError(f"{path}: no `{CARD_NAME}` in this folder", hint)
     elif os.path.lexists(path):
         yield path
     else:
@@ -56,8 +56,8 @@ def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> 
 
 
 def _matching(pattern: str, report: Report, *, respect_gitignore: bool) -> Iterator[str]:
-    """Yield the cards that a glob stands for: the files that it matches, and those below the folders that it matches."""
-    from cardlint.system import glob_search  # only for a path that is not there
+    """Yield the cards that a glob matches, and those below the folders that it matches."""
+    from cardlint.system import glob_search  # only for a path that does not exist
 
     if not glob_search.has_magic(pattern):
         raise CardlintError(f"{pattern}: no such file or folder")
@@ -100,38 +100,47 @@ def _is_searched(name: str) -> bool:
 
 
 def _report_unsearched(path: str, error: OSError, report: Report) -> None:
-    """Report a folder that cannot be listed, unless it is gone by now or belongs to somebody else."""
+    """Report a folder that cannot be listed, unless it no longer exists or belongs to somebody else."""
     if not isinstance(error, FileNotFoundError | PermissionError):
         shown = path if len(path) <= _LONGEST_SHOWN else f"{path[:_LONGEST_SHOWN]}…"
-        report(path, CardlintError(f"{shown}: cards below this folder are not checked: {regular_file.reason(error)}"))
+        report(
+            path,
+            CardlintError(
+                f"{shown}: this folder cannot be read, so its cards are not checked: {regular_file.reason(error)}"
+            ),
+        )
 
 
 def _stays_in(path: str, root: str, report: Report) -> bool:
-    """Return whether ``path`` lies in ``root``, where the user wants cards to be checked; report a link that leads out of it.
+    """Return whether ``path`` is inside ``root``, where the user wants cards to be checked; report a link that leads out of it.
 
-    Whoever made the repository made its links: the file at their end may be anybody's, and ``--fix`` would write to it.
+    A repository's links can lead to anybody's files, and ``--fix`` would write to them.
     """
-    folder = os.path.dirname(path)  # perhaps a snapshot in the Hub's cache, whose files lie next to the snapshots
+    folder = os.path.dirname(
+        path
+    )  # perhaps a snapshot in the Hub's cache, whose files are stored next to the snapshots
     if containment.lies_inside(path, root) or (
         containment.lies_inside(folder, root) and containment.lies_inside(path, folder)
     ):
         return True
-    error = CardlintError(f"{path}: a link that leaves `{root}` is not followed", "name the file itself to check it")
+    error = CardlintError(
+        f"{path}: this link leads out of `{root}`, so it is not followed", "name the file itself to check it"
+    )
     report(path, error)
     return False
 
 
 def _hint(folder: str) -> str:
-    """Return what to do in a folder without a card: perhaps one is there under another name."""
+    """Return a hint for a folder without a card: perhaps it has one under another name."""
     from cardlint.system.folder_walk import walk  # as above
 
     names = next((found.files for found in walk(folder, lambda _: False)), [])
     near = next((name for name in names if name.lower().startswith("readme")), None)
-    return f"a card is called exactly {CARD_NAME}" + (f"; {near} is none" if near is not None else "")
+    return f"a card must be named `{CARD_NAME}`" + (f", not `{near}`" if near is not None else "")
 
 
 def _misnamed(folder: "Folder") -> list[str]:
-    """Return the names of cards in ``folder`` that the Hub does not find, being in other letters: they begin as cards do."""
+    """Return the cards in ``folder`` that the Hub does not find because their name has the wrong case."""
     return [name for name in folder.files if name.lower() == CARD_NAME.lower() and _begins_as_card(folder.path, name)]
 
 
@@ -143,19 +152,19 @@ def _begins_as_card(folder: str, name: str) -> bool:
 
 
 def _plain(path: str) -> str:
-    """Return ``path`` without the ``./`` at its beginning."""
+    """Return ``path`` without a leading ``./``."""
     while path.startswith("./"):
         path = path[2:].lstrip("/")
     return path or os.curdir
 
 
 def read(path: str) -> Source:
-    """Return the card at ``path``. Raises CardlintError where it cannot be read."""
+    """Return the card at ``path``. Raises CardlintError if it cannot be read."""
     return Source.decode(read_bytes(path), path)
 
 
 def read_bytes(path: str) -> bytes:
-    """Return the bytes of the card at ``path``, at most one more than are allowed. Raises CardlintError."""
+    """Return the bytes of the card at ``path``, at most one more than allowed. Raises CardlintError."""
     try:
         return regular_file.read_start(path, SIZE_LIMIT + 1)
     except OSError as error:
@@ -165,21 +174,21 @@ def read_bytes(path: str) -> bytes:
 
 
 def rename(path: str, place: str) -> None:
-    """Move the file at ``path`` to ``place``, where nothing is yet. Raises CardlintError where that cannot be done."""
+    """Move the file at ``path`` to ``place``, which must not exist yet. Raises CardlintError if it cannot be moved."""
     from cardlint.system.atomic_file import explain_errors  # few runs write
 
     _refuse_cached(path)
-    if os.path.lexists(place) and not os.path.samefile(path, place):  # one file in a system that knows no case
-        raise CardlintError(f"{place}: is there already, so {path} keeps its name")
+    if os.path.lexists(place) and not os.path.samefile(path, place):  # the same file on a case-insensitive file system
+        raise CardlintError(f"{place}: this file already exists, so `{path}` is not renamed")
     with explain_errors(place):
         os.rename(path, place)
 
 
 def replace(path: str, text: str, leftovers: "Leftovers | None" = None) -> None:
-    """Put ``text`` in the place of the file at ``path``, whole or not at all. Raises CardlintError where that cannot be done.
+    """Replace the file at ``path`` with ``text`` atomically. Raises CardlintError if that is not possible.
 
-    A link is followed, but not into the store of the Hub's cache: its files are shared by snapshots and named by their content.
-    ``leftovers``: what a run that writes many files hands to each call, so that it searches no folder twice.
+    A link is followed, but not into the store of the Hub's cache, whose files are shared by snapshots and named by their content.
+    ``leftovers`` is shared by the calls of a run that writes many files, so that no folder is searched twice.
     """
     from cardlint.system.atomic_file import write_file  # few runs write
 
@@ -190,5 +199,5 @@ def replace(path: str, text: str, leftovers: "Leftovers | None" = None) -> None:
 def _refuse_cached(path: str) -> None:
     if containment.is_cached_object(os.path.realpath(path)):
         raise CardlintError(
-            f"{path}: not written: the Hub's cache must stay as it was downloaded", "fix a copy of the repository"
+            f"{path}: not written: files in the Hub's cache must stay as downloaded", "fix a copy of the repository"
         )

@@ -1,7 +1,7 @@
 """Whether the structure of a card's YAML is in doubt, and which repairs must then wait.
 
-An item that stands below the wrong key is still there for its author to see. A repair that deletes the key above it hands the item to
-another list, or loses it. So while nobody can tell what belongs to what, no repair deletes or moves anything, whichever rule offers it.
+An item below the wrong key is still there for its author to see. A repair that deletes the key above it would move the item to another
+list, or lose it. So while it is unclear what belongs to what, no repair deletes or moves anything, whichever rule offers it.
 """
 
 import re
@@ -18,16 +18,16 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 _MARKS_ALONE = pattern(r"(?:[\s,:\[\]{}'\"\x00-\x1f\x7f-\x9f\ufeff]|-{3,})*")
-"""What parts values, and says nothing itself: the repairs of broken YAML delete such marks."""
+"""Separators without content of their own: repairs of broken YAML delete them."""
 
 _ITEM_BELOW = pattern(r"\n[ \t]*-[ \t]")
-"""The beginning of an item, on another line than the first."""
+"""The beginning of an item that is not on the first line."""
 
 _TOP_LEVEL_NAME = pattern(r"^[A-Za-z_][\w.-]*(?=[ \t]*:(?:\s|\Z))", re.MULTILINE)
 
 
 def waits(card: Card, edits: Iterable[Edit]) -> bool:
-    """Return whether ``edits`` would delete or move something of the card's front matter while its structure is in doubt."""
+    """Return whether ``edits`` would delete or move part of the front matter while its structure is in doubt."""
     block = card.block
     if block is None:
         return False
@@ -39,7 +39,7 @@ def waits(card: Card, edits: Iterable[Edit]) -> bool:
 
 
 def takes_away(text: str, edit: Edit) -> bool:
-    """Return whether ``edit`` deletes something that ``text`` says, or a line of it. A value may give way to another one."""
+    """Return whether ``edit`` deletes content or a line of ``text``. Replacing a value with another one is fine."""
     old, new = text[edit.span.start : edit.span.end], edit.text
     if not _MARKS_ALONE.fullmatch(old):
         return _MARKS_ALONE.fullmatch(new) is not None or old.count("\n") > new.count("\n")
@@ -47,7 +47,7 @@ def takes_away(text: str, edit: Edit) -> bool:
 
 
 def is_in_doubt(front_matter: FrontMatter) -> bool:
-    """Return whether the YAML was not read to its end, or gives a field two values of which one may belong elsewhere."""
+    """Return whether the YAML was not read to its end, or gives a field two values, one of which may belong elsewhere."""
     if not front_matter.complete:
         return True
     twins = [each for each in front_matter.problems if each.kind is ProblemKind.DUPLICATE_KEY]
@@ -61,7 +61,7 @@ def is_in_doubt(front_matter: FrontMatter) -> bool:
 
 
 class _Doubt(NamedTuple):
-    """What is in doubt: the structure; and whether an item at the wrong indentation may belong to another field of its name."""
+    """What is in doubt: the structure, and whether an item with the wrong indentation may belong to another field."""
 
     structure: bool
     items: bool
@@ -81,7 +81,7 @@ def _find_doubt(card: Card) -> _Doubt:
 
 
 def _swallows_an_item(text: str, front_matter: FrontMatter) -> bool:
-    """Return whether a value goes on with a line that looks like an item: ``license: mit`` and, indented, ``- en`` are one text."""
+    """Return whether a value continues on a line that looks like an item: ``license: mit`` and an indented ``- en`` are one text."""
     root = front_matter.root
     return root is not None and any(
         isinstance(node, Scalar) and node.plain and _ITEM_BELOW.search(text, node.start, node.end)
@@ -90,7 +90,7 @@ def _swallows_an_item(text: str, front_matter: FrontMatter) -> bool:
 
 
 def _repeats_a_field(card: Card, front_matter: FrontMatter) -> bool:
-    """Return whether a field is written twice, also in what a YAML error cut off."""
+    """Return whether a field is written twice, including in the part that a YAML error cut off."""
     if any(each.kind is ProblemKind.DUPLICATE_KEY for each in front_matter.problems):
         return True
     content = card.block.content if card.block is not None else Span(0, 0)
@@ -106,7 +106,7 @@ def _indents_anew(text: str, edit: Edit) -> bool:
 
 
 class _RankedField(NamedTuple):
-    """A field, how many stand before it in its mapping, and whether the one right above it has no value."""
+    """A field, how many precede it in its mapping, and whether the one directly above it has no value."""
 
     entry: Entry
     rank: int
@@ -114,7 +114,7 @@ class _RankedField(NamedTuple):
 
 
 def _entries(root: Node) -> dict[int, _RankedField]:
-    """Return every field by the place of its key."""
+    """Return every field by the position of its key."""
     return {
         entry.key.start: _RankedField(entry, rank, rank > 0 and _is_null(node.entries[rank - 1].value))
         for _, node in walk(root)
@@ -124,9 +124,9 @@ def _entries(root: Node) -> dict[int, _RankedField]:
 
 
 def _is_clear(first: _RankedField | None, twin: _RankedField | None) -> bool:
-    """Return whether one of two twins can go: they say the same, or the first says nothing and the other stands right below it.
+    """Return whether one of two duplicates can be deleted: they are equal, or the first is empty and the other is directly below it.
 
-    What stands below one of two lists may have been written for the empty field above it.
+    What is below one of two lists may have been written for the empty field above it.
     """
     if first is None or twin is None:
         return False

@@ -1,4 +1,4 @@
-"""The one loop: run the rules over a card, give their findings names and severities, sort."""
+"""The main loop: runs the rules over a card, gives their findings names and severities, and sorts them."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from cardlint.card.suppression import Suppressions
 
 MOST_PER_RULE = 100
-"""Findings of one rule in one card; more would help nobody, and looking up thousands of wrong words takes seconds."""
+"""The most findings of one rule in one card; more would not help, and thousands of spelling suggestions take seconds."""
 
 _OF_THE_BODY = frozenset(("body", "policy"))
-"""Categories of rules that ask for what the Markdown says, and so are skipped where it is not read."""
+"""Categories of rules that need the Markdown, and are skipped if it is not read."""
 
 _INDENTED_ITEM = pattern(r"\n[ \t]+-[ \t]")
-"""An item that may have become part of the text above it, without any fault of the YAML."""
+"""An item that may have become part of the text above it, in valid YAML."""
 
 _DEFAULT = Config()
 
 
 class Linter:
-    """Runs the rules that one configuration asks for over cards, one after the other. What it keeps is what all cards share."""
+    """Runs the rules of one configuration over cards, one after the other. It keeps only what all cards share."""
 
     def __init__(self, config: Config = _DEFAULT) -> None:
         self.config = config
@@ -47,10 +47,10 @@ class Linter:
         self.stronger = frozenset(name for each in rules for name in each.yields_to)
 
     def check(self, card: Card, most: int = MOST_PER_RULE) -> list[Diagnostic]:
-        """Return what is wrong with ``card`` and the files beside it, at most ``most`` findings a rule: sorted by file, place and name.
+        """Return the findings in ``card`` and the files next to it, at most ``most`` per rule, sorted by file, position and name.
 
-        A rule that fails, or a card that cannot be read, is one finding called ``internal-error``; the other rules go on.
-        Raises CardlintError where the configuration is wrong in a way that only a card shows, such as a schema that cannot be used.
+        A rule that fails, or a card that cannot be read, gives one finding named ``internal-error``; the other rules still run.
+        Raises CardlintError if the configuration is wrong in a way that only a card reveals, such as an unusable schema.
         """
         source, config = card.source, self.config
         unread = card.failure is not None or source.is_unread
@@ -75,7 +75,7 @@ class Linter:
 
 
 class Linters:
-    """The linters of one run, one for each of its configurations, made when a card first needs it."""
+    """The linters of one run, one per configuration, created when a card first needs it."""
 
     def __init__(self) -> None:
         self._linters: dict[int, Linter] = {}  # by the id of the configuration, which its linter keeps alive
@@ -89,12 +89,12 @@ class Linters:
 
 
 def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
-    """Return what is wrong with ``card`` under ``config``. For many cards make one Linter, which decides once which rules run."""
+    """Return the findings in ``card`` under ``config``. For many cards, create one Linter, which decides once which rules run."""
     return Linter(config).check(card, most)
 
 
 class _Pass:
-    """One card on its way past the rules, under one configuration."""
+    """The run of all rules over one card, under one configuration."""
 
     def __init__(self, card: Card, linter: Linter, most: int) -> None:
         config = linter.config
@@ -110,7 +110,7 @@ class _Pass:
         self.failures: list[Failure] = [card.failure] if card.failure is not None else []
         self.suppressions: Suppressions | None = None
         if "cardlint:" in card.source.text:
-            from cardlint.card import suppression  # most cards have none
+            from cardlint.card import suppression  # most cards have no suppressions
 
             try:
                 self.suppressions = suppression.suppressions.compute_anew(card)
@@ -128,13 +128,13 @@ class _Pass:
         return [rule for rule in in_group("text") if self.reports(rule)]
 
     def reports(self, rule: Rule | Listed) -> bool:
-        """Return whether anything that ``rule`` could find would be reported. It need not be imported for that."""
+        """Return whether anything that ``rule`` could find would be reported. The rule does not have to be imported for that."""
         return self.config.runs(rule) and rule.name not in self.ignored
 
     def run(self, rule: Rule, *, is_own: bool = False) -> None:
-        """Add what ``rule`` finds and neither the configuration nor a comment silences; where it fails, what it found so far.
+        """Add the findings of ``rule`` that neither the configuration nor a comment silences; if it fails, those until then.
 
-        Raises CardlintError where a rule of ours cannot work as it is configured. ``is_own``: the rule is the user's own.
+        Raises CardlintError if a built-in rule cannot work as configured. ``is_own``: the rule is the user's own.
         """
         count = 0
         severity_of = self.severity if rule.summarize is None else self.severity_of_summary
@@ -145,28 +145,28 @@ class _Pass:
                     continue
                 count += 1
                 if count > self.most:
-                    rest = f"the rest of the card has more of this; {self.most} are shown"
+                    rest = f"the card has more findings of this rule; only the first {self.most} are shown"
                     self.add(rule, found._replace(message=rest, fix=None), severity)
                     self.precedence.stop(rule, found)
                     break
                 self.add(rule, found, severity)
-        except (Exception, SystemExit) as error:  # of a plugin, or a fault of ours
+        except (Exception, SystemExit) as error:  # of a plugin, or a bug of our own
             if isinstance(error, ConfiguredRuleError) or (isinstance(error, CardlintError) and not is_own):
                 raise
             self.failures.append(failure(rule.name, error))
 
     def summary(self, rule: Rule) -> Iterable[Found]:
-        """Return what ``rule`` makes of those of its findings that are not silenced."""
+        """Return the summary that ``rule`` makes of its findings that are not silenced."""
         assert rule.summarize is not None  # noqa: S101 - asked by the caller
         left = (found for found in rule.check(self.card) if self.severity(rule, found) is not None)
         return rule.summarize(self.card, left)
 
     def severity_of_summary(self, rule: Rule, found: Found) -> Severity | None:
-        """Return how bad a finding is that was made of others, which were judged one by one."""
+        """Return the severity of a summary, whose findings already got theirs one by one."""
         return self.config.severity(rule, found, self.read)
 
     def severity(self, rule: Rule, found: Found) -> Severity | None:
-        """Return how bad ``found`` is, or None where it is silenced, or another rule says it better."""
+        """Return the severity of ``found``, or None if it is silenced, or another rule reports it better."""
         config, suppressions, file = self.config, self.suppressions, found.file
         if rule.yields_to and self.precedence.is_reported(rule, found):
             self.precedence.record(rule, found)  # a third rule that yields to this one has nothing to add
@@ -184,7 +184,7 @@ class _Pass:
         return severity
 
     def add(self, rule: Rule, found: Found, severity: Severity) -> None:
-        """Give ``found`` its name and its place in lines."""
+        """Add ``found`` with its rule's name and its line and column."""
         _refuse_unusable(found, (found.file or self.card.source).text)
         span, position = found.span, (found.file or self.card.source).position
         place = span, position(span.start), position(span.end)
@@ -192,7 +192,7 @@ class _Pass:
         self.diagnostics.append(Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file))
 
     def waits(self, fix: Fix | None) -> bool:
-        """Return whether ``fix`` must wait until it is clear what the front matter says."""
+        """Return whether ``fix`` must wait until the structure of the front matter is clear."""
         if fix is None:
             return False
         block = self.card.block
@@ -203,7 +203,7 @@ class _Pass:
         return doubt.waits(self.card, fix.edits)
 
     def run_suppression_rules(self, suppressions: "Suppressions") -> None:
-        """Run the rules about the comments that silence rules, now that it is known which of them did."""
+        """Run the rules about suppression comments, now that it is known which comments silenced something."""
         rules: list[Rule | Listed] = [*LISTED, *self.config.own]
         failed = {each.rule for each in self.failures}
         known = {
@@ -218,24 +218,24 @@ class _Pass:
 
 
 def _refuse_unusable(found: Found, text: str) -> None:
-    """Raise ValueError where a rule, perhaps of a plugin, says nothing, or has places that ``text`` has not or that overlap."""
+    """Raise ValueError if a rule, perhaps of a plugin, has no message, or spans that overlap or are outside ``text``."""
     if not isinstance(found.message, str):
-        raise ValueError("the message is no text")
+        raise ValueError("the message is not text")
     edits = found.fix.edits if found.fix is not None else ()
     done = 0
     for start, end in sorted(edit.span for edit in edits) if len(edits) > 1 else (edit.span for edit in edits):
         if not done <= start <= end <= len(text):
-            raise ValueError(f"no edit can stand at {start} to {end}")
+            raise ValueError(f"the edit from {start} to {end} overlaps another or is outside the text")
         done = end
     if not 0 <= found.span.start <= found.span.end <= len(text):
-        raise ValueError(f"there is no place {found.span.start} to {found.span.end}")
+        raise ValueError(f"the span from {found.span.start} to {found.span.end} is outside the text")
 
 
 def lint_text(
     text: str, path: str = "README.md", *, kind: Kind | str | None = None, config: Config = _DEFAULT,
     repository: Repository | None = None,
 ) -> list[Diagnostic]:  # fmt: skip
-    """Return what is wrong with a card given as ``text``. ``kind`` is inferred if it is not given."""
+    """Return the findings in a card given as ``text``. ``kind`` is inferred if it is not given."""
     told = Kind(kind) if kind is not None else config.kind
     return lint(Card(Source(text, path), told, repository), config)
 
@@ -243,7 +243,7 @@ def lint_text(
 def lint_path(
     path: str | os.PathLike[str], *, kind: Kind | str | None = None, config: Config = _DEFAULT
 ) -> list[Diagnostic]:
-    """Return what is wrong with the card at ``path``, the files beside it included. Raises CardlintError: it cannot be read."""
+    """Return the findings in the card at ``path`` and the files next to it. Raises CardlintError if it cannot be read."""
     source = files.read(os.fspath(path))
     told = Kind(kind) if kind is not None else config.kind
     return lint(Card(source, told, Repository(os.path.dirname(source.path))), config)

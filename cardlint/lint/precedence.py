@@ -1,8 +1,8 @@
-"""Which findings are dropped because a rule that says it better reported the same place.
+"""Which findings are dropped because a more specific rule reported the same place.
 
-A rule reports all that it sees, and names in ``yields_to`` the rules that say it better. It runs after them. What one of them found at
-an overlapping place counts also where a comment silences it, or the configuration allows the value: otherwise the comment would bring up
-a second finding. A rule that is switched off finds nothing, so nothing yields to it.
+A rule reports everything that it sees, and names in ``yields_to`` the more specific rules. It runs after them. What one of them found at
+an overlapping place counts even if a comment silences it, or the configuration allows the value: otherwise the comment would bring up a
+second finding. A rule that is switched off finds nothing, so nothing yields to it.
 """
 
 from bisect import bisect_left
@@ -14,13 +14,13 @@ from cardlint.rule_kit.rule import Found, Rule
 
 
 class Precedence:
-    """What the rules that others yield to have found in one card, and in the files beside it."""
+    """What the rules that others yield to have found in one card, and in the files next to it."""
 
     def __init__(self, stronger: frozenset[str]) -> None:
         """``stronger``: the names of the rules that others yield to."""
         self._stronger = stronger
         self._places: dict[tuple[str, str | None], _Places] = {}  # by the rule and the file's path; None is the card
-        self._stops: dict[str, int] = {}  # by rule, the offset from which on it was not asked any more
+        self._stops: dict[str, int] = {}  # by rule, the offset from which on it no longer ran
 
     def record(self, rule: Rule, found: Found) -> None:
         """Note that ``rule`` found something."""
@@ -28,12 +28,12 @@ class Precedence:
             self._places.setdefault((rule.name, _path(found)), _Places()).add(found.span)
 
     def stop(self, rule: Rule, found: Found) -> None:
-        """Note that ``rule`` found too much, and is not asked for what stands behind ``found``."""
+        """Note that ``rule`` found too much, and does not run beyond ``found``."""
         if rule.name in self._stronger:
             self._stops[rule.name] = found.span.start
 
     def is_reported(self, rule: Rule, found: Found) -> bool:
-        """Return whether a rule to which ``rule`` yields has found something at the place of ``found``."""
+        """Return whether a rule that ``rule`` yields to has found something at the place of ``found``."""
         span, path = (found.span, _path(found)) if found.cause is None else (found.cause, None)
         for name in rule.yields_to if found.yields_to is None else found.yields_to:
             places = self._places.get((name, path))
@@ -46,7 +46,7 @@ _NEVER = 1 << 62
 
 
 class _Places:
-    """Places in one text. Adding and asking alternate seldom, so what a question needs is made when it comes."""
+    """Spans in one text. Adding and searching rarely alternate, so the search structure is built on demand."""
 
     def __init__(self) -> None:
         self._spans: set[Span] = set()
@@ -59,7 +59,7 @@ class _Places:
         self._is_sorted = False
 
     def overlap(self, span: Span) -> bool:
-        """Return whether one of the places shares a character with ``span``, or is the same: an empty place has no characters."""
+        """Return whether one of the spans shares a character with ``span``, or equals it if it is empty."""
         if not self._is_sorted:
             spans = sorted(self._spans)
             self._starts = [each.start for each in spans]

@@ -1,8 +1,8 @@
 """Where the front matter of a card begins and ends, as the Hub finds it.
 
 The Hub takes the text between a first line ``---``, which only white space may precede, and the next line ``---``. Its pattern is
-quoted in huggingface_hub (repocard.py); JavaScript's white space holds U+FEFF, so a byte order mark does no harm there. Blocks that
-the Hub does not find, though somebody meant them to be found, are the business of ``near_fences``.
+quoted in huggingface_hub (repocard.py); JavaScript's white space includes U+FEFF, so a byte order mark does no harm there. Blocks
+that were meant as front matter but that the Hub does not find are handled by ``near_fences``.
 """
 
 from enum import Enum
@@ -11,16 +11,16 @@ from cardlint.findings.source import Span
 from cardlint.system.named_tuple import NamedTuple
 
 SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-"""The white space of JavaScript's ``\\s``, which is not that of Python."""
+"""The white space of JavaScript's ``\\s``, which differs from Python's."""
 
 
 class Defect(Enum):
-    """What keeps the Hub, or a tool, from reading a block as meant."""
+    """What keeps the Hub, or a tool, from reading a block as intended."""
 
     TEXT_BEFORE = "text before"
     OPENING = "opening fence"
     CLOSING = "closing fence"
-    TRAILING_BLANKS = "blanks after the closing fence"
+    TRAILING_BLANKS = "spaces after the closing fence"
     UNCLOSED = "not closed"
     EMPTY = "empty"
     CARRIAGE_RETURNS = "carriage returns only"
@@ -38,12 +38,12 @@ class Block(NamedTuple):
 
     @property
     def found(self) -> bool:
-        """Whether the Hub finds the block. (Blanks after the closing fence: huggingface_hub does since July 2026.)"""
+        """Whether the Hub finds the block. (It does with spaces after the closing fence, as huggingface_hub has since July 2026.)"""
         return self.defect is None or self.defect is Defect.TRAILING_BLANKS
 
 
 class ClosingFence:
-    """The dashes that end the front matter, with the blanks behind them. ``line_end`` is the offset behind their line."""
+    """The dashes that end the front matter, with the spaces after them. ``line_end`` is the offset after their line."""
 
     __slots__ = ("has_blanks", "line_end", "span")
 
@@ -54,7 +54,7 @@ class ClosingFence:
 
 
 def find(text: str) -> Block | None:
-    """Return the front matter of ``text`` where the Hub finds it, or None."""
+    """Return the front matter of ``text`` as the Hub finds it, or None."""
     start = len(text) - len(text.lstrip(SPACE))
     if not text.startswith("---", start):
         return None
@@ -63,7 +63,7 @@ def find(text: str) -> Block | None:
 
 
 def find_closing(text: str, start: int) -> ClosingFence | None:
-    """Return the first closing fence whose line end stands at or after ``start``, or None."""
+    """Return the first closing fence whose line end is at or after ``start``, or None."""
     at = text.find("---", start)
     while at >= 0:
         if at > start and text[at - 1] in "\r\n":
@@ -89,7 +89,7 @@ def _closed(text: str, start: int, content: int) -> Block | None:
 
 
 def _line_end(text: str, at: int, *, carriage_return: bool = True) -> int:
-    """Return the offset behind the line end at ``at``, or ``at`` where there is none."""
+    """Return the offset after the line end at ``at``, or ``at`` if there is no line end."""
     if text.startswith("\r\n", at):
         return at + 2
     if text.startswith("\n", at) or (carriage_return and text.startswith("\r", at)):

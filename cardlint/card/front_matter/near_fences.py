@@ -1,6 +1,6 @@
-"""Front matter that was meant to be read and that the Hub does not find: what it is, and what keeps it from being read.
+"""Blocks that were meant as front matter but that the Hub does not find: where they are, and what prevents reading them.
 
-Recognising it lets everything in it be checked all the same, and the fault be named instead of "no front matter".
+Recognizing them lets their content be checked anyway, and the actual defect be reported instead of "no front matter".
 """
 
 import re
@@ -24,8 +24,8 @@ _OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
 def find(text: str, fields: Container[str]) -> Block | None:
     """Return the block that was meant to be the front matter of ``text``, with its defect, or None.
 
-    ``fields`` are the names that a card's fields can have: only a block that starts with one of them is recognised below other text,
-    where ``---`` is usually a rule.
+    ``fields`` are the names of a card's fields: below other text, where ``---`` is usually a thematic break, only a block that starts
+    with one of them is recognized.
     """
     return _at_the_top(text) or _further_down(text, fields)
 
@@ -63,7 +63,7 @@ def _at_the_top(text: str) -> Block | None:
 
 
 def _is_word_above(text: str, glued: str, start: int) -> bool:
-    """Return whether a word such as ``yaml`` stands behind the dashes that open a whole block of fields."""
+    """Return whether a word such as ``yaml`` follows the dashes that open a complete block of fields."""
     if not _WORD.fullmatch(glued) or not _KEY_LINE.match(text, start):
         return False
     nearly = _NEARLY_CLOSING.search(text, start)
@@ -78,14 +78,14 @@ def _with_carriage_returns(text: str, fence: Span, start: int) -> Block:
 
 
 def _further_down(text: str, fields: Container[str]) -> Block | None:
-    """Return a block that stands below other text: the Hub reads none of it, and people seldom notice."""
+    """Return a block below other text: the Hub does not read it, and people seldom notice."""
     for opening in _FENCE_LINE.finditer(text):
         key = _KEY_LINE.match(text, opening.end())
         if key is None or key["key"] not in fields:
             continue
         closing = find_closing(text, opening.end())
         if closing is None:
-            return None  # nor is there one for a later opening
+            return None  # a later opening fence has no closing fence either
         content = Span(opening.end(), closing.span.start - 1)
         dashes = Span(opening.start(), opening.start() + 3)
         return Block(dashes, content, closing.span, closing.line_end, Defect.TEXT_BEFORE)

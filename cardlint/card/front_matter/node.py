@@ -1,7 +1,7 @@
-"""The tree of a card's front matter: every value with its place in the text.
+"""The tree of a card's front matter: every value with its position in the text.
 
-A node's ``data`` is the value as the Hub reads it. Containers share the data of their children, so that ``root.data`` is the plain
-mapping that JSON Schema sees, and the node at the same path tells where it stands.
+A node's ``data`` is the value as the Hub reads it. Containers share the data of their children, so ``root.data`` is the plain
+mapping that JSON Schema sees, and the node at the same path has its position.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from typing import Any, TypeAlias
 from cardlint.findings.source import Span
 
 Path: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in the data: keys and indexes from the root. Printed as ``model-index[0].name``."""
+"""The path of a value in the data: keys and indexes from the root. Printed as ``model-index[0].name``."""
 
 
 class Scalar:
-    """A single value. ``text`` is its content; ``plain`` says that no quotes or block style keep it a string."""
+    """A single value. ``text`` is its content; ``plain``: neither quotes nor a block style make it a string."""
 
     __slots__ = ("data", "end", "plain", "start", "text")
 
@@ -28,12 +28,12 @@ class Scalar:
 
     @property
     def span(self) -> Span:
-        """The value as written, its quotes included; empty after the colon where nothing is written."""
+        """The value as written, including its quotes; an empty span after the colon if nothing is written."""
         return Span(self.start, self.end)
 
 
 class Sequence:
-    """A list. ``flow`` says that it is written in brackets."""
+    """A list. ``flow``: it is written in brackets."""
 
     __slots__ = ("data", "end", "flow", "items", "start")
 
@@ -66,9 +66,9 @@ class Entry:
 
 
 class Mapping:
-    """A mapping. ``entries`` keep the order and the twins that ``data`` cannot hold.
+    """A mapping. ``entries`` keep the order and the duplicate keys that ``data`` cannot hold.
 
-    ``index`` has the entry that gives each name its value: of twins the last, and those merged in by ``<<``.
+    ``index`` has the entry that gives each name its value: the last of duplicates, and those merged in by ``<<``.
     """
 
     __slots__ = ("data", "end", "entries", "flow", "index", "start")
@@ -109,7 +109,7 @@ def key_text(key: Node) -> str:
 
 
 def descend(node: Node, path: Path) -> Node | None:
-    """Return the node at ``path`` below ``node``, or None where the path leaves the tree."""
+    """Return the node at ``path`` below ``node``, or None if the path does not exist."""
     for step in path:
         if isinstance(node, Mapping):
             entry = node.index.get(step)
@@ -124,7 +124,7 @@ def descend(node: Node, path: Path) -> Node | None:
 
 
 def is_same_data(one: Node, other: Node) -> bool:
-    """Return whether two trees hold the same values of the same types; at the top, in whatever order of the keys."""
+    """Return whether two trees have the same values of the same types; the order of the top-level keys does not matter."""
     return _comparable(one) == _comparable(other)
 
 
@@ -151,7 +151,7 @@ def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
 
 
 def is_unread(node: Node | None) -> bool:
-    """Return whether ``node`` is null without saying so: an alias for nothing, or what a fault cut off. Each is reported as such."""
+    """Return whether ``node`` is null without being written so: an alias of nothing, or cut off by an error. Both are reported."""
     return isinstance(node, Scalar) and node.data is None and not node.plain
 
 

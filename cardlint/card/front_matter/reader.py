@@ -1,8 +1,8 @@
-"""Reads the YAML of a card: one pass over libyaml's events builds the data as the Hub reads it, with every place.
+"""Reads the YAML of a card: one pass over libyaml's events builds the data as the Hub reads it, with every position.
 
 Events, not ``yaml.compose``: composing recurses in C, and 200,000 opening brackets end the process. The pass is
-iterative, and caps bound what an untrusted card can cost. After an error everything before it is kept. The only reader
-of card YAML.
+iterative, and caps limit what an untrusted card can cost. After an error, everything before it is kept. This is the only
+reader of card YAML.
 """
 
 import re
@@ -40,7 +40,7 @@ _TAGS_OF_SCALARS: dict[str, tuple[type, ...]] = {
     f"{_TAG}timestamp": (scalars.Timestamp,),
     f"{_TAG}binary": (bytes,),
 }
-"""What a scalar with such a tag is read as; one that cannot be is refused."""
+"""What a scalar with such a tag is read as; one that cannot be is rejected."""
 
 _TAGS_OF_MAPPINGS = frozenset((f"{_TAG}map", f"{_TAG}set"))
 _TAGS_OF_SEQUENCES = frozenset((f"{_TAG}seq", f"{_TAG}omap", f"{_TAG}pairs"))
@@ -49,11 +49,11 @@ _COLLECTIONS = _TAGS_OF_MAPPINGS | _TAGS_OF_SEQUENCES
 _WRITTEN_TAG = pattern(r"(?:&[^\s,\[\]{}]+\s+)?(?P<tag>!<[^>\s]*>|![^\s,\[\]{}]*)")
 _BASE64 = pattern(r"[A-Za-z0-9+/=]*")
 _HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$)|(?<=-) ?\t[ \t]*", re.MULTILINE)
-"""Tabs on blank lines and behind a dash: js-yaml reads them as blanks, libyaml stops at them."""
+"""Tabs on blank lines and after a dash: js-yaml reads them as white space, libyaml stops at them."""
 
 
 class ProblemKind(Enum):
-    """What the YAML parser of the Hub refuses, or we will not follow."""
+    """What the Hub's YAML parser rejects, or cardlint does not follow."""
 
     SYNTAX = "syntax"
     TAB_INDENTATION = "tab indentation"
@@ -70,29 +70,31 @@ class ProblemKind(Enum):
 
 
 class Problem(NamedTuple):
-    """A fault of the YAML itself. ``detail`` is the parser's own words, a key, an alias or a tag, by kind."""
+    """An error in the YAML itself. ``detail`` is the parser's message, a key, an alias or a tag, depending on the kind."""
 
     kind: ProblemKind
     span: Span
     detail: str
-    other: Span | None = None  # of a duplicate key: its first twin; of a syntax fault: where the broken part begins
+    other: Span | None = (
+        None  # of a duplicate key: its first occurrence; of a syntax error: where the broken part begins
+    )
 
 
 class FrontMatter:
-    """The parsed block: ``root`` (None where nothing is written), the problems, and what else rules need of it."""
+    """The parsed block: ``root`` (None if nothing is written), the problems, and what else rules need to know."""
 
     __slots__ = ("aliases", "complete", "differing", "problems", "root")
 
     def __init__(self) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self.differing: list[Scalar] = []  # plain scalars that PyYAML reads as another value
+        self.differing: list[Scalar] = []  # plain scalars that PyYAML reads as a different value
         self.aliases: list[Span] = []  # anchors, aliases and merge keys
         self.complete = True  # False: an error cut the rest off
 
 
 def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
-    """Return the YAML in ``text[start:end]``, with places that count from the beginning of ``text``. Never raises."""
+    """Return the YAML in ``text[start:end]``, with positions from the beginning of ``text``. Never raises."""
     end = len(text) if end is None else end
     try:
         result = _Composer(text, start, text[start:end]).read()
@@ -101,7 +103,7 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
         return result
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         at = _forbidden_character(text, start, end)
-        # libyaml reads ahead, and loses what stands before the character with it: read that alone.
+        # libyaml reads ahead, and loses what is before the character along with it: read only that part.
         result = _Composer(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
         result.problems.append(Problem(ProblemKind.CONTROL_CHARACTER, Span(at, at + 1), f"U+{ord(text[at]):04X}"))
         result.complete = False
@@ -131,7 +133,7 @@ def _forbidden_character(text: str, start: int, end: int) -> int:
 
 
 class _Composer:
-    """The state of one pass: the open containers, the anchors, the key that waits for its value."""
+    """The state of one pass: the open containers, the anchors, the key that has no value yet."""
 
     def __init__(self, text: str, start: int, content: str) -> None:
         self.text = text
@@ -139,7 +141,7 @@ class _Composer:
         self.content = content
         self.result = FrontMatter()
         self.open: list[Sequence | Mapping] = []
-        self.keys: list[Node | None] = []  # for each open container: the key that waits, if it is a mapping
+        self.keys: list[Node | None] = []  # for each open container: the key without a value yet, if it is a mapping
         self.anchors: dict[str, Node] = {}
         self.weights: dict[int, int] = {}  # of anchored nodes: values below them, aliases expanded
         self.counts: list[int] = []  # for each open container: the values in it so far
@@ -160,7 +162,7 @@ class _Composer:
             mark = error.problem_mark or error.context_mark
             at = min(self.base + (mark.index if mark is not None else 0), end)
             if error.problem == _LIBYAML_IS_TOO_DEEP:
-                # It reads ahead of its events, and new versions have a cap of their own: up to there, ours is met first.
+                # libyaml reads ahead of its events, and newer versions have their own cap, which is above ours.
                 return _Composer(self.text, self.base, self.text[self.base : at]).read()
             begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
             kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
@@ -224,7 +226,7 @@ class _Composer:
         return bool(self.open) and isinstance(self.open[-1], Mapping) and self.keys[-1] is None
 
     def read_tagged(self, event: Any, text: str) -> Any:
-        """Return the value of a scalar with an explicit tag; the text itself where the tag does not fit it."""
+        """Return the value of a scalar with an explicit tag; the text itself if the tag does not fit it."""
         tag: str = event.tag
         if tag in _COLLECTIONS and not text:
             return None
@@ -244,7 +246,7 @@ class _Composer:
         self.problem(ProblemKind.UNKNOWN_TAG, span, event.tag)
 
     def container(self, event: Any, is_mapping: bool) -> bool:
-        """Open a list or mapping; return False where the nesting is too deep to go on."""
+        """Open a list or mapping; return False if the nesting is too deep."""
         start = self.base + event.start_mark.index
         tags = _TAGS_OF_MAPPINGS if is_mapping else _TAGS_OF_SEQUENCES
         if event.tag is not None and event.tag not in tags and event.tag != "!":
@@ -300,7 +302,7 @@ class _Composer:
         self.add(target or Scalar(span.start, span.end, None, "", False), None)
 
     def add(self, node: Node, anchor: str | None) -> None:
-        """Put a finished node where it belongs: a list's next item, a mapping's waiting key, or its value."""
+        """Put a finished node where it belongs: a list's next item, or a mapping's next key or value."""
         self.nodes += 1
         if anchor is not None:
             self.anchors[anchor] = node
@@ -329,16 +331,16 @@ class _Composer:
                 self.result.aliases.append(key.span)
                 return
             self.problem(ProblemKind.BAD_MERGE, key.span, name)
-        twin = mapping.index.get(name)
-        if twin is not None and twin.key.start >= mapping.start:  # not one that was merged in
-            self.result.problems.append(Problem(ProblemKind.DUPLICATE_KEY, key.span, name, twin.key.span))
+        earlier = mapping.index.get(name)
+        if earlier is not None and earlier.key.start >= mapping.start:  # not one that was merged in
+            self.result.problems.append(Problem(ProblemKind.DUPLICATE_KEY, key.span, name, earlier.key.span))
         entry = Entry(key, value)
         mapping.entries.append(entry)
         mapping.index[name] = entry
         mapping.data[name] = value.data
 
     def merge(self, mapping: Mapping, value: Node) -> bool:
-        """Take over the keys of a merged mapping, or of a list of them; explicit keys win."""
+        """Add the keys of a merged mapping, or of a list of them; explicit keys win."""
         sources = value.items if isinstance(value, Sequence) else [value]
         if not all(isinstance(source, Mapping) for source in sources):
             return False
@@ -350,7 +352,7 @@ class _Composer:
         return True
 
     def forget_value_before(self, at: int) -> None:
-        """Read the value that a fault follows on its line as null: of ``[x] y``, which was meant as one, ``[x]`` is no part."""
+        """Read a value as null if an error follows on its line: ``[x] y`` was meant as one value, so ``[x]`` alone is wrong."""
         parent = self.open[-1] if self.open else None
         if isinstance(parent, Mapping) and parent.entries:
             entry = parent.entries[-1]

@@ -1,7 +1,7 @@
 """How a plain YAML scalar is read: by the Hub (YAML 1.2, as js-yaml 4 does) and by PyYAML tools (YAML 1.1).
 
 The Hub's reading is the data that cardlint checks. Where the two differ, Python tools such as huggingface_hub see, and write
-back, another value than the page shows: ``language: no`` is Norwegian on the Hub and ``False`` in Python.
+back, a different value than the page shows: ``language: no`` is Norwegian on the Hub and ``False`` in Python.
 
 Source: the resolvers of js-yaml 4 and PyYAML 6, measured side by side; tests/test_scalars.py holds the cases.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 
 class Timestamp:
-    """A date or time as YAML reads it: no string, no number. The Hub's schema refuses it wherever a string is meant."""
+    """A date or time as YAML reads it, neither a string nor a number. The Hub's schema rejects it where a string is required."""
 
     __slots__ = ("text",)
 
@@ -35,18 +35,18 @@ class Timestamp:
 class Unusable(Enum):
     """A result of PyYAML that cannot be shown as a value. Its own value describes it in a message."""
 
-    REFUSED = "an error"  # and then nothing of the front matter is read
+    REFUSED = "an error"  # it then reads nothing of the front matter
     HUGE = "a number of more than 300 digits"
 
 
 _BEYOND = 2**1024
-"""Numbers from here on, and those just below that round to it, are infinite to JavaScript."""
+"""In JavaScript, numbers from here on, and those just below that round to it, are infinite."""
 
 _MOST_DIGITS = 4_300
 """Decimal digits of a number that Python reads."""
 
 _MOST_PARTS = 180
-"""Parts of ``1:30:00`` above which it is beyond every number in JavaScript, and of which PyYAML makes no float."""
+"""Parts of ``1:30:00`` above which it exceeds every number in JavaScript, and PyYAML does not make it a float."""
 
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -65,7 +65,7 @@ _IN_BOTH = (
     r"|(?P<timestamp>(?P<date>\d{4}-\d\d-\d\d)"
     r"|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)"
 )
-"""What both dialects write in the same way."""
+"""What both dialects write the same way."""
 
 
 def read(text: str) -> Any:
@@ -94,7 +94,7 @@ def read(text: str) -> Any:
 
 
 def read_by_python(text: str) -> Any:
-    """Return what PyYAML reads in the plain scalar ``text``, as YAML 1.1 says; Unusable where that cannot be shown."""
+    """Return what PyYAML reads in the plain scalar ``text``, as YAML 1.1 says; Unusable if that cannot be shown."""
     if text in _WORDS_OF_PYTHON:
         return _WORDS_OF_PYTHON[text]
     match = _python_pattern().fullmatch(text) if text[0] in _NUMBER_START else None
@@ -119,7 +119,7 @@ def differs(text: str) -> bool:
 
 
 def _ordinary(text: str) -> int | float | None:
-    """Return the number that both dialects read in ``7`` or ``0.91``, the only ones that cards usually hold; else None."""
+    """Return the number that both dialects read in ``7`` or ``0.91``, the only ones that cards usually contain; otherwise None."""
     whole, point, fraction = text.partition(".")
     if not whole.isdigit() or not text.isascii() or len(text) > 300:
         return None
@@ -149,14 +149,14 @@ def _python_pattern() -> re.Pattern[str]:
 
 
 def _decimal(digits: str) -> int | None:
-    """Return the number in decimal ``digits``, or None where it is beyond JavaScript's: Python takes long to read it, or refuses."""
+    """Return the number in decimal ``digits``, or None if it exceeds JavaScript's range: Python reads it slowly or not at all."""
     sign = "-" if digits[0] == "-" else ""
     digits = digits.lstrip("+-").lstrip("0") or "0"
     return int(sign + digits) if len(digits) <= 309 else None
 
 
 def _finite(number: float | None, text: str) -> float | str:
-    """Return ``number``, or ``text`` where js-yaml keeps it as text, such as ``123e4567``: the number would be infinite."""
+    """Return ``number``, or ``text`` if js-yaml keeps it as text, such as ``123e4567``, which would be infinite."""
     try:
         return text if number is None or isinf(float(number)) else number
     except OverflowError:
@@ -164,7 +164,7 @@ def _finite(number: float | None, text: str) -> float | str:
 
 
 def _construct(text: str, group: str | None) -> Any:
-    """Return the value that PyYAML makes of ``text``. Raises ValueError or OverflowError where PyYAML does."""
+    """Return the value that PyYAML reads in ``text``. Raises ValueError or OverflowError if PyYAML does."""
     match group:
         case "integer":
             return _old_integer(text.replace("_", ""))

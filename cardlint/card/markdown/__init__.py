@@ -1,4 +1,4 @@
-"""The Markdown of a card: headings, links, code, tables, HTML, each with its place in the card."""
+"""The Markdown of a card: headings, links, code, tables, HTML, each with its position in the card."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -27,16 +27,15 @@ __all__ = ["Blocks", "Body", "Definition", "Fence", "Heading", "Link", "Origin",
 
 
 class Body:
-    """The Markdown of a card from ``start``; everything in the order of the text. ``text`` is the whole card.
+    """The Markdown of a card from ``start``; everything in the order of the text. ``text`` is the entire card.
 
-    What stands in the lines of a block is found when it is first asked for. ``text`` has ``\\n`` for line ends, at the
-    places of the card's own.
+    Inline elements are found on first access. ``text`` has ``\\n`` for line ends, at the same offsets as the card's own.
     """
 
     def __init__(self, text: str, start: int, blocks: Blocks, certain: bool = True) -> None:
         self.text = text
         self.start = start
-        self.certain = certain  # False: the second, slower reader was asked
+        self.certain = certain  # False: the second, slower reader was used
         self.fences = tuple(blocks.fences)
         self.code_blocks = tuple(blocks.code)  # indented
         self.html_blocks = tuple(run.span for run in blocks.html)
@@ -45,7 +44,7 @@ class Body:
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:
-        """The targets of references by label; of twins the first."""
+        """The targets of references by label; the first of duplicates."""
         return {each.label: each for each in reversed(self._blocks.definitions)}
 
     @cached_property
@@ -55,12 +54,12 @@ class Body:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings, also those in quotes and lists."""
+        """The headings, including those in quotes and lists."""
         return headings(self.text, self._blocks.headings, self._inlines)
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
-        """What a link to each of the headings ends with, behind its ``#``."""
+        """The anchor of each heading: what follows the ``#`` in a link to it."""
         return anchors(self.headings)
 
     @cached_property
@@ -70,17 +69,17 @@ class Body:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The links, also those of HTML and bare addresses."""
+        """The links, including those in HTML and bare addresses."""
         return self._links_and_images[0]
 
     @property
     def images(self) -> tuple[Link, ...]:
-        """The images, also those of HTML."""
+        """The images, including those in HTML."""
         return self._links_and_images[1]
 
     @cached_property
     def html(self) -> tuple[Tag, ...]:
-        """The HTML tags, in blocks and among text."""
+        """The HTML tags, in blocks and inline."""
         found = [*self._inlines.tags]
         for run in self._blocks.html:
             found.extend(tag for tag in tags(self.text, *run.span) if not self._in_comment(tag.span.start))
@@ -88,7 +87,7 @@ class Body:
 
     @cached_property
     def comments(self) -> tuple[Span, ...]:
-        """The HTML comments, their marks included."""
+        """The HTML comments, including their delimiters."""
         found = [*self._inlines.comments]
         for run in self._blocks.html:
             at = self.text.find("<!--", *run.span)
@@ -105,16 +104,16 @@ class Body:
 
     @cached_property
     def code_spans(self) -> tuple[Span, ...]:
-        """The code among text, its backticks included."""
+        """The inline code, including its backticks."""
         return tuple(sorted(self._inlines.code))
 
     @cached_property
     def lower(self) -> str:
-        """The body with its ASCII letters in lower case, to ask whether a word occurs."""
+        """The body with its ASCII letters in lower case, to search for words."""
         return lower_ascii(self.text[self.start :])
 
     def in_code(self, offset: int) -> bool:
-        """Return whether ``offset`` lies in code, a fence's or among text, or in a comment."""
+        """Return whether ``offset`` is in fenced code, inline code or a comment."""
         index = bisect_right(self._code, (offset, len(self.text)))
         return index > 0 and offset < self._code[index - 1].end
 

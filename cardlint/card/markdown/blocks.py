@@ -1,7 +1,7 @@
 """Finds the blocks of Markdown in one pass over the lines: headings, paragraphs, code, HTML, tables.
 
 Follows CommonMark 0.31 with the tables of GitHub. Each line is read once by the containers that are open (quotes and
-list items), then by what may begin there, then goes to the open leaf: a paragraph, a fence, a table.
+list items), then by what may begin there, then by the open leaf: a paragraph, a fence, a table.
 """
 
 import re
@@ -14,27 +14,25 @@ from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 MAX_DEPTH = 100
-"""Quotes and list items inside one another; what is deeper is text."""
+"""How deep quotes and list items may nest; anything deeper is read as text."""
 
 _BEGIN = "#`~<=-*_+>|: \t0123456789"
-"""Any other character begins a paragraph, or goes on with one. Contains the empty text, for an empty line."""
+"""Any other character begins or continues a paragraph. Contains the empty string, for an empty line."""
 
-_PLAIN = (
-    pattern(  # outside of all blocks: blank lines, or a heading or a paragraph of one line that needs no closer look
-        r"\n++"
-        r"|(?P<hashes>#{1,6})[ \t]++(?P<title>[^\n]++(?<=[^#\s]))\n"
-        r"|(?P<line>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?<=\S))\n(?=\n)"
-    )
+_PLAIN = pattern(  # outside of all blocks: blank lines, or a heading or one-line paragraph without special cases
+    r"\n++"
+    r"|(?P<hashes>#{1,6})[ \t]++(?P<title>[^\n]++(?<=[^#\s]))\n"
+    r"|(?P<line>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?<=\S))\n(?=\n)"
 )
 _MARKER = pattern(r"(?:[*+-]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
-_EASY_ITEM = pattern(  # an item in which a paragraph begins, as its first characters show
+_EASY_ITEM = pattern(  # an item that begins with a paragraph, as its first characters show
     r"(?:[*+-]|[0-9]{1,9}[.)]) {1,4}(?=[^\W_0-9]|\*{1,3}[^\W_]|_{1,2}[^\W_]|`[^`]|[\[(\"'!$@&/]|[0-9]++[^0-9.)])"
 )
 _QUOTED_TAB = pattern(r"^[-+*0-9.) \t]*+>[-+*0-9.)> ]*+\t", re.MULTILINE)
 
 
 def scan(text: str, start: int = 0) -> Blocks:
-    """Return the blocks of ``text`` from ``start``. ``certain`` is false where another reader should be asked."""
+    """Return the blocks of ``text`` from ``start``. ``certain`` is false if another reader should be used."""
     return _BlockScanner(text).run(start)
 
 
@@ -46,7 +44,7 @@ class _BlockScanner(Starts):
     def run(self, start: int) -> Blocks:
         text, size, find = self.text, len(self.text), self.text.find
         if "\t" in text and _QUOTED_TAB.search(text, start) is not None:
-            self.blocks.certain = False  # readers differ about the width of a tab there
+            self.blocks.certain = False  # parsers differ about the width of a tab there
         at = start
         while at < size:
             if self.leaf == NONE and not self.containers:
@@ -63,7 +61,7 @@ class _BlockScanner(Starts):
         return self.blocks
 
     def plain_lines(self, at: int) -> int:
-        """Read the lines from ``at`` of which one expression sees all there is; return where the first other one begins."""
+        """Read the lines from ``at`` that one expression covers completely; return where the first other line begins."""
         text, headings, paragraphs = self.text, self.blocks.headings, self.blocks.paragraphs
         match = _PLAIN.match
         while (found := match(text, at)) is not None:
@@ -77,7 +75,7 @@ class _BlockScanner(Starts):
         return at
 
     def easy_line(self, at: int, end: int) -> bool:
-        """Read a line whose first character tells nearly all, as nine of ten do; return False where it takes more."""
+        """Read a line whose first character decides, as in nine lines of ten; return False if it takes more."""
         leaf, containers, text = self.leaf, self.containers, self.text
         first = text[at] if at < end else ""
         if leaf <= PARAGRAPH:
@@ -112,7 +110,7 @@ class _BlockScanner(Starts):
         return False
 
     def skip_code(self, at: int, end: int) -> int:
-        """Go on to the line that closes a fence outside of all containers; return its end."""
+        """Skip to the line that closes a fence outside of all containers; return its end."""
         text, mark = self.text, self.opening.mark
         found = at if text.startswith(mark, at) else text.find(mark, at)
         while found >= 0:
@@ -134,7 +132,7 @@ class _BlockScanner(Starts):
         return len(line) - len(content) <= 3 and len(content) >= len(mark) and not content.strip(mark[0])
 
     def line(self, start: int, end: int) -> None:
-        """Read one line: what containers go on, what begins, what is left."""
+        """Read one line: which containers continue, what begins, what is left."""
         text = self.text
         position, column, depth = self.enter_containers(start, end)
         leaf = self.leaf
@@ -152,7 +150,7 @@ class _BlockScanner(Starts):
         if leaf == HTML:
             self.html_line(position, end)
             return
-        begun = depth  # containers that go on, and those that begin here
+        begun = depth  # containers that continue, and those that begin here
         while True:
             width, content = indent(text, position, end, column)
             if content == end:
@@ -198,18 +196,18 @@ class _BlockScanner(Starts):
         self.text_line(begun, width, content, end)
 
     def enter_containers(self, start: int, end: int) -> tuple[int, int, int]:
-        """Return the position and column behind the marks of the containers that the line goes on, and their number."""
+        """Return the position and column after the marks of the containers that the line continues, and their number."""
         text = self.text
         position, column = start, 0
         width, content = indent(
             text, position, end, column
-        )  # of a deep list the blanks are counted once, not once a level
+        )  # in a deep list, spaces are counted once, not once per level
         for depth, container in enumerate(self.containers):
             needed = container.indent
             if needed is None:
                 if width > 3 or content == end or text[content] != ">":
                     if width > 3 and text.startswith(">", content):
-                        self.blocks.certain = False  # readers differ about how far a mark may stand to the right
+                        self.blocks.certain = False  # parsers differ about how far a mark may be indented
                     return position, column, depth
                 position, column = content + 1, column + width + 1
                 if position < end and text[position] in " \t":
@@ -240,7 +238,7 @@ class _BlockScanner(Starts):
         self.lines.append((position, end))
 
     def text_line(self, begun: int, width: int, content: int, end: int) -> None:
-        """Give the rest of a line, in which nothing begins, to the open paragraph or table, or begin a paragraph."""
+        """Add the rest of a line, in which nothing begins, to the open paragraph or table, or begin a paragraph."""
         if self.leaf == TABLE and begun == len(self.containers):
             self.lines.append((content, end))
             return
@@ -248,8 +246,10 @@ class _BlockScanner(Starts):
             self.begin(begun, content, PARAGRAPH)
             lazy = False
         else:
-            lazy = begun < len(self.containers)  # a paragraph goes on though the marks of its containers are missing
+            lazy = begun < len(
+                self.containers
+            )  # a paragraph continues although the marks of its containers are missing
             if lazy and width > 3 and not self.text[content].isalpha():
-                self.blocks.certain = False  # readers differ about what may begin in such a line
+                self.blocks.certain = False  # parsers differ about what may begin in such a line
         self.lines.append((content, end))
         self.header = width <= 3 and not lazy

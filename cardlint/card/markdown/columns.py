@@ -1,8 +1,8 @@
-"""Blanks at the beginning of a line, counted in columns: a tab goes on to the next multiple of four."""
+"""Indentation counted in columns: a tab extends to the next multiple of four."""
 
 
 def indent(text: str, position: int, end: int, column: int) -> tuple[int, int]:
-    """Return how many columns of blanks there are from ``position``, and the offset behind them."""
+    """Return how many columns of white space follow ``position``, and the offset after them."""
     first = column
     while position < end:
         character = text[position]
@@ -17,7 +17,7 @@ def indent(text: str, position: int, end: int, column: int) -> tuple[int, int]:
 
 
 def advance(text: str, position: int, column: int, columns: int) -> tuple[int, int]:
-    """Go over ``columns`` of blanks. Where a tab is wider than what is left, stay before it, amid its columns."""
+    """Skip ``columns`` of white space. If a tab is wider than what is left, stop before it, within its columns."""
     while columns > 0:
         width = 4 - column % 4 if text.startswith("\t", position) else 1
         if width > columns:

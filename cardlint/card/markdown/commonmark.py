@@ -1,4 +1,4 @@
-"""Reads the Markdown of a card: with our scanner, and where that is not certain with markdown-it-py.
+"""Reads the Markdown of a card: with our scanner or, if that is not certain, with markdown-it-py.
 
 The scanner takes a tenth of a millisecond for a card; markdown-it-py takes 4 ms, and 80 ms for its import.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST = 100_000
-"""Characters of a body about which a second reader is asked: some texts take it a time that grows with their square."""
+"""The longest body that the second reader reads: on some texts its time is quadratic."""
 
 
 def read(text: str, start: int = 0) -> Body:
@@ -27,12 +27,12 @@ def read(text: str, start: int = 0) -> Body:
         return Body(text, start, blocks, blocks.certain)
     try:
         return Body(text, start, second_opinion(text, start), certain=False)
-    except RecursionError:  # as deep as nobody writes
+    except RecursionError:  # deeper than anybody writes
         return Body(text, start, blocks, certain=False)
 
 
 def parser() -> "MarkdownIt":
-    """Return markdown-it-py, reading what the Hub reads: CommonMark with tables and strikethrough."""
+    """Return markdown-it-py, configured as the Hub reads Markdown: CommonMark with tables and strikethrough."""
     from markdown_it import MarkdownIt  # slow to import, and nearly no card needs it
 
     markdown = MarkdownIt("commonmark", {"maxNesting": scanner.MAX_DEPTH}).enable(["table", "strikethrough"])
@@ -41,7 +41,7 @@ def parser() -> "MarkdownIt":
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001
-    """Say that ``url`` is a link: ``javascript:`` and ``file:`` too, which markdown-it-py would leave as text."""
+    """Accept every ``url``: markdown-it-py would leave links with ``javascript:`` and ``file:`` as text."""
     return True
 
 
@@ -51,7 +51,7 @@ def second_opinion(text: str, start: int = 0) -> Blocks:
 
 
 class _Reader:
-    """Turns tokens, which know their lines alone, into blocks with exact places."""
+    """Turns tokens, which know only their lines, into blocks with exact positions."""
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
@@ -91,7 +91,7 @@ class _Reader:
         return blocks
 
     def lines(self, first: int, last: int) -> Span:
-        """Return the place of some lines, without the marks of quotes before them and the blanks around."""
+        """Return the position of lines without the quote marks before them and the white space around them."""
         start, end = self.starts[first], self.starts[last] - 1
         text = self.text[start:end]
         return (
@@ -101,7 +101,7 @@ class _Reader:
         )
 
     def run(self, content: str, line: int) -> Run:
-        """Return where ``content`` stands, its first line in ``line``, with blanks for the marks of containers."""
+        """Return where ``content`` is, with its first line in ``line``, and with spaces for the marks of containers."""
         places = []
         for written in content.split("\n"):
             start, end = self.starts[line], self.starts[line + 1] - 1

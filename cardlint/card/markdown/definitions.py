@@ -1,4 +1,4 @@
-"""Definitions of links, ``[label]: target "title"``, and the parts that they share with links: label, target, title."""
+"""Link reference definitions, ``[label]: target "title"``, and the parts that links have too: label, target, title."""
 
 import re
 
@@ -24,7 +24,7 @@ MAX_PARENTHESES = 32
 
 
 def target(text: str, start: int, end: int) -> tuple[Span, int] | None:
-    """Return where the target of a link at ``start`` stands, and the offset behind it; None where there is none."""
+    """Return the span of a link target at ``start``, and the offset after it; None if there is no target."""
     if text.startswith("<", start):
         angled = _ANGLED.match(text, start, end)
         return (Span(start + 1, angled.end() - 1), angled.end()) if angled else None
@@ -44,14 +44,14 @@ def target(text: str, start: int, end: int) -> tuple[Span, int] | None:
 
 
 def title(text: str, start: int, end: int) -> int | None:
-    """Return the offset behind a title in quotes or parentheses at ``start``, or None."""
+    """Return the offset after a title in quotes or parentheses at ``start``, or None."""
     pattern = _TITLES.get(text[start : start + 1]) if start < end else None
     found = pattern.match(text, start, end) if pattern is not None else None
     return found.end() if found is not None else None
 
 
 def plain(written: str) -> str:
-    """Return the text for which ``written`` stands, without backslashes and entities."""
+    """Return ``written`` with its backslash escapes and entities replaced."""
     if "\\" not in written and "&" not in written:
         return written
     return _SPECIAL.sub(lambda found: found["escaped"] or unescape(found[0]), written)
@@ -98,7 +98,7 @@ def _end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 def _rest_of_line(text: str, at: int, end: int) -> int | None:
-    """Return the end of the line where nothing but blanks follows, else None."""
+    """Return the end of the line if only white space follows, otherwise None."""
     stop = text.find("\n", at, end)
     stop = end if stop < 0 else stop
     return stop if not text[at:stop].strip(" \t") else None

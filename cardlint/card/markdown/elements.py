@@ -1,4 +1,4 @@
-"""What the Markdown of a card is made of. Every span counts code points from the beginning of the whole card."""
+"""The elements of a card's Markdown. Every span counts code points from the beginning of the card."""
 
 from enum import Enum
 
@@ -7,9 +7,9 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Run(NamedTuple):
-    """Text that holds inline Markdown: a paragraph, the text of a heading, a cell.
+    """Text that contains inline Markdown: a paragraph, the text of a heading, a cell.
 
-    ``text`` is set where lines begin with the marks of a quote: the same text with blanks in their place, as long.
+    ``text`` is set if lines begin with quote marks: the same text with spaces in their place, of the same length.
     """
 
     start: int
@@ -18,7 +18,7 @@ class Run(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where the run stands."""
+        """The position of the run."""
         return Span(self.start, self.end)
 
 
@@ -27,8 +27,8 @@ class Heading(NamedTuple):
 
     level: int
     text: str
-    span: Span  # with its hashes, or its underline
-    title: Span  # the text alone, as written
+    span: Span  # including its hashes or its underline
+    title: Span  # only the text, as written
     nested: bool  # inside a quote or a list
 
 
@@ -67,13 +67,13 @@ class Link(NamedTuple):
     target: str
     target_span: Span
     title: str
-    text: str  # as written: of an image, its alternative text
+    text: str  # as written; the alternative text of an image
     span: Span
     origin: Origin
 
 
 class Definition(NamedTuple):
-    """``[label]: target "title"``. The label is in the form in which labels are compared."""
+    """``[label]: target "title"``. The label is normalized for comparison."""
 
     label: str
     target: str
@@ -83,7 +83,7 @@ class Definition(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table. Rows hold the spans of their cells, without the blanks around; the header is not among them."""
+    """A table. Rows have the spans of their cells, without surrounding white space; the header is not a row."""
 
     span: Span
     header: tuple[Span, ...]
@@ -104,7 +104,7 @@ class Blocks:
     __slots__ = ("certain", "code", "definitions", "fences", "headings", "html", "paragraphs", "tables")
 
     def __init__(self) -> None:
-        self.headings: list[tuple[int, Span, Run, bool]] = []  # level, whole, text, nested
+        self.headings: list[tuple[int, Span, Run, bool]] = []  # level, entire span, text span, nested
         self.paragraphs: list[Run] = []
         self.fences: list[Fence] = []
         self.code: list[Span] = []  # indented

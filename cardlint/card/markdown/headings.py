@@ -1,4 +1,4 @@
-"""Headings as the reader sees them, the anchors that links to them end with, and the sections that they begin."""
+"""Headings as the reader sees them, their anchors, and the sections that they begin."""
 
 from bisect import bisect_left
 from unicodedata import category
@@ -16,7 +16,7 @@ _SIMPLE = pattern(r"[\w ,.:()'-]*")
 
 
 def headings(text: str, found: list[tuple[int, Span, Run, bool]], inlines: Inlines) -> tuple[Heading, ...]:
-    """Return the headings of ``found``, with what they say."""
+    """Return the headings of ``found`` with their visible text."""
     hidden: list[Span] | None = None
     result = []
     for level, span, run, nested in found:
@@ -30,7 +30,7 @@ def headings(text: str, found: list[tuple[int, Span, Run, bool]], inlines: Inlin
 
 
 def anchors(found: tuple[Heading, ...]) -> tuple[str, ...]:
-    """Return what a link to each of the headings ends with; a second one of a name gets a number."""
+    """Return the anchor of each heading; repeated anchors get a number."""
     seen: dict[str, int] = {}
     result = []
     for heading in found:
@@ -45,10 +45,10 @@ def anchors(found: tuple[Heading, ...]) -> tuple[str, ...]:
 
 
 def sections(found: tuple[Heading, ...], end: int) -> tuple[Section, ...]:
-    """Return the sections of the headings that stand in no quote or list."""
+    """Return the sections of the headings outside of quotes and lists."""
     ordered = [heading for heading in found if not heading.nested]
     ends = [end] * len(ordered)
-    waiting: list[int] = []  # headings whose section goes on
+    waiting: list[int] = []  # headings whose section is still open
     for index, heading in enumerate(ordered):
         while waiting and ordered[waiting[-1]].level >= heading.level:
             ends[waiting.pop()] = heading.span.start
@@ -61,7 +61,7 @@ def sections(found: tuple[Heading, ...], end: int) -> tuple[Section, ...]:
 
 
 def _hidden(inlines: Inlines) -> list[Span]:
-    """Return what is written in the text and not seen: images, tags, and of links all but their words."""
+    """Return the parts of the text that are not visible: images, tags, and of links everything but their text."""
     hidden = [*(each.span for each in inlines.images), *(tag.span for tag in inlines.tags), *inlines.comments]
     for link in inlines.links:
         hidden.extend(_around_words(link))
@@ -74,7 +74,7 @@ def _around_words(link: Link) -> tuple[Span, Span]:
 
 
 def _seen(written: str, start: int, hidden: list[Span]) -> str:
-    """Return what a reader sees of a heading that is ``written`` at ``start``."""
+    """Return the visible text of a heading that is ``written`` at ``start``."""
     parts, at = [], start
     for each in hidden[bisect_left(hidden, Span(start, 0)) :]:
         if each.start >= start + len(written):
@@ -88,7 +88,7 @@ def _seen(written: str, start: int, hidden: list[Span]) -> str:
 
 
 def _slug(text: str) -> str:
-    """Return the anchor of a heading, as GitHub and the Hub make it: small letters, digits and hyphens."""
+    """Return the anchor of a heading, as GitHub and the Hub make it: lower-case letters, digits and hyphens."""
     if text.isascii():
         return text.lower().translate(_KEPT)
     return "".join(

@@ -16,14 +16,14 @@ BLOCK_NAMES = frozenset(
         "th", "thead", "title", "tr", "track", "ul",
     )
 )  # fmt: skip
-"""Elements that begin a block of HTML wherever they stand. Source: CommonMark 0.31, HTML blocks."""
+"""Elements that always begin a block of HTML. Source: CommonMark 0.31, HTML blocks."""
 
 TAG = pattern(
     r"<(?:(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?:\s++[A-Za-z_:][A-Za-z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?"
     r"|/(?P<closed>[A-Za-z][A-Za-z0-9-]*+)\s*+)>"
 )
-"""A tag as CommonMark knows it among text."""
+"""An inline tag as CommonMark defines it."""
 
 _LAX_TAG = pattern(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 _ATTRIBUTE = pattern(
@@ -38,7 +38,7 @@ def tags(text: str, start: int, end: int) -> Iterator[Tag]:
 
 
 def attributes(text: str, tag: Tag) -> Iterator[tuple[str, str, Span]]:
-    """Yield the attributes of a tag: the name in lower case, the value, and its place or that of the name."""
+    """Yield the attributes of a tag: the name in lower case, the value, and the position of the value (or of the name without one)."""
     for found in _ATTRIBUTE.finditer(text, tag.span.start + 1 + len(tag.name), tag.span.end - 1):
         group = next((each for each in ("double", "single", "bare") if found[each] is not None), "name")
         yield found["name"].lower(), "" if group == "name" else found[group], Span(*found.span(group))

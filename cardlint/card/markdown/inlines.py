@@ -1,7 +1,7 @@
-"""Finds what stands in a line of text: links, images, tags, comments, code. One pass from left to right.
+"""Finds inline elements: links, images, tags, comments, code. One pass from left to right.
 
-As CommonMark describes. Emphasis is not looked for: it changes nothing about what else is found. Code, autolinks and
-HTML bind more tightly than brackets.
+Follows CommonMark. Emphasis is ignored because it does not affect the other elements. Code, autolinks and HTML bind more
+tightly than brackets.
 """
 
 import re
@@ -15,13 +15,13 @@ from cardlint.system.lazy_pattern import pattern
 
 LONGEST_LABEL = 999
 LONGEST_WORDS = 2_000
-"""Characters that are kept of the words of a link: of images inside images each would have those of all within it."""
+"""How many characters of a link's text are kept: with nested images, each would have the text of all within it."""
 
-# In both patterns every branch begins with a plain character: the engine then skips text five times as fast.
+# In both patterns every branch begins with a literal character, so that the engine skips text five times as fast.
 INTERESTING = pattern(r"\[|`|<|https?://|HTTPS?://")
-"""A run without any of this holds nothing that is looked for."""
+"""A run without any of this has no inline elements."""
 
-_SIMPLE = r"\[([^\[\]`<\\]*+)\]\(([^\s()<>\\&\x00-\x20\x7f]++)\)"  # nearly all links: nothing to find out
+_SIMPLE = r"\[([^\[\]`<\\]*+)\]\(([^\s()<>\\&\x00-\x20\x7f]++)\)"  # nearly all links: no special cases
 _CODE = r"`[^`]++`(?!`)"  # nearly all code
 _TOKEN = pattern(rf"{_SIMPLE}|!{_SIMPLE}|{_CODE}|\[|!\[|\]|``*+|<|\\.|https?://|HTTPS?://", re.DOTALL)
 _TICKS = pattern(r"`++")
@@ -39,7 +39,7 @@ _DECLARATION = pattern(r"<![A-Za-z][^>]*+>")
 
 
 class Inlines:
-    """What the runs of a body hold, each list in the order in which it was found."""
+    """The inline elements of a body, each list in the order found."""
 
     __slots__ = ("code", "comments", "images", "links", "tags")
 
@@ -52,7 +52,7 @@ class Inlines:
 
 
 class _Bracket:
-    """An opening bracket that waits for its twin, and how much had been found when it was met."""
+    """An opening bracket without its closing one yet, and how much had been found before it."""
 
     __slots__ = ("comments", "image", "images", "links", "start", "tags", "words")
 
@@ -67,7 +67,7 @@ class _Bracket:
 
 
 def scan(text: str, run: Run, definitions: Mapping[str, Definition], into: Inlines) -> None:
-    """Add what stands in ``run`` of ``text``."""
+    """Add the elements in ``run`` of ``text``."""
     if run.text is not None:
         _InlineScanner(run.text, 0, len(run.text), run.start, definitions, into).run()
     elif INTERESTING.search(text, run.start, run.end) is not None:
@@ -85,15 +85,15 @@ class _InlineScanner:
         self.text = text
         self.start = start
         self.end = end
-        self.shift = shift  # from places in ``text`` to those of the card
+        self.shift = shift  # from offsets in ``text`` to those in the card
         self.definitions = definitions
         self.found = found
         self.brackets: list[_Bracket] = []
-        self.forbidden = 0  # so many of them, the first, open no link any more: a link holds no links
+        self.forbidden = 0  # how many of the first brackets cannot open a link: links do not nest
         self.ticks: dict[int, list[int]] | None = (
             None  # length of a run of backticks → where such runs begin, last first
         )
-        self.missing: set[str] = set()  # ends that do not occur any more
+        self.missing: set[str] = set()  # delimiters that do not occur again
 
     def run(self) -> None:
         search, text, end, at = _TOKEN.search, self.text, self.end, self.start
@@ -117,7 +117,7 @@ class _InlineScanner:
                 at = self.bare(start)
 
     def simple(self, token: re.Match[str]) -> None:
-        """Take a link or image that is written without anything that needs a closer look."""
+        """Add a link or image without special cases."""
         group = token.lastindex or 0
         words, destination = token.group(group - 1, group)
         link = Link(destination, self.span(*token.span(group)), "", words, self.span(*token.span()), Origin.INLINE)
@@ -131,7 +131,7 @@ class _InlineScanner:
         return Span(start + self.shift, end + self.shift)
 
     def code(self, start: int, behind: int) -> int:
-        """Return the offset behind the code that begins with these backticks; behind them where they begin none."""
+        """Return the offset after the code that begins with these backticks, or after the backticks if it is not code."""
         if self.ticks is None:
             self.ticks = {}
             for run in reversed(list(_TICKS.finditer(self.text, start, self.end))):
@@ -146,7 +146,7 @@ class _InlineScanner:
         return candidates[-1] + length
 
     def angle(self, start: int) -> int:
-        """Return the offset behind the autolink, tag or comment that begins here; behind the ``<`` where none does."""
+        """Return the offset after the autolink, tag or comment that begins here, or after the ``<`` if it is none of them."""
         text, end, found = self.text, self.end, self.found
         link = _URL.match(text, start, end) or _MAIL.match(text, start, end)
         if link is not None:
@@ -162,7 +162,7 @@ class _InlineScanner:
         return self.special(start)
 
     def special(self, start: int) -> int:
-        """Return the offset behind a comment, an instruction or a declaration."""
+        """Return the offset after a comment, an instruction or a declaration."""
         text, end = self.text, self.end
         if text.startswith(("<!-->", "<!--->"), start):
             stop = text.index(">", start) + 1
@@ -187,13 +187,13 @@ class _InlineScanner:
         return declaration.end() if declaration is not None else start + 1
 
     def bare(self, start: int) -> int:
-        """Return the offset behind an address that stands in the text as it is."""
+        """Return the offset after a bare address."""
         text = self.text
         address = _BARE.match(text, start, self.end)
         if address is None or (start > self.start and text[start - 1].isalnum()):
             return start + 4
         written = address[0].rstrip(_BEHIND_ADDRESS)
-        if written.endswith(")"):  # of the last parentheses those that were opened within belong to the address
+        if written.endswith(")"):  # trailing parentheses belong to the address if they were opened within it
             closing = len(written) - len(written.rstrip(")"))
             written = written[: len(written) - min(closing, max(written.count(")") - written.count("("), 0))]
             written = written.rstrip(_BEHIND_ADDRESS)
@@ -202,7 +202,7 @@ class _InlineScanner:
         return start + len(written)
 
     def close_bracket(self, at: int) -> int:
-        """Return the offset behind the link or image that ends with the bracket at ``at``, else behind that."""
+        """Return the offset after the link or image that ends with the bracket at ``at``, otherwise after the bracket."""
         if not self.brackets:
             return at + 1
         bracket = self.brackets.pop()
@@ -215,7 +215,7 @@ class _InlineScanner:
             return at + 1
         found = self.found
         if bracket.image:
-            del found.images[bracket.images :]  # what stands in the alternative text is text
+            del found.images[bracket.images :]  # the alternative text has no elements
             del found.links[bracket.links :]
             del found.tags[bracket.tags :]
             del found.comments[bracket.comments :]
@@ -231,7 +231,7 @@ class _InlineScanner:
         self.forbidden = len(self.brackets)
 
     def inline(self, bracket: _Bracket, closing: int) -> Link | None:
-        """Return the link whose target follows in parentheses behind the ``closing`` bracket."""
+        """Return the link whose target follows in parentheses after the ``closing`` bracket."""
         text, end = self.text, self.end
         if not text.startswith("(", closing + 1) or closing + 1 >= end:
             return None
@@ -257,7 +257,7 @@ class _InlineScanner:
         )
 
     def reference(self, bracket: _Bracket, closing: int) -> Link | None:
-        """Return the link whose label follows in brackets behind the ``closing`` one, or is the text itself."""
+        """Return the link whose label follows in brackets after the ``closing`` one, or is the text itself."""
         if not self.definitions:
             return None
         stop, label = closing + 1, ""

@@ -1,4 +1,4 @@
-"""The leaf of Markdown that is open, a paragraph or a fence or a table, and what it becomes when it is closed."""
+"""The open leaf block, a paragraph, a fence or a table, and what it becomes when it is closed."""
 
 from cardlint.card.markdown.definitions import read_definitions
 from cardlint.card.markdown.elements import Blocks, Fence, Run
@@ -9,7 +9,7 @@ NONE, PARAGRAPH, FENCE, INDENTED, HTML, TABLE = range(6)
 
 
 class Container:
-    """A quote or a list item. An item's lines are indented by ``indent``; ``empty`` until something stands in it."""
+    """A quote or a list item. An item's lines are indented by ``indent``; ``empty`` until it has content."""
 
     __slots__ = ("empty", "indent")
 
@@ -23,7 +23,7 @@ class Opening(NamedTuple):
 
     start: int
     line_end: int
-    mark: str  # the marks of the fence, or the text that ends the HTML; empty: a blank line does
+    mark: str  # the marks of the fence, or the text that ends the HTML; empty if a blank line ends it
 
 
 class Leaves:
@@ -93,7 +93,7 @@ class Leaves:
         self.blocks.headings.append((level, whole, Run(title, title + len(content)), bool(self.containers)))
 
     def underline(self, character: str, end: int) -> bool:
-        """Make a heading of the open paragraph; return False where it held nothing but definitions."""
+        """Turn the open paragraph into a heading; return False if it contains only definitions."""
         self.leaf = NONE
         run = self.paragraph()
         if run is None:
@@ -116,7 +116,7 @@ class Leaves:
         self.blocks.fences.append(Fence(language, info, span, Span(first, stop), opening, closed))
 
     def paragraph(self) -> Run | None:
-        """Return the open paragraph without the definitions at its beginning, or None where nothing is left."""
+        """Return the open paragraph without the definitions at its beginning, or None if nothing is left."""
         run, definitions = self.joined(self.lines), self.blocks.definitions
         if not self.text.startswith("[", run.start):
             return run
@@ -125,9 +125,11 @@ class Leaves:
         rest = shift + read_definitions(text, run.start - shift, run.end - shift, shift, definitions)
         if rest == run.start:
             if "]:" in self.text[run.start : run.end]:
-                self.blocks.certain = False  # a definition that is not whole, or goes on where others see a new block
+                self.blocks.certain = (
+                    False  # an incomplete definition, or one that continues where other parsers see a new block
+                )
             return run
-        # Readers differ about definitions on several lines, and about what may begin in the line behind them.
+        # Parsers differ about definitions on several lines, and about what may begin in the line after them.
         read = text[run.start - shift : rest - shift]
         if (
             (self.containers and len(self.lines) > 1)
@@ -144,7 +146,7 @@ class Leaves:
         return Run(rest, run.end, run.text and run.text[rest - shift :])
 
     def joined(self, lines: list[tuple[int, int]]) -> Run:
-        """Return the lines as one run, with blanks in place of the marks of quotes."""
+        """Return the lines as one run, with spaces in place of quote marks."""
         text = self.text
         start, end = lines[0][0], lines[-1][1]
         if text[end - 1].isspace():

@@ -1,4 +1,4 @@
-"""Rows of tables: where their cells stand, and what makes a line the header of one."""
+"""Table rows: where their cells are, and what makes a line a table header."""
 
 from cardlint.card.markdown.elements import Table
 from cardlint.findings.source import Span
@@ -16,7 +16,7 @@ def table(text: str, lines: list[tuple[int, int]]) -> Table:
 
 
 def cells(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Return the cells of the line ``text[start:end]``, without the blanks around them."""
+    """Return the cells of the line ``text[start:end]``, without surrounding white space."""
     line = text[start:end]
     at = end - len(line.lstrip(" \t"))
     stop = start + len(line.rstrip(" \t"))
@@ -29,13 +29,13 @@ def cells(text: str, start: int, end: int) -> tuple[Span, ...]:
             bounds.append(pipe)
         pipe = text.find("|", pipe + 1, stop)
     bounds.append(stop)
-    first = 1 if bounds[1] == at else 0  # a row may have pipes at its ends or not
+    first = 1 if bounds[1] == at else 0  # pipes at the ends of a row are optional
     last = len(bounds) - (2 if bounds[-2] == stop - 1 and len(bounds) > 2 else 1)
     return tuple([_trimmed(text, bounds[index] + 1, bounds[index + 1]) for index in range(first, last)])
 
 
 def is_header_of(text: str, header: tuple[int, int], delimiters: tuple[int, int]) -> bool:
-    """Return whether a line over a line of dashes is the header of a table: it has as many columns."""
+    """Return whether a line above a line of dashes is a table header: it has the same number of columns."""
     if text.find("|", *header) < 0:
         return False
     line = text[slice(*delimiters)].strip(" \t")

@@ -1,4 +1,4 @@
-"""What may begin in a line of Markdown: headings, fences, HTML, rules, tables, list items."""
+"""What may begin in a line of Markdown: headings, fences, HTML, thematic breaks, tables, list items."""
 
 import re
 
@@ -23,12 +23,12 @@ _ONES = (None, *("0" * zeros + "1" for zeros in range(9)))
 
 
 class Starts(Leaves):
-    """Tries what a line may begin, and begins it."""
+    """Recognizes what a line begins, and begins it."""
 
     __slots__ = ()
 
     def begins_leaf(self, begun: int, content: int, end: int, here: bool, character: str) -> bool:
-        """Begin a heading, a fence, HTML or a rule if the line does; return whether it did."""
+        """Begin a heading, a fence, HTML or a thematic break if the line does; return whether it did."""
         text = self.text
         if character == "#":
             hashes = _ATX.match(text, content, end)
@@ -65,7 +65,7 @@ class Starts(Leaves):
             mark = _ENDS.get(opening["mark"].upper(), ">")
         elif opening["name"].lower() not in BLOCK_NAMES:
             tag = TAG.match(text, content, end)
-            # A whole tag alone on its line: it interrupts nothing.
+            # A complete tag alone on its line does not interrupt a paragraph.
             if tag is None or text[tag.end() : end].strip() or self.leaf in (PARAGRAPH, TABLE):
                 return False
         self.begin(begun, content, HTML)
@@ -93,7 +93,7 @@ class Starts(Leaves):
         if not is_header_of(self.text, (first, last), (content, end)):
             return False
         if self.containers and _stands_before(self.text, first):
-            self.blocks.certain = False  # readers differ about whether the mark of the list belongs to the table
+            self.blocks.certain = False  # parsers differ about whether the list marker belongs to the table
         self.lines.pop()
         if self.lines:
             self.close_leaf(first, first)
@@ -102,16 +102,16 @@ class Starts(Leaves):
         return True
 
     def is_doubtful_table(self, start: int, content: int, end: int) -> bool:
-        """Return whether dashes outside of the quote or list above could make a table of its last line."""
+        """Return whether dashes outside of the quote or list above could turn its last line into a table header."""
         text = self.text
         previous = text.rfind("\n", 0, max(start - 1, 0)) + 1
         return text.find("|", previous, start) >= 0 and _DELIMITERS.match(text, content, end) is not None
 
     def may_interrupt(self, marker: re.Match[str], end: int) -> bool:
-        """Return whether a list may begin in the middle of a paragraph: with something in it, and with number one."""
+        """Return whether a list may interrupt a paragraph: if it is not empty, and starts with number one."""
         return marker["number"] in _ONES and bool(self.text[marker.end() : end].strip(" \t"))
 
 
 def _stands_before(text: str, at: int) -> bool:
-    """Return whether something but blanks stands before ``at`` in its line."""
+    """Return whether there is more than white space before ``at`` in its line."""
     return bool(text[text.rfind("\n", 0, at) + 1 : at].strip())

@@ -1,7 +1,7 @@
 """Comments that silence rules: ``# cardlint: ignore[NAME] reason`` and ``<!-- cardlint: ignore[NAME] reason -->``.
 
-A comment behind a value counts for its line, one on a line of its own for the next line of the front matter, or the
-next block of the Markdown. ``ignore-file`` counts for the whole card, ``ignore-start`` until ``ignore-end``.
+A comment after a value applies to its line; one on its own line applies to the next line of the front matter, or the
+next block of the Markdown. ``ignore-file`` applies to the entire card, ``ignore-start`` until ``ignore-end``.
 """
 
 from bisect import bisect_right
@@ -16,13 +16,13 @@ from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 MOST = 1000
-"""Comments that are read of one card; no card has ten."""
+"""How many comments of one card are read; real cards have fewer than ten."""
 
 _WORDS = pattern(r"(?:#|<!--)\s*cardlint:\s*(?P<word>[\w-]*)\s*(?:\[(?P<names>[^\]\n]*)\]?)?[ \t]*(?P<reason>[^\n]*)")
 _NAME = pattern(r"[^\s,]+")
 _DIRECTIVES = ("ignore", "ignore-file", "ignore-start", "ignore-end")
-_MOST_HINTS = 20  # names for which the nearest rule is looked up, which takes time
-_LONGEST_STRETCH = 64  # suppressions of one rule that are looked at for one finding: as deep as blocks nest
+_MOST_HINTS = 20  # how many names get a suggestion, which takes time to find
+_LONGEST_STRETCH = 64  # how many suppressions of a rule are searched per finding: as deep as blocks nest
 
 
 class Name(NamedTuple):
@@ -55,7 +55,7 @@ class Suppression:
         self.scope = scope
         self.reason = reason
         self.end: End | None = None  # of a block
-        self.used: set[str] = set()  # names, as written, that silenced something
+        self.used: set[str] = set()  # names, as written, that silenced a finding
 
 
 class InvalidComment(NamedTuple):
@@ -66,7 +66,7 @@ class InvalidComment(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A name that no rule has, and the nearest that one has."""
+    """A name that no rule has, and the nearest existing one."""
 
     suppression: Suppression
     name: Name
@@ -81,7 +81,7 @@ class Unused(NamedTuple):
 
 
 class Suppressions:
-    """The comments of one card. ``unknown`` and ``unused`` are filled by ``note_unused``, when all other rules have run."""
+    """The comments of one card. ``note_unused`` fills ``unknown`` and ``unused`` after all other rules have run."""
 
     def __init__(self, card: Card) -> None:
         self.all: list[Suppression] = []
@@ -100,7 +100,7 @@ class Suppressions:
                 entries.sort(key=lambda entry: entry[0])
 
     def silences(self, name: str, code: str, offset: int) -> bool:
-        """Return whether a finding of this rule at ``offset`` is silenced, and remember by what."""
+        """Return whether a finding of this rule at ``offset`` is silenced, and remember which comment did."""
         found = False
         for key in (name, code.lower()):
             for table in (self._lines, self._wide):
@@ -116,7 +116,7 @@ class Suppressions:
         return found
 
     def note_unused(self, known: Mapping[str, bool]) -> None:
-        """Note the names that silenced nothing. ``known`` tells of every name and code whether its rule ran."""
+        """Note the names that silenced nothing. ``known`` says for every name and code whether its rule ran."""
         for each in self.all:
             idle = []
             for name in each.names:
@@ -134,26 +134,28 @@ class Suppressions:
         for comment, scope in comments(card):
             if len(self.all) + len(self.faults) >= MOST:
                 self.faults.append(
-                    InvalidComment(comment, f"a card has at most {MOST:,} suppressions; the rest is not read")
+                    InvalidComment(
+                        comment, f"the card has more than {MOST:,} suppressions, so the rest are ignored; remove some"
+                    )
                 )
                 return
             self._add(card.source.text, comment, scope, started)
 
     def _add(self, text: str, comment: Span, scope: Span, started: list[Suppression]) -> None:
         words = _WORDS.match(text, comment.start, comment.end)
-        assert words is not None  # noqa: S101 - a comment was found by the same words
+        assert words is not None  # noqa: S101 - the same words found the comment
         word = words["word"]
-        start, end = words.span("names")  # -1 where there are none
+        start, end = words.span("names")  # -1 if there are none
         names = tuple(Name(name[0], Span(*name.span())) for name in _NAME.finditer(text, max(start, 0), max(end, 0)))
         if word not in _DIRECTIVES:
-            what = f"{word[:40]} is no word of ours" if word else "this comment says nothing"
-            listed = f"{', '.join(_DIRECTIVES[:-1])} or {_DIRECTIVES[-1]}"
-            self.faults.append(InvalidComment(comment, f"{what}; write {listed}"))
+            what = f"`{word[:40]}` is not a cardlint directive" if word else "the comment has no directive"
+            listed = f"{', '.join(f'`{each}`' for each in _DIRECTIVES[:-1])} or `{_DIRECTIVES[-1]}`"
+            self.faults.append(InvalidComment(comment, f"{what}; use {listed}"))
         elif word == "ignore-end":
             self._end(End(comment, names, Span(*words.span("names"))), started)
         elif not names:
             self.faults.append(
-                InvalidComment(comment, f"an {word} without names would hide every fault; write {word}[NAME]")
+                InvalidComment(comment, f"`{word}` without rule names would hide every finding; write `{word}[NAME]`")
             )
         else:
             if word == "ignore-file":
@@ -167,7 +169,7 @@ class Suppressions:
                 started.append(found)
 
     def _end(self, end: End, started: list[Suppression]) -> None:
-        """End the last block that was started, or the last one of these names."""
+        """End the last block that was started, or the last one with these names."""
         names = {name.text for name in end.names}
         for at in range(len(started) - 1, -1, -1):
             if not names or names == {name.text for name in started[at].names}:
@@ -175,15 +177,15 @@ class Suppressions:
                 block.scope = Span(block.scope.start, end.comment.start)
                 block.end = end
                 return
-        self.faults.append(InvalidComment(end.comment, "this ignore-end has no ignore-start before it"))
+        self.faults.append(InvalidComment(end.comment, "this `ignore-end` has no `ignore-start` before it; remove it"))
 
 
 suppressions = PerCard(Suppressions)
-"""Returns the suppressions of a card, with what is known of them by now. The linter computes them again before any rule runs."""
+"""Returns the suppressions of a card, with what they have silenced so far. The linter recomputes them before any rule runs."""
 
 
 def whole(source: Source, comment: Span) -> Span:
-    """Return what to delete with a comment: its line where it stands alone, else the blanks before it."""
+    """Return what to delete with a comment: its line if it is alone on it, otherwise the white space before it."""
     text = source.text
     first, last = source.line_span(comment.start), source.line_span(max(comment.end - 1, comment.start))
     before, behind = text[first.start : comment.start], text[comment.end : last.end]

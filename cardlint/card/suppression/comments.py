@@ -1,7 +1,7 @@
-"""The comments of a card that are meant for us, and the lines for which each counts.
+"""The comments of a card that are meant for cardlint, and the lines to which each applies.
 
-In the front matter a ``#`` within a value is no comment; in the Markdown a comment within code is none. The text is
-looked at only where it holds ``cardlint:``, and each line once, however many comments there are.
+In the front matter, a ``#`` within a value is not a comment; in the Markdown, a comment within code is not. The text is
+read only where it contains ``cardlint:``, and each line only once, no matter how many comments there are.
 """
 
 from bisect import bisect_right
@@ -17,7 +17,7 @@ _YAML = pattern(r"(?:(?<=[ \t\n])|^)#[ \t]*cardlint:[^\n]*")
 
 
 def comments(card: Card) -> Iterator[tuple[Span, Span]]:
-    """Yield every comment that is meant for us, and the lines for which it would count, in the order of the text."""
+    """Yield every comment that is meant for cardlint, and the lines to which it applies, in the order of the text."""
     text = card.source.text
     body = 0
     if card.block is not None:
@@ -33,7 +33,7 @@ def _yaml_comments(card: Card, content: Span) -> Iterator[tuple[Span, Span]]:
     written = [node.span for _, node in walk(card.root) if isinstance(node, Scalar)] if card.root is not None else []
     written.sort()
     starts = [span.start for span in written]
-    ahead = Span(0, 0)  # the last line that was looked for: of many comments in a row it is the same
+    ahead = Span(0, 0)  # the last line found: many comments in a row share it
     for match in _YAML.finditer(source.text, *content):
         comment = Span(match.start(), match.start() + len(match[0].rstrip()))
         at = bisect_right(starts, comment.start) - 1
@@ -49,7 +49,7 @@ def _yaml_comments(card: Card, content: Span) -> Iterator[tuple[Span, Span]]:
 
 
 def _heads_block(source: Source, value: Span, offset: int) -> bool:
-    """Return whether ``offset`` is behind the ``|`` or ``>`` of a block scalar, where comments may stand."""
+    """Return whether ``offset`` is after the ``|`` or ``>`` of a block scalar, where comments are allowed."""
     return source.text[value.start] in "|>" and source.line_span(value.start).end > offset
 
 
@@ -81,7 +81,7 @@ def _markdown_comments(card: Card) -> Iterator[tuple[Span, Span]]:
 
 
 def _next_block(card: Card, start: int) -> Span:
-    """Return the next lines up to a blank one, or a whole fenced code."""
+    """Return the next lines up to a blank one, or an entire fenced code block."""
     source = card.source
     size = len(source.text)
     while start < size and not source.slice(source.line_span(start)).strip():

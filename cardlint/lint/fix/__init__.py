@@ -1,8 +1,8 @@
-"""Repairs cards: applies fixes in rounds, and leaves out those that would harm what they do not name.
+"""Repairs cards: applies fixes in rounds, and skips those that would damage anything else.
 
-Edits replace text at spans; nothing is dumped anew. After every round the card is parsed again, and ``harm`` compares the two;
-then the new card is checked, and ``guard`` asks whether what was found is gone and nothing worse came of it. The files beside a card
-are repaired with it.
+Edits replace text at spans; YAML is never dumped again. After every round the card is parsed again, and ``harm`` compares the two;
+then the new card is checked, and ``guard`` asks whether the findings are gone and no new error is there. The files next to a card are
+repaired with it.
 """
 
 import os
@@ -24,22 +24,22 @@ from cardlint.lint.linter import Linter
 from cardlint.system.named_tuple import NamedTuple
 
 MAX_ROUNDS = 400
-"""Rounds until nothing changes. Real cards need at most five, one with a broken list a round an item."""
+"""How many rounds may run until nothing changes. Real cards need at most five; one with a broken list needs one per item."""
 
 MAX_READ = 1_500_000
-"""Characters that are read in all rounds together, so that a large card with a fault a round does not take hours."""
+"""How many characters all rounds may read, so that a large card with one finding per round does not take hours."""
 
 _LEAST_ROUNDS = 10
 
 MOST_PER_RULE = 10_000
-"""Fixes of one rule in one round: more than are reported, lest a long list take a hundred rounds."""
+"""The most fixes of one rule in one round: more than are reported, so that a long list does not take a hundred rounds."""
 
 
 _DEFAULT = Config()
 _NOTHING: Mapping[str, str] = {}
 
 Choice: TypeAlias = Callable[[Source, list[Diagnostic]], list[Diagnostic]]
-"""Returns those of the findings in a text that are to be repaired."""
+"""Returns the findings in a text that should be repaired."""
 
 
 def _all(_source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -47,31 +47,31 @@ def _all(_source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 class Fixed(NamedTuple):
-    """A card after its fixes, the diagnostics that were repaired, and those that are still there, their fix being left out.
+    """A card after its fixes, the diagnostics that were repaired, and those that remain because their fix was skipped.
 
-    The repository of the card has the files beside it that were repaired as ``edited``.
+    The card's repository has the repaired files next to it as ``edited``.
     """
 
     card: Card
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
-    failures: list[Diagnostic]  # of cardlint itself: what a rule that failed would have repaired is not
+    failures: list[Diagnostic]  # of cardlint itself: what a failed rule would have repaired is missing
 
 
 class Round(NamedTuple):
-    """One round of fixes: what it made of ``before``, by which edits; and what it left alone because its fix does harm."""
+    """One round of fixes: the card before and after, the edits, and the findings that were skipped because their fix does harm."""
 
     before: Card
     after: Card
     change: Edited
-    beside: dict[str, Edited]  # what changed in the files beside the card, by their path
+    beside: dict[str, Edited]  # the changes to the files next to the card, by path
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
     failures: list[Diagnostic]  # of cardlint itself
 
 
 class _HarmfulFix(NamedTuple):
-    """A fix that did harm: the rule, the file beside the card (None: the card itself) and the place that identify it."""
+    """A fix that did harm, identified by its rule, its file (None is the card itself) and its place."""
 
     name: str
     path: str | None
@@ -86,19 +86,19 @@ def fix_text(
     unsafe: bool = False,
     config: Config = _DEFAULT,
 ) -> str:
-    """Return a card given as ``text`` with its safe fixes, and with ``unsafe`` the good guesses too.
+    """Return a card given as ``text`` with its safe fixes applied, and with ``unsafe`` the likely ones too.
 
-    ``kind`` is inferred where it is not told.
+    ``kind`` is inferred if it is not given.
     """
     told = Kind(kind) if kind is not None else config.kind
     return fix_card(Card(Source(text, path), told), config, unsafe=unsafe).card.source.text
 
 
 def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, choose: Choice = _all) -> Fixed:
-    """Return the card with every fix that ``config`` lets report: the safe ones, and the unsafe ones where asked for.
+    """Return the card with every fix whose finding ``config`` reports: the safe ones, and on request the unsafe ones.
 
-    For many cards pass the linter that checks them. ``choose`` picks the findings to repair in each round. Applied
-    until nothing changes, so that a second call finds nothing to do.
+    For many cards, pass the linter that checks them. ``choose`` selects the findings to repair in each round. Fixes are
+    applied until nothing changes, so a second call finds nothing to do.
     """
     applied: list[Diagnostic] = []
     dropped: list[Diagnostic] = []
@@ -112,10 +112,10 @@ def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, choos
 
 
 def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose: Choice = _all) -> Iterator[Round]:
-    """Yield the rounds that repair ``card`` and the files beside it; the last one finds nothing to do."""
+    """Yield the rounds that repair ``card`` and the files next to it; the last one finds nothing to do."""
     linter = config if isinstance(config, Linter) else Linter(config)
     harmful: set[_HarmfulFix] = set()
-    is_tried_anew = True  # nothing was repaired since what is harmful was last tried
+    is_tried_anew = True  # nothing was repaired since the harmful fixes were last tried
     seen = {_state(card)}
     checked: tuple[Card, list[Diagnostic]] | None = None
     for _ in range(_most_rounds(len(card.source.text))):
@@ -124,7 +124,9 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose:
         found = choose(card.source, everything)
         strays = frozenset(card.source.strays())
         if card.source.fault is Fault.LONG:
-            found = [each for each in found if each.file is not None]  # the rest of the card is not there to be written
+            found = [
+                each for each in found if each.file is not None
+            ]  # the rest of the card was not read, so it cannot be written
         wanted = [each for each in found if _is_wanted(each, unsafe) and (not strays or _can_be_written(each, strays))]
         guard = Guard(linter, everything, MOST_PER_RULE, partial(_is_wanted, unsafe=unsafe))
         step, left = _round(card, wanted, harmful, failures, guard)
@@ -133,24 +135,24 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose:
         if not step.applied and not left:
             if is_tried_anew or not step.dropped:
                 return
-            harmful.clear()  # what did harm to the text as it was may do none to the one that others repaired
+            harmful.clear()  # a fix that did harm may be harmless after other repairs
             is_tried_anew = True
         elif step.applied:
             is_tried_anew = False
             if _state(step.after) in seen:
-                return  # rules undo what others do
+                return  # rules undo each other's fixes
             seen.add(_state(step.after))
         harmful = {_follow(fix, step) for fix in harmful.union(map(_key, left))}
         card = step.after
 
 
 def _most_rounds(size: int) -> int:
-    """Return in how many rounds a text of ``size`` characters is repaired."""
+    """Return how many rounds a text of ``size`` characters may take."""
     return min(MAX_ROUNDS, max(_LEAST_ROUNDS, MAX_READ // (size + 1)))
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
-    """Return ``text`` with ``fixes``, which must not overlap."""
+    """Return ``text`` with ``fixes`` applied, which must not overlap."""
     return Edited(text, (edit for fix in fixes for edit in fix.edits)).text
 
 
@@ -159,7 +161,7 @@ def _is_wanted(diagnostic: Diagnostic, unsafe: bool) -> bool:
 
 
 def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
-    """Return whether the fix leaves text to write: of a card with bytes that are none it must replace them all."""
+    """Return whether the result can be written: the fix must replace every byte that could not be decoded."""
     edits = diagnostic.fix.edits if diagnostic.fix is not None else ()
     return diagnostic.file is not None or strays.issubset(edit.span.start for edit in edits)
 
@@ -167,7 +169,7 @@ def _can_be_written(diagnostic: Diagnostic, strays: frozenset[int]) -> bool:
 def _round(
     card: Card, wanted: list[Diagnostic], harmful: set[_HarmfulFix], failures: list[Diagnostic], guard: Guard
 ) -> tuple[Round, list[Diagnostic]]:
-    """Make the fixes of ``wanted`` that can be made; return the round, and those whose fix does harm now."""
+    """Apply the fixes of ``wanted`` that can be applied; return the round, and those whose fix does harm now."""
     dropped = [each for each in wanted if _key(each) in harmful]
     applied: list[Diagnostic] = []
     left: list[Diagnostic] = []
@@ -200,9 +202,9 @@ def _is_harmless_beside(file: Source, change: Edited, fixed: list[Diagnostic]) -
 
 
 def _apply(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:
-    """Return ``card`` with ``change``, under another name where one is told, with new texts of files ``beside`` it, by path.
+    """Return ``card`` with ``change``, under a new name if one is given, and with new texts of files next to it, by path.
 
-    It stays of the same kind, if all was there to tell it.
+    It keeps its kind if everything that shows the kind was read.
     """
     if not change.edits and name is None and not beside:
         return card
@@ -226,6 +228,6 @@ def _follow(fix: _HarmfulFix, step: Round) -> _HarmfulFix:
 
 
 def _state(card: Card) -> int:
-    """Return what stands for the card, its name, and the files beside it."""
+    """Return a key for the card, its name, and the files next to it."""
     beside = card.repository.edited if card.repository is not None else {}
     return hash((card.source.text, card.source.path, *sorted(beside.items())))

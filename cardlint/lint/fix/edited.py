@@ -1,4 +1,4 @@
-"""A text with edits in it, and where its places are afterwards."""
+"""A text with edits applied, and where its spans are afterwards."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -11,15 +11,15 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Edited:
-    """What becomes of the text ``old`` when ``edits``, which must not overlap, are made in it."""
+    """The result of applying ``edits``, which must not overlap, to the text ``old``."""
 
     __slots__ = ("_shifts", "edits", "replaced", "text", "written")
 
     def __init__(self, old: str, edits: Iterable[Edit]) -> None:
         self.edits = sorted(edits)
-        self.replaced = [edit.span for edit in self.edits]  # places of the old text
-        self.written: list[Span] = []  # places of the new one
-        self._shifts = [0]  # of what stands behind the first edit, the second ...
+        self.replaced = [edit.span for edit in self.edits]  # spans of the old text
+        self.written: list[Span] = []  # spans of the new text
+        self._shifts = [0]  # shift of the text after the first edit, the second, ...
         parts = []
         at = 0
         for span, text in self.edits:
@@ -31,18 +31,18 @@ class Edited:
         self.text = "".join((*parts, old[at:]))
 
     def moved(self, span: Span) -> Span:
-        """Return where the text at ``span`` stands now; what is inserted at either end of it is no part of it."""
+        """Return where the text at ``span`` is now, without anything inserted at either end of it."""
         start = span.start + self._shifts[bisect_right(self.replaced, span.start, key=_END)]
         end = span.end + self._shifts[bisect_left(self.replaced, span.end, key=_START)]
         return Span(start, max(start, end))
 
     def changes(self, span: Span) -> bool:
-        """Return whether an edit replaces something of the old text at ``span``, or inserts something within it."""
+        """Return whether an edit replaces part of the old text at ``span``, or inserts something within it."""
         at = bisect_right(self.replaced, span.start, key=_END)
         return at < len(self.replaced) and self.replaced[at].start < span.end
 
 
 def meets(places: list[Span], span: Span) -> bool:
-    """Return whether ``span`` overlaps one of ``places``, which are sorted and do not overlap, or stands at an end of one."""
+    """Return whether ``span`` overlaps or touches one of ``places``, which are sorted and do not overlap."""
     at = bisect_left(places, span.start, key=_END)
     return at < len(places) and places[at].start <= span.end

@@ -1,4 +1,4 @@
-"""Whether edits did harm: what they do not touch must still be there, read as before and at the same place of the data."""
+"""Whether edits did harm: what they do not touch must still be there, read as before and at the same path of the data."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -16,12 +16,12 @@ from cardlint.lint.fix.edited import Edited, meets
 
 
 def is_harmless(old: Card, new: Card, change: Edited) -> bool:
-    """Return whether ``new``, which is ``old`` with ``change``, says the same but for what the edits touch, and is no worse.
+    """Return whether ``new``, which is ``old`` with ``change``, is the same except for what the edits touch, and not worse.
 
-    Where a YAML error cut the front matter off, only what was surely read before it is compared: all but the last field.
+    If a YAML error cut off the front matter, only what was certainly read before it is compared: all but the last field.
     """
     if old.source.fault is not None:
-        return True  # what is text now says what the bytes meant
+        return True  # the decoded text says what the bytes meant
     before, after = old.front_matter, new.front_matter
     if before is None or after is None:
         return before is after or _begins_with_it(new, change)
@@ -34,7 +34,7 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
 
 
 def is_harmless_beside(file: Source, change: Edited) -> bool:
-    """Return whether a file beside the card says the same after ``change`` but for what the edits touch, where it is YAML."""
+    """Return whether a YAML file next to the card is the same after ``change`` except for what the edits touch."""
     if not file.path.endswith((".yaml", ".yml")):
         return True
     before, after = reader.parse(file.text), reader.parse(change.text)
@@ -44,13 +44,13 @@ def is_harmless_beside(file: Source, change: Edited) -> bool:
 
 
 def _is_as_good(source: Source, before: FrontMatter, after: FrontMatter, change: Edited) -> bool:
-    """Return whether YAML that was read to its end is so still, with no more faults, and says the same."""
+    """Return whether YAML that was read to its end still is, has no additional errors, and says the same."""
     worse = Counter(each.kind for each in after.problems) - Counter(each.kind for each in before.problems)
     return after.complete and not worse and _says_the_same(source, before, after, change, len(source.text))
 
 
 def _begins_with_it(new: Card, change: Edited) -> bool:
-    """Return whether one edit wrote all the front matter that the card has, and that is without a fault."""
+    """Return whether one edit wrote the entire front matter, and it has no errors."""
     block, front_matter = new.block, new.front_matter
     return (
         (block is not None and block.found and block.closing is not None and front_matter is not None)
@@ -60,7 +60,7 @@ def _begins_with_it(new: Card, change: Edited) -> bool:
 
 
 def _ends_there(old: Card, new: Card, change: Edited) -> bool:
-    """Return whether the front matter that the Hub finds ends where it did, unless an edit says otherwise."""
+    """Return whether the front matter that the Hub finds still ends at the same place, unless an edit changes that."""
     if old.block is None or new.block is None or not old.block.found or old.block.closing is None:
         return True
     closing = old.block.closing
@@ -77,12 +77,12 @@ def _surely_read(front_matter: FrontMatter) -> int:
 
 
 def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, change: Edited, end: int) -> bool:
-    """Return whether the values are the same, up to the offset ``end`` of the old text, ``source``."""
+    """Return whether the values are equal, up to the offset ``end`` of the old text, ``source``."""
     old_root, new_root = before.root, after.root
     if old_root is None or new_root is None:
         return old_root is None
     if any(span.start <= old_root.start and old_root.end <= span.end for span in change.replaced):
-        return is_same_data(old_root, new_root)  # moved as a whole, or its fields among themselves
+        return is_same_data(old_root, new_root)  # moved as one block, or with its fields reordered
     reindented = _reindented(source, change)
     old = _Side(old_root, end, change.replaced, [word.end for word in reindented])
     new = _Side(
@@ -97,16 +97,16 @@ def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, chan
         return True
     return _has_aliases_alone(before) and repr(old_root.data) == repr(
         new_root.data
-    )  # what they stood for is written out
+    )  # what the aliases referred to is written out
 
 
 def _has_aliases_alone(front_matter: FrontMatter) -> bool:
-    """Return whether its data tells all of it, but for what aliases repeat: no twin is hidden, nothing cut off."""
+    """Return whether its data is complete, except for what aliases repeat: no duplicate is hidden, nothing is cut off."""
     return bool(front_matter.aliases) and not front_matter.problems
 
 
 def _reindented(source: Source, change: Edited) -> list[Span]:
-    """Return the indentation and dashes before a word that edits change: what stands there may be nested anew."""
+    """Return the indentation and dashes before a word that edits change: its nesting may change."""
     changed = []
     for span, text in change.edits:
         start = source.line_span(span.end).start
@@ -120,7 +120,7 @@ def _reindented(source: Source, change: Edited) -> list[Span]:
 
 
 class _Side:
-    """One of two trees: the leaves that the other has too, unchanged, and where edits stand in it."""
+    """One of two trees: the leaves that are unchanged in the other, and where it is edited."""
 
     def __init__(self, root: Node, end: int, edits: list[Span], reindented: list[int]) -> None:
         self.root = root
@@ -131,11 +131,11 @@ class _Side:
         self.unchanged: set[int] = set()
 
     def explains_the_rest(self) -> bool:
-        """Return whether every leaf that the other tree has not is the work of an edit."""
+        """Return whether every leaf that the other tree lacks comes from an edit."""
         return all(id(leaf) in self.unchanged or meets(self.edits, leaf.span) for leaf in self.leaves)
 
     def shape(self) -> list[Any]:
-        """Return what is kept, nested as it is; flat in fields that edits indent anew."""
+        """Return what is kept, nested as it is; flat in fields whose indentation is edited."""
         root = self.root
         if not isinstance(root, Mapping):
             shapes = [self._data_of(root)]
@@ -151,7 +151,7 @@ class _Side:
         return [self._data_of(leaf) for leaf in leaves if id(leaf) in self.unchanged]
 
     def _data_of(self, node: Node) -> Any:
-        """Return the kept part of a value as plain data that compares by type too; None where nothing is kept."""
+        """Return the kept part of a value as plain data that compares by type too; None if nothing is kept."""
         if isinstance(node, Scalar):
             return (type(node.data).__name__, repr(node.data)) if id(node) in self.unchanged else None
         if isinstance(node, Mapping):

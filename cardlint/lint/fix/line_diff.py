@@ -1,8 +1,8 @@
-"""Which lines differ between two texts, in time that grows with their length alone.
+"""Which lines differ between two texts, in linear time.
 
-Lines that occur once in both are taken for the same line, as the patience method does; between them those that occur once there, and so
-on. Where all lines occur several times, the longest selection in common is looked for, as long as that is cheap. ``difflib`` takes
-minutes for a card of ten thousand fixes.
+As in patience diff, lines that occur once in both are matched; between them, those that occur once there, and so on. If all lines occur
+several times, the longest common subsequence is computed, as long as that is cheap. ``difflib`` takes minutes for a card with ten
+thousand fixes.
 """
 
 from bisect import bisect_left
@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from cardlint.system.named_tuple import NamedTuple
 
 MAX_DEPTH = 12
-"""Levels of lines that occur once between others; below them what differs is replaced as a whole."""
+"""How many levels of lines that occur once are matched; below them, differing lines are replaced as one block."""
 
 MOST_PAIRS = 500_000
-"""Pairs of lines that are compared in one call where no line occurs once; what differs beyond them is replaced as a whole."""
+"""How many pairs of lines are compared in one call if no line occurs once; beyond that, they are replaced as one block."""
 
 
 class Change(NamedTuple):
-    """The lines ``start`` to ``end`` of the old text give way to ``new_start`` to ``new_end`` of the new one."""
+    """The lines ``start`` to ``end`` of the old text are replaced by ``new_start`` to ``new_end`` of the new text."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Change(NamedTuple):
 
 
 def changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[Change]:
-    """Return what differs between two lists of lines, in order and with a line in common between any two changes."""
+    """Return the changes between two lists of lines, in order and with a common line between any two of them."""
     found: list[Change] = []
     todo = [(Change(0, len(old), 0, len(new)), 0)]
     pairs_left = MOST_PAIRS
@@ -50,7 +50,7 @@ def changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[Change]:
 
 
 def _trim(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> Change:
-    """Return ``gap`` without the lines in common at its ends."""
+    """Return ``gap`` without the common lines at its ends."""
     start, end, new_start, new_end = gap
     while start < end and new_start < new_end and old[start] == new[new_start]:
         start += 1
@@ -70,11 +70,11 @@ def _anchors(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tu
 
 
 def _longest_in_common(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tuple[int, int]]:
-    """Return the longest selection of lines that stand on both sides of ``gap`` in the same order."""
+    """Return the longest common subsequence of the lines on both sides of ``gap``."""
     width = gap.new_end - gap.new_start
     lengths = [
         [0] * (width + 1)
-    ]  # of the selections from a line of the old text, the last one first, and from one of the new
+    ]  # lengths of common subsequences from each old line, last line first, and each new line
     for line in reversed(old[gap.start : gap.end]):
         below = lengths[-1]
         row = [0] * (width + 1)
@@ -96,7 +96,7 @@ def _longest_in_common(old: Sequence[bytes], new: Sequence[bytes], gap: Change) 
 
 
 def _once(lines: Sequence[bytes], start: int, end: int) -> dict[bytes, int]:
-    """Return the lines that occur once between two places, with their place."""
+    """Return the lines that occur once between two positions, with their position."""
     places: dict[bytes, int] = {}
     for at in range(start, end):
         places[lines[at]] = -1 if lines[at] in places else at
@@ -104,10 +104,10 @@ def _once(lines: Sequence[bytes], start: int, end: int) -> dict[bytes, int]:
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest selection of ``pairs``, which rise in the first number, that rises in the second too."""
-    lowest: list[int] = []  # the lowest second number that ends a selection of each length
-    last: list[int] = []  # the pair that does
-    before: list[int] = []  # for each pair, the one before it in its selection
+    """Return the longest subsequence of ``pairs``, sorted by the first number, that increases in the second too."""
+    lowest: list[int] = []  # the lowest second number that ends a subsequence of each length
+    last: list[int] = []  # the pair with that number
+    before: list[int] = []  # for each pair, its predecessor in its subsequence
     for number, (_, second) in enumerate(pairs):
         length = bisect_left(lowest, second)
         lowest[length : length + 1] = [second]

@@ -1,7 +1,6 @@
-"""The difference between two versions of a file as ``git apply`` and ``patch -p1`` take it: bytes, for the old ones may be no UTF-8.
+"""The diff of two versions of a file for ``git apply`` and ``patch -p1``, in bytes because the old version may not be UTF-8.
 
-A patch with a line that was changed for the eye does not apply. So a change whose lines must not be shown is left out as a
-whole, and the others stay.
+A patch with a masked line does not apply. So a change whose lines must not be shown is left out completely, and the others stay.
 """
 
 import os
@@ -14,12 +13,10 @@ from cardlint.lint.fix.line_diff import Change, changes
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
-_PLAIN = pattern(
-    r"(?!.*##)[ !#-\[\]-~]+"
-)  # printable ASCII but for quotes and backslashes, and no command of a CI server
+_PLAIN = pattern(r"(?!.*##)[ !#-\[\]-~]+")  # printable ASCII except quotes and backslashes, and no CI server command
 
 CONTEXT = 3
-"""Lines in common around a change."""
+"""How many context lines surround a change."""
 
 
 class LeftOut(NamedTuple):
@@ -30,21 +27,21 @@ class LeftOut(NamedTuple):
 
 
 class Patch(NamedTuple):
-    """A unified difference; empty where there is none."""
+    """A unified diff; empty if there are no changes."""
 
     content: bytes
     left_out: tuple[LeftOut, ...] = ()
 
 
 class _Hunk(NamedTuple):
-    """Changes that are near each other, with their context: where the lines are in both texts."""
+    """Changes that are close to each other, with their context: their lines in both texts."""
 
     changes: list[Change]
     extent: Change
 
 
 def patch(path: str, old: bytes, new: bytes, place: str | None = None) -> bytes:
-    """Return the difference from ``old`` to ``new``, whole. ``place`` is where the file goes, if it moves."""
+    """Return the complete diff from ``old`` to ``new``. ``place`` is the new path if the file moves."""
     old_lines, new_lines = _lines(old), _lines(new)
     written = [_format_hunk(old_lines, new_lines, hunk, 0) for hunk in _hunks(old_lines, new_lines)]
     return _with_head(path, place, written)
@@ -53,9 +50,9 @@ def patch(path: str, old: bytes, new: bytes, place: str | None = None) -> bytes:
 def printable_patch(
     path: str, old: bytes, new: bytes, place: str | None = None, *, is_trap: Callable[[str], bool] | None = None
 ) -> Patch:
-    """Return the difference as it may be printed: without changes that would show a secret.
+    """Return the diff that may be printed: without changes that would show a secret.
 
-    ``is_trap`` says of the lines of a change, as the patch has them, whether they must not be printed either.
+    ``is_trap`` says whether the lines of a change, as they are in the patch, must not be printed either.
     """
     old_lines, new_lines = _lines(old), _lines(new)
     old_secrets, new_secrets = _secret_lines(old, old_lines), _secret_lines(new, new_lines)
@@ -68,7 +65,7 @@ def printable_patch(
         if old_secrets.intersection(range(start, end)) or new_secrets.intersection(range(new_start, new_end)):
             reason = "it would show a secret"
         elif is_trap is not None and is_trap(lines.decode(errors="replace")):
-            reason = "it would print a command that CI servers obey"
+            reason = "it would print a command that CI servers execute"
         else:
             written.append(lines)
             continue
@@ -101,24 +98,24 @@ def _hunks(old: list[bytes], new: list[bytes]) -> Iterator[_Hunk]:
 
 
 def _secret_lines(content: bytes, lines: list[bytes]) -> set[int]:
-    """Return the numbers from 0 of the lines that have a part of a secret; secrets are ASCII, so any code for the others will do."""
+    """Return the numbers, from 0, of the lines with a part of a secret; secrets are ASCII, so any ASCII superset decodes them."""
     ends = list(accumulate(map(len, lines)))
     return {bisect_right(ends, span.start) for span in hidden_places(content.decode("latin-1"))}
 
 
 def _name(path: str) -> str:
-    """Return the path from here, with its links followed: git changes nothing behind one."""
+    """Return the path from the working directory with links resolved: git does not follow links."""
     return os.path.relpath(os.path.realpath(path), os.path.realpath(os.curdir)).replace(os.sep, "/")
 
 
 def _lines(content: bytes) -> list[bytes]:
-    """Return the lines with their ends; only ``\\n`` ends a line, as in git."""
+    """Return the lines with their line ends; only ``\\n`` ends a line, as in git."""
     lines = content.split(b"\n")
     return [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
 
 
 def _groups(found: list[Change]) -> Iterator[list[Change]]:
-    """Yield the changes that are so near each other that their context would meet."""
+    """Yield groups of changes that are so close that their contexts would overlap."""
     group: list[Change] = []
     for change in found:
         if group and change.start - group[-1].end > 2 * CONTEXT:
@@ -130,7 +127,7 @@ def _groups(found: list[Change]) -> Iterator[list[Change]]:
 
 
 def _format_hunk(old: list[bytes], new: list[bytes], hunk: _Hunk, missing: int) -> bytes:
-    """Return a hunk of a patch in which ``missing`` lines less come before it than in the new text."""
+    """Return a hunk of a patch that has ``missing`` fewer lines before it than the new text."""
     start, end, new_start, new_end = hunk.extent
     lines = [f"@@ -{_range(start, end)} +{_range(new_start - missing, new_end - missing)} @@\n".encode()]
     for change in hunk.changes:
@@ -143,7 +140,7 @@ def _format_hunk(old: list[bytes], new: list[bytes], hunk: _Hunk, missing: int) 
 
 
 def _range(start: int, end: int) -> str:
-    """Return lines as the head of a hunk counts them: from 1, and of none the line before."""
+    """Return a range as a hunk header counts lines: from 1; an empty range is at the line before it."""
     length = end - start
     return f"{start + 1 if length else start},{length}" if length != 1 else f"{start + 1}"
 
@@ -153,12 +150,12 @@ def _ended(line: bytes) -> bytes:
 
 
 def _ended_name(path: str) -> str:
-    """Return a path as it ends a line: git writes a tab behind one with spaces."""
+    """Return a path at the end of a line: git writes a tab after one with spaces."""
     return f"{path}\t" if _PLAIN.fullmatch(path) and " " in path else _quote_path(path)
 
 
 def _quote_path(path: str) -> str:
-    """Return a path as git writes it, quoted where it holds odd characters, or spaces: ``patch`` wants that for files that move."""
+    """Return a path as git writes it, quoted if it has special characters, or spaces, as ``patch`` requires for moved files."""
     if _PLAIN.fullmatch(path) and " " not in path:
         return path
     written = "".join(_escape(byte) for byte in os.fsencode(path)).replace("##", "#\\043")

@@ -1,4 +1,4 @@
-"""Which fixes of one text can be made at once: those that do not overlap, and together do no harm."""
+"""Which fixes of one text can be applied at once: those that do not overlap, and together do no harm."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
@@ -9,11 +9,11 @@ from cardlint.lint.fix.edited import Edited
 from cardlint.system.named_tuple import NamedTuple
 
 MAX_TRIALS = 60
-"""Groups of fixes that are tried in one round, to find those that do harm; what is then untried is left out."""
+"""How many groups of fixes are tried in one round to find those that do harm; the rest are skipped."""
 
 
 class TriedFixes(NamedTuple):
-    """Diagnostics whose fixes do no harm together, and those whose fixes do harm alone; all others wait for the next round."""
+    """Diagnostics whose fixes do no harm together, and those whose fix by itself does harm; all others wait for the next round."""
 
     harmless: list[Diagnostic]
     harmful: list[Diagnostic]
@@ -22,9 +22,9 @@ class TriedFixes(NamedTuple):
 def try_together(
     text: str, diagnostics: Iterable[Diagnostic], is_harmless: Callable[[Edited, list[Diagnostic]], bool]
 ) -> TriedFixes:
-    """Return which of the fixes of ``diagnostics`` can be made at once, as ``is_harmless`` says of the text with them.
+    """Return which fixes of ``diagnostics`` can be applied at once, according to ``is_harmless`` for the resulting text.
 
-    Tried all at once, and where that does harm by halves: the few bad ones among many cost little.
+    All are tried at once and, if that does harm, in halves: a few harmful ones among many cost little.
     """
     chosen = _without_overlap(diagnostics)
     harmless: list[Diagnostic] = []
@@ -47,12 +47,12 @@ def try_together(
 
 
 def apply_fixes(text: str, diagnostics: Iterable[Diagnostic]) -> Edited:
-    """Return ``text`` with the fixes of ``diagnostics``."""
+    """Return ``text`` with the fixes of ``diagnostics`` applied."""
     return Edited(text, (edit for each in diagnostics for edit in _edits(each)))
 
 
 def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return those that can be fixed in one round: of two fixes that touch one place, the first; the other has the next round."""
+    """Return those that can be fixed in one round: of two fixes that touch, the first; the other waits for the next round."""
     chosen: list[Diagnostic] = []
     taken: list[Span] = []  # sorted, and without overlap
     for each in diagnostics:
@@ -65,7 +65,7 @@ def _without_overlap(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _is_free(taken: list[Span], span: Span) -> bool:
-    """Return whether ``span`` overlaps nothing, nor inserts where something else does: their order would be a guess."""
+    """Return whether ``span`` does not overlap another fix, or insert where another does: the order would be a guess."""
     at = bisect_left(taken, span)
     return not any(
         span == other or (span.start < other.end and other.start < span.end) for other in taken[max(0, at - 1) : at + 1]

@@ -30,17 +30,17 @@ RULE = Rule(
         Example(
             bad="license: mit  «# cardlint: ignore»",
             good="license: mit  # cardlint: ignore[unknown-license]",
-            message="an ignore without names would hide every fault; write ignore[NAME]",
+            message="`ignore` without rule names would hide every finding; write `ignore[NAME]`",
         ),
         Example(
             bad="license: mit\n«# cardlint: disable[unknown-license]»",
             good="license: mit\n# cardlint: ignore-file[unknown-license]",
-            message="disable is no word of ours; write ignore, ignore-file, ignore-start or ignore-end",
+            message="`disable` is not a cardlint directive; use `ignore`, `ignore-file`, `ignore-start` or `ignore-end`",
         ),
         Example(
             bad="license: mit\n---\n\n«<!-- cardlint: ignore-end -->»\n",
             good="license: mit\n---\n\n<!-- cardlint: ignore-start[empty-link] -->\n<!-- cardlint: ignore-end -->\n",
-            message="this ignore-end has no ignore-start before it",
+            message="this `ignore-end` has no `ignore-start` before it; remove it",
         ),
     ),
 )
