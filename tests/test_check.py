@@ -198,4 +198,4 @@ def test_two_jobs_at_once_are_refused(tmp_path: Path, options: tuple[str, ...]) 
     write(tmp_path, BAD)
     done = cardlint("check", *options, cwd=tmp_path)
     assert done.returncode == 2
-    assert "are different jobs; give one" in done.stderr
+    assert "cannot be combined; use one of them" in done.stderr

@@ -350,7 +350,7 @@ def test_config_prints_what_is_in_force_and_who_says_so(tmp_path: Path) -> None:
 
 def test_config_without_a_file_says_so(tmp_path: Path) -> None:
     done = cardlint("config", cwd=tmp_path)
-    assert done.stdout.splitlines()[0] == "README.md: no configuration file; all settings have their defaults"
+    assert done.stdout.splitlines()[0] == "README.md: no configuration file, so every setting has its default"
 
 
 def test_init_writes_a_configuration_that_holds_and_a_hook(tmp_path: Path) -> None:
@@ -362,8 +362,8 @@ def test_init_writes_a_configuration_that_holds_and_a_hook(tmp_path: Path) -> No
     assert names(cwd=tmp_path) == before
     again = cardlint("init", cwd=tmp_path)
     assert again.stdout.splitlines() == [
-        "./.cardlint.toml: is there already; --force replaces it",
-        "./.pre-commit-config.yaml: has the hook already",
+        "./.cardlint.toml: exists already; `--force` overwrites it",
+        "./.pre-commit-config.yaml: already has the hook",
     ]
 
 
@@ -403,7 +403,7 @@ def test_init_prints_the_hook_where_appending_is_not_enough(old: str, tmp_path: 
     path = write(tmp_path, old, ".pre-commit-config.yaml")
     done = cardlint("init", cwd=tmp_path)
     assert path.read_bytes() == old.encode()
-    assert "add this to its repos:" in done.stdout
+    assert "add this under `repos`:" in done.stdout
     assert "id: cardlint-check" in done.stdout
 
 

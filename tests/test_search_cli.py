@@ -174,7 +174,7 @@ def test_cursor_of_another_question_is_refused(folder: Path) -> None:
 
 def test_table_shows_where_the_words_are(folder: Path) -> None:
     assert search(folder, "speech", "--facets", "license").output == (
-        "b/whisper  apache-2.0\n    Speech, not BERT. Whisper\n1 card\n\nLicence\n         1  apache-2.0\n"
+        "b/whisper  apache-2.0\n    Speech, not BERT. Whisper\n1 card\n\nLicense\n         1  apache-2.0\n"
     )
 
 

@@ -42,7 +42,7 @@ def test_yes_and_no_are_booleans_in_facets(index: Path) -> None:
 def test_facets_without_effect_are_told(index: Path, name: str) -> None:
     done = run("search", "--facets", "tags", "--format", name, "--index", index)
     assert done.exit_code == 0
-    assert f"--facets has no effect with --format {name}" in done.stderr
+    assert f"`--facets` has no effect with `--format {name}`" in done.stderr
 
 
 def test_long_query_is_shown_around_the_fault(index: Path) -> None:

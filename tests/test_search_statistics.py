@@ -113,9 +113,9 @@ def test_json(folder: str) -> None:
     told = json.loads(run(folder, "--facets", "license", "--format", "json").output)
     assert (told["version"], told["cards"], told["kinds"]) == (1, 3, [{"value": "model", "cards": 3}])
     assert told["distributions"] == [
-        {"name": "license", "title": "Licence", "of": 3, "values": [{"value": "mit", "cards": 2}], "others": 0}
+        {"name": "license", "title": "License", "of": 3, "values": [{"value": "mit", "cards": 2}], "others": 0}
     ]
-    assert {"name": "license", "title": "Licence", "cards": 2, "of": 3} in told["coverage"]
+    assert {"name": "license", "title": "License", "cards": 2, "of": 3} in told["coverage"]
 
 
 @pytest.mark.parametrize("columns", [60, 80, 200])

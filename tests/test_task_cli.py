@@ -80,7 +80,7 @@ def test_text_tells_what_the_hub_shows_instead(tmp_path: Path) -> None:
     text = run(str(folder)).stdout
     assert "st: sentence-similarity  (tags decide)\n" in text
     assert "BertModel is feature-extraction; tags come first, but the Hub's order has it before them" in text
-    assert "shows feature-extraction: its own order puts that before sentence-similarity" in text
+    assert "shows feature-extraction, which precedes sentence-similarity in its own order of tasks" in text
     assert "tags and config.json name sentence-similarity, feature-extraction; a pipeline_tag says which" in text
 
 

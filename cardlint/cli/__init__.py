@@ -1,6 +1,6 @@
-"""The command line: one click command a file, imported when it is called.
+"""The command line: one click command per file, imported when it is called.
 
-Exit codes: ``EXIT_CODES``. A signal is an ``Interruption``, which click does not know and lets through to ``main``.
+Exit codes: ``EXIT_CODES``. A signal raises ``Interruption``, which click does not handle, so it reaches ``main``.
 """
 
 from collections.abc import Iterator
@@ -14,26 +14,26 @@ from cardlint._version import __version__
 from cardlint.system.errors import CardlintError
 
 COMMANDS: dict[str, str] = {
-    "check": "Check cards and report what is wrong.",
-    "explain": "Explain a rule: why, cure, source, examples.",
+    "check": "Check cards, and fix them with --fix.",
+    "explain": "Explain a rule: reason, repair, source and examples.",
     "rules": "List the rules.",
-    "config": "Print the settings in force, and where they come from.",
-    "init": "Write a configuration and the commit hook.",
-    "task": "Say which task the Hub gives a model, and why.",
-    "index": "Build and keep an index of cards on this disk.",
-    "search": "Find cards, with facets, as on the Hub's models page.",
-    "lineage": "Show what a model was made from, and what was made from it.",
-    "similar": "Find the cards most like one, and cards that are the same.",
-    "stats": "Count what cards have and lack, as bars.",
+    "config": "Print the effective settings and where each comes from.",
+    "init": "Create a configuration file and a pre-commit hook.",
+    "task": "Show which task the Hub assigns to a model, and why.",
+    "index": "Build and update a local search index of cards.",
+    "search": "Search cards by text and facets, like the Hub's models page.",
+    "lineage": "Show the base models of a model and the models derived from it.",
+    "similar": "Find cards similar to a given one, or duplicates.",
+    "stats": "Show which fields cards have and lack, as bar charts.",
     "schema": "Print the JSON Schema of a card.",
-    "vocab": "Look up what the Hub accepts.",
-    "completion": "Print the completion script of a shell.",
+    "vocab": "Look up a value that the Hub accepts.",
+    "completion": "Print a shell completion script.",
 }
 """Every command with its one-line help; the command itself is the object of the same name in the module of that name."""
 
 
 class _LazyGroup(click.Group):
-    """A group that imports a command's module when the command is needed, and turns our errors into exit code 2."""
+    """A group that imports a command's module when it is needed, and turns our errors into exit code 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -64,7 +64,7 @@ class _LazyGroup(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        with _own_ends(), _printable_errors():  # --help and --version print while the words are read
+        with _own_ends(), _printable_errors():  # --help and --version print while arguments are parsed
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -80,7 +80,7 @@ class _LazyGroup(click.Group):
 
 @contextmanager
 def _printable_errors() -> Iterator[None]:
-    """Let click quote no word of the command line that a terminal would obey."""
+    """Escape what a terminal would interpret in the words of the command line that click quotes."""
     try:
         yield
     except click.ClickException as error:
@@ -92,7 +92,7 @@ def _printable_errors() -> Iterator[None]:
 
 @contextmanager
 def _own_ends() -> Iterator[None]:
-    """Handle what click would end with exit code 1, as if there were findings: a closed pipe, and an input that ends early."""
+    """Handle errors for which click would exit with 1, the code for findings: a closed pipe, and input that ends early."""
     try:
         yield
     except OSError as error:
@@ -106,8 +106,8 @@ def _own_ends() -> Iterator[None]:
 
 
 EXIT_CODES = (
-    "Exit codes: 0 nothing to report, 1 findings, 2 usage, configuration or I/O error, "
-    "130 interrupted (Ctrl-C), 141 the reader of the output is gone, 143 terminated (SIGTERM)."
+    "Exit codes: 0 no findings, 1 findings, 2 usage, configuration or I/O error, "
+    "130 interrupted (Ctrl-C), 141 output pipe closed, 143 terminated (SIGTERM)."
 )
 
 
@@ -118,4 +118,4 @@ EXIT_CODES = (
 )
 @click.version_option(__version__, prog_name="cardlint", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Lint Hugging Face cards, resolve their tasks, search them: offline, exactly and kindly."""
+    """Linter, task resolver and search index for Hugging Face cards: offline, precise, helpful."""

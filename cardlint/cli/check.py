@@ -18,75 +18,78 @@ from cardlint.run.session import Options, Session, Verb
     "--format",
     "format_name",
     type=click.Choice(output.FORMATS),
-    help="How to report on standard output; text unless --output says otherwise.",
+    help="Format of the report on standard output. Default: text, or nothing if --output is given.",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="Report in this format too, to FILE or standard output; may be given several times.",
+    help="Also write a report in this format, to FILE or standard output. Repeatable.",
 )
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Run only these: names, codes, categories, comma separated."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Run only these rules: names, codes or categories, separated by commas.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these.")
-@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules.")
+@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules in addition.")
 @click.option(
     "--severity",
     "severities",
     multiple=True,
     metavar="LEVEL|RULE=LEVEL",
-    help="Report error, warning (default) or info and worse; or give a rule another severity.",
+    help="Lowest severity to report: error, warning (default) or info; RULE=LEVEL changes that of a rule.",
 )
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
-    help="hub: only what the Hub itself says; strict: also what a well-kept card documents.",
+    help="hub: only what the Hub itself rejects or warns about; strict: also what a well-kept card documents.",
 )
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What the cards are; else inferred.")
-@click.option("--fix", is_flag=True, help="Repair the cards: everything that is reported and has a safe fix.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix and --diff: repair also by good guesses.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, as git apply takes it, and write nothing.")
-@click.option("--exclude", multiple=True, metavar="GLOBS", help="Paths to pass over in folders, comma separated.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Kind of the cards. Default: inferred.")
+@click.option("--fix", is_flag=True, help="Apply all safe fixes.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that may change the meaning."
+)
+@click.option("--diff", is_flag=True, help="Print the changes of --fix as a patch and write nothing.")
+@click.option("--exclude", multiple=True, metavar="GLOBS", help="Paths to skip in folders, separated by commas.")
 @click.option(
     "--respect-gitignore/--no-respect-gitignore",
     default=None,
-    help="Whether to pass over what .gitignore leaves out in folders and globs. Default: yes.",
+    help="Skip files that .gitignore excludes, in folders and globs. Default: skip them.",
 )
 @click.option(
     "--config",
     "config_file",
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="The configuration, in place of the nearest .cardlint.toml or pyproject.toml.",
+    help="Use this configuration file instead of the nearest .cardlint.toml or pyproject.toml.",
 )
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option("--baseline", metavar="FILE", help="Do not report the findings that FILE has.")
+@click.option("--baseline", metavar="FILE", help="Do not report the findings listed in FILE.")
 @click.option("--write-baseline", metavar="FILE", help="Write all findings to FILE instead of reporting them.")
 @click.option(
-    "--add-ignores", metavar="REASON", help="Write suppressions for all findings into the cards, each with REASON."
+    "--add-ignores", metavar="REASON", help="Suppress all current findings with comments in the cards that give REASON."
 )
-@click.option("--stdin-filename", metavar="PATH", help="Where the card on standard input (-) belongs.")
+@click.option("--stdin-filename", metavar="PATH", help="Path of the card that is read from standard input (-).")
 @click.option(
-    "--diff-from", metavar="REF", help="Report only what stands on lines that changed since the git revision REF."
+    "--diff-from", metavar="REF", help="Report only findings on lines that changed since the git revision REF."
 )
-@click.option("--watch", is_flag=True, help="Check again whenever a card or a file beside it changes.")
-@click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to check with; 0: as many as pay."
-)
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
+@click.option("--watch", is_flag=True, help="Check again whenever a card or a file next to it changes.")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Worker processes (0 = automatic).")
+@click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @click.option(
     "--cache-dir",
     type=click.Path(file_okay=False),
     metavar="DIR",
     envvar="CARDLINT_CACHE_DIR",
-    help="Where that is kept: an empty folder, or one that cardlint made. Default: in your cache folder.",
+    help="Folder of the cache: empty, or created by cardlint. Default: in your cache folder.",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit 0 also with findings.")
-@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of showing them.")
-@click.option("-q", "--quiet", is_flag=True, help="Print the findings and nothing else.")
-@click.option("-v", "--verbose", is_flag=True, help="Say of each card what kind it is taken for, and why.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--statistics", is_flag=True, help="Print the number of findings per rule instead of the findings.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the findings.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the kind of each card, and how it was determined.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -120,7 +123,7 @@ def check(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Check cards: README files, folders of them, globs, or - for standard input. Default: the current folder."""
+    """Check cards: README files, folders, globs, or - for standard input. Default: the current folder."""
     minimum, by_rule = _severities(severities)
     settings = {
         "profile": profile,
@@ -152,7 +155,7 @@ def check(
     verb = _verb(fix=fix, unsafe=unsafe_fixes, diff=diff, baseline=write_baseline, reason=add_ignores)
     if watch:
         if diff or write_baseline or add_ignores or "-" in paths:
-            raise click.UsageError("--watch reports on files; leave out --diff, --write-baseline, --add-ignores and -")
+            raise click.UsageError("--watch cannot be combined with --diff, --write-baseline, --add-ignores or -")
         from cardlint.run.watch import watch_cards
 
         watch_cards(verb, paths, lambda: Configurations(overrides), options)
@@ -160,11 +163,11 @@ def check(
 
 
 def _verb(*, fix: bool, unsafe: bool, diff: bool, baseline: str | None, reason: str | None) -> Verb:
-    """Return what is to be done to the cards, imported now."""
+    """Return what to do with the cards. Its module is imported now, not before."""
     verbs = {"--fix or --diff": fix or diff, "--write-baseline": baseline, "--add-ignores": reason is not None}
     asked = [name for name, is_asked in verbs.items() if is_asked]
     if len(asked) > 1:
-        raise click.UsageError(f"{' and '.join(asked)} are different jobs; give one")
+        raise click.UsageError(f"{' and '.join(asked)} cannot be combined; use one of them")
     if reason is not None:
         from cardlint.run.suppress import suppress
 
@@ -187,7 +190,7 @@ def _verb(*, fix: bool, unsafe: bool, diff: bool, baseline: str | None, reason: 
 
 
 def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.Target, ...]:
-    """Return where the report goes: what is asked for, and as text where nothing is."""
+    """Return the targets of the report: those given, or text on standard output."""
     targets = tuple(output.parse_target(each) for each in outputs)
     if format_name is None and targets:
         return targets
@@ -195,7 +198,7 @@ def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.
 
 
 def _severities(words: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:
-    """Return the lowest severity to report, and the severities of single rules."""
+    """Return the lowest severity to report, and the severities of individual rules."""
     minimum: str | None = None
     by_rule: dict[str, str] = {}
     for word in words:

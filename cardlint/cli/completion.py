@@ -1,4 +1,4 @@
-"""``cardlint completion``: what a shell needs to complete cardlint's commands and options."""
+"""``cardlint completion``: the script that makes a shell complete cardlint's commands and options."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -8,7 +8,7 @@ from click.shell_completion import get_completion_class
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of SHELL: eval "$(cardlint completion bash)"."""
+    """Print the completion script of a shell; load it with eval "$(cardlint completion bash)"."""
     completer = get_completion_class(shell)
     if completer is None:
         raise click.BadParameter(f"{shell} is not supported", param_hint="SHELL")

@@ -1,4 +1,4 @@
-"""``cardlint config``: what is in force for a path, and who says so."""
+"""``cardlint config``: the effective settings for a path, and where each comes from."""
 
 import json
 import os
@@ -27,23 +27,23 @@ _DEFAULTS: dict[str, Any] = {
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="How to print.",
+    help="Output format.",
 )
 @click.option(
     "--config",
     "config_file",
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="The configuration, in place of the nearest.",
+    help="Use this configuration file instead of the nearest.",
 )
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 def config(path: str, format_name: str, config_file: str | None, isolated: bool) -> None:
-    """Print the settings in force for the card at PATH, and the file that each comes from."""
+    """Print the effective settings for the card at PATH, and the file that each comes from."""
     if os.path.isdir(path):
         path = os.path.join(path, files.CARD_NAME)
     configurations = Configurations(Overrides(file=config_file, isolated=isolated))
     file = configurations.file_of(path)
-    configurations.find(path)  # says what is wrong
+    configurations.find(path)  # raises the errors of the configuration
     found = settings.merge(configurations.layers(path))
     rows = [
         {"setting": ".".join(keys), "value": value, "source": layer.path}
@@ -60,6 +60,6 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
     if format_name == "json":
         write_json({"path": path, "file": file, "settings": rows}, indent=2)
         return
-    click.echo(f"{path}: {file or 'no configuration file; all settings have their defaults'}")
+    click.echo(f"{path}: {file or 'no configuration file, so every setting has its default'}")
     for row in rows:
         click.echo(f"{row['setting']} = {json.dumps(row['value'], ensure_ascii=False)}  # {row['source'] or 'default'}")

@@ -1,4 +1,4 @@
-"""``cardlint explain``: all that is known of a rule."""
+"""``cardlint explain``: the description of a rule."""
 
 import sys
 
@@ -15,17 +15,20 @@ from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
 _HUB = {
-    Verdict.REFUSES: "the Hub refuses the commit",
+    Verdict.REFUSES: "the Hub rejects the commit",
     Verdict.WARNS: "the Hub accepts the commit with a warning",
     Verdict.ACCEPTS: "the Hub accepts it silently",
-    Verdict.UNKNOWN: "what the Hub does is not on record",
+    Verdict.UNKNOWN: "the Hub's reaction is unknown",
 }
 
 
 @click.command()
 @click.argument("rule", metavar="RULE")
 def explain(rule: str) -> None:
-    """Explain a rule, by its name (unknown-license) or its code (CL070); also one that the configuration adds."""
+    """Explain a rule, given its name (unknown-license) or code (CL070).
+
+    Also knows the rules that the configuration adds.
+    """
     found = find(rule)
     if found is None:
         own = Configurations().find(CARD_NAME).own

@@ -1,4 +1,4 @@
-"""``cardlint index``: what ``cardlint search`` searches."""
+"""``cardlint index``: maintains the index that ``cardlint search`` uses."""
 
 import sys
 from collections.abc import Callable
@@ -19,38 +19,41 @@ if TYPE_CHECKING:
     from cardlint.search.store.keeper import Keeper, Update
 
 _BY_PROGRAM = "(added by a program)"
-"""How a source without a name is shown."""
+"""What is shown for a source without a name."""
 
 _folder = click.option(
-    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+    "--index", "folder", metavar="DIR", help="Folder of the index. Default: in your cache folder, or CARDLINT_INDEX."
 )
 _wait = click.option(
-    "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="How long to wait for another writer."
+    "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Seconds to wait for another writer."
 )
 _processes = click.option(
     "--processes",
     type=click.IntRange(1),
     default=default_processes,
     metavar="NUMBER",
-    help="How many processes read cards. Default: as many as there are cores, up to 4.",
+    help="Processes that read cards. Default: the number of cores, up to 4.",
 )
-_quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 
 
 @click.group()
 def index() -> None:
-    """Keep the index that `cardlint search` searches."""
+    """Build and update the index that `cardlint search` uses."""
 
 
 @index.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What the cards are; else inferred.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Kind of the cards. Default: inferred.")
 @_folder
 @_wait
 @_processes
 @_quiet
 def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: float, processes: int, quiet: bool) -> None:
-    """Add cards: folders, single cards, JSON lines, Parquet, hub-cache, or hf://models/OWNER. They become sources of the index."""
+    """Add cards and remember where they came from.
+
+    PATH is a folder, a card, a JSON Lines or Parquet file, hub-cache, or an address such as hf://models/OWNER.
+    """
     require_open(folder)
     given = Kind(kind) if kind else None
     progress = ProgressLine(quiet)
@@ -64,7 +67,7 @@ def add(paths: tuple[str, ...], kind: str | None, folder: str | None, wait: floa
 @_processes
 @_quiet
 def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
-    """Bring the index up to date with its sources."""
+    """Update the index from its sources."""
     progress = ProgressLine(quiet)
     keeper = _keeper(folder, wait, processes, progress)
     for reason in keeper.renew():
@@ -78,7 +81,7 @@ def update(folder: str | None, wait: float, processes: int, quiet: bool) -> None
 @_wait
 @_quiet
 def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool) -> None:
-    """Remove sources with all their cards, or single cards by their path."""
+    """Remove sources with all their cards, or individual cards by path."""
     from cardlint.search.store.keeper import Keeper
 
     removed = Keeper(address_of(folder), shipped_table(), wait).remove(names)
@@ -94,10 +97,10 @@ def remove(names: tuple[str, ...], folder: str | None, wait: float, quiet: bool)
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="How to answer.",
+    help="Output format.",
 )
 def status(folder: str | None, format_name: str) -> None:
-    """Say what the index holds."""
+    """Show the sources of the index and their numbers of cards."""
     from cardlint.search.store.status import status_of
 
     found = status_of(address_of(folder), shipped_table())
@@ -115,7 +118,7 @@ def status(folder: str | None, format_name: str) -> None:
 @_processes
 @_quiet
 def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> None:
-    """Make the index anew from the cards that it holds, beside the old one, and swap."""
+    """Rebuild the index from the cards in it, then replace the old one."""
     progress = ProgressLine(quiet)
     made = _keeper(folder, wait, processes, progress).rebuild()
     progress.end()
@@ -128,7 +131,7 @@ def rebuild(folder: str | None, wait: float, processes: int, quiet: bool) -> Non
 @index.command()
 @_folder
 def export(folder: str | None) -> None:
-    """Print the cards of the index as JSON lines, which `add` reads."""
+    """Print the cards of the index as JSON Lines, which `add` reads."""
     from cardlint.search.store.status import cards_as_data
 
     for card in cards_as_data(address_of(folder), shipped_table()):
@@ -136,7 +139,7 @@ def export(folder: str | None) -> None:
 
 
 class ProgressLine:
-    """Cards and their rate on standard error, where that is a terminal."""
+    """The progress on standard error, if that is a terminal: number of cards and rate."""
 
     def __init__(self, quiet: bool) -> None:
         self._is_visible = not quiet and sys.stderr.isatty()
@@ -144,7 +147,7 @@ class ProgressLine:
         self._started = self._last = monotonic()
 
     def expect(self, count_cards: Callable[[], int]) -> None:
-        """Show what is left of so many cards, unless that is known already."""
+        """Set the total number of cards, unless it is known already."""
         if self._is_visible and not self._total:
             self._total = count_cards()
         self._started = self._last = monotonic()
@@ -161,19 +164,19 @@ class ProgressLine:
         sys.stderr.flush()
 
     def end(self) -> None:
-        """Wipe the line."""
+        """Erase the line."""
         if self._is_visible:
             sys.stderr.write("\r\x1b[K")
 
 
 def _keeper(folder: str | None, wait: float, processes: int, progress: "ProgressLine") -> "Keeper":
-    from cardlint.search.store.keeper import Keeper  # all kinds of sources, which `status` does without
+    from cardlint.search.store.keeper import Keeper  # imports all kinds of sources, which `status` does not need
 
     return Keeper(address_of(folder), shipped_table(), wait, processes, progress, from_sources=True)
 
 
 def _report(update: "Update", progress: "ProgressLine", *, quiet: bool) -> None:
-    """Say what came of bringing the index up to date. Exit with 2 where a source could not be read."""
+    """Print the result of an update. Exit with 2 if a source could not be read."""
     progress.end()
     for problem in (*update.renewed, *update.unread, *update.problems):
         complain(problem)

@@ -1,4 +1,4 @@
-"""``cardlint init``: a configuration to start from, and the entry of the commit hook. Overwrites nothing."""
+"""``cardlint init``: creates a configuration file and the entry of a pre-commit hook. Overwrites nothing."""
 
 import os
 import re
@@ -14,15 +14,15 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.regular_file import CONFIGURATION_LIMIT, read_text
 
 CONFIG = """\
-# What `cardlint check` reports here. `cardlint config` prints what is in force; `cardlint rules` lists the rules.
+# Configuration of cardlint. `cardlint config` prints the effective settings; `cardlint rules` lists the rules.
 
-# default, strict (adds what a well-kept card documents) or hub (only what the Hub itself refuses or warns about)
+# default, strict (adds what a well-kept card documents) or hub (only what the Hub itself rejects or warns about)
 profile = "default"
 
-# Rules not to run: names, codes, beginnings of codes, categories
+# Rules not to run: names, codes, code prefixes, categories
 ignore = []
 
-# Paths to pass over when folders are searched
+# Paths to skip when folders are searched
 exclude = []
 
 # [severity]
@@ -44,13 +44,13 @@ _TOP_LEVEL = pattern(r"^[^\s#-]", re.MULTILINE)
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
-@click.option("--force", is_flag=True, help="Write .cardlint.toml also where there is one.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite an existing .cardlint.toml.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 def init(folder: str, force: bool, dry_run: bool) -> None:
-    """Write .cardlint.toml and the entry of the commit hook into FOLDER."""
+    """Create .cardlint.toml and add the pre-commit hook in FOLDER."""
     path = os.path.join(folder, ".cardlint.toml")
     if os.path.lexists(path) and not force:
-        click.echo(f"{visible(path)}: is there already; --force replaces it")
+        click.echo(f"{visible(path)}: exists already; `--force` overwrites it")
     else:
         _write(path, CONFIG, dry_run)
     _add_hook(os.path.join(folder, ".pre-commit-config.yaml"), dry_run)
@@ -62,17 +62,17 @@ def _add_hook(path: str, dry_run: bool) -> None:
         return
     text = read_text(path, CONFIGURATION_LIMIT)
     if "cardlint-check" in text:
-        click.echo(f"{visible(path)}: has the hook already")
+        click.echo(f"{visible(path)}: already has the hook")
         return
     extended = _append_hooks(text)
     if extended is None:
-        click.echo(f"{visible(path)}: add this to its repos:\n{HOOK}", nl=False)
+        click.echo(f"{visible(path)}: add this under `repos`:\n{HOOK}", nl=False)
     else:
         _write(path, extended, dry_run)
 
 
 def _append_hooks(text: str) -> str | None:
-    """Return the hooks of ``text`` with ours, or None where more than appending lines would be needed."""
+    """Return ``text`` with our hook appended, or None if appending lines is not enough."""
     repos = list(_REPOS.finditer(text))
     if len(repos) != 1 or "\r" in text or "\t" in text:
         return None
@@ -87,7 +87,7 @@ def _append_hooks(text: str) -> str | None:
 
 def _write(path: str, text: str, dry_run: bool) -> None:
     if not lies_strictly_inside(path, os.path.dirname(path) or os.curdir):
-        raise CardlintError(f"{path}: is a link that leads out of the folder", "remove the link, or edit its target")
+        raise CardlintError(f"{path}: the link leads out of the folder", "remove the link, or edit its target")
     if not dry_run:
         files.replace(path, text)
     click.echo(f"{visible(path)}: {'would be written' if dry_run else 'written'}")

@@ -1,4 +1,4 @@
-"""``cardlint lineage``: where a model comes from, and what was made of it."""
+"""``cardlint lineage``: the base models of a model, and the models derived from it."""
 
 import sys
 
@@ -15,10 +15,22 @@ from cardlint.system.errors import CardlintError
 
 @click.command()
 @click.argument("model", metavar="ID")
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
+@click.option(
+    "--index", "folder", metavar="DIR", help="Folder of the index. Default: in your cache folder, or CARDLINT_INDEX."
+)
 def lineage(model: str, format_name: str, folder: str | None) -> None:
-    """Show the base models of ID above it, and the models derived from it below, as the cards of the index say."""
+    """Show the base models of the model ID above it and the models derived from it below.
+
+    Uses the cards in the index.
+    """
     backend = open_in_force(folder, shipped_table(), complain)
     try:
         family = family_of(model, backend)
@@ -36,16 +48,16 @@ def lineage(model: str, format_name: str, folder: str | None) -> None:
 
 
 def _line(model: Relative, *, color: bool) -> str:
-    """Return a model with what it is to its base, its licence, and what is wrong with either."""
+    """Return a model with its relation to its base, its license, and what is wrong with them."""
     name = style(visible(model.id), *((BOLD,) if model.depth == 0 else ()), color=color)
     notes = [note for note in (model.relation, ", ".join(model.license)) if note]
     warnings = ["not in the index"] if not model.known else []
     if model.cycle:
-        warnings.append("a cycle: it is its own base")
+        warnings.append("cycle: it is its own base")
     if model.conflict:
         warnings.append(f"its base has {', '.join(model.conflict)}")
     if model.cut:
-        warnings.append("further models are left out")
-    told = style(visible(" · ".join(notes)), DIM, color=color and bool(notes))
+        warnings.append("further models are not shown")
+    noted = style(visible(" · ".join(notes)), DIM, color=color and bool(notes))
     warned = style(visible("; ".join(warnings)), YELLOW, color=color and bool(warnings))
-    return "  ".join(part for part in (name, told, warned) if part)
+    return "  ".join(part for part in (name, noted, warned) if part)

@@ -1,4 +1,4 @@
-"""``cardlint rules``: every rule on a line."""
+"""``cardlint rules``: the list of rules, one per line."""
 
 import re
 import sys
@@ -22,20 +22,20 @@ from cardlint.rules import all_rules
     type=click.Choice(("text", "json", "markdown")),
     default="text",
     show_default=True,
-    help="How to list.",
+    help="Output format.",
 )
-@click.option("--category", metavar="NAME", help="Only the rules of one category.")
+@click.option("--category", metavar="NAME", help="List only the rules of one category.")
 def rules(format_name: str, category: str | None) -> None:
-    """List the rules: code, name, severity, what the Hub does, whether a fix exists.
+    """List the rules: code, name, severity, category, and whether there is a fix.
 
-    With those that the configuration of this folder adds, its own and those of plugins.
+    Includes the rules that the configuration of the current folder adds, its own and those of plugins.
     """
     ours = {rule.name for rule in all_rules()}
     known = (*all_rules(), *(rule for rule in Configurations().find(CARD_NAME).own if rule.name not in ours))
     listed = [rule for rule in known if category in (None, rule.category)]
     if not listed:
         categories = ", ".join(sorted({rule.category for rule in known}))
-        raise click.BadParameter(f"{category} is no category; there are {categories}", param_hint="--category")
+        raise click.BadParameter(f"`{category}` is not a category; choose from {categories}", param_hint="--category")
     if format_name == "json":
         write_json([record(rule) for rule in listed], indent=2)
         return
@@ -53,7 +53,7 @@ def rules(format_name: str, category: str | None) -> None:
 
 
 def record(rule: Rule) -> dict[str, Any]:
-    """Return a rule as JSON has it."""
+    """Return a rule as a JSON object."""
     return {
         "name": rule.name,
         "code": rule.code,
@@ -69,16 +69,19 @@ def record(rule: Rule) -> dict[str, Any]:
 
 
 def page(listed: list[Rule]) -> str:
-    """Return the documentation page of the rules: a table, and a section each."""
+    """Return the documentation page of the rules: a table, then a section for each rule."""
     lines = [
         "# Rules",
         "",
         "Written by `cardlint rules --format markdown`; do not edit.",
         "",
-        f"{len(listed)} rules. A rule's name is its identity and is kept for ever; the code is a short alias.",
-        "Error: the Hub refuses the commit, reads nothing, or the page or Space breaks. Warning: likely wrong, or lost.",
-        "Info: could be better; shown with `--severity info` and in the strict profile.",
-        "Strict: only in the strict profile. Opt-in: in no profile; runs where its name or code is selected.",
+        f"{len(listed)} rules. A rule is identified by its name, which never changes; the code is a short alias.",
+        "",
+        "- Error: the Hub rejects the commit or reads nothing, or the page or Space breaks.",
+        "- Warning: the value is probably wrong, or has no effect.",
+        "- Info: could be better; shown with `--severity info` and in the strict profile.",
+        "- Strict: runs only in the strict profile.",
+        "- Opt-in: in no profile; runs only if its name or code is selected.",
         "",
         "| code | name | severity | the Hub | cards | fix |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -100,6 +103,6 @@ def page(listed: list[Rule]) -> str:
 
 
 def _block(text: str) -> list[str]:
-    """Return ``text`` as a fenced block, with a fence that it does not hold and control characters made visible."""
+    """Return ``text`` as a fenced block, with a fence longer than any in it and visible control characters."""
     fence = "`" * max(4, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     return [f"{fence}yaml", *(visible(line) for line in text.rstrip("\n").split("\n")), fence]

@@ -1,4 +1,4 @@
-"""``cardlint schema``: print a published JSON Schema, for editors and other tools."""
+"""``cardlint schema``: prints a published JSON Schema, for editors and other tools."""
 
 import json
 
@@ -12,7 +12,7 @@ from cardlint.vocabulary import nearest
 @click.command()
 @click.argument("name", required=False)
 def schema(name: str | None) -> None:
-    """Print the JSON Schema NAME as one document; without NAME, list the schemas."""
+    """Print the JSON Schema NAME as a single document. Without NAME, list the schemas."""
     if name is None:
         width = max(map(len, SCHEMAS))
         for each in SCHEMAS:
@@ -26,4 +26,5 @@ def schema(name: str | None) -> None:
 
 def _unknown(name: str) -> str:
     near = nearest(name, SCHEMAS, 1)
-    return f"there is no schema {name}; " + (f"did you mean {near[0]}?" if near else f"use one of {', '.join(SCHEMAS)}")
+    near_text = f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(SCHEMAS)}"
+    return f"there is no schema `{name}`; {near_text}"

@@ -21,7 +21,7 @@ from cardlint.system.standard_streams import print_utf_8
 
 _TABLE = shipped_table()
 _BEFORE, _BEHIND = 60, 20
-"""Characters of a query that are shown around a wrong one."""
+"""Number of characters of a query that are shown before and after a wrong one."""
 
 MOST_HITS = 10_000
 
@@ -32,17 +32,19 @@ MOST_HITS = 10_000
 @click.option(
     "--sort",
     metavar="FIELD[:asc|desc]",
-    help="relevance, id, downloads, updated, ... Default: relevance for words, else downloads.",
+    help="Sort by relevance, id, downloads, updated, ... Default: relevance if QUERY has words, or downloads.",
 )
-@click.option("--limit", type=click.IntRange(0, MOST_HITS), default=20, show_default=True, help="Cards of a page.")
-@click.option("--cursor", metavar="CURSOR", help="The next page: what the one before calls next.")
+@click.option(
+    "--limit", type=click.IntRange(0, MOST_HITS), default=20, show_default=True, help="Number of cards per page."
+)
+@click.option("--cursor", metavar="CURSOR", help="Show the next page: the value of `next` from the previous one.")
 @click.option(
     "--facets",
     metavar="FIELDS|all",
-    help="Count the values of these fields, comma separated, over all cards that are found.",
+    help="Count the values of these fields, separated by commas, over all matching cards.",
 )
 @click.option(
-    "--facet-size", type=click.IntRange(0, MOST_HITS), default=10, show_default=True, help="Values of a facet."
+    "--facet-size", type=click.IntRange(0, MOST_HITS), default=10, show_default=True, help="Number of values per facet."
 )
 @click.option(
     "--format",
@@ -50,17 +52,17 @@ MOST_HITS = 10_000
     type=click.Choice(search_formats.FORMATS),
     default="table",
     show_default=True,
-    help="How to answer.",
+    help="Output format.",
 )
 @click.option(
-    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+    "--index", "folder", metavar="DIR", help="Folder of the index. Default: in your cache folder, or CARDLINT_INDEX."
 )
 @click.option(
     "--refresh/--no-refresh",
     default=None,
-    help="First bring the index up to date with its sources. Default: where the configuration names them.",
+    help="Update the index from its sources first. Default: if the configuration names them.",
 )
-@click.option("--explain", is_flag=True, help="Say how the question was understood, and how long the answer took.")
+@click.option("--explain", is_flag=True, help="Print how the query was parsed, and how long the search took.")
 def search(
     words: tuple[str, ...],
     sort: str | None,
@@ -74,11 +76,11 @@ def search(
     explain: bool,
     **given: Any,
 ) -> None:
-    """Search cards by words and filters: all of them, or those that QUERY asks for.
+    """Search cards by words and filters. Without QUERY, list all cards.
 
-    A field given twice means either value, --no-FIELD excludes one, and the value none stands for cards that lack the
-    field: --task asr --task translation --no-license mit --missing base_model. In QUERY: "words in a row", begin*,
-    field:value, ranges such as parameters:1B..8B or updated:2025.., AND, OR, NOT and parentheses.
+    A filter given twice matches either value, --no-FIELD excludes a value, and the value `none` matches cards without
+    the field: --task asr --task translation --no-license mit --missing base_model. QUERY may contain "a phrase",
+    prefix*, field:value, ranges such as parameters:1B..8B or updated:2025.., AND, OR, NOT and parentheses.
     """
     chosen, excluded = read_choices(given, _TABLE)
     asked = tuple(name.strip() for name in facets.split(",")) if facets else ()
@@ -94,8 +96,8 @@ def search(
     if asked and format_name not in search_formats.COUNTING:
         complain(
             CardlintError(
-                f"--facets has no effect with --format {format_name}",
-                f"{' and '.join(search_formats.COUNTING)} show counts",
+                f"`--facets` has no effect with `--format {format_name}`",
+                f"use the format {' or '.join(search_formats.COUNTING)}",
             )
         )
     backend = open_in_force(folder, _TABLE, complain, refresh=refresh)
@@ -123,7 +125,7 @@ def search(
 
 
 def _point_to_error(error: QueryError) -> str:
-    """Return the query around the character that is wrong, and below it a caret at that."""
+    """Return the query around the wrong character, and a caret below that character."""
     start = max(0, error.at - _BEFORE)
     end = error.at + _BEHIND
     before = ("…" if start else "") + visible(error.query[start : error.at])

@@ -1,4 +1,4 @@
-"""The options of ``cardlint search`` that come from the table of fields: one to choose and one to exclude for each."""
+"""The options of ``cardlint search`` that come from the table of fields: for each, one to choose and one to exclude."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ _VALUE = {"keyword": "VALUE", "number": "NUMBER|RANGE", "date": "DATE|RANGE", "b
 
 
 def field_options(table: FieldTable) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command the options of every field that has one."""
+    """Return a decorator that adds the options of all fields to a command."""
 
     def decorate(command: Command) -> Command:
         for field in reversed(table.fields):
@@ -28,7 +28,7 @@ def field_options(table: FieldTable) -> Callable[[Command], Command]:
 def read_choices(
     given: Mapping[str, Any], table: FieldTable
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return what is chosen and what is excluded, by the name of the field."""
+    """Return the chosen and the excluded values, each by the name of the field."""
     fields = [field for field in table if field.option is not None]
     chosen = {field.name: given[_CHOSEN + field.name] for field in fields}
     excluded = {field.name: given[_EXCLUDED + field.name] for field in fields}

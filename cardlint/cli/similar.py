@@ -1,4 +1,4 @@
-"""``cardlint similar``: the cards most like one, and cards whose text is the same."""
+"""``cardlint similar``: the cards most similar to one, and cards with the same text."""
 
 import shutil
 import sys
@@ -24,14 +24,16 @@ _SHOWN = 10  # cards of a group in the table; the other formats have all
 @click.command()
 @click.argument("card", metavar="[ID]", required=False)
 @click.option(
-    "--duplicates", is_flag=True, help="Instead: the groups of cards whose text below the front matter is equal."
+    "--duplicates", is_flag=True, help="Instead, list groups of cards with the same text below the front matter."
 )
 @click.option(
-    "--kind", type=click.Choice([kind.value for kind in Kind]), help="What ID is; of duplicates, what to compare."
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    help="Kind of the card ID; with --duplicates, the kind to compare.",
 )
-@click.option("--any-kind", is_flag=True, help="Compare ID with all cards, not only with those of its kind.")
+@click.option("--any-kind", is_flag=True, help="Compare ID with cards of all kinds.")
 @click.option(
-    "--limit", type=click.IntRange(1, _MOST), default=10, show_default=True, help="Cards, or groups, to show."
+    "--limit", type=click.IntRange(1, _MOST), default=10, show_default=True, help="Number of cards or groups to show."
 )
 @click.option(
     "--format",
@@ -39,10 +41,10 @@ _SHOWN = 10  # cards of a group in the table; the other formats have all
     type=click.Choice(("table", "json", "ids")),
     default="table",
     show_default=True,
-    help="How to answer; ids of duplicates: a group a line.",
+    help="Output format; ids with --duplicates prints one group per line.",
 )
 @click.option(
-    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+    "--index", "folder", metavar="DIR", help="Folder of the index. Default: in your cache folder, or CARDLINT_INDEX."
 )
 def similar(
     card: str | None,
@@ -53,9 +55,9 @@ def similar(
     format_name: str,
     folder: str | None,
 ) -> None:
-    """Show the cards most like the card ID: what they share, from the rarest words to the fields."""
+    """Show the cards most similar to the card ID, and the words and fields that they share."""
     if (card is None) != duplicates:
-        raise click.UsageError("Give the ID of a card, or --duplicates.")
+        raise click.UsageError("give either the ID of a card or --duplicates")
     backend = open_in_force(folder, shipped_table(), complain)
     try:
         if card is not None:
@@ -69,11 +71,11 @@ def similar(
 
 def _write_similar(card: str, found: Iterable[SimilarCard], format_name: str) -> None:
     if format_name == "json":
-        told = [
+        data = [
             {**_card_data(each), "score": round(each.score, 4), "words": each.words, "fields": each.fields}
             for each in found
         ]
-        write_json({"version": 1, "id": card, "similar": told})
+        write_json({"version": 1, "id": card, "similar": data})
     elif format_name == "ids":
         for each in found:
             click.echo(visible(each.card.id))
@@ -90,7 +92,7 @@ def _card_data(each: SimilarCard) -> dict[str, str]:
 
 
 def _reasons(each: SimilarCard) -> Iterable[str]:
-    """Yield what is shared: the words on a line, the fields on the next, each as long as the terminal is wide."""
+    """Yield what is shared: the words on one line, the fields on the next, each cut to the width of the terminal."""
     columns = shutil.get_terminal_size().columns - 6
     if each.words:
         yield _cut(f"words: {', '.join(each.words)}", columns)
@@ -110,14 +112,14 @@ def _cut(text: str, columns: int) -> str:
 def _write_duplicates(groups: list[Duplicates], limit: int, format_name: str) -> None:
     shown = groups[:limit]
     if format_name == "json":
-        told = [
+        data = [
             {
                 "characters": group.characters,
                 "cards": [{"id": card.id, "kind": card.kind, "path": card.path} for card in group.cards],
             }
             for group in shown
         ]
-        write_json({"version": 1, "total": len(groups), "duplicates": told})
+        write_json({"version": 1, "total": len(groups), "duplicates": data})
     elif format_name == "ids":
         for group in shown:
             click.echo(" ".join(visible(card.id) for card in group.cards))

@@ -1,4 +1,4 @@
-"""``cardlint stats``: what the cards of the index have, lack, and get wrong."""
+"""``cardlint stats``: statistics of the fields and findings of the cards in the index."""
 
 import shutil
 import sys
@@ -23,9 +23,13 @@ _MOST = 10_000
 @click.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @field_options(_TABLE)
-@click.option("--facets", metavar="FIELDS", help="Show the values of these fields, comma separated. Default: all.")
+@click.option("--facets", metavar="FIELDS", help="Show the values of these fields, separated by commas. Default: all.")
 @click.option(
-    "--facet-size", type=click.IntRange(1, _MOST), default=10, show_default=True, help="Values of a field, and rules."
+    "--facet-size",
+    type=click.IntRange(1, _MOST),
+    default=10,
+    show_default=True,
+    help="Number of values per field, and of rules.",
 )
 @click.option(
     "--format",
@@ -33,10 +37,10 @@ _MOST = 10_000
     type=click.Choice(("text", "json", "html", "svg")),
     default="text",
     show_default=True,
-    help="How to answer.",
+    help="Output format.",
 )
 @click.option(
-    "--index", "folder", metavar="DIR", help="Where the index is. Default: in your cache folder, or CARDLINT_INDEX."
+    "--index", "folder", metavar="DIR", help="Folder of the index. Default: in your cache folder, or CARDLINT_INDEX."
 )
 def stats(
     words: tuple[str, ...],
@@ -46,9 +50,9 @@ def stats(
     folder: str | None,
     **given: Any,
 ) -> None:
-    """Count what the cards have, lack and get wrong: all cards, or those that QUERY and the filters find.
+    """Show statistics of cards: fields present and missing, values, findings.
 
-    QUERY and filters are those of `cardlint search`.
+    Counts all cards, or those that match QUERY and the filters, as in `cardlint search`.
     """
     chosen, excluded = read_choices(given, _TABLE)
     request = request_of(Question(" ".join(words), chosen, excluded), _TABLE)
@@ -83,7 +87,7 @@ def stats(
 
 
 def _data(value: Any) -> Any:
-    """Return the figures as JSON has them: records by the names of their parts."""
+    """Return the figures as JSON values: a record becomes an object with the names of its parts."""
     if hasattr(value, "_asdict"):
         return {name: _data(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""``cardlint task``: which task the Hub gives a model, and why."""
+"""``cardlint task``: the task that the Hub assigns to a model, and why."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
 from cardlint.task.reading import facts_beside, facts_of, facts_of_line
 
 LONGEST_LINE = 32 * 1024 * 1024
-"""Bytes of a line of JSON on standard input."""
+"""Most bytes of a line of JSON on standard input."""
 
 
 @click.command()
@@ -33,21 +33,21 @@ LONGEST_LINE = 32 * 1024 * 1024
     "--format",
     "format_name",
     type=click.Choice(("text", "json", "jsonl")),
-    help="How to answer: text for paths, jsonl for standard input, unless said.",
+    help="Output format. Default: text for paths, jsonl for standard input.",
 )
-@click.option("--legacy", is_flag=True, help="The repositories were created before August 2024.")
+@click.option("--legacy", is_flag=True, help="Treat the repositories as created before August 2024.")
 @click.option(
     "--respect-gitignore/--no-respect-gitignore",
     default=True,
-    help="Whether to pass over what .gitignore leaves out in folders and globs. Default: yes.",
+    help="Skip files that .gitignore excludes, in folders and globs. Default: skip them.",
 )
 @click.pass_context
 def task(
     ctx: click.Context, paths: tuple[str, ...], format_name: str | None, legacy: bool, respect_gitignore: bool
 ) -> None:
-    """Say which task the Hub gives a model, and why.
+    """Show which task the Hub assigns to a model, and why.
 
-    PATH is a README, a folder of a repository, a folder of many, or - for lines of JSON with the keys id, card, files,
+    PATH is a README, the folder of one repository or of many, or - for JSON Lines with the keys id, card, files,
     config, model_index and legacy. Default: the current folder.
     """
     run = _TaskRun(legacy, respect_gitignore=respect_gitignore)
@@ -60,14 +60,14 @@ def task(
 
 
 class _PathAnswer(NamedTuple):
-    """An answer, and the path or the line of standard input that it is about."""
+    """An answer, and the path or the line of standard input that it belongs to."""
 
     path: str
     answer: Answer
 
 
 class _TaskRun:
-    """One pass over the paths. What cannot be read is said on standard error and does not keep the others from it."""
+    """One pass over the paths. A path that cannot be read is reported on standard error; the others are still answered."""
 
     def __init__(self, legacy: bool, *, respect_gitignore: bool) -> None:
         self.legacy = legacy
@@ -102,13 +102,13 @@ class _TaskRun:
             card = Card(files.read(readme), None, repository)
             if card.source.fault is Fault.LONG and card.source.is_unread:
                 raise CardlintError(
-                    f"{readme}: the front matter has more than {FULL_LIMIT:,} characters, and is not read"
+                    f"{readme}: the front matter has more than {FULL_LIMIT:,} characters, so it is not read"
                 )
             if card.failure is not None:
                 raise CardlintError(f"{readme}: {card.failure.error}", "please report it")
             if card.kind is not Kind.MODEL:
-                taken = f"{readme}: taken for a {card.kind.value} card, because {card.kind_reason}"
-                click.echo(visible(f"{taken}; only models have a task"), err=True)
+                reason_of_kind = f"{readme}: treated as a {card.kind.value} card because {card.kind_reason}"
+                click.echo(visible(f"{reason_of_kind}; only models have a task"), err=True)
             facts = facts_of(card, legacy=self.legacy)
         else:
             facts = facts_beside(repository, legacy=self.legacy)
@@ -128,7 +128,7 @@ class _TaskRun:
             yield _PathAnswer(name or f"line {number}", answer(facts, name, name))
 
     def _repositories(self, path: str) -> Iterator[str]:
-        """Yield the folders of models below ``path``, or ``path`` itself where that is a card or the folder of one."""
+        """Yield the folders of models below ``path``, or ``path`` itself if it is a card or the folder of one."""
         if os.path.basename(path) in (CONFIG, MODEL_INDEX):
             yield _with_own_card(os.path.dirname(path) or ".")
         elif not os.path.isdir(path):
@@ -147,7 +147,7 @@ class _TaskRun:
 
 
 def _line() -> bytes:
-    """Return the next line of standard input. Raises CardlintError where it cannot be read, being closed."""
+    """Return the next line of standard input. Raises CardlintError if it is closed."""
     try:
         return sys.stdin.buffer.readline(LONGEST_LINE)
     except OSError as error:
@@ -155,28 +155,28 @@ def _line() -> bytes:
 
 
 def _with_own_card(folder: str) -> str:
-    """Return ``folder``. Raises CardlintError where its card is a link that leaves it."""
+    """Return ``folder``. Raises CardlintError if its card is a link that leads out of it."""
     card = os.path.join(folder, CARD)
     if not lies_inside(card, folder):
-        raise CardlintError(f"{card}: a link that leaves `{folder}` is not followed", "name the file itself")
+        raise CardlintError(f"{card}: the link leads out of `{folder}`, so it is not followed", "name the file itself")
     return folder
 
 
 def _write_text(answers: Iterator[_PathAnswer]) -> None:
     color = wants_color(sys.stdout)
-    for place, told in enumerate(answers):
+    for place, (path, answered) in enumerate(answers):
         gap = "\n" if place else ""
-        click.echo(gap + "\n".join(lines(told.path, told.answer, color=color)), color=color)
+        click.echo(gap + "\n".join(lines(path, answered, color=color)), color=color)
 
 
 def _write_json(answers: Iterator[_PathAnswer]) -> None:
-    models = [as_data(told.answer) for told in answers]
+    models = [as_data(each.answer) for each in answers]
     write_json({"version": 1, "models": models}, indent=2)
 
 
 def _write_jsonl(answers: Iterator[_PathAnswer]) -> None:
-    for told in answers:
-        write_json(as_data(told.answer))
+    for each in answers:
+        write_json(as_data(each.answer))
 
 
 _WRITERS = {"text": _write_text, "json": _write_json, "jsonl": _write_jsonl}

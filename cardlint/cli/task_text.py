@@ -1,4 +1,4 @@
-"""The answers of ``cardlint task`` as text for people: the task, who decided, then the whole chain."""
+"""The answers of ``cardlint task`` as text for people: the task, what decided it, then the evidence."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from cardlint.task.widgets import Widget
 COLOR_OF_VERDICT = {"won": GREEN, "lost": YELLOW, "ignored": YELLOW, "absent": DIM, "broken": RED}
 NAME_OF_SOURCE = {"pipeline_tag": "pipeline_tag", "tags": "tags", "config": CONFIG, "model_index": MODEL_INDEX}
 MOST_EXAMPLES = 3
-"""Examples that do not fit which are told one by one."""
+"""Number of examples with problems that are listed."""
 
 
 def lines(path: str, answer: Answer, *, color: bool) -> Iterator[str]:
@@ -34,7 +34,7 @@ def _decided(resolution: Resolution) -> str:
     if resolution.task:
         verb = "decide" if resolution.source == "tags" else "decides"
         return f"({NAME_OF_SOURCE[resolution.source]} {verb})"
-    return "" if resolution.source == "none" else f"(by its {resolution.source})"
+    return "" if resolution.source == "none" else f"(decided by {resolution.source})"
 
 
 def _row(evidence: Evidence) -> tuple[str, str]:
@@ -45,12 +45,12 @@ def _row(evidence: Evidence) -> tuple[str, str]:
 
 def _remarks(resolution: Resolution) -> Iterator[tuple[str, str]]:
     if resolution.hub_task != resolution.task:
-        yield "the Hub", f"shows {resolution.hub_task}: its own order puts that before {resolution.task}"
+        yield "the Hub", f"shows {resolution.hub_task}, which precedes {resolution.task} in its own order of tasks"
     for conflict in resolution.conflicts if resolution.source != "pipeline_tag" else ():
         names = " and ".join(NAME_OF_SOURCE[source] for source in conflict.between)
-        yield "conflict", f"{names} name {', '.join(conflict.tasks)}; a pipeline_tag says which is meant"
+        yield "conflict", f"{names} name {', '.join(conflict.tasks)}; set pipeline_tag to the one you mean"
     if resolution.config_ignored and resolution.derived:
-        yield "declare", f"library_name: transformers, and config.json makes it {resolution.derived.task}"
+        yield "declare", f"library_name: transformers, so that config.json gives {resolution.derived.task}"
     if resolution.proposals:
         tasks = [proposal.task for proposal in resolution.proposals]
         choice = tasks[0] if len(tasks) == 1 else f"{', '.join(tasks[:-1])} or {tasks[-1]}"

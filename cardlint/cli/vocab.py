@@ -1,4 +1,4 @@
-"""``cardlint vocab``: look at the vocabularies, and look a word up in one."""
+"""``cardlint vocab``: lists the vocabularies, and looks up words in them."""
 
 import json
 from typing import Any
@@ -11,12 +11,12 @@ from cardlint.vocabulary import Vocabulary, vocabulary, vocabulary_names
 
 @click.group()
 def vocab() -> None:
-    """Look at what the Hub knows by name."""
+    """List the values that the Hub accepts, and look them up."""
 
 
 @vocab.command("list")
 def list_() -> None:
-    """List the vocabularies: how many identifiers each has, and from when it is."""
+    """List the vocabularies with their numbers of identifiers and their dates."""
     for name in vocabulary_names():
         known = vocabulary(name)
         click.echo(f"{name:<22} {len(known.ids):>5}  {known.data['as_of']}  {known.data['title']}")
@@ -27,10 +27,10 @@ def list_() -> None:
 @click.argument("word", required=False)
 @click.pass_context
 def show(context: click.Context, name: str, word: str | None) -> None:
-    """Show the vocabulary NAME, or what is known about WORD in it.
+    """Print the vocabulary NAME, or its entry for WORD.
 
-    Parts of a vocabulary are named like spaces/hardware. Exit code 1 when WORD is not an identifier. Standard error
-    says the date of the vocabulary and the packages that it was built from.
+    NAME can be a part of a vocabulary, such as spaces/hardware. Exits with 1 if WORD is not an identifier. The date of
+    the vocabulary and its sources are printed on standard error.
     """
     known = vocabulary(name)
     if word is None:
@@ -40,12 +40,12 @@ def show(context: click.Context, name: str, word: str | None) -> None:
         click.echo(json.dumps({word: known[word]}, ensure_ascii=False, indent=2))
     else:
         click.echo(_unknown(known, word))
-    click.echo(_provenance(name), err=True)  # last: where standard output fails, the error is the only line
+    click.echo(_provenance(name), err=True)  # last: if standard output fails, the error is the only line
     context.exit(0 if word is None or word in known else 1)
 
 
 def _provenance(name: str) -> str:
-    """The date and the sources of the file that holds the vocabulary ``name``, in one line."""
+    """Return the date and the sources of the vocabulary ``name``, in one line."""
     data = vocabulary(name.partition("/")[0]).data
     sources = "; ".join(_source(source) for source in data["source"])
     return f"{name}: as of {data['as_of']}, from {sources}"
@@ -57,9 +57,11 @@ def _source(source: dict[str, Any]) -> str:
 
 def _unknown(known: Vocabulary, word: str) -> str:
     if retired := known.retired(word):
-        instead = f"write {retired['replacement']}" if "replacement" in retired else "nothing replaces it"
-        return f"{word} was retired in {retired['since']}; {instead}"
+        instead = f"use `{retired['replacement']}`" if "replacement" in retired else "there is no replacement"
+        return f"`{word}` was retired in {retired['since']}; {instead}"
     if alias := known.alias(word):
-        return f"{word} is not in {known.name}; it stands for {alias}"
+        return f"`{word}` is not in {known.name}; use `{alias}`"
     near = known.suggest(word)
-    return f"{word} is not in {known.name}" + (f"; did you mean {', '.join(near)}?" if near else "")
+    return f"`{word}` is not in {known.name}" + (
+        f"; did you mean {' or '.join(map('`{}`'.format, near))}?" if near else ""
+    )
