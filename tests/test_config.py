@@ -335,17 +335,27 @@ def test_config_prints_what_is_in_force_and_who_says_so(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
         f"README.md: {own}",
+        "exclude = []  # default",
         f'extend = "team.toml"  # {own}',
+        "extend-select = []  # default",
         f'ignore = ["missing-task"]  # {base}',
         f'ignore = ["license"]  # {own}',
+        "index.refresh = true  # default",
         'minimum-severity = "warning"  # default',
+        "plugins = []  # default",
         'profile = "default"  # default',
+        "respect-gitignore = true  # default",
         'select = ["all rules of the profile"]  # default',
         f'severity.unknown-license = "warning"  # {base}',
     ]
     report = json.loads(cardlint("config", "--format", "json", cwd=tmp_path).stdout)
     assert report["file"] == str(own)
     assert {"setting": "severity.unknown-license", "value": "warning", "source": str(base)} in report["settings"]
+
+
+def test_config_prints_the_severity_that_the_profile_sets(tmp_path: Path) -> None:
+    configure(tmp_path, 'profile = "strict"\n')
+    assert 'minimum-severity = "info"  # default' in cardlint("config", cwd=tmp_path).stdout.splitlines()
 
 
 def test_config_without_a_file_says_so(tmp_path: Path) -> None:
@@ -455,7 +465,7 @@ def test_explain_and_rules_know_what_the_configuration_adds(tmp_path: Path) -> N
     assert cardlint("explain", "acme-owner", cwd=tmp_path).stdout.startswith("acme-owner OWN001\n")
     assert cardlint("rules", "--category", "declared", cwd=tmp_path).stdout == "OWN001  acme-owner  warning  declared\n"
     done = cardlint("explain", "acme-owners", cwd=tmp_path)
-    assert (done.returncode, done.stderr.splitlines()[1]) == (2, "  did you mean acme-owner?")
+    assert (done.returncode, done.stderr.splitlines()[1]) == (2, "  did you mean `acme-owner`?")
 
 
 def test_tags_of_an_organisation_are_taken(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_finding_on_a_changed_line_is_reported(repository: Path, state: str) -> 
 def test_unknown_revision_is_told_once(repository: Path) -> None:
     write(repository, OLD, "b/README.md")
     done = cardlint("check", "--diff-from", "nope", ".", cwd=repository)
-    assert (done.returncode, done.stderr.count("nope is no revision")) == (2, 1)
+    assert (done.returncode, done.stderr.count("`nope` is not a revision")) == (2, 1)
 
 
 def test_card_that_git_takes_for_binary_is_reported(repository: Path) -> None:
@@ -137,7 +137,7 @@ def test_works_below_the_top_and_with_the_users_settings(repository: Path) -> No
 
 def test_what_git_cannot_tell_is_an_error(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     done = cardlint("check", "--diff-from", "nowhere", cwd=repository)
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"cardlint: nowhere is no revision of {repository}")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"cardlint: `nowhere` is not a revision of `{repository}`")
     assert cardlint("check", "--diff-from", "--output=x", cwd=repository).returncode == 2
     assert not (repository / "x").exists()
     outside = tmp_path_factory.mktemp("outside")

@@ -88,7 +88,7 @@ def test_only_cards_of_its_kind_unless_said(index: Index) -> None:
         CardEntry("data", "x/data", moths, Kind.DATASET),
         CardEntry("twin", "x/moths", moths, Kind.DATASET),
     )
-    with pytest.raises(CardlintError, match="x/moths is a dataset and a model"):
+    with pytest.raises(CardlintError, match="`x/moths` is the id of a dataset and a model"):
         similar("x/moths", backend)
     assert "x/data" not in [each.card.id for each in similar("x/moths", backend, kind="model")]
     assert similar("x/moths", backend, kind="dataset")[0].card.id == "x/data"
@@ -98,7 +98,7 @@ def test_only_cards_of_its_kind_unless_said(index: Index) -> None:
 def test_unknown_id_gets_the_nearest_one(index: Index) -> None:
     with pytest.raises(CardlintError) as caught:
         similar("x/moth", index(entry("# Moths\n", "x/moths")))
-    assert (str(caught.value), caught.value.hint) == ("the index has no card x/moth", "did you mean x/moths?")
+    assert (str(caught.value), caught.value.hint) == ("the index has no card `x/moth`", "did you mean `x/moths`?")
 
 
 @pytest.mark.parametrize("text", ["", "---\nlicense: mit\n---\n", "# 1 2 3\n", "---\n: [\n", "\x00\udcff", "翻译\n"])

@@ -218,11 +218,11 @@ def test_the_product_has_no_command_that_changes_its_own_data() -> None:
     [
         (["show", "spaces/headers"], "mini\ndefault\n", 0),
         (["show", "spaces/sdk", "static"], '{\n  "static": {\n    "app_file": "index.html"\n  }\n}\n', 0),
-        (["show", "licenses", "Apache-2.0"], "Apache-2.0 is not in licenses; it stands for apache-2.0\n", 1),
-        (["show", "licenses", "apache-2.1"], "apache-2.1 is not in licenses; did you mean apache-2.0?\n", 1),
-        (["show", "licenses", "foo"], "foo is not in licenses\n", 1),
-        (["show", "tasks", "conversational"], "conversational was retired in 2024-02-20; write text-generation\n", 1),
-        (["show", "spaces/hardware", "h100"], "h100 was retired in 2025-12; nothing replaces it\n", 1),
+        (["show", "licenses", "Apache-2.0"], "`Apache-2.0` is not in licenses; use `apache-2.0`\n", 1),
+        (["show", "licenses", "apache-2.1"], "`apache-2.1` is not in licenses; did you mean `apache-2.0`?\n", 1),
+        (["show", "licenses", "foo"], "`foo` is not in licenses\n", 1),
+        (["show", "tasks", "conversational"], "`conversational` was retired in 2024-02-20; use `text-generation`\n", 1),
+        (["show", "spaces/hardware", "h100"], "`h100` was retired in 2025-12; there is no replacement\n", 1),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -24,6 +24,16 @@ Report = Callable[[str, CardlintError], None]
 
 _FENCE = b"---"
 
+_DATA_SUFFIX = ".json"
+_DATA_FILES = {
+    "config.json": "a model configuration",
+    "model_index.json": "a pipeline configuration",
+    "tokenizer_config.json": "a tokenizer configuration",
+    "generation_config.json": "a generation configuration",
+    "dataset_infos.json": "a description of dataset configurations",
+}
+"""The JSON files of a repository that are easily taken for a card, and what each of them is."""
+
 _IGNORED_HINT = "files ignored by `.gitignore` are not checked; use `--no-respect-gitignore` to check them"
 
 _LONGEST_SHOWN = 120
@@ -50,6 +60,8 @@ def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> 
             hint = _IGNORED_HINT if ignored is not None and ignored.found_any else _hint(path)
             raise CardlintError(f"{path}: no `{CARD_NAME}` in this folder", hint)
     elif os.path.lexists(path):
+        if path.endswith(_DATA_SUFFIX) and os.path.isfile(path):
+            raise _not_a_card(path)
         yield path
     else:
         yield from _matching(path, report, respect_gitignore=respect_gitignore)
@@ -77,6 +89,14 @@ def _matching(pattern: str, report: Report, *, respect_gitignore: bool) -> Itera
     if not found:
         hint = _IGNORED_HINT if ignored is not None and ignored.found_any else None
         raise CardlintError(f"{pattern}: no file matches", hint)
+
+
+def _not_a_card(path: str) -> CardlintError:
+    """Return the error for a JSON file that is given as a card."""
+    folder, name = os.path.split(path)
+    card = os.path.join(folder, CARD_NAME)
+    hint = f"check the `{CARD_NAME}` next to it" if os.path.lexists(card) else f"a card is named `{CARD_NAME}`"
+    return CardlintError(f"{path}: this is {_DATA_FILES.get(name, 'a JSON file')}, not a card", hint)
 
 
 def _ignored_paths(root: str) -> "IgnoredPaths":

@@ -32,6 +32,12 @@ COMMANDS: dict[str, str] = {
 """Every command with its one-line help; the command itself is the object of the same name in the module of that name."""
 
 
+_HELP: tuple[type[click.ClickException], ...] = tuple(
+    getattr(click.exceptions, name) for name in ("NoArgsIsHelpError",) if hasattr(click.exceptions, name)
+)
+"""What click raises to print the help of a group that was called without a command; older versions print it themselves."""
+
+
 class _LazyGroup(click.Group):
     """A group that imports a command's module when it is needed, and turns our errors into exit code 2."""
 
@@ -55,7 +61,7 @@ class _LazyGroup(click.Group):
             near = nearest(args[0], COMMANDS, 1)
             if not near:
                 raise
-            raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from error
+            raise click.UsageError(f"no such command {args[0]!r}. Did you mean {near[0]!r}?", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -64,12 +70,12 @@ class _LazyGroup(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        with _own_ends(), _printable_errors():  # --help and --version print while arguments are parsed
+        with _own_ends(), _own_errors():  # --help and --version print while arguments are parsed
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _own_ends(), _printable_errors():
+            with _own_ends(), _own_errors():
                 return super().invoke(ctx)
         except CardlintError as error:
             from cardlint.output.terminal import complain
@@ -79,15 +85,18 @@ class _LazyGroup(click.Group):
 
 
 @contextmanager
-def _printable_errors() -> Iterator[None]:
-    """Escape what a terminal would interpret in the words of the command line that click quotes."""
+def _own_errors() -> Iterator[None]:
+    """Report the errors that click finds in a command line in the style of all other errors."""
     try:
         yield
     except click.ClickException as error:
-        from cardlint.output.terminal import visible
+        if isinstance(error, _HELP):
+            raise
+        from cardlint.cli.usage_errors import usage_error
+        from cardlint.output.terminal import complain
 
-        error.message = visible(error.message)  # type: ignore[misc]
-        raise
+        complain(usage_error(error))
+        raise SystemExit(2) from error
 
 
 @contextmanager

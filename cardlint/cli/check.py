@@ -9,7 +9,9 @@ from cardlint.card.kind import Kind
 from cardlint.config import PROFILES
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.config.selection import parse_severity
+from cardlint.output.terminal import complain
 from cardlint.run.session import Options, Session, Verb
+from cardlint.system.errors import CardlintError
 
 
 @click.command()
@@ -152,6 +154,8 @@ def check(
         cache=not no_cache,
         cache_folder=cache_dir,
     )
+    if unsafe_fixes and not (fix or diff):
+        complain(CardlintError("`--unsafe-fixes` has no effect by itself", "add `--fix` or `--diff`"))
     verb = _verb(fix=fix, unsafe=unsafe_fixes, diff=diff, baseline=write_baseline, reason=add_ignores)
     if watch:
         if diff or write_baseline or add_ignores or "-" in paths:

@@ -2,21 +2,18 @@
 
 import json
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from cardlint.card import files
 from cardlint.card import schema as schemas
-from cardlint.config import settings
+from cardlint.config import Config, settings
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.output.log_stream import write_json
-
-_DEFAULTS: dict[str, Any] = {
-    "profile": "default",
-    "select": ["all rules of the profile"],
-    "minimum-severity": "warning",
-}
+from cardlint.system.errors import CardlintError
+from cardlint.vocabulary import nearest
 
 
 @click.command()
@@ -41,9 +38,11 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
     """Print the effective settings for the card at PATH, and the file that each comes from."""
     if os.path.isdir(path):
         path = os.path.join(path, files.CARD_NAME)
+    elif not os.path.lexists(path) and os.path.basename(path) != files.CARD_NAME:
+        raise _missing(path)
     configurations = Configurations(Overrides(file=config_file, isolated=isolated))
     file = configurations.file_of(path)
-    configurations.find(path)  # raises the errors of the configuration
+    effective = configurations.find(path)
     found = settings.merge(configurations.layers(path))
     rows = [
         {"setting": ".".join(keys), "value": value, "source": layer.path}
@@ -53,8 +52,8 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
     named = {row["setting"] for row in rows}
     rows += [
         {"setting": name, "value": value, "source": None}
-        for name, value in _DEFAULTS.items()
-        if name not in named and name in schemas.load("config")["properties"]
+        for name, value in _defaults(effective).items()
+        if name not in named
     ]
     rows.sort(key=lambda row: str(row["setting"]))
     if format_name == "json":
@@ -63,3 +62,24 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
     click.echo(f"{path}: {file or 'no configuration file, so every setting has its default'}")
     for row in rows:
         click.echo(f"{row['setting']} = {json.dumps(row['value'], ensure_ascii=False)}  # {row['source'] or 'default'}")
+
+
+def _defaults(effective: Config) -> dict[str, Any]:
+    """Return the values of the settings that no file sets: those in the schema, and one that depends on the profile."""
+    found = dict(_schema_defaults(schemas.load("config")["properties"]))
+    return {**found, "minimum-severity": effective.threshold("").label}
+
+
+def _schema_defaults(properties: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, part in properties.items():
+        if "default" in part:
+            yield f"{prefix}{name}", part["default"]
+        yield from _schema_defaults(part.get("properties", {}), f"{prefix}{name}.")
+
+
+def _missing(path: str) -> CardlintError:
+    folder = os.path.dirname(path) or os.curdir
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    near = nearest(os.path.basename(path), names, 1)
+    hint = f"did you mean `{os.path.join(os.path.dirname(path), near[0])}`?" if near else "name a card or a folder"
+    return CardlintError(f"{path}: no such file or folder", hint)

@@ -8,6 +8,7 @@ from cardlint.card.files import CARD_NAME
 from cardlint.cli.example_parts import example_parts
 from cardlint.config.configurations import Configurations
 from cardlint.findings.diagnostic import Verdict
+from cardlint.findings.quoting import quote
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import all_rules, find
@@ -35,10 +36,9 @@ def explain(rule: str) -> None:
         found = next((each for each in own if rule.lower() in (each.name, each.code.lower())), None)
     if found is None:
         known = (*all_rules(), *own)
-        near = nearest(rule.lower(), [word for each in known for word in (each.name, each.code.lower())], 1)
-        raise CardlintError(
-            f"no rule is called {rule}", f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
-        )
+        near = nearest(rule.lower(), [each.name for each in known], 1)
+        hint = f"did you mean `{near[0]}`?" if near else "`cardlint rules` lists all names and codes"
+        raise CardlintError(f"no rule is called {quote(rule)}", hint)
     click.echo(describe(found, color=wants_color(sys.stdout)))
 
 

@@ -8,9 +8,9 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, DIM, YELLOW, complain, style, visible, wants_color
 from cardlint.search.answers.lineage import Relative
 from cardlint.search.answers.lineage import lineage as family_of
+from cardlint.search.answers.unknown_card import unknown_card
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.opening import open_in_force
-from cardlint.system.errors import CardlintError
 
 
 @click.command()
@@ -34,10 +34,10 @@ def lineage(model: str, format_name: str, folder: str | None) -> None:
     backend = open_in_force(folder, shipped_table(), complain)
     try:
         family = family_of(model, backend)
+        if not family:
+            raise unknown_card(model, "model", backend)
     finally:
         backend.close()
-    if not family:
-        raise CardlintError(f"the index has no model {model}", "`cardlint search` finds models")
     if format_name == "json":
         write_json({"version": 1, "id": model, "lineage": [each._asdict() for each in family]})
         return

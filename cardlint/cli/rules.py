@@ -35,7 +35,7 @@ def rules(format_name: str, category: str | None) -> None:
     listed = [rule for rule in known if category in (None, rule.category)]
     if not listed:
         categories = ", ".join(sorted({rule.category for rule in known}))
-        raise click.BadParameter(f"`{category}` is not a category; choose from {categories}", param_hint="--category")
+        raise click.BadParameter(f"`{category}` is not a category; choose from {categories}", param_hint="'--category'")
     if format_name == "json":
         write_json([record(rule) for rule in listed], indent=2)
         return

@@ -19,7 +19,7 @@ def schema(name: str | None) -> None:
             click.echo(f"{each:{width}}  {load(each)['title']}")
         return
     if name not in SCHEMAS:
-        raise click.BadParameter(_unknown(name), param_hint="NAME")
+        raise click.BadParameter(_unknown(name), param_hint="'NAME'")
     print_utf_8()
     click.echo(json.dumps(bundle(name), indent=2, ensure_ascii=False))
 

@@ -110,7 +110,9 @@ def has_table(path: str) -> bool:
 
 def check(settings: dict[str, Any], path: str) -> None:
     """Raise ConfigError, with the nearest known word, where ``settings`` breach the schema of the configuration."""
-    for breach in compile_schema(schemas.load("config"))(settings):
+    breaches = list(compile_schema(schemas.load("config"))(settings))
+    breaches.sort(key=lambda each: each.keyword != "additionalProperties")  # a misspelled key explains a missing one
+    for breach in breaches:
         raise ConfigError(f"{_place(path, breach.path)}: {_message(breach)}", _hint(breach))
 
 
@@ -178,7 +180,8 @@ _WORDS = {**TYPE_WORDS, "object": "a table"}
 
 def _hint(breach: Breach) -> str | None:
     if breach.keyword == "additionalProperties":
-        near = nearest(str(breach.path[-1]), breach.expected, 1)
+        word = str(breach.path[-1])
+        near = nearest(word, breach.expected, 1) or [each for each in breach.expected if sorted(each) == sorted(word)]
         return f"did you mean {near[0]}?" if near else f"there are {', '.join(breach.expected)}"
     if breach.keyword == "enum" and isinstance(breach.found, str):
         near = nearest(breach.found, breach.expected, 1)

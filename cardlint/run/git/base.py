@@ -1,15 +1,20 @@
-"""The files of one commit: the one from which the work on a revision went apart."""
+"""The files of one commit: the one at which the work on a revision forked."""
 
 from collections.abc import Iterator, Mapping
 
+from cardlint.findings.quoting import quote
 from cardlint.run.git.checkout import Checkout
 from cardlint.run.git.command import Git, GitError
 from cardlint.run.git.objects import Objects
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
+from cardlint.vocabulary import nearest
 
 MOST_FILES = 1_000_000
 """Files of a commit that are listed. A tree of a few kilobytes can hold billions, each folder many times the same one."""
+
+_MOST_NAMES = 10_000
+"""Names of branches and tags that are compared with an unknown revision."""
 
 _MOST_LISTED = 256 * 1024 * 1024
 """Bytes of their list."""
@@ -34,7 +39,7 @@ class Base:
 
 
 def _fork_point(git: Git, checkout: Checkout, revision: str) -> str:
-    """Return the commit from which the work on ``revision`` and what is checked out went apart."""
+    """Return the commit at which ``revision`` and the checked-out commit forked."""
     commit = ""
     try:
         # No name of a revision begins with a dash; git before 2.30 has no other way to know that it is not an option.
@@ -42,23 +47,34 @@ def _fork_point(git: Git, checkout: Checkout, revision: str) -> str:
             commit = git.answer("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitError as error:
         if str(error):
-            raise CardlintError(f"{checkout.top}: git says: {error}") from error
+            raise CardlintError(f"{checkout.top}: git: {error}") from error
     except ValueError:  # a NUL character
         pass
     if not commit:
-        raise CardlintError(f"{revision} is no revision of {checkout.top}", "a shallow clone may lack it: fetch it")
+        message = f"{quote(revision)} is not a revision of `{checkout.top}`"
+        raise CardlintError(message, _near(git, revision) or "fetch it first: a shallow clone lacks older commits")
     try:
         return git.answer("merge-base", commit, "HEAD")
     except GitError as error:
-        message = f"{revision} and HEAD have no common ancestor in {checkout.top}"
-        raise CardlintError(message, "a shallow clone may lack it: fetch more history") from error
+        message = f"{quote(revision)} and `HEAD` have no common ancestor in `{checkout.top}`"
+        raise CardlintError(message, "fetch more history: a shallow clone lacks older commits") from error
+
+
+def _near(git: Git, revision: str) -> str | None:
+    """Return the hint that names the branch or tag with the most similar name, or None."""
+    try:
+        names = b"".join(git.stream("rev-parse", "--symbolic", "--branches", "--tags", "--remotes"))
+    except CardlintError:
+        return None
+    near = nearest(revision, names.decode(errors="replace").split("\n")[:_MOST_NAMES], 1)
+    return f"did you mean {quote(near[0])}?" if near else None
 
 
 def _files(git: Git, checkout: Checkout, commit: str) -> Iterator[tuple[bytes, File]]:
     """Yield the files of ``commit`` by their names. A submodule is not a file."""
     too_many = CardlintError(
         f"{checkout.top}: the commit {commit[:12]} has more than {MOST_FILES:,} files",
-        "leave out --diff-from; a baseline has no such limit",
+        "use a baseline instead of `--diff-from`",
     )
     count = listed = 0
     rest = b""
@@ -75,4 +91,6 @@ def _files(git: Git, checkout: Checkout, commit: str) -> Iterator[tuple[bytes, F
                 if kind == b"blob":
                     yield name, File(blob.decode(), mode == b"120000")
     except GitError as error:
-        raise CardlintError(f"{checkout.top}: git says: {error}", "a partial clone may lack it: fetch it") from error
+        raise CardlintError(
+            f"{checkout.top}: git says: {error}", "fetch it first: a partial clone lacks some objects"
+        ) from error

@@ -92,7 +92,7 @@ class Git:
                 if "ownership" in str(error)
                 else None
             )
-            raise CardlintError(f"{top}: git says: {error}", hint) from error
+            raise CardlintError(f"{top}: git: {error}", hint) from error
         if os.path.realpath(os.path.join(top, answer)) != git_directory:
             raise CardlintError(f"{top}: git finds its history in {answer}, not in {git_directory}")
 

@@ -48,7 +48,9 @@ class _Conversation:
             self._failure = CardlintError("git ended while it was asked for objects", "git fsck shows what is wrong")
             raise self._failure
         if len(words) != 3 or words[1] != b"blob":
-            raise CardlintError(f"git lacks the object {blob}", "a shallow or partial clone may lack it: fetch it")
+            raise CardlintError(
+                f"git lacks the object {blob}", "fetch it first: a shallow or partial clone lacks some objects"
+            )
         return int(words[2])
 
     def read(self, size: int) -> bytes:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from math import log
 
+from cardlint.search.answers.unknown_card import unknown_card
 from cardlint.search.backends.protocol import Alike, Backend, StoredCard, Trait
 from cardlint.search.backends.ranking import K1, B
 from cardlint.search.documents.document import document_of
 from cardlint.search.query.tree import EVERYTHING, Value, Word
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
-from cardlint.vocabulary import nearest
 
 FIELDS = ("base_model", "task", "task_categories", "sdk", "datasets", "tags")
 """The fields whose values count beside the words."""
@@ -64,12 +64,12 @@ def similar(
 def _find(id_: str, kind: str | None, backend: Backend) -> StoredCard:
     found = [card for card in backend.cards_named(id_) if kind in (None, card.kind)]
     if not found:
-        near = nearest(id_, backend.ids(), 1)
-        hint = f"did you mean {near[0]}?" if near else "`cardlint search` finds cards"
-        raise CardlintError(f"the index has no {kind or 'card'} {id_}", hint)
+        raise unknown_card(id_, kind, backend)
     kinds = dict.fromkeys(card.kind for card in found)
     if len(kinds) > 1:
-        raise CardlintError(f"{id_} is a {' and a '.join(kinds)}", f"say which: --kind {next(iter(kinds))}")
+        raise CardlintError(
+            f"`{id_}` is the id of a {' and a '.join(kinds)}", f"choose one, such as `--kind {next(iter(kinds))}`"
+        )
     return found[0]
 
 
