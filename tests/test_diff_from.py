@@ -137,7 +137,10 @@ def test_works_below_the_top_and_with_the_users_settings(repository: Path) -> No
 
 def test_what_git_cannot_tell_is_an_error(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     done = cardlint("check", "--diff-from", "nowhere", cwd=repository)
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"cardlint: `nowhere` is not a revision of `{repository}`")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        f"cardlint: `nowhere` is not a revision of `{repository}`",
+    )
     assert cardlint("check", "--diff-from", "--output=x", cwd=repository).returncode == 2
     assert not (repository / "x").exists()
     outside = tmp_path_factory.mktemp("outside")
