@@ -77,7 +77,7 @@ def _wide() -> Report:
                 RULES[0],
                 "license apache-2 is not a Hub identifier; did you mean apache-2.0?",
                 Fix("replace apache-2 by apache-2.0", (Edit(value, "apache-2.0"),)),
-            ),
+            )._replace(is_rejected=True),
             diagnostic(source, tags, RULES[1], "tags nlp, 🤗 vision is one text; write a list", list_),
         ],
     )

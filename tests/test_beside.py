@@ -42,11 +42,15 @@ def test_text_shows_the_file_and_the_line(folder: Path) -> None:
     done = cardlint("check", *SELECT, ".", cwd=folder)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
-        ".eval_results/hle.yaml:4:9: error: [0].date is no text; put 2025-01-15 in quotes [CL171 invalid-eval-results]\n"
+        "error[invalid-eval-results]: `[0].date` is no text; put `2025-01-15` in quotes\n"
+        " --> .eval_results/hle.yaml:4:9\n"
         "  |\n"
+        "3 |   value: 20.9 # of 100\n"
         "4 |   date: 2025-01-15\n"
         "  |         ^^^^^^^^^^\n"
         "  = fix: put it in quotes\n"
+        "4 -   date: 2025-01-15\n"
+        '4 +   date: "2025-01-15"\n'
         "\n"
         "found 1 error\n"
     )
@@ -147,7 +151,7 @@ def test_card_on_standard_input_alone_is_repaired(folder: Path) -> None:
     arguments = ("check", "--fix", *SELECT, "-", "--stdin-filename", "README.md")
     done = cardlint(*arguments, stdin=CARD.replace("mit", "MIT").encode(), cwd=folder)
     assert (done.returncode, done.stdout) == (1, CARD)
-    assert f"{RESULTS}:4:9: error" in done.stderr
+    assert f" --> {RESULTS}:4:9\n" in done.stderr
     assert (folder / RESULTS).read_bytes().decode() == "\ufeff" + FAULTY
 
 
@@ -212,6 +216,7 @@ def test_secret_is_masked_in_the_lines_of_the_file(folder: Path) -> None:
     token = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
     write(folder, f'{{"cells": [\n"login({token})"]}}\n', "train.ipynb")
     done = cardlint("check", *SELECT, ".", cwd=folder)
-    assert "train.ipynb:2:8: warning: this is a secret (Hugging Face token, hf_Q…)" in done.stdout
+    assert "(Hugging Face token, hf_Q…)" in done.stdout
+    assert " --> train.ipynb:2:8\n" in done.stdout
     assert "login(hf_Q*****" in done.stdout
     assert token not in done.stdout

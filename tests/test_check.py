@@ -48,11 +48,16 @@ def test_text_shows_the_place(tmp_path: Path) -> None:
     done = cardlint("check", "README.md", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout == (
-        "README.md:2:10: error: license apache-2 is not a Hub identifier; did you mean apache-2.0? [CL070 unknown-license]\n"
+        "error[unknown-license]: license `apache-2` is not a Hub identifier; did you mean apache-2.0?\n"
+        " --> README.md:2:10\n"
         "  |\n"
+        "1 | ---\n"
         "2 | license: apache-2\n"
         "  |          ^^^^^^^^\n"
+        "  = note: the Hub rejects this push\n"
         "  = fix: write apache-2.0\n"
+        "2 - license: apache-2\n"
+        "2 + license: apache-2.0\n"
         "\n"
         "found 1 error\n"
     )
@@ -117,7 +122,7 @@ def test_json_of_no_finding_is_the_same_object(tmp_path: Path) -> None:
 def test_standard_input_has_the_place_it_is_told(tmp_path: Path) -> None:
     done = cardlint("check", "-", "--stdin-filename", "cards/README.md", "-q", stdin=BAD.encode(), cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout.startswith("cards/README.md:2:10: error: ")
+    assert " --> cards/README.md:2:10\n" in done.stdout
 
 
 def test_folders_and_globs_are_searched(tmp_path: Path) -> None:
@@ -163,7 +168,7 @@ def test_statistics_count_by_rule(tmp_path: Path) -> None:
     ("options", "hint"),
     [
         (("--select", "unknown-licence"), "did you mean unknown-license?"),
-        (("--ignore", "CL999"), "no rule is called CL999"),
+        (("--ignore", "CL999"), "no rule is called `CL999`"),
         (("--severity", "fatal"), "choose error, warning or info"),
         (("--severity", "unknown-license=fatal"), "choose error, warning or info"),
     ],
@@ -199,3 +204,23 @@ def test_two_jobs_at_once_are_refused(tmp_path: Path, options: tuple[str, ...]) 
     done = cardlint("check", *options, cwd=tmp_path)
     assert done.returncode == 2
     assert "cannot be combined; use one of them" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rejected"),
+    [
+        (BAD, True),
+        ("# Letters\n" + BAD, False),  # the Hub finds no front matter, and accepts whatever is in it
+        ("---\nlicense: mit\npipline_tag: fill-mask\n---\n# Letters\n\nIt sorts letters.\n", False),
+    ],
+    ids=["rejected", "not read", "ignored"],
+)
+@pytest.mark.parametrize("run", ["first", "cached"])
+def test_text_says_what_the_hub_rejects(text: str, is_rejected: bool, run: str, tmp_path: Path) -> None:
+    for name in ("a/README.md", "b/README.md"):
+        write(tmp_path, text, name)
+    select = "--select=unknown-license,misspelled-field"
+    for _ in range(1 if run == "first" else 2):
+        done = cardlint("check", select, cwd=tmp_path, CARDLINT_CACHE_DIR=str(tmp_path / "cache"))
+    assert done.stdout.count("  = note: the Hub rejects this push\n") == 2 * is_rejected
+    assert done.stdout.count("\n --> ") == 2

@@ -295,7 +295,7 @@ def test_standard_input_is_fixed_to_standard_output(tmp_path: Path) -> None:
     card = f"---\r\nlicense: Apache 2.0\r\nlanguage: nonsense\r\n---\r\n{BODY}"
     done = cardlint("check", "--fix", "-", stdin=card.encode(), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, card.replace("Apache 2.0", "apache-2.0"))
-    assert "<stdin>:3:11: error: " in done.stderr
+    assert " --> <stdin>:3:11\n" in done.stderr
     assert os.listdir(tmp_path) == []
 
 

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from output_samples import RULES, RUNS, WIDE, diagnostic, written
+from output_samples import RULES, RUNS, WIDE, diagnostic, where, written
 
 from cardlint import output
+from cardlint.findings.diagnostic import Edit, Fix
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source, Span
 from cardlint.output import FORMATS
 from cardlint.output.fingerprints import fingerprints
+from cardlint.output.fit import wrap
 from cardlint.output.palette import DARK, LIGHT
+from cardlint.output.terminal import width
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -70,13 +73,50 @@ def test_excerpt_of_a_long_line_is_the_part_that_is_meant() -> None:
     source = Source("---\nlicense: " + "x" * 500 + " «here» " + "y" * 500 + "\r\n  next\n---\n")
     start, end = source.text.index("«"), source.text.index("next") + 2
     shown = written("text", [Report(source, [diagnostic(source, Span(start, end), RULES[0], "long")])]).splitlines()
-    assert shown[1:6] == [
+    assert shown[2:8] == [
         "  |",
-        f"2 | …{'x' * 19} «here» {'y' * 83}…",
-        f"  | {' ' * 21}{'^' * 90}",
+        "1 | ---",
+        f"2 | …{'x' * 19} «here» {'y' * 47}…",
+        f"  | {' ' * 21}{'^' * 55}",
         "3 |   next",
         "  |   ^^",
     ]
+
+
+@pytest.mark.parametrize("columns", ["20", "80", "140"])
+def test_lines_of_the_excerpt_and_of_the_fix_fit_the_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    source = Source(f"---\n# {'日本語' * 99}\nlicense: {'日本' * 99}apache-2{'語' * 99}\n---\n")
+    place = where(source, "apache-2")
+    fix = Fix("replace it", (Edit(place, "apache-2.0"),))
+    shown = written("text", [Report(source, [diagnostic(source, place, RULES[0], "wide", fix)])]).splitlines()
+    excerpt = [line for line in shown if re.match(r"[ 0-9] [|+-]", line)]
+    assert [line[:3] for line in excerpt] == ["  |", "2 |", "3 |", "  |", "3 -", "3 +"]
+    assert max(map(width, excerpt)) in (int(columns), int(columns) - 1)  # half of a wide character is not shown
+    assert "apache-2" in excerpt[2]
+    assert width(excerpt[2].partition("apache")[0]) == width(excerpt[3].partition("^")[0])
+
+
+def test_spaces_that_a_fix_removes_are_seen() -> None:
+    source = Source("---\nlicense: mit  \n---\n")
+    spaces = Span(source.text.index("  "), source.text.index("  ") + 2)
+    fix = Fix("remove the spaces", (Edit(spaces, ""),))
+    shown = written("text", [Report(source, [diagnostic(source, spaces, RULES[0], "spaces", fix)])]).splitlines()
+    assert shown[-3:] == ["2 - license: mit··", "2 + license: mit", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("one two three", 7, ["one two", "  three"]),
+        ("one two three", 13, ["one two three"]),
+        ("a long-word-that-stays", 5, ["a", "  long-word-that-stays"]),
+        ("日本 語", 5, ["日本", "  語"]),
+        ("", 5, [""]),
+    ],
+)
+def test_prose_is_wrapped_between_words(text: str, cells: int, lines: list[str]) -> None:
+    assert list(wrap(text, cells, "  ")) == lines
 
 
 def test_json_lines_are_the_diagnostics_of_json() -> None:

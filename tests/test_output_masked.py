@@ -73,9 +73,9 @@ def test_id_that_a_fix_would_make_of_a_secret_is_masked(tmp_path: Path) -> None:
 def test_secret_that_a_message_cuts_short_is_masked() -> None:
     from cardlint.findings.quoting import quote
 
-    assert quote(TOKEN, 30) == f"hf_N{'*' * 25}…"
-    assert quote(f"see the page of the team: {TOKEN}") == f"see the page of the team: hf_N{'*' * 9}…"
-    assert quote("an-ordinary-name-of-a-model") == "an-ordinary-name-of-a-model"
+    assert quote(TOKEN, 30) == f"`hf_N{'*' * 25}…`"
+    assert quote(f"see the page of the team: {TOKEN}") == f"`see the page of the team: hf_N{'*' * 9}…`"
+    assert quote("an-ordinary-name-of-a-model") == "`an-ordinary-name-of-a-model`"
 
 
 def test_secret_of_a_file_beside_the_card_is_masked_where_it_is_cut_short(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_places_and_carets_hold() -> None:
     assert [each[:6] for each in after.diagnostics] == [each[:6] for each in REPORT.diagnostics]
     assert len(after.source.text) == len(SOURCE.text)
     quote = written("text", [Report(after.source, [diagnostic(SOURCE, TOKEN, RULES[0], f"{TOKEN} is no licence")])])
-    assert quote.splitlines()[2:4] == [f"2 | license: hf_N{'*' * 37}", f"  |          {'^' * 41}"]
+    assert quote.splitlines()[4:6] == [f"2 | license: hf_N{'*' * 37}", f"  |          {'^' * 41}"]
 
 
 def test_message_that_cuts_a_secret_short_is_masked() -> None:

@@ -69,6 +69,7 @@ class Diagnostic(NamedTuple):
     message: str
     fix: Fix | None
     file: Source | None = None  # beside the card, in which it stands; None is the card itself
+    is_rejected: bool = False  # the Hub rejects a push of the card because of it
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Source | None, list[Diagnostic]]]:

@@ -9,7 +9,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.config import Config
-from cardlint.findings.diagnostic import Diagnostic, Fix, Severity
+from cardlint.findings.diagnostic import Diagnostic, Fix, Severity, Verdict
 from cardlint.findings.failure import Failure, failure, finding
 from cardlint.findings.source import Fault, Source
 from cardlint.lint.precedence import Precedence
@@ -189,7 +189,15 @@ class _Pass:
         span, position = found.span, (found.file or self.card.source).position
         place = span, position(span.start), position(span.end)
         fix = found.fix if found.file is not None or not self.waits(found.fix) else None
-        self.diagnostics.append(Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file))
+        rejected = self.is_rejected(rule, found)
+        self.diagnostics.append(
+            Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file, rejected)
+        )
+
+    def is_rejected(self, rule: Rule, found: Found) -> bool:
+        """Return whether the Hub rejects the card because of ``found``: not where it does not find the front matter."""
+        rejects = (found.hub or rule.hub) is Verdict.REFUSES
+        return rejects and (self.read or rule.category == "front-matter")
 
     def waits(self, fix: Fix | None) -> bool:
         """Return whether ``fix`` must wait until the structure of the front matter is clear."""

@@ -5,7 +5,9 @@ from cardlint.findings.source import Source, Span
 from cardlint.system.named_tuple import NamedTuple
 
 _MAX_LINES = 4  # of one excerpt
-_MAX_WIDTH = 110  # code points of one line
+MOST = 110
+"""Code points of one line, where nobody says otherwise."""
+
 _CONTEXT = 20  # code points before the marked range, in a line that is cut
 
 
@@ -25,25 +27,25 @@ class Excerpt(NamedTuple):
     more: int
 
 
-def excerpt(source: Source, diagnostic: Diagnostic) -> Excerpt:
-    """Return the lines of ``source`` at ``diagnostic``."""
+def excerpt(source: Source, diagnostic: Diagnostic, most: int = MOST) -> Excerpt:
+    """Return the lines of ``source`` at ``diagnostic``, at most ``most`` code points of each."""
     first, last = diagnostic.start.line, diagnostic.end.line
     if last > first and diagnostic.end.column == 1:
         last -= 1  # the span ends with a line end
     shown = range(first, min(last, first + _MAX_LINES - 1) + 1)
-    return Excerpt([_line(source, number, diagnostic.span) for number in shown], last - shown[-1])
+    return Excerpt([_line(source, number, diagnostic.span, most) for number in shown], last - shown[-1])
 
 
-def _line(source: Source, number: int, span: Span) -> ExcerptLine:
+def _line(source: Source, number: int, span: Span, most: int) -> ExcerptLine:
     """Return a line; where it is long the part around the marked range, and the rest is never copied."""
     first, last = _without_line_end(source.text, source.line_span(source.offset(number)))
     if span.start >= first:
         start = min(span.start, last)
     else:  # goes on from the line before: the indentation is not marked
-        lead = source.text[first : min(last, first + _MAX_WIDTH)]
+        lead = source.text[first : min(last, first + most)]
         start = first + len(lead) - len(lead.lstrip())
-    left = max(first, min(start - _CONTEXT, last - _MAX_WIDTH))
-    right = min(last, left + _MAX_WIDTH)
+    left = max(first, min(start - _CONTEXT, last - most))
+    right = min(last, left + most)
     head, tail = ("…" if left > first else ""), ("…" if right < last else "")
     shift = len(head) - left
     return ExcerptLine(

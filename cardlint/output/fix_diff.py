@@ -10,10 +10,11 @@ _MOST_TEXT = 1600  # code points
 
 
 class FixDiff(NamedTuple):
-    """The lines that go and those that come in their place."""
+    """The lines that go and those that come in their place, from ``line`` on."""
 
     removed: list[str]
     added: list[str]
+    line: int
 
 
 def diff_fix(source: Source, fix: Fix) -> FixDiff | None:
@@ -28,9 +29,11 @@ def diff_fix(source: Source, fix: Fix) -> FixDiff | None:
     while removed and added and removed[-1] == added[-1]:
         removed.pop()
         added.pop()
+    line = source.position(start).line
     while removed and added and removed[0] == added[0]:
         del removed[0], added[0]
-    return FixDiff(removed, added) if 0 < len(removed) + len(added) <= _MOST_LINES else None
+        line += 1
+    return FixDiff(removed, added, line) if 0 < len(removed) + len(added) <= _MOST_LINES else None
 
 
 def _lines(text: str) -> list[str]:

@@ -54,11 +54,20 @@ class GuardedStream(TextIOWrapper):
         return len(text)
 
 
-class SafeWriter(TextIOBase):
+class _Writer(TextIOBase):
+    """Writes to another stream, past its guard, and knows whether that is a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._write = _unguarded(stream)
+        self.isatty = stream.isatty  # type: ignore[method-assign]
+        self.fileno = stream.fileno  # type: ignore[method-assign]
+
+
+class SafeWriter(_Writer):
     """A stream for text in one format, whose commands to CI servers are broken up in the escapes of the format."""
 
     def __init__(self, stream: TextIO, escape: Escape) -> None:
-        self._write = _unguarded(stream)
+        super().__init__(stream)
         self._guard = LogGuard(escape)
 
     def write(self, text: str) -> int:
@@ -81,11 +90,8 @@ def safe_writer(stream: TextIO, escape: Escape | None) -> TextIO:
     return cast(TextIO, SafeWriter(stream, escape))
 
 
-class _Unguarded(TextIOBase):
+class _Unguarded(_Writer):
     """A stream that writes commands to CI servers."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._write = _unguarded(stream)
 
     def write(self, text: str) -> int:
         self._write(text)

@@ -11,10 +11,14 @@ from cardlint.findings.diagnostic import Severity
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
 
-RED, YELLOW, BLUE, CYAN, GREEN, BOLD, DIM = "31", "33", "34", "36", "32", "1", "2"
+RED, YELLOW, BLUE, CYAN, GREEN, BOLD, DIM = "91", "33", "94", "36", "32", "1", "2"
+"""Of the 16 colors those that can be read on black and on white: plain red and blue are too dark on black, bright yellow, green and cyan
+too light on white."""
+
 COLOR_OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
-ISSUES = "https://github.com/cardlint/cardlint/issues"
+PROJECT = "https://github.com/cardlint/cardlint"
+ISSUES = f"{PROJECT}/issues"
 
 _UNSEEN_CHARACTERS = (
     "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -37,6 +41,11 @@ _STYLED_TRAP = pattern(
 def style(text: str, *codes: str, color: bool) -> str:
     """Return ``text`` in the given ANSI styles, or as it is where colours are off."""
     return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if color and codes else text
+
+
+def link(text: str, url: str) -> str:
+    """Return ``text`` as a link (OSC 8), for a terminal."""
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def visible(text: str) -> str:

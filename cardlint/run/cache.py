@@ -38,7 +38,7 @@ MOST_CARDS = 100_000
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is read or written; 100,000 cards with three findings each take half of it."""
 
-_FORMAT = 4
+_FORMAT = 5
 _FORMAT_KEY = "cardlint lint cache"
 _MARK = f'{{"{_FORMAT_KEY}":'.encode()
 """How each of our files begins. Only such a file is deleted."""
@@ -221,22 +221,25 @@ def _data(each: Diagnostic, folder: str) -> list[Any]:
         fix = [each.fix.title, edits, each.fix.applicability.value, each.fix.rename]
     if each.file is not None:
         file = os.path.relpath(each.file.path, folder or os.curdir).replace(os.sep, "/")
-    return [*each.span, *each.start, *each.end, each.name, each.code, int(each.severity), each.message, fix, file]
+    said = each.name, each.code, int(each.severity), each.message, each.is_rejected
+    return [*each.span, *each.start, *each.end, *said, fix, file]
 
 
 def _diagnostic(row: list[Any], file: Source | None) -> Diagnostic:
     """Return the diagnostic that ``_data`` wrote. Raises ValueError or TypeError for what it never writes."""
-    start, end, line, column, end_line, end_column, name, code, severity, message, fix = row
+    start, end, line, column, end_line, end_column, name, code, severity, message, rejected, fix = row
     if not (
         type(start) is type(end) is type(line) is type(column) is type(end_line) is type(end_column) is int
         and type(name) is type(code) is type(message) is str
+        and type(rejected) is bool
         and 0 <= start <= end
         and line > 0 < column
         and end_line > 0 < end_column
     ):
         raise ValueError
     places = Span(start, end), Position(line, column), Position(end_line, end_column)
-    return Diagnostic(*places, name, code, Severity(severity), message, None if fix is None else _fix(*fix), file)
+    repair = None if fix is None else _fix(*fix)
+    return Diagnostic(*places, name, code, Severity(severity), message, repair, file, rejected)
 
 
 def _fix(title: str, edits: list[Any], applicability: str, rename: str | None) -> Fix:
