@@ -52,7 +52,7 @@ def test_text_shows_the_file_and_the_line(folder: Path) -> None:
         "4 -   date: 2025-01-15\n"
         '4 +   date: "2025-01-15"\n'
         "\n"
-        "found 1 error\n"
+        "1 error in 1 card; 1 fixable with `--fix`\n"
     )
 
 
@@ -86,7 +86,7 @@ def test_only_cards_are_counted(folder: Path) -> None:
     write(folder, CARD.replace("mit", "MIT"), "second/README.md")
     write(folder, CARD, "third/README.md")
     markdown = cardlint("check", "--format", "markdown", *SELECT, ".", cwd=folder).stdout
-    assert "Found 2 errors in 2 of 3 cards." in markdown
+    assert "\n2 errors in 2 of 3 cards.\n" in markdown
 
 
 def test_fix_in_sarif_changes_the_file(folder: Path) -> None:
@@ -104,7 +104,10 @@ def test_fix_in_sarif_changes_the_file(folder: Path) -> None:
 def test_fix_changes_nothing_but_its_place(folder: Path) -> None:
     (folder / RESULTS).chmod(0o640)
     done = cardlint("check", "--fix", *SELECT, ".", cwd=folder)
-    assert (done.returncode, done.stdout) == (0, "fixed 1 finding, 1 card checked, nothing to report\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "fixed 1 finding: 1 invalid-eval-results\n1 card checked, nothing to report\n",
+    )
     assert (folder / RESULTS).read_bytes().decode() == "\ufeff" + MENDED
     assert (folder / RESULTS).stat().st_mode & 0o777 == 0o640
     assert (folder / "README.md").read_text() == CARD

@@ -59,7 +59,7 @@ def test_text_shows_the_place(tmp_path: Path) -> None:
         "2 - license: apache-2\n"
         "2 + license: apache-2.0\n"
         "\n"
-        "found 1 error\n"
+        "1 error in 1 card; 1 fixable with `--fix`\n"
     )
 
 

@@ -220,7 +220,10 @@ def test_fix_keeps_mode_and_links(mode: int, tmp_path: Path) -> None:
     real.chmod(mode)
     (tmp_path / "README.md").symlink_to("blobs/0a")
     done = cardlint("check", "--fix", "README.md", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (0, "fixed 1 finding, 1 card checked, nothing to report\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "fixed 1 finding: 1 unknown-license\n1 card checked, nothing to report\n",
+    )
     assert (tmp_path / "README.md").readlink() == Path("blobs/0a")
     assert real.read_text(encoding="utf-8") == f"---\nlicense: apache-2.0\n---\n{BODY}"
     assert stat.S_IMODE(real.stat().st_mode) == mode

@@ -54,11 +54,11 @@ def test_change_is_seen_and_interrupt_ends_well(tmp_path: Path, start: Start) ->
     assert result(process) == ("1 card checked, nothing to report", [])
     write(tmp_path, BAD)
     words, lines = result(process)
-    assert words == "found 1 error"
-    assert lines[0].startswith("README.md:2:10: error: ")
+    assert words == "1 error in 1 card; 1 fixable with `--fix`"
+    assert lines[1] == " --> README.md:2:10\n"
     assert "\x1b" not in "".join(lines)
     write(tmp_path, BAD, "more/README.md")
-    assert result(process)[0] == "found 2 errors in 2 of 2 cards"
+    assert result(process)[0] == "2 errors in 2 of 2 cards; 2 fixable with `--fix`"
     write(tmp_path, 'ignore = ["unknown-license"]\n', ".cardlint.toml")
     assert result(process)[0] == "2 cards checked, nothing to report"
     os.killpg(process.pid, signal.SIGINT)
@@ -73,7 +73,7 @@ def test_file_beside_the_card_is_watched(tmp_path: Path, start: Start) -> None:
     process = start("--select", "task-config-conflict")
     assert result(process)[0] == "1 card checked, nothing to report"
     write(tmp_path, '{"architectures": ["BertForMaskedLM"]}', "config.json")
-    assert result(process)[0] == "found 1 warning"
+    assert result(process)[0] == "1 warning in 1 card"
 
 
 def test_broken_configuration_is_told_and_watched(tmp_path: Path, start: Start) -> None:
@@ -83,7 +83,7 @@ def test_broken_configuration_is_told_and_watched(tmp_path: Path, start: Start) 
     assert result(process)[0] == "not checked"
     time.sleep(0.1)
     write(tmp_path, "", ".cardlint.toml")
-    assert result(process)[0] == "found 1 error"
+    assert result(process)[0] == "1 error in 1 card; 1 fixable with `--fix`"
 
 
 def test_what_cannot_be_watched_is_refused(tmp_path: Path) -> None:

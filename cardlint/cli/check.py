@@ -89,7 +89,11 @@ from cardlint.system.errors import CardlintError
     help="Folder of the cache: empty, or created by cardlint. Default: in your cache folder.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--statistics", is_flag=True, help="Print the number of findings per rule instead of the findings.")
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Print the number of findings per rule instead of the findings; as JSON with `--format json`.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the kind of each card, and how it was determined.")
 @click.pass_context
@@ -139,11 +143,14 @@ def check(
         "respect-gitignore": respect_gitignore,
         "baseline": baseline,
     }
+    targets = _targets(format_name, outputs)
+    if statistics:
+        _refuse_formats_of_statistics(targets)
     overrides = Overrides(
         {key: value for key, value in settings.items() if value or value is False}, config_file, isolated
     )
     options = Options(
-        targets=_targets(format_name, outputs),
+        targets=targets,
         stdin_filename=stdin_filename,
         exit_zero=exit_zero,
         statistics=statistics,
@@ -199,6 +206,15 @@ def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.
     if format_name is None and targets:
         return targets
     return (output.Target(format_name or "text"), *targets)
+
+
+def _refuse_formats_of_statistics(targets: tuple[output.Target, ...]) -> None:
+    """Raise UsageError where the counts are to be written in a way that they cannot."""
+    for name, path in targets:
+        if path is not None:
+            raise click.UsageError("--statistics writes to standard output; leave out --output")
+        if name != "json" and not output.load(name).FOR_TERMINAL:
+            raise click.UsageError(f"--statistics has no format {name}; choose text or json")
 
 
 def _severities(words: tuple[str, ...]) -> tuple[str | None, dict[str, str]]:

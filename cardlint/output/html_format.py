@@ -38,7 +38,7 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
 
 
 def _head(tally: Tally) -> str:
-    sentence = tally.sentence
+    sentence = tally.found
     switches = "".join(
         f'<label class="{severity.label}"><input type="checkbox" id="show-{severity.label}" checked> '
         f"{plural(tally.counts[severity], severity.label)}</label>\n"

@@ -38,7 +38,7 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
     tables = _LimitedTables()
     for report in tally.count(reports):
         tables.add(report)
-    sentence = tally.sentence
+    sentence = tally.found
     stream.write(f"## cardlint\n\n{sentence[0].upper()}{sentence[1:]}.\n")
     stream.writelines(tables.parts)
     if tables.left_out:

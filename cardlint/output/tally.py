@@ -1,25 +1,28 @@
-"""How many cards a run checked, what it found and what it fixed, counted in passing and said in a sentence."""
+"""How many cards a run checked, what it found and what it fixed, counted in passing and summed up in a few words."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Applicability, Severity
 from cardlint.findings.report import Report
 
 
 class Tally:
     """The counts of a run."""
 
-    __slots__ = ("cards", "cards_with_findings", "counts", "fixed")
+    __slots__ = ("cards", "cards_with_findings", "counts", "fixable", "fixed", "hidden", "tried")
 
     def __init__(self) -> None:
         self.cards = 0
         self.cards_with_findings = 0
         self.counts: Counter[Severity] = Counter()
-        self.fixed = 0  # findings
+        self.fixable: Counter[Applicability] = Counter()  # findings that have a fix
+        self.fixed: Counter[str] = Counter()  # findings by rule
+        self.hidden = 0  # findings that the baseline knows
+        self.tried: frozenset[Applicability] = frozenset()  # fixes that this run makes: one that is left would do harm
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """Yield ``reports``, and count them. What is found in a file counts for the card that it is beside, which comes before it."""
+        """Yield ``reports``, and count them. What is found in a file counts for the card next to it, which comes before it."""
         has_findings = False
         for report in reports:
             if report.is_card:
@@ -28,7 +31,10 @@ class Tally:
             if report.diagnostics and not has_findings:
                 self.cards_with_findings += 1
                 has_findings = True
-            self.counts.update(diagnostic.severity for diagnostic in report.diagnostics)
+            for diagnostic in report.diagnostics:
+                self.counts[diagnostic.severity] += 1
+                if diagnostic.fix is not None:
+                    self.fixable[diagnostic.fix.applicability] += 1
             yield report
 
     @property
@@ -37,19 +43,42 @@ class Tally:
         return bool(self.counts)
 
     @property
-    def sentence(self) -> str:
-        """What was fixed and what was found, for people."""
-        fixed = f"fixed {plural(self.fixed, 'finding')}, " if self.fixed else ""
-        return fixed + self._found
+    def fixed_by_rule(self) -> str:
+        """What was fixed; empty where nothing was."""
+        if not self.fixed:
+            return ""
+        rules = ", ".join(
+            f"{count:,} {name}" for name, count in sorted(self.fixed.items(), key=lambda it: (-it[1], it[0]))
+        )
+        return f"fixed {plural(self.fixed.total(), 'finding')}: {rules}"
 
     @property
-    def _found(self) -> str:
+    def found(self) -> str:
+        """What was found, and in how many cards."""
         cards = plural(self.cards, "card")
         if not self.counts:
             return f"{cards} checked, nothing to report" if self.cards else "no card checked"
-        found = [plural(self.counts[severity], severity.label) for severity in sorted(self.counts, reverse=True)]
-        words = ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else found[0]
-        return f"found {words}" + ("" if self.cards == 1 else f" in {self.cards_with_findings} of {cards}")
+        found = ", ".join(
+            plural(self.counts[severity], severity.label) for severity in sorted(self.counts, reverse=True)
+        )
+        return f"{found} in {cards if self.cards == 1 else f'{self.cards_with_findings:,} of {cards}'}"
+
+    @property
+    def sentence(self) -> str:
+        """What was found, how many of it a run with options would fix, and how many the baseline hides."""
+        hidden = f"{plural(self.hidden, 'finding')} hidden by the baseline" if self.hidden else ""
+        return "; ".join(filter(None, (self.found, self._fixable, hidden)))
+
+    @property
+    def _fixable(self) -> str:
+        safe, unsafe = self.fixable[Applicability.SAFE], self.fixable[Applicability.UNSAFE]
+        if Applicability.UNSAFE in self.tried:
+            return ""
+        if self.tried:
+            return f"{unsafe:,} fixable with `--unsafe-fixes`" if unsafe else ""
+        if not safe:
+            return f"{unsafe:,} fixable with `--fix --unsafe-fixes`" if unsafe else ""
+        return f"{safe:,} fixable with `--fix`" + (f", {unsafe:,} more with `--unsafe-fixes`" if unsafe else "")
 
 
 def plural(count: int, word: str) -> str:

@@ -29,6 +29,7 @@ class News:
         self._paths = paths
         self._baselines: Baselines | None = None
         self._changes: Changes | None = None
+        self.hidden = 0  # findings that baselines know
 
     def prepare(self, paths: Iterable[str]) -> None:
         """Read the baselines of all cards. Raises CardlintError where one cannot be read."""
@@ -42,7 +43,9 @@ class News:
 
         Raises CardlintError where git cannot tell.
         """
-        news = self.select_findings(path, report.source, report.source, report.diagnostics)
+        unknown = self._not_in_baseline(path, report.source, report.diagnostics)
+        self.hidden += len(report.diagnostics) - len(unknown)
+        news = self._on_changed_lines(report.source, report.source, unknown)
         failures = [each for each in report.diagnostics if is_failure(each)]
         if failures:
             news = failures + [each for each in news if not is_failure(each)]
@@ -52,9 +55,13 @@ class News:
         self, path: str, written: Source, source: Source, diagnostics: list[Diagnostic]
     ) -> list[Diagnostic]:
         """Return those findings in ``source`` that are news: it is what repairs made of the card as it is ``written``."""
+        return self._on_changed_lines(written, source, self._not_in_baseline(path, source, diagnostics))
+
+    def _not_in_baseline(self, path: str, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         config = self._cards.config(path)
-        if config.baseline is not None:
-            diagnostics = self._baseline(config).unknown(source, config, diagnostics)
+        return diagnostics if config.baseline is None else self._baseline(config).unknown(source, config, diagnostics)
+
+    def _on_changed_lines(self, written: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         if self._diff_from is not None and diagnostics:
             diagnostics = self._changed(self._diff_from).select(written, source, diagnostics)
         return diagnostics

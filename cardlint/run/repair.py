@@ -6,6 +6,7 @@ from contextlib import redirect_stdout
 from functools import partial
 
 from cardlint.card import files
+from cardlint.findings.diagnostic import Applicability
 from cardlint.findings.failure import is_failure
 from cardlint.findings.report import Report
 from cardlint.run.cards import STDIN
@@ -20,7 +21,7 @@ class Repaired(NamedTuple):
     """What came of one card."""
 
     report: Report  # what is left
-    fixed: int  # findings
+    fixed: tuple[str, ...]  # for each finding the name of its rule
     warnings: tuple[str, ...]  # lines for people
     is_incomplete: bool
 
@@ -31,6 +32,7 @@ def repair(session: Session, *, unsafe: bool = False) -> bool:
     A repaired card goes to standard output where it came on standard input; then the report goes to standard error.
     """
     repairs = _Repairs(session, unsafe)
+    session.tally.tried = frozenset(Applicability if unsafe else (Applicability.SAFE,))
     if STDIN not in session.paths:
         return write_reports(session, repairs.cards())
     with redirect_stdout(sys.stderr):
@@ -51,7 +53,7 @@ class _Repairs:
         """Repair every card, and yield it with what is left to report."""
         work = partial(_repair_card, self._session, Leftovers(), unsafe=self._unsafe)
         for path, repaired in self._session.each(work):
-            self._session.tally.fixed += repaired.fixed
+            self._session.tally.fixed.update(repaired.fixed)
             for line in repaired.warnings:
                 self._session.say(line)
             if path == STDIN:
@@ -75,4 +77,4 @@ def _repair_card(session: Session, leftovers: Leftovers, path: str, *, unsafe: b
         *fixing.left_out(name),
     )  # else they are among what is left
     is_incomplete = bool(failures) or any(map(is_failure, left))
-    return Repaired(Report(card.source, left), len(applied), warnings, is_incomplete)
+    return Repaired(Report(card.source, left), tuple(each.name for each in applied), warnings, is_incomplete)

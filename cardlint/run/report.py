@@ -1,7 +1,8 @@
-"""Reports on a session: leaves out what is not news, and writes the rest as the options say."""
+"""Reports on a session: leaves out what is not news, writes the rest as the options say, and sums it up."""
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 
 from cardlint import output
 from cardlint.findings.report import Report
@@ -25,13 +26,32 @@ def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool
     if options.statistics:
         from cardlint.output import statistics
 
-        statistics.write(reports, sys.stdout)
-        return session.tally.has_findings
-    output.write_all(reports, options.targets, color=wants_color(sys.stdout))
-    shown = output.load(options.stdout_format) if options.stdout_format else None
-    if not options.quiet and (shown is None or shown.FOR_TERMINAL):
-        (sys.stdout if shown and shown.ENDS_WITH_SENTENCE else sys.stderr).write(session.tally.sentence + "\n")
+        statistics.write(reports, sys.stdout, as_json=options.stdout_format == "json")
+    else:
+        output.write_all(reports, options.targets, color=wants_color(sys.stdout))
+    _sum_up(session)
     return session.tally.has_findings
+
+
+def _sum_up(session: Session) -> None:
+    """Say what was fixed, always, and what was found, where people read the report."""
+    options, tally = session.options, session.tally
+    tally.hidden = session.news.hidden
+    shown = output.load(options.stdout_format) if options.stdout_format else None
+    is_summed_up = not (options.quiet or options.statistics) and (shown is None or shown.FOR_TERMINAL)
+    stream = sys.stdout if is_summed_up and shown and shown.ENDS_WITH_SENTENCE else sys.stderr
+    for line in (tally.fixed_by_rule, tally.sentence if is_summed_up else ""):
+        if line:
+            _write_wrapped(line, stream)
+
+
+def _write_wrapped(line: str, stream: TextIO) -> None:
+    """Write ``line``; on a terminal it is wrapped between words."""
+    if stream.isatty():
+        from cardlint.output.fit import columns, wrap
+
+        line = "\n".join(wrap(line, columns(stream), "  "))
+    stream.write(line + "\n")
 
 
 def _news(session: Session, cards: Iterable[tuple[str, Report]]) -> Iterator[Report]:
