@@ -103,3 +103,48 @@ def test_statistics_refuse_what_they_cannot_write(options: tuple[str, ...], hint
     assert (done.returncode, done.stdout) == (2, "")
     assert hint in done.stderr
     assert not (folder / "report.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "fails"),
+    [
+        ((), "error warning info"),
+        (("--fail-on", "info"), "error warning info"),
+        (("--fail-on", "warning"), "error warning"),
+        (("--fail-on", "error"), "error"),
+        (("--fail-on", "never"), ""),
+        (("--exit-zero",), ""),
+        (("--max-warnings", "0"), "error warning"),
+        (("--max-warnings", "1"), "error"),
+        (("--max-warnings", "0", "--fail-on", "error"), "error warning"),
+        (("--max-warnings", "1", "--fail-on", "warning"), "error"),
+        (("--max-warnings", "1", "--fail-on", "info"), "error info"),
+        (("--max-warnings", "0", "--fail-on", "never"), ""),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("severity", ["error", "warning", "info"])
+def test_what_fails_is_not_what_is_shown(severity: str, options: tuple[str, ...], fails: str, tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace("mit", "MIT"))
+    words = ("check", "--select=unknown-license", f"--severity=unknown-license={severity}", *options)
+    done = cardlint(*words, cwd=tmp_path)
+    assert f"{severity}[unknown-license]: " in done.stdout
+    assert done.returncode == (severity in fails.split())
+    assert cardlint(*words, "--diff", cwd=tmp_path).returncode == done.returncode
+
+
+def test_every_configuration_decides_for_its_own_cards(folder: Path) -> None:
+    write(folder, 'fail-on = "never"\n', "d/.cardlint.toml")
+    assert cardlint("check", SELECT, cwd=folder).returncode == 0
+    write(folder, GOOD.replace("mit", "MIT"), "a/README.md")
+    assert cardlint("check", SELECT, cwd=folder).returncode == 1
+    write(folder, "max-warnings = 1\n", "a/.cardlint.toml")
+    assert cardlint("check", SELECT, "--severity=unknown-license=warning", cwd=folder).returncode == 0
+    write(folder, "max-warnings = 0\n", "a/.cardlint.toml")
+    assert cardlint("check", SELECT, "--severity=unknown-license=warning", cwd=folder).returncode == 1
+
+
+def test_command_line_wins_over_the_configuration(folder: Path) -> None:
+    write(folder, 'fail-on = "never"\n', ".cardlint.toml")
+    assert cardlint("check", SELECT, cwd=folder).returncode == 0
+    assert cardlint("check", SELECT, "--fail-on", "error", cwd=folder).returncode == 1

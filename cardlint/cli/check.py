@@ -6,7 +6,7 @@ import click
 
 from cardlint import output
 from cardlint.card.kind import Kind
-from cardlint.config import PROFILES
+from cardlint.config import FAIL_ON, PROFILES
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.config.selection import parse_severity
 from cardlint.output.terminal import complain
@@ -88,6 +88,17 @@ from cardlint.system.errors import CardlintError
     envvar="CARDLINT_CACHE_DIR",
     help="Folder of the cache: empty, or created by cardlint. Default: in your cache folder.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help="Exit with 1 only for reported findings of this severity or worse; `never`: exit with 0 even if there are findings.",
+)
+@click.option(
+    "--max-warnings",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Exit with 1 for more than N warnings, not for fewer. Errors still count.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
     "--statistics",
@@ -124,6 +135,8 @@ def check(
     jobs: int,
     no_cache: bool,
     cache_dir: str | None,
+    fail_on: str | None,
+    max_warnings: int | None,
     exit_zero: bool,
     statistics: bool,
     quiet: bool,
@@ -142,13 +155,13 @@ def check(
         "exclude": _split(exclude),
         "respect-gitignore": respect_gitignore,
         "baseline": baseline,
+        "fail-on": fail_on,
+        "max-warnings": max_warnings,
     }
     targets = _targets(format_name, outputs)
     if statistics:
         _refuse_formats_of_statistics(targets)
-    overrides = Overrides(
-        {key: value for key, value in settings.items() if value or value is False}, config_file, isolated
-    )
+    overrides = Overrides({key: value for key, value in settings.items() if value or value == 0}, config_file, isolated)
     options = Options(
         targets=targets,
         stdin_filename=stdin_filename,

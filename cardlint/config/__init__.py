@@ -18,6 +18,8 @@ else:  # in quotes these names would be compiled, which takes as long as to impo
     Found = Rule = Listed = object
 
 PROFILES = ("hub", "default", "strict")
+NEVER = "never"
+FAIL_ON = ("error", "warning", "info", NEVER)
 _NO_NAMES: frozenset[str] = frozenset()
 
 
@@ -39,6 +41,10 @@ class Config(NamedTuple):
     configured: Mapping[str, Rule] = {}  # rules as their options make them
     allowed: Mapping[str, frozenset[str]] = {}  # values of which a rule does not complain
     baseline: str | None = None  # its path
+    fail_on: str | None = (
+        None  # one of FAIL_ON; None: any finding, and with ``max_warnings`` a warning too many, or an error
+    )
+    max_warnings: int | None = None  # how many warnings do not make a run fail
 
     def runs(self, rule: Rule | Listed) -> bool:
         """Return whether ``rule`` is on, and could find something bad enough to be reported."""
@@ -57,6 +63,16 @@ class Config(NamedTuple):
             return self.minimum
         asked_for = name in self.extend or (self.select is not None and name in self.select)
         return Severity.INFO if asked_for or self.profile == "strict" else Severity.WARNING
+
+    def fails(self, found: Mapping[Severity, int]) -> bool:
+        """Return whether a run fails that reports so many findings of each severity, all in cards with this configuration."""
+        if self.fail_on == NEVER:
+            return False
+        if self.max_warnings is not None and found.get(Severity.WARNING, 0) > self.max_warnings:
+            return True
+        slightest = Severity[(self.fail_on or ("info" if self.max_warnings is None else "error")).upper()]
+        enough = [severity for severity, count in found.items() if count and severity >= slightest]
+        return any(severity is not Severity.WARNING or self.max_warnings is None for severity in enough)
 
     def ignored(self, path: str, kind: Kind) -> frozenset[str]:
         """Return the rules that do not run for the card at ``path``, being of ``kind``."""

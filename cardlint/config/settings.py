@@ -89,6 +89,8 @@ class _Builder:
             own=self._own,
             configured=self._configure(),
             allowed=self._allowed(),
+            fail_on=self._value("fail-on", None),
+            max_warnings=self._value("max-warnings", None),
             baseline=next((layer.path_of(value) for value, layer in self._all("baseline")), None),
         )
 

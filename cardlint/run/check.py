@@ -40,7 +40,7 @@ class Checked(NamedTuple):
 
 
 def check(session: Session) -> bool:
-    """Report what is new in what the cards break; return whether anything is."""
+    """Report what is new in what the cards break; return whether that makes the run fail."""
     return write_reports(session, check_cards(session))
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
+from cardlint.findings.diagnostic import Severity
 from cardlint.lint.fix.patch import printable_patch
 from cardlint.output.terminal import visible
 from cardlint.run.fixing import fix
@@ -17,13 +18,13 @@ class Patched(NamedTuple):
     """What would come of one card."""
 
     patch: bytes
-    fixed: int  # findings
+    fixed: tuple[Severity, ...]  # of the findings that it repairs
     warnings: tuple[str, ...]  # lines for people
     is_incomplete: bool
 
 
 def patch(session: Session, *, unsafe: bool = False) -> bool:
-    """Write the patches of all cards, each once where two paths lead to a card; return whether there is anything to repair.
+    """Write the patches of all cards, each once where two paths lead to a card; return whether what they repair makes the run fail.
 
     A terminal shows them with escapes instead. What is neither a terminal nor a file may be the log of a CI server: there a change
     that the server would take for a command is left out.
@@ -31,15 +32,14 @@ def patch(session: Session, *, unsafe: bool = False) -> bool:
     work = partial(_patch_card, session, unsafe=unsafe, is_trap=_trap_of_output())
     write = _show if sys.stdout.isatty() else sys.stdout.buffer.write
     seen: set[bytes] = set()
-    has_fixes = False
-    for _, patched in session.each(work):
-        has_fixes |= patched.fixed > 0
+    for path, patched in session.each(work):
+        session.failing.note(path, patched.fixed)
         for line in patched.warnings:
             session.say(line)
         if patched.patch not in seen:
             seen.add(patched.patch)
             write(patched.patch)
-    return has_fixes
+    return session.failing.is_failure
 
 
 def _trap_of_output() -> Callable[[str], bool] | None:
@@ -68,7 +68,7 @@ def _patch_card(session: Session, path: str, *, unsafe: bool, is_trap: Callable[
     )
     return Patched(
         b"".join(made.content for _, made in patches),
-        len(fixing.fixed.applied),
+        tuple(each.severity for each in fixing.fixed.applied),
         (*fixing.failures(name), *fixing.left_out(name), *left_out),
         bool(fixing.fixed.failures),
     )

@@ -27,7 +27,7 @@ class Repaired(NamedTuple):
 
 
 def repair(session: Session, *, unsafe: bool = False) -> bool:
-    """Write the cards repaired, and report what is left; return whether anything is.
+    """Write the cards repaired, and report what is left; return whether that makes the run fail.
 
     A repaired card goes to standard output where it came on standard input; then the report goes to standard error.
     """
@@ -36,9 +36,9 @@ def repair(session: Session, *, unsafe: bool = False) -> bool:
     if STDIN not in session.paths:
         return write_reports(session, repairs.cards())
     with redirect_stdout(sys.stderr):
-        has_findings = write_reports(session, repairs.cards())
+        is_failure = write_reports(session, repairs.cards())
     sys.stdout.buffer.write(repairs.input.encode())
-    return has_findings
+    return is_failure
 
 
 class _Repairs:

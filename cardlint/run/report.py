@@ -12,7 +12,7 @@ from cardlint.system.errors import CardlintError
 
 
 def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool:
-    """Write the reports of ``cards``, which are read once, and the closing sentence; return whether there are findings.
+    """Write the reports of ``cards``, which are read once, and the closing sentence; return whether the findings make the run fail.
 
     Raises CardlintError for a wrong baseline, and where a report would replace a file that this run reads, before the first.
     """
@@ -30,7 +30,7 @@ def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool
     else:
         output.write_all(reports, options.targets, color=wants_color(sys.stdout))
     _sum_up(session)
-    return session.tally.has_findings
+    return session.tally.has_findings and session.failing.is_failure
 
 
 def _sum_up(session: Session) -> None:
@@ -62,5 +62,6 @@ def _news(session: Session, cards: Iterable[tuple[str, Report]]) -> Iterator[Rep
             session.report_failure(error)
             continue
         if news.diagnostics:
+            session.failing.note(path, (each.severity for each in news.diagnostics))
             session.hide_progress()
         yield news

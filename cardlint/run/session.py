@@ -7,8 +7,8 @@ take the same way.
 import os
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Protocol, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cardlint.config.configurations import Configurations
 from cardlint.output import Target
@@ -18,6 +18,9 @@ from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from cardlint.run.failing import Failing
 
 _BATCH = 5_000
 """Cards that are looked up before the first of them is worked on, so that memory stays bounded."""
@@ -76,13 +79,20 @@ class Session:
         for error in errors:
             self.report_failure(error)
 
+    @cached_property
+    def failing(self) -> "Failing":
+        """Whether what is found makes the run fail."""
+        from cardlint.run.failing import Failing  # most runs find nothing
+
+        return Failing(self.cards)
+
     def run(self, verb: "Verb") -> int:
         """Do ``verb`` to the cards, and return the exit code."""
-        has_findings = verb(self)
+        is_failure = verb(self)
         sys.stdout.flush()
         for line in self.news.stale():
             self.say(visible(line))
-        return 2 if self.failed else 1 if has_findings and not self.options.exit_zero else 0
+        return 2 if self.failed else 1 if is_failure and not self.options.exit_zero else 0
 
     def each(
         self, work: Callable[[str], _Outcome], recall: Callable[[str], _Outcome | None] | None = None
@@ -152,7 +162,7 @@ class Session:
 
 
 Verb = Callable[[Session], bool]
-"""Does something to the cards of a session, and returns whether it found something to report."""
+"""Does something to the cards of a session, and returns whether what it found makes the run fail."""
 
 
 def _attempt(work: Callable[[str], _Outcome], path: str) -> _Outcome | CardlintError:

@@ -1,0 +1,27 @@
+"""Whether what a run found makes it fail. Each configuration decides for its own cards."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cardlint.findings.diagnostic import Severity
+from cardlint.run.cards import Cards
+
+
+class Failing:
+    """The findings of a run, by the configuration of their card."""
+
+    def __init__(self, cards: Cards) -> None:
+        self._cards = cards
+        self._found: dict[int, Counter[Severity]] = {}  # by the id of the configuration, which ``cards`` keeps alive
+        self._paths: dict[int, str] = {}
+
+    def note(self, path: str, severities: Iterable[Severity]) -> None:
+        """Count the findings in the card at ``path``."""
+        config = self._cards.config(path)
+        self._found.setdefault(id(config), Counter()).update(severities)
+        self._paths[id(config)] = path
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the findings so far make the run fail."""
+        return any(self._cards.config(path).fails(self._found[key]) for key, path in self._paths.items())
