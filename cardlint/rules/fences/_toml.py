@@ -1,4 +1,4 @@
-"""Writes TOML as YAML: tables as mappings, arrays of tables as lists of them."""
+"""Converts TOML to YAML: tables to mappings, arrays of tables to lists of mappings."""
 
 import re
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from cardlint.system.lazy_pattern import pattern
 _COMMENT = pattern(r"(?:^|\s)#", re.MULTILINE)
 _LONGEST = 100_000
 _MOST_DOTS = 1_000
-"""Characters, and dots among them, of a text that is read: the time for a key with dots grows with the square of their number."""
+"""Limits on the text that is parsed: the time for a dotted key grows with the square of the number of its dots."""
 
 
 def as_yaml(text: str) -> list[str] | None:
-    """Return the lines of YAML that say what the TOML ``text`` says; None where it is no TOML, or has what YAML has not.
+    """Return the TOML ``text`` as lines of YAML; None if it is not TOML, or holds a value that YAML does not have.
 
-    A comment has no place among them, so a text that may have one is left to its author.
+    Comments would be lost, so a text that may contain one is left to its author.
     """
     import tomllib  # hardly any card needs it
 
@@ -45,7 +45,7 @@ def _fields(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _inline(value: Any) -> str:
-    """Return a value on one line. Raises ValueError where YAML reads it otherwise: an infinite number."""
+    """Return a value on one line. Raises ValueError if YAML reads it differently, such as an infinite number."""
     if isinstance(value, list):
         return f"[{', '.join(map(_inline, value))}]"
     if isinstance(value, dict):

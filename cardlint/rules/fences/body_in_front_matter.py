@@ -1,7 +1,7 @@
-"""Two rules at the top make the Hub read the text below them as YAML, up to the next rule.
+"""Two ``---`` lines at the top make the Hub read the text below them as YAML, down to the next ``---``.
 
-``---`` on the first two lines does not close the front matter at once: everything down to the third ``---`` is taken as fields, and
-the push is refused. Write the fields between the fences, or use ``***`` for a rule.
+``---`` on the first two lines is not an empty front matter: everything down to the third ``---`` is read as fields, and the
+push is rejected. Write the fields between the fences, or use ``***`` for a horizontal rule.
 
 Source: the Hub's pattern, measured: the shortest match needs a line between the fences.
 """
@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
         start = block.content.start
         yield Found(
             Span(start, start + 3),
-            "the text from here to the next --- is read as YAML; put fields between the fences, or write *** for a rule",
+            "everything down to the next `---` is read as YAML; write the fields above this line, or use `***` for a rule",
         )
 
 

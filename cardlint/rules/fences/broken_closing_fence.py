@@ -1,7 +1,7 @@
-"""A closing fence that is not exactly ``---`` does not close the front matter: the Hub reads no field.
+"""A closing fence that is not exactly ``---`` does not close the front matter, so the Hub reads no fields.
 
-Blanks after it, more dashes, ``...``, indentation or glued text are enough. (Blanks alone are forgiven by huggingface_hub since July
-2026; pages of the Hub came out wrong with them as late as February 2026.)
+Trailing spaces, more dashes, ``...``, indentation or text on the same line are enough. Write ``---`` alone on its line.
+(huggingface_hub has accepted trailing spaces since July 2026; the Hub's pages came out wrong with them as late as February 2026.)
 
 Source: the Hub's pattern, measured; huggingface_hub#3813.
 """
@@ -22,8 +22,8 @@ def check(card: Card) -> Iterator[Found]:
     if block.defect is Defect.TRAILING_BLANKS:
         yield Found(
             block.closing,
-            "blanks follow the closing fence, and older tools then read no field; write --- alone on its line",
-            Fix("delete the blanks", (Edit(block.closing, "---"),)),
+            "spaces follow the closing fence, so older tools read no fields; remove them",
+            Fix("remove the spaces", (Edit(block.closing, "---"),)),
             hub=Verdict.UNKNOWN,
         )
     elif block.defect is Defect.CLOSING:
@@ -33,9 +33,9 @@ def check(card: Card) -> Iterator[Found]:
         before = "" if whole.startswith(line.strip()) else card.source.line_end
         yield Found(
             block.closing,
-            f"the closing fence must be exactly --- alone on its line, not {quote(whole, 20)}; the Hub reads no field",
+            f"the closing fence is {quote(whole, 20)}, so the Hub reads no fields; write `---` alone on its line",
             Fix(
-                "write --- alone",
+                "write `---` alone on its line",
                 (Edit(block.closing, f"{before}---{card.source.line_end}{glued}" if glued else f"{before}---"),),
             ),
         )
@@ -60,7 +60,7 @@ RULE = Rule(
             good="---\ntags:\n- a\n---\n\n# Model\n",
             fixed=True,
             whole=True,
-            message="the closing fence must be exactly --- alone on its line, not `- a---`; the Hub reads no field",
+            message="the closing fence is `- a---`, so the Hub reads no fields; write `---` alone on its line",
         ),
         Example(bad="---\nlicense: mit«---» \nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True),
         Example(bad="---\nlicense: mit\n«----»\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),

@@ -1,6 +1,6 @@
-"""A first line that is not exactly ``---`` opens no front matter, so the Hub reads no field.
+"""A first line that is not exactly ``---`` does not open the front matter, so the Hub reads no fields.
 
-Trailing blanks, a fourth dash, or text glued to the dashes are enough. Write three dashes and nothing else.
+Trailing spaces, a fourth dash, or text after the dashes are enough. Write three dashes and nothing else.
 
 Source: the Hub's pattern, measured; 11 of 24,606 real cards.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.fences import Defect
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
@@ -19,13 +20,13 @@ def check(card: Card) -> Iterator[Found]:
         return
     line = card.source.slice(block.opening)
     glued = line.lstrip("-").strip()
-    kept = f"---\n{glued}" if ":" in glued else "---"  # a word such as yaml says nothing
+    kept = f"---\n{glued}" if ":" in glued else "---"  # a word such as yaml has no meaning here
     edits = [Edit(block.opening, kept)]
     if block.closing is not None and card.source.slice(block.closing) != "---":
         edits.append(Edit(block.closing, "---"))
-    what = "trailing blanks" if line.rstrip() == "---" else f"{line.strip()[:20]}"
-    message = "the opening fence must be exactly --- alone on its line"
-    yield Found(block.opening, f"{message}, not {what}; the Hub reads no field", Fix("write --- alone", tuple(edits)))
+    wrong = "has trailing spaces" if line.rstrip() == "---" else f"is {quote(line.strip(), 20)}"
+    message = f"the opening fence {wrong}, so the Hub reads no fields; write `---` alone on its line"
+    yield Found(block.opening, message, Fix("write `---` alone on its line", tuple(edits)))
 
 
 RULE = Rule(
@@ -42,7 +43,7 @@ RULE = Rule(
             good="---\nlicense: mit\n---\n",
             fixed=True,
             whole=True,
-            message="the opening fence must be exactly --- alone on its line, not ----; the Hub reads no field",
+            message="the opening fence is `----`, so the Hub reads no fields; write `---` alone on its line",
         ),
         Example(bad="«--- »\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
         Example(bad="«-----»\nlicense: mit\n-----\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),

@@ -1,6 +1,6 @@
-"""Line ends of old Macintoshes (CR alone) keep the Hub from finding the front matter.
+"""Classic Mac OS line endings (CR alone) keep the Hub from finding the front matter.
 
-Convert the file to ``\\n``.
+Convert the line endings to LF (``\\n``).
 
 Source: the Hub's pattern wants LF or CR LF after the closing fence, measured.
 """
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
     edits = tuple(Edit(Span(at, at + 1), "\n") for at, character in enumerate(text) if character == "\r")
     yield Found(
         block.opening,
-        "every line ends with CR alone, so the Hub finds no front matter; end lines with LF",
+        "every line ends with CR alone, so the Hub finds no front matter; use LF line endings",
         Fix("end every line with LF", edits),
     )
 

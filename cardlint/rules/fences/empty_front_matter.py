@@ -1,6 +1,6 @@
-"""Empty front matter is as good as none: no licence, no task, no filter finds the repository.
+"""Empty front matter is the same as none: there is no license and no task, and no filter finds the repository.
 
-Write the fields between the fences. Blank lines or comments alone are refused: they are not a mapping.
+Write the fields between the fences. Nothing but blank lines or comments is rejected: they are not a mapping.
 
 Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank block with "The YAML metadata of your README.md is invalid."
 """
@@ -23,21 +23,21 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(block.opening, "the front matter is empty; write the fields between the fences", _fix(card, block))
     elif block.found and card.front_matter.root is None and not card.front_matter.problems:
         blank = not card.source.slice(block.content).strip()
-        what = "holds nothing but blank lines" if blank else "holds nothing but comments"
+        what = "has only blank lines" if blank else "has only comments"
         verdict = Verdict.REFUSES if blank else Verdict.UNKNOWN
-        message = f"the front matter {what}, which is not valid; write a field"
+        message = f"the front matter {what}, which is not valid; write a field between the fences"
         yield Found(block.opening, message, _fix(card, block), hub=verdict)
 
 
 def _fix(card: Card, block: Block) -> Fix | None:
-    """Write the field that the files beside the card tell, before the closing fence."""
+    """Write the field that the files next to the card suggest above the closing fence."""
     field = first_field(card) if block.closing is not None else None
     if field is None or block.closing is None:
         return None
     name, value = field
     at = block.closing.start
     edit = Edit(Span(at, at), f"{name}: {value}{card.source.line_end}")
-    return Fix(f"add {name}: {value}", (edit,), Applicability.UNSAFE)
+    return Fix(f"add `{name}: {value}`", (edit,), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -1,4 +1,6 @@
-"""Front matter that is a list or plain text is refused: every line must be a field, ``name: value``.
+"""Front matter that is a list or plain text is rejected by the Hub: it must consist of fields, ``name: value``.
+
+Give the list or the text a field name, such as ``tags:``.
 
 Source: the Hub's validator answers ``"value" must be of type object`` to a list and "The YAML metadata of your README.md is invalid."
 to text.
@@ -17,10 +19,10 @@ def check(card: Card) -> Iterator[Found]:
         return
     root = card.front_matter.root
     if root is None or (not card.front_matter.complete and not isinstance(root, Sequence)):
-        return  # what an error cut off may have been the beginning of fields
+        return  # fields may begin in what the error cut off
     what = "a list" if isinstance(root, Sequence) else "plain text"
-    hint = "; give the list a name, such as tags:" if isinstance(root, Sequence) else ""
-    yield Found(root.span, f"the front matter is {what}, not fields of the form name: value{hint}")
+    advice = "give it a field name such as `tags:`" if isinstance(root, Sequence) else "write `name: value`"
+    yield Found(root.span, f"the front matter is {what}, not a mapping of fields; {advice}")
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
-"""Front matter below other text is not read: the page shows the fields as prose and the Hub sees none of them.
+"""Front matter below other text is not read: the page shows the fields as prose, and the Hub reads no metadata.
 
-Nothing but white space may stand before the first ``---``: no heading, no comment, no logo, no code fence. Move the block to the top.
+Only white space may precede the first ``---``: no heading, comment, logo or code fence. Move the block to the top.
 
 Source: huggingface_hub repocard.py, anchored since January 2023; 180 of 24,606 real cards.
 """
@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     yield Found(
         block.opening,
-        "text stands before the front matter, so the Hub reads none of it; move it to the top",
+        "text precedes the front matter, so the Hub reads no fields; move the front matter to the top",
         _fix(card, block),
     )
 
@@ -38,7 +38,7 @@ def _fix(card: Card, block: Block) -> Fix | None:
     if not _OPENING.fullmatch(text, 0, start) or closing is None:
         return None  # an example
     fences = Edit(Span(0, start), ""), Edit(Span(*closing.span()), "")
-    return Fix("take the front matter out of the code", fences, Applicability.UNSAFE)
+    return Fix("remove the code fence around the front matter", fences, Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
-"""Without front matter the Hub knows nothing of the repository: no licence, no task, no language, no filter finds it.
+"""Without front matter the Hub knows no license, task or language of the repository, and no filter finds it.
 
-Begin the file with a line ``---``, the fields, and a line ``---``. A Space without it does not start.
+Begin the file with a line ``---``, the fields, and a line ``---``. A Space without front matter does not start.
 
 Source: the Hub's validator warns "empty or missing yaml metadata in repo card"; a Space gets the stage CONFIG_ERROR.
 """
@@ -22,17 +22,17 @@ def check(card: Card) -> Iterator[Found]:
     if card.kind is Kind.SPACE:
         yield Found(
             at,
-            "the card has no front matter, so the Space cannot start; begin with ---, sdk and ---",
+            "the card has no front matter, so the Space cannot start; begin with `---`, `sdk: …` and `---`",
             fix=_fix(card),
             severity=Severity.ERROR,
         )
     else:
-        message = "the card has no front matter; begin the file with ---, fields such as license: mit, and ---"
+        message = "the card has no front matter; begin with `---`, fields such as `license: mit`, and `---`"
         yield Found(at, message, _fix(card))
 
 
 def _fix(card: Card) -> Fix | None:
-    """Begin the file with the field that the files beside it tell."""
+    """Begin the file with the field that the files next to it suggest."""
     field = first_field(card)
     if field is None:
         return None
@@ -41,7 +41,7 @@ def _fix(card: Card) -> Fix | None:
     at = 1 if text.startswith("\ufeff") else 0
     gap = end if text[at:].strip() else ""
     new = f"---{end}{name}: {value}{end}---{end}{gap}"
-    return Fix(f"begin with {name}: {value}", (Edit(Span(at, at), new),), Applicability.UNSAFE)
+    return Fix(f"add front matter with `{name}: {value}`", (Edit(Span(at, at), new),), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
-"""A second block of front matter is shown as text: the Hub reads the first alone.
+"""A second block of front matter is shown as text: the Hub reads only the first.
 
-It is left behind when a tool writes its own block above one that was there. Merge the two.
+A tool that writes its own block above an existing one leaves two behind. Merge them.
 
 Source: the Hub's pattern takes the first block; seen in cards that two tools wrote.
 """
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
     second = _SECOND.match(text, block.body)
     if second is not None and second["key"] in fields.all_known() and _CLOSED.search(text, second.end()):
         fence = Span(*second.span("fence"))
-        yield Found(fence, "a second front matter begins here, which the Hub shows as text; merge it into the first")
+        yield Found(fence, "the Hub shows a second front matter as text; merge it into the first")
 
 
 RULE = Rule(

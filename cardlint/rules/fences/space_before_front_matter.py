@@ -1,6 +1,6 @@
 """White space before the front matter hides it from many tools, though not from the Hub.
 
-Jekyll, Quarto and editors want ``---`` as the very first characters. Delete what stands before.
+Jekyll, Quarto and editors expect ``---`` as the very first characters. Delete what precedes it.
 
 Source: the Hub's pattern allows white space; 72 of 7,036 real cards begin with some.
 """
@@ -22,8 +22,8 @@ def check(card: Card) -> Iterator[Found]:
         blank = Span(start, block.opening.start)
         yield Found(
             blank,
-            "white space stands before the front matter; the Hub allows it, other tools read nothing",
-            Fix("delete the white space", (Edit(blank, ""),)),
+            "white space precedes the front matter, so tools other than the Hub read no fields; remove it",
+            Fix("remove the white space", (Edit(blank, ""),)),
         )
 
 

@@ -2,7 +2,7 @@
 
 Write the fields as YAML between ``---``.
 
-Source: the Hub's pattern knows ``---`` only.
+Source: the Hub's pattern recognizes only ``---``.
 """
 
 import re
@@ -21,7 +21,7 @@ _CLOSING = pattern(r"^\+\+\+[ \t]*(?=\r?\n|\Z)", re.MULTILINE)
 
 def check(card: Card) -> Iterator[Found]:
     if card.block is not None and card.block.defect is Defect.TOML:
-        message = "the Hub does not read TOML between +++; write the fields as YAML between ---"
+        message = "the Hub does not read TOML between `+++`; write the fields as YAML between `---`"
         yield Found(card.block.opening, message, _fix(card, card.block))
 
 
@@ -32,7 +32,7 @@ def _fix(card: Card, block: Block) -> Fix | None:
     if closing is None or lines is None:
         return None
     new = end.join(("---", *lines, "---"))
-    return Fix("write it as YAML", (Edit(Span(block.opening.start, closing.end()), new),), Applicability.UNSAFE)
+    return Fix("convert to YAML", (Edit(Span(block.opening.start, closing.end()), new),), Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""Front matter that is never closed is no front matter: the Hub reads no field, and the page shows them as text.
+"""Front matter that is never closed is not read: the Hub reads no fields, and the page shows them as text.
 
 Put a line ``---`` after the last field.
 
@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
     line = card.source.position(end).line
     yield Found(
         block.opening,
-        f"the front matter is never closed, so the Hub reads no field; put --- on line {line}, after the last field",
+        f"the front matter is not closed, so the Hub reads no fields; write `---` on line {line}, after the last field",
         Fix("close the front matter", (Edit(Span(end, end), fence),), Applicability.UNSAFE),
     )
 
@@ -43,7 +43,7 @@ RULE = Rule(
             good="---\nlicense: mit\n---\n\n# Model\n",
             fixed=True,
             whole=True,
-            message="the front matter is never closed, so the Hub reads no field; put --- on line 3, after the last field",
+            message="the front matter is not closed, so the Hub reads no fields; write `---` on line 3, after the last field",
         ),
         Example(bad="«---»\ntags:\n- x\n# Model\n", good="---\ntags:\n- x\n---\n# Model\n", fixed=True, whole=True),
     ),

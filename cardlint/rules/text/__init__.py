@@ -1,1 +1,1 @@
-"""The bytes of the file: encoding, size, line ends, and whether it is the card at all."""
+"""The file itself: encoding, size, line endings, and whether it is the card at all."""

@@ -1,7 +1,7 @@
 """A byte order mark hides the front matter from Python tools.
 
-The Hub passes over it, but huggingface_hub before 2.0, Jekyll and most editors' front matter support do not, and read no
-metadata at all. Remove it: UTF-8 needs none.
+The Hub ignores it, but huggingface_hub before 2.0, Jekyll and the front matter support of most editors do not, and read no
+metadata at all. Remove it: UTF-8 does not need one.
 
 Source: huggingface_hub repocard.py, its pattern run in Python and JavaScript (2026-07).
 """
@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
         mark = Span(0, 1)
         yield Found(
             mark,
-            "the file begins with a byte order mark, which hides the front matter from huggingface_hub 1.x; remove it",
+            "a byte order mark (U+FEFF) hides the front matter from `huggingface_hub` 1.x; remove it",
             Fix("remove the byte order mark", (Edit(mark, ""),)),
         )
 

@@ -1,8 +1,7 @@
-"""A card that is not UTF-8 text is not read, by the Hub or by any tool.
+"""A card that is not UTF-8 text cannot be read by the Hub or any other tool.
 
-Save it as UTF-8. The usual causes are an editor that wrote UTF-16 (Notepad, a PowerShell redirection) or Windows-1252, and a file
-that is no text at all. UTF-16 says itself what it is; Windows-1252 is told by its letters and signs, where they are those of one
-language.
+Save it as UTF-8. The usual causes are an editor that wrote UTF-16 (Notepad, a PowerShell redirection) or Windows-1252, and a
+binary file. UTF-16 identifies itself; Windows-1252 is recognized by its letters and punctuation, if they fit a single language.
 
 Source: huggingface_hub reads cards as UTF-8 and raises on anything else; two of 7,116 real cards are UTF-16.
 """
@@ -17,9 +16,9 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
 _MESSAGES = {
-    Fault.UTF_16: "the file is UTF-16; save it as UTF-8",
+    Fault.UTF_16: "the file is UTF-16, so no tool can read the card; save it as UTF-8",
     Fault.BINARY: "the file is binary, not text; a card is Markdown in UTF-8",
-    Fault.NOT_UTF_8: "this is not UTF-8, so no tool can read the card; save it as UTF-8",
+    Fault.NOT_UTF_8: "the file is not valid UTF-8, so no tool can read the card; save it as UTF-8",
 }
 
 
@@ -29,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
         at = next(iter(source.strays()), 0)
         yield Found(Span(at, min(at + 1, len(source.text))), _MESSAGES[source.fault], _fix(card))
     elif (nul := source.text.find("\0")) >= 0:
-        yield Found(Span(nul, nul + 1), "the text holds a NUL character; remove it")
+        yield Found(Span(nul, nul + 1), "the text contains a NUL character (U+0000); remove it")
 
 
 def _fix(card: Card) -> Fix | None:
@@ -40,7 +39,7 @@ def _fix(card: Card) -> Fix | None:
         return None
     if source.fault is Fault.UTF_16:
         return Fix("save as UTF-8", edits)
-    return Fix("save as UTF-8 what is Windows-1252", edits, Applicability.UNSAFE)
+    return Fix("convert from Windows-1252 to UTF-8", edits, Applicability.UNSAFE)
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
-"""Windows and Unix line ends in one file make every diff noisy.
+"""Windows and Unix line endings in one file make every diff noisy.
 
-Both are read, but an editor that settles on one of them rewrites every line. Use throughout what most lines have.
+Both are read, but an editor that settles on one of them rewrites every line. Use the line ending that most lines have.
 
 Source: style; the Hub accepts both.
 """
@@ -28,7 +28,7 @@ def check(card: Card) -> Iterator[Found]:
     start = edits[0].span.start
     yield Found(
         Span(start, text.index("\n", start) + 1),
-        f"{windows} of {windows + unix} lines end with CR LF, the others with LF; use {better} throughout",
+        f"{windows} of {windows + unix} lines end with CR LF, the others with LF; use {better} everywhere",
         Fix(f"end every line with {better}", edits),
     )
 
@@ -51,7 +51,7 @@ RULE = Rule(
             good="---\r\nlicense: mit\r\n---\r\n# Model\r\n\r\n",
             fixed=True,
             whole=True,
-            message="3 of 5 lines end with CR LF, the others with LF; use CR LF throughout",
+            message="3 of 5 lines end with CR LF, the others with LF; use CR LF everywhere",
         ),
     ),
 )

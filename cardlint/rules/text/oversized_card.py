@@ -1,7 +1,7 @@
-"""A card that is too large is refused by the Hub's validator, and not read here, or not all of it.
+"""A card that is too large is rejected by the Hub's validator, and is checked here only in part or not at all.
 
-Of a card with more than four million characters the front matter alone is checked, and nothing is repaired. Cards grow
-this large when benchmark results are written into ``model-index``. Move them to ``.eval_results/*.yaml`` files.
+If a card has more than four million characters, only its front matter is checked, and nothing is fixed. Cards grow this
+large when benchmark results are written into ``model-index``. Move them to ``.eval_results/*.yaml`` files.
 
 Source: embeddings-benchmark/mteb#1368 (a card of 28.9 MB) and #1892 (the validator answers 413).
 """
@@ -15,9 +15,9 @@ from cardlint.rule_kit.rule import Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
-    advice = "move results to .eval_results/*.yaml"
+    advice = "move results to `.eval_results/*.yaml`"
     if card.source.fault is Fault.LONG:
-        what = "only its front matter was checked" if card.source.text else "nothing of it was checked"
+        what = "only its front matter was checked" if card.source.text else "it was not checked"
         message = f"the card has more than {FULL_LIMIT:,} characters, so {what}; {advice}"
         yield Found(Span(0, 0), message, severity=Severity.WARNING)
     if card.source.fault is Fault.TOO_LARGE:
@@ -33,5 +33,5 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     signs=("fault",),
-    examples=(),  # 32 MiB long: tests/test_check_input.py writes it
+    examples=(),  # it would be 32 MiB: tests/test_check_input.py writes it
 )
