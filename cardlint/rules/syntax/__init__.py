@@ -1,1 +1,1 @@
-"""The YAML itself: what does not parse, and what parses as something else than was meant."""
+"""The YAML syntax: what does not parse, and what parses as something other than was meant."""

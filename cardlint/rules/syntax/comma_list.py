@@ -1,6 +1,6 @@
-"""``language: en, fr`` is one word to YAML, not a list: the Hub refuses it or keeps it as a single odd word.
+"""``language: en, fr`` is a single value in YAML, not a list, so the Hub rejects it or keeps it as one odd word.
 
-Write a list: ``[en, fr]``, or one dash an item.
+Write a list: ``[en, fr]``, or one item per line, each after a dash.
 
 Source: js-yaml and PyYAML read one string, measured; 8 of 7,116 real cards.
 """
@@ -12,13 +12,13 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar, Sequence
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and items that hold commas
-_PHRASES = frozenset(("tags", "metrics"))  # whose items may hold blanks
+_PHRASES = frozenset(("tags", "metrics"))  # whose items may contain spaces
 _NUMBER = pattern(r"\d,\d")
 
 
@@ -42,11 +42,11 @@ def check(card: Card) -> Iterator[Found]:
                 (is_item or name == "license") and name not in _PHRASES and any(" " in word for word in words)
             ):
                 continue
-            written = quote(", ".join(words))
-            wanted = f"is one value, not a list; write [{written}]"
+            written = ", ".join(words)
+            wanted = f"one value, not a list; write {quote(f'[{written}]')}"
             yield Found(
                 node.span,
-                f"{name} {quote(text)} {wanted if len(words) > 1 else f'has a comma too many; write {written}'}",
+                f"`{name}: {shorten(text)}` {f'is {wanted}' if len(words) > 1 else f'has a stray comma; write {quote(written)}'}",
                 _fix(card, card.node(name), node, words),
                 hub=hub,
                 severity=hub.severity,
@@ -55,7 +55,7 @@ def check(card: Card) -> Iterator[Found]:
 
 @cache
 def _lists(kind: str) -> dict[str, Verdict]:
-    """Return the fields that take a list of words, and what the Hub does with a wrong one."""
+    """Return the fields that take a list of words, and how the Hub reacts to an invalid one."""
     return {
         name: Verdict(fields.known(kind)[name].get("x-hub", "unknown"))
         for name in fields.lists_of_words(kind) - _NOT_WORDS
@@ -76,7 +76,7 @@ def _fix(card: Card, parent: Node | None, node: Scalar, words: list[str]) -> Fix
         if lead.strip() != "-":
             return None
         replacement = f"{card.source.line_end}{lead}".join(written)
-    return Fix("write a list", (Edit(node.span, replacement),))
+    return Fix("write a list" if len(words) > 1 else "remove the comma", (Edit(node.span, replacement),))
 
 
 RULE = Rule(
@@ -92,7 +92,7 @@ RULE = Rule(
             bad="language: «en, fr»",
             good="language: [en, fr]",
             fixed=True,
-            message="language `en, fr` is one value, not a list; write [`en, fr`]",
+            message="`language: en, fr` is one value, not a list; write `[en, fr]`",
         ),
         Example(bad="tags:\n- «text, legal»\n- c", good="tags:\n- text\n- legal\n- c", fixed=True),
         Example(bad='tags: [«"a, b"»]', good="tags: [a, b]", fixed=True),

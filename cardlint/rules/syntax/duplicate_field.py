@@ -1,6 +1,6 @@
-"""A field that is written twice is refused by the Hub, while Python tools silently keep the last.
+"""A field that appears twice is rejected by the Hub, while Python tools silently keep the last one.
 
-Keep one of the two. For several values write a list.
+Keep one of them. To give several values, write a list.
 
 Source: the Hub answers "duplicated mapping key" with its place; PyYAML is silent.
 """
@@ -24,21 +24,21 @@ def check(card: Card) -> Iterator[Found]:
     entries = _entries(front_matter.root) if duplicates else {}
     for problem in duplicates:
         line = card.source.position(problem.other.start).line if problem.other is not None else 0
-        message = f"{quote(problem.detail)} is given twice, first on line {line}; keep one"
+        message = f"duplicate field {quote(problem.detail)}, first on line {line}; keep one of them"
         twin = entries.get(problem.span.start)
         first = entries.get(problem.other.start) if problem.other is not None else None
         yield Found(problem.span, message, _fix(card, first, twin) if first and twin else None)
 
 
 def _entries(root: Node) -> dict[int, tuple[Mapping, Entry]]:
-    """Return every field by the place of its key."""
+    """Return every field by the position of its key."""
     return {
         entry.key.start: (node, entry) for _, node in walk(root) if isinstance(node, Mapping) for entry in node.entries
     }
 
 
 def _fix(card: Card, first: tuple[Mapping, Entry], twin: tuple[Mapping, Entry]) -> Fix | None:
-    """Delete the twin that is equal, or the first where it has no value. Of others nobody can tell which is meant."""
+    """Remove the duplicate if its value is equal, or the first if it has no value. Otherwise either may be the one that is meant."""
     mapping, second = twin
     if is_unread(second.value):
         return None
@@ -48,7 +48,7 @@ def _fix(card: Card, first: tuple[Mapping, Entry], twin: tuple[Mapping, Entry]) 
         edit = edits.delete_entry(card.source, mapping, first[1])
     else:
         return None
-    return Fix("delete the twin", (edit,)) if edit is not None else None
+    return Fix("remove the duplicate", (edit,)) if edit is not None else None
 
 
 RULE = Rule(
@@ -64,7 +64,7 @@ RULE = Rule(
             bad="license: mit\ntags: [a]\n«license»: mit",
             good="license: mit\ntags: [a]",
             fixed=True,
-            message="`license` is given twice, first on line 2; keep one",
+            message="duplicate field `license`, first on line 2; keep one of them",
         ),
         Example(bad="tags:\n«tags»:\n- a", good="tags:\n- a", fixed=True),
         Example(bad="license: mit\n«license»: apache-2.0", good="license: [mit, apache-2.0]"),

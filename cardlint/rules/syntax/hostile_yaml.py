@@ -1,9 +1,9 @@
-"""YAML that multiplies itself or nests without end is not followed, so the rest of the card goes unchecked.
+"""YAML that expands or nests without limit is not read to the end, so the rest of the front matter goes unchecked.
 
-An alias inside its own anchor never ends, and a few lines of aliases can stand for billions of values. Write the
+An alias inside its own anchor never ends, and a few lines of aliases can expand to billions of values. Write the
 values out.
 
-Source: the "billion laughs" attack; the caps are ten times what any of 7,116 real cards holds.
+Source: the "billion laughs" attack; the limits are ten times what any of 7,116 real cards contains.
 """
 
 from collections.abc import Iterator
@@ -11,21 +11,21 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.reader import ProblemKind
 from cardlint.findings.diagnostic import Severity, Verdict
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import shorten
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _MESSAGES = {
-    ProblemKind.RECURSIVE_ALIAS: "*{} stands inside what it stands for, and never ends; write the value out",
-    ProblemKind.TOO_DEEP: "this is nested more than {} deep; what follows is not read",
-    ProblemKind.TOO_MANY_VALUES: "there are more than {} values; what follows is not read",
-    ProblemKind.TOO_MANY_ALIASES: "aliases repeat more than {} values; this one and those after it are not followed",
+    ProblemKind.RECURSIVE_ALIAS: "the alias `*{}` is inside its own anchor, so it never ends; write the value out",
+    ProblemKind.TOO_DEEP: "values are nested more than {} levels deep, so the rest is not read; nest them less deeply",
+    ProblemKind.TOO_MANY_VALUES: "the front matter has more than {} values, so the rest is not read; shorten it",
+    ProblemKind.TOO_MANY_ALIASES: "aliases expand to more than {} values, so the rest are not read; write the values out",
 }
 
 
 def check(card: Card) -> Iterator[Found]:
     for problem in card.front_matter.problems if card.front_matter is not None else ():
         if problem.kind in _MESSAGES:
-            yield Found(problem.span, _MESSAGES[problem.kind].format(quote(problem.detail)))
+            yield Found(problem.span, _MESSAGES[problem.kind].format(shorten(problem.detail)))
 
 
 RULE = Rule(
@@ -40,7 +40,7 @@ RULE = Rule(
         Example(
             bad="tags: &a [b, «*a»]",
             good="tags: [b]",
-            message="*`a` stands inside what it stands for, and never ends; write the value out",
+            message="the alias `*a` is inside its own anchor, so it never ends; write the value out",
         ),
         Example(bad="a: " + "[" * 99 + "«[»" + "]" * 100, good="a: " + "[" * 99 + "]" * 99),
     ),

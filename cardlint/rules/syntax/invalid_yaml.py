@@ -1,8 +1,8 @@
-"""Front matter that is not valid YAML is refused whole: no field of it is read, and the push fails.
+"""Front matter that is not valid YAML is rejected: no field is read, and the push fails.
 
-Mostly a value wants quotes: one that holds a colon and a blank, begins with ``@``, `````, ``%`` or ``*``, or holds
-the quote that encloses it. Otherwise a bracket or a quote is not closed, a line is indented like nothing above it, or
-is no field at all.
+In most cases a value needs quotes: it contains a colon followed by a space, begins with ``@``, `````, ``%`` or ``*``, or
+contains the quote that encloses it. Otherwise a bracket or a quote is not closed, the indentation of a line matches none
+above it, or a line is not a field.
 
 Source: the Hub answers "Invalid YAML in README.md" with the reason; js-yaml 4 and libyaml agree on 11,978 of 12,000
 real cards that were damaged at random.
@@ -28,14 +28,16 @@ def check(card: Card) -> Iterator[Found]:
     if block is None or front_matter is None or not front_matter.problems:
         return
     if card.source.text.startswith("---", block.content.start):
-        return  # two fences at the top: what follows is the text of the card
+        return  # two fences at the top: what follows is the body
     root = front_matter.root
-    cause = root.span if isinstance(root, Sequence) and not root.flow else None  # it is a list, and has no fields
+    cause = root.span if isinstance(root, Sequence) and not root.flow else None  # a list has no fields
     reported_line = 0
     for problem in front_matter.problems:
         if problem.detail == _NUL and problem.kind is ProblemKind.CONTROL_CHARACTER:
             first = card.source.text.find("\0")
-            yield Found(problem.span, "a NUL character is not allowed; delete it", cause=Span(first, first + 1))
+            yield Found(
+                problem.span, "YAML does not allow a NUL character (U+0000); remove it", cause=Span(first, first + 1)
+            )
             continue
         line = card.source.position(problem.span.start).line
         found = _found(card, block, problem) if line != reported_line else None
@@ -47,17 +49,17 @@ def check(card: Card) -> Iterator[Found]:
 def _found(card: Card, block: Block, problem: Problem) -> Found | None:
     span = problem.span
     match problem.kind:
-        case ProblemKind.SYNTAX if block.defect is not Defect.UNCLOSED:  # else where it ends is a guess
+        case ProblemKind.SYNTAX if block.defect is not Defect.UNCLOSED:  # where an unclosed one ends is a guess
             return Found(*yaml_errors.explain(card.source, block.content, problem))
         case ProblemKind.CONTROL_CHARACTER:
-            fix = Fix("delete the character", (Edit(span, ""),))
-            return Found(span, f"the control character {problem.detail} is not allowed; delete it", fix)
+            fix = Fix("remove the character", (Edit(span, ""),))
+            return Found(span, f"YAML does not allow the control character {problem.detail}; remove it", fix)
         case ProblemKind.UNDEFINED_ALIAS:
             return _undefined_alias(card, problem)
         case ProblemKind.MANY_DOCUMENTS:
-            return Found(span, "--- begins a second YAML document, and the Hub takes only one; delete it")
+            return Found(span, "`---` begins a second YAML document, which the Hub rejects; remove it")
         case ProblemKind.BAD_MERGE:
-            return Found(span, "<< merges mappings, and its value is none; put << in quotes, or delete the line")
+            return Found(span, "the value of the merge key `<<` is not a mapping; quote `<<`, or remove the line")
     return None
 
 
@@ -71,7 +73,7 @@ def _undefined_alias(card: Card, problem: Problem) -> Found:
     if not behind and source.text[line.start : start].rstrip().endswith((":", "-")):
         edit = Edit(problem.span, f'"{source.slice(problem.span)}"')
         fix = Fix("quote the value", (edit,), Applicability.UNSAFE)
-    return Found(problem.span, f"{name} is an alias for nothing; put the value in quotes", fix)
+    return Found(problem.span, f"{name} is read as an alias, but no anchor defines it; quote the value", fix)
 
 
 RULE = Rule(
@@ -88,13 +90,13 @@ RULE = Rule(
             bad="pretty_name: «Reviews: a corpus»",
             good='pretty_name: "Reviews: a corpus"',
             fixed=True,
-            message="the value `Reviews: a corpus` holds a colon, which begins a field; put it in quotes",
+            message="the value `Reviews: a corpus` contains a colon, so YAML reads a field; quote the value",
         ),
         Example(
             bad="tags:\n- «@home»\n- b",
             good='tags:\n- "@home"\n- b',
             fixed=True,
-            message="a value cannot begin with @; put it in quotes",
+            message="a value cannot begin with `@`; quote the value",
         ),
         Example(bad="title: «'it's'»", good='title: "it\'s"', fixed=True),
         Example(bad='title: «"Demo»\nsdk: static', good='title: "Demo"\nsdk: static', fixed=True),
@@ -110,7 +112,7 @@ RULE = Rule(
         Example(
             bad="license: mit\n«Some words»",
             good="license: mit\n# Some words",
-            message="this line is no field of the form name: value; if it is the text of the card, put --- above it",
+            message="this line is not a field; write `name: value`, or put `---` above it if it belongs to the text",
         ),
         Example(bad="title: «*bold»", good='title: "*bold"', fixed=True),
         Example(bad="a: 1\n«---» b\nc: 2", good="a: 1"),

@@ -1,6 +1,6 @@
-"""A list inside a list is refused where the Hub wants a list of words.
+"""A list inside a list is rejected where the Hub expects a list of words.
 
-``- [a, b]`` is one item that is a list. Write one dash an item, or one pair of brackets.
+``- [a, b]`` is a single item that is itself a list. Write one item per line, or one pair of brackets.
 
 Source: the types of the Hub's own API, @huggingface/hub 2.17.5: lists of text.
 """
@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
             outer = card.node(*violation.path[:-1])
             yield Found(
                 violation.span,
-                f"{quote(show(violation.path[:-1]))} holds a list inside its list; make it one list",
+                f"{quote(show(violation.path[:-1]))} has a list inside a list; write one flat list",
                 _fix(card, outer, violation.node),
                 hub=violation.hub,
                 severity=violation.hub.severity,
@@ -29,25 +29,25 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card, outer: Node | None, inner: Node | None) -> Fix | None:
-    """Take off the inner brackets: between brackets as they are, behind a dash as a line for each item."""
+    """Remove the inner brackets: inside brackets the items stay as they are, after a dash each gets a line of its own."""
     if not isinstance(outer, Sequence) or not isinstance(inner, Sequence) or not inner.items:
         return None
     if not inner.flow:
         lines = edits.unwrap_block(card.source, outer, inner)
-        return Fix("write one dash an item", lines) if lines is not None else None
+        return Fix("write one item per line", lines) if lines is not None else None
     text = card.source.text
     if not all(isinstance(item, Scalar) and item.start < item.end for item in inner.items):
         return None
     if not all(inner.start < item.start < inner.end for item in inner.items):
-        return None  # an alias, which stands elsewhere
+        return None  # an alias, whose value is elsewhere
     items = [card.source.slice(item.span) for item in inner.items]
     if outer.flow:
-        return Fix("take off the inner brackets", (Edit(inner.span, ", ".join(items)),))
+        return Fix("remove the inner brackets", (Edit(inner.span, ", ".join(items)),))
     begin = text.rfind("\n", 0, inner.start) + 1
     lead = text[begin : inner.start]
     if lead.strip() != "-":
         return None
-    return Fix("write one item a line", (Edit(inner.span, f"{card.source.line_end}{lead}".join(items)),))
+    return Fix("write one item per line", (Edit(inner.span, f"{card.source.line_end}{lead}".join(items)),))
 
 
 RULE = Rule(
@@ -64,7 +64,7 @@ RULE = Rule(
             bad="tags:\n- «[a, b]»\n- c",
             good="tags:\n- a\n- b\n- c",
             fixed=True,
-            message="`tags` holds a list inside its list; make it one list",
+            message="`tags` has a list inside a list; write one flat list",
         ),
         Example(
             bad="tags:\n  - «- a\n    # odd\n    - b»\n  - c\nlicense: mit",

@@ -1,6 +1,6 @@
-"""A field without a value is null, not absent: the Hub refuses it wherever it wants text, a list or a number.
+"""A field without a value is null, not absent: the Hub rejects it wherever it expects text, a list or a number.
 
-Delete the line, or write a value; for an empty list write ``[]``. A lone dash is an empty item of its list.
+Write a value, or remove the line; for an empty list write ``[]``. A dash with nothing after it is an empty item.
 
 Source: the Hub answers '"datasets" must be a string' to ``datasets:``; huggingface/transformers#13528; 91 of 7,116
 real cards.
@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
             found = _empty_item(card, violation, empty)
         else:
             name = quote(show(violation.path))
-            message = f"{name} has no value; write one, or delete the line"
+            message = f"{name} has no value; write one, or remove the line"
             fix = _value(card, violation.path) or (
                 _deletion(card, violation.path) if violation.path not in needed else None
             )
@@ -43,7 +43,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _needed(card: Card) -> frozenset[Path]:
-    """Return the fields that what holds them cannot do without, of those that have no value."""
+    """Return the required fields among those without a value."""
     breaches = checker(card.kind.value)(_without_nulls(card.fields))
     return frozenset((*breach.path, breach.expected) for breach in breaches if breach.keyword == "required")
 
@@ -55,25 +55,25 @@ def _without_nulls(value: Any) -> Any:
 
 
 def _value(card: Card, path: Path) -> Fix | None:
-    """Write the value that the repository tells."""
+    """Write the value that the repository gives."""
     is_sdk = path == ("sdk",) and card.kind is Kind.SPACE
     value, parent = sdk_of(card.repository) if is_sdk else missing.value_from_name(card, path), card.node(*path[:-1])
     if value is None or not isinstance(parent, Mapping):
         return None
     edit = edits.write(card.source, parent.index[path[-1]], edits.to_yaml(value))
-    return Fix(f"write {value}", (edit,), Applicability.UNSAFE)
+    return Fix(f"write {quote(value)}", (edit,), Applicability.UNSAFE)
 
 
 def _deletion(card: Card, path: Path) -> Fix | None:
-    """Delete the field, unless it is the only one."""
+    """Remove the field, unless it is the only one."""
     parent = card.node(*path[:-1])
     if not isinstance(parent, Mapping) or len(parent.entries) == 1:
         return None
     entry = parent.index[path[-1]]
     if (edit := edits.delete_entry(card.source, parent, entry)) is not None:
-        return Fix("delete the field", (edit,))
+        return Fix("remove the field", (edit,))
     made = edits.delete_behind_dash(card.source, parent) if entry is parent.entries[0] else None
-    return Fix("delete the field", made) if made is not None else None
+    return Fix("remove the field", made) if made is not None else None
 
 
 def _says_nothing(sequence: Sequence) -> bool:
@@ -85,7 +85,7 @@ def _empty_item(card: Card, violation: Violation, says_nothing: Callable[[Sequen
     index = violation.path[-1]
     sequence = card.node(*violation.path[:-1])
     name = quote(show(violation.path[:-1]))
-    message = f"{name} has an empty item; write it, or delete it"
+    message = f"{name} has an empty item; write a value, or remove it"
     span = violation.span
     if span.start == span.end and not (isinstance(sequence, Sequence) and sequence.flow):
         dash = card.source.text.rfind("-", 0, span.start)
@@ -95,7 +95,7 @@ def _empty_item(card: Card, violation: Violation, says_nothing: Callable[[Sequen
     if len(violation.path) == 2 and says_nothing(sequence):
         return Found(span, message, _deletion(card, violation.path[:1]))
     edit = edits.delete_item(card.source, sequence, index)
-    return Found(span, message, Fix("delete the item", (edit,)) if edit is not None else None)
+    return Found(span, message, Fix("remove the item", (edit,)) if edit is not None else None)
 
 
 RULE = Rule(
@@ -112,14 +112,14 @@ RULE = Rule(
             bad="license: mit\n«datasets»:\ntags: [a]",
             good="license: mit\ntags: [a]",
             fixed=True,
-            message="`datasets` has no value; write one, or delete the line",
+            message="`datasets` has no value; write one, or remove the line",
         ),
         Example(bad="license: mit\n«language»: null", good="license: mit", fixed=True),
         Example(
             bad="tags:\n- a\n«-»\n- b",
             good="tags:\n- a\n- b",
             fixed=True,
-            message="`tags` has an empty item; write it, or delete it",
+            message="`tags` has an empty item; write a value, or remove it",
         ),
         Example(bad="tags: [a, «null», b]", good="tags: [a, b]", fixed=True),
         Example(bad="license: mit\ndatasets:\n«-»\n", good="license: mit\n", fixed=True),
@@ -144,7 +144,7 @@ RULE = Rule(
         Example(
             bad="model-index:\n- «name»:\n  results: []",
             good="model-index:\n- name: a\n  results: []",
-            message="`model-index[0].name` has no value; write one, or delete the line",
+            message="`model-index[0].name` has no value; write one, or remove the line",
         ),
         Example(bad="«license»:", good="license: mit"),
     ),

@@ -1,6 +1,6 @@
-"""A tab in the indentation makes the YAML invalid, and the push is refused.
+"""A tab in the indentation makes the YAML invalid, so the push is rejected.
 
-Indent by spaces; two are usual.
+Indent with spaces, usually two.
 
 Source: js-yaml: "tab characters must not be used in indentation"; YAML 1.2, section 6.1.
 """
@@ -28,11 +28,11 @@ def check(card: Card) -> Iterator[Found]:
             start = end = problem.span.start
             while card.source.text[end : end + 1] == "\t":
                 end += 1
-            yield Found(Span(start, end), "a tab cannot indent YAML; write two spaces", _fix(card))
+            yield Found(Span(start, end), "YAML cannot be indented with tabs; use spaces", _fix(card))
 
 
 def _fix(card: Card) -> Fix | None:
-    """Write two spaces for every tab that indents, where that makes all valid; text in blocks may want its tabs."""
+    """Replace every tab that indents with two spaces, if that makes the YAML valid; block text may need its tabs."""
     if card.block is None:
         return None
     text = card.source.text
@@ -47,7 +47,7 @@ def _fix(card: Card) -> Fix | None:
         Edit(Span(match.start() + start, match.end() + start), match[0].replace("\t", "  "))
         for match in _INDENTATION.finditer(content)
     )
-    return Fix("indent by spaces", edits)
+    return Fix("indent with spaces", edits)
 
 
 RULE = Rule(
@@ -63,7 +63,7 @@ RULE = Rule(
             bad="tags:\n«\t»- a\n\t- b",
             good="tags:\n  - a\n  - b",
             fixed=True,
-            message="a tab cannot indent YAML; write two spaces",
+            message="YAML cannot be indented with tabs; use spaces",
         ),
         Example(bad="a: 1\n«\t»b: 2", good="a: 1\nb: 2"),
         Example(bad="x: |\n  text\ntags:\n«\t»- a", good="tags: [a]"),

@@ -1,6 +1,6 @@
-"""A blank and ``#`` begin a comment: the rest of the value is lost.
+"""A space followed by ``#`` begins a comment, so the rest of the value is lost.
 
-Put the value in quotes, or the comment on a line of its own.
+Quote the value, or move the comment to a line of its own.
 
 Source: YAML 1.2, section 6.6; js-yaml and PyYAML agree.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar, walk
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -19,7 +20,7 @@ _COMMENT = pattern(r"[ \t]+#(?=\w)[^\r\n]*")
 
 
 def check(card: Card) -> Iterator[Found]:
-    """Report words glued to the ``#``: the comments of real cards have a blank behind it, or say TODO."""
+    """Report words directly after the ``#``: in real cards, comments have a space after it or begin with TODO."""
     if card.block is None or card.root is None or card.source.text.find(" #", *card.block.content) < 0:
         return
     signs = {match.start() + 1 for match in _SIGN.finditer(card.source.text, *card.block.content)}
@@ -33,9 +34,9 @@ def check(card: Card) -> Iterator[Found]:
             quoted = "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
             yield Found(
                 Span(comment.start() + len(comment[0]) - len(comment[0].lstrip()), comment.end()),
-                "this is a comment, so the value ends before it; put the value in quotes",
+                f"{quote(comment[0].strip())} is a comment, so it is not part of the value; quote the value",
                 Fix(
-                    "quote the value with it",
+                    "quote the value",
                     (Edit(Span(whole.start, whole.start + len(text)), quoted),),
                     Applicability.UNSAFE,
                 ),
@@ -53,7 +54,7 @@ RULE = Rule(
             bad="title: Model in C «#1»",
             good='title: "Model in C #1"',
             fixed=True,
-            message="this is a comment, so the value ends before it; put the value in quotes",
+            message="`#1` is a comment, so it is not part of the value; quote the value",
         ),
         Example(bad="tags:\n- top «#ten»", good="tags:\n- top # ten"),
     ),

@@ -1,7 +1,7 @@
-"""A YAML tag that the Hub does not know, such as ``!!python/tuple``, makes it refuse the card.
+"""The Hub rejects a card with a YAML tag that it does not know, such as ``!!python/tuple``.
 
-``yaml.dump`` of Python tuples and of strings with a class of their own writes them. Delete the tag, or put a value
-that is to begin with ``!`` in quotes. A tag that does not fit its value, such as ``!!int`` before a word, is refused too.
+``yaml.dump`` writes such tags for Python tuples and subclasses of ``str``. Remove the tag, or quote a value that begins
+with ``!``. A tag that does not fit its value, such as ``!!int`` before a word, is rejected too.
 
 Source: the Hub answers "unknown tag !<tag:yaml.org,2002:python/tuple>"; huggingface/datasets#6919,
 huggingface_hub#1950.
@@ -19,7 +19,7 @@ from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _LONGEST = 1_000
-"""Characters of a value that is quoted; a longer line holds many of them."""
+"""Maximum length of a value that is quoted; a longer line contains many values."""
 
 _PLAIN_DATA = ("!!python/tuple", "!!python/list", "!!python/dict", "!!python/str", "!!python/unicode")
 
@@ -34,21 +34,23 @@ def check(card: Card) -> Iterator[Found]:
         span = problem.span
         tag = card.source.slice(span)
         if is_known(problem.detail):
-            yield Found(span, f"the value is nothing that the YAML tag {quote(tag)} allows; delete the tag")
+            yield Found(
+                span, f"the value does not fit the YAML tag {quote(tag)}, so the Hub rejects this; remove the tag"
+            )
         elif tag.startswith("!!") or span.start in collections:
-            message = f"the Hub does not know the YAML tag {quote(tag)}; delete it"
+            message = f"the Hub rejects the unknown YAML tag {quote(tag)}; remove it"
             yield Found(span, message, _deletion(card, span, tag))
         else:
-            message = f"{quote(tag)} is read as a YAML tag, which the Hub does not know; quote the value"
+            message = f"{quote(tag)} is read as a YAML tag, which the Hub rejects; quote the value"
             yield Found(span, message, _quoting(card, span))
 
 
 def _deletion(card: Card, span: Span, tag: str) -> Fix | None:
-    """Delete a tag that says nothing which its value does not say."""
+    """Remove a tag that adds nothing to its value."""
     if tag.startswith("!!") and tag not in _PLAIN_DATA:
         return None
     applicability = Applicability.SAFE if tag in _PLAIN_DATA else Applicability.UNSAFE
-    return Fix("delete the tag", (edits.delete_property(card.source, span),), applicability)
+    return Fix("remove the tag", (edits.delete_property(card.source, span),), applicability)
 
 
 def _quoting(card: Card, span: Span) -> Fix | None:
@@ -74,13 +76,13 @@ RULE = Rule(
         Example(
             bad="count: «!!int» many",
             good="count: many",
-            message="the value is nothing that the YAML tag `!!int` allows; delete the tag",
+            message="the value does not fit the YAML tag `!!int`, so the Hub rejects this; remove the tag",
         ),
         Example(
             bad="tags: «!!python/tuple»\n- a\n- b",
             good="tags:\n- a\n- b",
             fixed=True,
-            message="the Hub does not know the YAML tag `!!python/tuple`; delete it",
+            message="the Hub rejects the unknown YAML tag `!!python/tuple`; remove it",
         ),
         Example(bad="title: «!!python/unicode» 'Demo'", good="title: 'Demo'", fixed=True),
         Example(bad="title: «!important» thing", good='title: "!important thing"', fixed=True),
@@ -88,7 +90,7 @@ RULE = Rule(
             bad="tags: «!words» [a, b]\nwidget: «!list»\n- text: a",
             good="tags: [a, b]\nwidget:\n- text: a",
             fixed=True,
-            message="the Hub does not know the YAML tag `!words`; delete it",
+            message="the Hub rejects the unknown YAML tag `!words`; remove it",
         ),
         Example(bad="a: «!!python/object:os.X»\n  b: 1", good="a:\n  b: 1"),
         Example(bad='license: «!mit» "a"', good="license: mit"),

@@ -1,6 +1,6 @@
-"""A date without quotes is a date, not text, and the Hub refuses it where it wants text.
+"""An unquoted date is not text, so the Hub rejects it where it expects text.
 
-Put it in quotes.
+Quote it.
 
 Source: the page on evaluation results in hub-docs says to quote dates; js-yaml reads 2025-01-15 as a Date.
 """
@@ -22,8 +22,8 @@ def check(card: Card) -> Iterator[Found]:
             text = violation.found.text
             yield Found(
                 violation.span,
-                f'{quote(show(violation.path))} must be text, and {text} is a date; write "{text}"',
-                Fix("put it in quotes", (edits.quote(card.source, violation.node),)),
+                f'{quote(show(violation.path))} must be text, but unquoted `{text}` is a date; write `"{text}"`',
+                Fix("quote the value", (edits.quote(card.source, violation.node),)),
                 hub=violation.hub,
                 severity=violation.hub.severity,
             )
@@ -43,7 +43,7 @@ RULE = Rule(
             bad="tags:\n- «2024-01-31»",
             good='tags:\n- "2024-01-31"',
             fixed=True,
-            message='`tags[0]` must be text, and 2024-01-31 is a date; write "2024-01-31"',
+            message='`tags[0]` must be text, but unquoted `2024-01-31` is a date; write `"2024-01-31"`',
         ),
         Example(bad="license_name: «2024-01-31»", good='license_name: "2024-01-31"', fixed=True),
     ),

@@ -1,6 +1,6 @@
-"""A version without quotes is a number: 3.10 becomes 3.1, and the Space is built with the wrong version.
+"""An unquoted version is a number: 3.10 becomes 3.1, and the Space is built with the wrong version.
 
-Put it in quotes. Three parts, as in 3.10.4, are text anyway.
+Quote it. A version of three parts, such as 3.10.4, is text even without quotes.
 
 Source: huggingface/hub-docs#1928; 2 of 61 real Spaces with a version write a bare number.
 """
@@ -32,11 +32,11 @@ def check(card: Card) -> Iterator[Found]:
             continue
         text = card.source.slice(Span(node.start, node.end))
         lost = _loses_digits(node)
-        what = f"the number {node.data}" if lost else "a number"
+        what = f"the number `{node.data}`" if lost else "a number"
         yield Found(
             node.span,
-            f'{show(path)} {text} is read as {what}; write "{text}"',
-            Fix("put it in quotes", (edits.quote(card.source, node),)),
+            f'`{show(path)}: {text}` is read as {what}; write `"{text}"`',
+            Fix("quote the value", (edits.quote(card.source, node),)),
             hub=hub,
             severity=Severity.ERROR if lost else hub.severity,
         )
@@ -59,14 +59,14 @@ RULE = Rule(
             good='sdk: gradio\npython_version: "3.10"',
             kind=Kind.SPACE,
             fixed=True,
-            message='python_version 3.10 is read as the number 3.1; write "3.10"',
+            message='`python_version: 3.10` is read as the number `3.1`; write `"3.10"`',
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «5.40»",
             good='sdk: gradio\nsdk_version: "5.40"',
             kind=Kind.SPACE,
             fixed=True,
-            message='sdk_version 5.40 is read as the number 5.4; write "5.40"',
+            message='`sdk_version: 5.40` is read as the number `5.4`; write `"5.40"`',
         ),
         Example(bad="sdk: gradio\nsdk_version: «5»", good='sdk: gradio\nsdk_version: "5"', kind=Kind.SPACE, fixed=True),
     ),

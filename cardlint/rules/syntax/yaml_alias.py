@@ -1,6 +1,6 @@
-"""Anchors and aliases are read, but every tool that saves the card writes them out.
+"""Anchors and aliases are read, but every tool that saves the card replaces them with their values.
 
-Write the value where it is wanted.
+Repeat the value in each place.
 
 Source: js-yaml and PyYAML resolve them; huggingface_hub dumps the data, measured.
 """
@@ -19,8 +19,8 @@ from cardlint.system.lazy_pattern import pattern
 
 _FIELD = pattern(r"( *(?:- +)*)[^\s\[{#][^\[{\r\n]*: +")
 _NAME = pattern(r"[&*][^\s,\[\]{}:]+")
-_MOST = 100  # places that one fix changes
-_LONGEST = 400  # value that is written out
+_MOST = 100  # anchors and aliases that one fix changes
+_LONGEST = 400  # characters of a value that is written out
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -36,13 +36,13 @@ def check(card: Card) -> Iterator[Found]:
             end += 1
         yield Found(
             Span(first.start, max(end, first.end)),
-            "anchors and aliases are lost when a tool saves the card; write the value out",
+            "anchors and aliases are lost when a tool saves the card; write the values out",
             _fix(card) if not front_matter.problems else None,
         )
 
 
 def _fix(card: Card) -> Fix | None:
-    """Write every value out, provided that each is on one line, or a block that a field is to hold."""
+    """Write every value out, provided that each is on one line or is the block value of a field."""
     text, front_matter = card.source.text, card.front_matter
     starts = sorted({span.start for span in front_matter.aliases}) if front_matter is not None else []
     if card.root is None or len(starts) > _MOST:
@@ -65,11 +65,11 @@ def _fix(card: Card) -> Fix | None:
         if edit is None:
             return None
         made.append(edit)
-    return Fix("write the values out", tuple(made)) if len(made) == len(starts) else None  # else it has a merge
+    return Fix("write the values out", tuple(made)) if len(made) == len(starts) else None  # unequal: it has a merge key
 
 
 def _value(source: Source, anchor: Span, node: Node | None, starts: list[int]) -> str | None:
-    """Return the value of an anchor, if it can be written elsewhere: on one line, or the lines of a block as below their field."""
+    """Return the value of an anchor if it can be copied: on one line, or as the lines of a block, indented as below its field."""
     if node is None or any(anchor.start < start < node.end for start in starts):
         return None
     if isinstance(node, Scalar) or node.flow:
@@ -85,7 +85,7 @@ def _value(source: Source, anchor: Span, node: Node | None, starts: list[int]) -
 
 
 def _copy(source: Source, alias: Span, value: str) -> Edit | None:
-    """Write ``value`` in place of an alias; a block below its field."""
+    """Write ``value`` in place of an alias, a block below its field."""
     if not value.startswith("\n"):
         return Edit(alias, value)
     column = _column(source, alias)
@@ -96,7 +96,7 @@ def _copy(source: Source, alias: Span, value: str) -> Edit | None:
 
 
 def _column(source: Source, value: Span) -> int | None:
-    """Return the column of the field in block style whose value is at ``value``."""
+    """Return the column of the block-style field whose value is at ``value``."""
     field = _FIELD.fullmatch(source.text, source.line_span(value.start).start, value.start)
     return len(field[1]) if field is not None else None
 
