@@ -1,4 +1,4 @@
-"""Moves whole top-level fields by their lines, so that comments, quotes and line ends stay as they are written."""
+"""Moves top-level fields line by line, so that comments, quotes and line endings stay as they are written."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,8 +11,8 @@ from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
-_OF_THE_NEXT = pattern(r"#(?!\s*-\s)")  # a comment line, but for a commented-out item of the list above
-_SETTLED = pattern(r"""['"]|(?:!\S*\s+)?[|>]\d?-""")  # what ends with its own last character, whatever follows
+_OF_THE_NEXT = pattern(r"#(?!\s*-\s)")  # a comment line, except a commented-out item of the list above
+_SETTLED = pattern(r"""['"]|(?:!\S*\s+)?[|>]\d?-""")  # values that end with their own last character, whatever follows
 
 
 class _Between(NamedTuple):
@@ -24,7 +24,7 @@ class _Between(NamedTuple):
 
 
 def reordering(card: Card, wanted: Sequence[Entry]) -> Fix | None:
-    """Return the fix that puts the fields in the order ``wanted``, or None where moved lines would or might say something else.
+    """Return the fix that puts the fields in the order ``wanted``, or None if moved lines might change their meaning.
 
     A field takes along the comment right above it, and comments below it that are not right above the next one. The
     blank lines between fields stay where they are. Safe: the Hub reads fields by name, and the data is compared.
@@ -67,7 +67,7 @@ def _reorder(source: Source, span: Span, entries: Sequence[Entry], wanted: Seque
 
 
 def _between(text: str) -> _Between | None:
-    """Return the parts of what stands between two fields; None where that is more than comments."""
+    """Return the parts of the lines between two fields; None if they contain more than comments."""
     lines = [f"{line}\n" for line in text.split("\n")[:-1]]
     if any(line.strip() and not line.lstrip().startswith("#") for line in lines):
         return None
@@ -81,7 +81,7 @@ def _between(text: str) -> _Between | None:
 
 
 def _is_settled(source: Source, entry: Entry) -> bool:
-    """Return whether a field says the same at the end of the front matter, where the last line end is lost to some readers."""
+    """Return whether a field means the same at the end of the front matter, where some readers drop the last line ending."""
     node: Node | None = entry.value
     while node is not None and not isinstance(node, Scalar):
         inner = [each.value for each in node.entries] if isinstance(node, Mapping) else node.items

@@ -1,4 +1,4 @@
-"""Rewrites a value of the wrong type as one of the type that is wanted: in quotes, without them, as a list, as its item."""
+"""Rewrites a value of the wrong type: adds or removes quotes, makes a list of it, or unwraps a list of one item."""
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Path, Scalar, Sequence
@@ -11,20 +11,20 @@ from cardlint.rule_kit import edits
 BY_SUBSET = frozenset(
     ("task_categories", "task_ids", "size_categories", "multilinguality", "annotations_creators", "language_creators")
 )
-"""Fields of a dataset that once had a list for each subset."""
+"""Dataset fields that once had a list for each subset."""
 
 _TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 _LISTS_OF_MAPPINGS: tuple[Path, ...] = (("widget",), ("model-index",), ("configs",))
 
 
 def retyping(card: Card, violation: Violation) -> Fix | None:
-    """Return the fix that makes of a value what the schema wants; None where that would be a guess."""
+    """Return the fix that makes a value what the schema expects; None if that would be a guess."""
     node, expected = violation.node, violation.expected
     if isinstance(node, Scalar):
         if "string" in expected:
             if not node.plain or not node.text or (isinstance(node.data, bool) and not _may_be_a_name(violation.path)):
                 return None
-            return Fix("put it in quotes", (edits.quote(card.source, node),))
+            return Fix("quote the value", (edits.quote(card.source, node),))
         if isinstance(node.data, str):
             return _unquote(node, expected) or _example(card, violation, node) or _make_list(card, violation, node)
         return _make_list(card, violation, node)
@@ -38,23 +38,23 @@ def retyping(card: Card, violation: Violation) -> Fix | None:
 
 
 def _may_be_a_name(path: Path) -> bool:
-    """Return whether ``true`` may be a name there, as of a tag or a split; in most fields it is seldom what was meant."""
+    """Return whether ``true`` may be a name there, such as of a tag or a split; in most fields that is unlikely."""
     return path[0] == "tags" or len(path) > 2
 
 
 def _unquote(node: Scalar, expected: list[str]) -> Fix | None:
-    """Return the fix for ``"true"`` and ``"8080"``, whose quotes make text of them."""
+    """Return the fix for ``"true"`` and ``"8080"``, which are text because of their quotes."""
     word = node.text.strip().lower()
     if "boolean" in expected and word in _TRUTH:
-        return Fix(f"write {_TRUTH[word]}", (Edit(node.span, _TRUTH[word]),))
+        return Fix(f"replace with `{_TRUTH[word]}`", (Edit(node.span, _TRUTH[word]),))
     is_number = word.isascii() and word.replace(".", "", 1).isdecimal() and word[:1] != "0"
     if is_number and ("number" in expected or ("integer" in expected and "." not in word)):
-        return Fix("take off the quotes", (Edit(node.span, word),))
+        return Fix("remove the quotes", (Edit(node.span, word),))
     return None
 
 
 def _make_list(card: Card, violation: Violation, node: Scalar) -> Fix | None:
-    """Return the fix that makes a list of one word; ``configs: en`` wants more than that."""
+    """Return the fix that makes a list of a single word; ``configs: en`` needs more than that."""
     if "array" not in violation.expected or len(violation.path) != 1 or violation.path[0] in ("configs", "widget"):
         return None
     if node.plain and not isinstance(node.data, str):
@@ -63,7 +63,7 @@ def _make_list(card: Card, violation: Violation, node: Scalar) -> Fix | None:
 
 
 def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
-    """Return the fix that makes the only item of a list out of a mapping, where the list holds such mappings."""
+    """Return the fix that wraps a mapping in a list of one item, for fields that are lists of such mappings."""
     if violation.path not in _LISTS_OF_MAPPINGS:
         return None
     lines = edits.wrap_block(card.source, node)
@@ -71,7 +71,7 @@ def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
 
 
 def _union(card: Card, violation: Violation, node: Mapping) -> Fix | None:
-    """Return the fix that makes one list of words out of those for each subset."""
+    """Return the fix that merges the lists of the subsets into one."""
     name, entry = violation.path[0], card.entry(str(violation.path[0]))
     words = [word for value in node.data.values() for word in (value if isinstance(value, list) else [value])]
     if not words or not all(isinstance(word, str) for word in words) or "#" in card.source.slice(node.span):
@@ -85,19 +85,19 @@ def _union(card: Card, violation: Violation, node: Mapping) -> Fix | None:
         edit = Edit(node.span, written)
     else:
         return None
-    return Fix("write one list", (edit,), Applicability.UNSAFE)
+    return Fix("merge into one list", (edit,), Applicability.UNSAFE)
 
 
 def _as_written(card: Card, node: Mapping) -> Fix | None:
-    """Return the fix that makes text of the tag ``- a: b``, which its colon made a mapping."""
+    """Return the fix that quotes the tag ``- a: b``, which is a mapping because of its colon."""
     text = card.source.slice(node.span)
     if "\n" in text or text.startswith("{"):
         return None
-    return Fix("put it in quotes", (Edit(node.span, edits.double_quote(text)),), Applicability.UNSAFE)
+    return Fix("quote the value", (Edit(node.span, edits.double_quote(text)),), Applicability.UNSAFE)
 
 
 def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:
-    """Return the fix that makes an example of the widget out of a text."""
+    """Return the fix that turns text into an example of the widget."""
     text = card.source.slice(node.span)
     if violation.path[0] != "widget" or len(violation.path) > 2 or not text or "\n" in text or text[0] in "&!":
         return None
@@ -107,7 +107,7 @@ def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:
         edit = Edit(node.span, f"{{text: {edits.to_yaml(node.text)}}}")
     else:
         edit = Edit(node.span, f"text: {text}")
-    return Fix("make it an example", (edit,), Applicability.UNSAFE)
+    return Fix("make it a widget example", (edit,), Applicability.UNSAFE)
 
 
 def _is_in_brackets(card: Card, violation: Violation) -> bool:
@@ -121,7 +121,7 @@ def _wrap(card: Card, node: Scalar | Mapping) -> Fix | None:
 
 
 def _only_item(card: Card, node: Sequence) -> Fix | None:
-    """Return the fix that writes the only item of a list in its place."""
+    """Return the fix that replaces a list with its only item."""
     if len(node.items) != 1 or not isinstance(node.data[0], str):
         return None
     item = card.source.slice(node.items[0].span)
@@ -131,4 +131,4 @@ def _only_item(card: Card, node: Sequence) -> Fix | None:
     if not node.flow:
         start = len(card.source.text[:start].rstrip())
         item = f" {item}"
-    return Fix("write the item alone", (Edit(node.span._replace(start=start), item),), Applicability.SAFE)
+    return Fix("remove the list around the value", (Edit(node.span._replace(start=start), item),), Applicability.SAFE)

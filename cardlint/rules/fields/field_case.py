@@ -1,6 +1,6 @@
-"""Names of fields are in lower case: the Hub does not read ``License:``.
+"""Field names are case-sensitive, so the Hub does not read ``License:``.
 
-Write the name as the Hub knows it.
+Write the name as the Hub spells it.
 
 Source: the Hub keeps unknown fields unread; 4 fields of 7,116 real cards.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import renaming
@@ -22,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
         fix = renaming(card, stray.entry, meant) if meant not in renamed else None
         if fix is not None:
             renamed.add(meant)
-        yield Found(stray.entry.key.span, f"the Hub does not read {stray.name}; write {meant}", fix)
+        yield Found(stray.entry.key.span, f"the Hub ignores the field {quote(stray.name)}; write {quote(meant)}", fix)
 
 
 RULE = Rule(
@@ -37,7 +38,7 @@ RULE = Rule(
             bad="«License»: mit",
             good="license: mit",
             fixed=True,
-            message="the Hub does not read License; write license",
+            message="the Hub ignores the field `License`; write `license`",
         ),
         Example(bad="«Pipeline_Tag»: ner", good="pipeline_tag: ner", fixed=True),
         Example(bad="sdk: static\n«colorfrom»: red", good="sdk: static\ncolorFrom: red", kind=Kind.SPACE, fixed=True),

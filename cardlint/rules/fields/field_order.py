@@ -1,7 +1,7 @@
-"""The fields do not stand in the order in which the Hub's documentation lists them, and a reader looks for them.
+"""The fields are not in the order of the Hub's documentation, which is where a reader looks for them.
 
-The Hub reads fields by name and minds no order, so this is a matter of taste: the rule runs only where it is selected
-by name. A field that the documentation does not list keeps its place behind the field before it.
+The Hub reads fields by name in any order, so this is a matter of taste: the rule runs only if it is selected
+by name. A field that the documentation does not list stays after the field before it.
 
 Source: hub-docs 242f4a1 modelcard.md, datasetcard.md and docs/hub/spaces-config-reference.md.
 """
@@ -14,6 +14,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, key_text
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._reordering import reordering
 from cardlint.system.resources import load_json
@@ -23,7 +24,9 @@ def check(card: Card) -> Iterator[Found]:
     if card.root is None or card.front_matter is None or not card.front_matter.complete:
         return
     ranks = _ranks(card.kind.value)
-    groups: list[list[Entry]] = [[]]  # each a listed field and the others behind it; the first has none that is listed
+    groups: list[list[Entry]] = [
+        []
+    ]  # each a listed field and the unlisted ones after it; the first has only unlisted ones
     for entry in card.root.entries:
         if key_text(entry.key) in ranks:
             groups.append([])
@@ -34,9 +37,9 @@ def check(card: Card) -> Iterator[Found]:
     if stray is None:
         return
     at = ordered.index(stray)
-    place = f"follow {_name(ordered[at - 1])}" if at else f"stand before {_name(listed[0])}"
+    place = f"after {quote(_name(ordered[at - 1]))}" if at else f"before {quote(_name(listed[0]))}"
     fix = reordering(card, [entry for group in (top, *ordered) for entry in group])
-    yield Found(stray[0].key.span, f"{_name(stray)} should {place}", fix)
+    yield Found(stray[0].key.span, f"the field {quote(_name(stray))} is out of order; move it {place}", fix)
 
 
 def _name(group: list[Entry]) -> str:
@@ -61,13 +64,13 @@ RULE = Rule(
             bad="license: mit\ntags: [a]\n# spoken in the files\n«language»: # two\n- en\n- de",
             good="# spoken in the files\nlanguage: # two\n- en\n- de\nlicense: mit\ntags: [a]",
             fixed=True,
-            message="language should stand before license",
+            message="the field `language` is out of order; move it before `license`",
         ),
         Example(
             bad="language: en\ntags: [a]\nbase_model: gpt2\nbase_model_relation: merge\n\n«library_name»: timm\nmetrics: [f1]",
             good="language: en\nlibrary_name: timm\ntags: [a]\nmetrics: [f1]\n\nbase_model: gpt2\nbase_model_relation: merge",
             fixed=True,
-            message="library_name should follow language",
+            message="the field `library_name` is out of order; move it after `language`",
         ),
         Example(
             bad="dataset_info:\n  features:\n  - name: x\n    dtype: string\n«pretty_name»: |-\n  A\n  B",
@@ -80,10 +83,10 @@ RULE = Rule(
             good="title: A\nsdk: gradio\npinned: false",
             kind=Kind.SPACE,
             fixed=True,
-            message="sdk should follow title",
+            message="the field `sdk` is out of order; move it after `title`",
         ),
         Example(bad="{license: mit, «language»: en}", good="{language: en, license: mit}"),
         Example(bad="license: &a mit\n«language»: en\nlicense_name: *a", good="language: en\nlicense: mit"),
-        Example(bad="# on all, or on the licence\nlicense: mit\n«language»: en", good="license: mit\nmood: good"),
+        Example(bad="# on all, or on the license\nlicense: mit\n«language»: en", good="license: mit\nmood: good"),
     ),
 )

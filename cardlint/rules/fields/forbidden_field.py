@@ -1,4 +1,4 @@
-"""The old names ``languages`` and ``licenses`` make the Hub refuse a dataset card.
+"""The Hub rejects a dataset card with the old field names ``languages`` and ``licenses``.
 
 Write ``language`` and ``license``.
 
@@ -24,12 +24,12 @@ def check(card: Card) -> Iterator[Found]:
         fix = None
         if entry is not None and card.root is not None and instead:
             if instead not in card.fields:
-                fix = Fix(f"rename it to {instead}", (edits.rename(entry, instead),))
+                fix = Fix(f"rename to {quote(instead)}", (edits.rename(entry, instead),))
             elif card.fields[instead] == entry.value.data:
                 edit = edits.delete_entry(card.source, card.root, entry)
-                fix = Fix("delete it", (edit,)) if edit is not None else None
-        advice = f"write {instead}" if instead else "delete it"
-        yield Found(violation.span, f"the Hub refuses the field {quote(name)}; {advice}", fix, hub=violation.hub)
+                fix = Fix("remove the field", (edit,)) if edit is not None else None
+        advice = f"write {quote(instead)}" if instead else "remove it"
+        yield Found(violation.span, f"the Hub rejects the field {quote(name)}; {advice}", fix, hub=violation.hub)
 
 
 RULE = Rule(
@@ -46,7 +46,7 @@ RULE = Rule(
             good="language:\n- en",
             kind=Kind.DATASET,
             fixed=True,
-            message="the Hub refuses the field `languages`; write language",
+            message="the Hub rejects the field `languages`; write `language`",
         ),
         Example(bad="license: mit\n«licenses»: mit", good="license: mit", kind=Kind.DATASET, fixed=True),
         Example(bad="license: mit\n«licenses»: apache-2.0", good="license: mit", kind=Kind.DATASET),

@@ -1,6 +1,6 @@
-"""``gated`` in the card gates nothing: everybody can download the files.
+"""``gated`` in the card has no effect: everyone can download the files.
 
-Turn gating on in the settings of the repository; the card only holds what people are asked.
+Turn gating on in the settings of the repository; the card only holds the questions that people are asked.
 
 Source: hub-docs, gated models: access requests are enabled in the settings.
 """
@@ -19,8 +19,10 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or card.root is None:
         return
     edit = edits.delete_entry(card.source, card.root, entry) if len(card.root.entries) > 1 else None
-    fix = Fix("delete the field", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.key.span, "gated has no effect in the card; turn gating on in the repository's settings", fix)
+    fix = Fix("remove the field", (edit,), Applicability.UNSAFE) if edit is not None else None
+    yield Found(
+        entry.key.span, "the Hub ignores `gated` in a card; turn gating on in the settings of the repository", fix
+    )
 
 
 RULE = Rule(

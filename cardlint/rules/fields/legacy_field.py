@@ -1,6 +1,6 @@
-"""A field from the past is no longer read, or something else took its place.
+"""A legacy field is no longer read, or another field has replaced it.
 
-Write the new one; the message names it where there is one.
+Write the new field; the message names it if there is one.
 
 Source: the changes of the card specifications in hub-docs, with the dates that the schemas note.
 """
@@ -12,6 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import deletion, renaming
 
@@ -26,12 +27,12 @@ def check(card: Card) -> Iterator[Found]:
         fix = None
         if instead is not None:
             fix = (deletion if instead in card.fields else renaming)(card, entry, instead)
-        yield Found(entry.key.span, f"{name} is out of date: {description}", fix)
+        yield Found(entry.key.span, f"the field {quote(name)} is outdated: {description}", fix)
 
 
 @cache
 def _past(kind: str) -> dict[str, tuple[str, str | None]]:
-    """Return the fields of the past: name → what became of it, and the field that took its place."""
+    """Return the legacy fields: name → what became of it, and the field that replaced it."""
     return {
         name: (_as_clause(part.get("description", "")), part.get("x-instead"))
         for name, part in fields.known(kind).items()

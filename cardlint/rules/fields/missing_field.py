@@ -1,4 +1,4 @@
-"""A part of the card lacks a field that it cannot do without, so the Hub refuses it, or tools cannot read it.
+"""A required field is missing from a part of the card, so the Hub rejects it, or tools cannot read it.
 
 Write the field that the message names.
 
@@ -21,12 +21,12 @@ def check(card: Card) -> Iterator[Found]:
     front_matter = card.front_matter
     violations = card.violations("missing-field")
     if not violations or front_matter is None or not front_matter.complete:
-        return  # what a fault of the YAML cut off is not missing
+        return  # the field may be in what an error of the YAML cut off
     for violation in violations:
         what = quote(show(violation.path), 60) if violation.path else "the card"
         yield Found(
             violation.span if violation.path else card.top,
-            f"{what} needs the field {violation.expected}",
+            f"{what} lacks the required field {quote(violation.expected)}; add it",
             _named(card, violation),
             hub=violation.hub,
             severity=violation.hub.severity,
@@ -34,12 +34,12 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _named(card: Card, violation: Violation) -> Fix | None:
-    """Call the results of a model by the name of its repository."""
+    """Name the results of a model after its repository."""
     name, node = missing.value_from_name(card, (*violation.path, violation.expected)), violation.node
     if name is None or not isinstance(node, Mapping):
         return None
     edit = edits.insert_first(card.source, node, "name", edits.to_yaml(name))
-    return Fix(f"add name: {name}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix(f"add {quote(f'name: {name}', 80)}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -56,13 +56,13 @@ RULE = Rule(
         Example(
             bad="model-index:\n- «name»: my-model",
             good="model-index:\n- name: my-model\n  results: []",
-            message="`model-index[0]` needs the field results",
+            message="`model-index[0]` lacks the required field `results`; add it",
         ),
         Example(
             bad="model-index:\n- name: a\n  results:\n  - «task»: {name: Fill-Mask}\n    dataset: {type: x, name: X}\n"
             "    metrics: []",
             good="model-index:\n- name: a\n  results: []",
-            message="`model-index[0].results[0].task` needs the field type",
+            message="`model-index[0].results[0].task` lacks the required field `type`; add it",
         ),
         Example(
             bad="configs:\n- «data_files»: a.csv",

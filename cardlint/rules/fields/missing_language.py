@@ -1,4 +1,4 @@
-"""Without a language, those who look for a text model or text data of their language do not find it.
+"""Without a language, people who filter for text models or datasets in their language do not find this one.
 
 Write ``language:`` with ISO 639 codes; ``code`` and ``multilingual`` are allowed.
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -31,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
         if any(stray.meant == "language" for stray in strays(card, standing)):
             return
     task, span = named[0]
-    yield Found(span, f"{task} is about text, and the card names no language; write one, such as language: en")
+    yield Found(span, f"{quote(task)} is a text task, but the card has no language; add one, such as `language: en`")
 
 
 RULE = Rule(
@@ -45,7 +46,7 @@ RULE = Rule(
         Example(
             bad="license: mit\npipeline_tag: «fill-mask»",
             good="license: mit\nlanguage: en\npipeline_tag: fill-mask",
-            message="fill-mask is about text, and the card names no language; write one, such as language: en",
+            message="`fill-mask` is a text task, but the card has no language; add one, such as `language: en`",
         ),
         Example(
             bad="license: mit\ntask_categories: [«summarization»]",

@@ -1,4 +1,4 @@
-"""Without a licence nobody may use the model or the data, and no licence filter finds it.
+"""Without a license nobody may use the model or the data, and no license filter finds it.
 
 Write ``license:`` with an identifier of the Hub, such as ``apache-2.0``; ``other`` goes with ``license_name`` and
 ``license_link``.
@@ -23,7 +23,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     yield Found(
         card.top,
-        "the card names no license; write one, such as license: apache-2.0",
+        "the card has no license; add one, such as `license: apache-2.0`",
         _fix(card),
         severity=Severity.INFO if card.kind is Kind.SPACE else None,
         cause=misnamed(card, "license"),
@@ -31,10 +31,10 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card) -> Fix | None:
-    """Return the fix that names the licence whose text lies beside the card."""
+    """Return the fix that names the license whose text is next to the card."""
     license_id = license_file.identifier(card)
     edit = edits.insert_field(card, "license", license_id) if license_id is not None else None
-    return Fix(f"add license: {license_id}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix(f"add `license: {license_id}`", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -50,7 +50,7 @@ RULE = Rule(
             bad="«---»\ntags: [legal]\n---\n",
             good="---\nlicense: mit\ntags: [legal]\n---\n",
             whole=True,
-            message="the card names no license; write one, such as license: apache-2.0",
+            message="the card has no license; add one, such as `license: apache-2.0`",
         ),
         Example(bad="«---»\npretty_name: A\n---\n", good="---\nlicence: mit\n---\n", kind=Kind.DATASET, whole=True),
         Example(

@@ -20,14 +20,14 @@ def check(card: Card) -> Iterator[Found]:
     front_matter = card.front_matter
     if front_matter is None or not front_matter.complete or card.root is None or card.entry("sdk") is not None:
         return
-    message = "the Space cannot start without sdk; write sdk: gradio, docker or static"
+    message = "the Space cannot start without `sdk`; add `sdk: gradio`, `sdk: docker` or `sdk: static`"
     yield Found(card.top, message, _fix(card), cause=misnamed(card, "sdk"))
 
 
 def _fix(card: Card) -> Fix | None:
     sdk = sdk_of(card.repository)
     edit = edits.insert_field(card, "sdk", sdk) if sdk is not None else None
-    return Fix(f"add sdk: {sdk}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix(f"add `sdk: {sdk}`", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -46,7 +46,7 @@ RULE = Rule(
             files={"Dockerfile": "FROM python:3.12\n"},
             fixed=True,
             whole=True,
-            message="the Space cannot start without sdk; write sdk: gradio, docker or static",
+            message="the Space cannot start without `sdk`; add `sdk: gradio`, `sdk: docker` or `sdk: static`",
         ),
         Example(
             bad="«---»\ntitle: Demo\n---\n",

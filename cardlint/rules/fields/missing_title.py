@@ -1,6 +1,6 @@
 """A Space without a title shows the name of its repository on its card and in every list.
 
-Write ``title:``.
+Add ``title:``.
 
 Source: hub-docs, Spaces configuration reference.
 """
@@ -11,10 +11,11 @@ from functools import partial
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits, missing
 from cardlint.rule_kit.rule import Example, Found, Rule
 
-_MESSAGE = "the Space has no title; write one, or the name of the repository is shown"
+_MESSAGE = "the Space has no title, so the Hub shows the name of the repository; add `title`"
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -28,10 +29,10 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _fix(card: Card, written: Callable[[str], Edit | None]) -> Fix | None:
-    """Return the fix that makes a title of the name of the repository: ``my-demo`` is ``My Demo``."""
+    """Return the fix that derives a title from the name of the repository: ``My Demo`` for ``my-demo``."""
     title = missing.value_from_name(card, ("title",))
     edit = written(edits.to_yaml(title)) if title is not None else None
-    return Fix(f"write title: {title}", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix(f"add {quote(f'title: {title}', 80)}", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 RULE = Rule(
@@ -47,7 +48,7 @@ RULE = Rule(
             good="---\ntitle: Demo\nsdk: static\n---\n",
             kind=Kind.SPACE,
             whole=True,
-            message="the Space has no title; write one, or the name of the repository is shown",
+            message="the Space has no title, so the Hub shows the name of the repository; add `title`",
         ),
         Example(
             bad="«---»\nsdk: static\n---\n",

@@ -1,6 +1,6 @@
-"""A field with a slip in its name is not read: the licence, task or results in it are lost without a word.
+"""The Hub silently ignores a field whose name is misspelled, so its license, task or results are lost.
 
-Write the name as the Hub knows it.
+Write the name as the Hub spells it.
 
 Source: the Hub accepts unknown fields; 199 of 7,116 real cards hold one, ``model_index`` alone 95.
 """
@@ -21,13 +21,13 @@ def check(card: Card) -> Iterator[Found]:
     for stray in strays(card, Standing.SLIP):
         name, meant, span = quote(stray.name), stray.meant or "", stray.entry.key.span
         if meant in card.fields:
-            message = f"the Hub does not read {name}, and {meant} is there already; delete it"
+            message = f"the Hub ignores the field {name}, and the card already has {quote(meant)}; remove it"
             yield Found(span, message, deletion(card, stray.entry, meant), severity=Severity.WARNING)
             continue
         fix = renaming(card, stray.entry, meant) if meant not in renamed else None
         if fix is not None:
             renamed.add(meant)
-        yield Found(span, f"the Hub does not read {name}; did you mean {meant}?", fix)
+        yield Found(span, f"the Hub ignores the field {name}; did you mean {quote(meant)}?", fix)
 
 
 RULE = Rule(
@@ -42,7 +42,7 @@ RULE = Rule(
             bad="«licence»: mit",
             good="license: mit",
             fixed=True,
-            message="the Hub does not read `licence`; did you mean license?",
+            message="the Hub ignores the field `licence`; did you mean `license`?",
         ),
         Example(bad="«libary_name»: transformers", good="library_name: transformers", fixed=True),
         Example(bad="«base model»: gpt2", good="base_model: gpt2", fixed=True),
@@ -54,7 +54,7 @@ RULE = Rule(
             bad="license: mit\n«licenses»: mit",
             good="license: mit",
             fixed=True,
-            message="the Hub does not read `licenses`, and license is there already; delete it",
+            message="the Hub ignores the field `licenses`, and the card already has `license`; remove it",
         ),
         Example(bad="license: mit\n«licenses»: [mit, gpl]", good="license: [mit, gpl]"),
         Example(

@@ -1,6 +1,6 @@
-"""A number beyond its limits is refused by the Hub, or means nothing.
+"""A number outside its limits is rejected by the Hub, or has no effect.
 
-Write one within the limits that the message names.
+Write a number within the limits that the message names.
 
 Source: the limits of the schemas, each with its source; hub-docs, Spaces configuration reference.
 """
@@ -18,16 +18,16 @@ _LIMITS = {
     "minimum": "must be at least {}",
     "exclusiveMinimum": "must be more than {}",
     "maximum": "must be at most {}",
-    "minItems": "needs at least {} item",
-    "maxItems": "takes at most {} items",
-    "minProperties": "needs at least {} field",
-    "maxProperties": "takes at most {} fields",
+    "minItems": "must have at least {} item",
+    "maxItems": "must have at most {} items",
+    "minProperties": "must have at least {} field",
+    "maxProperties": "must have at most {} fields",
 }
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("out-of-range"):
-        limit = _LIMITS.get(violation.keyword, "does not keep to {}").format(violation.expected)
+        limit = _LIMITS.get(violation.keyword, "must keep to {}").format(quote(violation.expected))
         found = f", not {quote(violation.found)}" if isinstance(violation.found, int | float) else ""
         yield Found(
             violation.span,
@@ -51,7 +51,7 @@ RULE = Rule(
             bad="sdk: static\nhf_oauth_expiration_minutes: «43201»",
             good="sdk: static\nhf_oauth_expiration_minutes: 43200",
             kind=Kind.SPACE,
-            message="`hf_oauth_expiration_minutes` must be at most 43200, not `43201`",
+            message="`hf_oauth_expiration_minutes` must be at most `43200`, not `43201`",
         ),
     ),
 )

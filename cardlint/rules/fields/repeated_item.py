@@ -1,6 +1,6 @@
-"""A word that stands in a list twice says nothing more, and looks like a slip for another.
+"""A word that appears twice in a list adds nothing, and may be a slip for another word.
 
-Delete it.
+Remove the duplicate.
 
 Source: style; 5 of 24 repetitions on 7,116 real cards are not among the tags.
 """
@@ -31,8 +31,8 @@ def check(card: Card) -> Iterator[Found]:
         for index, item in enumerate(sequence.items):
             if isinstance(item.data, str) and item.data in seen:
                 edit = edits.delete_item(card.source, sequence, index)
-                fix = Fix("delete the second", (edit,)) if edit is not None else None
-                yield Found(item.span, f"{name} has {quote(item.data)} twice; delete the second", fix)
+                fix = Fix("remove the duplicate", (edit,)) if edit is not None else None
+                yield Found(item.span, f"{quote(item.data)} is already in `{name}`; remove the duplicate", fix)
             elif isinstance(item.data, str):
                 seen.add(item.data)
 
@@ -49,7 +49,7 @@ RULE = Rule(
             bad="metrics:\n- wer\n- cer\n- «wer»",
             good="metrics:\n- wer\n- cer",
             fixed=True,
-            message="metrics has `wer` twice; delete the second",
+            message="`wer` is already in `metrics`; remove the duplicate",
         ),
         Example(bad="datasets: [squad, «squad»]", good="datasets: [squad]", fixed=True),
     ),

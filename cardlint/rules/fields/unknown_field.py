@@ -1,7 +1,6 @@
-"""A field that the Hub does not know is kept with the card and read by nothing.
+"""The Hub keeps a field that it does not know, but nothing reads it.
 
-It does no harm. If it was meant for a filter or the page, look up its name; if it is a note, the text of the card may
-be the place.
+It does no harm. If it was meant for a filter or the page, look up its name; a note may belong in the text of the card.
 
 Source: the Hub accepts unknown fields and serves them as cardData; @huggingface/hub 2.17.5 has the known ones.
 """
@@ -9,11 +8,13 @@ Source: the Hub accepts unknown fields and serves them as cardData; @huggingface
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
+from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 
+_NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space"}
 _UNREAD = (Standing.UNKNOWN, Standing.SLIP, Standing.CASE, Standing.OTHER_KIND)
 
 
@@ -21,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
     for stray in strays(card, *_UNREAD):
         yield Found(
             stray.entry.key.span,
-            f"the Hub does not know the field {quote(stray.name)}; nothing reads it in a {card.kind.value} card",
+            f"the Hub does not know the field {quote(stray.name)} in a {_NAMES[card.kind]} card, so it ignores it",
         )
 
 
@@ -36,7 +37,7 @@ RULE = Rule(
         Example(
             bad="license: mit\n«mood»: good",
             good="license: mit",
-            message="the Hub does not know the field `mood`; nothing reads it in a model card",
+            message="the Hub does not know the field `mood` in a model card, so it ignores it",
         ),
     ),
 )

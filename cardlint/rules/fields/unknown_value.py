@@ -1,6 +1,6 @@
-"""A word that is none of those allowed is refused by the Hub, or has no effect.
+"""A value that is not in the list of allowed values is rejected by the Hub, or has no effect.
 
-Write one of the words that the message lists.
+Write one of the values that the message lists.
 
 Source: the word lists of hub-docs and @huggingface/hub 2.17.5, as the schemas have them.
 """
@@ -27,11 +27,12 @@ def check(card: Card) -> Iterator[Found]:
         fix = None
         if len(near) == 1 and isinstance(violation.node, Scalar):
             edit = edits.replace(card.source, violation.node, near[0])
-            fix = Fix(f"write {near[0]}", (edit,), Applicability.UNSAFE)
+            fix = Fix(f"replace with {quote(near[0])}", (edit,), Applicability.UNSAFE)
         if len(allowed) <= _FEW:
-            advice = f"write {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else f"write {allowed[0]}"
+            *others, last = map(quote, allowed)
+            advice = f"use {', '.join(others)} or {last}" if others else f"use {last}"
         else:
-            advice = f"did you mean {' or '.join(near)}?" if near else "see the documentation for the words allowed"
+            advice = f"did you mean {' or '.join(map(quote, near))}?" if near else "see its documentation"
         yield Found(
             violation.span,
             f"{quote(show(violation.path))} cannot be {quote(violation.found)}; {advice}",
@@ -56,7 +57,7 @@ RULE = Rule(
             good="sdk: static\nheader: mini",
             kind=Kind.SPACE,
             fixed=True,
-            message="`header` cannot be `minni`; write mini or default",
+            message="`header` cannot be `minni`; use `mini` or `default`",
         ),
     ),
 )

@@ -1,6 +1,6 @@
-"""A field that only cards of another kind have is not read: a model has no ``sdk``, a Space no ``pipeline_tag``.
+"""The Hub ignores a field that belongs to another kind of card, such as ``sdk`` on a model or ``pipeline_tag`` on a Space.
 
-Delete it, or move it to the card that it was meant for.
+Remove it, or move it to the card that it was meant for.
 
 Source: the types of the three cards in @huggingface/hub 2.17.5; 56 of 7,116 real cards.
 """
@@ -12,6 +12,7 @@ from cardlint.card.front_matter.node import Entry
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.field_names import Standing, kinds_of, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -23,24 +24,24 @@ def check(card: Card) -> Iterator[Found]:
     for stray in strays(card, Standing.OTHER_KIND):
         owners = " and ".join(_NAMES[kind] for kind in kinds_of(stray.name))
         instead = fields.wild(card.kind.value).get(stray.name, {}).get("x-instead")
-        advice = f"put its value among the {instead}" if instead else "delete it"
+        advice = f"add its value to {quote(instead)}" if instead else "remove it"
         fix = _move(card, stray.entry, instead) if instead else _delete(card, stray.entry)
         yield Found(
             stray.entry.key.span,
-            f"{stray.name} is a field of {owners} cards, not read in a {_NAMES[card.kind]} card; {advice}",
+            f"{quote(stray.name)} is a field of {owners} cards, ignored in a {_NAMES[card.kind]} card; {advice}",
             fix,
         )
 
 
 def _delete(card: Card, entry: Entry) -> Fix | None:
     edit = edits.delete_field(card, entry)
-    return Fix("delete the field", (edit,), Applicability.UNSAFE) if edit is not None else None
+    return Fix("remove the field", (edit,), Applicability.UNSAFE) if edit is not None else None
 
 
 def _move(card: Card, entry: Entry, name: str) -> Fix | None:
-    """Return the fix that puts the word in ``entry`` among those of the field ``name``."""
+    """Return the fix that moves the word in ``entry`` to the list in the field ``name``."""
     word, there = entry.value.data, card.entry(name)
-    title = f"put it among the {name}"
+    title = f"move it to {quote(name)}"
     if not isinstance(word, str):
         return None
     if there is None:
@@ -63,14 +64,14 @@ RULE = Rule(
             bad="license: mit\n«sdk»: gradio",
             good="license: mit",
             fixed=True,
-            message="sdk is a field of Space cards, not read in a model card; delete it",
+            message="`sdk` is a field of Space cards, ignored in a model card; remove it",
         ),
         Example(
             bad="license: mit\n«library_name»: argilla",
             good="license: mit\ntags: [argilla]",
             kind=Kind.DATASET,
             fixed=True,
-            message="library_name is a field of model cards, not read in a dataset card; put its value among the tags",
+            message="`library_name` is a field of model cards, ignored in a dataset card; add its value to `tags`",
         ),
         Example(
             bad="«library_name»: argilla\ntags:\n- a\nlicense: mit",

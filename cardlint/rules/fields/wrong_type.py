@@ -1,6 +1,6 @@
-"""A value of the wrong type is refused by the Hub or read as nothing: a list for a text, a number without quotes.
+"""A value of the wrong type, such as a list instead of text or an unquoted number, is rejected or ignored by the Hub.
 
-Write what the message says: text, a list, a mapping, a number, or true or false.
+Write the type that the message names: text, a list, a mapping, a number, or true or false.
 
 Source: the types of the Hub's own API, @huggingface/hub 2.17.5; its validator answers '"widget" must be an array'.
 """
@@ -21,11 +21,11 @@ from cardlint.rules.fields._retyping import retyping
 
 
 def check(card: Card) -> Iterator[Found]:
-    """Report one finding for each value, and one for all items of one type in a list that must be rewritten by hand."""
+    """Report one finding per value, but only one for all items of one type in a list that must be rewritten by hand."""
     before: tuple[Path, type] | None = None
     for violation in card.violations("wrong-type"):
         if isinstance(violation.node, Mapping) and any(is_unread(entry.value) for entry in violation.node.entries):
-            continue  # an error of the YAML cut it off, and nobody knows what it was to be
+            continue  # an error of the YAML cut it off, so its type is not known
         fix = retyping(card, violation)
         items = (violation.path[:-1], type(violation.found)) if isinstance(violation.path[-1], int) else None
         if fix is None and items is not None and items == before:
@@ -48,7 +48,7 @@ def _message(violation: Violation) -> str:
 
 def _named(value: object) -> str:
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "`true`" if value else "`false`"
     if isinstance(value, int | float):
         return f"the number {quote(value)}"
     if isinstance(value, Timestamp):
@@ -89,7 +89,7 @@ RULE = Rule(
         Example(
             bad="language: «false»",
             good="language: en",
-            message="`language` must be text or a list, not false",
+            message="`language` must be text or a list, not `false`",
         ),
         Example(
             bad="pipeline_tag:\n«- fill-mask»",
