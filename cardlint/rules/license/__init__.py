@@ -1,1 +1,1 @@
-"""The licence: whether the Hub knows it, and whether the card, its files and its base model agree on it."""
+"""The license: whether the Hub knows it, and whether the card, its files and its base model agree on it."""

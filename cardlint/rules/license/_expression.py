@@ -1,4 +1,4 @@
-"""Takes an SPDX expression apart: ``MIT OR Apache-2.0``, ``(GPL-2.0-only AND MIT)``, ``mit/apache-2.0``."""
+"""Parses SPDX expressions: ``MIT OR Apache-2.0``, ``(GPL-2.0-only AND MIT)``, ``mit/apache-2.0``."""
 
 import re
 
@@ -11,7 +11,7 @@ _WITH = r"(?i)\s+WITH\s+"
 
 
 class Expression(NamedTuple):
-    """The licences that an expression joins; ``complete`` when the Hub has an identifier for each and for the whole."""
+    """The licenses that an expression combines; ``complete`` if a list of Hub identifiers can express it without loss."""
 
     identifiers: tuple[str, ...]
     complete: bool
@@ -19,7 +19,7 @@ class Expression(NamedTuple):
 
 
 def read_expression(word: str) -> Expression | None:
-    """Return the parts of ``word``, or None where it is no expression."""
+    """Return the licenses in ``word``, or None if it is not an expression."""
     if len(word) > 3 * LONGEST_NAME or "://" in word or identify(word) is not None:
         return None
     strict = re.search(_OPERATOR, word) is not None

@@ -1,4 +1,4 @@
-"""Licences of well-known base models and datasets, looked up by the name of the repository."""
+"""Licenses of well-known base models and datasets, looked up by the name of the repository."""
 
 from functools import cache
 from typing import Any
@@ -7,7 +7,7 @@ from cardlint.system.resources import load_json
 
 
 def license_of_model(name: str) -> str | None:
-    """Return the licence of a well-known model, where it gives fewer rights than an open one; else None."""
+    """Return the license of a well-known model if it grants fewer rights than an open one; otherwise None."""
     wanted = name.lower()
     for license_, patterns in _models()["entries"].items():
         if any(_fits(wanted, each) for each in patterns):
@@ -16,7 +16,7 @@ def license_of_model(name: str) -> str | None:
 
 
 def _fits(name: str, wanted: str) -> bool:
-    """Return whether ``name`` is ``wanted``, where one ``*`` stands for anything."""
+    """Return whether ``name`` matches ``wanted``, in which one ``*`` matches anything."""
     head, star, tail = wanted.partition("*")
     return (
         name.startswith(head) and name.endswith(tail) and len(name) >= len(head) + len(tail) if star else name == wanted
@@ -24,12 +24,12 @@ def _fits(name: str, wanted: str) -> bool:
 
 
 def is_open(license_: str) -> bool:
-    """Return whether a licence lets everyone use the work for every purpose."""
+    """Return whether a license lets everyone use the work for any purpose."""
     return license_ in _models()["open"]
 
 
 def noncommercial_license_of_dataset(name: str) -> str | None:
-    """Return the licence of a well-known dataset, where it forbids commercial use; else None."""
+    """Return the license of a well-known dataset if it forbids commercial use; otherwise None."""
     return _datasets().get(name.lower())
 
 

@@ -1,8 +1,8 @@
-"""A ``license_link`` that leads nowhere leaves the reader without the licence.
+"""A broken ``license_link`` leaves the reader without the license.
 
-It is a file of the repository, such as ``LICENSE`` or ``terms/LICENSE.md``, or a URL that begins with ``https://``.
+Write a file in the repository, such as ``LICENSE`` or ``terms/LICENSE.md``, or a URL that begins with ``https://``.
 
-Source: hub-docs repositories-licenses.md; a file is missed only in a folder that is a repository.
+Source: hub-docs repositories-licenses.md; a file is reported as missing only in a folder that is a repository.
 """
 
 import re
@@ -19,7 +19,7 @@ _URL = r"https?://[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?"
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 _BARE_URL = r"(?i)(?:www\.|huggingface\.co/|hf\.co/|github\.com/|creativecommons\.org/)\S+"
 _OWN_FILE = r"https?://(?:huggingface\.co|hf\.co)/(?P<id>\S+?)/(?:blob|resolve|raw)/main/(?P<file>[^\s?#]+)"
-_LONGEST_LINK = 2_000  # what browsers take; and patterns take long on longer text
+_LONGEST_LINK = 2_000  # the limit of browsers; also, patterns are slow on longer text
 _PREFIXES = {"model": "", "dataset": "datasets/", "space": "spaces/"}
 
 
@@ -29,44 +29,49 @@ def check(card: Card) -> Iterator[Found]:
         return
     link = node.data.strip()
     if len(link) > _LONGEST_LINK:
-        yield Found(node.span, f"license_link has {len(link):,} characters; write a URL or a file of the repository")
+        yield Found(node.span, f"`license_link` has {len(link):,} characters; write a URL or a file in the repository")
         return
     if re.fullmatch(_URL, link):
         if (file := _own_file(card, link)) is not None:
             yield from _missing(card, node, link, file)
     elif re.fullmatch(_BARE_URL, link):
-        fix = Fix("add https://", (edits.replace(card.source, node, f"https://{link}"),), Applicability.UNSAFE)
-        yield Found(node.span, f"license_link {quote(link)} is read as a file; put https:// before it", fix)
+        fix = Fix("add `https://`", (edits.replace(card.source, node, f"https://{link}"),), Applicability.UNSAFE)
+        yield Found(
+            node.span, f"the license link {quote(link)} is read as a file name; write `https://` before it", fix
+        )
     elif re.match(_SCHEME, link) or link.startswith("//"):
-        yield Found(node.span, f"license_link {quote(link)} is neither an https URL nor a file of the repository")
+        yield Found(node.span, f"the license link {quote(link)} is not a web address; write a URL or a file name")
     elif link.startswith("/") or ".." in link.split("/"):
-        yield Found(node.span, f"license_link {quote(link)} leads out of the repository; write a path inside, or a URL")
+        message = f"the license link {quote(link)} points outside the repository; write a path inside it, or a URL"
+        yield Found(node.span, message)
     else:
         yield from _missing(card, node, link, link.partition("#")[0])
 
 
 def _missing(card: Card, node: Scalar, link: str, file: str) -> Iterator[Found]:
-    """Report a file that is not there, with the one that differs in case or ending."""
+    """Report a missing file, and suggest one that differs only in case or extension."""
     repository = card.repository
     if repository is not None and repository.has(file):
         return
     if repository is None or not repository.known:
         if re.search(r"\s", link) and "." not in link:
-            yield Found(node.span, f"license_link {quote(link)} is neither a URL nor a file; write one of them")
+            yield Found(
+                node.span, f"the license link {quote(link)} is neither a URL nor a file name; write one of them"
+            )
         return
     same = [name for name in repository.top if name.lower() == file.removeprefix("./").lower()]
     stem = file.lower().partition(".")[0]
     near = same or [name for name in repository.top if name.lower().partition(".")[0] == stem]
     if len(near) == 1 and file == link:
         applicability = Applicability.SAFE if same else Applicability.UNSAFE
-        fix = Fix(f"write {near[0]}", (edits.replace(card.source, node, near[0]),), applicability)
-        yield Found(node.span, f"license_link names no file of the repository; did you mean {quote(near[0])}?", fix)
+        fix = Fix(f"replace with {quote(near[0])}", (edits.replace(card.source, node, near[0]),), applicability)
+        yield Found(node.span, f"the repository has no file {quote(link)}; did you mean {quote(near[0])}?", fix)
     else:
-        yield Found(node.span, f"license_link {quote(link)} is no file of the repository; add it or link a URL")
+        yield Found(node.span, f"the repository has no file {quote(link)}; add it, or link to a URL")
 
 
 def _own_file(card: Card, link: str) -> str | None:
-    """Return the path of a URL into the card's own repository, where that is known."""
+    """Return the path in a URL that points into the card's own repository, if that is known."""
     if card.repository is None or card.repository.origin is None:
         return None
     match = re.fullmatch(_OWN_FILE, link)
@@ -86,14 +91,14 @@ RULE = Rule(
             bad="license: other\nlicense_link: «LICENSE»",
             good="license: other\nlicense_link: https://example.org/license",
             files={"config.json": "{}"},
-            message="license_link `LICENSE` is no file of the repository; add it or link a URL",
+            message="the repository has no file `LICENSE`; add it, or link to a URL",
         ),
         Example(
             bad="license_link: «license.md»",
             good="license_link: LICENSE.md",
             files={"LICENSE.md": "Terms"},
             fixed=True,
-            message="license_link names no file of the repository; did you mean `LICENSE.md`?",
+            message="the repository has no file `license.md`; did you mean `LICENSE.md`?",
         ),
         Example(
             bad="license_link: «LICENSE»",

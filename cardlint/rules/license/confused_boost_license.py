@@ -1,4 +1,4 @@
-"""``bsl-1.0`` is the Boost licence, which allows everything; the Business Source License forbids production use.
+"""``bsl-1.0`` is the permissive Boost Software License, but the Business Source License forbids production use.
 
 The Hub has no identifier for the Business Source License: write ``license: other`` and ``license_name: busl-1.1``.
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions import license_file
@@ -22,7 +23,7 @@ _BUSINESS = pattern(r"business[\s_-]+source|\bbusl\b|\bbsl[\s_-]*1\.1\b", re.IGN
 def check(card: Card) -> Iterator[Found]:
     for word, span in card.strings("license"):
         if word == "bsl-1.0" and (where := _evidence(card)) is not None:
-            message = f"bsl-1.0 is the Boost licence, but {where} is the Business Source License; write license: other"
+            message = f"`bsl-1.0` is the Boost license, but {where} names the Business Source License; use `other`"
             yield Found(span, message, _fix(card))
 
 
@@ -30,11 +31,11 @@ def _evidence(card: Card) -> str | None:
     """Return what shows that the Business Source License is meant."""
     for field in ("license_name", "license_link"):
         if isinstance(text := card.fields.get(field), str) and _BUSINESS.search(text):
-            return field
+            return quote(field)
     file = license_file.find(card)
     if file is not None and "busl-1.1" in license_file.recognize_file(card, file):
-        return file
-    return "the text" if _BUSINESS.search(card.body) else None
+        return quote(file)
+    return "the card" if _BUSINESS.search(card.body) else None
 
 
 def _fix(card: Card) -> Fix | None:
@@ -47,7 +48,7 @@ def _fix(card: Card) -> Fix | None:
         if added is None:
             return None
         changes.append(added)
-    return Fix("write other and busl-1.1", tuple(changes), Applicability.UNSAFE)
+    return Fix("replace with `other` and name it `busl-1.1`", tuple(changes), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -64,7 +65,7 @@ RULE = Rule(
             good="license: other\nlicense_name: busl-1.1",
             body="Released under the Business Source License.\n",
             fixed=True,
-            message="bsl-1.0 is the Boost licence, but the text is the Business Source License; write license: other",
+            message="`bsl-1.0` is the Boost license, but the card names the Business Source License; use `other`",
         ),
         Example(
             bad="license: [mit, «bsl-1.0»]",

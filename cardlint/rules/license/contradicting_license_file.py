@@ -1,8 +1,8 @@
-"""The LICENSE file is the text of another licence than the card names, so the reader does not know which holds.
+"""The LICENSE file contains a different license than the card names, so the reader does not know which applies.
 
-Correct the one that is wrong. A file that holds several licences contradicts only a card that names none of them.
+Correct the one that is wrong. A file with several licenses contradicts the card only if the card names a different one.
 
-Source: consistency; texts are recognised by sentences that only one licence has.
+Source: consistency; texts are recognized by sentences that only one license has.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions import license_file
 from cardlint.vocabulary import vocabulary
 
-_PARTS = {"lgpl-3.0": "gpl-3.0"}  # whose text only adds to the other one's
+_PARTS = {"lgpl-3.0": "gpl-3.0"}  # whose text is a supplement to the other
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -31,14 +31,14 @@ def check(card: Card) -> Iterator[Found]:
     texts = license_file.recognize_file(card, file)
     if not texts or any(_covers(card, word, text) for word, _ in values for text in texts):
         return
-    found = " and ".join(sorted(texts)[:2])
-    message = f"license is {quote(values[0][0])}, but {quote(file)} holds the text of {found}"
+    found = " and ".join(map(quote, sorted(texts)[:2]))
+    message = f"the license is {quote(values[0][0])}, but {quote(file)} is the text of {found}; correct one of them"
     boost = next((span for word, span in values if word == "bsl-1.0"), None)  # the Business Source License may be meant
     yield Found(values[0][1], message, _fix(card, texts) if len(values) == 1 else None, cause=boost)
 
 
 def _file(card: Card) -> str | None:
-    """Return the file that holds the card's licence: the linked one, else LICENSE; None for a URL."""
+    """Return the file with the card's license: the linked one, otherwise LICENSE; None for a URL."""
     link = card.fields.get("license_link")
     if not isinstance(link, str):
         return license_file.find(card)
@@ -46,7 +46,7 @@ def _file(card: Card) -> str | None:
 
 
 def _covers(card: Card, word: str, text: str) -> bool:
-    """Return whether ``license: word`` may go with ``text``: the same licence, its family, or one that includes it."""
+    """Return whether ``license: word`` agrees with ``text``: the same license, its family, or one that includes it."""
     if text not in vocabulary("licenses") and word in ("other", "unknown"):
         return True
     if word == "other" and isinstance(name := card.fields.get("license_name"), str):
@@ -61,7 +61,7 @@ def _fix(card: Card, texts: frozenset[str]) -> Fix | None:
     text = next(iter(texts))
     if len(texts) != 1 or text not in vocabulary("licenses") or not isinstance(node, Scalar):
         return None
-    return Fix(f"write {text}", (edits.replace(card.source, node, text),), Applicability.UNSAFE)
+    return Fix(f"replace with {quote(text)}", (edits.replace(card.source, node, text),), Applicability.UNSAFE)
 
 
 _ISC = (
@@ -84,7 +84,7 @@ RULE = Rule(
             good="license: isc",
             files={"LICENSE": _ISC},
             fixed=True,
-            message="license is `apache-2.0`, but `LICENSE` holds the text of isc",
+            message="the license is `apache-2.0`, but `LICENSE` is the text of `isc`; correct one of them",
         ),
         Example(bad="license: [«mit», apache-2.0]", good="license: [mit, isc]", files={"LICENSE.md": _ISC}),
         Example(

@@ -1,6 +1,6 @@
-"""The name of a family of licences does not say what the reader may do.
+"""The name of a license family does not say what the reader may do.
 
-``cc`` covers everything from public domain to no commercial use and no changes. Write the member: ``cc-by-4.0``,
+``cc`` covers everything from public domain to no commercial use and no changes. Write a specific license: ``cc-by-4.0``,
 ``gpl-3.0``, ``bsd-3-clause``.
 
 Source: hub-docs repositories-licenses.md, which marks families; the Hub accepts them.
@@ -12,6 +12,7 @@ from functools import cache
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
@@ -19,12 +20,12 @@ from cardlint.vocabulary import vocabulary
 def check(card: Card) -> Iterator[Found]:
     for word, span in card.strings("license"):
         if member := _members().get(word):
-            yield Found(span, f"license {word} is a family of licences; write which, such as {member}")
+            yield Found(span, f"{quote(word)} is a family of licenses; name one of them, such as {quote(member)}")
 
 
 @cache
 def _members() -> dict[str, str]:
-    """Return each family that has members in the list, with one of them: the latest of the shortest names."""
+    """Return each family with members in the list, and one of them: the latest among the shortest names."""
     known = vocabulary("licenses")
     families = [word for word in known.ids if known[word]["is_family"]]
     members = {}
@@ -47,7 +48,7 @@ RULE = Rule(
         Example(
             bad="license: «gpl»",
             good="license: gpl-3.0",
-            message="license gpl is a family of licences; write which, such as gpl-3.0",
+            message="`gpl` is a family of licenses; name one of them, such as `gpl-3.0`",
         ),
         Example(bad="license: [mit, «openrail», «cc», «bsd»]", good="license: [mit, odbl]"),
     ),

@@ -1,7 +1,7 @@
-"""A licence of the Hub's list behind ``license: other`` is found by no filter.
+"""No filter finds a license from the Hub's list that is hidden behind ``license: other``.
 
-``license: other`` with ``license_name: apache-2.0`` carries the tag ``license:other``: whoever filters for Apache 2.0
-does not see the repository. Write the identifier in ``license`` itself.
+``license: other`` with ``license_name: apache-2.0`` has the tag ``license:other``, so people who filter for Apache 2.0
+do not see the repository. Write the identifier in ``license`` itself.
 
 Source: hub-docs repositories-licenses.md; 3 of 7,116 real cards.
 """
@@ -26,12 +26,14 @@ def check(card: Card) -> Iterator[Found]:
     match = identify(entry.value.data)
     if match is None or not match.certain or match.identifier in ("other", "unknown"):
         return
-    message = f"license_name {quote(entry.value.data)} is on the Hub's list; write license: {match.identifier}"
+    message = (
+        f"{quote(entry.value.data)} is on the Hub's list, but no filter finds it here; write {_field(match.identifier)}"
+    )
     yield Found(entry.value.span, message, _fix(card, entry, match.identifier))
 
 
 def _fix(card: Card, entry: Entry, identifier: str) -> Fix | None:
-    """Put the identifier in place of ``other``; unsafe, because a link may lead to terms of the author's own."""
+    """Replace ``other`` with the identifier; unsafe, because a link may lead to custom terms."""
     license_ = card.entry("license")
     if license_ is None or not isinstance(license_.value, Scalar) or card.root is None:
         return None
@@ -39,7 +41,11 @@ def _fix(card: Card, entry: Entry, identifier: str) -> Fix | None:
     if deleted is None:
         return None
     changes = (edits.replace(card.source, license_.value, identifier), deleted)
-    return Fix(f"write license: {identifier}", changes, Applicability.UNSAFE)
+    return Fix(f"replace with {_field(identifier)}", changes, Applicability.UNSAFE)
+
+
+def _field(identifier: str) -> str:
+    return f"`license: {identifier}`"
 
 
 RULE = Rule(
@@ -54,7 +60,7 @@ RULE = Rule(
             bad="license: other\nlicense_name: «apache-2.0»\ntags: [x]",
             good="license: apache-2.0\ntags: [x]",
             fixed=True,
-            message="license_name `apache-2.0` is on the Hub's list; write license: apache-2.0",
+            message="`apache-2.0` is on the Hub's list, but no filter finds it here; write `license: apache-2.0`",
         ),
         Example(bad="license: [mit, other]\nlicense_name: «Llama 3.1»", good="license: [mit, llama3.1]"),
     ),

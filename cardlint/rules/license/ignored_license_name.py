@@ -1,7 +1,7 @@
-"""A ``license_name`` beside a licence of the Hub's list is not shown.
+"""The Hub does not show a ``license_name`` next to a license from its list.
 
-It counts only with ``license: other``. Delete it where it repeats the licence; where it says something else, the card
-contradicts itself, and the reader has to guess which is meant. ``license_link`` beside a listed licence does no harm.
+It is read only with ``license: other``. Remove it if it repeats the license; if it names another one, the card
+contradicts itself, and the reader has to guess which is meant. ``license_link`` next to a listed license does no harm.
 
 Source: hub-docs repositories-licenses.md; 2 of 7,116 real cards, and 4 with a link alone.
 """
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -26,29 +25,31 @@ def check(card: Card) -> Iterator[Found]:
             continue
         if "license" not in card.fields:
             if card.front_matter is not None and card.front_matter.complete and field == "license_name":
-                yield Found(entry.key.span, f"{field} counts only with license: other; add it", _other(card))
+                yield Found(
+                    entry.key.span, f"the Hub ignores `{field}` without a license; add `license: other`", _other(card)
+                )
         elif licenses and all(word in vocabulary("licenses") and word != "other" for word in licenses):
-            shared = quote(licenses[0]) if len(licenses) == 1 else "a listed licence"
+            listed = f"`license: {licenses[0]}`" if len(licenses) == 1 else "licenses from its list"
             if field == "license_link":
-                message = f"license_link is not shown beside license: {shared}; it belongs to license: other"
+                message = f"the Hub does not show `license_link` next to {listed}; it belongs to `license: other`"
                 yield Found(entry.key.span, message, severity=Severity.INFO)
                 continue
-            message = f"license_name counts only with license: other, not beside {shared}"
+            message = f"the Hub ignores `license_name` next to {listed}; remove it, or write `license: other`"
             yield Found(entry.key.span, message, _delete(card, entry, licenses))
 
 
 def _other(card: Card) -> Fix | None:
     added = edits.insert_field(card, "license", "other")
-    return Fix("add license: other", (added,), Applicability.UNSAFE) if added is not None else None
+    return Fix("add `license: other`", (added,), Applicability.UNSAFE) if added is not None else None
 
 
 def _delete(card: Card, entry: Entry, licenses: list[str]) -> Fix | None:
-    """Delete a name that only repeats the licence; any other one may be the truth."""
+    """Remove a name that only repeats the license; any other may be the right one."""
     match = identify(str(entry.value.data))
     if match is None or [match.identifier] != licenses or card.root is None:
         return None
     deleted = edits.delete_entry(card.source, card.root, entry)
-    return Fix("delete license_name", (deleted,)) if deleted is not None else None
+    return Fix("remove `license_name`", (deleted,)) if deleted is not None else None
 
 
 RULE = Rule(
@@ -63,7 +64,7 @@ RULE = Rule(
             bad="license: mit\n«license_name»: mit\ntags: [x]",
             good="license: mit\ntags: [x]",
             fixed=True,
-            message="license_name counts only with license: other, not beside `mit`",
+            message="the Hub ignores `license_name` next to `license: mit`; remove it, or write `license: other`",
         ),
         Example(
             bad="license: [apache-2.0, mit]\n«license_name»: acme-1.0",

@@ -1,9 +1,9 @@
-"""A licence that allows more than that of the base model promises rights that nobody has.
+"""A license that allows more than the license of the base model promises rights that nobody has.
 
-Fine-tunes, quantizations and merges of Llama, Gemma or a non-commercial model stay under its terms. Write the licence
-of the base model. The licences of well-known models are looked up by name; others are not judged.
+Fine-tunes, quantizations and merges of Llama, Gemma or a non-commercial model remain under its terms. Write the license
+of the base model. The licenses of well-known models are looked up by name; other models are not checked.
 
-Source: the terms of the models; 27 of 82 models of August 2026 that build on one of them have an open licence.
+Source: the terms of the models; 27 of 82 models of August 2026 that build on one of them have an open license.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, license_of_model
 from cardlint.vocabulary import vocabulary
 
-_MODELS = 50  # of a merge; more are not looked at
+_MODELS = 50  # of a merge; further ones are not checked
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -29,7 +29,7 @@ def check(card: Card) -> Iterator[Found]:
         base = license_of_model(model) if number < _MODELS and len(model) <= 100 else None
         if base is not None and base not in [word for word, _ in licenses]:
             name, span = licenses[0]
-            message = f"{name} allows more than {base}, the licence of the base model {quote(model)}"
+            message = f"{quote(name)} allows more than {quote(base)}, the license of {quote(model)}; use that license"
             yield Found(span, message, _fix(card, base))
             return
 
@@ -38,7 +38,7 @@ def _fix(card: Card, base: str) -> Fix | None:
     node = card.node("license")
     if base not in vocabulary("licenses") or not isinstance(node, Scalar):
         return None
-    return Fix(f"write {base}", (edits.replace(card.source, node, base),), Applicability.UNSAFE)
+    return Fix(f"replace with {quote(base)}", (edits.replace(card.source, node, base),), Applicability.UNSAFE)
 
 
 RULE = Rule(
@@ -54,7 +54,7 @@ RULE = Rule(
             bad="license: «apache-2.0»\nbase_model: meta-llama/Llama-2-7b-hf",
             good="license: llama2\nbase_model: meta-llama/Llama-2-7b-hf",
             fixed=True,
-            message="apache-2.0 allows more than llama2, the licence of the base model `meta-llama/Llama-2-7b-hf`",
+            message="`apache-2.0` allows more than `llama2`, the license of `meta-llama/Llama-2-7b-hf`; use that license",
         ),
         Example(
             bad="license: [«mit»]\nbase_model:\n- mistralai/Mistral-7B-v0.1\n- google/gemma-2-9b",

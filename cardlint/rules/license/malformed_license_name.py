@@ -1,6 +1,6 @@
-"""A ``license_name`` with blanks or capitals stands out among names that are all short ids.
+"""A ``license_name`` with spaces or capitals does not match the short lower-case names that tools filter by.
 
-It is shown as it is written and used as a filter by tools. Write it in lower case with hyphens: ``my-license-1.0``.
+The Hub shows it as it is written. Write it in lower case with hyphens: ``my-license-1.0``.
 
 Source: the examples of hub-docs repositories-licenses.md; all names of 15,904 models of August 2026 are in that form.
 """
@@ -25,10 +25,11 @@ def check(card: Card) -> Iterator[Found]:
         return
     name = slug(node.data) if len(node.data) <= LONGEST_NAME else ""
     if not name:
-        yield Found(node.span, f"license_name {quote(node.data)} is no short id, such as my-license-1.0")
+        message = f"the license name {quote(node.data)} is not a short name; write one such as `my-license-1.0`"
+        yield Found(node.span, message)
         return
-    fix = Fix(f"write {name}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
-    yield Found(node.span, f"license_name {quote(node.data)} is no short id; write {quote(name)}", fix)
+    fix = Fix(f"replace with {quote(name)}", (edits.replace(card.source, node, name),), Applicability.UNSAFE)
+    yield Found(node.span, f"the license name {quote(node.data)} is not a short name; use {quote(name)}", fix)
 
 
 RULE = Rule(
@@ -43,7 +44,7 @@ RULE = Rule(
             bad="license: other\nlicense_name: «My License v1.0»",
             good="license: other\nlicense_name: my-license-v1.0",
             fixed=True,
-            message="license_name `My License v1.0` is no short id; write `my-license-v1.0`",
+            message="the license name `My License v1.0` is not a short name; use `my-license-v1.0`",
         ),
         Example(
             bad="license: other\nlicense_name: «NVIDIA Open Model License (rev. 2)»",

@@ -1,9 +1,9 @@
-"""A model under a licence for every purpose was trained on data that may not be used commercially.
+"""A model whose license allows commercial use was trained on data that may not be used commercially.
 
-Whether the data's terms bind the model is disputed, and users want to know. Say in the card why the licence is free
-to be open, or choose one that forbids commercial use.
+Whether the data's terms bind the model is disputed, and users want to know. Explain in the card why the license can
+be open, or choose one that forbids commercial use.
 
-Source: the cards of well-known datasets; other datasets are not judged.
+Source: the cards of well-known datasets; other datasets are not checked.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ def check(card: Card) -> Iterator[Found]:
     for name, span in card.strings("datasets"):
         license_ = noncommercial_license_of_dataset(name)
         if license_ is not None:
-            yield Found(span, f"dataset {quote(name)} is {license_}; the model's {licenses[0]} allows commercial use")
+            terms = f"the dataset {quote(name)} is {quote(license_)}, but {quote(licenses[0])} allows commercial use"
+            yield Found(span, f"{terms}; explain why")
 
 
 RULE = Rule(
@@ -38,7 +39,7 @@ RULE = Rule(
         Example(
             bad="license: apache-2.0\ndatasets:\n- squad\n- «anli»",
             good="license: cc-by-nc-4.0\ndatasets:\n- squad\n- anli",
-            message="dataset `anli` is cc-by-nc-4.0; the model's apache-2.0 allows commercial use",
+            message="the dataset `anli` is `cc-by-nc-4.0`, but `apache-2.0` allows commercial use; explain why",
         ),
         Example(bad="license: mit\ndatasets: «tatsu-lab/alpaca»", good="license: mit\ndatasets: squad"),
     ),

@@ -1,6 +1,6 @@
-"""A licence twice in the list, or ``unknown`` beside one that is known, leaves the reader in doubt.
+"""A license that is listed twice, or ``unknown`` next to a known license, leaves the reader in doubt.
 
-Delete the surplus item.
+Remove the extra item.
 
 Source: style; the Hub accepts both.
 """
@@ -26,10 +26,10 @@ def check(card: Card) -> Iterator[Found]:
             continue
         if word in seen:
             deleted = edits.delete_item(card.source, node, index)
-            fix = Fix("delete the second", (deleted,)) if deleted is not None else None
-            yield Found(item.span, f"license {quote(word)} is listed twice", fix)
+            fix = Fix("remove the duplicate", (deleted,)) if deleted is not None else None
+            yield Found(item.span, f"the license {quote(word)} is listed twice; remove the duplicate", fix)
         elif word == "unknown":
-            yield Found(item.span, "license unknown contradicts the licences beside it; delete it")
+            yield Found(item.span, "`unknown` contradicts the other licenses in the list; remove it")
         seen.add(word)
 
 
@@ -45,7 +45,7 @@ RULE = Rule(
             bad="license:\n- mit\n- cc-by-4.0\n- «mit»\n",
             good="license:\n- mit\n- cc-by-4.0\n",
             fixed=True,
-            message="license `mit` is listed twice",
+            message="the license `mit` is listed twice; remove the duplicate",
         ),
         Example(bad="license: [mit, «unknown»]", good="license: [mit]"),
     ),

@@ -1,7 +1,7 @@
-"""An SPDX expression such as ``MIT OR Apache-2.0`` makes the Hub refuse the push.
+"""The Hub rejects a push with an SPDX expression such as ``MIT OR Apache-2.0``.
 
-The Hub knows single identifiers and lists of them. Write ``license: [mit, apache-2.0]``, and say in the card whether
-the user may choose or has to keep both. An exception (``WITH``) has no identifier: write ``license: other`` and
+It accepts an identifier or a list of identifiers. Write ``license: [mit, apache-2.0]``, and explain in the card whether
+the user may choose or must comply with both. An exception (``WITH``) has no identifier: write ``license: other`` and
 ``license_name``.
 
 Source: huggingface_hub#4218, closed without support for expressions.
@@ -23,17 +23,17 @@ def check(card: Card) -> Iterator[Found]:
         expression = read_expression(violation.found)
         if expression is None:
             continue
-        message = f"license {quote(violation.found)} joins several licences, which the Hub refuses"
+        message = f"the Hub rejects the license expression {quote(violation.found)}"
         if expression.complete:
             listed = f"[{', '.join(expression.identifiers)}]"
             yield Found(
                 violation.span,
-                f"{message}; write a list: {listed}",
+                f"{message}; write `{listed}`",
                 _fix(card, violation, expression, listed),
                 hub=violation.hub,
             )
         else:
-            yield Found(violation.span, f"{message}; write other and license_name", hub=violation.hub)
+            yield Found(violation.span, f"{message}; write `license: other` and `license_name`", hub=violation.hub)
 
 
 def _fix(card: Card, violation: Violation, expression: Expression, listed: str) -> Fix | None:
@@ -45,7 +45,7 @@ def _fix(card: Card, violation: Violation, expression: Expression, listed: str) 
     else:
         text = _items(card, node, expression.identifiers)
     applicability = Applicability.SAFE if expression.certain else Applicability.UNSAFE
-    return Fix(f"write {listed}", (Edit(node.span, text),), applicability) if text is not None else None
+    return Fix(f"replace with `{listed}`", (Edit(node.span, text),), applicability) if text is not None else None
 
 
 def _items(card: Card, node: Node, identifiers: tuple[str, ...]) -> str | None:
@@ -75,7 +75,7 @@ RULE = Rule(
             bad="license: «MIT OR Apache-2.0»",
             good="license: [mit, apache-2.0]",
             fixed=True,
-            message="license `MIT OR Apache-2.0` joins several licences, which the Hub refuses; write a list: [mit, apache-2.0]",
+            message="the Hub rejects the license expression `MIT OR Apache-2.0`; write `[mit, apache-2.0]`",
         ),
         Example(bad="license:\n- «mit/apache-2.0»\n", good="license:\n- mit\n- apache-2.0\n", fixed=True),
         Example(bad="license: «MIT, Apache 2.0»", good="license: [mit, apache-2.0]", fixed=True),

@@ -1,7 +1,7 @@
-"""A licence that is not an identifier of the Hub makes it refuse the push.
+"""The Hub rejects a push with a license that is not one of its identifiers.
 
-The Hub has a list of its own, in lower case, and takes no SPDX identifiers, names or versions that are not on it. For
-any other licence write ``license: other`` with ``license_name`` and ``license_link``.
+The Hub has its own list of lower-case identifiers, and rejects SPDX identifiers, names and versions that are not on it. For
+any other license write ``license: other`` with ``license_name`` and ``license_link``.
 
 Source: the Hub's validator answers ``"license" must be one of [apache-2.0, ..., other, array]``;
 huggingface_hub#4218; 19 of 7,116 real cards.
@@ -14,7 +14,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.license_names import (
     LONGEST_NAME,
@@ -29,7 +29,7 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
 _FILE = pattern(r"licen[cs]e|\S+\.(?:md|txt|pdf|html)", re.IGNORECASE)
-_SUGGESTIONS = 20  # a card with more unknown licences gets no further guesses, which take time
+_SUGGESTIONS = 20  # a card with more unknown licenses gets no further suggestions, which take time
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -41,7 +41,7 @@ def check(card: Card) -> Iterator[Found]:
         else:
             near = suggest(word) if number < _SUGGESTIONS else ()
         if near:
-            message = f"license {quote(word)} is not a Hub identifier; did you mean {' or '.join(near)}?"
+            message = f"{quote(word)} is not a Hub license; did you mean {_or(near)}?"
             yield Found(violation.span, message, _replacement(card, violation, near, match), hub=violation.hub)
         else:
             yield _unlisted(card, violation)
@@ -52,29 +52,31 @@ def _replacement(card: Card, violation: Violation, near: tuple[str, ...], match:
         return None
     certain = match is not None and match.certain
     return Fix(
-        f"write {near[0]}",
+        f"replace with {quote(near[0])}",
         (edits.replace(card.source, violation.node, near[0]),),
         Applicability.SAFE if certain else Applicability.UNSAFE,
     )
 
 
 def _unlisted(card: Card, violation: Violation) -> Found:
-    """Report a licence that is none of the Hub's, with the two fields that can name it."""
+    """Report a license that is not on the Hub's list, with the two fields that can name it."""
     word = violation.found
     field, value = "license_name", unlisted_name(word) or slug(word[: 2 * LONGEST_NAME])
     if word.startswith(("http://", "https://")):
-        message = f"license takes an identifier, not a URL; write license: other and license_link: {quote(word)}"
+        message = (
+            f"`license` must be an identifier, not a URL; write `license: other` and `license_link: {shorten(word)}`"
+        )
         field, value = "license_link", word
     elif _FILE.fullmatch(word):
-        message = f"license takes an identifier, not a file; write license: other and license_link: {quote(word)}"
+        message = (
+            f"`license` must be an identifier, not a file; write `license: other` and `license_link: {shorten(word)}`"
+        )
         field, value = "license_link", word
     elif unlisted_name(word) or value == word.lower():
-        message = (
-            f"license {quote(word)} is not on the Hub's list; write license: other and license_name: {quote(value)}"
-        )
+        message = f"{quote(word)} is not a Hub license; write `other`, and `license_name: {shorten(value)}`"
     else:
         count = len(vocabulary("licenses").ids)
-        message = f"license {quote(word)} is none of the Hub's {count} identifiers; write other and license_name"
+        message = f"{quote(word)} is not one of the Hub's {count} licenses; write `other`, and `license_name`"
     return Found(violation.span, message, _other(card, violation, field, value), hub=violation.hub)
 
 
@@ -85,7 +87,12 @@ def _other(card: Card, violation: Violation, field: str, value: str) -> Fix | No
     if added is None or len(value) > LONGEST_NAME:
         return None
     changes: tuple[Edit, ...] = (edits.replace(card.source, violation.node, "other"), added)
-    return Fix(f"write other and {field}", changes, Applicability.UNSAFE)
+    return Fix(f"replace with `other` and add `{field}`", changes, Applicability.UNSAFE)
+
+
+def _or(words: tuple[str, ...]) -> str:
+    *others, last = map(quote, words)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 RULE = Rule(
@@ -103,7 +110,7 @@ RULE = Rule(
             bad="license: «apache-2»",
             good="license: apache-2.0",
             fixed=True,
-            message="license `apache-2` is not a Hub identifier; did you mean apache-2.0?",
+            message="`apache-2` is not a Hub license; did you mean `apache-2.0`?",
         ),
         Example(bad="license: «MIT»  # ours", good="license: mit  # ours", fixed=True),
         Example(
@@ -116,18 +123,19 @@ RULE = Rule(
         Example(
             bad="license: «cc-by-nc-sa»",
             good="license: cc-by-nc-sa-4.0",
-            message="license `cc-by-nc-sa` is not a Hub identifier; did you mean cc-by-nc-sa-4.0 or cc-by-nc-sa-3.0 or cc-by-nc-sa-2.0?",
+            message="`cc-by-nc-sa` is not a Hub license; "
+            "did you mean `cc-by-nc-sa-4.0`, `cc-by-nc-sa-3.0` or `cc-by-nc-sa-2.0`?",
         ),
         Example(
             bad="license: «cc-by»",
             good="license: cc-by-4.0",
-            message="license `cc-by` is not a Hub identifier; did you mean cc-by-4.0 or cc-by-3.0 or cc-by-2.5?",
+            message="`cc-by` is not a Hub license; did you mean `cc-by-4.0`, `cc-by-3.0` or `cc-by-2.5`?",
         ),
         Example(
             bad="license: «CC-BY-SA-2.5»\ntags: [x]",
             good="license: other\nlicense_name: cc-by-sa-2.5\ntags: [x]",
             fixed=True,
-            message="license `CC-BY-SA-2.5` is not on the Hub's list; write license: other and license_name: `cc-by-sa-2.5`",
+            message="`CC-BY-SA-2.5` is not a Hub license; write `other`, and `license_name: cc-by-sa-2.5`",
         ),
         Example(
             bad="license: «https://example.org/terms»",
@@ -136,13 +144,13 @@ RULE = Rule(
         Example(
             bad="license: [«BSL-1.1»]",
             good="license: [other]",
-            message="license `BSL-1.1` is not on the Hub's list; write license: other and license_name: `busl-1.1`",
+            message="`BSL-1.1` is not a Hub license; write `other`, and `license_name: busl-1.1`",
         ),
         Example(
             bad="license: «apache-lisence-3.0»",
             good="license: other\nlicense_name: apache-lisence-3.0",
             fixed=True,
-            message="license `apache-lisence-3.0` is not on the Hub's list; write license: other and license_name: `apache-lisence-3.0`",
+            message="`apache-lisence-3.0` is not a Hub license; write `other`, and `license_name: apache-lisence-3.0`",
         ),
         Example(bad="license: «LICENSE.md»", good="license: other\nlicense_link: LICENSE.md", fixed=True),
         Example(
@@ -153,7 +161,7 @@ RULE = Rule(
         Example(
             bad="license: «???»",
             good="license: unknown",
-            message="license `???` is none of the Hub's 83 identifiers; write other and license_name",
+            message="`???` is not one of the Hub's 83 licenses; write `other`, and `license_name`",
         ),
         Example(bad="license: «https://example.org/" + "a" * 120 + "»", good="license: other"),
     ),

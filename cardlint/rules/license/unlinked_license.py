@@ -1,9 +1,9 @@
-"""Nobody can read a licence that the card neither links nor brings along.
+"""Readers cannot find the text of a custom license without a link or a LICENSE file.
 
-A licence that is not on the Hub's list needs ``license_link``: a file of the repository or a URL. Without it the page
+A license that is not on the Hub's list needs ``license_link``: a file in the repository or a URL. Without it the page
 falls back to a file called LICENSE.
 
-Source: hub-docs repositories-licenses.md. Only an information where the files beside the card are not known.
+Source: hub-docs repositories-licenses.md. Reported as info if the files next to the card are not known.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         known = card.repository is not None and card.repository.known
         yield Found(
             span,
-            "license: other without license_link and without a LICENSE file; add one of them",
+            "`license: other` has neither `license_link` nor a `LICENSE` file; add one of them",
             severity=None if known else Severity.INFO,
         )
 
@@ -39,7 +39,7 @@ RULE = Rule(
             bad="license: «other»\nlicense_name: acme-1.0",
             good="license: other\nlicense_name: acme-1.0\nlicense_link: https://example.org/acme",
             files={"config.json": "{}"},
-            message="license: other without license_link and without a LICENSE file; add one of them",
+            message="`license: other` has neither `license_link` nor a `LICENSE` file; add one of them",
         ),
         Example(bad="license:\n- mit\n- «other»", good="license:\n- mit\n- other\nlicense_link: LICENSE"),
     ),

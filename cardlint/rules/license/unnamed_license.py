@@ -1,6 +1,6 @@
-"""``license: other`` alone tells the reader nothing, not even what to look for.
+"""``license: other`` without a name does not say which license applies.
 
-The Hub shows ``license_name`` in its place. Give the licence a short name in lower case, such as ``my-license-1.0``.
+The Hub shows ``license_name`` in its place. Give the license a short name in lower case, such as ``my-license-1.0``.
 
 Source: hub-docs repositories-licenses.md; 414 of 1,073 models with ``license: other`` have no name.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _EMPTY_NAMES = ("other", "unknown", "custom", "none", "license", "licence", "proprietary")
@@ -21,9 +22,10 @@ def check(card: Card) -> Iterator[Found]:
     entry = card.entry("license_name")
     if entry is None:
         if card.front_matter.complete:
-            yield Found(span, "license: other says nothing by itself; add license_name, such as my-license-1.0")
+            yield Found(span, "`license: other` has no name; add one, such as `license_name: my-license-1.0`")
     elif isinstance(entry.value.data, str) and entry.value.data.strip().lower() in _EMPTY_NAMES:
-        yield Found(entry.value.span, f"license_name {entry.value.data.strip()} says nothing; name the licence")
+        name = quote(entry.value.data.strip())
+        yield Found(entry.value.span, f"the license name {name} has no meaning; write the name of the license")
 
 
 RULE = Rule(
@@ -37,7 +39,7 @@ RULE = Rule(
         Example(
             bad="license: «other»\nlicense_link: LICENSE",
             good="license: other\nlicense_name: acme-1.0\nlicense_link: LICENSE",
-            message="license: other says nothing by itself; add license_name, such as my-license-1.0",
+            message="`license: other` has no name; add one, such as `license_name: my-license-1.0`",
         ),
         Example(bad="license: [mit, «other»]", good="license: [mit, other]\nlicense_name: acme-1.0"),
         Example(bad="license: other\nlicense_name: «Custom»", good="license: other\nlicense_name: acme-1.0"),
