@@ -1,1 +1,1 @@
-"""The languages: whether the Hub takes the code, and whether it is the code that people look for."""
+"""The languages: whether the Hub accepts the code, and whether it is the code that people filter by."""

@@ -1,4 +1,4 @@
-"""What a language that is not written as a code stands for: names, regions, several languages in one value."""
+"""Which codes are meant by a language that is not written as one: names, regions, several languages in one value."""
 
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -14,20 +14,20 @@ from cardlint.system.resources import load_json
 from cardlint.vocabulary import languages
 
 LONGEST_NAME = 60
-"""Longer than the name of any language, in characters."""
+"""Characters; no name of a language is longer."""
 
 CODE = pattern(r"[a-z]{2,3}|code|multilingual")
-"""What the Hub accepts as a language; it does not look whether the code is given to one."""
+"""What the Hub accepts as a language; it does not check whether the code is assigned."""
 
 _WRAPPING = " \t\r\n,;.'\"[]{}()"
-# Patterns are compiled when a card first needs them: most languages are codes, and need none.
+# Patterns are compiled when a card first needs them; most languages are codes and need no pattern.
 _SEPARATORS = r"(?i)\s*(?:[/|;+&\s]|\band\b)\s*"
 _REMARK = r"\s*\([^()]*\)\s*$"
 _TAG = r"(?P<code>[a-zA-Z]{2,3})[-_](?P<rest>[a-zA-Z0-9]{2,8}(?:[-_][a-zA-Z0-9]{1,8})*)"
 
 
 class LanguageMatch(NamedTuple):
-    """The codes that a value stands for; ``tag`` is the BCP-47 tag that says more than the code, where there is one."""
+    """The codes that a value means; ``tag`` is the BCP-47 tag if it is more specific than the code."""
 
     codes: tuple[str, ...]
     certain: bool
@@ -35,7 +35,7 @@ class LanguageMatch(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """A language of a card, the code to write instead, its node, and the fix; a code of three letters may be a guess."""
+    """A language of a card, the code to write instead, its node, and the fix; a three-letter code may be a guess."""
 
     code: str
     new: str
@@ -44,7 +44,7 @@ class Replacement(NamedTuple):
 
 
 def identify(word: str) -> LanguageMatch | None:
-    """Return what ``word`` stands for, or None where that is anyone's guess."""
+    """Return what ``word`` means, or None if that is not known."""
     if len(word) > LONGEST_NAME:
         return None
     bare = word.strip(_WRAPPING)
@@ -52,7 +52,7 @@ def identify(word: str) -> LanguageMatch | None:
         if meant := slips(kind).get(bare.lower()):
             return LanguageMatch((meant,), certain=False)
     if code := _code(bare):
-        return LanguageMatch((code,), certain=len(bare) != 3 or bare.isupper() or bare.islower())  # Any is no language
+        return LanguageMatch((code,), certain=len(bare) != 3 or bare.isupper() or bare.islower())  # Any is a word
     if retired := _retired(bare.lower()):
         return LanguageMatch((retired,), certain=False)
     if tagged := re.fullmatch(_TAG, bare):
@@ -63,7 +63,7 @@ def identify(word: str) -> LanguageMatch | None:
 
 
 def find_languages(card: Card, table: Container[str]) -> Iterator[tuple[str, Node]]:
-    """Yield the languages of ``card`` that are in ``table``, with their nodes; quick where there are none."""
+    """Yield the languages of ``card`` that are in ``table``, with their nodes; fast if there are none."""
     data = card.fields.get("language")
     words = data if isinstance(data, list) else (data,)
     if any(isinstance(word, str) and word in table for word in words):
@@ -73,9 +73,9 @@ def find_languages(card: Card, table: Container[str]) -> Iterator[tuple[str, Nod
 
 
 def replacements(card: Card, table: Mapping[str, str]) -> Iterator[Replacement]:
-    """Yield the languages of ``card`` that ``table`` has another code for, with it and the fix that writes it.
+    """Yield the languages of ``card`` for which ``table`` has another code, with that code and the fix that writes it.
 
-    There is no fix where the card lists the other code too.
+    There is no fix if the card lists the other code too.
     """
     listed: set[str] | None = None
     for code, node in find_languages(card, table):
@@ -83,19 +83,23 @@ def replacements(card: Card, table: Mapping[str, str]) -> Iterator[Replacement]:
             listed = {word for word, _ in card.strings("language")}
         new = table[code]
         applicability = Applicability.SAFE if len(new) == 2 else Applicability.UNSAFE
-        fix = None if new in listed else Fix(f"write {new}", (edits.replace(card.source, node, new),), applicability)
+        fix = (
+            None
+            if new in listed
+            else Fix(f"replace with `{new}`", (edits.replace(card.source, node, new),), applicability)
+        )
         yield Replacement(code, new, node, fix)
 
 
 @cache
 def slips(kind: str) -> Mapping[str, str]:
-    """Return what people write and the code that they mean; the kinds are those of the file."""
+    """Return what people write and the code that they mean; the kinds are the keys of the file."""
     table: Mapping[str, str] = load_json("schemas/facts/language_slips.json")[kind]
     return table
 
 
 def _code(word: str) -> str | None:
-    """Return the code that ``word`` is but for its case, or that it names."""
+    """Return the code that ``word`` is, in any case, or that it names."""
     lower = word.lower()
     known = languages()
     if CODE.fullmatch(lower) and lower in known:
@@ -113,7 +117,7 @@ def _read_several(parts: list[str]) -> LanguageMatch | None:
 
 
 def _retired(code: str) -> str | None:
-    """Return what replaces a code that is none any more, or never was."""
+    """Return what replaces a code that is no longer one, or never was."""
     known = languages()
     return known.withdrawn(code) or known.mistaken(code) or known.bibliographic(code) or slips("countries").get(code)
 

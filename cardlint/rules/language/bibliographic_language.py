@@ -1,4 +1,4 @@
-"""The codes that libraries use for twenty languages are no filter values: ``ger`` does not find German.
+"""The codes that libraries use for twenty languages are not filter values: a filter for German does not find ``ger``.
 
 Write the two-letter code: ``de`` for ``ger``, ``fr`` for ``fre``, ``zh`` for ``chi``, ``nl`` for ``dut``.
 
@@ -17,7 +17,9 @@ from cardlint.vocabulary import languages
 def check(card: Card) -> Iterator[Found]:
     known = languages()
     for code, short, node, fix in replacements(card, known.data["bibliographic"]):
-        yield Found(node.span, f"language {code} is a library's code; write {short} ({known.name_of(short)})", fix)
+        yield Found(
+            node.span, f"`{code}` is a library code, which no filter finds; use `{short}` ({known.name_of(short)})", fix
+        )
 
 
 RULE = Rule(
@@ -33,7 +35,7 @@ RULE = Rule(
             bad="language: «ger»",
             good="language: de",
             fixed=True,
-            message="language ger is a library's code; write de (German)",
+            message="`ger` is a library code, which no filter finds; use `de` (German)",
         ),
         Example(bad="language: [en, «fre», «chi»]", good="language: [en, fr, zh]", fixed=True),
     ),

@@ -1,4 +1,4 @@
-"""A country's code in place of its language's is no language: ``jp`` does not find Japanese.
+"""The code of a country is not the code of its language: a filter for Japanese does not find ``jp``.
 
 Write ``ja`` for ``jp``, ``zh`` for ``cn``, ``uk`` for ``ua``, ``cs`` for ``cz``, ``da`` for ``dk``, ``vi`` for ``vn``.
 
@@ -25,8 +25,10 @@ def check(card: Card) -> Iterator[Found]:
     known = languages()
     for code, node in find_languages(card, _countries()):
         meant = _countries()[code]
-        fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), Applicability.UNSAFE)
-        yield Found(node.span, f"language {code} is no language; did you mean {meant} ({known.name_of(meant)})?", fix)
+        fix = Fix(f"replace with `{meant}`", (edits.replace(card.source, node, meant),), Applicability.UNSAFE)
+        yield Found(
+            node.span, f"`{code}` is not a language code; did you mean `{meant}` ({known.name_of(meant)})?", fix
+        )
 
 
 RULE = Rule(
@@ -41,7 +43,7 @@ RULE = Rule(
             bad="language: «jp»",
             good="language: ja",
             fixed=True,
-            message="language jp is no language; did you mean ja (Japanese)?",
+            message="`jp` is not a language code; did you mean `ja` (Japanese)?",
         ),
         Example(bad="language: [en, «cn», «ua»]", good="language: [en, zh, uk]", fixed=True),
     ),

@@ -1,7 +1,7 @@
-"""Some codes of small languages are those of large countries: ``kr`` is Kanuri, spoken in Nigeria; Korean is ``ko``.
+"""The codes of some small languages are also codes of countries: ``kr`` is Kanuri, spoken in Nigeria; Korean is ``ko``.
 
-``unk`` is a language of Brazil; an unknown one is ``und``. Only said where the card names few languages and its text
-does not name the small one.
+``unk`` is a language of Brazil; an unknown language is ``und``. Reported only if the card names few languages and its
+text does not mention the small one. Write the code of the language that is meant.
 
 Source: ISO 639 and ISO 3166; 36 of 7,116 real cards.
 """
@@ -34,8 +34,8 @@ def check(card: Card) -> Iterator[Found]:
         name = known.name_of(code) or code
         if any(word in meant for word, _ in card.strings("language")) or name.lower() in card.body.lower():
             continue
-        choice = " or ".join(f"{each} ({known.name_of(each)})" for each in meant)
-        yield Found(node.span, f"language {code} is {name}; did you mean {choice}?")
+        choice = " or ".join(f"`{each}` ({known.name_of(each)})" for each in meant)
+        yield Found(node.span, f"the language `{code}` is {name}; did you mean {choice}?")
 
 
 RULE = Rule(
@@ -49,13 +49,13 @@ RULE = Rule(
         Example(
             bad="language: «kr»",
             good="language: ko",
-            message="language kr is Kanuri; did you mean ko (Korean)?",
+            message="the language `kr` is Kanuri; did you mean `ko` (Korean)?",
         ),
         Example(bad="language:\n- en\n- «br»", good="language:\n- en\n- br\n- pt"),
         Example(
             bad="language: «unk»",
             good="language: und",
-            message="language unk is Enawené-Nawé; did you mean und (Undetermined)?",
+            message="the language `unk` is Enawené-Nawé; did you mean `und` (Undetermined)?",
         ),
     ),
 )

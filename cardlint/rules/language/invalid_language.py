@@ -1,7 +1,7 @@
-"""A language that is not a code makes the Hub refuse the push.
+"""The Hub rejects a push with a language that is not a language code.
 
-Write the ISO 639 code: two letters, or three where there are no two; ``code`` for programming languages,
-``multilingual`` for many. Regions and scripts, such as ``pt-BR``, go to ``language_bcp47`` of a dataset.
+Write the ISO 639 code: two letters, or three if the language has no two-letter code; ``code`` for programming languages,
+``multilingual`` for many. Regions and scripts, such as ``pt-BR``, belong in ``language_bcp47`` of a dataset.
 
 Source: the Hub's validator answers that the value "must be an ISO 639-1, 639-2 or 639-3 code (two/three letters), or
 a special value like "code", "multilingual""; 236 values in 178 of 7,116 real cards.
@@ -20,7 +20,7 @@ from cardlint.rules.language._codes import LONGEST_NAME, LanguageMatch, identify
 from cardlint.vocabulary import languages
 
 _TAGS = "language_bcp47"  # of datasets; nothing is known to read it on models
-_SUGGESTIONS = 20  # a card with more unknown languages gets no further guesses, which take time
+_SUGGESTIONS = 20  # a card with more unknown languages gets no further suggestions, which take time
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -29,26 +29,27 @@ def check(card: Card) -> Iterator[Found]:
         match = identify(word)
         if match is None:
             guess = _guess(word) if number < _SUGGESTIONS else None
-            hint = f"did you mean {guess}?" if guess is not None else "write two or three letters, such as en"
-            yield Found(violation.span, f"language {quote(word)} is not an ISO 639 code; {hint}", hub=violation.hub)
+            hint = f"did you mean `{guess}`?" if guess is not None else "write two or three letters, such as `en`"
+            yield Found(violation.span, f"{quote(word)} is not a language code; {hint}", hub=violation.hub)
         else:
             message = _message(card, word, match)
             yield Found(violation.span, message, _fix(card, violation, match), hub=violation.hub)
 
 
 def _guess(word: str) -> str | None:
-    """Return the code of the language whose name is spelt nearly like ``word``, where there is one such language."""
+    """Return the code of the language whose name is spelled almost like ``word``, if there is exactly one."""
     near = set(languages().suggest(word)) if 4 < len(word) <= LONGEST_NAME else set()
     return near.pop() if len(near) == 1 else None
 
 
 def _message(card: Card, word: str, match: LanguageMatch) -> str:
     if match.tag is not None:
-        kept = f", and {match.tag} in {_TAGS}" if card.kind is Kind.DATASET else ""
-        return f"language {quote(word)} is a BCP-47 tag; write {match.codes[0]}{kept}"
+        kept = f", and `{match.tag}` in `{_TAGS}`" if card.kind is Kind.DATASET else ""
+        return f"{quote(word)} is a BCP-47 tag, not a language code; write `{match.codes[0]}`{kept}"
     if len(match.codes) > 1:
-        return f"language {quote(word)} is several languages; list them: [{quote(', '.join(match.codes), 60)}]"
-    return f"language {quote(word)} is not an ISO 639 code; did you mean {match.codes[0]}?"
+        listed = ", ".join(match.codes)
+        return f"{quote(word)} is several languages in one value; write {quote(f'[{listed}]', 60)}"
+    return f"{quote(word)} is not a language code; did you mean `{match.codes[0]}`?"
 
 
 def _fix(card: Card, violation: Violation, match: LanguageMatch) -> Fix | None:
@@ -62,16 +63,17 @@ def _fix(card: Card, violation: Violation, match: LanguageMatch) -> Fix | None:
         change = Edit(node.span, f"[{codes}]")
     else:
         return None  # the items of a list of pairs, such as en-de and de-en, would repeat one another
-    fix = Fix(f"write {codes}", (change,), Applicability.SAFE if match.certain else Applicability.UNSAFE)
+    title = f"replace with {quote(codes if len(match.codes) == 1 else f'[{codes}]', 60)}"
+    fix = Fix(title, (change,), Applicability.SAFE if match.certain else Applicability.UNSAFE)
     return _with_tag(card, fix, match.tag) if match.tag is not None and card.kind is Kind.DATASET else fix
 
 
 def _with_tag(card: Card, fix: Fix, tag: str) -> Fix | None:
-    """Return ``fix`` with the tag kept where datasets have theirs; None where it cannot be written there."""
+    """Return ``fix`` with the tag added to ``language_bcp47``; None if it cannot be written there."""
     if any(word == tag for word, _ in card.strings(_TAGS)):
         return fix
     edit = edits.add_to_field(card, _TAGS, tag)
-    return fix._replace(title=f"{fix.title}, and {tag} in {_TAGS}", edits=(*fix.edits, edit)) if edit else None
+    return fix._replace(title=f"{fix.title}, and add `{tag}` to `{_TAGS}`", edits=(*fix.edits, edit)) if edit else None
 
 
 RULE = Rule(
@@ -89,7 +91,7 @@ RULE = Rule(
             bad="language: «English»",
             good="language: en",
             fixed=True,
-            message="language `English` is not an ISO 639 code; did you mean en?",
+            message="`English` is not a language code; did you mean `en`?",
         ),
         Example(bad="language:\n- «EN»\n- «'FR'»\n", good="language:\n- en\n- 'fr'\n", fixed=True),
         Example(bad='language: [«"en."», «" de"»]', good='language: ["en", "de"]', fixed=True),
@@ -97,14 +99,14 @@ RULE = Rule(
             bad="language:\n- «pt-BR»\n- «zh_hant_tw»\n",
             good="language:\n- pt\n- zh\n",
             fixed=True,
-            message="language `pt-BR` is a BCP-47 tag; write pt",
+            message="`pt-BR` is a BCP-47 tag, not a language code; write `pt`",
         ),
         Example(
             bad="language:\n- «en-US»\n- «de_at»\nlanguage_bcp47: [en-US, en-GB]",
             good="language:\n- en\n- de\nlanguage_bcp47: [en-US, en-GB, de-AT]",
             kind=Kind.DATASET,
             fixed=True,
-            message="language `en-US` is a BCP-47 tag; write en, and en-US in language_bcp47",
+            message="`en-US` is a BCP-47 tag, not a language code; write `en`, and `en-US` in `language_bcp47`",
         ),
         Example(
             bad="language: «pt-BR»\nlicense: mit",
@@ -116,14 +118,14 @@ RULE = Rule(
             bad="language: «en-ru»",
             good="language: [en, ru]",
             fixed=True,
-            message="language `en-ru` is several languages; list them: [`en, ru`]",
+            message="`en-ru` is several languages in one value; write `[en, ru]`",
         ),
         Example(bad="language: «Italian French»", good="language: [it, fr]", fixed=True),
         Example(bad="language: [en, «python», «JP»]", good="language: [en, code, ja]", fixed=True),
         Example(
             bad="language: «protein»",
             good="language: zxx",
-            message="language `protein` is not an ISO 639 code; write two or three letters, such as en",
+            message="`protein` is not a language code; write two or three letters, such as `en`",
         ),
     ),
 )

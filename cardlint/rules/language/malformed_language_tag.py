@@ -1,7 +1,7 @@
-"""``language_bcp47`` holds BCP-47 tags; a tool that reads them understands no other form.
+"""Tools that read ``language_bcp47`` understand only BCP-47 tags.
 
-A tag is a language code and, with hyphens, a script, a region or a variant: ``pt-BR``, ``zh-Hant-TW``. Only the form
-is checked.
+Write a language code followed, after hyphens, by a script, a region or a variant: ``pt-BR``, ``zh-Hant-TW``. Only the
+form is checked.
 
 Source: RFC 5646, section 2.1.
 """
@@ -26,12 +26,12 @@ def check(card: Card) -> Iterator[Found]:
             continue
         hyphened = word.strip().replace("_", "-")
         if _TAG.fullmatch(hyphened):
-            fix = Fix(f"write {quote(hyphened)}", (edits.replace(card.source, node, hyphened),))
-            yield Found(node.span, f"language_bcp47 {quote(word)} is no BCP-47 tag; write {quote(hyphened)}", fix)
+            fix = Fix(f"replace with {quote(hyphened)}", (edits.replace(card.source, node, hyphened),))
+            yield Found(node.span, f"{quote(word)} is not a BCP-47 tag; use {quote(hyphened)}", fix)
             continue
         match = identify(word)
-        hint = f"did you mean {match.codes[0]}?" if match is not None else "write a tag such as pt-BR"
-        yield Found(node.span, f"language_bcp47 {quote(word)} is no BCP-47 tag; {hint}")
+        hint = f"did you mean `{match.codes[0]}`?" if match is not None else "write a tag such as `pt-BR`"
+        yield Found(node.span, f"{quote(word)} is not a BCP-47 tag; {hint}")
 
 
 RULE = Rule(
@@ -47,12 +47,12 @@ RULE = Rule(
             bad="language_bcp47:\n- pt-BR\n- «zh_Hant_TW»\n",
             good="language_bcp47:\n- pt-BR\n- zh-Hant-TW\n",
             fixed=True,
-            message="language_bcp47 `zh_Hant_TW` is no BCP-47 tag; write `zh-Hant-TW`",
+            message="`zh_Hant_TW` is not a BCP-47 tag; use `zh-Hant-TW`",
         ),
         Example(
             bad="language_bcp47: [«English», «'?'»]",
             good="language_bcp47: [en-US, x-private]",
-            message="language_bcp47 `English` is no BCP-47 tag; did you mean en?",
+            message="`English` is not a BCP-47 tag; did you mean `en`?",
         ),
     ),
 )

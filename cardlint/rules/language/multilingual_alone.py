@@ -1,6 +1,6 @@
-"""``multilingual`` alone hides which languages: no one who filters for a language finds the repository.
+"""``multilingual`` alone does not say which languages: people who filter for a language do not find the repository.
 
-List the codes, and keep ``multilingual`` beside them if you like.
+List the codes; ``multilingual`` may stay in the list.
 
 Source: hub-docs model-cards.md; 55 of 7,116 real cards.
 """
@@ -15,7 +15,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 def check(card: Card) -> Iterator[Found]:
     values = list(card.strings("language"))
     if len(values) == 1 and values[0][0] == "multilingual":
-        yield Found(values[0][1], "multilingual alone is found under no language; list the codes")
+        yield Found(values[0][1], "no language filter finds `multilingual`; list the language codes")
 
 
 RULE = Rule(
@@ -29,7 +29,7 @@ RULE = Rule(
         Example(
             bad="language: «multilingual»",
             good="language: [multilingual, en, fr]",
-            message="multilingual alone is found under no language; list the codes",
+            message="no language filter finds `multilingual`; list the language codes",
         ),
         Example(bad="language:\n- «multilingual»", good="language:\n- en"),
     ),

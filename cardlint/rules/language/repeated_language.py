@@ -1,6 +1,6 @@
-"""A language twice in the list, as the same code or in two forms, is one too many.
+"""A language that is listed twice, under one code or two, adds nothing.
 
-``en`` and ``eng`` are one language. Keep the two letters: they are the filter value that people use.
+``en`` and ``eng`` are the same language. Keep the two-letter code, which people filter by.
 
 Source: style; the Hub accepts both.
 """
@@ -29,14 +29,16 @@ def check(card: Card) -> Iterator[Found]:
             continue
         twin = known.two_letter_form(word) or known.bibliographic(word) or known.withdrawn(word)
         if word in seen:
-            message = f"language {word} is listed twice"
+            message = f"the language `{word}` is listed twice; remove the duplicate"
         elif twin is not None and twin in short:
-            message = f"languages {twin} and {word} are the same; keep {twin}"
+            message = f"`{twin}` and `{word}` are the same language; keep `{twin}`"
         else:
             seen.add(word)
             continue
         deleted = edits.delete_item(card.source, node, index)
-        yield Found(node.items[index].span, message, Fix(f"delete {word}", (deleted,)) if deleted is not None else None)
+        yield Found(
+            node.items[index].span, message, Fix(f"remove `{word}`", (deleted,)) if deleted is not None else None
+        )
 
 
 RULE = Rule(
@@ -51,13 +53,13 @@ RULE = Rule(
             bad="language:\n- en\n- fr\n- «en»\n",
             good="language:\n- en\n- fr\n",
             fixed=True,
-            message="language en is listed twice",
+            message="the language `en` is listed twice; remove the duplicate",
         ),
         Example(
             bad="language: [«eng», en, de]",
             good="language: [en, de]",
             fixed=True,
-            message="languages en and eng are the same; keep en",
+            message="`en` and `eng` are the same language; keep `en`",
         ),
     ),
     silent=(Example(good="language: [English, English, 1, 1]"),),

@@ -1,6 +1,6 @@
-"""A three-letter code is another filter value than the two letters of the same language: ``eng`` does not find ``en``.
+"""The Hub filters by two-letter codes: a filter for English (``en``) does not find ``eng``.
 
-Three letters are for languages without a two-letter code.
+Use a three-letter code only for a language without a two-letter code.
 
 Source: 93 models of August 2026 have a three-letter code where there is one of two letters.
 """
@@ -18,7 +18,7 @@ def check(card: Card) -> Iterator[Found]:
     known = languages()
     for code, short, node, fix in replacements(card, known.data["two_letter_forms"]):
         yield Found(
-            node.span, f"language {code} is not found under {short}; write {short} ({known.name_of(short)})", fix
+            node.span, f"a filter for `{short}` does not find `{code}`; use `{short}` ({known.name_of(short)})", fix
         )
 
 
@@ -35,7 +35,7 @@ RULE = Rule(
             bad="language: «eng»",
             good="language: en",
             fixed=True,
-            message="language eng is not found under en; write en (English)",
+            message="a filter for `en` does not find `eng`; use `en` (English)",
         ),
         Example(bad="language:\n- «nor»\n- haw", good='language:\n- "no"\n- haw', fixed=True),
     ),

@@ -1,7 +1,7 @@
-"""A code that no language has finds no reader: nobody filters for it.
+"""A code that is not assigned to a language is useless: nobody filters for it.
 
-The Hub looks at the shape alone and accepts any two or three letters. Look the language up in ISO 639; ``und`` is for
-one that is not known, ``zxx`` for no language at all.
+The Hub checks only the form and accepts any two or three letters. Look up the language in ISO 639; use ``und`` for an
+unknown language and ``zxx`` for no language at all.
 
 Source: ISO 639-1, 639-3 and 639-5; 11 of 7,116 real cards.
 """
@@ -17,7 +17,7 @@ from cardlint.vocabulary import languages
 
 
 class _Unassigned:
-    """The words of the right shape that no language has."""
+    """The words that have the form of a code but are not assigned to a language."""
 
     def __contains__(self, word: object) -> bool:
         known = languages()
@@ -32,10 +32,10 @@ _UNASSIGNED = _Unassigned()
 def check(card: Card) -> Iterator[Found]:
     for code, node in find_languages(card, _UNASSIGNED):
         if (meant := slips("programming").get(code)) is None:
-            yield Found(node.span, f"language {code} is the code of no language; look yours up in ISO 639")
+            yield Found(node.span, f"`{code}` is not a language code; look up the language in ISO 639")
         else:
-            fix = Fix(f"write {meant}", (edits.replace(card.source, node, meant),), Applicability.UNSAFE)
-            yield Found(node.span, f"language {code} is the code of no language; write {meant} for programming", fix)
+            fix = Fix(f"replace with `{meant}`", (edits.replace(card.source, node, meant),), Applicability.UNSAFE)
+            yield Found(node.span, f"`{code}` is not a language code; use `{meant}` for programming languages", fix)
 
 
 RULE = Rule(
@@ -50,7 +50,7 @@ RULE = Rule(
         Example(
             bad="language: «fw»",
             good="language: fy",
-            message="language fw is the code of no language; look yours up in ISO 639",
+            message="`fw` is not a language code; look up the language in ISO 639",
         ),
         Example(bad="language: «php»", good="language: code", fixed=True),
         Example(bad="language:\n- en\n- «qqq»\n- «xx»", good="language:\n- en\n- und\n- zxx"),

@@ -1,6 +1,6 @@
-"""A code that ISO 639 withdrew is another filter value than the one in use: ``iw`` does not find Hebrew.
+"""A code that ISO 639 has withdrawn is not the current filter value: a filter for Hebrew does not find ``iw``.
 
-Write the code that took its place: ``he`` for ``iw``, ``id`` for ``in``, ``yi`` for ``ji``, ``jv`` for ``jw``, ``ro``
+Write the code that replaced it: ``he`` for ``iw``, ``id`` for ``in``, ``yi`` for ``ji``, ``jv`` for ``jw``, ``ro``
 for ``mo``.
 
 Source: ISO 639-1 (1989 to 2008); the Hub accepts the old codes, and cards of August 2026 carry jw and iw.
@@ -18,7 +18,7 @@ from cardlint.vocabulary import languages
 def check(card: Card) -> Iterator[Found]:
     known = languages()
     for code, now, node, fix in replacements(card, known.data["withdrawn"]):
-        yield Found(node.span, f"language {code} was withdrawn from ISO 639; write {now} ({known.name_of(now)})", fix)
+        yield Found(node.span, f"`{code}` was withdrawn from ISO 639; use `{now}` ({known.name_of(now)})", fix)
 
 
 RULE = Rule(
@@ -34,7 +34,7 @@ RULE = Rule(
             bad="language: «iw»",
             good="language: he",
             fixed=True,
-            message="language iw was withdrawn from ISO 639; write he (Hebrew)",
+            message="`iw` was withdrawn from ISO 639; use `he` (Hebrew)",
         ),
         Example(bad="language:\n- en\n- «sh»\n- «jw»", good="language:\n- en\n- hbs\n- jv", fixed=True),
     ),
