@@ -1,1 +1,1 @@
-"""What a team asks for in its configuration: fields, sections, schemas of its own. Silent until it is set up."""
+"""What a team requires in its configuration: fields, sections, its own schemas. These rules run only if configured."""

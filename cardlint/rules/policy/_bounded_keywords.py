@@ -1,7 +1,7 @@
-"""The keywords of JSON Schema with a limit: no schema makes a check last, whoever wrote it.
+"""The keywords of JSON Schema with a limit, so that no schema can make a check run forever.
 
-A schema of 30 lines whose parts each refer twice to the next asks for a billion checks, and a pattern can take longer than that. So
-every keyword counts down, patterns are `UserPattern`, and what jsonschema compares one by one is looked up.
+A schema of 30 lines whose parts each refer twice to the next takes a billion checks, and a pattern can take even longer. So
+every keyword counts down, patterns are `UserPattern`, and lists that jsonschema searches one by one become lookups.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ Keyword = Callable[[Any, Any, Any, Any], Any]
 
 
 class Steps:
-    """How many keywords may still be evaluated. Where they did not suffice once, the schema is not tried again."""
+    """How many keywords may still be evaluated. If they were not enough once, the schema is not tried again."""
 
     def __init__(self) -> None:
         self._left = 0
@@ -28,12 +28,12 @@ class Steps:
         self._left = number
 
     def take(self, number: int) -> None:
-        """Count ``number`` steps. Raises CardlintError where there are none left."""
+        """Count ``number`` steps. Raises CardlintError if none are left."""
         self._left -= number
         if self._left < 0 or self._is_exceeded:
             self._is_exceeded = True
             raise CardlintError(
-                "the schema takes too many steps", "check for parts that refer to one another many times"
+                "the schema takes too many steps to evaluate", "look for parts that refer to each other many times"
             )
 
 
@@ -44,7 +44,7 @@ class BoundedKeywords:
         self._steps = steps
         self._time = SearchTime()
         self._patterns: dict[str, UserPattern] = {}
-        self._lists: dict[int, tuple[Any, Check]] = {}  # by identity; the list is kept, so that no other gets its place
+        self._lists: dict[int, tuple[Any, Check]] = {}  # by identity; the list is kept so that no other gets its id
 
     def limit(self, keywords: Mapping[str, Keyword]) -> dict[str, Keyword]:
         """Return ``keywords``, those of a draft, with the limit."""
@@ -63,9 +63,7 @@ class BoundedKeywords:
             try:
                 self._patterns[pattern] = UserPattern(pattern, self._time)
             except PatternError as error:
-                raise CardlintError(
-                    f"a pattern of the schema cannot be used as a regular expression: {error}"
-                ) from error
+                raise CardlintError(f"a pattern in the schema is not a usable regular expression: {error}") from error
         return isinstance(text, str) and self._patterns[pattern].is_found_in(text)
 
     def _count_steps(self, keyword: Keyword) -> Keyword:
@@ -104,7 +102,7 @@ class BoundedKeywords:
         from jsonschema import ValidationError
 
         if is_unique and validator.is_type(instance, "array") and compile_schema({"uniqueItems": True})(instance):
-            yield ValidationError("an item stands there twice")
+            yield ValidationError("an item is repeated")
 
     def _enum(self, validator: Any, words: Any, instance: Any, schema: Any) -> Iterator[Any]:
         from jsonschema import ValidationError

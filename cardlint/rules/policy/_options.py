@@ -1,4 +1,4 @@
-"""The options of rules that the configuration sets up: a list of words for each kind of card."""
+"""The options of rules that run only if configured: a list of words for each kind of card."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,5 +11,5 @@ BY_KIND: dict[str, Any] = {kind.value: {"type": "array", "items": {"type": "stri
 
 
 def nothing(card: Card) -> Iterable[Found]:  # noqa: ARG001
-    """Find nothing: the rule has not been set up."""
+    """Find nothing: the rule is not configured."""
     return ()

@@ -1,7 +1,7 @@
-"""Reads the files of a user's JSON Schema: the schema itself, and those that its references lead to.
+"""Reads the files of a user's JSON Schema: the schema itself, and the files that it refers to.
 
-Nothing is fetched: a reference leads to a file, or to a schema that we publish (``urn:cardlint:model``). In a project's own
-configuration it leads to files of the project. All files of a schema together are as large as a configuration may be.
+Nothing is fetched: a reference leads to a file, or to a published schema (``urn:cardlint:model``). In the configuration of a
+project it may lead only to files of that project. The files of a schema together may be as large as one configuration.
 """
 
 import json
@@ -21,12 +21,12 @@ from cardlint.system.regular_file import read_whole, reason
 from cardlint.system.user_pattern import SearchTime, UserPattern
 
 LIMIT = 4 * 1024 * 1024
-"""Bytes of all files of a schema together."""
+"""Bytes in all files of a schema together."""
 
 MOST_FILES = 100
 
 MOST_PARTS = 20_000
-"""Objects and lists in all files of a schema together. To check that a part is one of a schema takes a third of a millisecond."""
+"""Objects and lists in all files of a schema together. Validating one of them takes a third of a millisecond."""
 
 _LATEST = "https://json-schema.org/draft/2020-12/schema"
 
@@ -35,18 +35,18 @@ class SchemaFiles:
     """The files of one schema, each read once."""
 
     def __init__(self, root: str | None) -> None:
-        """``root``: the folder that references must not leave; None where the user chose the schema himself."""
+        """``root``: the folder that references must not leave; None if the user chose the schema."""
         self._root = root
         self._left = LIMIT
         self._parts = 0
-        self._dialect: str | None = None  # what the first file has as ``$schema``
+        self._dialect: str | None = None  # the ``$schema`` of the first file
         self._resources: dict[str, Any] = {}
         self._keywords: set[str] = set()
 
     def load(self, path: str) -> Any:
-        """Return the schema in the file at ``path``, without ``$schema``. Raises CardlintError where it cannot be used."""
+        """Return the schema in the file at ``path``, without ``$schema``. Raises CardlintError if it cannot be used."""
         if self._root is not None and not lies_inside(path, self._root):
-            raise CardlintError(f"{path}: the schema leads out of the project {self._root}")
+            raise CardlintError(f"{path}: the schema is outside the project `{self._root}`")
         try:
             content = read_whole(path, self._left)
             self._left -= len(content)
@@ -56,7 +56,7 @@ class SchemaFiles:
         except (ValueError, RecursionError) as error:
             raise CardlintError(f"{path}: not JSON: {error}") from error
         if not isinstance(schema, dict | bool):
-            raise CardlintError(f"{path}: not a JSON Schema: it is neither an object nor true or false")
+            raise CardlintError(f"{path}: not a JSON Schema: it must be an object, `true` or `false`")
         self._look_through(path, schema)
         self._check(path, schema)
         return schema
@@ -69,7 +69,7 @@ class SchemaFiles:
         return validator_for({"$schema": self._dialect or _LATEST})
 
     def _look_through(self, path: str, schema: Any) -> None:
-        """Take ``$schema`` out of every part: where jsonschema meets one, it goes on with keywords that have no limit."""
+        """Remove ``$schema`` from every part: where jsonschema finds one, it continues with keywords that have no limit."""
         for part in _parts(schema):
             self._parts += 1
             if self._parts > MOST_PARTS:
@@ -82,13 +82,13 @@ class SchemaFiles:
                 self._dialect = self._dialect or dialect
                 if dialect != self._dialect:
                     raise CardlintError(
-                        f"{path}: its `$schema` is another than that of the file that refers to it",
+                        f"{path}: `$schema` differs from the one in the file that refers to this file",
                         f"write {quote(self._dialect, 80)} in both",
                     )
         self._dialect = self._dialect or _LATEST
         if {"unevaluatedProperties", "patternProperties"} <= self._keywords:
             raise CardlintError(
-                f"{path}: `unevaluatedProperties` cannot be combined with `patternProperties`: jsonschema puts no limit on the search",
+                f"{path}: `unevaluatedProperties` with `patternProperties` is not supported, because jsonschema sets no time limit",
                 "use `additionalProperties`, or `propertyNames` with a pattern",
             )
 
@@ -102,10 +102,10 @@ class SchemaFiles:
             why = f": {error.cause}" if isinstance(error.cause, PatternError) else ""
             raise CardlintError(f"{path}: not a JSON Schema: {place}: {quote(error.message, 120)}{why}") from error
         except RecursionError as error:
-            raise CardlintError(f"{path}: not a JSON Schema: it is nested too deep") from error
+            raise CardlintError(f"{path}: not a JSON Schema: it is nested too deeply") from error
 
     def retrieve(self, uri: str) -> Any:
-        """Return what a reference names. Raises NoSuchResource for anything but a file or a schema of ours."""
+        """Return what a reference names. Raises NoSuchResource for anything but a file or a published schema."""
         if uri not in self._resources:
             from referencing import Resource
             from referencing.jsonschema import specification_with
@@ -129,7 +129,7 @@ class SchemaFiles:
 
 
 def _checker() -> Any:
-    """Return what judges the one format of a schema's own values that matters: a pattern must be one that we can run."""
+    """Return the checker for the only format that matters in a schema: its patterns must be ones that we can run."""
     from jsonschema import FormatChecker
 
     checker = FormatChecker(formats=())
@@ -144,7 +144,7 @@ def _checker() -> Any:
 
 
 def uri_of(path: str) -> str:
-    """Return the ``file`` address of ``path``, from which the references in the file there count."""
+    """Return the ``file`` URI of ``path``, the base of the references in that file."""
     return "file://" + pathname2url(os.path.abspath(path)).removeprefix("//")
 
 

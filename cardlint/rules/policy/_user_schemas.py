@@ -1,6 +1,6 @@
-"""JSON Schemas of a user's own, run by jsonschema on the front matter, with the places that our own rules have.
+"""JSON Schemas of users, run by jsonschema on the front matter, with the same positions as the built-in rules.
 
-Any draft, any keyword. ``x-message`` in a schema says what to report in place of our words.
+Any draft, any keyword. ``x-message`` in a schema replaces the message that is reported.
 """
 
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ class UserSchema:
     def __init__(self, path: str, root: str | None = None) -> None:
         """Read the schema at ``path``, whose references stay in the folder ``root`` if that is given.
 
-        Raises CardlintError where it is none, or jsonschema is not installed.
+        Raises CardlintError if it is not a schema, or jsonschema is not installed.
         """
         self.path = path
         try:
             from jsonschema.validators import extend
             from referencing import Registry
         except ImportError as error:
-            raise CardlintError("schemas of your own need jsonschema", "pip install 'jsonschema>=4.21'") from error
+            raise CardlintError("your own schemas need jsonschema", "run `pip install 'jsonschema>=4.21'`") from error
         files = SchemaFiles(root)
         schema = files.load(path)
         self._steps = Steps()
@@ -51,9 +51,9 @@ class UserSchema:
         self._validator = kind(schema, registry=registry)
 
     def breaches(self, card: Card) -> Iterator[Found]:
-        """Yield what of the front matter breaks the schema, in the order of the text. Raises CardlintError where it takes too long."""
+        """Yield where the front matter breaks the schema, in the order of the text. Raises CardlintError if it takes too long."""
         if card.front_matter is not None and not card.front_matter.complete:
-            return  # what a fault of the YAML cut off cannot be judged
+            return  # what an error of the YAML cut off cannot be checked
         found: set[Found] = set()
         self._steps.allow(_STEPS_OF_A_CARD + _STEPS_OF_A_CHARACTER * len(card.source.text))
         with self._explain_errors():
@@ -63,7 +63,7 @@ class UserSchema:
 
     @contextmanager
     def _explain_errors(self) -> Iterator[None]:
-        """Turn what a schema does to its reader into a ConfiguredRuleError that names the schema."""
+        """Turn an error in a schema into a ConfiguredRuleError that names the schema."""
         from referencing.exceptions import Unresolvable
 
         try:
@@ -78,11 +78,11 @@ class UserSchema:
             raise ConfiguredRuleError(f"{self.path}: {said}") from error
         except RecursionError as error:
             raise ConfiguredRuleError(
-                f"{self.path}: the schema refers to itself without end, or is nested too deep"
+                f"{self.path}: the schema refers to itself endlessly, or is nested too deeply"
             ) from error
 
     def _found(self, card: Card, error: Error) -> Iterator[Found]:
-        """Yield the breach at its place; one for each field that is not allowed, which jsonschema reports together."""
+        """Yield the breach at its position; one for each field that is not allowed, which jsonschema reports together."""
         path: Path = tuple(error.absolute_path)
         said = error.schema.get("x-message") if isinstance(error.schema, dict) else None
         said = quote(said, _LONGEST_MESSAGE) if isinstance(said, str) else None
@@ -90,16 +90,20 @@ class UserSchema:
             self._steps.take(len(error.instance) * (1 + len(error.message) // 1_000))
             for name in self._not_allowed(error):
                 yield Found(
-                    _span(card, (*path, name), key=True), said or f"the schema does not allow {show((*path, name))}"
+                    _span(card, (*path, name), key=True),
+                    said or f"the schema does not allow the field {quote(show((*path, name)))}; remove it",
                 )
         elif error.validator == "required":
             self._steps.take(len(error.validator_value))
             name = next(
                 each for each in error.validator_value if each not in error.instance and repr(each) in error.message
             )
-            yield Found(_span(card, path, key=True), said or f"the schema asks for the field {show((*path, name))}")
+            yield Found(
+                _span(card, path, key=True),
+                said or f"the schema requires the field {quote(show((*path, name)))}; add it",
+            )
         else:
-            yield Found(_span(card, path), said or _message(error, show(path) or "the front matter"))
+            yield Found(_span(card, path), said or _message(error, quote(show(path)) if path else "the front matter"))
 
     def _not_allowed(self, error: Error) -> Iterator[str]:
         schema: Any = error.schema
@@ -112,7 +116,7 @@ class UserSchema:
 
 
 def _narrow(error: Error) -> Error:
-    """Return the breach inside ``anyOf`` or ``oneOf`` that says most: of the branches whose type fits, the deepest."""
+    """Return the most informative breach inside ``anyOf`` or ``oneOf``: of the branches whose type fits, the deepest."""
     while error.context:
         branches: dict[Any, list[Error]] = {}
         for inner in error.context:
@@ -129,7 +133,7 @@ def _narrow(error: Error) -> Error:
 
 
 def _span(card: Card, path: Path, *, key: bool = False) -> Span:
-    """Return where the value at ``path`` stands, its key with ``key``; the top of the card for the whole of it."""
+    """Return where the value at ``path`` is, or its key with ``key``; the top of the card for an empty path."""
     if card.root is None or not path:
         return card.top
     node = descend(card.root, path)
@@ -147,29 +151,33 @@ def _message(error: Error, name: str) -> str:
             types = [expected] if isinstance(expected, str) else expected
             return f"{name} must be {describe_types(types)}, not {value}"
         case "enum" if len(expected) <= _MOST_LISTED:
-            return f"{name} {value} must be one of {', '.join(map(quote, expected))}"
+            return f"{name} must be one of {', '.join(map(quote, expected))}, not {value}"
         case "enum":
-            return f"{name} {value} is not one of the schema's {len(expected)} values"
+            return f"{name} is {value}, which is not one of the {len(expected)} values that the schema allows"
         case "const":
-            return f"{name} {value} must be {quote(expected)}"
+            return f"{name} must be {quote(expected)}, not {value}"
         case "pattern":
-            return f"{name} {value} does not match {quote(expected)}"
+            return f"{name} is {value}, which does not match {quote(expected)}"
         case "format":
-            return f"{name} {value} is not of the format {quote(expected)}"
+            return f"{name} is {value}, which does not have the format {quote(expected)}"
         case "minLength" | "minItems" | "minProperties":
-            return f"{name} is shorter than {expected}"
+            return f"{name} is shorter than {quote(expected)}"
         case "maxLength" | "maxItems" | "maxProperties":
-            return f"{name} is longer than {expected}"
-        case "minimum" | "exclusiveMinimum":
-            return f"{name} {value} is too small; the schema asks for {expected} at least"
-        case "maximum" | "exclusiveMaximum":
-            return f"{name} {value} is too large; the schema asks for {expected} at most"
+            return f"{name} is longer than {quote(expected)}"
+        case "minimum":
+            return f"{name} must be at least {quote(expected)}, not {value}"
+        case "exclusiveMinimum":
+            return f"{name} must be more than {quote(expected)}, not {value}"
+        case "maximum":
+            return f"{name} must be at most {quote(expected)}, not {value}"
+        case "exclusiveMaximum":
+            return f"{name} must be less than {quote(expected)}, not {value}"
         case "uniqueItems":
-            return f"{name} has an item twice"
+            return f"{name} has a repeated item; remove the duplicate"
         case "contains" | "minContains":
-            return f"{name} lacks an item that the schema asks for"
+            return f"{name} lacks an item that the schema requires"
         case "not":
-            return f"{name} {value} is what the schema forbids"
+            return f"{name} is {value}, which the schema forbids"
         case "anyOf" | "oneOf":
-            return f"{name} {value} is none of what the schema allows"
-    return f"{name} {value} breaks {error.validator} of the schema"
+            return f"{name} is {value}, which the schema does not allow"
+    return f"{name} is {value}, which breaks {quote(error.validator)} of the schema"

@@ -1,6 +1,6 @@
-"""The card lacks a field that this project asks of every card, so those who rely on it find nothing.
+"""The card lacks a field that this project requires, so tools and people who rely on it find nothing.
 
-Write the field. The configuration names it under ``[tool.cardlint.require.KIND]``.
+Write the field. The configuration lists it under ``[tool.cardlint.require.KIND]``.
 
 Source: the project's configuration.
 """
@@ -26,14 +26,14 @@ def configure(options: Mapping[str, Any]) -> Check:
 
     def check(card: Card) -> Iterator[Found]:
         if card.front_matter is not None and not card.front_matter.complete:
-            return  # what a fault of the YAML cut off is not missing
+            return  # the field may be in what an error of the YAML cut off
         for path in wanted.get(card.kind.value, ()):
             name = quote(".".join(path))
             found = _at(card.root, path)
             if found is None:
-                yield Found(card.top, f"the card needs the field {name}")
+                yield Found(card.top, f"the project requires the field {name}; add it")
             elif found.data in (None, "", [], {}):
-                yield Found(found.span, f"the field {name} is empty")
+                yield Found(found.span, f"the project requires the field {name}, which is empty; write a value")
 
     return check
 

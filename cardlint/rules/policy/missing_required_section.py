@@ -1,6 +1,6 @@
-"""The card lacks a section that this project asks of every card, so its readers miss what it would say.
+"""The card lacks a section that this project requires, so its readers miss information that they expect.
 
-Write the section under a heading of that name; level and case are free. The configuration names it under
+Write the section under a heading with that name, at any level and in any case. The configuration lists it under
 ``[tool.cardlint.require.KIND]``.
 
 Source: the project's configuration.
@@ -29,7 +29,7 @@ def configure(options: Mapping[str, Any]) -> Check:
             headings = {_loose(heading.text) for heading in card.markdown.headings}
             for section in sections:
                 if _loose(section) not in headings:
-                    yield Found(card.top, f"the card needs a section {quote(section)}")
+                    yield Found(card.top, f"the project requires a section {quote(section)}; add it")
 
     return check
 

@@ -1,6 +1,6 @@
-"""The front matter breaks a JSON Schema of this project, so what the project builds on it may fail.
+"""The front matter does not conform to a JSON Schema of this project, so tools that rely on the schema may fail.
 
-Write what the schema asks for. The configuration names the schema under ``schemas``.
+Write what the schema requires. The configuration lists the schema under ``schemas``.
 
 Source: the project's configuration.
 """
@@ -19,7 +19,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def configure(options: Mapping[str, Any]) -> Check:
-    """Return the check for ``paths`` by kind, whose references lead to files below ``root``, or anywhere where that is None."""
+    """Return the check for ``paths`` by kind, whose references lead to files below ``root``, or anywhere if that is None."""
     from cardlint.rules.policy._user_schemas import UserSchema  # imports jsonschema
 
     root = options["root"]

@@ -1,1 +1,1 @@
-"""Comments that silence rules: those that cannot be read, name no rule, or silence nothing. Run last, by ``lint``."""
+"""Suppression comments that are malformed, name an unknown rule, or are unused. Run last, by ``lint``."""

@@ -1,8 +1,8 @@
-"""A comment that is meant to silence a rule cannot be read, so it silences nothing.
+"""A malformed suppression comment suppresses nothing.
 
 Write ``# cardlint: ignore[NAME] reason`` in the front matter and ``<!-- cardlint: ignore[NAME] reason -->`` below it,
-or with ``ignore-file``, ``ignore-start`` and ``ignore-end``. Names are required: a comment that hides everything
-hides the next fault too.
+or use ``ignore-file``, ``ignore-start`` and ``ignore-end``. Names are required: a comment that hides everything would
+hide the next problem too.
 
 Source: docs/configuration.md.
 """
