@@ -1,1 +1,1 @@
-"""What is found in a card, and the text that it is found in: sources, diagnostics, quoting, secrets."""
+"""What is found in a card, and the text it is found in: sources, diagnostics, quoting, secrets."""

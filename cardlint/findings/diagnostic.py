@@ -1,4 +1,4 @@
-"""What cardlint reports: a Diagnostic at a Span, with the Fix that repairs it."""
+"""What cardlint reports: a Diagnostic at a Span, perhaps with a Fix."""
 
 from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
@@ -8,11 +8,11 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Severity(IntEnum):
-    """How bad it is, by what happens to the card. Ordered: an error is more than a warning."""
+    """How bad a problem is, by its effect on the card. Ordered: an error is worse than a warning."""
 
     INFO = 1  # could be better
     WARNING = 2  # likely wrong, or lost
-    ERROR = 3  # refused, not read, or a broken page or Space
+    ERROR = 3  # rejected, not read, or a broken page or Space
 
     @property
     def label(self) -> str:
@@ -21,7 +21,7 @@ class Severity(IntEnum):
 
 
 class Verdict(Enum):
-    """What the Hub itself does with a fault when the card is pushed."""
+    """How the Hub itself reacts to a problem when the card is pushed."""
 
     REFUSES = "refuses"
     WARNS = "warns"
@@ -30,15 +30,15 @@ class Verdict(Enum):
 
     @property
     def severity(self) -> Severity:
-        """How bad a fault is of which nothing more is known: an error where the Hub refuses the card."""
+        """The severity of a problem of which nothing else is known: an error if the Hub rejects the card."""
         return Severity.ERROR if self is Verdict.REFUSES else Severity.WARNING
 
 
 class Applicability(Enum):
-    """Whether a fix may be applied unasked."""
+    """Whether a fix may be applied without a review."""
 
-    SAFE = "safe"  # keeps the meaning, or restores the only one possible
-    UNSAFE = "unsafe"  # a good guess; wants a look
+    SAFE = "safe"  # keeps the meaning, or restores the only possible one
+    UNSAFE = "unsafe"  # a likely guess; needs a review
 
 
 class Edit(NamedTuple):
@@ -49,7 +49,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A repair: what it does, in the imperative, and the edits, which do not overlap; or another name for the card's file."""
+    """A fix: what it does, in the imperative, and its edits, which do not overlap, or a new name for the card's file."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -58,7 +58,7 @@ class Fix(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One fault of a card, as every output format gets it. Its places, and those of its fix, are in one file."""
+    """One problem in a card, as every output format gets it. Its positions, and those of its fix, are in one file."""
 
     span: Span
     start: Position
@@ -68,12 +68,12 @@ class Diagnostic(NamedTuple):
     severity: Severity
     message: str
     fix: Fix | None
-    file: Source | None = None  # beside the card, in which it stands; None is the card itself
+    file: Source | None = None  # the file next to the card that it is in; None is the card itself
     is_rejected: bool = False  # the Hub rejects a push of the card because of it
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Source | None, list[Diagnostic]]]:
-    """Yield the card, as None, with what is wrong with it, then every file beside it that has diagnostics with those."""
+    """Yield the card, as None, with its diagnostics, then every file next to it that has diagnostics, with those."""
     found: dict[str | None, tuple[Source | None, list[Diagnostic]]] = {None: (None, [])}
     for each in diagnostics:
         path = each.file.path if each.file is not None else None

@@ -1,4 +1,4 @@
-"""What a run says about one file: its findings, and the text that they point into."""
+"""What a run reports about one file: its findings, and the text that they point into."""
 
 from cardlint.findings.diagnostic import Diagnostic
 from cardlint.findings.source import Source
@@ -6,9 +6,9 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Report(NamedTuple):
-    """The diagnostics of one card, sorted, with its source for the excerpts. Formats get one for each file beside it too."""
+    """The diagnostics of one card, sorted, with its source for the excerpts. Formats also get one for each file next to it."""
 
     source: Source
     diagnostics: list[Diagnostic]
-    may_hold_secrets: bool = True  # False: somebody looked, and the card has none
+    may_hold_secrets: bool = True  # False: the card was searched and has none
     is_card: bool = True

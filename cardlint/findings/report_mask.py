@@ -1,4 +1,4 @@
-"""A report without the secrets of its card: in the lines of the card, in the messages of every rule, in the titles of fixes."""
+"""Masks the secrets of a card in its report: in the excerpts, in the messages of every rule, in the titles of fixes."""
 
 from bisect import bisect_left
 
@@ -23,7 +23,7 @@ def mask_report(report: Report) -> Report:
 
 
 class _ReportMask:
-    """The secrets of one card, with their places."""
+    """The secrets of one card, with their positions."""
 
     def __init__(self, text: str, hidden: list[Span]) -> None:
         self._hidden = hidden
@@ -35,7 +35,7 @@ class _ReportMask:
         return each._replace(message=self._mask.text(each.message), fix=fix)
 
     def _fix(self, fix: Fix) -> Fix | None:
-        """Return ``fix`` with its title masked; None where it would write a secret: masked it would be another fix."""
+        """Return ``fix`` with its title masked; None if it would write a secret, because masking would change the fix."""
         spans = [edit.span for edit in fix.edits]
         writes = any(find_secrets(edit.text) or self._mask.text(edit.text) != edit.text for edit in fix.edits)
         if writes or (len(spans) > 1 and self._holds(Span(min(spans).start, max(spans).end))):
@@ -43,7 +43,7 @@ class _ReportMask:
         return fix._replace(title=self._mask.text(fix.title))
 
     def _holds(self, span: Span) -> bool:
-        """Return whether ``span`` has a part of a secret."""
+        """Return whether ``span`` contains part of a secret."""
         place = bisect_left(self._hidden, Span(span.start, span.start))
         near = self._hidden[max(0, place - 1) : place + 1]
         return any(start < span.end and span.start < end for start, end in near)

@@ -1,7 +1,7 @@
-"""The text of a card and the places in it.
+"""The text of a card and the positions in it.
 
-Offsets are in code points of the decoded text, from 0, a byte order mark included. Lines and columns are from 1. Lines end at
-``\\n`` and nowhere else, as in editors and on the Hub: ``str.splitlines`` also breaks at U+0085 and U+2028, and is not used.
+Offsets are in code points of the decoded text, from 0, including a byte order mark. Lines and columns are from 1. Lines end only
+at ``\\n``, as in editors and on the Hub: ``str.splitlines`` also breaks at U+0085 and U+2028, and is not used.
 """
 
 from bisect import bisect_right
@@ -17,11 +17,11 @@ SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
 
 FULL_LIMIT = 2 * 1024 * 1024
-"""The largest text that is checked in full, in code points. Most texts take fifty bytes of memory for each of them, and two seconds a
-million; one that is all headings takes 350 bytes, so that no card needs a gigabyte. Cards that people wrote stay below a fifth of it."""
+"""The largest text that is checked completely, in code points. Most texts take fifty bytes of memory per code point, and two seconds
+per million; one that is all headings takes 350 bytes, so no card needs a gigabyte. Cards written by people are below a fifth of it."""
 
 MOST_STRAYS = 10_000
-"""Bytes of a card that are no UTF-8 and are looked at; a card with more was not written by people."""
+"""Maximum number of bytes that are not UTF-8 and are examined; a card with more was not written by people."""
 
 _STRAY = pattern("[\udc80-\udcff]")  # what ``surrogateescape`` writes for a byte
 
@@ -34,14 +34,14 @@ class Span(NamedTuple):
 
 
 class Position(NamedTuple):
-    """A point of the text, line and column from 1, the column in code points."""
+    """A point in the text: line and column from 1, the column in code points."""
 
     line: int
     column: int
 
 
 class Fault(Enum):
-    """Why the text of a card is not, or not in full, what the Hub reads of its bytes."""
+    """Why the text of a card is not, or not completely, what the Hub reads from its bytes."""
 
     TOO_LARGE = "too large"
     BINARY = "binary"
@@ -51,9 +51,9 @@ class Fault(Enum):
 
 
 def lower_ascii(text: str) -> str:
-    """Return ``text`` with its ASCII letters in lower case: every character keeps its place, and a word is found ten times sooner.
+    """Return ``text`` with its ASCII letters in lower case: every character keeps its offset, and words are found ten times faster.
 
-    To put a text of other scripts into lower case takes as long as to search it for 50 words.
+    Converting text in other scripts to lower case takes as long as searching it for 50 words.
     """
     if text.isascii():
         return text.lower()
@@ -61,7 +61,7 @@ def lower_ascii(text: str) -> str:
 
 
 class Source:
-    """A card's text with its display path, and what was wrong with its bytes."""
+    """A card's text with its display path, and what is wrong with its bytes."""
 
     __slots__ = ("_starts", "content", "fault", "path", "text")
 
@@ -71,15 +71,15 @@ class Source:
         self.text = text
         self.path = path
         self.fault = fault
-        self.content = content  # the bytes, where the text is not all that they say
+        self.content = content  # the bytes, if the text does not represent all of them
         self._starts: list[int] | None = None
 
     @classmethod
     def decode(cls, content: bytes, path: str) -> "Source":
         """Return the text of ``content``, decoded strictly as UTF-8.
 
-        Anything else is a fault. A fault leaves as much text as can be trusted: none of a binary or UTF-16 file, and U+FFFD for each
-        stray byte of one that is UTF-8 but for those, so that the rest is still checked.
+        Anything else is a fault. A fault leaves as much text as can be trusted: none of a binary or UTF-16 file; in a file that is
+        UTF-8 except for stray bytes, U+FFFD replaces each of them, so that the rest is still checked.
         """
         if len(content) > SIZE_LIMIT:
             return cls("", path, Fault.TOO_LARGE)
@@ -94,23 +94,23 @@ class Source:
             return cls(text, path, Fault.NOT_UTF_8, content)
 
     def encoded(self) -> bytes:
-        """Return the bytes that stand for the text: those of the file, where it holds text."""
+        """Return the bytes of the text: those of the file if they were kept."""
         return self.content if self.content is not None else self.text.encode()
 
     def strays(self) -> list[int]:
-        """Return where a U+FFFD stands for a byte that is no UTF-8, in order; at most ``MOST_STRAYS`` places."""
+        """Return the offsets at which U+FFFD replaces a byte that is not UTF-8, in order, at most ``MOST_STRAYS``."""
         if self.fault is not Fault.NOT_UTF_8 or self.content is None:
             return []
         text = self.content.decode(errors="surrogateescape")
         return [found.start() for found in islice(_STRAY.finditer(text), MOST_STRAYS)]
 
     def beginning(self, end: int) -> "Source":
-        """Return the text up to ``end`` alone, of a card too long to be checked in full; its bytes are still those of the whole."""
+        """Return only the text up to ``end``, for a card too long to be checked completely; it keeps the bytes of the entire card."""
         return Source(self.text[:end], self.path, Fault.LONG, self.encoded())
 
     @property
     def is_unread(self) -> bool:
-        """Whether nothing of the card's text can be checked, or so little that its rules would be wrong about the rest."""
+        """Whether none of the card's text can be checked, or so little that rules would be wrong about the rest."""
         return (
             self.fault is not None
             and self.fault is not Fault.NOT_UTF_8
@@ -132,7 +132,7 @@ class Source:
         return self._line_starts()[line - 1] + column - 1
 
     def line(self, number: int) -> str:
-        """Return line ``number``, from 1, without its line end; empty after the last one."""
+        """Return line ``number``, from 1, without its line ending; empty after the last one."""
         starts = self._line_starts()
         if number > len(starts):
             return ""
@@ -140,14 +140,14 @@ class Source:
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
     def line_span(self, offset: int) -> Span:
-        """Return the span of the whole line that holds ``offset``, its line end included."""
+        """Return the span of the line that contains ``offset``, including its line ending."""
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Span(starts[line - 1], starts[line] if line < len(starts) else len(self.text))
 
     @property
     def line_end(self) -> str:
-        """How the lines end, told by the first one."""
+        """How the lines end, judging by the first one."""
         return "\r\n" if self.text[: self.line_span(0).end].endswith("\r\n") else "\n"
 
     def _line_starts(self) -> list[int]:
@@ -155,6 +155,6 @@ class Source:
             lengths = map(len, self.text.split("\n"))
             self._starts = list(
                 map(add, accumulate(lengths, initial=0), count())
-            )  # each line end is one character more
+            )  # each line ending is one more character
             self._starts.pop()
         return self._starts

@@ -21,7 +21,7 @@ def describe_types(names: Iterable[str], words: Mapping[str, str] = TYPE_WORDS) 
 
 
 def describe_type(value: object) -> str:
-    """Return the type of ``value`` as JSON calls it, ``a string``; of null, true and false the value itself."""
+    """Return the type of ``value`` in JSON, such as ``a string``; for null, true and false the value itself."""
     if value is None:
         return "null"
     if isinstance(value, bool):

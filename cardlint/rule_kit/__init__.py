@@ -1,1 +1,1 @@
-"""What rules are made of: the shape of a rule, edits, names of fields and licenses, explanations of YAML errors."""
+"""What rules are made of: the rule type, edits, names of fields and licenses, explanations of YAML errors."""

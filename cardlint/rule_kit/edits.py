@@ -1,6 +1,6 @@
-"""Edits of front matter that keep everything around them: comments, order, quotes, indentation, line ends.
+"""Edits of front matter that preserve everything around them: comments, order, quotes, indentation, line endings.
 
-Each function returns the edit, or None where the text is written in a way that no small edit can keep. Nothing is ever dumped anew.
+Each function returns the edit, or None if no small edit can preserve the way the text is written. YAML is never dumped.
 """
 
 import json
@@ -15,13 +15,13 @@ from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
-_UNFIT = pattern("[\x7f-\x9f\u2028\u2029\ufeff]")  # JSON leaves them as they are, and YAML reads some as line ends
-_BLANKS_AT_END = pattern(r"[ \t]*(?=\r?\n|\Z)")
+_UNFIT = pattern("[\x7f-\x9f\u2028\u2029\ufeff]")  # JSON leaves them as they are, and YAML reads some as line breaks
+_SPACES_AT_END = pattern(r"[ \t]*(?=\r?\n|\Z)")
 _PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)+")
 
 
 def to_yaml(value: str) -> str:
-    """Return how to write ``value`` in YAML so that every reader gets that string: plain where that is safe, else quoted."""
+    """Return ``value`` as YAML that every reader understands as that string: plain if that is safe, otherwise quoted."""
     plain = _PLAIN.fullmatch(value) and scalars.read(value) == value and not scalars.differs(value)
     return value if plain else double_quote(value)
 
@@ -32,7 +32,7 @@ def double_quote(value: str) -> str:
 
 
 def replace(source: Source, node: Node, value: str) -> Edit:
-    """Write the string ``value`` in place of a value, in the quotes that it has."""
+    """Replace a value with the string ``value``, and keep its quotes."""
     span = value_span(source, node)
     quote = source.text[span.start : span.start + 1]
     if quote in ("'", '"') and quote not in value and "\\" not in value and value.isprintable():
@@ -48,12 +48,12 @@ def quote(source: Source, node: Node) -> Edit:
 
 
 def write(source: Source, entry: Entry, value: str) -> Edit:
-    """Write ``value``, which is YAML, in place of that of a field, or behind the colon where there is none."""
+    """Replace the value of a field with ``value``, which is YAML, or write it after the colon if there is none."""
     if entry.value.start < entry.value.end:
         return Edit(entry.value.span, value)
     at = source.text.index(":", entry.key.end) + 1
-    blanks = _BLANKS_AT_END.match(source.text, at)
-    return Edit(Span(at, blanks.end() if blanks is not None else at), f" {value}")
+    spaces = _SPACES_AT_END.match(source.text, at)
+    return Edit(Span(at, spaces.end() if spaces is not None else at), f" {value}")
 
 
 def rename(entry: Entry, name: str) -> Edit:
@@ -62,7 +62,7 @@ def rename(entry: Entry, name: str) -> Edit:
 
 
 def wrap(source: Source, node: Node) -> Edit | None:
-    """Make a list of one out of a scalar or a flow collection on one line."""
+    """Wrap a scalar or a flow collection on one line in a list."""
     text = source.slice(node.span)
     if "\n" in text or not text or text.startswith(("&", "!")):
         return None
@@ -72,7 +72,7 @@ def wrap(source: Source, node: Node) -> Edit | None:
 
 
 def wrap_block(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
-    """Make a list of one out of a mapping in block style: a dash before its first key, the rest moved below that."""
+    """Wrap a block mapping in a list: a dash before its first key, the rest indented to match."""
     first = source.line_span(mapping.start)
     if mapping.flow or not mapping.entries or source.text[first.start : mapping.start].strip(" "):
         return None
@@ -87,7 +87,7 @@ def wrap_block(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
 
 
 def unwrap_block(source: Source, outer: Sequence, inner: Sequence) -> tuple[Edit, ...] | None:
-    """Make items of ``outer`` out of those of ``inner``, which is ``- - a``: the first dash goes, the rest moves to the left."""
+    """Move the items of ``inner``, which is ``- - a``, into ``outer``: the first dash is removed, the rest moves to the left."""
     first = source.line_span(inner.start)
     before = source.text[first.start : inner.start]
     dash = first.start + len(before) - len(before.lstrip(" "))
@@ -107,7 +107,7 @@ def unwrap_block(source: Source, outer: Sequence, inner: Sequence) -> tuple[Edit
 
 
 def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
-    """Delete a field with its value and the comment behind it."""
+    """Delete a field with its value and the comment after it."""
     index = bisect_left(mapping.entries, entry.key.start, key=lambda each: each.key.start)
     if index == len(mapping.entries) or mapping.entries[index] is not entry:  # merged in from elsewhere
         return None
@@ -118,7 +118,7 @@ def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
 
 
 def delete_behind_dash(source: Source, mapping: Mapping) -> tuple[Edit, ...] | None:
-    """Delete the first field of an item in block style, so that the dash stands before the next one."""
+    """Delete the first field of a block-style item, so that the dash comes before the next field."""
     if mapping.flow or len(mapping.entries) < 2:
         return None
     first, second = mapping.entries[:2]
@@ -130,10 +130,10 @@ def delete_behind_dash(source: Source, mapping: Mapping) -> tuple[Edit, ...] | N
 
 
 def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:
-    """Delete an item of a list; the only one only between brackets, for without any a block is no list."""
+    """Delete an item of a list; the only item only in brackets, because a block list cannot be empty."""
     item = sequence.items[index]
     floor = sequence.items[index - 1].end if index else sequence.start
-    if not floor <= item.start <= sequence.end:  # an alias, which stands elsewhere
+    if not floor <= item.start <= sequence.end:  # an alias, whose value is elsewhere
         return None
     if sequence.flow:
         near = sequence.items[max(0, index - 1) : index + 2]
@@ -151,7 +151,7 @@ def delete_field(card: Card, entry: Entry) -> Edit | None:
 
 
 def delete_item_of(card: Card, entry: Entry, index: int) -> Edit | None:
-    """Delete an item of the list in a top-level field, and with the only item the field."""
+    """Delete an item of the list in a top-level field, or the field if it is the only item."""
     if not isinstance(entry.value, Sequence):
         return None
     if len(entry.value.items) > 1:
@@ -160,12 +160,12 @@ def delete_item_of(card: Card, entry: Entry, index: int) -> Edit | None:
 
 
 def insert_field(card: Card, name: str, value: str, after: str | None = None) -> Edit | None:
-    """Add a field, ``value`` being its YAML, behind the field ``after`` or at the end of the front matter.
+    """Add a field, ``value`` being its YAML, after the field ``after`` or at the end of the front matter.
 
-    None where an error cuts the front matter off: what was last read before it need not be whole.
+    None if an error cuts the front matter off: the last field read before it may be incomplete.
     """
     source, root = card.source, card.root
-    if not _is_whole(card) or root is None or root.flow or not root.entries:
+    if not _is_complete(card) or root is None or root.flow or not root.entries:
         return None
     if source.position(root.entries[0].key.start).column != 1:
         return None
@@ -176,9 +176,9 @@ def insert_field(card: Card, name: str, value: str, after: str | None = None) ->
 
 
 def append(card: Card, entry: Entry, *values: str) -> Edit | None:
-    """Add strings to the list in a top-level field; out of a string that stands alone a list is made."""
+    """Add strings to the list in a top-level field; a single string becomes a list."""
     source, node = card.source, entry.value
-    if not _is_whole(card) or node.start < entry.key.end:  # an alias stands elsewhere
+    if not _is_complete(card) or node.start < entry.key.end:  # the value of an alias is elsewhere
         return None
     words = [to_yaml(value) for value in values]
     if isinstance(node, Scalar):
@@ -190,7 +190,7 @@ def append(card: Card, entry: Entry, *values: str) -> Edit | None:
 
 
 def extend(source: Source, node: Sequence, words: list[str]) -> Edit | None:
-    """Add items, ``words`` being their YAML, behind the last one of a list that has some."""
+    """Add items, ``words`` being their YAML, after the last one of a list that is not empty."""
     last = node.items[-1]
     if last.start < (node.items[-2].end if len(node.items) > 1 else node.start):
         return None
@@ -204,13 +204,13 @@ def extend(source: Source, node: Sequence, words: list[str]) -> Edit | None:
 
 
 def add_to_field(card: Card, name: str, value: str) -> Edit | None:
-    """Add the string ``value`` to the list in a top-level field, or the field with it where there is none."""
+    """Add the string ``value`` to the list in a top-level field, or add the field if it is missing."""
     entry = card.entry(name)
     return append(card, entry, value) if entry is not None else insert_field(card, name, f"[{to_yaml(value)}]")
 
 
 def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edit | None:
-    """Add a field, ``value`` being its YAML, before the others of ``mapping``; None where it has none."""
+    """Add a field, ``value`` being its YAML, before the others of ``mapping``; None if it is empty."""
     if not mapping.entries:
         return None
     at = mapping.entries[0].key.start
@@ -220,7 +220,7 @@ def insert_first(source: Source, mapping: Mapping, name: str, value: str) -> Edi
 
 
 def delete_property(source: Source, span: Span) -> Edit:
-    """Delete the anchor or tag at ``span`` with the blanks that part it from its value, or from the colon before it."""
+    """Delete the anchor or tag at ``span`` with the spaces between it and its value, or the colon before it."""
     text, (start, end) = source.text, span
     while text.startswith(" ", end):
         end += 1
@@ -230,19 +230,19 @@ def delete_property(source: Source, span: Span) -> Edit:
 
 
 def value_span(source: Source, node: Node) -> Span:
-    """Return where a value stands without its anchor and tag."""
+    """Return the span of a value without its anchor and tag."""
     properties = _PROPERTIES.match(source.text, node.start, node.end)
     return Span(properties.end(), node.end) if properties is not None else node.span
 
 
-def _is_whole(card: Card) -> bool:
+def _is_complete(card: Card) -> bool:
     """Return whether the Hub finds the front matter and no error cuts it off."""
-    whole = card.front_matter is not None and card.front_matter.complete
-    return whole and card.block is not None and card.block.found
+    complete = card.front_matter is not None and card.front_matter.complete
+    return complete and card.block is not None and card.block.found
 
 
 def _delete_lines(source: Source, span: Span) -> Edit | None:
-    """Delete the whole lines of ``span``, provided that nothing but a comment shares them."""
+    """Delete the lines of ``span``, provided that nothing but a comment shares them."""
     first = source.line_span(span.start)
     last = source.line_span(max(span.end - 1, span.start))
     before = source.text[first.start : span.start]
@@ -253,7 +253,7 @@ def _delete_lines(source: Source, span: Span) -> Edit | None:
 
 
 def _delete_between(near: list[Span], span: Span, whole: Mapping | Sequence) -> Edit:
-    """Delete one part of a flow collection with one comma; ``near`` are its neighbours and itself."""
+    """Delete one part of a flow collection with one comma; ``near`` is that part and its neighbors."""
     if len(near) == 1:
         return Edit(Span(whole.start + 1, whole.end - 1), "")
     at = near.index(span)

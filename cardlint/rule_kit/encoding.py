@@ -1,8 +1,8 @@
-"""What a card that is no UTF-8 was saved in, where that is certain, and the edits that make UTF-8 of it.
+"""The encoding of a card that is not UTF-8, if it is certain, and the edits that convert it to UTF-8.
 
-UTF-16 says so itself, by its first two bytes. Windows-1252 is certain where every byte that is no UTF-8 gives a letter or
-a sign that stands as those stand in text, and all the letters are those of one language. Windows-1251, Mac Roman, GBK and
-others give signs within words, capitals behind small letters, or letters that no language has together.
+UTF-16 is identified by its first two bytes. Windows-1252 is certain if every byte that is not UTF-8 becomes a letter or
+a sign in a place that is usual in text, and a single language has all the letters. Windows-1251, Mac Roman, GBK and
+others produce signs within words, capitals after small letters, or letters that no language combines.
 """
 
 import re
@@ -24,10 +24,10 @@ _LETTERS = {
     "nl af": "áäéèëíïóöúü",
     "pt": "áâãàçéêíóôõúü",
 }
-"""The letters beyond ASCII of the languages that Windows-1252 is used for."""
+"""The non-ASCII letters of the languages that Windows-1252 is used for."""
 
 _KNOWN = frozenset(("en", "code", *" ".join(_LETTERS).split()))
-"""Languages of a card that Windows-1252 can write: another one is better written by another encoding."""
+"""Languages that Windows-1252 can represent: for any other, another encoding is more likely."""
 
 _WINDOWS_1252 = {
     0xDC00 + byte: character  # as ``surrogateescape`` writes the byte
@@ -42,11 +42,11 @@ _LONGEST_WORD = 64
 _LONE = pattern(r"(?:(?<=[\s\"“«(])|^)[àèéóåøÀÈÉ](?=\s)", re.MULTILINE)  # words of one letter
 _UNLIKELY = pattern(r"œ(?![udis])|Œ(?![udisUDIS])|[âæ]$")
 _OF_OTHERS_TOO = frozenset("ãìõ")
-"""Letters that are common ones of languages which Windows-1250 and 1257 are used for, where these have the same bytes."""
+"""Letters whose bytes are common letters of other languages in Windows-1250 and 1257."""
 
 _SIGN = pattern(
     r"""
-      (?<!\w)[‘’“”«»‹›–—] | [‘’“”«»‹›–—](?!\w)         # on one side of it stands no word
+      (?<!\w)[‘’“”«»‹›–—] | [‘’“”«»‹›–—](?!\w)         # no word on one side of it
     | (?<=[A-Za-z])’(?=(?:s|t|re|ve|ll|d|m)\b)         # it’s
     | (?:(?<=\b[cdjlmnst])|(?<=\bqu))’(?=[aehiouyâàéèêîô])  # l’été
     | (?<!\w)[•§©®±·×÷](?!\w) | […™®] | (?<!\s)\xa0(?!\s)
@@ -56,13 +56,13 @@ _SIGN = pattern(
     """,
     re.VERBOSE,
 )
-"""The signs of Windows-1252, each where it can stand: what another encoding has there stands elsewhere."""
+"""The signs of Windows-1252, each where it can occur: the character of another encoding would occur elsewhere."""
 
 
 def repair(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...]:
-    """Return the edits of the text of ``source`` that put in what its bytes meant; none where that is not certain.
+    """Return the edits of the text of ``source`` that insert the characters that its bytes mean; none if that is not certain.
 
-    ``languages`` are the codes of those that the card names.
+    ``languages`` are the codes of the languages that the card lists.
     """
     if source.fault is Fault.UTF_16 and source.content is not None:
         try:
@@ -73,12 +73,12 @@ def repair(source: Source, languages: Collection[str] = ()) -> tuple[Edit, ...]:
     if source.content is None or len(strays) == MOST_STRAYS or not _KNOWN.issuperset(languages):
         return ()
     text = source.content.decode(errors="surrogateescape").translate(_WINDOWS_1252)
-    stand = _stand(text, strays, names_language=bool(languages))
-    return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if stand else ()
+    is_plausible = _is_plausible(text, strays, names_language=bool(languages))
+    return tuple(Edit(Span(at, at + 1), text[at]) for at in strays) if is_plausible else ()
 
 
-def _stand(text: str, places: list[int], *, names_language: bool) -> bool:
-    """Return whether the letters and signs at ``places`` stand there as people write them.
+def _is_plausible(text: str, places: list[int], *, names_language: bool) -> bool:
+    """Return whether the letters and signs at ``places`` are used as people write them.
 
     ``names_language``: the card says which language it is written in.
     """
@@ -87,7 +87,7 @@ def _stand(text: str, places: list[int], *, names_language: bool) -> bool:
     end = 0
     for at in places:
         if at < end:
-            continue  # in a word that was looked at
+            continue  # in a word that was examined already
         rest = _WORD.match(text, at)
         if rest is None:
             if not _SIGN.match(text, at):
@@ -107,6 +107,6 @@ def _stand(text: str, places: list[int], *, names_language: bool) -> bool:
 
 
 def _word_before(text: str, at: int) -> str:
-    """Return the letters right before a place."""
+    """Return the letters directly before a place."""
     match = _WORD_AT_END.search(text, max(0, at - _LONGEST_WORD), at)
     return match[0] if match is not None else ""

@@ -1,4 +1,4 @@
-"""What a field was meant to be called: slips of the pen, letter case, fields of other kinds of card."""
+"""Which field was meant by an unknown name: misspellings, letter case, fields of other kinds of card."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
 
 MAX_COMPARED = 50
-"""Unknown fields of one card that are compared with the known ones: it takes time, and real cards have three."""
+"""Unknown fields of one card that are compared with the known ones: that takes time, and real cards have three."""
 
 LEAST_LIKENESS = 0.84  # of 1 for equal names: ``languag`` is one, ``version`` is not ``new_version``
 LEAST_LIKENESS_OF_WORDS = 0.7  # ``app_prot`` is ``app_port``, ``base_model_revision`` is not ``base_model_relation``
@@ -38,7 +38,7 @@ class Fit(Enum):
     """Whether a value may stand in a field."""
 
     WELL = "well"
-    BADLY = "badly"  # words, of which some are wrong there, or numbers, which only want quotes
+    BADLY = "badly"  # words, some of which are wrong there, or numbers, which only need quotes
     NOT_AT_ALL = "not at all"
 
 
@@ -59,7 +59,7 @@ def strays(card: Card, *standings: Standing) -> Iterator[Stray]:
 
 
 def misnamed(card: Card, name: str) -> Span | None:
-    """Return where ``card`` has the field ``name`` under a wrong name: with a slip, in another case, or in the plural of old."""
+    """Return where ``card`` has the field ``name`` under a wrong name: misspelled, in another case, or as the old plural."""
     old = card.entry(f"{name}s")
     if old is not None:
         return old.key.span
@@ -92,7 +92,7 @@ def _strays(card: Card) -> Iterator[Stray]:
 
 
 def _classify(kind: str, name: str, compare: bool) -> tuple[Standing, str | None]:
-    """Return what the unknown field ``name`` is likely to be, and the field that was meant, if any is."""
+    """Return what the unknown field ``name`` is likely to be, and the field that was meant, if any."""
     known, slips = _current(kind), _slips(kind)
     if kinds_of(name) and name not in slips:
         return Standing.OTHER_KIND, None
@@ -116,7 +116,7 @@ def kinds_of(name: str) -> tuple[Kind, ...]:
 
 
 def fit(card: Card, name: str, value: Any) -> Fit:
-    """Return whether the card may get the field ``name`` with ``value``: it has none yet, and the schema allows it."""
+    """Return whether the card can take the field ``name`` with ``value``: it lacks the field, and the schema allows the value."""
     if name in card.fields or name not in fields.known(card.kind.value):
         return Fit.NOT_AT_ALL
     breaches = [breach for breach in checker(card.kind.value)({name: value}) if breach.path[:1] == (name,)]
@@ -138,7 +138,7 @@ def _current(kind: str) -> frozenset[str]:
 
 @cache
 def _settled(kind: str) -> frozenset[str]:
-    """Return the fields that need no judgement: those known, and those that are known not to be read."""
+    """Return the fields that need no classification: those known, and those that are known not to be read."""
     silent = (name for name in fields.wild(kind) if _classify(kind, name, compare=True)[0] is Standing.SILENT)
     return frozenset(fields.known(kind)).union(silent)
 
@@ -175,7 +175,7 @@ def _loose(name: str) -> str:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    """Return whether two names are nearly the same, and where they have as many words, each of them."""
+    """Return whether two names are almost the same, and if they have equally many words, each pair of words."""
     words, others = re.split("[-_ ]", one), re.split("[-_ ]", other)
     pairs = zip(words, others, strict=True) if len(words) == len(others) else ()
     return _likeness(one, other) >= LEAST_LIKENESS and all(

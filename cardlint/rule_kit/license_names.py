@@ -1,4 +1,4 @@
-"""What a licence that is written in another way stands for: ``Apache License, Version 2.0`` is ``apache-2.0``."""
+"""Which identifier is meant by a license that is written differently: ``Apache License, Version 2.0`` is ``apache-2.0``."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from cardlint.system.resources import load_json
 from cardlint.vocabulary import vocabulary
 
 LONGEST_NAME = 120
-"""Longer than the name of any licence, in characters: what is longer is a text, and is not looked at."""
+"""Characters; no name of a license is longer. Anything longer is text, and is not examined."""
 
 _LONG_FORMS = (
     ("licence", "license"),
@@ -26,7 +26,7 @@ _LONG_FORMS = (
     ("noderivs", "nd"),
     ("attribution", "by"),
 )
-# Patterns are compiled when a card first needs them: most licences are identifiers, and need none.
+# Patterns are compiled when a card first needs them; most licenses are identifiers and need no pattern.
 _IDLE_WORDS = r"\b(?:the|licensed?|version|gnu|international|unported|universal|generic|agreement)\b"
 _VERSION_SIGN = r"v\.?(?=\s?\d)"
 _DIVIDED_VERSION = r"(?<=\d)[-_ ](?=\d)"
@@ -45,14 +45,14 @@ _VERSION = r"[\d.]+"
 
 
 class LicenseMatch(NamedTuple):
-    """The identifier that a word stands for, and whether nothing is lost by writing it instead."""
+    """The identifier that a word means, and whether nothing is lost by writing it instead."""
 
     identifier: str
     certain: bool
 
 
 def identify(word: str) -> LicenseMatch | None:
-    """Return what ``word`` stands for, or None where that is anyone's guess. An identifier stands for itself."""
+    """Return the identifier that ``word`` means, or None if that is not known. An identifier means itself."""
     known = vocabulary("licenses")
     if word in known:
         return LicenseMatch(word, True)
@@ -69,7 +69,7 @@ def identify(word: str) -> LicenseMatch | None:
 
 
 def suggest(word: str) -> tuple[str, ...]:
-    """Return the identifiers that are spelt nearly like ``word``, without those of another version."""
+    """Return the identifiers that are spelled almost like ``word``, without those of another version."""
     if len(word) > LONGEST_NAME or re.search(_NO_NAME, word) or unlisted_name(word) is not None:
         return ()
     version = re.findall(_VERSION, _key(word))
@@ -80,20 +80,20 @@ def suggest(word: str) -> tuple[str, ...]:
 
 
 def unlisted_name(word: str) -> str | None:
-    """Return a ``license_name`` for a licence that the Hub does not list, by its SPDX identifier; else None."""
+    """Return a ``license_name`` for a license that the Hub does not list, from its SPDX identifier; otherwise None."""
     if _key(word) in _BUSINESS_SOURCE:
         return "busl-1.1"
     return word.lower() if word.lower() in _spdx() else None
 
 
 def slug(word: str) -> str:
-    """Return ``word`` as a ``license_name``: lower case, no blanks."""
+    """Return ``word`` as a ``license_name``: lower case, no spaces."""
     words = (part.strip(".") for part in re.split(r"[^a-z0-9.+]+", word.lower()))
     return "-".join(filter(None, words))
 
 
 def _key(word: str) -> str:
-    """Return what is left of ``word`` when only its meaning counts: ``GNU GPL v3.0`` and ``gpl-3`` are ``gpl3``."""
+    """Return ``word`` without differences of spelling: ``GNU GPL v3.0`` and ``gpl-3`` are both ``gpl3``."""
     text = re.sub(r"[-_ ]+", " ", word.lower().strip())
     for long, short in _LONG_FORMS:
         text = text.replace(long, short)
@@ -106,7 +106,7 @@ def _key(word: str) -> str:
 
 @cache
 def _matches() -> dict[str, LicenseMatch]:
-    """Return every known spelling by its key; the Hub's own identifiers win over names, and names over aliases."""
+    """Return every known spelling by its key; the Hub's identifiers take precedence over names, and names over aliases."""
     known = vocabulary("licenses")
     loose = set(known.data["approximate"])
     matches = {_key(alias): LicenseMatch(identifier, alias not in loose) for alias, identifier in known.aliases.items()}
@@ -117,13 +117,13 @@ def _matches() -> dict[str, LicenseMatch]:
 
 
 def _without_version(key: str) -> LicenseMatch | None:
-    """Read ``gpl3+``, an old way to say "or later", and a version of a licence that the Hub lists without one."""
+    """Read ``gpl3+``, an old way to say "or later", and a version of a license that the Hub lists without one."""
     match = _matches().get(key.removesuffix("+")) or _matches().get(re.sub(_VERSION, "", key))
     return LicenseMatch(match.identifier, False) if match is not None else None
 
 
 def _identify_url(url: re.Match[str]) -> LicenseMatch | None:
-    """Read the address of a licence's text where everybody has it."""
+    """Read the well-known URL of the text of a license."""
     if url["cc"]:
         return identify(f"cc-{url['cc']}-{url['version']}")
     return LicenseMatch("cc0-1.0", True) if url["zero"] else identify(url["spdx"] or f"apache-{url['apache']}")

@@ -1,4 +1,4 @@
-"""Whether a card lacks a field, so that a rule may ask for it, and what the name of its repository tells of it."""
+"""Whether a card lacks a field, so that a rule may ask for it, and the value that the name of its repository suggests."""
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Path
@@ -8,7 +8,7 @@ from cardlint.rule_kit.field_names import Standing, strays
 def lacks(card: Card, name: str) -> bool:
     """Return whether nothing in the front matter gives the field, not even under a wrong name.
 
-    False for a card without front matter, and where an error cut it short: other rules tell of those.
+    False for a card without front matter or with an error that cut it short: other rules report those.
     """
     front_matter = card.front_matter
     if front_matter is None or not front_matter.complete or not card.fields or name in card.fields:
@@ -19,7 +19,7 @@ def lacks(card: Card, name: str) -> bool:
 
 
 def value_from_name(card: Card, path: Path) -> str | None:
-    """Return the value at ``path`` that the name of the repository tells: the title of a Space, the name of a model's results."""
+    """Return the value at ``path`` that the name of the repository suggests: the title of a Space, the name of a model's results."""
     origin = card.repository.origin if card.repository is not None else None
     if origin is None:
         return None

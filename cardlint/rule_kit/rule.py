@@ -1,4 +1,4 @@
-"""What a rule is: its name, how bad its fault is, what the Hub does with it, its check, and examples that are its tests."""
+"""The ``Rule`` type: a name, a severity, how the Hub reacts, a check, and examples, which are its tests."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -14,41 +14,39 @@ ALL: tuple[Kind, ...] = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
 
 
 class Found(NamedTuple):
-    """What a check yields: a place, a message and perhaps a repair. The rule adds its name, the configuration may change severity."""
+    """What a check yields: a span, a message and perhaps a fix. The rule adds its name, the configuration may change the severity."""
 
     span: Span
     message: str
     fix: Fix | None = None
-    hub: Verdict | None = None  # where it differs from the rule's
-    severity: Severity | None = None  # where it differs from the rule's
-    file: Source | None = None  # beside the card, in which the places are; None is the card itself
+    hub: Verdict | None = None  # if it differs from the rule's
+    severity: Severity | None = None  # if it differs from the rule's
+    file: Source | None = None  # the file next to the card that the spans refer to; None is the card itself
     cause: Span | None = (
-        None  # in the card, where a rule that this one yields to reports the same fault; None: at ``span``
+        None  # where in the card a rule that this one yields to reports the same problem; None: at ``span``
     )
-    yields_to: tuple[str, ...] | None = (
-        None  # some of the rules that this one yields to, where not all of them are better
-    )
+    yields_to: tuple[str, ...] | None = None  # some of the rules that this one yields to, if not all of them are better
 
 
 class Example(NamedTuple):
-    """A fault and its cure, each a test.
+    """A problem and its solution, each a test.
 
-    ``bad`` marks the expected spans as ``«…»``; ``good`` is a card without the fault, and with ``fixed`` exactly what the rule's
-    fixes make of ``bad``. Both are the lines of the front matter, or whole files with ``whole``. A fault in a file beside the
-    card is marked there, and ``good_files`` has that file without it. An example without ``bad`` is a card on which the rule is silent.
+    ``bad`` marks the expected spans as ``«…»``; ``good`` is a card without the problem, and with ``fixed`` exactly the result of
+    the rule's fixes on ``bad``. Both are the lines of the front matter, or entire files with ``whole``. A problem in a file next to
+    the card is marked there, and ``good_files`` has that file without it. Without ``bad``, the rule must not report anything.
     """
 
     bad: str = ""
     good: str = ""
     kind: Kind = Kind.MODEL
-    files: Mapping[str, str] = {}  # beside the card: path → text
-    good_files: Mapping[str, str] = {}  # those that are others beside the good card
+    files: Mapping[str, str] = {}  # next to the card: path → text
+    good_files: Mapping[str, str] = {}  # those that differ next to the good card
     fixed: bool = False
     whole: bool = False
     body: str = ""  # the Markdown below the front matter
     encoding: str = "utf-8"  # of ``bad``
     name: str = "README.md"  # of ``bad``
-    message: str | None = None  # the exact message of the first finding, where it is worth pinning
+    message: str | None = None  # the exact message of the first finding, if it is worth pinning
 
 
 Check: TypeAlias = Callable[[Card], Iterable[Found]]
@@ -56,7 +54,7 @@ Summarize: TypeAlias = Callable[[Card, Iterable[Found]], Iterable[Found]]
 
 
 class Rule:
-    """One fault that cardlint knows. The module's docstring says why it matters, the cure, and the source."""
+    """One kind of problem that cardlint reports. The module's docstring says why it matters, what to do, and the source."""
 
     __slots__ = (
         "_text",
@@ -115,28 +113,26 @@ class Rule:
         self.kinds = kinds
         self.fields = fields  # run only on a card that has one of these top-level fields; () is every card
         self.signs = signs  # and that shows one of these, see cardlint.rule_kit.signs; () is every card
-        self.breach = breach  # reports breaches of the schema alone: run only on a card that has one for it
-        self.worst = worst or severity  # what a finding can be at most, where it says so itself
-        self.strict = strict  # a duty of the strict profile; off elsewhere unless selected
-        self.opt_in = opt_in  # a matter of taste: on only where its name or code is selected
+        self.breach = breach  # reports only breaches of the schema: run only on a card that has one
+        self.worst = worst or severity  # the highest severity of a finding, if findings set their own
+        self.strict = strict  # required by the strict profile; off in the others unless selected
+        self.opt_in = opt_in  # a matter of taste: on only if its name or code is selected
         self.options = options  # name → JSON Schema of its value: what [tool.cardlint.rules.NAME] may set
-        self.configure = configure  # makes the check for the options that are set; without any ``check`` runs
-        self.yields_to = (
-            yields_to  # rules that say it better: where one of them reports an overlapping place, this one is silent
-        )
-        self.summarize = summarize  # makes the report out of all findings that are not silenced, where many become one
+        self.configure = configure  # makes the check for the options that are set; without options ``check`` runs
+        self.yields_to = yields_to  # better rules: if one of them reports an overlapping span, this one does not
+        self.summarize = summarize  # merges the findings that are not suppressed, if many become one
         self.silent = (
-            silent  # cards that only look like the fault, one for each early return of the check: tests, shown nowhere
+            silent  # cards that only look wrong, one for each early return of the check: tests, not documentation
         )
         self._text = text
 
     @property
     def text(self) -> str:
-        """What the fault does to the card, the cure, the source: the module's docstring, unless it was given."""
+        """Why the problem matters, what to do, and the source: the module's docstring, unless it was given."""
         return self._text or (sys.modules[self.check.__module__].__doc__ or "").strip()
 
     def with_options(self, options: Mapping[str, Any]) -> "Rule":
-        """Return this rule as ``options`` make it."""
+        """Return a copy of this rule with ``options`` set."""
         from copy import copy  # 2 ms to import, and most runs configure nothing
 
         assert self.configure is not None, "a rule with options says how it is configured"  # noqa: S101
@@ -146,5 +142,5 @@ class Rule:
 
     @property
     def fixable(self) -> bool:
-        """Whether the rule can repair what it finds: derived from its examples by the test that runs them."""
+        """Whether the rule has a fix: derived from its examples, which a test runs."""
         return any(example.fixed for example in self.examples)

@@ -1,4 +1,4 @@
-"""The rules that know what a word in their field must be, and so say more of a wrong one than a rule about all values can."""
+"""The rules that know which values their field takes, and so report a wrong one better than a general rule can."""
 
 RULES_OF_WORDS = (
     "invalid-base-model",

@@ -1,18 +1,18 @@
-"""What a card shows at a glance, so that a rule which could not find anything in it need not even be imported.
+"""What a card shows at a glance, so that a rule that could not find anything in it is not even imported.
 
-Importing a rule costs as much as running all of them over the body. Rules say in ``signs`` what wakes them:
+Importing a rule costs as much as running all of them over the body. Rules list in ``signs`` what triggers them:
 
-``fault``           the bytes are no UTF-8 text, or hold a NUL
+``fault``           the file is not UTF-8 text, or contains a NUL
 ``name``            the file is not called README.md
 ``fences``          no front matter, or one with a defect, without fields, or with a second fence
-``problems``        faults of the YAML
-``differing``       values that PyYAML reads otherwise
-``strays``          fields that mean nothing in a card of this kind
-``files``           a repository is around the card
+``problems``        errors in the YAML
+``differing``       values that PyYAML reads differently
+``strays``          fields that have no meaning in a card of this kind
+``files``           the card is in a repository
 ``breach:RULE``     the schema is broken in a way that RULE reports
-``file:NAME``       the file or folder NAME is beside the card
-``lacks:FIELD``     the top-level field is not written
-``text:WORD``       the text holds the word, in any case; written in small letters
+``file:NAME``       the file or folder NAME is next to the card
+``lacks:FIELD``     the top-level field is missing
+``text:WORD``       the text contains the word, in any case; written in lower case
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from cardlint.card.schema import fields
 
 
 class Signs:
-    """The signs that rules wait for, sorted by how they are looked for. Words of the text are ``words``' business."""
+    """The signs that trigger rules, sorted by how they are looked up. Words in the text are handled by ``words``."""
 
     def __init__(self, awaited: Iterable[str]) -> None:
         signs = sorted(set(awaited))

@@ -1,4 +1,4 @@
-"""Tokens, keys and passwords in texts: how each kind looks, where a text has one, and the text without them.
+"""Tokens, keys and passwords in texts: what each kind looks like, where a text contains one, and how to mask it.
 
-``formats`` reads what is known of each kind from ``schemas/facts/secrets.json``; ``find`` searches a text; ``mask`` hides what was found.
+``formats`` reads each kind from ``schemas/facts/secrets.json``; ``find`` searches a text; ``mask`` hides what was found.
 """

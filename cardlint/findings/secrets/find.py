@@ -1,4 +1,4 @@
-"""Where the secrets of a text are: tokens, keys and passwords, in the formats that their issuers publish.
+"""Where the secrets in a text are: tokens, keys and passwords, in the formats that their issuers publish.
 
 All are ASCII, so that one character is one byte and one column. A text without secrets is only searched for their signs.
 """
@@ -13,18 +13,18 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 SEEN = 4
-"""Characters of a token that may be shown: they identify it to its owner, and to nobody else."""
+"""Characters of a token that may be shown: they identify it only to its owner."""
 
 
 class Part(NamedTuple):
-    """A part of a secret without white space, wherever it is quoted; what follows its first ``seen`` characters is hidden."""
+    """A part of a secret without white space; everything after its first ``seen`` characters is hidden."""
 
     span: Span
     seen: int
 
 
 class Secret(NamedTuple):
-    """A secret: what kind it is, where, and what of it must not be repeated."""
+    """A secret: its kind, its position, and the parts that must not be repeated."""
 
     name: str
     span: Span
@@ -32,7 +32,7 @@ class Secret(NamedTuple):
     certain: bool = True  # False: only its name in an address shows it
 
 
-_PRIVATE_KEY = "private key"  # what the data calls the one kind that has several lines
+_PRIVATE_KEY = "private key"  # the name in the data of the only kind with several lines
 _KEY_END = "-----END"
 _KEY_LINE = pattern(r"[!-~]{8,}", re.ASCII)
 _NO_KEY = pattern(r"[^A-Za-z0-9+/=\s]|$", re.ASCII)
@@ -41,10 +41,10 @@ _LOGIN = pattern(
     r"://(?P<login>[A-Za-z0-9_.%-]{0,64}:(?P<password>(?:(?![:@\"'<>`/])[!-~]){4,64}))(?=@[A-Za-z0-9.-]{3,})", re.ASCII
 )
 _ADDRESS_BEFORE = 300
-"""Characters before a token in which its address begins."""
+"""Characters before a token in which its URL must begin."""
 
 LEAST_CHARACTERS = 8
-"""Different characters of a secret; with fewer it is a placeholder such as hf_xxxxxxxx."""
+"""Different characters in a secret; with fewer it is a placeholder such as hf_xxxxxxxx."""
 
 _PLACEHOLDER = pattern(
     r"x{4}|\*{3}|\.{3}|your|example|placeholder|insert|1234567|abcdef|<|\{|\$"
@@ -58,14 +58,14 @@ _RANDOM = pattern(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z]).{10,}", re.ASCII)
 
 
 def signs() -> tuple[str, ...]:
-    """Return words, in small letters, one of which every text with a secret has."""
+    """Return words in lower case; every text with a secret contains one of them."""
     words = (*(form.needs or form.sign.lower().strip() for form in formats()), "@")
     return tuple(dict.fromkeys(words))
 
 
 @lru_cache(maxsize=2)
 def find_secrets(text: str) -> tuple[Secret, ...]:
-    """Return the secrets of ``text``, format by format, and none twice. The rule asks, and then the report of the same card."""
+    """Return the secrets of ``text``, format by format, without duplicates. Cached for the rule and the report of the same card."""
     return tuple(_find(text))
 
 
@@ -115,20 +115,20 @@ def _passwords(text: str) -> Iterator[Secret]:
 
 
 def _is_random(secret: str) -> bool:
-    """Return whether it looks random: many different characters, and none of the words that stand for a secret."""
+    """Return whether it looks random: many different characters, and no word that is a placeholder for a secret."""
     if len(set(secret)) < LEAST_CHARACTERS or _PLACEHOLDER.search(secret):
         return False
     return not (secret.islower() and secret.replace("_", "").replace("-", "").isalpha())  # a long word
 
 
 def _is_in_query(text: str, at: int) -> bool:
-    """Return whether a token that only its name shows stands in the query of an address."""
+    """Return whether a token that only its name identifies is in the query of a URL."""
     before = text[max(at - _ADDRESS_BEFORE, 0) : at].split()
     return bool(before) and "://" in before[-1] and "?" in before[-1] + text[at] and not text[at - 1].isspace()
 
 
 def _is_password(written: str) -> bool:
-    """Return whether ``name:password`` is not what a manual would write."""
+    """Return whether ``name:password`` is not an example from a manual."""
     if _PLACEHOLDER.search(written):
         return False
     name, _, password = written.partition(":")

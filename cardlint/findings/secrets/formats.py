@@ -1,10 +1,10 @@
-"""The kinds of secrets that are known by their form, read from ``schemas/facts/secrets.json``.
+"""The kinds of secrets that are recognized by their form, read from ``schemas/facts/secrets.json``.
 
-To look for each of 60 signs in every card would take most of the time of the rule. A text is searched less often:
+Searching every card for each of 60 signs would take most of the time of the rule. Two shortcuts avoid it:
 
-* Signs with an underscore, a hyphen or a full stop are looked for where one expression finds what follows it in every such secret.
-* The others are looked for in what is left of the text without the characters that prose is made of, an eighth of it. A
-  sign of the text stands there too, reduced in the same way; whether a reduced sign is in the text itself is looked up.
+* Signs with an underscore, a hyphen or a period are searched only if one expression finds what surrounds it in such secrets.
+* The others are searched in the text without the characters that prose consists of, which leaves an eighth of it. Signs
+  are reduced in the same way; if a reduced sign is found, the text itself is searched for the sign.
 """
 
 import re
@@ -26,26 +26,26 @@ _AFTER = {
         re.ASCII,
     ),
 }
-"""What stands around the character in every secret that names it as ``after``."""
+"""What surrounds the character in every secret that names it as ``after``."""
 
 _START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))"
-"""What a ``^`` at the start of a form stands for."""
+"""The meaning of ``^`` at the start of a form."""
 
 _PROSE = b" \n\t\r,*|()[]{}#\"'`<>!?;\\$%^+./@_0123456789abcdefghijlmnopqrstu".translate(None, b"b") + bytes(
     range(128, 256)
 )
-"""Characters that signs can do without, and prose cannot."""
+"""Characters that prose needs and signs can do without."""
 
 
 class Format(NamedTuple):
-    """One kind of secret, as it is searched for at one of its signs."""
+    """One kind of secret, with one of the signs by which it is found."""
 
     name: str
     sign: str
     form: re.Pattern[str]
     after: str  # one of _AFTER, or empty
-    needs: str  # a word that the text must have, in small letters
-    certain: bool  # False: only its name in an address shows it
+    needs: str  # a word that the text must contain, in lower case
+    certain: bool  # False: only its name in a URL identifies it
 
 
 class _Needle(NamedTuple):
@@ -57,21 +57,21 @@ class _Needle(NamedTuple):
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """Return every kind once for each of its signs, in the order of the data."""
+    """Return every kind, once for each of its signs, in the order of the data."""
     return tuple(
         Format(entry["name"], sign, form, entry.get("after", ""), entry.get("needs", ""), entry.get("certain", True))
         for entry in load_json("schemas/facts/secrets.json")["entries"]
-        for form in (pattern(_spelt_out(entry["form"]), re.ASCII),)
+        for form in (pattern(_expand(entry["form"]), re.ASCII),)
         for sign in entry["signs"]
     )
 
 
-def _spelt_out(form: str) -> str:
+def _expand(form: str) -> str:
     return _START + form[1:] if form.startswith("^") else form
 
 
 def possible(text: str) -> Iterator[Format]:
-    """Yield the formats that ``text`` may have secrets of."""
+    """Yield the formats of secrets that ``text`` may contain."""
     left = text.encode("utf-8", "surrogatepass").translate(None, _PROSE)
     for needle, found in _needles():
         if needle in left:
@@ -93,7 +93,7 @@ def _formats_after() -> dict[str, tuple[Format, ...]]:
 
 @cache
 def _needles() -> tuple[_Needle, ...]:
-    """Return the needles; the empty one, of signs that are looked for in the text itself, stands in every text."""
+    """Return the needles; the empty one, for signs that are searched in the text itself, is in every text."""
     found: dict[bytes, list[Format]] = {}
     for form in formats():
         if not form.after:

@@ -1,6 +1,6 @@
-"""Texts without their secrets: in its place each has asterisks, after what identifies it to its owner.
+"""Masks the secrets in texts: asterisks replace each secret, except for what identifies it to its owner.
 
-An asterisk stands for a character, so that places and carets hold.
+One asterisk replaces one character, so that positions and carets stay right.
 """
 
 from bisect import bisect_left
@@ -12,7 +12,7 @@ from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
 _LEAST = 8
-"""Characters of a secret by which it is recognized where a message cuts it short."""
+"""Characters of a secret by which it is recognized if a message cuts it short."""
 
 _LETTER = pattern(r"[a-z0-9]")
 _NO_LETTERS = pattern(r"[^a-z0-9]+")
@@ -20,7 +20,7 @@ _STYLE = pattern("(\x1b\\[[0-9;]*m|\x1b\\]8;;|\x1b\\\\)")
 
 
 def mask(text: str) -> str:
-    """Return ``text`` with its secrets masked; one without secrets is returned as it is. Styles of a terminal are no part of a secret."""
+    """Return ``text`` with its secrets masked; text without secrets is returned as it is. Terminal styles are not part of a secret."""
     if "\x1b" not in text:
         return starred(text, hidden_places(text))
     parts = _STYLE.split(text)
@@ -28,7 +28,7 @@ def mask(text: str) -> str:
 
 
 def mask_data(value: Any) -> Any:
-    """Return data as JSON has it with the secrets of every text masked, those of keys too."""
+    """Return JSON data with the secrets in every text masked, including keys."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, Mapping):
@@ -37,7 +37,7 @@ def mask_data(value: Any) -> Any:
 
 
 class Mask:
-    """The secrets of some texts, recognized wherever they are quoted: whole, cut short, in small letters, or as part of an id."""
+    """The secrets of some texts, recognized wherever they are quoted: complete, cut short, in lower case, or as part of an id."""
 
     def __init__(self, *texts: str) -> None:
         words: set[tuple[str, int]] = set()
@@ -52,21 +52,21 @@ class Mask:
         return bool(self._words)
 
     def text(self, text: str) -> str:
-        """Return ``text``, such as a message, with the secrets that it quotes masked."""
+        """Return ``text``, such as a message, with the secrets in it masked."""
         if not self._words:
             return text
         lower = text.lower() if text.isascii() else "".join(map(_small, text))
         return starred(text, sorted((*self._words.places(lower), *self._places_in_ids(lower))))
 
     def _places_in_ids(self, lower: str) -> Iterator[tuple[int, int]]:
-        """Yield where a secret stands whose punctuation was replaced, as in the id that a fix would make of it."""
+        """Yield the positions of secrets whose punctuation was replaced, as in the id that a fix would make of one."""
         places = [at for at, character in enumerate(lower) if _LETTER.match(character)]
         for start, end in self._letters.places(_letters(lower)):
             yield places[start], places[end - 1] + 1
 
 
 class _SecretWords:
-    """Secrets in small letters, each with how many of its characters may be shown."""
+    """Secrets in lower case, each with how many of its characters may be shown."""
 
     def __init__(self, words: Iterable[tuple[str, int]]) -> None:
         self._words = sorted(words)
@@ -77,7 +77,7 @@ class _SecretWords:
         return bool(self._words)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield what must not be shown of ``text``."""
+        """Yield the parts of ``text`` that must not be shown."""
         at = 0
         while at <= len(text) - _LEAST:
             if text[at : at + _LEAST] not in self._starts:
@@ -89,14 +89,14 @@ class _SecretWords:
             at += length
 
     def _longest(self, text: str) -> tuple[int, int]:
-        """Return how many characters of a secret ``text`` begins with, and how many of those may be shown."""
+        """Return with how many characters of a secret ``text`` begins, and how many of those may be shown."""
         place = bisect_left(self._words, (text, 0))
         near = self._words[max(0, place - 1) : place + 1]
         return max((_common_start(word, text), seen) for word, seen in near)
 
 
 def hidden_places(text: str) -> list[Span]:
-    """Return what must not be shown of ``text``, sorted."""
+    """Return the parts of ``text`` that must not be shown, sorted."""
     return sorted(Span(span.start + seen, span.end) for secret in find_secrets(text) for span, seen in secret.parts)
 
 
@@ -110,13 +110,13 @@ def starred(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def _common_start(one: str, other: str) -> int:
-    """Return with how many same characters two texts begin."""
+    """Return the length of the common beginning of two texts."""
     length = min(len(one), len(other))
     return next((at for at in range(length) if one[at] != other[at]), length)
 
 
 def _letters(lower: str) -> str:
-    """Return the ASCII letters and digits of a text in small letters."""
+    """Return the ASCII letters and digits of a text in lower case."""
     return _NO_LETTERS.sub("", lower)
 
 

@@ -1,1 +1,1 @@
-"""What the files beside a card tell of it, for the rules that compare or complete."""
+"""What the files next to a card suggest, for the rules that compare or complete."""

@@ -1,6 +1,6 @@
-"""The field that front matter can begin with, told by the files beside a card that has none.
+"""The first field for a card without any, suggested by the files next to it.
 
-Front matter needs a field; once it has one, the rules about what is missing add the others.
+Front matter needs a field; once it has one, the rules about missing fields add the others.
 """
 
 from cardlint.card.card import Card
@@ -19,7 +19,7 @@ class NewField(NamedTuple):
 
 
 def first_field(card: Card) -> NewField | None:
-    """Return what the card needs most and its files tell for sure; None where they tell nothing."""
+    """Return the field that the card needs most and its files make certain; None if there is no such field."""
     if card.kind is Kind.SPACE and (sdk := sdk_of(card.repository)) is not None:
         return NewField("sdk", sdk)
     if (license_id := license_file.identifier(card)) is not None:

@@ -1,4 +1,4 @@
-"""Which library the files beside a card are those of, where that is beyond doubt."""
+"""Which library the files next to a card belong to, if that is certain."""
 
 from cardlint.card.card import Card
 from cardlint.card.repository.weights import weights
@@ -6,13 +6,13 @@ from cardlint.card.repository.weights import weights
 TRANSFORMERS = "transformers"
 
 _OF_TRANSFORMERS = (".safetensors", ".bin", ".h5", ".msgpack")
-_TOLD_BY_FILES = frozenset(
+_KNOWN_BY_FILES = frozenset(
     (TRANSFORMERS, "peft", "diffusers", "sentence-transformers", "timm", "setfit", "span-marker", "gliner")
 )
 
 
 def library_of_files(card: Card) -> str | None:
-    """Return the library whose files are beside the card; None where they could be those of another."""
+    """Return the library whose files are next to the card; None if they could belong to another."""
     repository = card.repository
     if repository is None or not repository.known:
         return None
@@ -20,6 +20,6 @@ def library_of_files(card: Card) -> str | None:
     from cardlint.task.reading import facts_beside
 
     name = detect(facts_beside(repository))
-    if name not in _TOLD_BY_FILES or (name == TRANSFORMERS and not weights(repository, _OF_TRANSFORMERS)):
+    if name not in _KNOWN_BY_FILES or (name == TRANSFORMERS and not weights(repository, _OF_TRANSFORMERS)):
         return None
     return name

@@ -1,4 +1,4 @@
-"""The LICENSE file beside a card, and the licences whose text it holds."""
+"""The LICENSE file next to a card, and the licenses whose text it contains."""
 
 from cardlint.card.card import Card
 from cardlint.card.repository import BrokenFile
@@ -10,7 +10,7 @@ _SUFFIXES = ("", ".md", ".txt", ".rst")
 
 
 def find(card: Card) -> str | None:
-    """Return the name of the file that the Hub's page falls back to, or None where there is none."""
+    """Return the name of the file that the Hub's page falls back to, or None if there is none."""
     if card.repository is None:
         return None
     by_name = {name.lower(): name for name in reversed(card.repository.top)}
@@ -22,7 +22,7 @@ def find(card: Card) -> str | None:
 
 
 def recognize_file(card: Card, name: str) -> frozenset[str]:
-    """Return the licences whose text the file ``name`` holds; none where it cannot be read."""
+    """Return the licenses whose text the file ``name`` contains; none if it cannot be read."""
     try:
         text = card.repository.text(name) if card.repository is not None else None
     except BrokenFile:
@@ -31,7 +31,7 @@ def recognize_file(card: Card, name: str) -> frozenset[str]:
 
 
 def identifier(card: Card) -> str | None:
-    """Return the Hub's identifier of the licence whose text lies beside the card; None where it is not one for sure."""
+    """Return the Hub's identifier of the license whose text is next to the card; None unless there is exactly one."""
     name = find(card)
     known = [word for word in recognize_file(card, name) if word in vocabulary("licenses")] if name else []
     return known[0] if len(known) == 1 else None

@@ -1,4 +1,4 @@
-"""The SDK that a Space runs on, as the files beside its card show it."""
+"""The SDK of a Space, as the files next to its card show it."""
 
 import re
 
@@ -10,7 +10,7 @@ _GRADIO = pattern(r"^[ \t]*(?:import|from)[ \t]+gradio\b", re.MULTILINE)
 
 
 def sdk_of(repository: Repository | None) -> str | None:
-    """Return what the files show that the Space runs on, or None: an app of Streamlit wants a Dockerfile first."""
+    """Return the SDK that the files show, or None, as for a Streamlit app, which needs a Dockerfile first."""
     if repository is None:
         return None
     if "Dockerfile" in repository.top:

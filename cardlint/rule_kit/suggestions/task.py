@@ -1,4 +1,4 @@
-"""The task of the card that is being checked: resolved once, for all the rules that ask."""
+"""The task of the card that is being checked: resolved once for all rules that ask."""
 
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 @PerCard
 def resolution(card: Card) -> "Resolution":
-    """Return which task the Hub gives the model, and why. The evidence has no lines: rules have places of their own."""
-    from cardlint.task.facts import Facts  # the resolver takes 6 ms to import, and many cards say their task
+    """Return which task the Hub gives the model, and why. The evidence has no lines: rules have their own spans."""
+    from cardlint.task.facts import Facts  # the resolver takes 6 ms to import, and many cards name their task
     from cardlint.task.reading import facts_beside
     from cardlint.task.resolver import resolve
 
     repository, nothing = card.repository, Facts()
-    beside = facts_beside(repository) if repository is not None and repository.known else nothing
-    return resolve(beside._replace(fields=card.fields, line_of=nothing.line_of))
+    facts = facts_beside(repository) if repository is not None and repository.known else nothing
+    return resolve(facts._replace(fields=card.fields, line_of=nothing.line_of))

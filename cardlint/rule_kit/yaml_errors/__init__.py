@@ -1,7 +1,7 @@
-"""Explains what libyaml complains about: what the author of the card did, the place of it, and how to repair it.
+"""Explains the errors of libyaml: what is wrong in the card, where, and how to fix it.
 
-libyaml says "mapping values are not allowed in this context" where people forgot to quote a colon. Its words and its
-mark are mapped to the faults that cards really have.
+libyaml says "mapping values are not allowed in this context" if a value with a colon is not quoted. Its messages and
+positions are mapped to the mistakes that people really make in cards.
 """
 
 from cardlint.card.front_matter.reader import Problem
@@ -15,7 +15,7 @@ _QUOTES = ("'", '"')
 
 
 def explain(source: Source, content: Span, problem: Problem) -> Complaint:
-    """Return what is wrong at the syntax ``problem`` of the front matter at ``content``."""
+    """Explain the syntax ``problem`` of the front matter at ``content``."""
     place = Place(source, content, problem)
     match problem.detail:
         case "mapping values are not allowed in this context":
@@ -60,12 +60,12 @@ def _bad_character(place: Place, start: int) -> Complaint:
 
 
 def _no_key(place: Place) -> Complaint:
-    """Explain what follows a finished value, or stands at the beginning of a line, where a field should."""
+    """Explain what follows a complete value, or begins a line, where a field should be."""
     before = place.before.rstrip()
     start = place.value_start()
     if not before:
         if place.rest.startswith(":"):
-            return Complaint(Span(place.at, place.at + 1), "the name of the field is missing before the colon")
+            return Complaint(Span(place.at, place.at + 1), "the field name is missing before the colon; write it")
         return lines.unfit_indentation(place)
     opening = place.text[start : start + 1]
     if before.endswith(_QUOTES) and opening == before[-1]:

@@ -1,4 +1,4 @@
-"""Lines that do not fit: no field, no list item, or the wrong indentation."""
+"""Lines that do not fit: neither field nor list item, or with the wrong indentation."""
 
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
@@ -7,50 +7,50 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Line, Place
 from cardlint.system.lazy_pattern import pattern
 
-_COLON_WITHOUT_BLANK = pattern(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
-_DASH_WITHOUT_BLANK = pattern(r"[ ]*-(?=[^\s-])")
+_COLON_WITHOUT_SPACE = pattern(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
+_DASH_WITHOUT_SPACE = pattern(r"[ ]*-(?=[^\s-])")
 _FIRST_WORD = pattern(r"([A-Za-z_][\w-]*)[ \t]+(?=\S)")
 
 
 def not_a_field(place: Place, line: Line) -> Complaint:
     """Explain a line that is neither a field nor part of one."""
     start, end = line.span
-    if (glued := _COLON_WITHOUT_BLANK.match(place.text, start, end)) and glued[1] in fields.all_known():
-        fix = place.repair("insert a blank", (Edit(Span(glued.end(), glued.end()), " "),))
-        return Complaint(line.span, f"a blank is missing after {glued[1]}:", fix)
-    if _DASH_WITHOUT_BLANK.match(line.text):
+    if (glued := _COLON_WITHOUT_SPACE.match(place.text, start, end)) and glued[1] in fields.all_known():
+        fix = place.repair("insert a space", (Edit(Span(glued.end(), glued.end()), " "),))
+        return Complaint(line.span, f"a space is missing after `{glued[1]}:`; insert it", fix)
+    if _DASH_WITHOUT_SPACE.match(line.text):
         return _glued_dashes(place, line)
     if line.text.lstrip().startswith("* "):
-        fix = place.repair("write - in place of *", (Edit(Span(start, start + 1), "-"),))
-        return Complaint(Span(start, start + 1), "a list item begins with -, not with *", fix)
+        fix = place.repair("replace with `-`", (Edit(Span(start, start + 1), "-"),))
+        return Complaint(Span(start, start + 1), "a list item in YAML does not begin with `*`; use `-`", fix)
     word = _FIRST_WORD.match(place.text, start, end)
     if word is not None and word[1] in fields.all_known():
         edit = Edit(Span(word.end(1), word.end()), ": ")
         return Complaint(
             line.span,
-            f"a colon is missing after {word[1]}",
+            f"a colon is missing after `{word[1]}`; insert it",
             place.repair("insert the colon", (edit,), Applicability.UNSAFE),
         )
     return Complaint(
         line.span,
-        "this line is no field of the form name: value; if it is the text of the card, put --- above it",
+        "this line is not a field; write `name: value`, or put `---` above it if it belongs to the text",
     )
 
 
 def _glued_dashes(place: Place, line: Line) -> Complaint:
-    """Explain ``-legal``, once for a run of such lines."""
+    """Explain ``-legal``, once for consecutive lines like this."""
     edits = []
     span, next_line = line.span, line
-    while (dash := _DASH_WITHOUT_BLANK.match(place.text, next_line.start, next_line.end)) is not None:
+    while (dash := _DASH_WITHOUT_SPACE.match(place.text, next_line.start, next_line.end)) is not None:
         edits.append(Edit(Span(dash.end(), dash.end()), " "))
         if next_line.end + 1 >= place.content.end:
             break
         next_line = place.line_of(place.text.find("\n", next_line.end) + 1)
-    return Complaint(span, "a blank is missing after the dash", place.repair("insert a blank", tuple(edits)))
+    return Complaint(span, "a space is missing after the dash; insert it", place.repair("insert a space", tuple(edits)))
 
 
 def misplaced_field(place: Place) -> Complaint:
-    """Explain a field that is indented below one which has a value already, or that follows a line which is none."""
+    """Explain a field that is indented below one that already has a value, or that follows a line that is not a field."""
     above = place.line_above(place.line)
     field = FIELD.match(place.text, place.line.start, place.line.end)
     if above is None or field is None:
@@ -62,19 +62,19 @@ def misplaced_field(place: Place) -> Complaint:
     key = quote(field["key"].rstrip())
     sure = column == 0 and field["key"] in fields.all_known()
     fix = place.repair(
-        f"indent it by {column}",
+        f"indent by {_spaces(column)}" if column else "remove the indentation",
         (Edit(Span(place.line.start, field.end("indent")), " " * column),),
         Applicability.SAFE if sure else Applicability.UNSAFE,
     )
     return Complaint(
         Span(field.start("key"), field.start("key") + len(field["key"].rstrip())),
-        f"{key} is indented by {place.line.indentation} below a value; indent it by {column}",
+        f"{key} is indented by {_spaces(place.line.indentation)} below a field with a value; {_advice(column)}",
         fix,
     )
 
 
 def unfit_indentation(place: Place) -> Complaint:
-    """Explain a field or list item whose indentation is that of nothing above it."""
+    """Explain a field or list item whose indentation matches nothing above it."""
     own = place.line.indentation
     field = FIELD.match(place.text, place.line.start, place.line.end)
     if ITEM.match(place.line.text):
@@ -85,7 +85,9 @@ def unfit_indentation(place: Place) -> Complaint:
     columns = sorted(_columns_above(place))
     near = [str(column) for column in columns if column < own][-1:] + [str(c) for c in columns if c > own][:1]
     advice = f"; indent it by {' or '.join(near)}" if near else ""
-    return Complaint(Span(*field.span("key")), f"{key} is indented by {own}, as nothing above it is{advice}")
+    return Complaint(
+        Span(*field.span("key")), f"{key} is indented by {_spaces(own)}, unlike any field above it{advice}"
+    )
 
 
 def _unfit_item(place: Place, own: int) -> Complaint:
@@ -95,13 +97,22 @@ def _unfit_item(place: Place, own: int) -> Complaint:
         column = len(item["indent"])
         edit = Edit(Span(place.line.start, dash.start), " " * column)
         applicability = Applicability.UNSAFE if _has_other_list(place, above, column) else Applicability.SAFE
-        fix = place.repair(f"indent it by {column}", (edit,), applicability)
-        return Complaint(dash, f"this item is indented by {own}, those above by {column}; indent it alike", fix)
-    return Complaint(dash, "this list item belongs to no field; put a name such as tags: above the list")
+        fix = place.repair(f"indent by {_spaces(column)}", (edit,), applicability)
+        message = f"this item is indented by {_spaces(own)}, the items above by {column}; {_advice(column)}"
+        return Complaint(dash, message, fix)
+    return Complaint(dash, "this list item does not belong to a field; write a name such as `tags:` above the list")
+
+
+def _advice(column: int) -> str:
+    return f"indent it by {column}" if column else "remove the indentation"
+
+
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count} spaces"
 
 
 def _has_other_list(place: Place, item: Line, column: int) -> bool:
-    """Return whether there is another list above that of ``item``, whose items are indented by ``column``."""
+    """Return whether there is another list above the list of ``item``, whose items are indented by ``column``."""
     line: Line | None = item
     while line is not None and line.indentation >= column:
         line = place.line_above(line)
@@ -113,7 +124,7 @@ def _has_other_list(place: Place, item: Line, column: int) -> bool:
 
 
 def _columns_above(place: Place) -> set[int]:
-    """Return the columns at which the fields begin that are open above the fault."""
+    """Return the columns of the fields above the error that may still continue."""
     columns: set[int] = set()
     limit = place.line.end
     line = place.line_above(place.line)
@@ -135,18 +146,18 @@ def field_between_items(place: Place) -> Complaint:
         return not_a_field(place, place.line)
     return Complaint(
         Span(*field.span("key")),
-        f"{quote(field['key'])} stands among list items; give the list a name such as tags:, or write - before it",
+        f"{quote(field['key'])} is a field among list items; name the list, such as `tags:`, or write `-` before the field",
     )
 
 
 def after_the_end(place: Place) -> Complaint:
-    """Explain what follows a line ``...``, which ends the YAML."""
+    """Explain text after a line ``...``, which ends the YAML."""
     above = place.line_above(place.line)
     if above is None or not above.text.startswith("..."):
         return not_a_field(place, place.line)
-    return Complaint(above.span, "... ends the YAML here, and fields follow; delete this line")
+    return Complaint(above.span, "`...` ends the YAML, but more fields follow; remove this line")
 
 
 def generic(place: Place, words: str) -> Complaint:
-    """Report the parser's own words, at the character where it stopped."""
-    return Complaint(Span(place.at, min(place.at + 1, len(place.text))), f"this is not valid YAML: {words}")
+    """Report the message of the parser, at the character where it stopped."""
+    return Complaint(Span(place.at, min(place.at + 1, len(place.text))), f"invalid YAML: {words}")

@@ -1,4 +1,4 @@
-"""The line at which libyaml gave up, and the questions that every explanation asks about it."""
+"""The line at which libyaml stopped, and what every explanation needs to know about it."""
 
 import re
 
@@ -20,7 +20,7 @@ _STOPPING = (ProblemKind.SYNTAX, ProblemKind.TAB_INDENTATION, ProblemKind.CONTRO
 
 
 class Complaint(NamedTuple):
-    """A fault of the YAML in the words of those who write cards, and its repair where only one thing can be meant."""
+    """An error of the YAML in the words of card authors, and its fix if only one thing can be meant."""
 
     span: Span
     message: str
@@ -28,7 +28,7 @@ class Complaint(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of the front matter, without its line end."""
+    """One line of the front matter, without its line ending."""
 
     start: int
     end: int
@@ -36,17 +36,17 @@ class Line(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """The line without the blanks around it."""
+        """The line without the white space around it."""
         return Span(self.end - len(self.text.lstrip()), self.start + len(self.text.rstrip()))
 
     @property
     def indentation(self) -> int:
-        """The number of spaces before its text."""
+        """The number of spaces before the text."""
         return len(self.text) - len(self.text.lstrip(" "))
 
 
 class Place:
-    """Where the parser stopped (``at``), and where the part that it could not finish begins (``begin``)."""
+    """Where the parser stopped (``at``), and where the construct that it could not finish begins (``begin``)."""
 
     __slots__ = ("at", "begin", "content", "line", "source", "text")
 
@@ -60,23 +60,23 @@ class Place:
 
     @property
     def before(self) -> str:
-        """What stands before the fault on its line."""
+        """The part of the line before the error."""
         return self.text[self.line.start : self.at]
 
     @property
     def rest(self) -> str:
-        """The line from the fault on."""
+        """The part of the line from the error on."""
         return self.text[self.at : self.line.end]
 
     def line_of(self, offset: int) -> Line:
-        """Return the line that holds ``offset``."""
+        """Return the line that contains ``offset``."""
         start = max(self.text.rfind("\n", 0, offset) + 1, self.content.start)
         end = self.text.find("\n", offset, self.content.end)
         text = self.text[start : end if end >= 0 else self.content.end].rstrip("\r")
         return Line(start, start + len(text), text)
 
     def line_above(self, line: Line) -> Line | None:
-        """Return the nearest line above ``line`` that holds something, or None."""
+        """Return the nearest line above ``line`` that is not blank or a comment, or None."""
         while line.start > self.content.start:
             line = self.line_of(line.start - 1)
             if line.text.strip() and not line.text.lstrip().startswith("#"):
@@ -89,7 +89,7 @@ class Place:
         return self.line_of(start) if start < self.content.end else None
 
     def parent(self, line: Line) -> str | None:
-        """Return the name of the top-level field in which the field or item on ``line`` stands, and in no other."""
+        """Return the name of the top-level field that directly contains the field or item on ``line``, or None."""
         column = line.indentation + (1 if ITEM.match(line.text) else 0)
         while (above := self.line_above(line)) is not None:
             field = FIELD.match(above.text)
@@ -99,12 +99,12 @@ class Place:
         return None
 
     def begins_field(self) -> bool:
-        """Return whether the fault is at the first colon of its line."""
+        """Return whether the error is at the first colon of its line."""
         field = FIELD.match(self.text, self.line.start, self.line.end)
         return field is not None and field.start("colon") == self.at
 
     def value_start(self) -> int:
-        """Return where the value of the fault's line begins: behind its key and colon, or its dashes."""
+        """Return where the value on the line of the error begins: after its key and colon, or its dashes."""
         for each in (FIELD, ITEM):
             match = each.match(self.text, self.line.start, self.line.end)
             if match is not None and match.start("value") <= self.at:
@@ -112,7 +112,7 @@ class Place:
         return self.line.span.start
 
     def value_from(self, start: int) -> Span:
-        """Return the value at ``start``: to the end of the lines that hold it or to a comment, in brackets to the next item."""
+        """Return the value at ``start``: to the end of its lines or to a comment, in brackets to the next item."""
         line = self.line_of(start)
         before = self.text[line.start : start]
         if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
@@ -122,7 +122,7 @@ class Place:
         return Span(start, start + len(_COMMENT.sub("", text).rstrip()))
 
     def _last_line(self, line: Line) -> Line:
-        """Return the last of the lines that go on with the value of ``line``: indented below it, and neither field nor item."""
+        """Return the last line that continues the value of ``line``: indented below it, and neither field nor item."""
         field, item = FIELD.match(line.text), ITEM.match(line.text)
         column = field.start("key") if field is not None else line.indentation if item is not None else -1
         while column >= 0 and (below := self.line_below(line)) is not None and below.indentation > column:
@@ -132,7 +132,7 @@ class Place:
         return line
 
     def is_cut_short(self, span: Span) -> bool:
-        """Return whether lines that may go on with the value at ``span`` are no part of it, having the form of fields or items."""
+        """Return whether lines that may continue the value at ``span`` are not part of it, because they look like fields or items."""
         first, last = self.line_of(span.start), self.line_of(max(span.start, span.end - 1))
         field, item, below = FIELD.match(first.text), ITEM.match(first.text), self.line_below(last)
         is_item = item is not None and first.start + item.start("value") == span.start
@@ -142,7 +142,7 @@ class Place:
     def repair(
         self, title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE
     ) -> Fix | None:
-        """Return the fix, provided that it takes the parser past the place of the fault."""
+        """Return the fix, provided that it gets the parser past the error."""
         parts: list[str] = []
         done = self.content.start
         for edit in edits:
@@ -162,7 +162,7 @@ class Place:
 
 
 def quote_yaml(text: str) -> str:
-    """Return ``text`` as a YAML string: in double quotes where nothing in it needs an escape, else in single ones."""
+    """Return ``text`` as a YAML string: in double quotes if it needs no escapes there, otherwise in single quotes."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'

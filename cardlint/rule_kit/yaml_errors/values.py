@@ -1,4 +1,4 @@
-"""Values that need quotes: what a plain value may not hold or begin with, and quotes that end too early or late."""
+"""Values that need quotes: what a plain value must not contain or begin with, and quotes that end too early or late."""
 
 from cardlint.card import schema
 from cardlint.card.schema import fields
@@ -10,7 +10,7 @@ from cardlint.system.lazy_pattern import pattern
 
 _DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
 _QUESTION = pattern(r"[ -]*(?P<label>[^\"'][^\n]*):[ \t]+(?P<type>\w+)[ \t]*(?:\Z|\n)")
-_BEHIND_BLOCK_MARK = pattern(r"[|>][+-]?([ \t]*)")
+_AFTER_BLOCK_MARK = pattern(r"[|>][+-]?([ \t]*)")
 _REAL_ESCAPE = pattern(r"\\[nrtuUx\\/0abefvNLP_ ]")
 
 
@@ -18,7 +18,9 @@ def colon_in_value(place: Place) -> Complaint:
     """Explain ``title: Foo: bar`` and ``language: en license: mit``."""
     parent = place.parent(place.line)
     if parent == "extra_gated_fields" and (label := _label(place)) is not None:
-        message = f"the label {quote(place.source.slice(label))} holds a colon, which ends a name; put it in quotes"
+        message = (
+            f"the label {quote(place.source.slice(label))} contains a colon, so YAML ends it there; quote the label"
+        )
         return Complaint(label, message, place.quote(label))
     is_item = parent in fields.all_lists_of_words() and ITEM.match(place.line.text)
     value = place.value_from(place.line.start + is_item.start("value") if is_item else place.value_start())
@@ -31,31 +33,33 @@ def colon_in_value(place: Place) -> Complaint:
         gap = Span(len(place.text[:start].rstrip()), start)
         return Complaint(
             Span(start, place.at + 1),
-            f"two fields stand on one line; put {name}: on a line of its own",
+            f"this line has two fields; put `{name}:` on a line of its own",
             place.repair(
-                f"begin a line with {name}:", (Edit(gap, place.source.line_end + " " * column),), Applicability.UNSAFE
+                f"put `{name}:` on a new line", (Edit(gap, place.source.line_end + " " * column),), Applicability.UNSAFE
             ),
         )
     return unquoted_colon(place, value)
 
 
 def unquoted_colon(place: Place, value: Span) -> Complaint:
-    """Explain a value that holds a colon and a blank."""
-    message = f"the value {quote(place.source.slice(value))} holds a colon, which begins a field; put it in quotes"
+    """Explain a value that contains a colon followed by a space."""
+    message = f"the value {quote(place.source.slice(value))} contains a colon, so YAML reads a field; quote the value"
     return Complaint(value, message, place.quote(value))
 
 
 def _label(place: Place) -> Span | None:
-    """Return where the label of a question stands, with the colons in it but without that before the type of its answer."""
+    """Return the label of a question, including its colons but not the colon before the type of the answer."""
     question = _QUESTION.match(place.text, place.line.start, place.line.end)
     types = schema.resolve("urn:cardlint:gating#/$defs/field")["anyOf"][0]["enum"]
     return Span(*question.span("label")) if question is not None and question["type"] in types else None
 
 
 def bad_beginning(place: Place, start: int) -> Complaint:
-    """Explain a value that begins with a character that YAML keeps for itself."""
+    """Explain a value that begins with a character that YAML reserves."""
     value = place.value_from(start)
-    return Complaint(value, f"a value cannot begin with {place.text[start]}; put it in quotes", place.quote(value))
+    return Complaint(
+        value, f"a value cannot begin with {_mark(place.text[start])}; quote the value", place.quote(value)
+    )
 
 
 def text_after_quote(place: Place, start: int) -> Complaint:
@@ -65,18 +69,20 @@ def text_after_quote(place: Place, start: int) -> Complaint:
     text = place.source.slice(value)
     if len(text) > 2 and text.endswith(mark):
         inner = text[1:-1].replace(mark + mark, mark) if mark == "'" else text[1:-1]
-        fix = place.repair("quote the whole value", (Edit(value, quote_yaml(inner)),))
+        fix = place.repair("quote the entire value", (Edit(value, quote_yaml(inner)),))
     else:
         fix = place.quote(value, Applicability.UNSAFE)
-    return Complaint(value, f"text follows the closing quote {mark}; quote the whole value with the other kind", fix)
+    return Complaint(
+        value, f"text follows the closing quote {_mark(mark)}; quote the entire value with the other kind", fix
+    )
 
 
 def unclosed_quote(place: Place, start: int) -> Complaint:
-    """Explain a quote that opens a value and has no twin."""
+    """Explain a quote that opens a value and is not closed."""
     mark = place.text[start]
     value = place.value_from(start)
     fix = place.repair("close the quote", (Edit(Span(value.end, value.end), mark),))
-    return Complaint(value, f"the quote {mark} is never closed; close it", fix)
+    return Complaint(value, f"the quote {_mark(mark)} is not closed; close it", fix)
 
 
 def quote_unclosed_above(place: Place, start: int) -> Complaint:
@@ -92,10 +98,10 @@ def quote_unclosed_above(place: Place, start: int) -> Complaint:
 
 
 def bad_escape(place: Place) -> Complaint:
-    """Explain a backslash in double quotes that begins no escape."""
+    """Explain a backslash in double quotes that does not begin an escape sequence."""
     start = max(place.text.rfind("\\", place.begin, place.at + 1), place.begin)
     span = Span(start, min(start + 2, place.line.end))
-    message = f"{place.source.slice(span)} is no escape in double quotes; put the value in single quotes"
+    message = f"{quote(place.source.slice(span))} is not an escape sequence in double quotes; use single quotes"
     value = _DOUBLE_QUOTED.match(place.text, place.begin, place.line.end)
     if value is None:
         return Complaint(span, message)
@@ -109,13 +115,13 @@ def list_on_line_of_field(place: Place) -> Complaint:
     """Explain ``tags: - legal``."""
     value = place.value_from(place.at)
     if place.rest.strip() == "-":
-        return Complaint(value, "a dash alone is an empty item of a list; write the value, or put the dash in quotes")
+        return Complaint(value, "a single dash is an empty list item; write a value, or quote the dash")
     gap = Span(place.line.start + len(place.before.rstrip()), place.at)
     edit = Edit(gap, place.source.line_end + " " * place.line.indentation)
     return Complaint(
         value,
-        "a list begins on the line below its field; move the item there, or put the value in quotes",
-        place.repair("begin the list on a line of its own", (edit,), Applicability.UNSAFE),
+        "a list must begin on the line below its field; move the item there, or quote the value",
+        place.repair("begin the list on a new line", (edit,), Applicability.UNSAFE),
     )
 
 
@@ -123,14 +129,19 @@ def text_after_block_mark(place: Place) -> Complaint:
     """Explain ``size: >1M`` and ``text: | some words``."""
     value = place.value_from(place.begin)
     mark = place.text[place.begin]
-    message = f"no text may follow {mark}; put the value in quotes, or begin it on the next line"
+    message = f"text must not follow {_mark(mark)} on its line; quote the value, or begin it on the next line"
     below = place.line_below(place.line)
-    behind = _BEHIND_BLOCK_MARK.match(place.text, place.begin)
+    behind = _AFTER_BLOCK_MARK.match(place.text, place.begin)
     if below is None or behind is None or value.end <= below.start:
         return Complaint(value, message, place.quote(value))
     edit = Edit(Span(*behind.span(1)), place.source.line_end + " " * below.indentation)
     return Complaint(
         Span(value.start, place.line.span.end),
         message,
-        place.repair("begin it on the next line", (edit,), Applicability.UNSAFE),
+        place.repair("begin the value on the next line", (edit,), Applicability.UNSAFE),
     )
+
+
+def _mark(character: str) -> str:
+    """Return a character in backticks; a backtick itself by its name."""
+    return "a backtick" if character == "`" else f"`{character}`"
