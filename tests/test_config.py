@@ -247,57 +247,72 @@ def test_extended_rule_can_be_selected_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "place", "message", "hint"),
     [
-        ('ignroe = ["x"]', ".cardlint.toml:1", "ignroe is no setting", "did you mean ignore?"),
-        ("\n[require.modle]\nfields = []", ".cardlint.toml:2", "require.modle is no setting", "did you mean model?"),
+        ('ignroe = ["x"]', ".cardlint.toml:1", "`ignroe` is not a setting", "did you mean `ignore`?"),
+        (
+            "\n[require.modle]\nfields = []",
+            ".cardlint.toml:2",
+            "`require.modle` is not a setting",
+            "did you mean `model`?",
+        ),
         (
             'profile = "hubb"',
             ".cardlint.toml:1",
-            "profile hubb must be one of hub, default, strict",
-            "did you mean hub?",
+            "`profile` must be one of `hub`, `default`, `strict`, not `hubb`",
+            "did you mean `hub`?",
         ),
-        ('ignore = "license"', ".cardlint.toml:1", "ignore must be a list, not license", None),
-        ('\nignore = ["licence"]', ".cardlint.toml:2", "no rule is called licence", "did you mean license?"),
+        ('ignore = "license"', ".cardlint.toml:1", "`ignore` must be a list, not `license`", None),
+        ('\nignore = ["licence"]', ".cardlint.toml:2", "there is no rule `licence`", "did you mean `license`?"),
         (
             '[severity]\nunknown-licence = "error"',
             ".cardlint.toml:2",
-            "no rule is called unknown-licence",
+            "there is no rule `unknown-licence`",
             "unknown-license",
         ),
         (
             '[severity]\nunknown-license = "fatal"',
             ".cardlint.toml:2",
-            "severity.unknown-license fatal must be one of",
+            "`severity.unknown-license` must be one of",
             None,
         ),
-        ('[per-file-ignores]\n"*" = ["nonsense"]', ".cardlint.toml:2", "no rule is called nonsense", None),
-        ("[rules.unknown-license]\nalow = []", ".cardlint.toml:2", "rule unknown-license has no option alow", "allow"),
-        ("[rules.license]\nallow = []", ".cardlint.toml:1", "license is several rules", None),
-        ('extend = "nowhere.toml"', ".cardlint.toml:1", "which is no file", None),
-        ('extend = ".cardlint.toml"', ".cardlint.toml:1", "extend leads back", None),
+        ('[per-file-ignores]\n"*" = ["nonsense"]', ".cardlint.toml:2", "there is no rule `nonsense`", None),
+        (
+            "[rules.unknown-license]\nalow = []",
+            ".cardlint.toml:2",
+            "the rule `unknown-license` has no option `alow`",
+            "allow",
+        ),
+        ("[rules.license]\nallow = []", ".cardlint.toml:1", "`license` matches several rules", None),
+        ('extend = "nowhere.toml"', ".cardlint.toml:1", "in `extend` does not exist", None),
+        ('extend = ".cardlint.toml"', ".cardlint.toml:1", "`extend` leads back", None),
         ("ignore = [", ".cardlint.toml:1", "not TOML: ", None),
         ('ignore = []\nx = "', ".cardlint.toml:2", "not TOML: ", None),
-        ('[tool.cardlint]\nignore = ["x"]', ".cardlint.toml:1", "without [tool.cardlint]", None),
-        ('plugins = ["nonsense"]', ".cardlint.toml:1", "no plugin nonsense is installed", None),
+        ('[tool.cardlint]\nignore = ["x"]', ".cardlint.toml:1", "remove `[tool.cardlint]`", None),
+        ('plugins = ["nonsense"]', ".cardlint.toml:1", "the plugin `nonsense` is not installed", None),
         ('schemas = ["nowhere.json"]', "nowhere.json", "no such file", None),
-        ('[[rule]]\nname = "a-b"', ".cardlint.toml:1", "rule[0] needs key", None),
-        ('[[rule]]\nname = "a-b"\nkey = "x"', ".cardlint.toml:1", "rule a-b asks for nothing", "add one of"),
-        ('[[rule]]\nname = "A"\nkey = "x"', ".cardlint.toml:2", "rule[0].name A must be small letters", None),
+        ('[[rule]]\nname = "a-b"', ".cardlint.toml:1", "`rule[0]` needs `key`", None),
+        ('[[rule]]\nname = "a-b"\nkey = "x"', ".cardlint.toml:1", "the rule `a-b` has no condition", "add one of"),
+        (
+            '[[rule]]\nname = "A"\nkey = "x"',
+            ".cardlint.toml:2",
+            "`rule[0].name` must consist of lower-case letters",
+            None,
+        ),
         (
             '[[rule]]\nname = "a"\nkey = "x"\npattern = "("',
             ".cardlint.toml:4",
-            "cannot be used as a regular expression",
+            "is not a usable regular expression",
             None,
         ),
         (
             '[[rule]]\nname = "a"\nkey = "x"\nrequired = true\nmessage = "{key} {foo}"',
             ".cardlint.toml:5",
-            "message of rule a has a blank {foo}; there are {key} and {value}",
+            "the message of the rule `a` has `{foo}`; use `{key}` and `{value}`",
             None,
         ),
         (
             '[[rule]]\nname = "unknown-license"\nkey = "x"\nrequired = true',
             ".cardlint.toml:1",
-            "two rules are called unknown-license",
+            "there are two rules `unknown-license`",
             None,
         ),
     ],
@@ -322,7 +337,7 @@ def test_line_is_that_of_pyproject(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     configure(tmp_path, '[project]\nname = "x"\n\n[tool.cardlint]\nselct = []\n', "pyproject.toml")
     done = cardlint("check", "README.md", cwd=tmp_path)
-    assert (done.returncode, "pyproject.toml:5: selct is no setting" in done.stderr) == (2, True)
+    assert (done.returncode, "pyproject.toml:5: `selct` is not a setting" in done.stderr) == (2, True)
 
 
 # The commands

@@ -29,15 +29,24 @@ def report(settings: str, folder: Path, card: str = CARD) -> list[str]:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ('[require.model]\nfields = ["license", "datasets"]', ["1:1 the card needs the field datasets"]),
+        (
+            '[require.model]\nfields = ["license", "datasets"]',
+            ["1:1 the project requires the field `datasets`; add it"],
+        ),
         ('[require.dataset]\nfields = ["datasets"]', []),
         (
             '[require.model]\nfields = ["co2_eq_emissions.source"]',
-            ["1:1 the card needs the field co2_eq_emissions.source"],
+            ["1:1 the project requires the field `co2_eq_emissions.source`; add it"],
         ),
-        ('[require.model]\nsections = ["use", "Limitations"]', ["1:1 the card needs a section Limitations"]),
+        (
+            '[require.model]\nsections = ["use", "Limitations"]',
+            ["1:1 the project requires a section `Limitations`; add it"],
+        ),
         ('[require.model]\nfields = ["datasets"]\n[per-kind-ignores]\nmodel = ["missing-required-field"]', []),
-        ('select = ["text"]\n[require.model]\nfields = ["datasets"]', ["1:1 the card needs the field datasets"]),
+        (
+            'select = ["text"]\n[require.model]\nfields = ["datasets"]',
+            ["1:1 the project requires the field `datasets`; add it"],
+        ),
     ],
 )
 def test_required(settings: str, expected: list[str], tmp_path: Path) -> None:
@@ -46,7 +55,9 @@ def test_required(settings: str, expected: list[str], tmp_path: Path) -> None:
 
 def test_required_field_may_not_be_empty(tmp_path: Path) -> None:
     card = CARD.replace("[en]", "[]")
-    assert report('[require.model]\nfields = ["language"]', tmp_path, card) == ["4:11 the field language is empty"]
+    assert report('[require.model]\nfields = ["language"]', tmp_path, card) == [
+        "4:11 the project requires the field `language`, which is empty; write a value"
+    ]
 
 
 def test_nothing_is_missing_where_the_yaml_breaks_off(tmp_path: Path) -> None:
@@ -57,10 +68,13 @@ def test_nothing_is_missing_where_the_yaml_breaks_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ('key = "license_name"\npattern = "^acme-"', "3:15 license_name draft does not match ^acme-"),
-        ('key = "license_name"\nnot-pattern = "(?i)DRAFT"', "3:15 license_name draft must not match (?i)DRAFT"),
-        ('key = "language"\nvalues = ["de", "fr"]', "4:12 language en is not one of de, fr"),
-        ('key = "datasets"\nrequired = true', "1:1 the card needs the field datasets"),
+        ('key = "license_name"\npattern = "^acme-"', "3:15 `license_name` is `draft`, which does not match `^acme-`"),
+        (
+            'key = "license_name"\nnot-pattern = "(?i)DRAFT"',
+            "3:15 `license_name` is `draft`, which must not match `(?i)DRAFT`",
+        ),
+        ('key = "language"\nvalues = ["de", "fr"]', "4:12 `language` must be one of `de`, `fr`, not `en`"),
+        ('key = "datasets"\nrequired = true', "1:1 the project requires the field `datasets`; add it"),
         (
             'key = "license_name"\npattern = "^a"\nmessage = "write {key}, not {value}"',
             "3:15 write license_name, not draft",
@@ -77,7 +91,7 @@ def test_declared_rule(rule: str, expected: str | None, tmp_path: Path) -> None:
 def test_declared_rule_reads_every_item(tmp_path: Path) -> None:
     card = "---\nmodel-index:\n- name: m\n  results:\n  - task: {type: a}\n  - task: {type: b}\n---\n"
     rule = '[[rule]]\nname = "acme"\nkey = "model-index.results.task.type"\nvalues = ["a"]'
-    assert report(rule, tmp_path, card) == ["6:18 model-index.results.task.type b is not one of a"]
+    assert report(rule, tmp_path, card) == ["6:18 `model-index.results.task.type` must be one of `a`, not `b`"]
 
 
 def test_declared_rule_has_its_severity_and_code(tmp_path: Path) -> None:
@@ -86,37 +100,46 @@ def test_declared_rule_has_its_severity_and_code(tmp_path: Path) -> None:
     write(tmp_path, f'{rule}severity = "error"\n{rule.replace("one", "two")}code = "ACME7"', ".cardlint.toml")
     done = cardlint("check", "--format", "concise", "-q", "--select", "acme-one,ACME7", cwd=tmp_path)
     assert [line.partition(" ")[2] for line in done.stdout.splitlines()] == [
-        "error: license_name draft does not match ^acme [OWN001 acme-one]",
-        "warning: license_name draft does not match ^acme [ACME7 acme-two]",
+        "error: `license_name` is `draft`, which does not match `^acme` [OWN001 acme-one]",
+        "warning: `license_name` is `draft`, which does not match `^acme` [ACME7 acme-two]",
     ]
 
 
 # Schemas of one's own
 
 CASES = [
-    ({"required": ["owner"]}, ["1:1 the schema asks for the field owner"]),
-    ({"properties": {"license": {"const": "apache-2.0"}}}, ["2:10 license mit must be apache-2.0"]),
-    ({"properties": {"license": {"type": ["array", "null"]}}}, ["2:10 license must be a list or null, not mit"]),
-    ({"properties": {"language": {"items": {"enum": ["de", "fr"]}}}}, ["4:12 language[0] en must be one of de, fr"]),
-    ({"properties": {"license_name": {"pattern": "^acme-"}}}, ["3:15 license_name draft does not match ^acme-"]),
-    ({"properties": {"license_name": {"minLength": 9}}}, ["3:15 license_name is shorter than 9"]),
+    ({"required": ["owner"]}, ["1:1 the schema requires the field `owner`; add it"]),
+    ({"properties": {"license": {"const": "apache-2.0"}}}, ["2:10 `license` must be `apache-2.0`, not `mit`"]),
+    ({"properties": {"license": {"type": ["array", "null"]}}}, ["2:10 `license` must be a list or null, not `mit`"]),
+    (
+        {"properties": {"language": {"items": {"enum": ["de", "fr"]}}}},
+        ["4:12 `language[0]` must be one of `de`, `fr`, not `en`"],
+    ),
+    (
+        {"properties": {"license_name": {"pattern": "^acme-"}}},
+        ["3:15 `license_name` is `draft`, which does not match `^acme-`"],
+    ),
+    ({"properties": {"license_name": {"minLength": 9}}}, ["3:15 `license_name` is shorter than `9`"]),
     (
         {"properties": {"license": {}, "language": {}, "pipeline_tag": {}}, "additionalProperties": False},
-        ["3:1 the schema does not allow license_name"],
+        ["3:1 the schema does not allow the field `license_name`; remove it"],
     ),
     (
         {"properties": {"language": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"const": "de"}}]}}},
-        ["4:12 language[0] en must be de"],
+        ["4:12 `language[0]` must be `de`, not `en`"],
     ),
     ({"properties": {"license": {"const": "x", "x-message": "ask the lawyers"}}}, ["2:10 ask the lawyers"]),
-    ({"properties": {"license": {"$ref": "part.json#/$defs/ours"}}}, ["2:10 license mit must be apache-2.0"]),
+    (
+        {"properties": {"license": {"$ref": "part.json#/$defs/ours"}}},
+        ["2:10 `license` must be `apache-2.0`, not `mit`"],
+    ),
     (
         {"properties": {"license_name": {"$ref": "urn:cardlint:vocab:licenses"}}},
-        ["3:15 license_name draft is not one of"],
+        ["3:15 `license_name` is `draft`, which is not one of"],
     ),
     ({"properties": {"license": {"$dynamicRef": "#x"}}, "$defs": {"a": {"$dynamicAnchor": "x", "const": 1}}}, None),
     (True, []),
-    (False, ["1:1 the front matter a mapping breaks None of the schema"]),
+    (False, ["1:1 the front matter is a mapping, which the schema does not allow"]),
 ]
 
 
@@ -125,14 +148,16 @@ def test_schema_of_ones_own_has_exact_places(schema: Any, expected: list[str] | 
     write(tmp_path, json.dumps({"$defs": {"ours": {"const": "apache-2.0"}}}), "part.json")
     write(tmp_path, json.dumps(schema), "policy.schema.json")
     found = report('schemas = ["policy.schema.json"]', tmp_path)
-    expected = ["2:10 license mit must be 1"] if expected is None else expected
+    expected = ["2:10 `license` must be `1`, not `mit`"] if expected is None else expected
     assert [each[: len(want)] for each, want in zip(found, expected, strict=True)] == expected
 
 
 def test_schema_of_ones_own_by_kind(tmp_path: Path) -> None:
     write(tmp_path, json.dumps({"required": ["owner"]}), "policy.schema.json")
     assert report('[schemas]\ndataset = ["policy.schema.json"]', tmp_path) == []
-    assert report('[schemas]\nmodel = ["policy.schema.json"]', tmp_path) == ["1:1 the schema asks for the field owner"]
+    assert report('[schemas]\nmodel = ["policy.schema.json"]', tmp_path) == [
+        "1:1 the schema requires the field `owner`; add it"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -140,9 +165,9 @@ def test_schema_of_ones_own_by_kind(tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not a JSON Schema"),
-        ('{"type": "strnig"}', "not a JSON Schema: type"),
+        ('{"type": "strnig"}', "not a JSON Schema: `type`"),
         ('{"$ref": "nowhere.json"}', "nowhere.json"),
-        ('{"$ref": "https://example.org/x.json"}', "the reference https://example.org/x.json leads nowhere"),
+        ('{"$ref": "https://example.org/x.json"}', "the reference `https://example.org/x.json` cannot be resolved"),
     ],
 )
 def test_broken_schema_exits_2(text: str, message: str, tmp_path: Path) -> None:
@@ -158,4 +183,4 @@ def test_broken_schema_exits_2(text: str, message: str, tmp_path: Path) -> None:
 def test_hostile_card_does_not_break_schemas(tmp_path: Path) -> None:
     write(tmp_path, json.dumps({"properties": {"a": {"type": "string"}, "1": False}}), "policy.schema.json")
     card = "---\n1: {}\na: &a [[1, 2], {x: y}]\nb: *a\n? [c]\n: d\n---\n"
-    assert "3:4 a must be text, not a list" in report('schemas = ["policy.schema.json"]', tmp_path, card)
+    assert "3:4 `a` must be text, not a list" in report('schemas = ["policy.schema.json"]', tmp_path, card)

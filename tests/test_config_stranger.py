@@ -95,7 +95,7 @@ def test_link_out_of_the_project_is_not_read(name: str, tmp_path: Path) -> None:
     message = refusal(tmp_path / "project")
     assert (
         message
-        == f"{tmp_path / 'project' / name}: the file is a link that leads out of the project {tmp_path / 'project'}"
+        == f"{tmp_path / 'project' / name}: the file is a link to a place outside the project `{tmp_path / 'project'}`"
     )
 
 
@@ -124,8 +124,12 @@ COSTLY = {
     "quoted parts": ('"a".' * 40_000 + "a = 1", 1, "a key has more than 32 parts"),
     "parts in an inline table": ("x = {" + "a." * 40_000 + "a = 1}", 1, "a key has more than 32 parts"),
     "parts behind a string that looks unclosed": ('x = {k = """a"""", ' + "b." * 40_000 + "b = 1}", 1, "a key has"),
-    "arrays": ("x = " + "[" * 5_000 + "]" * 5_000, 1, "arrays and tables are more than 32 deep"),
-    "inline tables": ("\n\nx = " + "{a = " * 5_000 + "1" + "}" * 5_000, 3, "arrays and tables are more than 32 deep"),
+    "arrays": ("x = " + "[" * 5_000 + "]" * 5_000, 1, "arrays and tables are nested more than 32 levels deep"),
+    "inline tables": (
+        "\n\nx = " + "{a = " * 5_000 + "1" + "}" * 5_000,
+        3,
+        "arrays and tables are nested more than 32 levels deep",
+    ),
     "a number": ("x = " + "9" * 100_000, 1, "a number or a key has more than 1,000 characters"),
     "a hexadecimal number": ("x = 0x" + "f" * 100_000, 1, "a number or a key has more than 1,000 characters"),
 }
@@ -168,23 +172,23 @@ def test_long_chain_of_files_ends(tmp_path: Path) -> None:
     configure(tmp_path, 'extend = "0.toml"')
     for number in range(30):
         write(tmp_path, f'extend = "{number + 1}.toml"', f"{number}.toml")
-    assert "more than 20 files extend one another" in refusal(tmp_path)
+    assert "`extend` leads through more than 20 files" in refusal(tmp_path)
 
 
 def test_loop_through_a_link_is_a_loop(tmp_path: Path) -> None:
     configure(tmp_path, 'extend = "link.toml"')
     (tmp_path / "link.toml").symlink_to(OWN)
-    assert "extend leads back to" in refusal(tmp_path)
+    assert "`extend` leads back to" in refusal(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ('[[rule]]\nname = "a"\nkey = "x"\nrequired = true\n' * 1_001, "rule has more than 1,000 entries"),
-        ("exclude = [" + "'x', " * 1_001 + "]", "exclude has more than 1,000 entries"),
+        ('[[rule]]\nname = "a"\nkey = "x"\nrequired = true\n' * 1_001, "`rule` has more than 1,000 entries"),
+        ("exclude = [" + "'x', " * 1_001 + "]", "`exclude` has more than 1,000 entries"),
         (
             "[per-file-ignores]\n" + "".join(f"x{n} = []\n" for n in range(1_001)),
-            "per-file-ignores has more than 1,000",
+            "`per-file-ignores` has more than 1,000",
         ),
         (f'[[rule]]\nname = "a"\nkey = "x"\nrequired = true\nmessage = "{"m" * 1_001}"', "more than 1,000 characters"),
     ],
@@ -224,8 +228,8 @@ def test_setting_of_a_project_must_not_lead_out(settings: str, name: str, where:
     where = where.replace("ABSOLUTE", str(project.parent))
     file = write(project, settings.replace("WHERE", where), f"cards/{OWN}")
     first = refusal(project / "cards")
-    assert first.startswith(f"{file}:1: {name} `{where}")
-    assert first.endswith(f" leads out of the project {project}")
+    assert first.startswith(f"{file}:1: `{name}` is `{where}")
+    assert first.endswith(f", which is outside the project `{project}`")
 
 
 def test_refused_setting_has_a_way_out(project: Path) -> None:
@@ -251,7 +255,7 @@ def test_setting_of_a_project_may_lead_about_in_it(settings: str, name: str, pro
 def test_extended_file_of_a_project_is_of_the_project_too(project: Path) -> None:
     write(project, 'extend = "team.toml"', OWN)
     write(project, 'baseline = "../baseline.json"', "team.toml")
-    assert refusal(project, "cards").startswith(f"{project / 'team.toml'}:1: baseline")
+    assert refusal(project, "cards").startswith(f"{project / 'team.toml'}:1: `baseline`")
 
 
 @pytest.mark.parametrize("name", [OWN, "pyproject.toml"])
@@ -262,7 +266,7 @@ def test_folder_without_git_extends_the_configuration_of_a_folder_above(name: st
     write(tmp_path, f'extend = "../../{name}"', f"team/a/{OWN}")
     assert cardlint("check", "-q", "team", cwd=tmp_path).returncode == 0
     write(tmp_path, 'baseline = "/baseline.json"' if not table else f'{table}baseline = "/baseline.json"', name)
-    assert "baseline `/baseline.json` leads out of the project" in refusal(tmp_path, "team")
+    assert "`baseline` is `/baseline.json`, which is outside the project" in refusal(tmp_path, "team")
 
 
 @pytest.mark.parametrize("value", ["../team.toml", "../other/.cardlint.toml", "../link/.cardlint.toml"])
@@ -272,7 +276,7 @@ def test_folder_without_git_extends_nothing_else_outside(value: str, tmp_path: P
     write(tmp_path, "ignore = []", f"other/{OWN}")
     (tmp_path / "link").symlink_to("other")
     write(tmp_path, f'extend = "{value}"', f"a/{OWN}")
-    assert f"extend `{value}` leads out of the project" in refusal(tmp_path, "a")
+    assert f"`extend` is `{value}`, which is outside the project" in refusal(tmp_path, "a")
 
 
 def test_configuration_above_the_project_that_is_a_link_is_not_extended(tmp_path: Path) -> None:
@@ -280,7 +284,7 @@ def test_configuration_above_the_project_that_is_a_link_is_not_extended(tmp_path
     write(tmp_path, "ignore = []", "secret.toml")
     (tmp_path / OWN).symlink_to("secret.toml")
     write(tmp_path, f'extend = "../{OWN}"', f"a/{OWN}")
-    assert "leads out of the project" in refusal(tmp_path, "a")
+    assert "which is outside the project" in refusal(tmp_path, "a")
 
 
 def test_environment_and_home_are_not_looked_up(project: Path) -> None:
@@ -290,17 +294,17 @@ def test_environment_and_home_are_not_looked_up(project: Path) -> None:
 
 def test_rule_options_are_no_second_way_to_a_schema(project: Path) -> None:
     write(project, f'[rules.user-schema]\nmodel = ["{project.parent / "outside.json"}"]', OWN)
-    assert "rule user-schema has no option model" in refusal(project, "cards")
+    assert "the rule `user-schema` has no option `model`" in refusal(project, "cards")
 
 
 @pytest.mark.parametrize(
     ("reference", "message"),
     [
-        ("../outside.json", "the schema leads out of the project"),
-        ("link/outside.json", "the schema leads out of the project"),
-        ("file:///etc/passwd", "the schema leads out of the project"),
-        ("file://host/share/x.json", "the reference file://host/share/x.json leads nowhere"),
-        ("http://127.0.0.1:9/x.json", "the reference http://127.0.0.1:9/x.json leads nowhere"),
+        ("../outside.json", "the schema is outside the project"),
+        ("link/outside.json", "the schema is outside the project"),
+        ("file:///etc/passwd", "the schema is outside the project"),
+        ("file://host/share/x.json", "the reference `file://host/share/x.json` cannot be resolved"),
+        ("http://127.0.0.1:9/x.json", "the reference `http://127.0.0.1:9/x.json` cannot be resolved"),
         ("urn:cardlint:vocab:../../pyproject", "the schema reference urn:cardlint:vocab:../../pyproject leads nowhere"),
     ],
 )
@@ -316,8 +320,8 @@ def test_reference_of_a_schema_must_not_lead_out(reference: str, message: str, p
 DOUBLED = {f"p{n}": {"allOf": [{"$ref": f"#/$defs/p{n + 1}"}] * 2} for n in range(40)} | {"p40": {}}
 ENDLESS = {
     "a billion checks": ({"$ref": "#/$defs/p0", "$defs": DOUBLED}, "the schema takes too many steps"),
-    "itself": ({"$ref": "#"}, "the schema refers to itself without end"),
-    "itself in another file": ({"allOf": [{"$ref": "policy.json"}]}, "the schema refers to itself without end"),
+    "itself": ({"$ref": "#"}, "the schema refers to itself endlessly"),
+    "itself in another file": ({"allOf": [{"$ref": "policy.json"}]}, "the schema refers to itself endlessly"),
     "a pattern": ({"properties": {"x": {"pattern": "(a|aa)+$"}}}, "takes too long"),
     "a pattern of names": ({"patternProperties": {"^(a|aa)+$": {}}}, "takes too long"),
     "a pattern of other names": (
@@ -326,12 +330,12 @@ ENDLESS = {
     ),
     "a pattern of evaluated names": (
         {"patternProperties": {"^(a|aa)+$": {}}, "unevaluatedProperties": False},
-        "`unevaluatedProperties` cannot be combined with `patternProperties`",
+        "`unevaluatedProperties` with `patternProperties` is not supported",
     ),
     "a pattern for names": ({"propertyNames": {"pattern": "^(a|aa)+$"}}, "takes too long"),
     "a broken pattern": (
         {"properties": {"x": {"pattern": "("}}},
-        "not a JSON Schema: properties.x.pattern: '(' is not a 'regex': missing )",
+        "not a JSON Schema: `properties.x.pattern`: '(' is not a 'regex': missing )",
     ),
     "a pattern that cannot be compiled": (
         {"properties": {"x": {"pattern": "(" * 2_000 + ")" * 2_000}}},
@@ -347,10 +351,10 @@ ENDLESS = {
             "$schema": "http://json-schema.org/draft-07/schema#",
             "not": {"$schema": "http://json-schema.org/draft-04/schema#"},
         },
-        "its `$schema` is another than that of the file that refers to it",
+        "`$schema` differs from the one in the file that refers to this file",
     ),
     "many parts": ({"allOf": [{}] * 300_000}, "the schema has more than 20,000 parts"),
-    "a part in another file that is no schema": ({"$ref": "part.json"}, "part.json: not a JSON Schema: minLength"),
+    "a part in another file that is no schema": ({"$ref": "part.json"}, "part.json: not a JSON Schema: `minLength"),
 }
 
 
@@ -380,10 +384,10 @@ def test_bounded_keywords_say_what_the_others_say(tmp_path: Path) -> None:
     write(tmp_path, json.dumps(schema), "policy.json")
     report = json.loads(cardlint("check", "--format", "json", "README.md", cwd=tmp_path).stdout)
     assert [each["message"] for each in report["diagnostics"]] == [
-        "acme_a must be text, not 1",
-        "the schema does not allow other",
-        "n true must be one of 1, x",
-        "tags has an item twice",
+        "`acme_a` must be text, not `1`",
+        "the schema does not allow the field `other`; remove it",
+        "`n` must be one of `1`, `x`, not `true`",
+        "`tags` has a repeated item; remove the duplicate",
     ]
 
 
@@ -406,7 +410,7 @@ BOMBS = {
 def test_pattern_that_costs_too_much_is_refused(key: str, pattern: str, message: str, tmp_path: Path) -> None:
     configure(tmp_path, f"[[rule]]\nname = 'a-b'\nkey = 'license_name'\n{key} = '{pattern}'")
     assert refusal(tmp_path).startswith(
-        f"{tmp_path / OWN}:4: {key} of rule a-b cannot be used as a regular expression: "
+        f"{tmp_path / OWN}:4: `{key}` of the rule `a-b` is not a usable regular expression: "
     )
     assert message in refusal(tmp_path)
 
@@ -513,7 +517,7 @@ def test_glob(glob: str, fitting: list[str], others: list[str], tmp_path: Path) 
     [
         ("[a", "a `[` is not closed"),
         ("[]", "a `[` is not closed"),
-        ("[z-a]", "`z-a` is backwards"),
+        ("[z-a]", "the range `z-a` is reversed"),
         ("/", "it matches no path"),
         (".", "it matches no path"),
         ("*" * 2_000, "it has 2,000 characters"),
@@ -521,11 +525,11 @@ def test_glob(glob: str, fitting: list[str], others: list[str], tmp_path: Path) 
 )
 def test_broken_glob_is_said(glob: str, message: str, tmp_path: Path) -> None:
     configure(tmp_path, f"\n[per-file-ignores]\n'{glob}' = []")
-    assert refusal(tmp_path).startswith(f"{tmp_path / OWN}:3: glob `")
+    assert refusal(tmp_path).startswith(f"{tmp_path / OWN}:3: the glob `")
     assert message in refusal(tmp_path)
     configure(tmp_path, f"exclude = ['{glob}']")
-    assert refusal(tmp_path).startswith(f"{tmp_path / OWN}:1: glob `")
-    assert refusal(tmp_path, "--isolated", "--exclude", glob, ".").startswith("glob `")
+    assert refusal(tmp_path).startswith(f"{tmp_path / OWN}:1: the glob `")
+    assert refusal(tmp_path, "--isolated", "--exclude", glob, ".").startswith("the glob `")
 
 
 # The configuration of the user
@@ -640,7 +644,7 @@ def test_module_of_the_working_folder_is_not_imported(tmp_path: Path) -> None:
     write(tmp_path, "[cardlint.rules]\nevil = evil:RULES\n", "evil-1.0.dist-info/entry_points.txt")
     assert start_cardlint(["check", "-q", "README.md"], tmp_path).stderr == b""
     write(tmp_path, 'plugins = ["evil"]', OWN)
-    assert b"no plugin evil is installed" in start_cardlint(["check", "README.md"], tmp_path).stderr
+    assert b"the plugin `evil` is not installed" in start_cardlint(["check", "README.md"], tmp_path).stderr
 
 
 def test_printed_settings_move_no_cursor(tmp_path: Path) -> None:

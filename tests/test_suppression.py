@@ -224,7 +224,7 @@ def test_messages_say_what_to_do(tmp_path: Path) -> None:
             " [CL393 malformed-suppression]"
         ),
         (
-            "README.md:3:20: warning: no rule is called unknown-lisence; did you mean unknown-license?"
+            "README.md:3:20: warning: there is no rule `unknown-lisence`; did you mean `unknown-license`?"
             " [CL394 unknown-suppression]"
         ),
     ]

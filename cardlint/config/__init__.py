@@ -1,6 +1,6 @@
-"""The configuration in force for a card: which rules run, how bad what they find is, and what is passed over.
+"""The configuration of a card: which rules run, the severity of their findings, and what is excluded.
 
-``cardlint.config.configurations`` makes it out of files and options; its defaults are those of ``cardlint check`` without
+``cardlint.config.configurations`` builds it from files and options; its defaults are those of ``cardlint check`` without
 either.
 """
 
@@ -24,7 +24,7 @@ _NO_NAMES: frozenset[str] = frozenset()
 
 
 class Config(NamedTuple):
-    """What is in force. Rules are named by their names."""
+    """The resolved configuration. Rules are identified by their names."""
 
     profile: str = "default"
     select: frozenset[str] | None = None  # None: those of the profile
@@ -32,14 +32,14 @@ class Config(NamedTuple):
     severities: Mapping[str, Severity] = {}
     minimum: Severity | None = None  # None: info in the strict profile, warning elsewhere
     kind: Kind | None = None
-    extend: frozenset[str] = _NO_NAMES  # on besides those of the profile
+    extend: frozenset[str] = _NO_NAMES  # on in addition to those of the profile
     ignore_by_path: tuple[tuple[Callable[[str], bool], frozenset[str]], ...] = ()
     ignore_by_kind: Mapping[Kind, frozenset[str]] = {}
     exclude: tuple[Callable[[str], bool], ...] = ()
-    respect_gitignore: bool = True  # when the folder of this file is searched
+    respect_gitignore: bool = True  # when the folder of this file is searched for cards
     own: tuple[Rule, ...] = ()  # of plugins and of the configuration itself
-    configured: Mapping[str, Rule] = {}  # rules as their options make them
-    allowed: Mapping[str, frozenset[str]] = {}  # values of which a rule does not complain
+    configured: Mapping[str, Rule] = {}  # rules with their options set
+    allowed: Mapping[str, frozenset[str]] = {}  # values that a rule does not report
     baseline: str | None = None  # its path
     fail_on: str | None = (
         None  # one of FAIL_ON; None: any finding, and with ``max_warnings`` a warning too many, or an error
@@ -47,7 +47,7 @@ class Config(NamedTuple):
     max_warnings: int | None = None  # how many warnings do not make a run fail
 
     def runs(self, rule: Rule | Listed) -> bool:
-        """Return whether ``rule`` is on, and could find something bad enough to be reported."""
+        """Return whether ``rule`` is on, and its findings may be severe enough to be reported."""
         if rule.name in self.ignore:
             return False
         if self.select is not None:
@@ -58,7 +58,7 @@ class Config(NamedTuple):
         return on and (self.profile == "hub" or self.severities.get(rule.name, rule.worst) >= self.threshold(rule.name))
 
     def threshold(self, name: str) -> Severity:
-        """Return the lowest severity that is reported of the rule called ``name``; one asked for by name is shown however slight."""
+        """Return the lowest severity that is reported for the rule ``name``; info too if the rule was selected."""
         if self.minimum is not None:
             return self.minimum
         asked_for = name in self.extend or (self.select is not None and name in self.select)
@@ -75,7 +75,7 @@ class Config(NamedTuple):
         return any(severity is not Severity.WARNING or self.max_warnings is None for severity in enough)
 
     def ignored(self, path: str, kind: Kind) -> frozenset[str]:
-        """Return the rules that do not run for the card at ``path``, being of ``kind``."""
+        """Return the rules that do not run for the card of ``kind`` at ``path``."""
         names = self.ignore_by_kind.get(kind, _NO_NAMES)
         for matches, ignored in self.ignore_by_path:
             if matches(path):
@@ -83,18 +83,18 @@ class Config(NamedTuple):
         return names
 
     def excludes(self, path: str) -> bool:
-        """Return whether a search for cards passes over ``path``."""
+        """Return whether a search for cards skips ``path``."""
         return any(matches(path) for matches in self.exclude)
 
     def allows(self, rule: Rule, written: str) -> bool:
-        """Return whether the configuration takes the value, as the card writes it, of which ``rule`` complains."""
+        """Return whether the configuration allows a value that ``rule`` reports, as it is written in the card."""
         allowed = self.allowed.get(rule.name)
         return allowed is not None and written.strip("\"'") in allowed
 
     def severity(self, rule: Rule, found: Found, read: bool) -> Severity | None:
-        """Return how bad ``found`` is, or None where it is not to be reported.
+        """Return the severity of ``found``, or None if it is not reported.
 
-        ``read`` says whether the Hub finds the front matter: in what it does not read it refuses nothing.
+        ``read``: whether the Hub finds the front matter; if not, it rejects nothing in it.
         """
         severity = self.severities.get(rule.name) or found.severity or rule.severity
         if self.profile == "hub":

@@ -1,7 +1,7 @@
 """Finds the configuration of each card: the nearest ``.cardlint.toml``, or ``pyproject.toml`` with ``[tool.cardlint]``.
 
-The nearest wins whole, and where there is none, the user's own. Without a file this costs two looks a folder, and one at the user's; it
-imports nothing: tomllib is read when there is a file to read with it.
+Only the nearest file applies, or the user configuration if there is none. Without a file this costs two lookups per folder and one
+for the user configuration, and imports nothing: tomllib is imported when there is a file to parse.
 """
 
 import os
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from cardlint.config.file import Layer
 
 _TABLE = pattern(r"""^[ \t]*+\[*+[ \t]*+["']?tool["']?[ \t]*(?:\]|=|\.[ \t]*["']?cardlint\b)""", re.MULTILINE)
-"""What a ``pyproject.toml`` with settings of ours must hold; most have none, and need not be parsed."""
+"""What a ``pyproject.toml`` with our settings must contain; most have none and need not be parsed."""
 
 _FURTHER = pattern(rb"extend\b(?!-)|plugins|schemas")
-"""Settings that bring in more than the file itself holds."""
+"""Settings that include more than the content of the file."""
 
 
 class Overrides(NamedTuple):
-    """What the command line says: it wins over every file."""
+    """The settings of the command line, which override every file."""
 
     settings: Mapping[str, Any] = {}  # as a file would have them
     file: str | None = None  # instead of the nearest
@@ -35,21 +35,21 @@ class Overrides(NamedTuple):
 
 
 class Configurations:
-    """The configurations of one run, each made once. Raises CardlintError where a file or an option is wrong."""
+    """The configurations of one run, each built once. Raises CardlintError if a file or an option is wrong."""
 
     def __init__(self, overrides: Overrides = Overrides()) -> None:  # noqa: B008 - cannot be changed
         self._overrides = overrides
         self._files: dict[str, str | None] = {}  # folder → its nearest file
-        self._nearest_of: dict[str, str | None] = {}  # the same by the folder as the path has it
+        self._nearest_of: dict[str, str | None] = {}  # the same by the folder as it is written in the path
         self._configs: dict[str | None, Config] = {}
         self._fingerprints: dict[str | None, str | None] = {}
 
     def __reduce__(self) -> "tuple[type[Configurations], tuple[Overrides]]":
-        """Copy only the overrides to another process: it makes its own configurations, whose rules cannot be copied."""
+        """Copy only the overrides to another process: it builds its own configurations, whose rules cannot be copied."""
         return Configurations, (self._overrides,)
 
     def find(self, path: str) -> Config:
-        """Return the configuration in force for the card at ``path``."""
+        """Return the configuration of the card at ``path``."""
         file = self.file_of(path)
         config = self._configs.get(file)
         if config is None:
@@ -63,9 +63,9 @@ class Configurations:
         return config
 
     def fingerprint(self, path: str) -> str | None:
-        """Return what stands for the configuration of the card at ``path``; None where it cannot be told.
+        """Return a hash of the configuration of the card at ``path``; None if a hash is not enough.
 
-        That is where it runs code or reads schemas of others, or builds on further files.
+        That is the case if it runs the code or reads the schemas of others, or extends further files.
         """
         file = self.file_of(path)
         if file not in self._fingerprints:
@@ -73,7 +73,7 @@ class Configurations:
         return self._fingerprints[file]
 
     def layers(self, path: str) -> "list[Layer]":
-        """Return the settings that have a say for the card at ``path``, the strongest last: files, then the command line."""
+        """Return the settings for the card at ``path`` in order of increasing precedence: files, then the command line."""
         from cardlint.config import file as config_file  # imports the schemas; most runs have no configuration
 
         file = self.file_of(path)
@@ -86,7 +86,7 @@ class Configurations:
         return [*found, config_file.Layer(None, settings, is_trusted=True)] if settings else found
 
     def file_of(self, path: str) -> str | None:
-        """Return the file whose settings are in force for the card at ``path``: its project's, else the user's own, or None."""
+        """Return the configuration file of the card at ``path``: that of its project, otherwise that of the user, or None."""
         if self._overrides.file is not None or self._overrides.isolated:
             return self._overrides.file
         folder = os.path.dirname(path)
@@ -95,7 +95,7 @@ class Configurations:
         return self._nearest_of[folder]
 
     def project_file_of(self, path: str) -> str | None:
-        """Return the same without the user's own file: a project's, or the one that he named."""
+        """Return the same without the user configuration: the file of a project, or the one named on the command line."""
         file = self.file_of(path)
         return file if file != self._users_file else None
 
@@ -126,19 +126,19 @@ def _fingerprint(file: str | None, settings: Mapping[str, Any]) -> str | None:
     if file is not None:
         try:
             content = read_start(file, CONFIGURATION_LIMIT + 1)
-        except (OSError, ValueError):  # those who use the file say what is wrong with it
+        except (OSError, ValueError):  # reading the settings reports what is wrong
             return None
         if _FURTHER.search(content):
             return None
-    said = repr(sorted(settings.items())) + repr(file)  # its paths count from the folder of the file
+    said = repr(sorted(settings.items())) + repr(file)  # its paths are relative to the folder of the file
     return sha256(content + said.encode(errors="surrogateescape")).hexdigest()[:32]
 
 
 def _file_in(folder: str) -> str | None:
     """Return the configuration file in ``folder`` itself, or None.
 
-    Whatever is called ``.cardlint.toml`` is one, so that a broken link or a pipe of that name is not silently ignored. A
-    ``pyproject.toml`` is one where its first MiB has our table; many are not ours, and what they are is not our business.
+    Anything called ``.cardlint.toml`` counts, so that a broken link or a pipe with that name is not silently ignored. A
+    ``pyproject.toml`` counts if our table is in its first MiB; many others exist, and errors in those are not ours to report.
     """
     own, shared = (os.path.join(folder, name) for name in PROJECT_FILES)
     if os.path.lexists(own):

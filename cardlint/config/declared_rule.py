@@ -1,4 +1,4 @@
-"""Rules that a configuration declares without Python: a field, what is asked of its value, and what to say."""
+"""Rules that a configuration declares without Python: a field, conditions on its value, and a message."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,7 @@ from cardlint.card.front_matter.node import Node, Scalar, Sequence
 from cardlint.card.kind import Kind
 from cardlint.config.errors import SettingError
 from cardlint.findings.diagnostic import Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit.rule import ALL, Found, Rule
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError
@@ -19,7 +19,7 @@ from cardlint.system.user_pattern import SearchTime, UserPattern
 CATEGORY = "declared"
 _CONDITIONS = ("required", "pattern", "not-pattern", "values")
 _MOST_LISTED = 8
-_BLANK = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+_SLOT = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 Test = Callable[[str], bool]
 
@@ -28,7 +28,9 @@ def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
     """Return the rule that ``table``, one ``[[tool.cardlint.rule]]``, declares; its patterns share ``time``. Raises CardlintError."""
     asked = [name for name in _CONDITIONS if name in table]
     if not asked:
-        raise CardlintError(f"rule {table['name']} asks for nothing", f"add one of {', '.join(_CONDITIONS)}")
+        raise CardlintError(
+            f"the rule `{table['name']}` has no condition", f"add one of {', '.join(map(quote, _CONDITIONS))}"
+        )
     path = tuple(table["key"].split("."))
     key: str = table["key"]
     tests = list(_tests(table, time))
@@ -37,7 +39,7 @@ def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
     def check(card: Card) -> Iterator[Found]:
         nodes = list(at(card.root, path)) if card.root is not None else []
         if not nodes and table.get("required") and (card.front_matter is None or card.front_matter.complete):
-            yield Found(card.top, _fill(message or "the card needs the field {key}", key, ""))
+            yield Found(card.top, _fill(message or "the project requires the field `{key}`; add it", key, ""))
         for node in nodes:
             written = _to_text(node)
             if written is None:
@@ -46,7 +48,7 @@ def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
                 if not holds(written):
                     yield Found(node.span, _fill(message or says, key, written))
 
-    says_first = message or (tests[0][0] if tests else "{key} is required")
+    says_first = message or (tests[0][0] if tests else "`{key}` is required")
     return Rule(
         name=table["name"],
         code=table.get("code", code),
@@ -61,7 +63,7 @@ def make(table: Mapping[str, Any], code: str, time: SearchTime) -> Rule:
 
 
 def at(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
-    """Yield the values at ``path`` below ``node``, each item where there is a list."""
+    """Yield the values at ``path`` below ``node``, every item of a list."""
     if isinstance(node, Sequence):
         for item in node.items:
             yield from at(item, path)
@@ -72,29 +74,29 @@ def at(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
 
 
 def _tests(table: Mapping[str, Any], time: SearchTime) -> Iterator[tuple[str, Test]]:
-    """Yield what is asked of a value: what to say by default, and whether a value is right."""
+    """Yield the conditions on a value: the default message, and the test whether a value meets it."""
     if "pattern" in table:
         wanted = _compile(table, "pattern", time)
-        yield f"{{key}} {{value}} does not match {quote(table['pattern'])}", wanted.is_found_in
+        yield f"`{{key}}` is `{{value}}`, which does not match {quote(table['pattern'])}", wanted.is_found_in
     if "not-pattern" in table:
         avoided = _compile(table, "not-pattern", time)
         yield (
-            f"{{key}} {{value}} must not match {quote(table['not-pattern'])}",
+            f"`{{key}}` is `{{value}}`, which must not match {quote(table['not-pattern'])}",
             lambda text: not avoided.is_found_in(text),
         )
     if "values" in table:
         allowed = {_text(value) for value in table["values"]}
         listed = [_text(value) for value in table["values"]]
         words = ", ".join(map(quote, listed)) if len(listed) <= _MOST_LISTED else f"the {len(listed)} allowed values"
-        yield f"{{key}} {{value}} is not one of {words}", lambda text: text in allowed
+        yield f"`{{key}}` must be one of {words}, not `{{value}}`", lambda text: text in allowed
 
 
 def _message(table: Mapping[str, Any]) -> str | None:
     message: str | None = table.get("message")
-    for name in _BLANK.findall(message or ""):
+    for name in _SLOT.findall(message or ""):
         if name not in ("key", "value"):
             raise SettingError(
-                "message", f"message of rule {table['name']} has a blank {{{name}}}; there are {{key}} and {{value}}"
+                "message", f"the message of the rule `{table['name']}` has `{{{name}}}`; use `{{key}}` and `{{value}}`"
             )
     return message
 
@@ -104,12 +106,12 @@ def _compile(table: Mapping[str, Any], name: str, time: SearchTime) -> UserPatte
         return UserPattern(table[name], time)
     except PatternError as error:
         raise SettingError(
-            name, f"{name} of rule {table['name']} cannot be used as a regular expression: {error}"
+            name, f"`{name}` of the rule `{table['name']}` is not a usable regular expression: {error}"
         ) from error
 
 
 def _to_text(node: Node) -> str | None:
-    """Return a value as text: a string as it is, others as they are written. None for what is no single value."""
+    """Return a value as text: a string as it is, others as they are written. None for a list or mapping."""
     if not isinstance(node, Scalar):
         return None
     return node.data if isinstance(node.data, str) else node.text
@@ -120,4 +122,4 @@ def _text(value: Any) -> str:
 
 
 def _fill(message: str, key: str, value: str) -> str:
-    return message.replace("{key}", key).replace("{value}", quote(value))
+    return message.replace("{key}", key).replace("{value}", shorten(value))

@@ -1,6 +1,6 @@
-"""Where a setting stands in a TOML file: tomllib reads values and forgets their lines.
+"""The line of a setting in a TOML file, because tomllib does not keep lines.
 
-A look at tables and keys line by line, good enough to point at a fault; None where it finds nothing.
+Tables and keys are matched line by line, which is precise enough to point at an error; None if nothing matches.
 """
 
 from cardlint.system.lazy_pattern import pattern
@@ -14,7 +14,7 @@ Keys = tuple[str | int, ...]
 
 
 def line_of(path: str, keys: Keys) -> int | None:
-    """Return the line of the setting ``keys`` in the file at ``path``, or of the nearest one around it."""
+    """Return the line of the setting ``keys`` in the file at ``path``, or of the nearest table around it."""
     try:
         text = read_whole(path, CONFIGURATION_LIMIT).decode("utf-8-sig")
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The rules that a configuration brings: those of plugins, those it declares, and ours that find nothing until it sets them up."""
+"""The rules that a configuration adds: those of plugins, those it declares, and built-in ones that run only if configured."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -8,6 +8,7 @@ from cardlint.card.kind import Kind
 from cardlint.config import declared_rule, plugins
 from cardlint.config.file import Keys, Layer, Setting, error_at, locate_errors
 from cardlint.config.project_root import project_root
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, find
 from cardlint.system.named_tuple import NamedTuple
@@ -17,14 +18,14 @@ Settings = Mapping[Keys, list[Setting]]
 
 
 class OwnRules(NamedTuple):
-    """The rules, and the names of those that run without being selected: all but those of plugins."""
+    """The rules, and the names of those that run without being selected: all except those of plugins."""
 
     rules: tuple[Rule, ...]
     asked: tuple[str, ...]
 
 
 def own_rules(settings: Settings) -> OwnRules:
-    """Return the rules that ``settings`` bring. Raises ConfigError where one cannot be made, or is called like another."""
+    """Return the rules that ``settings`` add. Raises ConfigError if one cannot be built, or has the name of another."""
     taken = {key for rule in LISTED for key in (rule.name, rule.code)}
     brought: list[Rule] = []
     asked: list[str] = []
@@ -32,7 +33,7 @@ def own_rules(settings: Settings) -> OwnRules:
         for rule in locate_errors(layer, keys, make):
             for word in (rule.name, rule.code):
                 if word in taken:
-                    raise error_at(layer, keys, f"two rules are called {word}", "give this one another name")
+                    raise error_at(layer, keys, f"there are two rules {quote(word)}", "rename this one")
                 taken.add(word)
             brought.append(rule)
             if keys != ("plugins",):
@@ -42,7 +43,7 @@ def own_rules(settings: Settings) -> OwnRules:
 
 
 def _makers(settings: Settings) -> "Iterator[tuple[tuple[str | int, ...], Layer, partial[tuple[Rule, ...]]]]":
-    """Yield where rules are asked for, and what makes them."""
+    """Yield where rules are configured, and the functions that build them."""
     for names, layer in settings.get(("plugins",), ()):
         for name in names:
             yield ("plugins",), layer, partial(plugins.rules, name)
@@ -59,7 +60,7 @@ def _make_declared(table: Mapping[str, Any], code: str, time: SearchTime) -> tup
 
 
 def _set_up(settings: Settings) -> Iterator[Rule]:
-    """Yield our own rules that need settings to find anything."""
+    """Yield the built-in rules that run only if configured."""
     required = {keys[1]: found[-1].value for keys, found in settings.items() if len(keys) == 2 and keys[0] == "require"}
     for key, name in (("fields", "missing-required-field"), ("sections", "missing-required-section")):
         wanted = {kind: table[key] for kind, table in required.items() if table.get(key)}
@@ -70,7 +71,7 @@ def _set_up(settings: Settings) -> Iterator[Rule]:
 
 
 def _user_schema(value: Any, layer: Layer) -> Rule:
-    """Return the rule for the schemas that ``layer`` names. What a project names may refer to files of the project only."""
+    """Return the rule for the schemas in ``layer``. The schemas of a project may refer only to files of the project."""
     by_kind = value if isinstance(value, dict) else {kind.value: value for kind in Kind}
     paths = {kind: [layer.path_of(path) for path in paths] for kind, paths in by_kind.items()}
     root = None if layer.is_trusted or layer.path is None else project_root(layer.path)
@@ -79,5 +80,5 @@ def _user_schema(value: Any, layer: Layer) -> Rule:
 
 def _ours(name: str, options: Mapping[str, Any]) -> Rule:
     rule = find(name)
-    assert rule is not None  # noqa: S101 - one of ours
+    assert rule is not None  # noqa: S101 - a built-in rule
     return rule.with_options(options)

@@ -1,11 +1,11 @@
 """Globs over the paths of cards, as ``.gitignore`` and per-file settings write them.
 
 ``*`` and ``?`` stay within one name, ``**`` crosses folders. A pattern without a slash matches a name at any depth;
-one that matches a folder matches all that lies below it.
+one that matches a folder matches everything below it.
 
-A glob becomes a regular expression that never looks twice: what stands between two stars is found as early as it can be, which is
-always right where it is followed by a star, and an atomic group keeps it there. So the time grows with the length of the path times
-that of the glob, however the stars stand.
+A glob becomes a regular expression that never backtracks: the part between two stars is matched as early as possible, which is
+always right if a star follows it, and an atomic group keeps it there. So the time grows with the length of the path times
+the length of the glob, wherever its stars are.
 """
 
 import os
@@ -23,11 +23,11 @@ _RANGE = re.compile(r"(.)(?:-(.))?", re.DOTALL)
 
 
 class GlobError(CardlintError):
-    """A glob that is broken, or that can match no path."""
+    """A glob that is malformed, or that cannot match any path."""
 
 
 def matcher(patterns: Iterable[str], folder: str) -> Callable[[str], bool]:
-    """Return whether a path matches one of ``patterns``, which count from ``folder``. Raises GlobError."""
+    """Return the test whether a path matches one of ``patterns``, which are relative to ``folder``. Raises GlobError."""
     expression = "|".join(dict.fromkeys(map(_expression, patterns)))
     matches = re.compile(f"(?:{expression}){_END}", re.DOTALL).match if expression else None
     base = os.path.abspath(folder)
@@ -39,12 +39,12 @@ def matcher(patterns: Iterable[str], folder: str) -> Callable[[str], bool]:
 
 
 def relative(path: str, folder: str) -> str:
-    """Return ``path`` as it is seen from ``folder``, with slashes on every system."""
-    whole = os.path.abspath(path)
+    """Return ``path`` relative to ``folder``, with slashes on every system."""
+    absolute = os.path.abspath(path)
     try:
-        return os.path.relpath(whole, folder).replace(os.sep, "/")
+        return os.path.relpath(absolute, folder).replace(os.sep, "/")
     except ValueError:  # another drive
-        return whole.replace(os.sep, "/")
+        return absolute.replace(os.sep, "/")
 
 
 def _expression(pattern: str) -> str:
@@ -52,7 +52,7 @@ def _expression(pattern: str) -> str:
     try:
         return _parse(pattern)
     except ValueError as error:
-        raise GlobError(f"glob {quote(pattern)} cannot be used: {error}") from error
+        raise GlobError(f"the glob {quote(pattern)} is not valid: {error}") from error
 
 
 def _parse(pattern: str) -> str:
@@ -62,7 +62,7 @@ def _parse(pattern: str) -> str:
     is_name = "/" not in text.rstrip("/")
     text = text.removeprefix("./").strip("/")
     if text in ("", "."):
-        raise ValueError("it matches no path; `**` matches all")
+        raise ValueError("it matches no path; write `**` to match all paths")
     parts: list[list[str]] = [[""]]  # between ``**``; each has its pieces, between ``*``
     starts = ["(?:.*?/)??" if is_name else ""]  # what comes before each part
     for token in _tokens(text):
@@ -74,12 +74,12 @@ def _parse(pattern: str) -> str:
         else:
             parts[-1][-1] += token
     *inner, last = [start + _part(pieces) for start, pieces in zip(starts, parts, strict=True)]
-    end = "" if parts[-1] != [""] or len(parts) == 1 else ".*"  # a ``**`` at the end takes all that is left
+    end = "" if parts[-1] != [""] or len(parts) == 1 else ".*"  # a ``**`` at the end matches the rest
     return "".join(f"(?>{part})" for part in inner) + last + end
 
 
 def _part(pieces: list[str]) -> str:
-    """Return the expression of pieces with stars between: all but the last piece stand as early as they can."""
+    """Return the expression of pieces with stars between: all but the last piece match as early as possible."""
     first, *others = pieces
     *inner, last = others or [""]
     found = first + "".join(f"(?>[^/]*?{piece})" for piece in inner)
@@ -116,10 +116,10 @@ def _class(text: str, at: int) -> tuple[str, int]:
     start = at + 1 + is_denied
     end = text.find("]", start + 1)
     if end < 0:
-        raise ValueError("a `[` is not closed; `[[]` stands for the character itself")
+        raise ValueError("a `[` is not closed; write `[[]` for the character itself")
     listed = ""
     for first, last in _RANGE.findall(text[start:end]):
         if last and first > last:
-            raise ValueError(f"`{first}-{last}` is backwards")
+            raise ValueError(f"the range `{first}-{last}` is reversed; write `{last}-{first}`")
         listed += re.escape(first) + (f"-{re.escape(last)}" if last else "")
     return f"(?!/)[{'^' if is_denied else ''}{listed}]", end + 1

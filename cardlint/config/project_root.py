@@ -1,8 +1,8 @@
-"""What a project's own configuration may name: what lies in the project, and no place to write to.
+"""What the configuration of a project may name: only paths in the project, and none to write to.
 
-Whoever sends a pull request also writes ``.cardlint.toml``, so it must not make cardlint read the files of whoever runs it, go online,
-or write anywhere. What the user says himself may: on the command line, in a file that he names with ``--config``, or in the
-configuration of his own (`user_file`).
+Whoever opens a pull request can change ``.cardlint.toml``, so it must not make cardlint read the files of whoever runs it, go
+online, or write anywhere. Users may: on the command line, in a file named with ``--config``, or in the user configuration
+(`user_file`).
 """
 
 import os
@@ -14,11 +14,11 @@ from cardlint.findings.quoting import quote
 from cardlint.system.containment import lies_below, lies_inside
 from cardlint.system.named_tuple import NamedTuple
 
-REMEDY = "name it on the command line, in a file that you give with --config, or in your own configuration file"
+REMEDY = "set it on the command line, in a file that you pass with `--config`, or in your user configuration"
 
 
 class Named(NamedTuple):
-    """A setting that names something, and what it names."""
+    """A setting that names a path, and the path."""
 
     keys: tuple[str | int, ...]
     value: str
@@ -34,7 +34,7 @@ class Refusal(NamedTuple):
 def project_root(file: str) -> str:
     """Return the folder of the project that ``file`` configures, without links.
 
-    It is the nearest folder around the file that git keeps, else the file's own folder.
+    It is the nearest git repository around the file, otherwise the folder of the file.
     """
     own = os.path.realpath(os.path.dirname(file) or os.curdir)
     folder = own
@@ -52,20 +52,20 @@ def is_foreign(file: str) -> bool:
 
 
 def refusals(settings: Mapping[str, Any], file: str) -> Iterator[Refusal]:
-    """Yield the settings of a project's ``file`` that lead out of the project. The commands of search judge the table ``index``."""
+    """Yield the settings in a project's ``file`` that lead out of the project. The search commands check the table ``index``."""
     root = project_root(file)
     for keys, value in _path_settings(settings):
         name = ".".join(key for key in keys if isinstance(key, str))
         if not is_inside(value, os.path.dirname(file), root) and not (
             keys == ("extend",) and _is_configuration_above(value, file, root)
         ):
-            yield Refusal(keys, f"{name} {quote(value, 120)} leads out of the project {root}")
+            yield Refusal(keys, f"`{name}` is {quote(value, 120)}, which is outside the project `{root}`")
 
 
 def _is_configuration_above(value: str, file: str, root: str) -> bool:
-    """Return whether ``value`` is the configuration of a folder above, of a project that git does not keep, as in an image.
+    """Return whether ``value`` is the configuration of a parent folder, in a project without git, as in an image.
 
-    Such a file would be in force if ``file`` were not there: naming it makes cardlint read nothing new.
+    Such a file would apply if ``file`` did not exist, so naming it does not make cardlint read anything new.
     """
     path = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(file)), value))
     folder, name = os.path.split(path)
@@ -75,7 +75,7 @@ def _is_configuration_above(value: str, file: str, root: str) -> bool:
 
 
 def _path_settings(settings: Mapping[str, Any]) -> Iterator[Named]:
-    """Yield every setting whose value is a path or another place."""
+    """Yield every setting whose value is a path."""
     for key in ("extend", "baseline"):
         if key in settings:
             yield Named((key,), settings[key])
@@ -87,7 +87,7 @@ def _path_settings(settings: Mapping[str, Any]) -> Iterator[Named]:
 
 
 def is_inside(value: str, folder: str, root: str) -> bool:
-    """Return whether the path ``value``, which counts from ``folder``, lies in ``root``. A home is not looked up."""
+    """Return whether the path ``value``, relative to ``folder``, is in ``root``. A ``~`` is not expanded."""
     if value.startswith("~") or "\0" in value:
         return False
     return lies_inside(os.path.join(folder, value), root)

@@ -1,8 +1,8 @@
-"""Which rules are meant by names, codes, beginnings of codes and categories, and which of select and ignore wins.
+"""Resolves selectors (names, codes, prefixes of codes, categories) to rules, and select against ignore.
 
-Each source (a file that another extends, that file, the command line) overrides the one before it. Within one source
-the more exact selector wins, as in ruff: ``select = ["unknown-license"]`` beats ``ignore = ["license"]``. An opt-in rule is
-selected by its name or code alone.
+Each source (a file that another extends, that file, the command line) overrides the one before it. Within a source
+the more specific selector wins, as in ruff: ``select = ["unknown-license"]`` beats ``ignore = ["license"]``. An opt-in rule is
+selected only by its name or code.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,11 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
-_EXACT = 100  # how exact a name is; more than the beginning of any code
+_EXACT = 100  # how specific a name is; more than the prefix of any code
 
 
 class Selectors(NamedTuple):
-    """What one source says about which rules run."""
+    """The selectors of one source."""
 
     select: tuple[str, ...] | None = None  # None: those that run already
     ignore: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Selectors(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The rules that run: ``select`` where it is given, else the profile's without ``ignore`` and with ``extend``."""
+    """The rules that run: ``select`` if given, otherwise those of the profile without ``ignore`` and with ``extend``."""
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ class Selection(NamedTuple):
 
 
 def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
-    """Return what ``layers``, the strongest last, choose among our rules and the configuration's ``own``."""
+    """Return what ``layers``, in order of increasing precedence, select among the built-in rules and the ``own`` ones."""
     if not any(layer.select is not None or layer.ignore or layer.extend_select for layer in layers):
         return Selection()
     rules: list[Rule | Listed] = [*LISTED, *own]
@@ -60,9 +60,9 @@ def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
 
 
 def rule_names(selectors: Iterable[str], own: Sequence[Rule] = ()) -> frozenset[str]:
-    """Return the names of the rules that ``selectors`` mean: names, codes, beginnings of codes, categories, ``all``.
+    """Return the names of the rules that ``selectors`` match: names, codes, prefixes of codes, categories, ``all``.
 
-    Raises CardlintError for a selector that stands for nothing, with the nearest that would.
+    Raises CardlintError for a selector that matches nothing, and suggests the nearest one.
     """
     rules: list[Rule | Listed] = [*LISTED, *own]
     return frozenset(_exactness(selectors, rules))
@@ -73,18 +73,18 @@ def parse_severity(word: str) -> Severity:
     try:
         return Severity[word.strip().upper()]
     except KeyError:
-        raise CardlintError(f"{word} is no severity", "choose error, warning or info") from None
+        raise CardlintError(f"{quote(word)} is not a severity", "use `error`, `warning` or `info`") from None
 
 
 def _asked_for(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
-    """Return what ``_exactness`` does, without the opt-in rules that are not named."""
+    """Return the same as ``_exactness``, without the opt-in rules that are not named."""
     opt_in = {rule.name for rule in rules if rule.opt_in}
     found = _exactness(selectors, rules)
     return {name: exactness for name, exactness in found.items() if exactness == _EXACT or name not in opt_in}
 
 
 def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
-    """Return the rules that ``selectors`` stand for, and how exactly the most exact of these names each."""
+    """Return the rules that ``selectors`` match, each with the specificity of its most specific selector."""
     found: dict[str, int] = {}
     for selector in dict.fromkeys(selectors):
         wanted = selector.strip().lower()
@@ -97,7 +97,7 @@ def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict
 
 
 def _match(wanted: str, rule: Rule | Listed) -> int | None:
-    """Return how exactly ``wanted`` names ``rule``: a name most, a longer beginning more than a short one."""
+    """Return how specifically ``wanted`` matches ``rule``: a name most, a longer prefix more than a short one."""
     code = rule.code.lower()
     if wanted in (rule.name, code):
         return _EXACT
@@ -112,5 +112,5 @@ def _unknown(selector: str, wanted: str, rules: Sequence[Rule | Listed]) -> Card
     names = [rule.name for rule in rules]
     known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
     near = nearest(wanted, known, 1)
-    hint = f"did you mean {near[0]}?" if near else "`cardlint rules` lists them"
-    return CardlintError(f"no rule is called {quote(selector)}", hint)
+    hint = f"did you mean `{near[0]}`?" if near else "run `cardlint rules` to list them"
+    return CardlintError(f"there is no rule {quote(selector)}", hint)

@@ -1,7 +1,7 @@
-"""Makes the Config in force out of settings: those of a file, of the files that it extends, and of the command line.
+"""Builds the Config from the settings of a file, of the files that it extends, and of the command line.
 
-A list or word of the nearer source takes the place of the farther one's. Tables are merged key by key, and what
-selects or adds rules adds up.
+A list or word of a nearer source replaces that of a farther one. Tables are merged key by key, and settings that
+select or add rules are combined.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +13,7 @@ from cardlint.config import Config, path_patterns
 from cardlint.config.file import Keys, Layer, Setting, error_at, locate_errors
 from cardlint.config.own_rules import own_rules
 from cardlint.config.selection import Selectors, choose, parse_severity, rule_names
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import find
 from cardlint.vocabulary import nearest
@@ -29,11 +30,11 @@ RULES_OF_WORDS: Mapping[str, tuple[str, ...]] = {
     "tags": ("reserved-tag-prefix", "redundant-tag", "local-path"),
     "fields": ("unknown-field", "misspelled-field", "field-case", "wrong-kind-field"),
 }
-"""The rules that would complain of a word that the vocabulary does not have."""
+"""The rules that would report a word that is not in the vocabulary."""
 
 
 def merge(layers: list[Layer]) -> dict[Keys, list[Setting]]:
-    """Return every setting in force, with its source; where sources add up, what each of them says."""
+    """Return every effective setting with its source; if sources are combined, one for each of them."""
     result: dict[Keys, list[Setting]] = {}
     for layer in layers:
         for key, value in layer.settings.items():
@@ -47,12 +48,12 @@ def merge(layers: list[Layer]) -> dict[Keys, list[Setting]]:
 
 
 def config(layers: list[Layer]) -> Config:
-    """Return the Config for the settings of ``layers``, the strongest last. Raises CardlintError."""
+    """Return the Config for the settings of ``layers``, in order of increasing precedence. Raises CardlintError."""
     return _Builder(layers, merge(layers)).config()
 
 
 class _Builder:
-    """Reads settings into what rules and runs need; an error names the file and the line."""
+    """Converts settings to what rules and runs need; an error names the file and the line."""
 
     def __init__(self, layers: list[Layer], settings: dict[Keys, list[Setting]]) -> None:
         self._layers = layers
@@ -130,7 +131,7 @@ class _Builder:
         return selectors
 
     def _configure(self) -> dict[str, Rule]:
-        """Return the rules whose own options are set."""
+        """Return the rules that have options set."""
         result = {}
         for word, setting in self._table("rules"):
             rule = self._rule(word, setting.layer)
@@ -140,16 +141,17 @@ class _Builder:
                 keys = ("rules", word, *breach.path)
                 option = ".".join(map(str, breach.path))
                 near = nearest(option, properties, 1)
-                what = "has no option" if breach.keyword == "additionalProperties" else "does not take this value for"
-                hint = f"did you mean {near[0]}?" if near else None
-                raise error_at(setting.layer, keys, f"rule {rule.name} {what} {option}", hint)
+                is_unknown = breach.keyword == "additionalProperties"
+                what = "has no option" if is_unknown else "does not accept this value for the option"
+                hint = f"did you mean `{near[0]}`?" if near else None
+                raise error_at(setting.layer, keys, f"the rule `{rule.name}` {what} {quote(option)}", hint)
             options = {name: value for name, value in setting.value.items() if name in rule.options}
             if options:
                 result[rule.name] = rule.with_options(options)
         return result
 
     def _allowed(self) -> dict[str, frozenset[str]]:
-        """Return the values of which rules do not complain: those of ``allow``, and the words of the vocabulary."""
+        """Return the values that rules do not report: those of ``allow``, and the words of the vocabulary."""
         allowed: dict[str, frozenset[str]] = {}
         for word, setting in self._table("rules"):
             name = self._rule(word, setting.layer).name
@@ -162,5 +164,7 @@ class _Builder:
     def _rule(self, word: str, layer: Layer) -> Rule:
         (name, *others) = self._names(layer, ("rules", word), [word])
         if others:
-            raise error_at(layer, ("rules", word), f"{word} is several rules; options belong to one")
+            raise error_at(
+                layer, ("rules", word), f"{quote(word)} matches several rules; set options for a single rule"
+            )
         return find(name) or next(each for each in self._own if each.name == name)

@@ -1,7 +1,7 @@
-"""Reads a TOML file that a stranger may have written: a regular file, of a size that settings have, whose parsing ends soon.
+"""Reads a TOML file that a stranger may have written: a regular file of limited size that is quick to parse.
 
-tomllib takes a minute for a key of 40,000 parts, and recurses into what is nested. So the text is looked through once, by the
-shortest grammar that knows what is a string, before tomllib sees it. Where the two differ tomllib has already refused the text.
+tomllib takes a minute for a key of 40,000 parts, and recurses into nested values. So the text is scanned once, with the smallest
+grammar that recognizes strings, before tomllib parses it. Where the two differ, tomllib rejects the text.
 """
 
 import re
@@ -34,9 +34,11 @@ _LINE_IN_ERROR = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 def read_toml(path: str) -> dict[str, Any]:
-    """Return the content of the TOML file at ``path``. Raises ConfigError, with the line where there is one."""
+    """Return the content of the TOML file at ``path``. Raises ConfigError, with the line if it is known."""
     try:
-        text = read_whole(path, CONFIGURATION_LIMIT).decode("utf-8-sig")  # editors of Windows put a mark before it
+        text = read_whole(path, CONFIGURATION_LIMIT).decode(
+            "utf-8-sig"
+        )  # Windows editors put a byte order mark before it
     except OSError as error:
         raise ConfigError(f"{path}: {reason(error)}") from error
     except ValueError as error:  # not UTF-8, or a NUL character in the name
@@ -54,7 +56,7 @@ def read_toml(path: str) -> dict[str, Any]:
 
 
 def _refuse_costly(path: str, text: str) -> None:
-    """Raise ConfigError where a key has too many parts, what is nested is too deep, or a word is too long."""
+    """Raise ConfigError if a key has too many parts, values are nested too deeply, or a word is too long."""
     dots = depth = 0
     for token in _TOKEN.finditer(text):
         mark = token["mark"]
@@ -69,7 +71,7 @@ def _refuse_costly(path: str, text: str) -> None:
         elif dots >= MOST_PARTS:
             what = f"a key has more than {MOST_PARTS} parts"
         elif depth > MOST_DEPTH:
-            what = f"arrays and tables are more than {MOST_DEPTH} deep"
+            what = f"arrays and tables are nested more than {MOST_DEPTH} levels deep"
         if what is not None:
             line = text.count("\n", 0, token.start()) + 1
-            raise ConfigError(f"{path}:{line}: {what}", "no setting needs that")
+            raise ConfigError(f"{path}:{line}: {what}", "no setting needs this; shorten it")

@@ -1,6 +1,6 @@
-"""The user's own configuration: what holds for cards of projects that have none, and what no project may say.
+"""The user configuration: settings for cards of projects without a configuration, and settings that no project may have.
 
-It lies in the user's folder for configurations (`cardlint.system.user_folders`), under a name that no project's file has.
+It is in the user's configuration folder (`cardlint.system.user_folders`), under a name that project files do not have.
 """
 
 import os
@@ -9,10 +9,10 @@ from cardlint.system.user_folders import configuration_folder
 
 FILE = "cardlint.toml"
 PROJECT_FILES = (".cardlint.toml", "pyproject.toml")
-"""What a project calls its own; in one folder the first one wins."""
+"""The file names in a project; if a folder has both, the first applies."""
 
 
 def user_file() -> str | None:
-    """Return the path of the user's own configuration, or None where there is none."""
+    """Return the path of the user configuration, or None if there is none."""
     path = os.path.join(configuration_folder(), FILE)
     return path if os.path.lexists(path) else None

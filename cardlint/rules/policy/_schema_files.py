@@ -13,7 +13,7 @@ from urllib.request import pathname2url
 
 from cardlint.card import schema as published
 from cardlint.card.front_matter.node import show
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.pattern_cost import PatternError
@@ -98,9 +98,9 @@ class SchemaFiles:
         try:
             self.draft.check_schema(schema, format_checker=_checker())
         except SchemaError as error:
-            place = show(tuple(error.absolute_path)) or "the schema"
+            place = quote(show(tuple(error.absolute_path)), 120) if error.absolute_path else "the schema"
             why = f": {error.cause}" if isinstance(error.cause, PatternError) else ""
-            raise CardlintError(f"{path}: not a JSON Schema: {place}: {quote(error.message, 120)}{why}") from error
+            raise CardlintError(f"{path}: not a JSON Schema: {place}: {shorten(error.message, 120)}{why}") from error
         except RecursionError as error:
             raise CardlintError(f"{path}: not a JSON Schema: it is nested too deeply") from error
 

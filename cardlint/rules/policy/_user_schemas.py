@@ -9,7 +9,7 @@ from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Path, descend, show
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import quote, shorten
 from cardlint.findings.source import Span
 from cardlint.findings.type_words import describe_types
 from cardlint.rule_kit.rule import Found
@@ -74,7 +74,7 @@ class UserSchema:
             cause: BaseException | None = error
             while cause is not None and not isinstance(cause, CardlintError):
                 cause = cause.__cause__
-            said = str(cause) if cause is not None else f"the reference {quote(error.ref, 120)} leads nowhere"
+            said = str(cause) if cause is not None else f"the reference {quote(error.ref, 120)} cannot be resolved"
             raise ConfiguredRuleError(f"{self.path}: {said}") from error
         except RecursionError as error:
             raise ConfiguredRuleError(
@@ -85,7 +85,7 @@ class UserSchema:
         """Yield the breach at its position; one for each field that is not allowed, which jsonschema reports together."""
         path: Path = tuple(error.absolute_path)
         said = error.schema.get("x-message") if isinstance(error.schema, dict) else None
-        said = quote(said, _LONGEST_MESSAGE) if isinstance(said, str) else None
+        said = shorten(said, _LONGEST_MESSAGE) if isinstance(said, str) else None
         if error.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(error.instance, dict):
             self._steps.take(len(error.instance) * (1 + len(error.message) // 1_000))
             for name in self._not_allowed(error):
@@ -178,6 +178,6 @@ def _message(error: Error, name: str) -> str:
             return f"{name} lacks an item that the schema requires"
         case "not":
             return f"{name} is {value}, which the schema forbids"
-        case "anyOf" | "oneOf":
+        case None | "anyOf" | "oneOf":  # None: the schema is ``false``
             return f"{name} is {value}, which the schema does not allow"
     return f"{name} is {value}, which breaks {quote(error.validator)} of the schema"
