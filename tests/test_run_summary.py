@@ -121,7 +121,7 @@ def test_statistics_refuse_what_they_cannot_write(options: tuple[str, ...], hint
         (("--max-warnings", "1", "--fail-on", "info"), "error info"),
         (("--max-warnings", "0", "--fail-on", "never"), ""),
     ],
-    ids=" ".join,
+    ids=str,
 )
 @pytest.mark.parametrize("severity", ["error", "warning", "info"])
 def test_what_fails_is_not_what_is_shown(severity: str, options: tuple[str, ...], fails: str, tmp_path: Path) -> None:

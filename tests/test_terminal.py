@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from template_process import as_text, run_cardlint
 
 pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
 
@@ -76,3 +77,66 @@ def test_first_finding_of_a_rule_links_to_its_page(folder: Path) -> None:
     ]
     assert shown.count("unknown-license") == 3  # the address, the first and the second finding
     assert LINK.findall(in_terminal("check", cwd=folder, NO_COLOR="1")) == []
+
+
+def test_explanation_is_wrapped_and_has_no_markup_of_its_source(folder: Path) -> None:
+    shown = in_terminal("explain", "task-config-conflict", cwd=folder, columns=60)
+    assert "``" not in shown
+    assert "\x1b[36m`pipeline_tag`\x1b[0m" in shown
+    prose, _, examples = plain(shown).partition("\nBad\n")
+    assert max(map(len, prose.splitlines())) <= 60
+    assert 'Next to the card: config.json\n    {"architectures": ["BertForMaskedLM"]}\n' in examples
+
+
+def test_long_file_of_an_example_is_cut(folder: Path) -> None:
+    shown = plain(in_terminal("explain", "heavy-image", cwd=folder))
+    assert "Next to the card: p.png\n" in shown
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_patch_is_in_color(folder: Path) -> None:
+    shown = in_terminal("check", "--diff", "--select", "unknown-license", cwd=folder)
+    assert "\x1b[91m-license: apache-2\x1b[0m\n\x1b[32m+license: apache-2.0\x1b[0m\n" in shown
+    assert "\x1b" not in in_terminal("check", "--diff", "--select", "unknown-license", cwd=folder, NO_COLOR="1")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_colored"),
+    [
+        (("check",), True),
+        (("check", "--color", "auto"), True),
+        (("check", "--color", "never"), False),
+        (("--color", "never", "check"), False),
+        (("--color", "never", "check", "--color", "always"), True),
+        (("rules", "--color", "never"), False),
+    ],
+    ids=str,
+)
+def test_color_is_for_the_user_to_choose(words: tuple[str, ...], is_colored: bool, folder: Path) -> None:
+    assert ("\x1b[" in in_terminal(*words, cwd=folder)) == is_colored
+
+
+@pytest.mark.parametrize(
+    ("words", "variables", "is_colored"),
+    [
+        (("check",), {}, False),
+        (("check", "--color", "always"), {}, True),
+        (("--color", "always", "rules"), {}, True),
+        (("explain", "unknown-license", "--color", "always"), {}, True),
+        (("check", "--color", "always"), {"NO_COLOR": "1"}, True),
+        (("check", "--color", "never"), {"FORCE_COLOR": "1"}, False),
+        (("check", "--color", "auto"), {"FORCE_COLOR": "1"}, True),
+        (("check", "--color", "always", "--format", "json"), {}, False),
+    ],
+    ids=str,
+)
+def test_color_without_a_terminal(
+    words: tuple[str, ...], variables: dict[str, str], is_colored: bool, folder: Path
+) -> None:
+    done = as_text(run_cardlint(words, folder, **variables))
+    assert ("\x1b[" in done.stdout) == is_colored
+    assert "\x1b]8" not in done.stdout
+
+
+def test_version_has_a_short_option(tmp_path: Path) -> None:
+    assert as_text(run_cardlint(("-V",), tmp_path)).stdout == as_text(run_cardlint(("--version",), tmp_path)).stdout

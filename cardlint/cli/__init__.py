@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from cardlint._version import __version__
+from cardlint.cli.color import COLOR
 from cardlint.system.errors import CardlintError
 
 COMMANDS: dict[str, str] = {
@@ -39,7 +40,7 @@ _HELP: tuple[type[click.ClickException], ...] = tuple(
 
 
 class _LazyGroup(click.Group):
-    """A group that imports a command's module when it is needed, and turns our errors into exit code 2."""
+    """A group that imports a command's module when the command is needed, gives it ``--color``, and turns our errors into exit code 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -48,6 +49,8 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"cardlint.cli.{cmd_name}"), cmd_name)
+        if COLOR not in command.params:
+            command.params.append(COLOR)
         return command
 
     def resolve_command(
@@ -125,6 +128,9 @@ EXIT_CODES = (
     epilog=EXIT_CODES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="cardlint", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", prog_name="cardlint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Linter, task resolver and search index for Hugging Face cards: offline, precise, helpful."""
+
+
+cli.params.append(COLOR)

@@ -1,6 +1,7 @@
 """``cardlint explain``: the description of a rule."""
 
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -9,18 +10,25 @@ from cardlint.cli.example_parts import example_parts
 from cardlint.config.configurations import Configurations
 from cardlint.findings.diagnostic import Verdict
 from cardlint.findings.quoting import quote
-from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
-from cardlint.rule_kit.rule import Rule
+from cardlint.output.fit import columns, cut_end, wrap
+from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, CYAN, DIM, style, visible, wants_color
+from cardlint.rule_kit.rule import Example, Rule
 from cardlint.rules import all_rules, find
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
 
 _HUB = {
-    Verdict.REFUSES: "the Hub rejects the commit",
-    Verdict.WARNS: "the Hub accepts the commit with a warning",
+    Verdict.REFUSES: "the Hub rejects the push",
+    Verdict.WARNS: "the Hub accepts the push with a warning",
     Verdict.ACCEPTS: "the Hub accepts it silently",
     Verdict.UNKNOWN: "the Hub's reaction is unknown",
 }
+
+_WIDEST = 100
+"""Columns; longer lines of prose are hard to read."""
+
+_EXAMPLES = 2
+_MOST_LINES = 12  # of a file next to the card
 
 
 @click.command()
@@ -36,34 +44,59 @@ def explain(rule: str) -> None:
         found = next((each for each in own if rule.lower() in (each.name, each.code.lower())), None)
     if found is None:
         known = (*all_rules(), *own)
-        near = nearest(rule.lower(), [each.name for each in known], 1)
+        near = nearest(rule.lower(), [word for each in known for word in (each.name, each.code.lower())], 1)
         hint = f"did you mean `{near[0]}`?" if near else "`cardlint rules` lists all names and codes"
         raise CardlintError(f"no rule is called {quote(rule)}", hint)
-    click.echo(describe(found, color=wants_color(sys.stdout)))
+    color = wants_color(sys.stdout)
+    for line in describe(found, min(columns(sys.stdout), _WIDEST), color=color):
+        click.echo(line, color=color)
 
 
-def describe(rule: Rule, *, color: bool) -> str:
-    """Return the description of a rule as ``explain`` prints it."""
-    severity = style(rule.severity.label, BOLD, COLOR_OF_SEVERITY[rule.severity], color=color)
-    facts = [severity, _HUB[rule.hub], ", ".join(kind.value for kind in rule.kinds) + " cards"]
+def describe(rule: Rule, cells: int, *, color: bool) -> Iterator[str]:
+    """Yield the lines that describe a rule, at most ``cells`` wide but for examples."""
+    facts = [rule.severity.label, _HUB[rule.hub], ", ".join(kind.value for kind in rule.kinds) + " cards"]
     if rule.fixable:
         facts.append("fixable")
     if rule.strict:
         facts.append("only in the strict profile")
     if rule.opt_in:
         facts.append("only where its name is selected")
-    lines = [
-        f"{style(rule.name, BOLD, color=color)} {style(rule.code, DIM, color=color)}",
-        " · ".join(facts),
-        "",
-        rule.text,
-    ]
-    for example in rule.examples[:2]:
-        lines.append("")
-        for heading, text in example_parts(example):
-            lines += [style(heading, BOLD, color=color), *_indent(text)]
-    return "\n".join(lines)
+    yield f"{style(rule.name, BOLD, color=color)} {style(rule.code, DIM, color=color)}"
+    first, *rest = wrap(" · ".join(facts), cells)
+    label = rule.severity.label
+    yield style(label, BOLD, COLOR_OF_SEVERITY[rule.severity], color=color) + first[len(label) :]
+    yield from rest
+    for paragraph in rule.text.replace("``", "`").split("\n\n"):
+        yield ""
+        for line in wrap(" ".join(paragraph.split()), cells):
+            yield _with_code(visible(line), color=color)
+    for example in rule.examples[:_EXAMPLES]:
+        yield ""
+        for heading, text in _parts(example, cells):
+            yield style(heading, BOLD, color=color)
+            yield from _indent(text)
+
+
+def _parts(example: Example, cells: int) -> Iterator[tuple[str, str]]:
+    """Yield the heading and the text of each part of an example, and of the files next to the card."""
+    yield from example_parts(example)
+    for name, text in example.files.items():
+        if name not in example.good_files:
+            lines = text.replace("«", "").replace("»", "")[: _MOST_LINES * cells].rstrip("\n").split("\n")
+            shown = [cut_end(line, cells) for line in lines[:_MOST_LINES]]
+            yield (
+                f"Next to the card: {visible(name)}",
+                "\n".join([*shown, *(["…"] if len(lines) > _MOST_LINES else [])]),
+            )
+
+
+def _with_code(line: str, *, color: bool) -> str:
+    """Return ``line`` with what is in backticks in color; code that goes on in another line is left as it is."""
+    parts = line.split("`")
+    if len(parts) % 2 == 0:
+        return line
+    return "".join(style(f"`{part}`", CYAN, color=color) if place % 2 else part for place, part in enumerate(parts))
 
 
 def _indent(text: str) -> list[str]:
-    return ["    " + visible(line) for line in text.rstrip("\n").split("\n")]
+    return [f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []

@@ -49,7 +49,9 @@ def rules(format_name: str, category: str | None) -> None:
         name = style(f"{rule.name:<{longest}}", BOLD, color=color)
         flags = (("fix", rule.fixable), ("strict", rule.strict), ("opt-in", rule.opt_in))
         marks = " ".join(mark for mark, on in flags if on)
-        click.echo(f"{rule.code}  {name}  {severity}  {style(rule.category, DIM, color=color)}  {marks}".rstrip())
+        click.echo(
+            f"{rule.code}  {name}  {severity}  {style(rule.category, DIM, color=color)}  {marks}".rstrip(), color=color
+        )
 
 
 def record(rule: Rule) -> dict[str, Any]:

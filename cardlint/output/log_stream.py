@@ -36,7 +36,7 @@ class GuardedStream(TextIOWrapper):
             write_through=stream.write_through,
         )
         self._guard = LogGuard(FOR_PEOPLE)
-        self._is_styled = self.isatty() or wants_color(self)
+        self._is_terminal = self.isatty()
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
@@ -50,7 +50,7 @@ class GuardedStream(TextIOWrapper):
         return encoding
 
     def write(self, text: str) -> int:
-        super().write(self._guard(safe_lines(_masked(text), styled=self._is_styled)))
+        super().write(self._guard(safe_lines(_masked(text), styled=self._is_terminal or wants_color(self))))
         return len(text)
 
 

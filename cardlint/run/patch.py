@@ -8,10 +8,13 @@ from functools import partial
 
 from cardlint.findings.diagnostic import Severity
 from cardlint.lint.fix.patch import printable_patch
-from cardlint.output.terminal import visible
+from cardlint.output.terminal import BOLD, CYAN, GREEN, RED, style, visible, wants_color
 from cardlint.run.fixing import fix
 from cardlint.run.session import Session
 from cardlint.system.named_tuple import NamedTuple
+
+_HEADS = ("diff ", "--- ", "+++ ", "index ", "rename ", "similarity ", "old mode ", "new mode ")
+_STYLES = {"-": (RED,), "+": (GREEN,), "@": (CYAN,)}
 
 
 class Patched(NamedTuple):
@@ -53,7 +56,15 @@ def _trap_of_output() -> Callable[[str], bool] | None:
 
 def _show(patch: bytes) -> None:
     lines = patch.decode(errors="surrogateescape").removesuffix("\n").split("\n")
-    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines if patch))
+    color = wants_color(sys.stdout)
+    sys.stdout.write("".join(f"{style(visible(line), *_style_of(line), color=color)}\n" for line in lines if patch))
+
+
+def _style_of(line: str) -> tuple[str, ...]:
+    """Return how a line of a patch is printed."""
+    if line.startswith(_HEADS):
+        return (BOLD,)
+    return _STYLES.get(line[:1], ())
 
 
 def _patch_card(session: Session, path: str, *, unsafe: bool, is_trap: Callable[[str], bool] | None) -> Patched:
