@@ -322,7 +322,7 @@ def test_named_folder_with_files_of_others_is_refused_before_anything_is_checked
     environment = {} if by == "option" else {"CARDLINT_CACHE_DIR": str(tmp_path / "other")}
     done = cardlint("check", *named[by], card, cwd=cards, **environment)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "not a lint cache of cardlint, and not empty: it holds `thesis.md`" in done.stderr
+    assert "not a cardlint lint cache and is not empty: it contains `thesis.md`" in done.stderr
     assert [path.name for path in (tmp_path / "other").iterdir()] == ["thesis.md"]
     assert thesis.read_text() == "years of work"
     assert write(cards, BAD, "bad/README.md").read_text() == BAD

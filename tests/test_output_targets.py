@@ -99,7 +99,7 @@ def test_files_have_no_colours(tmp_path: Path) -> None:
         ([Target("json", "x"), Target("sarif", "x")], "two outputs go to x"),
         ([Target("text"), Target("json", "nowhere/x")], "nowhere/x: cannot be written: no such file or directory"),
         ([Target("json", ".")], ".: cannot be written: it is a folder"),
-        ([Target("json", "a\0b")], "'a\\x00b': cannot be written: a file name has no NUL character"),
+        ([Target("json", "a\0b")], "'a\\x00b': cannot be written: a file name cannot contain a NUL character"),
     ],
 )
 def test_target_that_cannot_be_written_is_told_before_a_card_is_read(

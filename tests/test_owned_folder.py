@@ -26,7 +26,7 @@ def test_a_new_folder_is_private(tmp_path: Path) -> None:
 
 def test_a_folder_with_files_of_others_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "thesis.md").write_text("years of work")
-    with pytest.raises(CardlintError, match=r"not a lint cache of cardlint, and not empty: it holds `thesis\.md`"):
+    with pytest.raises(CardlintError, match=r"not a cardlint lint cache and is not empty: it contains `thesis\.md`"):
         claim(str(tmp_path), "lint cache")
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.md"]
 

@@ -106,8 +106,8 @@ def test_folder_of_others_is_refused_and_not_touched(
 def test_refusal_says_what_is_in_the_way(tmp_path: Path, cards: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "folder")
     done = run("index", "add", cards, "--index", tmp_path / "folder")
-    assert "not a search index of cardlint, and not empty: it holds `" in done.output
-    assert "name an empty folder, or one that cardlint made" in done.output
+    assert "not a cardlint search index and is not empty: it contains `" in done.output
+    assert "use an empty folder, or one that cardlint created" in done.output
 
 
 def test_working_folder_and_home_are_refused(cards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,7 +312,7 @@ def test_nobody_is_told_to_change_a_folder_that_is_no_index(
     words = [cards if word == "cards" else word for word in command]
     done = run("index", *words, "--index", foreign)
     assert done.exit_code == 2
-    assert "not a search index of cardlint" in done.output or f"there is no index in {foreign}" in done.output
+    assert "not a cardlint search index" in done.output or f"there is no index in {foreign}" in done.output
     assert "chmod" not in done.output
     assert "remove" not in done.output
 

@@ -244,8 +244,8 @@ def lint_text(
     repository: Repository | None = None,
 ) -> list[Diagnostic]:  # fmt: skip
     """Return the findings in a card given as ``text``. ``kind`` is inferred if it is not given."""
-    told = Kind(kind) if kind is not None else config.kind
-    return lint(Card(Source(text, path), told, repository), config)
+    given = Kind(kind) if kind is not None else config.kind
+    return lint(Card(Source(text, path), given, repository), config)
 
 
 def lint_path(
@@ -253,5 +253,5 @@ def lint_path(
 ) -> list[Diagnostic]:
     """Return the findings in the card at ``path`` and the files next to it. Raises CardlintError if it cannot be read."""
     source = files.read(os.fspath(path))
-    told = Kind(kind) if kind is not None else config.kind
-    return lint(Card(source, told, Repository(os.path.dirname(source.path))), config)
+    given = Kind(kind) if kind is not None else config.kind
+    return lint(Card(source, given, Repository(os.path.dirname(source.path))), config)

@@ -1,4 +1,4 @@
-"""A file that appears whole or not at all: written next to its place, then moved there."""
+"""A file that appears complete or not at all: written next to its target, then moved there."""
 
 import errno
 import os
@@ -15,13 +15,13 @@ _DEFAULT_MODE = 0o666
 
 
 class AtomicFile:
-    """The file at ``path``, open for UTF-8 text in a ``with`` block, at whose end it replaces the old one.
+    """The file at ``path``, open for UTF-8 text in a ``with`` block; at its end, it replaces the old file.
 
-    A block that fails leaves the old file. Anything that is not a regular file, such as ``/dev/null`` or a pipe, is written to
+    If the block fails, the old file stays. Anything that is not a regular file, such as ``/dev/null`` or a pipe, is written to
     directly; a link stays a link, and owner and permissions stay as they are.
-    ``private``: a file of our own that can be made again. Only the user can read it, it replaces a link or a pipe at its place, and
-    nobody waits until it is on the disk.
-    ``leftovers`` remembers between many files where those of killed runs have been removed.
+    ``private``: a file of our own that can be recreated. Only the user can read it, it replaces a link or a pipe at its path, and it
+    is not synced to disk.
+    ``leftovers`` remembers, across many files, in which folders the files of killed runs have been removed.
     """
 
     __slots__ = ("_leftovers", "_place", "_private", "_stream", "_temporary", "path")
@@ -32,7 +32,7 @@ class AtomicFile:
         self._leftovers = leftovers or Leftovers()
 
     def __enter__(self) -> TextIO:
-        """Open the file. Raises CardlintError where that is not possible."""
+        """Open the file. Raises CardlintError if that is not possible."""
         self._temporary: str | None = None
         try:
             with explain_errors(self.path):
@@ -45,7 +45,7 @@ class AtomicFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Move the file to its place, or remove it. Raises CardlintError where it cannot be written to the end."""
+        """Move the file to its target, or remove it. Raises CardlintError if it cannot be written completely."""
         try:
             with explain_errors(self.path), self._stream:
                 if kind is None and self._temporary is not None:
@@ -74,25 +74,25 @@ class AtomicFile:
             os.fsync(self._stream.fileno())
             _take_after(self._place, temporary)
         if os.name == "nt":
-            self._stream.close()  # an open file cannot be moved there; elsewhere it is locked until it is in its place
+            self._stream.close()  # Windows cannot move an open file; elsewhere it stays locked until it is moved
         os.replace(temporary, self._place)
 
     def _discard(self) -> None:
-        """Remove what is not finished."""
+        """Remove the unfinished file."""
         if self._temporary is not None:
             with suppress(OSError):
                 os.unlink(self._temporary)
 
 
 def write_file(path: str, text: str, *, private: bool = False, leftovers: Leftovers | None = None) -> None:
-    """Write a whole file as ``AtomicFile`` does. Raises CardlintError where it cannot be written, as on a full disk."""
+    """Write a complete file with ``AtomicFile``. Raises CardlintError if it cannot be written, such as on a full disk."""
     with AtomicFile(path, private=private, leftovers=leftovers) as file, explain_errors(path):
         file.write(text)
 
 
 @contextmanager
 def explain_errors(path: str) -> Iterator[None]:
-    """Turn what the system says about the file at ``path`` into a CardlintError."""
+    """Turn an error of the system about the file at ``path`` into a CardlintError."""
     try:
         yield
     except OSError as error:
@@ -100,19 +100,19 @@ def explain_errors(path: str) -> Iterator[None]:
     except ValueError as error:
         if "\0" not in path:
             raise
-        raise CardlintError(f"{path!r}: cannot be written: a file name has no NUL character") from error
+        raise CardlintError(f"{path!r}: cannot be written: a file name cannot contain a NUL character") from error
 
 
 def _take_after(old: str, new: str) -> None:
-    """Give the file ``new`` the owner and the permissions of ``old``, or where there is none, those that a new file gets."""
+    """Give the file ``new`` the owner and the permissions of ``old``, or, without an old file, those of a new file."""
     try:
         status = os.stat(old)
     except FileNotFoundError:
-        mask = os.umask(0)  # the only way to ask for it is to set it
+        mask = os.umask(0)  # the only way to read it is to set it
         os.umask(mask)
         os.chmod(new, _DEFAULT_MODE & ~mask)
         return
     made = os.stat(new)
     if (status.st_uid, status.st_gid) != (made.st_uid, made.st_gid):
         os.chown(new, status.st_uid, status.st_gid)
-    os.chmod(new, stat.S_IMODE(status.st_mode))  # after the owner: a change of that takes special bits away
+    os.chmod(new, stat.S_IMODE(status.st_mode))  # after the owner, because changing the owner clears special bits

@@ -1,7 +1,7 @@
-"""Whether a file that a folder leads to really lies in it: the one guard against links that leave a repository.
+"""Whether a file in a folder is really inside it: the only guard against links that leave a repository.
 
-A folder of the Hub's cache is an exception that the Hub's client makes: each file of ``models--org--name/snapshots/REVISION`` is a
-link to ``models--org--name/blobs``. It may be read, and must not be written: other snapshots share it.
+Folders of the Hub's cache are an exception, made by the Hub's client: each file of ``models--org--name/snapshots/REVISION`` is a
+link to ``models--org--name/blobs``. It may be read but must not be written, because other snapshots share it.
 """
 
 import os
@@ -10,8 +10,8 @@ _CACHED = ("models--", "datasets--", "spaces--", "kernels--")
 
 
 def lies_inside(path: str, root: str) -> bool:
-    """Return whether ``path``, all links followed, lies in the folder ``root``, or is an object of its Hub cache."""
-    if "\0" in path:  # no file has such a name
+    """Return whether ``path``, with links resolved, is in the folder ``root``, or is an object of its Hub cache."""
+    if "\0" in path:  # no file can have such a name
         return False
     target = os.path.realpath(path)
     home = os.path.realpath(root)
@@ -22,7 +22,7 @@ def lies_inside(path: str, root: str) -> bool:
 
 
 def lies_strictly_inside(path: str, root: str) -> bool:
-    """Return whether ``path``, all links followed, lies in the folder ``root`` itself, and not in a store of the Hub's cache.
+    """Return whether ``path``, with links resolved, is in the folder ``root`` itself, and not in a store of the Hub's cache.
 
     Only such a file may be written.
     """
@@ -31,12 +31,12 @@ def lies_strictly_inside(path: str, root: str) -> bool:
 
 
 def lies_below(path: str, folder: str) -> bool:
-    """Return whether ``path``, all links followed, is or lies in ``folder``: for what is neither read nor written as a card."""
+    """Return whether ``path``, with links resolved, is or is in ``folder``: for paths that are not read or written as cards."""
     return _is_below(os.path.realpath(path), os.path.realpath(folder))
 
 
 def blobs_of(folder: str) -> str | None:
-    """Return where the Hub's client keeps the files of a snapshot, or None where ``folder`` does not lie in a snapshot."""
+    """Return where the Hub's client keeps the files of a snapshot, or None if ``folder`` is not in a snapshot."""
     before, snapshots, revision = folder.rpartition(f"{os.sep}snapshots{os.sep}")
     return (
         os.path.join(before, "blobs")

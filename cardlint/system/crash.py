@@ -1,4 +1,4 @@
-"""What is said of an exception that nobody expected: where it was raised, and no word of the card, which may hold secrets."""
+"""How an unexpected exception is reported: where it was raised, without any text of the card, which may contain secrets."""
 
 import os
 
@@ -6,7 +6,7 @@ from cardlint.system.resources import PACKAGE
 
 
 class Crash(Exception):
-    """An unexpected exception, in a form that can be sent from a worker process."""
+    """An unexpected exception, in a form that a worker process can send."""
 
     def __init__(self, summary: str, traceback: str) -> None:
         super().__init__(summary, traceback)
@@ -16,7 +16,7 @@ class Crash(Exception):
 
 
 def crash_of(error: BaseException) -> Crash:
-    """Return what to say of ``error``."""
+    """Return the description of ``error``."""
     if isinstance(error, Crash):
         return error
     from traceback import format_exception
@@ -25,7 +25,7 @@ def crash_of(error: BaseException) -> Crash:
 
 
 def _place(error: BaseException) -> str:
-    """Return the innermost place in our own code, or nothing where there is none."""
+    """Return the innermost place in our own code, or nothing if there is none."""
     place = ""
     trace = error.__traceback__
     while trace is not None:

@@ -1,8 +1,8 @@
-"""What cardlint raises when it, not the card, is at fault: bad usage, unreadable input, broken data of its own."""
+"""What cardlint raises when the error is not in the card: wrong usage, unreadable input, broken data of its own."""
 
 
 class CardlintError(Exception):
-    """The job cannot be done. The message says what failed and why; ``hint`` says what to try. Always exit code 2."""
+    """A usage, configuration or I/O error. The message says what failed and why; ``hint`` says what to try. Always exit code 2."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -10,4 +10,4 @@ class CardlintError(Exception):
 
 
 class ConfiguredRuleError(CardlintError):
-    """A rule cannot do what the configuration asks of it, which only a card shows: a pattern takes too long, a schema is broken."""
+    """A rule cannot work as configured, which only a card reveals: a pattern takes too long, a schema is broken."""

@@ -1,7 +1,7 @@
-"""Walks the folders below a folder, of any depth: with a list of what is left to visit, not by recursion.
+"""Walks the folders below a folder, of any depth, with a list of what is left to visit instead of recursion.
 
-``os.walk`` recurses in Python 3.11, and a repository can hold a thousand folders inside one another. Links to folders are never
-followed: they may lead anywhere, and in circles.
+``os.walk`` recurses in Python 3.11, and a repository can contain a thousand nested folders. Links to folders are never followed:
+they may lead anywhere, and in circles.
 """
 
 import os
@@ -11,9 +11,9 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Folder(NamedTuple):
-    """A folder on the way: its path, and the names of what is in it. A link to a file is a file; one to a folder is left out.
+    """A visited folder: its path, and the names in it. A link to a file counts as a file; a link to a folder is left out.
 
-    ``folders`` is all of them, in no order. The walk passes over those that are taken out of it.
+    ``folders`` has all of them, unsorted. The walk skips those that are removed from it.
     """
 
     path: str
@@ -24,10 +24,10 @@ class Folder(NamedTuple):
 def walk(
     root: str, enters: Callable[[str], bool], report: Callable[[str, OSError], None] | None = None
 ) -> Iterator[Folder]:
-    """Yield ``root`` and the folders below it: each before those inside it, those of one folder in the order of their names.
+    """Yield ``root`` and the folders below it: each before those inside it, those of one folder sorted by name.
 
-    ``enters`` is asked for the name of each folder whether to go into it. A folder that cannot be listed is left out; ``report``
-    gets its path and the reason.
+    ``enters`` decides by the name of each folder whether to enter it. A folder that cannot be listed is skipped; ``report``
+    receives its path and the reason.
     """
     waiting = [root]
     while waiting:

@@ -1,7 +1,7 @@
-"""The paths that a glob on the command line stands for, as a shell with ``**`` would list them.
+"""The paths that match a glob on the command line, as a shell with ``**`` would list them.
 
-``glob.glob`` follows links to folders under ``**``: in a repository of a stranger such a link can lead to the whole disk, or in
-circles. It also recurses, and a repository can be deeper than Python's stack.
+``glob.glob`` follows links to folders under ``**``: in an untrusted repository, such a link can lead to the entire disk, or in
+circles. It also recurses, and a repository can be nested deeper than Python's stack.
 """
 
 import fnmatch
@@ -14,12 +14,12 @@ _MAGIC = re.compile(r"[*?\[]")
 
 
 def has_magic(path: str) -> bool:
-    """Return whether ``path`` holds a character that stands for others."""
+    """Return whether ``path`` contains a wildcard."""
     return _MAGIC.search(path) is not None
 
 
 def fixed_folder(pattern: str) -> str:
-    """Return the folder that ``pattern`` names before its first wildcard: ``a`` of ``a/*/README.md``, ``.`` where there is none."""
+    """Return the folder that ``pattern`` names before its first wildcard: ``a`` of ``a/*/README.md``, ``.`` if there is none."""
     parts = _parts(pattern)
     fixed = next(number for number, part in enumerate([*parts, "*"]) if has_magic(part))
     return os.sep.join(parts[:fixed]) or (os.sep if parts[0] == "" else os.curdir)
@@ -28,12 +28,12 @@ def fixed_folder(pattern: str) -> str:
 def expand(pattern: str, enters: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files and folders that ``pattern`` matches, each once; sorted folder by folder.
 
-    Wildcards match no name that begins with a dot unless they do so themselves. ``**`` stands for any folders, one inside the other,
-    none included; it follows no links, and goes only into folders for whose name ``enters`` is true.
+    Wildcards do not match a name that begins with a dot, unless they begin with one too. ``**`` matches zero or more nested folders;
+    it does not follow links, and enters only folders for whose name ``enters`` is true.
     """
     parts = _parts(pattern)
     parts = [part for number, part in enumerate(parts) if part != _ANY_DEPTH or parts[number - 1 : number] != [part]]
-    seen: set[tuple[str, int]] = set()  # two `**` lead to the same place in many ways
+    seen: set[tuple[str, int]] = set()  # two `**` reach the same folder in many ways
     waiting = [(os.sep, 1)] if parts[0] == "" else [("", 0)]
     while waiting:
         path, number = place = waiting.pop()
@@ -70,7 +70,7 @@ def _matching(folder: str, part: str) -> list[str]:
 
 
 def _names(folder: str, *, folders: bool) -> list[str]:
-    """Return the names in ``folder``, the last first; with ``folders`` only those of folders that are no links."""
+    """Return the names in ``folder`` in reverse order; with ``folders``, only those of folders that are not links."""
     try:
         with os.scandir(folder or os.curdir) as entries:
             names = [entry.name for entry in entries if not folders or entry.is_dir(follow_symlinks=False)]

@@ -1,4 +1,4 @@
-"""Ctrl-C, a request to end, a terminal that is closed: each ends the run in the same orderly way.
+"""Ctrl-C, SIGTERM, a closed terminal: each ends the run in the same orderly way.
 
 The signal becomes an exception, so that every ``finally`` on the way out removes unfinished files and ends worker processes.
 """
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import signal
     from types import FrameType
 else:
-    import _signal as signal  # ``signal`` only makes enumerations of its numbers, which takes as long as four of our modules
+    import _signal as signal  # ``signal`` only wraps the numbers in enumerations, which takes as long as four of our modules
 
 _SIGNALS = tuple(
     number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
@@ -19,7 +19,7 @@ _SIGNALS = tuple(
 
 
 class Interruption(BaseException):
-    """The run was asked to end by a signal.
+    """A signal asked the run to end.
 
     Not a ``KeyboardInterrupt``: click catches that one and exits with 1, which means findings.
     """
@@ -27,13 +27,13 @@ class Interruption(BaseException):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.exit_code = 128 + number
-        """As shells report it: 130 for Ctrl-C, 143 for SIGTERM."""
+        """The exit code as shells report it: 130 for Ctrl-C, 143 for SIGTERM."""
 
 
 def raise_interruptions() -> None:
-    """Let the first signal raise an Interruption from now on, and a second one end the process at once.
+    """From now on, let the first signal raise an Interruption, and a second one end the process at once.
 
-    A signal that is ignored stays ignored: ``nohup`` does that, and shells do it for jobs in the background.
+    An ignored signal stays ignored: ``nohup`` does that, and shells do it for background jobs.
     """
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -42,16 +42,16 @@ def raise_interruptions() -> None:
 
 
 def raise_interruption_in_worker() -> None:
-    """Set up a forked worker: only SIGTERM, by which its parent ends it, raises, and only once.
+    """Set up a forked worker: only SIGTERM, with which its parent ends it, raises, and only once.
 
-    Ctrl-C reaches the whole group of processes. The parent handles it, and would hit a worker that is cleaning up a second time.
+    Ctrl-C reaches the entire process group. The parent handles it; a worker that is cleaning up must not be interrupted again.
     """
     for number in _SIGNALS:
         signal.signal(number, _raise_once if number == signal.SIGTERM else signal.SIG_IGN)
 
 
 def hold_signals() -> set[int]:
-    """Keep signals waiting until ``release_signals``, and return what to give to it. For a fork: none must arrive in between."""
+    """Block signals until ``release_signals``, and return its argument. For a fork, during which none may arrive."""
     return set(signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)) if hasattr(signal, "pthread_sigmask") else set()
 
 

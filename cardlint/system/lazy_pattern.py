@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-A rule's patterns take longer to compile than the rule takes to import, and most are never needed: 200 of them were half of the time
-of checking one card.
+A rule's patterns take longer to compile than the rule takes to import, and most are never needed: compiling 200 of them took half of
+the time of checking one card.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any, AnyStr, cast
 
 
 class _LazyPattern:
-    """Stands for a compiled pattern, and hands its methods on once it is one."""
+    """A proxy for a compiled pattern, with its methods once it is compiled."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
@@ -20,12 +20,12 @@ class _LazyPattern:
     def __getattr__(self, name: str) -> Any:
         compiled: re.Pattern[Any] = re.compile(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
-            setattr(self, method, getattr(compiled, method))  # the next call goes straight to it
+            setattr(self, method, getattr(compiled, method))  # the next call goes directly to it
         return getattr(compiled, name)
 
 
 def pattern(source: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
-    """Return the pattern ``source``; it is compiled by its first use."""
+    """Return the pattern ``source``, which is compiled on first use."""
     return cast("re.Pattern[AnyStr]", _LazyPattern(source, flags))
 
 

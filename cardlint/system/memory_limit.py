@@ -1,7 +1,7 @@
-"""A limit to the memory that a library may ask for while it reads a file that strangers wrote.
+"""A limit on the memory that a library may allocate while it reads an untrusted file.
 
-A file of a thousand bytes can say that it unpacks to gigabytes, and a library that believes it takes the memory of the whole
-machine. With a limit the allocation fails, and it says so.
+A file of a thousand bytes can claim to unpack to gigabytes, and a library that believes it takes all memory of the machine.
+With a limit, the allocation fails with an error.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _OWN_SIZE = "/proc/self/statm"
 
 @contextmanager
 def memory_limit(most: int) -> Iterator[None]:
-    """Let this process take up to ``most`` further bytes of memory within the block, all its threads together.
+    """Let this process, with all its threads, allocate at most ``most`` further bytes of memory within the block.
 
-    What asks for more gets a MemoryError, or what its library makes of that. Where the system is not Linux, there is no limit.
+    Beyond that, a MemoryError is raised, or whatever the library makes of it. On systems other than Linux, there is no limit.
     """
     size = _own_size()
     if size is None:
@@ -32,7 +32,7 @@ def memory_limit(most: int) -> Iterator[None]:
 
 
 def _own_size() -> int | None:
-    """Return how many bytes of addresses this process has, or None where that is not known."""
+    """Return the size of this process's address space in bytes, or None if it is unknown."""
     try:
         import resource
 

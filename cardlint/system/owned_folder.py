@@ -1,8 +1,8 @@
-"""Folders that cardlint keeps files of its own in, and deletes files from: only where it can prove that the folder is its own.
+"""Folders in which cardlint stores and deletes its own files, only if it can prove that the folder is its own.
 
-A user can name any folder: ``--cache-dir .`` must not delete what lies there. So a folder that we make gets a marker, and a folder
-without one is taken only while it is empty. The marker is that of the Cache Directory Tagging Specification, by which backup
-programs know what they need not keep, with a line that names us.
+A user can name any folder: ``--cache-dir .`` must not delete what is in it. So cardlint marks the folders that it creates, and uses a
+folder without a marker only if it is empty. The marker follows the Cache Directory Tagging Specification, by which backup programs
+recognize what they can skip, with a line that names cardlint.
 """
 
 import errno
@@ -19,10 +19,10 @@ _MOST = 4096
 
 
 def claim(folder: str, purpose: str, *, is_ours: Callable[[str], bool] | None = None) -> None:
-    """Make ``folder``, private to the user, if there is none, and mark it as ours for ``purpose``, such as ``lint cache``.
+    """Create ``folder``, private to the user, if it does not exist, and mark it as ours for ``purpose``, such as ``lint cache``.
 
-    ``is_ours``: whether a folder without a mark is one that a cardlint made which did not mark them yet.
-    Raises CardlintError where the folder is neither empty nor marked for this purpose, or where it cannot be made.
+    ``is_ours``: whether an unmarked folder was created by an older cardlint that did not mark its folders.
+    Raises CardlintError if the folder is neither empty nor marked for this purpose, or cannot be created.
     """
     try:
         make_private(folder)
@@ -33,7 +33,7 @@ def claim(folder: str, purpose: str, *, is_ours: Callable[[str], bool] | None = 
 
 
 def require_claimable(folder: str, purpose: str, *, is_ours: Callable[[str], bool] | None = None) -> None:
-    """Raise CardlintError where ``claim`` would refuse ``folder``. Writes nothing; a folder that is not there yet is fine."""
+    """Raise CardlintError if ``claim`` would refuse ``folder``. Writes nothing; a folder that does not exist yet is fine."""
     try:
         _is_free(folder, purpose, is_ours)
     except FileNotFoundError:
@@ -43,7 +43,7 @@ def require_claimable(folder: str, purpose: str, *, is_ours: Callable[[str], boo
 
 
 def _is_free(folder: str, purpose: str, is_ours: Callable[[str], bool] | None) -> bool:
-    """Return whether ``folder`` must be marked, or False where it is. Raises CardlintError where it is neither empty nor ours."""
+    """Return whether ``folder`` still has to be marked. Raises CardlintError if it is neither empty nor ours."""
     from cardlint.system.unfinished import is_unfinished  # most runs find their own folder
 
     if is_owned(folder, purpose):
@@ -56,23 +56,23 @@ def _is_free(folder: str, purpose: str, is_ours: Callable[[str], bool] | None) -
         )
     if foreign is None and not os.path.lexists(os.path.join(folder, MARKER)):
         return True
-    if is_owned(folder, purpose):  # another process has marked it meanwhile
+    if is_owned(folder, purpose):  # another process marked it in the meantime
         return False
     raise CardlintError(
-        f"{folder}: not a {purpose} of cardlint, and not empty: it holds `{foreign or MARKER}`",
-        "name an empty folder, or one that cardlint made",
+        f"{folder}: this folder is not a cardlint {purpose} and is not empty: it contains `{foreign or MARKER}`",
+        "use an empty folder, or one that cardlint created",
     )
 
 
 def make_private(folder: str) -> None:
-    """Make ``folder`` if there is none, and what it lies in: all that is made is private to the user. Raises OSError."""
+    """Create ``folder`` and its parents if they do not exist, all private to the user. Raises OSError."""
     missing = []
     place = os.path.abspath(folder)
     while not os.path.lexists(place):
         missing.append(place)
         place = os.path.dirname(place)
     for place in reversed(missing):
-        with suppress(FileExistsError):  # another process made it meanwhile
+        with suppress(FileExistsError):  # another process created it in the meantime
             os.mkdir(place, 0o700)
     if not os.path.isdir(folder):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))

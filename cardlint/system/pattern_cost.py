@@ -1,8 +1,8 @@
-"""What it takes to compile a regular expression, counted before anything compiles it.
+"""The cost of compiling a regular expression, counted before it is compiled.
 
-The engine copies what a count repeats: ``(?:a{1000}){1000}`` becomes a million parts, and a nest of twenty ``+`` becomes as many. So
-the parts are counted first, in one pass over the text. Only the syntax of Python's ``re`` is taken: what the engine has besides it
-(recursion, fuzzy matches, flags of its own) has costs that nobody counted, and means nothing in the patterns that people have.
+The engine copies what a count repeats: ``(?:a{1000}){1000}`` becomes a million parts, and so do twenty nested ``+``. So the parts
+are counted first, in one pass over the text. Only the syntax of Python's ``re`` is accepted: the engine's extensions (recursion,
+fuzzy matches, its own flags) have unknown costs, and are not needed in people's patterns.
 """
 
 import re
@@ -25,7 +25,7 @@ _CLASS = pattern(r"\[\^?\]?(?:\\.|\[(?![:.=])|[^\]\[\\])*+\]", re.DOTALL)
 
 
 class PatternError(ValueError):
-    """A pattern that is not taken: it is broken, or would cost too much."""
+    """A pattern that is rejected because it is broken, or would cost too much."""
 
 
 class _Group(NamedTuple):
@@ -36,7 +36,7 @@ class _Group(NamedTuple):
 
 
 def check_cost(text: str) -> None:
-    """Raise PatternError where ``text`` is too long, too deep or has too many parts, or uses what ``re`` does not have."""
+    """Raise PatternError if ``text`` is too long or deep, has too many parts, or uses syntax that ``re`` does not have."""
     if len(text) > MOST_CHARACTERS:
         raise PatternError(f"it has {len(text):,} characters; at most {MOST_CHARACTERS:,} are allowed")
     groups = [_Group()]
@@ -72,7 +72,7 @@ _ITEMS = {"\\": _ESCAPE, "[": _CLASS, "{": _LITERAL_BRACE}
 
 
 def _end_of(expected: re.Pattern[str] | None, text: str, at: int) -> int:
-    """Return where the item that begins ``at`` ends; without anything ``expected``, it is one character."""
+    """Return where the item that begins ``at`` ends; if nothing ``expected`` follows, it is one character."""
     if expected is None:
         return at + 1
     found = expected.match(text, at)

@@ -1,7 +1,7 @@
 """Finds the programs that cardlint starts, by an absolute path that no repository can choose.
 
-A relative or empty part of PATH means the working directory, and Windows looks there first in any case: a repository that holds a
-program of the right name would be run.
+A relative or empty part of PATH means the working directory, and Windows always looks there first: a program of that name in a
+repository would be run.
 """
 
 import os
@@ -10,10 +10,10 @@ from cardlint.system.containment import lies_below
 
 
 class Programs:
-    """The programs on PATH, without those in one folder that is not trusted."""
+    """The programs on PATH, without those in one untrusted folder."""
 
     def __init__(self, untrusted: str) -> None:
-        # The root of the file system holds every program there is: it rules out none.
+        # Every program is below the root of the file system, so it excludes none.
         self._untrusted = untrusted if os.path.dirname(untrusted) != untrusted else None
         folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
         self._folders = [each for each in folders if os.path.isabs(each) and self._is_trusted(each)]

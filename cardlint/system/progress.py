@@ -1,6 +1,6 @@
-"""How far a long run is: one line on the terminal, drawn over itself and gone at the end.
+"""The progress of a long run: one line on the terminal that is redrawn, and removed at the end.
 
-Only where standard error is a terminal, and only after half a second: most runs are over by then.
+Only if standard error is a terminal, and only after half a second: most runs are over by then.
 """
 
 import sys
@@ -28,7 +28,7 @@ class Progress:
         self._is_visible = False
 
     def over(self, items: Iterable[_Item]) -> Iterator[_Item]:
-        """Yield ``items``, and show how many there were."""
+        """Yield ``items``, and show how many are done."""
         try:
             for item in items:
                 self._done += 1
@@ -38,7 +38,7 @@ class Progress:
             self.hide()
 
     def hide(self) -> None:
-        """Take the line away: something else is written to the terminal. The next item brings it back."""
+        """Remove the line before something else is written to the terminal. The next item brings it back."""
         if self._is_visible:
             sys.stderr.write(_ERASE)
             sys.stderr.flush()

@@ -1,8 +1,8 @@
 """Reads files that strangers may have put there: regular files only, never more than a limit, never waiting.
 
-A repository can hold a pipe where a configuration belongs, and a link to ``/dev/zero`` or to a terminal. Opening a pipe waits for
-its other end, and reading a device never ends. So a file is opened without blocking, the open file is asked what it is, and it is
-read up to the limit. Asking before opening would leave time to swap the file.
+A repository can have a pipe in place of a configuration, or a link to ``/dev/zero`` or a terminal. Opening a pipe waits for its
+other end, and reading a device never ends. So a file is opened without blocking, the type of the open file is checked, and it is
+read up to the limit. Checking before opening would leave time to swap the file.
 """
 
 import os
@@ -14,19 +14,19 @@ CONFIGURATION_LIMIT = 1024 * 1024
 """The largest file of settings that is read, in bytes: a configuration, an ignore file, a ``.git/config``."""
 
 DATA_LIMIT = 32 * 1024 * 1024
-"""The largest file of our own making, or of a user's data, that is read whole, in bytes: a baseline, a JSON Schema."""
+"""The largest file of cardlint or the user that is read completely, in bytes: a baseline, a JSON Schema."""
 
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)  # a pipe opens at once
-    | getattr(os, "O_NOCTTY", 0)  # a terminal does not become ours
+    | getattr(os, "O_NOCTTY", 0)  # a terminal does not become the controlling one
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)  # Windows would translate line ends
 )
 
 
 class NotRegularError(OSError):
-    """Something at the path is not a regular file: a folder, a pipe, a device."""
+    """The path is not a regular file: a folder, a pipe, a device."""
 
 
 class TooLargeError(OSError):
@@ -60,10 +60,10 @@ def read_start(path: str | os.PathLike[str], most: int, *, follow: bool = True) 
 
 
 def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True) -> bytes:
-    """Return the bytes of the regular file at ``path``. Raises TooLargeError beyond ``limit`` bytes, else as ``open_regular``."""
+    """Return the bytes of the regular file at ``path``. Raises TooLargeError beyond ``limit`` bytes, otherwise as ``open_regular``."""
     descriptor = open_regular(path, follow=follow)
     try:
-        is_larger = os.fstat(descriptor).st_size > limit  # then nothing of it is read
+        is_larger = os.fstat(descriptor).st_size > limit  # then none is read
         content = b"" if is_larger else _read(descriptor, limit + 1)
     finally:
         os.close(descriptor)
@@ -73,7 +73,7 @@ def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True)
 
 
 def _read(descriptor: int, most: int) -> bytes:
-    # Reads what the file had when it was opened, and one byte more: a file that grows is read no further than to ``most``.
+    # Reads the size that the file had when it was opened, and one byte more: a growing file is read only up to ``most``.
     content = os.read(descriptor, min(os.fstat(descriptor).st_size + 1, most))
     parts = [content]
     read = len(content)
@@ -87,7 +87,7 @@ def _read(descriptor: int, most: int) -> bytes:
 def read_text(path: str, limit: int) -> str:
     """Return the UTF-8 text of the regular file at ``path``.
 
-    Raises CardlintError with the path and the reason: there is no such file, it is not a regular file, it is too large, or it is not UTF-8.
+    Raises CardlintError with the path and the reason: the file does not exist, is not a regular file, is too large, or is not UTF-8.
     """
     try:
         return read_whole(path, limit).decode()
@@ -100,6 +100,6 @@ def read_text(path: str, limit: int) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Return why a file cannot be used, as it stands behind ``PATH: ``."""
+    """Return why a file cannot be used, to follow ``PATH: ``."""
     text = error.strerror or str(error)
     return text[:1].lower() + text[1:]

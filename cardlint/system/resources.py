@@ -1,7 +1,7 @@
 """The shipped data: JSON Schemas and vocabularies.
 
-``schemas`` lies inside the package in a wheel and beside it in a checkout or an editable install. Files are read beside
-``__file__``, and with ``os.path``: ``importlib.resources`` costs 40 ms to import and ``pathlib`` 5, as much as checking 20 cards.
+``schemas`` is inside the package in a wheel and next to it in a checkout or an editable install. Paths are relative to
+``__file__``, with ``os.path``: ``importlib.resources`` takes 40 ms to import and ``pathlib`` 5, as long as checking 20 cards.
 """
 
 import json
@@ -41,7 +41,7 @@ def load_json(name: str) -> Any:
 @cache
 def load_yaml(name: str) -> Any:
     """Return the parsed YAML file ``name``, such as ``index/fields.yaml``. Ours only, read once; do not change it."""
-    import yaml  # half as slow to import as a card is to check, and only search needs it here
+    import yaml  # takes half as long to import as a card takes to check, and only search needs it here
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

@@ -1,9 +1,9 @@
 """Files that are being written, and those that a killed run left behind.
 
-An unfinished file stands next to its target, since only a move within a file system is atomic. Its name proves that we made it: it
-holds the file's own inode number, which nobody can know before the file is there. No repository, archive or backup can bring such a
-file along. Before it has that name, it is empty. While it is written it is locked, and a lock ends with its process: what is not
-locked was left behind.
+An unfinished file is next to its target, because only a move within a file system is atomic. Its name proves that cardlint made it:
+it contains the file's own inode number, which nobody can know before the file exists. No repository, archive or backup can contain
+such a file. Before it has that name, it is empty. While it is written it is locked, and a lock ends with its process: an unlocked
+file was left behind.
 """
 
 import os
@@ -14,7 +14,7 @@ from contextlib import suppress
 from cardlint.system.named_tuple import NamedTuple
 
 _HAS_LOCKS = os.name != "nt"
-"""Windows has none that end with their process, so nothing is removed there."""
+"""Windows has no locks that end with their process, so nothing is removed there."""
 
 if _HAS_LOCKS:
     import fcntl
@@ -40,7 +40,7 @@ class Leftovers:
         self._seen: set[str] = set()
 
     def remove(self, folder: str) -> None:
-        """Remove the unfinished files in ``folder`` that no process is writing. A folder that cannot be read has none."""
+        """Remove the unfinished files in ``folder`` that no process is writing. An unreadable folder counts as empty."""
         if not _HAS_LOCKS or folder in self._seen:
             return
         self._seen.add(folder)
@@ -52,12 +52,12 @@ class Leftovers:
 
 
 def is_unfinished(name: str) -> bool:
-    """Return whether a file of this name is one that is being written, by its name."""
+    """Return whether the name is that of an unfinished file."""
     return name.startswith(".cardlint-") and (_EMPTY.fullmatch(name) or _NUMBERED.fullmatch(name)) is not None
 
 
 def create(folder: str) -> Unfinished:
-    """Make an empty file in ``folder`` that only this user can read. Raises OSError."""
+    """Create an empty file in ``folder`` that only this user can read. Raises OSError."""
     made = None
     while made is None:
         made = _try_to_create(folder, os.urandom(8).hex())
@@ -65,7 +65,7 @@ def create(folder: str) -> Unfinished:
 
 
 def _try_to_create(folder: str, token: str) -> Unfinished | None:
-    """Return a new file, or None where another run took it for a leftover before it was locked. No exception leaves it behind."""
+    """Return a new file, or None if another run removed it as a leftover before it was locked. It is removed on any exception."""
     path = numbered = os.path.join(folder, f".cardlint-{token}.tmp")
     try:
         descriptor = os.open(path, _CREATE, _PRIVATE)
@@ -110,11 +110,11 @@ def _is_ours(name: str, status: os.stat_result) -> bool:
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock the file; return False where somebody else has."""
+    """Lock the file; return False if another process has locked it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:  # a file system without locks; what is not locked there cannot be removed either
+    except OSError:  # a file system without locks, where leftovers cannot be recognized
         return True
     return True

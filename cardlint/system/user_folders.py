@@ -1,8 +1,8 @@
-"""Where files of ours belong in the home of whoever runs us, on each system.
+"""Where cardlint's files belong in the user's home folder on each system.
 
-Linux and other Unix: the XDG Base Directory Specification. macOS: ``~/Library/Caches`` for what can be made again, and, as ruff
-does, the XDG folder for configuration. Windows: ``%LOCALAPPDATA%`` and ``%APPDATA%``. An environment variable that is empty or no
-absolute path counts as unset, as the specification says.
+Linux and other Unix: the XDG Base Directory Specification. macOS: ``~/Library/Caches`` for caches and, as in ruff, the XDG folder for
+configuration. Windows: ``%LOCALAPPDATA%`` and ``%APPDATA%``. An environment variable that is empty or not an absolute path counts as
+unset, as the specification says.
 """
 
 import os
@@ -12,7 +12,7 @@ _NAME = "cardlint"
 
 
 def cache_folder(name: str) -> str:
-    """Return the folder ``name`` of ours in the user's cache; it need not exist."""
+    """Return cardlint's folder ``name`` in the user's cache; it need not exist."""
     if sys.platform == "win32":
         base = _variable("LOCALAPPDATA") or _home("AppData", "Local")
     elif sys.platform == "darwin":

@@ -1,14 +1,14 @@
-"""Regular expressions that users write, with a limit that holds: in their configuration, and in JSON Schemas of their own.
+"""Users' regular expressions, in their configuration and JSON Schemas, with a reliable time limit.
 
-Python's ``re`` tries ``(a+)+$`` on fifty letters for longer than anybody lives, and nothing can stop it: it runs in C, so a signal or
-a thread waits for its end. The package ``regex`` looks at the clock while it searches, in every loop, on every system, in threads and
-in forked processes; it has been the drop-in for ``re`` for fifteen years and has wheels for every platform. What was weighed:
+Python's ``re`` tries ``(a+)+$`` on fifty letters for longer than a lifetime, and nothing can stop it: it runs in C, so signals and
+threads wait for its end. The package ``regex`` checks the time while it searches, in every loop, on every system, in threads and in
+forked processes; it has been a drop-in replacement for ``re`` for fifteen years and has wheels for every platform. Alternatives:
 
-* google-re2 needs no clock: it is linear. But it has neither ``(?!…)`` nor ``(?=…)``, which people's schemas hold, its ``\\w`` is ASCII
-  only, and it has no wheels for musl, so that cardlint would not install on Alpine.
-* A process that is killed when its time is up costs a start of Python for each run, and cannot be had where nothing can be started.
+* google-re2 needs no clock because it is linear. But it has neither ``(?!…)`` nor ``(?=…)``, which users' schemas contain, its ``\\w``
+  is ASCII only, and it has no wheels for musl, so cardlint could not be installed on Alpine.
+* A process that is killed after its time costs a start of Python in each run, and does not work where processes cannot be started.
 
-A pattern that is in time is not slowed: a search costs a microsecond. Memory is bounded by `pattern_cost` and by `MOST_CHARACTERS`.
+A pattern within its time is not slowed down: a search takes a microsecond. Memory is bounded by `pattern_cost` and by `MOST_CHARACTERS`.
 """
 
 from time import thread_time
@@ -18,18 +18,18 @@ from cardlint.system.errors import ConfiguredRuleError
 from cardlint.system.pattern_cost import PatternError, check_cost
 
 SECONDS = 1.0
-"""CPU time that the slow searches of one `SearchTime` may take, all together."""
+"""CPU time that all slow searches of one `SearchTime` may take together."""
 
 MOST_CHARACTERS = 100_000
 """The longest text that is searched."""
 
-_QUICK = 0.001  # seconds of a search that is not slow
+_QUICK = 0.001  # seconds up to which a search is not slow
 
 
 class SearchTime:
-    """What is left of the time that slow searches may take. The patterns of one configuration share it, in one process.
+    """The remaining time for slow searches, shared by the patterns of one configuration in one process.
 
-    So a run ends, however many patterns and cards it has: when the time is up, every further search fails at once.
+    So every run ends, no matter how many patterns and cards it has: when the time is up, every further search fails at once.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
@@ -40,9 +40,9 @@ class UserPattern:
     """One compiled pattern."""
 
     def __init__(self, text: str, time: SearchTime) -> None:
-        """Compile ``text``. Raises PatternError where it is not a regular expression, or one that costs too much."""
+        """Compile ``text``. Raises PatternError if it is not a regular expression, or costs too much."""
         check_cost(text)
-        import regex  # 15 ms, for those who have patterns
+        import regex  # takes 15 ms, needed only with patterns
 
         self.text = text
         self._time = time
@@ -52,11 +52,11 @@ class UserPattern:
             raise PatternError("it takes too much memory") from error
         except RecursionError as error:
             raise PatternError("it is nested too deeply") from error
-        except Exception as error:  # regex.error, and what its parser stumbles over
+        except Exception as error:  # regex.error, and errors of its parser
             raise PatternError(str(error)) from error
 
     def is_found_in(self, text: str) -> bool:
-        """Return whether the pattern matches anywhere in ``text``. Raises ConfiguredRuleError where that takes too long."""
+        """Return whether the pattern matches anywhere in ``text``. Raises ConfiguredRuleError if that takes too long."""
         if len(text) > MOST_CHARACTERS:
             raise ConfiguredRuleError(
                 f"pattern `{self._excerpt}` cannot be tried on a value of {len(text):,} characters",
@@ -82,5 +82,5 @@ class UserPattern:
     def _too_slow(self) -> ConfiguredRuleError:
         return ConfiguredRuleError(
             f"pattern `{self._excerpt}` takes too long: slow searches may take {SECONDS:g} s in one run",
-            "write it so that a text can match in one way only: `a+` in place of `(a+)+`",
+            "rewrite it so that text can match in only one way: `a+` instead of `(a+)+`",
         )

@@ -1,7 +1,7 @@
-"""The same work for many items, on several processes, with the results in the order of the items.
+"""The same work for many items, in several processes, with the results in the order of the items.
 
-Each process has its share from the start and a pipe of its own back, so that nothing has to be locked, and a process that dies
-is seen at once: its pipe ends. Processes are forked, and so know everything that was imported or read before.
+Each process has its share from the start and its own pipe back, so nothing has to be locked, and a process that dies is noticed at
+once because its pipe ends. Processes are forked, and so have everything that was imported or read before.
 """
 
 import os
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 AVAILABLE = hasattr(os, "fork")
 
 _CHUNK = 16
-"""Items that are sent back together: few enough that no process waits long for another."""
+"""How many items are sent back together: few enough that no process waits long for another."""
 
 _PATIENCE = 2_000
-"""Looks, a millisecond apart, at a process that was asked to end, before it is killed."""
+"""How many times, one millisecond apart, a process that was asked to end is checked before it is killed."""
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -43,14 +43,14 @@ def processors() -> int:
 def ordered(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int) -> Iterator[_Result]:
     """Yield ``function(item)`` for every item, computed by ``jobs`` processes. ``function`` must not raise.
 
-    Raises CardlintError where a process dies, and Crash where ``function`` raises. All have ended when the last result was yielded or
-    the iterator is closed.
+    Raises CardlintError if a process dies, and Crash if ``function`` raises. All processes have ended when the last result was yielded
+    or the iterator is closed.
     """
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     workers: list[_Worker] = []
     try:
         for number in range(min(jobs, len(chunks))):
-            # A signal that arrived now would lose the new process, or make it run what is the parent's to clean up.
+            # A signal that arrives now would lose the new process, or make it run the parent's cleanup.
             held = hold_signals()
             try:
                 workers.append(_Worker(function, chunks[number :: min(jobs, len(chunks))], workers, held))
@@ -66,12 +66,12 @@ def ordered(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: 
 
 
 class _Worker:
-    """One process, and the end of its pipe that is ours."""
+    """One process, and the parent's end of its pipe."""
 
     def __init__(
         self, function: Callable[[Any], Any], chunks: Sequence[Any], others: "Sequence[_Worker]", held: set[int]
     ) -> None:
-        """Start the process, which takes signals again as ``held`` says, from ``hold_signals``."""
+        """Start the process, which unblocks signals with ``held``, from ``hold_signals``."""
         ours, its = os.pipe()
         self._process = os.fork()
         if self._process == 0:
@@ -88,21 +88,23 @@ class _Worker:
             self._ended = True
             code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            raise CardlintError(f"a process that checks cards died ({how})", "--jobs 1 goes on with one") from error
+            raise CardlintError(
+                f"a worker process died ({how})", "use `--jobs 1` to run in a single process"
+            ) from error
         if isinstance(results, list):
             return results
         raise results
 
     def ask_to_end(self) -> None:
-        """Let the process end, where it has not yet."""
-        from signal import SIGTERM  # not for a run that finds all in its cache
+        """Let the process end if it has not ended yet."""
+        from signal import SIGTERM  # not imported if everything is in the cache
 
-        self._pipe.close()  # it cannot write any more
+        self._pipe.close()  # it can no longer write
         if not self._ended:
             os.kill(self._process, SIGTERM)
 
     def end(self) -> None:
-        """Wait for the end of the process; where it does not come, enforce it."""
+        """Wait for the process to end, and kill it if it does not."""
         for _ in range(_PATIENCE):
             if self._ended or os.waitpid(self._process, os.WNOHANG) != (0, 0):
                 self._ended = True
@@ -118,7 +120,7 @@ class _Worker:
 def _be_worker(
     function: Callable[[Any], Any], chunks: Sequence[Any], pipe: int, foreign: Sequence[int], held: set[int]
 ) -> NoReturn:
-    """Do the share of one process, and end it. ``foreign``: ends of pipes that are not its own."""
+    """Do one process's share, and end it. ``foreign``: ends of pipes that belong to others."""
     code = 1
     try:
         raise_interruption_in_worker()
@@ -130,14 +132,14 @@ def _be_worker(
                 stream.write(_results(function, chunk))
                 stream.flush()
         code = 0
-    except (Interruption, BrokenPipeError):  # the one who started it ends it, or has gone
+    except (Interruption, BrokenPipeError):  # its parent ends it, or no longer exists
         pass
     finally:
         os._exit(code)
 
 
 def _results(function: Callable[[Any], Any], chunk: Sequence[Any]) -> bytes:
-    """Return the results for ``chunk``, or what went wrong, as it is sent."""
+    """Return the results for ``chunk``, or the error, in the form that is sent."""
     try:
         return pickle.dumps([function(item) for item in chunk], pickle.HIGHEST_PROTOCOL)
     except Exception as error:

@@ -18,7 +18,7 @@ from cardlint.findings.failure import is_failure
 from cardlint.findings.source import Fault, Source, Span
 from cardlint.lint.fix.edited import Edited
 from cardlint.lint.fix.guard import Guard
-from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
+from cardlint.lint.fix.harm import is_harmless, is_harmless_in_file
 from cardlint.lint.fix.together import apply_fixes, try_together
 from cardlint.lint.linter import Linter
 from cardlint.system.named_tuple import NamedTuple
@@ -64,7 +64,7 @@ class Round(NamedTuple):
     before: Card
     after: Card
     change: Edited
-    beside: dict[str, Edited]  # the changes to the files next to the card, by path
+    files: dict[str, Edited]  # the changes to the files next to the card, by path
     applied: list[Diagnostic]
     dropped: list[Diagnostic]
     failures: list[Diagnostic]  # of cardlint itself
@@ -90,8 +90,8 @@ def fix_text(
 
     ``kind`` is inferred if it is not given.
     """
-    told = Kind(kind) if kind is not None else config.kind
-    return fix_card(Card(Source(text, path), told), config, unsafe=unsafe).card.source.text
+    given = Kind(kind) if kind is not None else config.kind
+    return fix_card(Card(Source(text, path), given), config, unsafe=unsafe).card.source.text
 
 
 def fix_card(card: Card, config: Config | Linter, *, unsafe: bool = False, choose: Choice = _all) -> Fixed:
@@ -174,22 +174,22 @@ def _round(
     applied: list[Diagnostic] = []
     left: list[Diagnostic] = []
     change = Edited(card.source.text, ())
-    beside: dict[str, Edited] = {}
+    files: dict[str, Edited] = {}
     for file, found in by_file(each for each in wanted if _key(each) not in harmful):
         text = (file or card.source).text
-        check_harm = partial(_is_harmless, card, guard) if file is None else partial(_is_harmless_beside, file)
+        check_harm = partial(_is_harmless, card, guard) if file is None else partial(_is_harmless_in_file, file)
         tried = try_together(text, found, check_harm)
         applied += tried.harmless
         left += tried.harmful
         if file is None:
             change = apply_fixes(text, tried.harmless)
         elif tried.harmless:
-            beside[file.path] = apply_fixes(text, tried.harmless)
+            files[file.path] = apply_fixes(text, tried.harmless)
     names = [each.fix.rename for each in applied if each.fix is not None and each.fix.rename is not None]
-    after = _apply(card, change, names[0] if names else None, {path: each.text for path, each in beside.items()})
-    if guard.checked is not None and not names and not beside and guard.checked[0].source.text == after.source.text:
-        after = guard.checked[0]  # the next round need not look at it again
-    return Round(card, after, change, beside, applied, dropped, failures), left
+    after = _apply(card, change, names[0] if names else None, {path: each.text for path, each in files.items()})
+    if guard.checked is not None and not names and not files and guard.checked[0].source.text == after.source.text:
+        after = guard.checked[0]  # the next round need not check it again
+    return Round(card, after, change, files, applied, dropped, failures), left
 
 
 def _is_harmless(card: Card, guard: Guard, change: Edited, fixed: list[Diagnostic]) -> bool:
@@ -197,23 +197,23 @@ def _is_harmless(card: Card, guard: Guard, change: Edited, fixed: list[Diagnosti
     return is_harmless(card, new, change) and guard.are_answered(card, new, change, fixed)
 
 
-def _is_harmless_beside(file: Source, change: Edited, fixed: list[Diagnostic]) -> bool:  # noqa: ARG001
-    return is_harmless_beside(file, change)
+def _is_harmless_in_file(file: Source, change: Edited, fixed: list[Diagnostic]) -> bool:  # noqa: ARG001
+    return is_harmless_in_file(file, change)
 
 
-def _apply(card: Card, change: Edited, name: str | None = None, beside: Mapping[str, str] = _NOTHING) -> Card:
+def _apply(card: Card, change: Edited, name: str | None = None, files: Mapping[str, str] = _NOTHING) -> Card:
     """Return ``card`` with ``change``, under a new name if one is given, and with new texts of files next to it, by path.
 
     It keeps its kind if everything that shows the kind was read.
     """
-    if not change.edits and name is None and not beside:
+    if not change.edits and name is None and not files:
         return card
     source, repository, front_matter = card.source, card.repository, card.front_matter
     is_read = source.fault is None and front_matter is not None and front_matter.complete
     path = source.path if name is None else os.path.join(os.path.dirname(source.path), name)
     new = Source(change.text, path) if change.edits else Source(source.text, path, source.fault, source.content)
-    if repository is not None and beside:
-        repository = repository.with_edited(beside)
+    if repository is not None and files:
+        repository = repository.with_edited(files)
     return Card(new, card.kind if is_read else card.stated_kind, repository)
 
 
@@ -223,11 +223,11 @@ def _key(diagnostic: Diagnostic) -> _HarmfulFix:
 
 def _follow(fix: _HarmfulFix, step: Round) -> _HarmfulFix:
     """Return ``fix`` at its place after the round."""
-    change = step.change if fix.path is None else step.beside.get(fix.path)
+    change = step.change if fix.path is None else step.files.get(fix.path)
     return fix._replace(span=change.moved(fix.span)) if change is not None else fix
 
 
 def _state(card: Card) -> int:
     """Return a key for the card, its name, and the files next to it."""
-    beside = card.repository.edited if card.repository is not None else {}
-    return hash((card.source.text, card.source.path, *sorted(beside.items())))
+    files = card.repository.edited if card.repository is not None else {}
+    return hash((card.source.text, card.source.path, *sorted(files.items())))

@@ -33,7 +33,7 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
     return _reads_further(before, after, change) and _says_the_same(old.source, before, after, change, end)
 
 
-def is_harmless_beside(file: Source, change: Edited) -> bool:
+def is_harmless_in_file(file: Source, change: Edited) -> bool:
     """Return whether a YAML file next to the card is the same after ``change`` except for what the edits touch."""
     if not file.path.endswith((".yaml", ".yml")):
         return True

@@ -38,7 +38,7 @@ def check(card: Card) -> Iterator[Found]:
         if at >= 0 and not _FILLED.search(text, link.span.end, body.sections[at].own.end):
             yield Found(
                 link.target_span,
-                f"this unfilled section adds the tag `arxiv:{_PAPER}`, a paper on emissions; fill it in, or delete it",
+                f"this unfilled section adds the tag `arxiv:{_PAPER}` of another paper; fill it in, or delete it",
                 _fix(card, at),
             )
             return

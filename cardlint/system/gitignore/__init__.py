@@ -1,5 +1,5 @@
-"""What ``.gitignore`` files leave out, exactly as git decides it. git itself is not run: it may be missing, and obeys its surroundings.
+"""What ``.gitignore`` files exclude, exactly as git decides. git itself is not run: it may be missing, and depends on its environment.
 
-``pattern`` says what a line means, ``rules`` what the files of a folder say of a path, ``paths`` answers for a whole tree. Read by hand:
-on 9,000 made-up paths no answer differs from git's, where 22 of pathspec's do.
+``pattern`` parses a line, ``rules`` applies the files of a folder to a path, ``paths`` covers an entire tree. On 9,000 generated
+paths, no answer differs from git's; 22 of pathspec's do.
 """

@@ -9,28 +9,28 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class _Waiting(NamedTuple):
-    """A folder that a walk has yet to visit: its absolute path, and the rules in force around it."""
+    """A folder that a walk has not visited yet: its absolute path, and the rules that apply around it."""
 
     place: str
     around: IgnoreRules
 
 
 class IgnoredPaths:
-    """Answers for paths below ``root``, a folder that the user names. The rules of each folder are read once."""
+    """Decides for paths below ``root``, a folder that the user names. The rules of each folder are read once."""
 
     def __init__(self, root: str) -> None:
         self._root = os.path.abspath(root)
-        self._rules: dict[str, IgnoreRules | None] = {}  # by folder; None where the folder itself is ignored
-        self._waiting: dict[str, _Waiting] = {}  # by the path that the walk has
+        self._rules: dict[str, IgnoreRules | None] = {}  # by folder; None if the folder itself is ignored
+        self._waiting: dict[str, _Waiting] = {}  # by the walk's path
         self.found_any = False
-        """Whether a path that was asked for is ignored."""
+        """Whether any queried path was ignored."""
 
     def __contains__(self, path: str) -> bool:
         """Return whether the file or folder at ``path`` is ignored, or a folder on the way to it."""
         path = os.path.abspath(path)
         if not path.startswith(
             os.path.join(self._root, "")
-        ):  # the folder itself is wanted, and `..` may lead out of it
+        ):  # the folder itself was named, and `..` may lead out of it
             return False
         rules = self._rules_in(os.path.dirname(path))
         is_folder = os.path.isdir(path) and not os.path.islink(path)
@@ -39,8 +39,8 @@ class IgnoredPaths:
     def prune(self, folder: Folder, files: Iterable[str]) -> list[str]:
         """Return the names in ``files``, files in ``folder``, that are not ignored.
 
-        Takes the ignored folders out of ``folder.folders``, so that a walk does not enter them. A folder that the walk entered after
-        such a call costs no further look at the disk, unless it has rules of its own.
+        Removes the ignored folders from ``folder.folders``, so that a walk does not enter them. A folder that the walk enters after
+        that is not looked up on disk again, unless it has its own rules.
         """
         waiting = self._waiting.pop(folder.path, None)
         if waiting is None:
@@ -60,7 +60,7 @@ class IgnoredPaths:
         return list(files)
 
     def _rules_in(self, folder: str) -> IgnoreRules | None:
-        """Return the rules in force in ``folder``, having read those of all folders on the way."""
+        """Return the rules that apply in ``folder``, reading those of all folders on the way."""
         unread = []
         while folder not in self._rules and folder != self._root:
             unread.append(folder)

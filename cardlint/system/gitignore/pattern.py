@@ -1,10 +1,10 @@
-"""A line of .gitignore as a regular expression that fits just the paths that git fits to it.
+"""A line of .gitignore as a regular expression that matches exactly the paths that git matches.
 
-git compares bytes: lines and paths are text of which every character is one byte (`as_bytes`), so that ``?`` is half of
-an ``é`` here as well. Paths count from the folder of the file; that of a folder has `FOLDER` behind it. Every expression
-is quick whatever it is put to: what can be found earlier is never looked for later (atomic groups).
+git compares bytes: lines and paths are text in which every character is one byte (`as_bytes`), so ``?`` matches half of
+an ``é`` here as well. Paths are relative to the folder of the file; that of a folder ends with `FOLDER`. Every expression
+is fast on any input: atomic groups never backtrack to a later match.
 
-Source: gitignore(5), and dir.c and wildmatch.c of git 2.39, whose corners people's files have come to rely on.
+Source: gitignore(5), and dir.c and wildmatch.c of git 2.39, whose corner cases people's files rely on.
 """
 
 import os
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from cardlint.system.named_tuple import NamedTuple
 
 FOLDER = "\0"
-"""What no name has."""
+"""A character that no name contains."""
 
 _WILD = frozenset("*?[\\")
 _UPPER, _LOWER, _DIGITS = (
@@ -40,7 +40,7 @@ _STAR, _STARS, _FOLDERS = "*", "**", "**/"
 
 
 class Pattern(NamedTuple):
-    """What one line says. ``of_names``: of the last name of a path, wherever it is; else of the path."""
+    """The meaning of one line. ``of_names``: it matches the last name of a path, anywhere; otherwise the path."""
 
     expression: str
     of_names: bool
@@ -48,7 +48,7 @@ class Pattern(NamedTuple):
 
 
 class _Never(Exception):
-    """The pattern fits nothing, such as one that ends inside brackets."""
+    """The pattern matches nothing, such as one that ends inside brackets."""
 
 
 def as_bytes(path: str) -> str:
@@ -57,7 +57,7 @@ def as_bytes(path: str) -> str:
 
 
 def pattern_of(line: str) -> Pattern | None:
-    """Return what ``line``, without its end, says; None where that is nothing."""
+    """Return the meaning of ``line``, without its line end; None if it has none."""
     if line.startswith("#"):
         return None
     text = _without_blanks(line)
@@ -75,7 +75,7 @@ def pattern_of(line: str) -> Pattern | None:
 
 
 def _without_blanks(line: str) -> str:
-    """Return ``line`` without the blanks at its end; one behind a backslash stays."""
+    """Return ``line`` without trailing spaces; one after a backslash stays."""
     end = 0
     at = 0
     while at < len(line):
@@ -92,10 +92,10 @@ def _without_blanks(line: str) -> str:
 
 
 def _expression(text: str) -> str:
-    """Return the expression for a pattern: its parts between ``**``, of which each but the last fits as early as it can."""
+    """Return the expression for a pattern: its parts between ``**``, each but the last matching as early as possible."""
     parts = [""]
     starts = [""]
-    pieces: list[list[str]] = [[]]  # lists, because adding to a long text again and again would copy it every time
+    pieces: list[list[str]] = [[]]  # lists, because appending to a long string would copy it every time
     for token in _tokens(text):
         if token in (_STARS, _FOLDERS):
             parts[-1] = _pieces(["".join(piece) for piece in pieces], last=False)
@@ -112,7 +112,7 @@ def _expression(text: str) -> str:
 
 
 def _pieces(pieces: list[str], *, last: bool) -> str:
-    """Return pieces with stars between: a star stays within a name."""
+    """Return pieces joined by stars, which stay within a name."""
     first, *others = pieces
     if not others:
         return first
@@ -122,9 +122,9 @@ def _pieces(pieces: list[str], *, last: bool) -> str:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Yield a star, ``**`` that goes through folders, or an expression for one character.
+    """Yield a star, a ``**`` that matches folders, or an expression for one character.
 
-    ``**`` does so between slashes, at either end, and right behind a beginning without anything wild.
+    ``**`` matches folders between slashes, at either end, and directly after a beginning without wildcards.
     """
     wild = next((place for place, character in enumerate(text) if character in _WILD), len(text))
     at = 0
@@ -185,7 +185,7 @@ def _brackets(text: str, at: int) -> tuple[str, int]:
             end = text.find("]", at + 2)
             if end < 0:
                 raise _Never
-            if end - at - 3 < 0 or text[end - 1] != ":":  # no class after all
+            if end - at - 3 < 0 or text[end - 1] != ":":  # not a class after all
                 fitting.add(ord("["))
             else:
                 name = text[at + 2 : end - 1]
@@ -204,7 +204,7 @@ def _brackets(text: str, at: int) -> tuple[str, int]:
 
 
 def _ranges(codes: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of every row of ``codes`` without a gap: a short expression compiles soon."""
+    """Yield the first and last of every contiguous range of ``codes``: a short expression compiles faster."""
     ends = [place for place, code in enumerate(codes) if codes[place + 1 : place + 2] != [code + 1]]
     start = 0
     for end in ends:

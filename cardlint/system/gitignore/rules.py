@@ -1,4 +1,4 @@
-"""What the ``.gitignore`` files of a folder and of those around it say of a path."""
+"""How the ``.gitignore`` files of a folder and its parents apply to a path."""
 
 import os
 import re
@@ -11,15 +11,15 @@ from cardlint.system.regular_file import read_start
 
 FILE = ".gitignore"
 REPOSITORY = ".git"
-"""What a folder that git keeps has: a folder, or in a submodule and a further work tree a file."""
+"""The sign of a git work tree: a folder, or in submodules and additional work trees a file."""
 
-_LONGEST_FILE = 128 * 1024  # bytes; compiling more takes seconds, and nobody writes that many
+_LONGEST_FILE = 128 * 1024  # bytes; compiling more takes seconds, and real files are smaller
 _MOST_GROUPS = 1_000  # each is tried on every path
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _PatternGroup(NamedTuple):
-    """Patterns in a row that all leave out, or all take back: one expression for all of them is as fast as for one."""
+    """Consecutive patterns that all exclude, or all include again: one expression for all is as fast as for one."""
 
     names: re.Pattern[str] | None
     paths: re.Pattern[str] | None
@@ -27,7 +27,7 @@ class _PatternGroup(NamedTuple):
 
 
 class IgnoreRules:
-    """The rules in force in a folder: its own and those of the folders around it, up to that of the repository."""
+    """The rules that apply in a folder: its own and those of its parents, up to the repository's."""
 
     __slots__ = ("_levels",)
 
@@ -40,14 +40,16 @@ class IgnoreRules:
         return not self._levels
 
     def enter(self, folder: str, *, has_file: bool, is_repository: bool) -> "IgnoreRules":
-        """Return the rules in force in ``folder``, which lies where these are: a repository inside another has its own alone."""
+        """Return the rules that apply in the subfolder ``folder``: a nested repository has only its own."""
         rules = IgnoreRules() if is_repository else self
         return rules.within(folder) if has_file else rules
 
     def within(self, folder: str) -> "IgnoreRules":
-        """Return the rules with those of the file in ``folder``, which lies where these are in force."""
+        """Return the rules with those of the file in ``folder``, a subfolder, added."""
         try:
-            content = read_start(os.path.join(folder, FILE), _LONGEST_FILE, follow=False)  # git follows no link there
+            content = read_start(
+                os.path.join(folder, FILE), _LONGEST_FILE, follow=False
+            )  # git does not follow links there
         except (OSError, ValueError):
             return self
         if len(content) == _LONGEST_FILE:
@@ -56,9 +58,9 @@ class IgnoreRules:
         return IgnoreRules((*self._levels, (len(folder.rstrip(os.sep)) + 1, groups))) if groups else self
 
     def ignores(self, path: str, *, is_folder: bool = False) -> bool:
-        """Return whether the last pattern that fits ``path`` leaves it out; those of inner folders come last.
+        """Return whether the last pattern that matches ``path`` excludes it; those of inner folders come last.
 
-        Nobody asks for what lies in a folder that is ignored: nothing there can be taken back.
+        Paths in an ignored folder are never queried: nothing there can be included again.
         """
         end = FOLDER if is_folder else ""
         for start, groups in reversed(self._levels):
@@ -73,7 +75,7 @@ class IgnoreRules:
 def rules_above(folder: str) -> IgnoreRules:
     """Return the rules of the git work tree around ``folder``, without its own.
 
-    There are none where they leave out ``folder`` itself: who names it wants it.
+    If they exclude ``folder`` itself, none apply: the user named it explicitly.
     """
     rules = IgnoreRules()
     tree = _work_tree(folder)
@@ -89,7 +91,7 @@ def rules_above(folder: str) -> IgnoreRules:
 
 
 def _work_tree(folder: str) -> str | None:
-    """Return the innermost folder around ``folder`` that git keeps, or None where it keeps none."""
+    """Return the innermost git work tree around ``folder``, or None if there is none."""
     while not os.path.lexists(os.path.join(folder, REPOSITORY)):
         outer = os.path.dirname(folder)
         if outer == folder:
