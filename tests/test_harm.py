@@ -8,7 +8,7 @@ from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Source, Span
 from cardlint.lint.fix.edited import Edited
-from cardlint.lint.fix.harm import is_harmless, is_harmless_beside
+from cardlint.lint.fix.harm import is_harmless, is_harmless_in_file
 
 _EDIT = re.compile(r"⟦(?P<old>[^|⟧]*)\|(?P<new>[^⟧]*)⟧")
 
@@ -171,4 +171,4 @@ def test_bytes_that_were_no_text_are_replaced_by_any() -> None:
 )
 def test_files_beside_the_card_are_compared_where_they_are_yaml(path: str, text: str, is_harm: bool) -> None:
     source, change = edited(text)
-    assert is_harmless_beside(Source(source.text, path), change) == (not is_harm)
+    assert is_harmless_in_file(Source(source.text, path), change) == (not is_harm)

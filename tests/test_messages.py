@@ -1,0 +1,167 @@
+"""How messages, titles of fixes and pages of rules are written: what docs/messages.md says of them, as far as a program can see it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cardlint.card.schema import fields
+from cardlint.rule_kit.rule import Rule
+from cardlint.rules import LISTED, all_rules
+
+GOLDEN = Path(__file__).parent / "golden" / "rules.txt"
+GUIDE = Path(__file__).parents[1] / "docs" / "messages.md"
+LONGEST = 100
+SHOWN = 20
+"""Characters of a quoted value that count for the length of its message: real values differ."""
+
+PENDING = frozenset(
+    (
+        "dataset", "eval_results", "fences", "fields", "gating", "language", "library", "license", "policy", "relations",
+        "repository_files", "results", "space", "suppressions", "syntax", "tags", "task", "text", "widget",
+    )
+)  # fmt: skip
+"""Folders of rules whose words are not yet revised. Remove a folder here when it is."""
+
+LONG: dict[str, str] = {}
+"""Rules whose messages may be longer, and why."""
+
+AVOIDED = (
+    r"tells", r"told", r"none of", r"anew", r"pass(?:es|ed) over", r"parted by", r"blanks", r"beside", r"(?<=[,;] )else",
+    r"good guess(?:es)?", r"mended", r"(?:is|are|was|were) no(?! longer)", r"as many as pay", r"alone",
+    r"whole(?! number)", r"stands?", r"stood", r"has none", r"of which", r"in force", r"such as hooks call it",
+    r"licences?", r"colours?", r"recognis\w+", r"spelt",
+)  # fmt: skip
+WORDS_TO_AVOID = re.compile(rf"\b(?:{'|'.join(AVOIDED)})\b", re.IGNORECASE)
+
+QUOTED = re.compile(r"`[^`]*`")
+FENCE = "```"  # a mark that is made of backticks is written as it is
+FIELDS = sorted(
+    (name for name in fields.all_known() if not name.islower() or not name.isalpha()), key=len, reverse=True
+)
+"""Names of fields that are not also words of English."""
+
+BARE = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(map(re.escape, FIELDS))})(?![\w-])"
+    r"|\b\w+_\w+\b"  # other names of settings and columns
+    r"|(?<![\w.])[\w./-]*\.(?:md|json|ya?ml|txt|py|toml|gitignore|gitattributes)\b"
+    r"|(?<![-\w])(?:---+|\+\+\+|\*\*\*)(?!\w)"
+    r"|(?<![-\w])--[a-z][a-z-]+"
+    r"|\b[a-z][\w-]*: (?=\S)"  # a field with its value
+    r"|https?://\S*|</?[a-z]+>"
+)
+"""What is code, and so is written in backticks."""
+
+FOLDERS = {each.name: each.group for each in LISTED}
+RULES = [
+    pytest.param(rule, id=f"{FOLDERS[rule.name]}-{rule.name}")
+    for rule in all_rules()
+    if FOLDERS[rule.name] not in PENDING
+]
+
+
+def reports() -> dict[str, list[tuple[str, str]]]:
+    """Return the messages of each rule in the golden file, each with the title of its fix."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    name = ""
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
+        report = re.fullmatch(
+            r"  \d+ \w+(?:, \w+ to the Hub)?: (?P<message>.*?)(?:; (?:safe|unsafe): (?P<title>.*))?", line
+        )
+        if report is None:
+            name = line
+        else:
+            found.setdefault(name, []).append((report["message"], report["title"] or ""))
+    return found
+
+
+REPORTS = reports()
+
+
+def lines_of(rule: Rule) -> Iterator[str]:
+    for message, title in REPORTS.get(rule.name, ()):
+        yield message
+        if title:
+            yield title
+
+
+def unquoted(line: str) -> str:
+    return QUOTED.sub("…", line.replace(FENCE, "…"))
+
+
+def faults(line: str) -> list[str]:
+    """Return what is wrong with a message or the title of a fix."""
+    bare = unquoted(line)
+    found = [f"write `{each[0]}` in backticks" for each in BARE.finditer(bare)]
+    found += [f"avoid the word {each[0]}" for each in WORDS_TO_AVOID.finditer(bare)]
+    if "`" in bare:
+        found.append("a backtick is not closed")
+    if "``" in line.replace(FENCE, ""):
+        found.append("nothing is between two backticks")
+    if re.match(r"[A-Z][a-z]", line):
+        found.append("begin with a lower-case letter")
+    if line.endswith("."):
+        found.append("leave out the period")
+    return found
+
+
+def length(message: str) -> int:
+    return len(QUOTED.sub(lambda value: value[0] if len(value[0]) <= SHOWN else "`" + "x" * (SHOWN - 2) + "`", message))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_messages_are_written_as_the_guide_says(rule: Rule) -> None:
+    assert {line: found for line in lines_of(rule) if (found := faults(line))} == {}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_message_fits_on_one_line(rule: Rule) -> None:
+    longest = max((message for message, _ in REPORTS.get(rule.name, ())), key=length, default="")
+    assert length(longest) <= LONGEST or rule.name in LONG, longest
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_page_of_a_rule_has_no_word_to_avoid(rule: Rule) -> None:
+    prose = re.sub(r"``[^`]*``|\"[^\"]*\"", "…", rule.text)
+    assert WORDS_TO_AVOID.findall(prose) == []
+
+
+def test_good_examples_of_the_guide_are_good() -> None:
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    good = [row[1] for row in rows[2:]]
+    assert len(good) == 10
+    assert {line: faults(line) for line in good if faults(line) or length(line) > LONGEST} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("`license` is missing; add one", []),
+        ("`` is empty", ["nothing is between two backticks"]),
+        ("license_name is missing", ["write `license_name` in backticks"]),
+        ("model-index has no name", ["write `model-index` in backticks"]),
+        ("colorFrom is wrong", ["write `colorFrom` in backticks"]),
+        ("push README.md", ["write `README.md` in backticks"]),
+        ("begin with --- and fields", ["write `---` in backticks"]),
+        ("add license: mit", ["write `license: ` in backticks"]),
+        ("use --fix", ["write `--fix` in backticks"]),
+        ("delete <script>", ["write `<script>` in backticks"]),
+        ("this is no card", ["avoid the word is no"]),
+        ("this is no longer used; add a line with ``` after it", []),
+        ("the whole licence", ["avoid the word whole", "avoid the word licence"]),
+        ("must be a whole number", []),
+        ("Write the name", ["begin with a lower-case letter"]),
+        ("write the `name", ["a backtick is not closed"]),
+        ("write the name.", ["leave out the period"]),
+    ],
+)
+def test_fault_of_a_line_is_found(line: str, found: list[str]) -> None:
+    assert faults(line) == found
+
+
+def test_allowances_are_needed() -> None:
+    """A folder without rules, or a rule whose messages are short enough, needs none."""
+    assert set(FOLDERS.values()) >= PENDING
+    short = {name for name in LONG if all(length(message) <= LONGEST for message, _ in REPORTS[name])}
+    assert short == set()
