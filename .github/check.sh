@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What the GitHub Action runs. Its inputs arrive as environment variables, so that no input is ever read as a command.
-# It runs with the bash 3.2 of macOS too: no mapfile, and no empty array without its guard.
+# Runs the check of the GitHub Action. Its inputs arrive as environment variables, so no input is ever run as a command.
+# It also works in bash 3.2 of macOS: no mapfile, and no unguarded empty array.
 set -uo pipefail
 
-# The checkout is the working folder, and a stranger's: no module of it may take the place of one of ours.
+# The working directory is an untrusted checkout: its modules must not replace ours.
 unset PYTHONPATH PYTHONHOME PYTHONSTARTUP
 export PYTHONSAFEPATH=1 PYTHONNOUSERSITE=1
 
@@ -18,7 +18,7 @@ while IFS= read -r path || [ -n "$path" ]; do
   [[ $path =~ ^[[:space:]]*$ ]] || paths+=("$path")
 done <<<"$PATHS"
 
-# As a shell would split them; xargs says nothing of a quote that is not closed at the end.
+# Split like in a shell. xargs does not report an unclosed quote at the end.
 split='import os, shlex, sys
 words = shlex.split(os.environ["ARGS"])
 sys.stdout.buffer.write(b"".join(os.fsencode(word) + b"\0" for word in words))'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs cardlint for the GitHub Action: into an environment of its own, from files whose hashes are known.
-# What the checkout holds has no say: we leave it, Python runs isolated (-I), and pip reads neither its settings nor variables.
+# Installs cardlint for the GitHub Action into its own environment, from files with known hashes.
+# The checkout has no influence: we leave it, Python runs isolated (-I), and pip ignores its configuration and variables.
 set -euo pipefail
 
 fail() {
@@ -23,7 +23,7 @@ python3 -I -m venv --clear "$home"
 python=$home/bin/python
 [ -e "$python" ] || python=$home/Scripts/python.exe
 
-# A mirror may be used: it cannot serve other files than those with the known hashes.
+# A mirror is safe: only files with the known hashes are accepted.
 install=("$python" -I -m pip --isolated --disable-pip-version-check --no-input install --quiet ${PIP_INDEX_URL:+--index-url "$PIP_INDEX_URL"} ${PIP_CERT:+--cert "$PIP_CERT"})
 
 "${install[@]}" --require-hashes --only-binary :all: --requirement "$ACTION_PATH/.github/requirements.txt"

@@ -81,7 +81,7 @@ def test_worktree_inside_the_checkout_is_not_compared(repository: Path) -> None:
     done = cardlint("check", *SELECT, "--format", "concise", "--diff-from", "main", cwd=repository)
     assert done.returncode == 2
     assert done.stdout.startswith("a/README.md:3:")
-    assert f"{repository}/tree is a repository of its own inside {repository}" in done.stderr
+    assert f"{repository}/tree is a separate repository inside {repository}" in done.stderr
     assert found(repository, "--exclude", "tree") == NEWS
     assert found(repository / "tree") == []
 
@@ -336,4 +336,4 @@ def test_git_that_waits_for_ever_is_stopped(repository: Path) -> None:
         os.mkfifo(path)
     command = [sys.executable, "-c", SILENT, "check", *SELECT, "--diff-from", "main"]
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False, timeout=60)
-    assert (done.returncode, done.stderr.count("git is silent for 0.5 seconds and was stopped")) == (2, 1)
+    assert (done.returncode, done.stderr.count("git did not answer for 0.5 seconds and was stopped")) == (2, 1)

@@ -312,7 +312,7 @@ def test_standard_input_does_not_overwrite_the_file_it_stands_for(tmp_path: Path
 def test_standard_input_that_is_no_text_is_not_fixed(tmp_path: Path) -> None:
     done = cardlint("check", "--fix", "-", stdin=b"\xff\xfe\0", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "<stdin>: cannot be fixed, being no UTF-8 text" in done.stderr
+    assert "<stdin>: cannot be fixed: it is not UTF-8 text" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_target_is_a_format_and_perhaps_a_file(text: str, target: Target) -> Non
         ("GitHub", "GitHub is not an output format", "did you mean github?"),
         ("x.html", "x.html is not an output format", "did you mean html?"),
         ("=x", "=x is not an output format", "choose from azure, checkstyle, concise"),
-        ("json=", "json= names no file", "write json=FILE, or json for standard output"),
+        ("json=", "json= names no file", "write `json=FILE`, or `json` for standard output"),
     ],
 )
 def test_wrong_target_says_what_is_right(text: str, message: str, hint: str) -> None:

@@ -23,7 +23,7 @@ def start(script: str, *, complains: bool = True) -> Process:
 def test_silence_ends_what_it_started_too(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     monkeypatch.setattr(process, "PATIENCE", 0.2)
     silent = start(script)
-    with pytest.raises(CardlintError, match=r"sh is silent for 0\.2 seconds and was stopped"):
+    with pytest.raises(CardlintError, match=r"sh did not answer for 0\.2 seconds and was stopped"):
         silent.read_piece()
     silent.end()
     assert is_gone(silent._process.pid)

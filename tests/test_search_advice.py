@@ -57,7 +57,7 @@ def test_rules_by_their_codes(index: Path) -> None:
 def test_nothing_to_search_for_is_told(index: Path, text: str) -> None:
     done = run("search", text, "--index", index)
     assert done.exit_code == 2
-    assert "nothing of it can be searched: it has no letter and no digit" in done.stderr
+    assert "the query has no letter and no digit, so there is nothing to search" in done.stderr
 
 
 @pytest.mark.parametrize(

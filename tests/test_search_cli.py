@@ -166,7 +166,7 @@ def test_pages_follow_one_another(folder: Path) -> None:
 
 def test_cursor_of_another_question_is_refused(folder: Path) -> None:
     cursor = json.loads(search(folder, "--format", "json", "--limit", "1").output)["next"]
-    with pytest.raises(CardlintError, match="the cursor belongs to another question"):
+    with pytest.raises(CardlintError, match="the cursor belongs to another search"):
         search(folder, "bert", "--cursor", cursor)
     with pytest.raises(CardlintError, match="the cursor is damaged"):
         search(folder, "--cursor", "nonsense")
@@ -204,17 +204,17 @@ def test_nothing_found_says_what_to_try(folder: Path) -> None:
 def test_bad_query_shows_the_character(folder: Path) -> None:
     done = CliRunner().invoke(search_command, ["bert (french", "--index", str(folder)])
     assert done.exit_code == 2
-    assert done.stderr == "cardlint: query, character 6: this ( is never closed\n  bert (french\n       ^\n"
+    assert done.stderr == "cardlint: query, character 6: this `(` is not closed\n  bert (french\n       ^\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--sort", "license"), "cannot sort by license"),
-        (("--sort", "likes:up"), "cannot sort up"),
-        (("--facets", "downloads"), "downloads is not counted"),
-        (("--facets", "lisense"), "there is no field lisense"),
-        (("--parameters", "big"), "big is no number, such as 300M or 7B"),
+        (("--sort", "license"), "cannot sort by `license`"),
+        (("--sort", "likes:up"), "cannot sort in the direction `up`"),
+        (("--facets", "downloads"), "the values of `downloads` are not counted"),
+        (("--facets", "lisense"), "there is no field `lisense`"),
+        (("--parameters", "big"), "`big` is not a number, such as 300M or 7B"),
     ],
 )
 def test_what_cannot_be_asked_is_told(folder: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -247,7 +247,7 @@ def test_remove_takes_a_source_or_a_card(folder: Path) -> None:
     card = folder.parent / "cards" / "b" / "whisper" / "README.md"
     assert index(folder, "remove", str(card)).output == "removed 1 card\n"
     assert index(folder, "remove", str(folder.parent / "cards")).output == "removed 3 cards\n"
-    with pytest.raises(CardlintError, match="the index has no source and no card nothing"):
+    with pytest.raises(CardlintError, match="the index has no source or card `nothing`"):
         index(folder, "remove", "nothing")
 
 

@@ -259,11 +259,11 @@ def test_limit_ends_the_list(tmp_path: Path, hub: Hub) -> None:
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("hf://model", "names no list of the Hub"),
-        ("hf://models/a/b", "names no list of the Hub"),
+        ("hf://model", "is not a listing of the Hub"),
+        ("hf://models/a/b", "is not a listing of the Hub"),
         ("hf://models?autor=a", "did you mean author?"),
-        ("hf://models?limit=many", "limit=many is no number of repositories"),
-        ("hf://datasets?token=x", "token is no option of a list of datasets"),
+        ("hf://models?limit=many", "limit=many is not a number of repositories"),
+        ("hf://datasets?token=x", "`token` is not an option of listings of datasets"),
     ],
 )
 def test_address_that_makes_no_sense_is_told(tmp_path: Path, hub: Hub, address: str, message: str) -> None:
@@ -275,7 +275,7 @@ def test_address_that_makes_no_sense_is_told(tmp_path: Path, hub: Hub, address: 
 def test_no_hub_is_told_at_once(tmp_path: Path, hub: Hub) -> None:
     offline = cardlint(tmp_path, hub, "index", "add", "hf://models", HF_HUB_OFFLINE="1")
     assert (offline.returncode, hub.asked) == (2, [])
-    assert "HF_HUB_OFFLINE is set" in offline.stderr
+    assert "`HF_HUB_OFFLINE` is set" in offline.stderr
     gone = cardlint(tmp_path, "http://127.0.0.1:1", "index", "add", "hf://models")
     assert gone.returncode == 2
     assert "cannot reach the Hub at http://127.0.0.1:1" in gone.stderr

@@ -96,4 +96,4 @@ def test_project_may_not_name_it_as_it_is_not_inside(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     done = run("search", "letter")
     assert done.exit_code == 2
-    assert "can only name what is inside it" in done.stderr
+    assert "can name only what is inside it" in done.stderr

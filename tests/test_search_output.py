@@ -98,6 +98,6 @@ def test_index_of_a_project_holds_what_its_configuration_names(
     monkeypatch.chdir(tmp_path)
     done = run("index", "add", "more")
     assert done.exit_code == 2
-    assert "holds just the sources that its configuration names" in done.stderr
-    assert "under index.sources, or say --index DIR" in done.stderr
+    assert "contains only the sources in its configuration" in done.stderr
+    assert "in `index.sources`, or use `--index DIR`" in done.stderr
     assert run("index", "add", "cards", "--index", index).exit_code == 0

@@ -158,7 +158,7 @@ def test_links_in_an_index_are_refused_and_not_followed(index: Path, cards: Path
         for command in (("add", cards), ("update",), ("rebuild",), ("status",)):
             done = run("index", *command, "--index", index)
             assert done.exit_code == 2
-            assert f"`{place}` is a link or no regular file" in done.output
+            assert f"`{place}` is a link or not a regular file" in done.output
         assert content(outside) == {"catalogue.sqlite": b"precious"}
         place.unlink()
         if kept is not None:

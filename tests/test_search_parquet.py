@@ -197,7 +197,7 @@ def test_file_that_ends_in_between_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_file_without_ids_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CardlintError, match="no row says whose card it is"):
+    with pytest.raises(CardlintError, match="no row has the id of its card"):
         entries(dump(tmp_path / "x.parquet", [{"card": "# Card\n", "name": "a/b"}]))
 
 

@@ -109,7 +109,7 @@ def test_without_the_settings_nothing_changes(home: Path, tmp_path: Path) -> Non
     [
         ('source = ["cards"]', "did you mean sources?"),
         ('sources = ["nowhere"]', "nowhere: no such file or folder"),
-        ("refresh = 1", "index.refresh must be true or false, not 1"),
+        ("refresh = 1", "`index.refresh` must be true or false, not `1`"),
     ],
 )
 def test_wrong_settings_are_told(home: Path, settings: str, told: str) -> None:
@@ -161,8 +161,8 @@ def test_index_that_cannot_be_written_answers_as_it_is(home: Path) -> None:
     lock.mkdir()
     done = run("search", "one", "--format", "ids")
     assert (done.exit_code, done.stdout) == (0, "one\n")
-    assert "could not be brought up to date: cannot write the index in" in done.stderr
-    assert "--no-refresh does not try" in done.stderr
+    assert "could not be updated, so the answer is from its old state: cannot write the index in" in done.stderr
+    assert "use `--no-refresh` to skip the update" in done.stderr
 
 
 def test_findings_follow_the_configuration_of_the_project(home: Path, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_project_does_not_say_where_to_write(home: Path, path: str, command: tup
     before = sorted(home.rglob("*"))
     done = run(*command)
     assert done.exit_code == 2
-    assert f"{home / '.cardlint.toml'}:3: index.path says where to write" in done.output
+    assert f"{home / '.cardlint.toml'}:3: `index.path` sets where to write" in done.output
     assert "--index DIR, CARDLINT_INDEX or `" in done.output
     assert sorted(home.rglob("*")) == before
 
@@ -261,8 +261,8 @@ def test_project_names_only_what_is_inside(
     configure(home, f'sources = ["cards", "{source}"]')
     done = run(*command)
     assert (done.exit_code, asked) == (2, [])
-    assert f"{home / '.cardlint.toml'}:2: index.sources names `{source}`" in done.output
-    assert "can only name what is inside it" in done.output
+    assert f"{home / '.cardlint.toml'}:2: `index.sources` names `{source}`" in done.output
+    assert "can name only what is inside it" in done.output
     assert "cardlint.toml`, or build an index of it: `cardlint index add SOURCE --index DIR`" in done.output
     assert not (tmp_path / "cache" / "cardlint").exists()
 

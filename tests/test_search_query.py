@@ -85,22 +85,22 @@ def test_query_is_read(text: str, query: Query) -> None:
 @pytest.mark.parametrize(
     ("text", "at", "reason"),
     [
-        ("bert (french", 5, "this ( is never closed"),
-        ("bert) french", 4, "there is no ( that this ) closes"),
+        ("bert (french", 5, "this `(` is not closed"),
+        ("bert) french", 4, "this `)` closes no `(`"),
         ("bert ()", 6, "there is nothing between the parentheses"),
-        ('say "hello', 4, "this quote is never closed"),
+        ('say "hello', 4, "this quote is not closed"),
         ("OR bert", 0, "OR needs something before it"),
         ("bert AND", 8, "AND needs something after it"),
         ("bert OR", 7, "OR needs something after it"),
         ("bert NOT", 8, "NOT needs something after it"),
         ("be*rt", 2, "a star can only end a word"),
-        ("bert lisense:mit", 5, "there is no field lisense"),
+        ("bert lisense:mit", 5, "there is no field `lisense`"),
         ("license: mit", 8, "license: needs a value right after the colon"),
-        ("parameters:many", 11, "many is no number, such as 300M or 7B"),
-        ("updated:2025-13", 8, "2025-13 is no date, such as 2025 or 2025-03-31"),
-        ("parameters:7*", 11, "7* is no number, such as 300M or 7B"),
+        ("parameters:many", 11, "`many` is not a number, such as 300M or 7B"),
+        ("updated:2025-13", 8, "`2025-13` is not a date, such as 2025 or 2025-03-31"),
+        ("parameters:7*", 11, "`7*` is not a number, such as 300M or 7B"),
         ("gated:maybe", 6, "gated is yes or no, not maybe"),
-        ("missing:lizense", 8, "there is no field lizense"),
+        ("missing:lizense", 8, "there is no field `lizense`"),
         ("a" * (LONGEST_QUERY + 1), LONGEST_QUERY, "the query is longer than 4,000 characters"),
         ("(" * 60, 50, "more than 50 levels of parentheses"),
         ("NOT " * 60 + "a", 204, "more than 50 levels of parentheses"),
@@ -115,7 +115,7 @@ def test_bad_query_points_at_the_character(text: str, at: int, reason: str) -> N
 def test_unknown_field_names_the_nearest() -> None:
     with pytest.raises(QueryError) as caught:
         parse("lisense:mit", TABLE)
-    assert caught.value.hint == "did you mean license?"
+    assert caught.value.hint == "did you mean `license`?"
 
 
 word = st.from_regex(r"[a-zé翻0-9][a-z0-9.\-]{0,6}", fullmatch=True).filter(lambda text: "\n" not in text)
@@ -196,5 +196,5 @@ def test_query_is_resolved(text: str, query: Query) -> None:
 
 
 def test_table_refuses_an_unknown_name() -> None:
-    with pytest.raises(CardlintError, match="there is no field lizense"):
+    with pytest.raises(CardlintError, match="there is no field `lizense`"):
         TABLE["lizense"]

@@ -200,7 +200,7 @@ def test_index_that_others_can_write_to_is_refused(index: Path, mode: int) -> No
     for command in (("search", "card"), ("index", "update"), ("index", "rebuild"), ("index", "export")):
         done = run(*command, "--index", index)
         assert done.returncode == 2
-        assert f"others can write to the index in {index}" in done.stderr
+        assert f"other users can write to the index in {index}" in done.stderr
         assert f"chmod -R go-w {index}" in done.stderr
     assert content(index) == before
 

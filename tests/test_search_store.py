@@ -212,17 +212,17 @@ def test_index_is_private(tmp_path: Path) -> None:
         writer.add([card(1)])
     assert folder.stat().st_mode & 0o777 == 0o700
     folder.chmod(0o770)
-    with pytest.raises(CardlintError, match="others can write to the index") as caught:
+    with pytest.raises(CardlintError, match="other users can write to the index") as caught:
         open_backend(str(folder), TABLE)
-    assert caught.value.hint == f"make it private: chmod -R go-w {folder}"
-    with pytest.raises(CardlintError, match="others can write to the index"), updating(str(folder), TABLE):
+    assert caught.value.hint == f"make it private with `chmod -R go-w {folder}`"
+    with pytest.raises(CardlintError, match="other users can write to the index"), updating(str(folder), TABLE):
         pass
 
 
 def test_no_index_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CardlintError, match="there is no index in") as caught:
         open_backend(str(tmp_path / "nothing"), TABLE)
-    assert caught.value.hint == "`cardlint index add PATH` makes one"
+    assert caught.value.hint == "create one with `cardlint index add PATH`"
 
 
 def test_index_without_cards_answers(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_index_of_a_newer_cardlint_is_left_alone(tmp_path: Path) -> None:
     manifest.write_text(json.dumps({**told, "format": 99}))
     with pytest.raises(CardlintError, match="has the format 99") as caught:
         open_backend(str(folder), TABLE)
-    assert caught.value.hint == "update cardlint, or use another --index DIR"
+    assert caught.value.hint == "upgrade cardlint, or use another `--index DIR`"
     for change in (updating, building):
         with pytest.raises(CardlintError, match="has the format 99"), change(str(folder), TABLE):
             pass

@@ -60,7 +60,7 @@ def parse_target(text: str) -> Target:
     if name not in FORMATS:
         raise CardlintError(f"{name or text} is not an output format", _hint(name))
     if equals and not path:
-        raise CardlintError(f"{text} names no file", f"write {name}=FILE, or {name} for standard output")
+        raise CardlintError(f"{text} names no file", f"write `{name}=FILE`, or `{name}` for standard output")
     return Target(name, None if path in ("", "-") else path)
 
 
@@ -144,7 +144,7 @@ def _refuse_repeated(targets: list[Target]) -> None:
     for _, path in targets:
         if path in seen:
             where = "standard output" if path is None else path
-            raise CardlintError(f"two outputs go to {where}", "give each a file of its own: FORMAT=FILE")
+            raise CardlintError(f"two outputs go to {where}", "give each its own file: `FORMAT=FILE`")
         seen.add(path)
 
 

@@ -147,7 +147,7 @@ def _reason(entry: dict[str, str] | None) -> dict[str, str]:
 def _read(path: str) -> dict[FindingKey, dict[str, str]]:
     """Return the entries of the file at ``path``. Raises CardlintError that says where it is wrong."""
     if not os.path.lexists(path):
-        raise CardlintError(f"{path}: no such file or directory", "--write-baseline makes one")
+        raise CardlintError(f"{path}: no such file or directory", "create one with `--write-baseline`")
     text = regular_file.read_text(path, MOST_BYTES)
     try:
         data: Any = json.loads(text, object_pairs_hook=_without_repeated)
@@ -157,7 +157,7 @@ def _read(path: str) -> dict[FindingKey, dict[str, str]]:
         raise CardlintError(f"{path}: not a baseline: {error}") from error
     version = data.get("version") if isinstance(data, dict) else None
     if type(version) is not int or version != VERSION or not isinstance(data.get("findings"), list):
-        raise CardlintError(f"{path}: not a baseline of version {VERSION}", "--write-baseline makes one")
+        raise CardlintError(f"{path}: not a baseline of version {VERSION}", "create one with `--write-baseline`")
     entries = {}
     for number, finding in enumerate(data["findings"]):
         try:
@@ -187,5 +187,5 @@ def _without_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
         repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"the key {quote(repeated, _SHOWN)} stands twice in one object")
+        raise ValueError(f"the key {quote(repeated, _SHOWN)} occurs twice in one object")
     return data

@@ -125,7 +125,7 @@ class _History:
         inner = find_inner(os.path.dirname(path), self._checkout)
         if inner is not None:
             hint = "--diff-from compares with one repository: leave that folder out, and run cardlint in it"
-            raise CardlintError(f"{path}: {inner} is a repository of its own inside {self._checkout.top}", hint)
+            raise CardlintError(f"{path}: {inner} is a separate repository inside {self._checkout.top}", hint)
         former = self._moves.find(name, content, self._name(card))
         return self._base.files[former] if former is not None else None
 

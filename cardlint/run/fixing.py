@@ -57,8 +57,8 @@ def fix(session: Session, path: str, *, unsafe: bool) -> Fixing:
     wanted = partial(_wanted, session, path, card.source)
     fixed = fix_card(card, session.cards.linter(path), unsafe=unsafe, choose=wanted)
     if path == STDIN and fixed.card.source.fault is not None:
-        why = "too long" if fixed.card.source.fault is Fault.LONG else "no UTF-8 text"
-        raise CardlintError(f"{card.source.path}: cannot be fixed, being {why}")
+        why = "too long" if fixed.card.source.fault is Fault.LONG else "not UTF-8 text"
+        raise CardlintError(f"{card.source.path}: cannot be fixed: it is {why}")
     return Fixing(card, fixed)
 
 

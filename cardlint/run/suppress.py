@@ -38,7 +38,7 @@ def _suppress_in_card(session: Session, reason: str, leftovers: Leftovers, path:
     card = session.cards.read(path)
     if path == STDIN and card.source.fault is not None:
         why = "too long" if card.source.fault is Fault.LONG else "not UTF-8 text"
-        raise CardlintError(f"{card.source.path}: cannot be written with suppressions: {why}")
+        raise CardlintError(f"{card.source.path}: suppressions cannot be added, because it is {why}")
     done = write_suppressions(card, session.cards.linter(path), reason)
     if done.silenced and path != STDIN:
         files.replace(card.source.path, done.text, leftovers)

@@ -34,7 +34,7 @@ def read_reason(word: str) -> str:
     """Return the reason that a word of the command line is. Raises CardlintError for one that would end the comment, or is not text."""
     reason = _decoded(word)
     if "\n" in reason or "--" in reason or reason.endswith("-"):
-        raise CardlintError("a reason is one line without --", "both would end the comment that holds it")
+        raise CardlintError("a reason must be one line without `--`", "either would end the comment")
     return reason.strip()
 
 

@@ -2,14 +2,14 @@
 
 from cardlint.system.errors import CardlintError
 
-ANEW = "`cardlint index rebuild` makes it anew, of what can still be read"
+ANEW = "rebuild it from what can still be read, with `cardlint index rebuild`"
 
 
 class MismatchError(CardlintError):
     """The index was made by other rules than ours. It has to be made again before it answers as it should."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, "`cardlint index rebuild` makes it anew")
+        super().__init__(message, "rebuild it with `cardlint index rebuild`")
 
 
 class DamagedError(CardlintError):
@@ -28,4 +28,4 @@ class LockedError(CardlintError):
 
 def no_index(address: str) -> CardlintError:
     """Return the error that there is no index at ``address``."""
-    return CardlintError(f"there is no index in {address}", "`cardlint index add PATH` makes one")
+    return CardlintError(f"there is no index in {address}", "create one with `cardlint index add PATH`")

@@ -56,16 +56,16 @@ def manifest_of(told: object, address: str) -> Manifest:
     """
     written = told.get("format") if isinstance(told, dict) else None
     if not isinstance(told, dict) or type(written) is not int:
-        raise DamagedError(f"the manifest of the index in {address} makes no sense")
+        raise DamagedError(f"the manifest of the index in {address} is invalid")
     if written > FORMAT:
         raise CardlintError(
             f"the index in {address} has the format {written}, and this cardlint has {FORMAT}",
-            "update cardlint, or use another --index DIR",
+            "upgrade cardlint, or use another `--index DIR`",
         )
     if written < FORMAT:
         raise MismatchError(f"the index in {address} has the format {written}, and this cardlint has {FORMAT}")
     if not _is_whole(told):
-        raise DamagedError(f"the manifest of the index in {address} makes no sense")
+        raise DamagedError(f"the manifest of the index in {address} is invalid")
     return Manifest(**{name: told[name] for name in Manifest._fields})
 
 

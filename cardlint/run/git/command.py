@@ -51,7 +51,7 @@ class Git:
         programs = Programs(untrusted=checkout.top)
         program = programs.find("git")
         if program is None:
-            raise CardlintError("git cannot be started", "install git, or leave out --diff-from")
+            raise CardlintError("git cannot be started", "install git, or omit `--diff-from`")
         self._checkout = checkout
         self._command = (program, "--no-pager", *_SETTINGS)
         kept = {
@@ -122,4 +122,4 @@ def _start(command: tuple[str, ...], folder: str, environment: dict[str, str], *
     try:
         return Process(command, folder, environment, complains=complains)
     except OSError as error:
-        raise CardlintError("git cannot be started", "install git, or leave out --diff-from") from error
+        raise CardlintError("git cannot be started", "install git, or omit `--diff-from`") from error

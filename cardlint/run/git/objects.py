@@ -45,7 +45,7 @@ class _Conversation:
             raise
         words = line.split()
         if not words:
-            self._failure = CardlintError("git ended while it was asked for objects", "git fsck shows what is wrong")
+            self._failure = CardlintError("git ended while it was asked for objects", "find the damage with `git fsck`")
             raise self._failure
         if len(words) != 3 or words[1] != b"blob":
             raise CardlintError(
@@ -61,7 +61,7 @@ class _Conversation:
             self._failure = error
             raise
         if len(content) != size + 1:
-            self._failure = CardlintError("git ended in the middle of an object", "git fsck shows what is wrong")
+            self._failure = CardlintError("git ended in the middle of an object", "find the damage with `git fsck`")
             raise self._failure
         return content[:-1]
 

@@ -120,7 +120,7 @@ class Process:
             timer.join()
             if is_late.is_set():
                 name = os.path.basename(str(self._process.args[0]))  # type: ignore[index]
-                raise CardlintError(f"{name} is silent for {PATIENCE} seconds and was stopped")
+                raise CardlintError(f"{name} did not answer for {PATIENCE} seconds and was stopped")
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

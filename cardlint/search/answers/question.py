@@ -63,7 +63,7 @@ def _asked(text: str, table: FieldTable) -> Query:
 
     resolved = resolve(query, table, shipped_synonyms())
     if resolved == EVERYTHING:
-        raise QueryError("nothing of it can be searched: it has no letter and no digit", text, 0)
+        raise QueryError("the query has no letter and no digit, so there is nothing to search", text, 0)
     return resolved
 
 
@@ -83,10 +83,10 @@ def _position(cursor: str, request: SearchRequest) -> SortPosition:
         key, id_, kind, path, fingerprint = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         position = SortPosition(float(key), (str(id_), str(kind), str(path)))
     except (ValueError, TypeError, Base64Error, RecursionError):
-        raise CardlintError("the cursor is damaged", "take it whole from the field next of the page before") from None
+        raise CardlintError("the cursor is damaged", "copy all of `next` from the previous page") from None
     if fingerprint != _fingerprint(request):
         raise CardlintError(
-            "the cursor belongs to another question", "ask as for the page before, with only the cursor added"
+            "the cursor belongs to another search", "repeat the previous search and add only the cursor"
         )
     return position
 
@@ -127,15 +127,15 @@ def _sort(text: str | None, query: Query, table: FieldTable) -> Sort:
         return Sort(RELEVANCE) if any(words) else Sort(_BROWSE_BY) if _BROWSE_BY in table else Sort(SORT_BY_ID)
     name, _, direction = text.partition(":")
     if direction not in ("", "asc", "desc"):
-        raise CardlintError(f"cannot sort {direction}", f"write {name}:asc or {name}:desc")
+        raise CardlintError(f"cannot sort in the direction `{direction}`", f"use `{name}:asc` or `{name}:desc`")
     if name in (RELEVANCE, SORT_BY_ID):
         if direction == ("asc" if name == RELEVANCE else "desc"):
-            raise CardlintError(f"cannot sort by {text}", f"{name} has one direction only")
+            raise CardlintError(f"cannot sort by `{text}`", f"`{name}` has only one direction")
         return Sort(name)
     field = table[name]
     if not field.ordered:
         known = ", ".join((RELEVANCE, SORT_BY_ID, *(each.name for each in table if each.ordered)))
-        raise CardlintError(f"cannot sort by {name}", f"choose from {known}")
+        raise CardlintError(f"cannot sort by `{name}`", f"choose from {known}")
     return Sort(field.name, direction != "asc")
 
 
@@ -144,6 +144,7 @@ def _facets(names: Iterable[str], table: FieldTable) -> tuple[str, ...]:
     for field in fields:
         if not field.facet:
             raise CardlintError(
-                f"{field.name} is not counted", f"choose from {', '.join(each.name for each in table.facets)}"
+                f"the values of `{field.name}` are not counted",
+                f"choose from {', '.join(each.name for each in table.facets)}",
             )
     return tuple(dict.fromkeys(field.name for field in fields))

@@ -61,7 +61,7 @@ def engine_in(folder: str = ON_DISK) -> Engine:
         if error.name not in (name, f"{name}.engine"):  # what it needs is not installed
             raise
     if engine is None:
-        raise CardlintError(f"there is no search engine called `{folder}`", "an index is a folder: --index DIR")
+        raise CardlintError(f"there is no search engine `{folder}`", "name a folder: `--index DIR`")
     return engine
 
 

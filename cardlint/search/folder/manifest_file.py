@@ -20,7 +20,8 @@ def read(folder: str) -> Manifest | None:
         return None
     except PermissionError as error:  # built by another user, for example in an image of a container
         raise CardlintError(
-            f"cannot read the index in {folder}: permission denied", f"its owner can allow it: chmod -R a+rX {folder}"
+            f"cannot read the index in {folder}: permission denied",
+            f"its owner can allow it with `chmod -R a+rX {folder}`",
         ) from error
     except OSError as error:
         raise DamagedError(f"cannot read the manifest of the index in {folder}: {reason(error)}") from error

@@ -46,8 +46,8 @@ def require_private(folder: str) -> None:
     for place, status in _inside(folder, _DEPTH):
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise CardlintError(
-                f"`{place}` is a link or no regular file, and an index has none",
-                "remove it, or build another index with --index DIR",
+                f"`{place}` is a link or not a regular file, which an index never contains",
+                "remove it, or build another index with `--index DIR`",
             )
         if not is_closed:
             _require_ours(folder, place, status)
@@ -76,10 +76,10 @@ def _require_ours(folder: str, place: str, found: os.stat_result) -> None:
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         what = "" if place == folder else f"{place}, of "
         raise CardlintError(
-            f"others can write to {what}the index in {folder}", f"make it private: chmod -R go-w {folder}"
+            f"other users can write to {what}the index in {folder}", f"make it private with `chmod -R go-w {folder}`"
         )
     if found.st_uid not in (os.geteuid(), 0):
         raise CardlintError(
             f"{'the index in ' if place == folder else ''}{place} belongs to another user",
-            "build one of your own with --index DIR",
+            "build your own with `--index DIR`",
         )

@@ -55,7 +55,7 @@ def parse(text: str, table: FieldTable) -> Query:
     reader = _QueryReader(text, table)
     query = reader.alternatives(None) if not reader.done() else EVERYTHING
     if not reader.done():
-        raise reader.error("there is no ( that this ) closes")
+        raise reader.error("this `)` closes no `(`")
     return query
 
 
@@ -148,7 +148,7 @@ class _QueryReader:
         self.at += 1
         inner = self.alternatives(field)
         if self.done():
-            raise self.error("this ( is never closed", start)
+            raise self.error("this `(` is not closed", start)
         self.at += 1
         self.depth -= 1
         return inner
@@ -174,7 +174,7 @@ class _QueryReader:
         if self.text[start] == '"':
             match = _QUOTED.match(self.text, start)
             if match is None:
-                raise self.error("this quote is never closed", start)
+                raise self.error("this quote is not closed", start)
             self.at = match.end()
             text = re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL)
             if self.text.startswith("*", self.at):
@@ -183,7 +183,7 @@ class _QueryReader:
             return Phrase(text) if field is None else self.valued(field, text, start, quoted=True)
         bare = _BARE.match(self.text, start)
         if bare is None:
-            raise self.error("there is no ( that this ) closes")
+            raise self.error("this `)` closes no `(`")
         self.at = bare.end()
         if field is None:
             return self.words(bare[0], start)
@@ -204,7 +204,7 @@ class _QueryReader:
         if not text.strip():
             raise self.error("a star needs the beginning of a word before it", start)
         if field is not None and (field.ordered or field.type == "boolean"):
-            raise self.error(f"{field.name} has no beginnings", start, f"write a range, such as {field.name}:>1")
+            raise self.error(f"`{field.name}` has no prefixes", start, f"write a range, such as `{field.name}:>1`")
         return Prefix(text, field.name if field else None)
 
     def valued(self, field: Field, text: str, start: int, *, quoted: bool) -> Query:
@@ -215,14 +215,14 @@ class _QueryReader:
         if not quoted and text.endswith("*"):
             if text == "*" and field.type != "text":
                 raise self.error(
-                    f"{field.name}:* says nothing", start, f"for any value, write NOT missing:{field.name}"
+                    f"`{field.name}:*` has no effect", start, f"for any value, write `NOT missing:{field.name}`"
                 )
             return self.beginning(field, text[:-1], start)
         if field.type == "text":
             return Phrase(text, field.name) if quoted else Word(text, field.name)
         if field.type == "boolean":
             if text.lower() not in _YES:
-                raise self.error(f"{field.name} is yes or no, not {text}", start)
+                raise self.error(f"`{field.name}` is yes or no, not `{text}`", start)
             text = _YES[text.lower()]
         if field.computed == "missing":
             try:
@@ -237,7 +237,7 @@ class _QueryReader:
         sign, one, two = match["sign"], match["one"], match["two"]
         if match["dots"]:
             if sign or not (one or two):
-                raise self.error(f"{text} is no range", start, f"write {field.name}:1..2, 1.. or ..2")
+                raise self.error(f"`{text}` is not a range", start, f"write `{field.name}:1..2`, `1..` or `..2`")
             found = RangeQuery(field.name, one or None, two or None)
         elif sign:
             low, high = (one, None) if sign[0] == ">" else (None, one)
@@ -247,9 +247,11 @@ class _QueryReader:
         for bound in (found.low, found.high):
             if bound is not None and not _is_quantity(field, bound):
                 what = "date, such as 2025 or 2025-03-31" if field.type == "date" else "number, such as 300M or 7B"
-                raise self.error(f"{bound or text} is no {what}", start)
+                raise self.error(f"`{bound or text}` is not a {what}", start)
         if _is_reversed(field, found):
-            raise self.error(f"{text} ends before it begins", start, f"write {field.name}:{found.high}..{found.low}")
+            raise self.error(
+                f"`{text}` ends before it begins", start, f"write `{field.name}:{found.high}..{found.low}`"
+            )
         return found
 
 

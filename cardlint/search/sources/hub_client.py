@@ -125,7 +125,7 @@ def checked_options(kind: Kind, given: Mapping[str, list[str]]) -> dict[str, Any
         if name not in known:
             near = nearest(name, known)
             hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
-            raise CardlintError(f"{name} is no option of a list of {kind.value}s on the Hub", hint)
+            raise CardlintError(f"`{name}` is not an option of listings of {kind.value}s on the Hub", hint)
         read = [{"true": True, "false": False}.get(value.lower(), value) for value in values]
         taken[name] = read if len(read) > 1 else read[0]
     if "limit" in taken:
@@ -134,7 +134,7 @@ def checked_options(kind: Kind, given: Mapping[str, list[str]]) -> dict[str, Any
         except (TypeError, ValueError):
             taken["limit"] = 0
         if taken["limit"] < 1:
-            raise CardlintError(f"limit={','.join(given['limit'])} is no number of repositories")
+            raise CardlintError(f"limit={','.join(given['limit'])} is not a number of repositories")
     return taken
 
 
@@ -144,7 +144,7 @@ def require_reachable() -> None:
     from huggingface_hub.utils import get_session  # type: ignore[attr-defined]  # documented, but not in its __all__
 
     if constants.HF_HUB_OFFLINE:
-        raise CardlintError("HF_HUB_OFFLINE is set, and the Hub is not asked", "unset it, or add hub-cache instead")
+        raise CardlintError("`HF_HUB_OFFLINE` is set, so the Hub is not used", "unset it, or add `hub-cache` instead")
     with _understood(f"cannot reach the Hub at {constants.ENDPOINT}"):
         get_session().head(f"{constants.ENDPOINT}/api/models", params={"limit": 1}, timeout=_PATIENCE)
 

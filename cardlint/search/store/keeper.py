@@ -146,7 +146,7 @@ class Keeper:
                 found = writer.remove(dict.fromkeys([*paths, *places]))
                 if not found:
                     raise CardlintError(
-                        f"the index has no source and no card {name}", "`cardlint index status` lists the sources"
+                        f"the index has no source or card `{name}`", "`cardlint index status` lists the sources"
                     )
                 removed += found
                 for place in places:

@@ -32,7 +32,7 @@ def open_in_force(given: str | None, table: FieldTable, report: Report, *, refre
     except MismatchError as mismatch:
         from cardlint.search.store.rebuild import rebuild
 
-        report(CardlintError(str(mismatch), "it is rebuilt now from the cards that it holds"))
+        report(CardlintError(str(mismatch), "it is being rebuilt from its cards"))
         made = rebuild(address_of(given), table, from_sources=False)
         if made.without_files:
             report(CardlintError(str(made)))
@@ -60,8 +60,8 @@ def _open(given: str | None, table: FieldTable, refresh: bool | None) -> _Opened
         problems = [error]
         with suppress(CardlintError):
             backend = open_backend(address, table)
-            text = f"this is the answer of the index as it was, which could not be brought up to date: {error}"
-            return _Opened(backend, [CardlintError(text, "--no-refresh does not try")])
+            text = f"the index could not be updated, so the answer is from its old state: {error}"
+            return _Opened(backend, [CardlintError(text, "use `--no-refresh` to skip the update")])
     try:
         return _Opened(open_backend(address, table), problems)
     except MismatchError:

@@ -66,8 +66,8 @@ def require_open(given: str | None) -> None:
     found = project() if given is None and not os.environ.get(OWN_PLACE) else None
     if found is not None and found.sources:
         raise CardlintError(
-            "the index of this project holds just the sources that its configuration names",
-            "name it there, under index.sources, or say --index DIR",
+            "the index of this project contains only the sources in its configuration",
+            "add it there, in `index.sources`, or use `--index DIR`",
         )
 
 
@@ -94,8 +94,8 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
         raise error_at(
             path.layer,
             (_TABLE, "path"),
-            "index.path says where to write, and the configuration of a project cannot",
-            f"its index is kept in your cache folder; --index DIR, {OWN_PLACE} or {_own_name()} name another place",
+            "`index.path` sets where to write, which the configuration of a project must not do",
+            f"its index is kept in your cache folder; --index DIR, {OWN_PLACE} or {_own_name()} name another location",
         )
     if (sources := said.get("sources")) is None:
         return ()
@@ -106,7 +106,7 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
             raise error_at(
                 sources.layer,
                 (_TABLE, "sources"),
-                f"index.sources names `{text}`, and the configuration of a project can only name what is inside it",
+                f"`index.sources` names `{text}`, but the configuration of a project can name only what is inside it",
                 f"name it in {_own_name()}, or build an index of it: `cardlint index add SOURCE --index DIR`",
             )
     return tuple(found)

@@ -58,8 +58,8 @@ def rebuild(
             count = len(writer)
         if old.problems and not count:
             raise CardlintError(
-                f"nothing of the index in {address} can be read{', and none of its sources' if from_sources else ''}",
-                "remove the folder, and `cardlint index add PATH` makes a new one" if from_sources else ANEW,
+                f"the index in {address} {'and its sources ' if from_sources else ''}cannot be read",
+                "remove the folder, and create a new index with `cardlint index add PATH`" if from_sources else ANEW,
             )
         return Rebuilt(count, old.without_files, tuple(old.problems))
 

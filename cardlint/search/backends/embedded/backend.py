@@ -129,7 +129,7 @@ class EmbeddedBackend:
     def _number(self, path: str) -> int:
         number = self.catalogue.number(path)
         if number is None:
-            raise LookupError(f"there is no card at {path}")
+            raise LookupError(f"the index has no card with the path {path}")
         return number
 
     def _answer(self, request: SearchRequest) -> Results:

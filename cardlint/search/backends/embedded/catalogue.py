@@ -245,13 +245,13 @@ def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3
     """
     path = os.path.join(folder, FILE)
     if not os.path.exists(path):
-        raise CardlintError(f"{folder} holds no index", ANEW)
+        raise CardlintError(f"{folder} does not contain an index", ANEW)
     mode = "rw"
     if still or not (write or os.access(folder, os.W_OK)):
         mode = "ro&immutable=1"
         if _is_written(folder):
             raise CardlintError(
-                f"an update of the index in {folder} was interrupted", "make the folder writable once, and search"
+                f"an update of the index in {folder} was interrupted", "make the folder writable, and search once"
             )
     try:
         return open_database(path, mode)

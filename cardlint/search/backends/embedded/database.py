@@ -48,7 +48,9 @@ def open_database(path: str, mode: str) -> sqlite3.Connection:
     Raises sqlite3.Error, and CardlintError where there is a journal beside it.
     """
     if os.path.lexists(f"{path}-journal"):
-        raise CardlintError(f"`{path}-journal` is none of ours, and replaying it could harm other files", ANEW)
+        raise CardlintError(
+            f"`{path}-journal` was not written by cardlint, so it is not replayed: it could damage other files", ANEW
+        )
     address = f"file:{quote(os.fsencode(os.path.abspath(path)))}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
     try:

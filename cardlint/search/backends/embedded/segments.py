@@ -42,10 +42,10 @@ def read_segments(folder: str) -> list[Segment]:
     """Return the segments that count, in the order of their documents. Raises OSError, or ValueError for a file that is not ours."""
     told = json.loads(read_whole(os.path.join(folder, FILE), _LIMIT, follow=False))
     if not isinstance(told, list) or not all(_is_segment(each) for each in told):
-        raise ValueError("the list of segments makes no sense")
+        raise ValueError("the list of segments is invalid")
     found = [Segment(*each) for each in told]
     if sum(segment.documents for segment in found) > _MOST_DOCUMENTS:
-        raise ValueError("the list of segments makes no sense")
+        raise ValueError("the list of segments is invalid")
     return found
 
 

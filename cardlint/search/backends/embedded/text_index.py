@@ -77,5 +77,5 @@ def _readable(generation: str) -> Iterator[None]:
         raise
     except Exception as error:  # whatever an engine raises over bytes that are not its own: there is no one class of it
         if isinstance(error, FileNotFoundError) and not os.path.isdir(generation):
-            raise CardlintError("the index was replaced while it was read", "ask again") from error
+            raise CardlintError("the index was replaced while it was read", "search again") from error
         raise CardlintError(f"the words of the index cannot be read: {error or type(error).__name__}", ANEW) from error

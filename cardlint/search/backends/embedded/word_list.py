@@ -70,7 +70,7 @@ class WordList:
         expected = (_HEAD_NUMBERS + 2 * words) * _NUMBER + postings * (_DOCUMENT + _WEIGHT) + text
         if mark != _MARK or size != expected:
             self.close()
-            raise ValueError("a list of words is not what was written")
+            raise ValueError("a list of words has changed since it was written")
         self._words = self._next("Q", words, _NUMBER)
         self._postings = self._next("Q", words, _NUMBER)
         self._documents = self._next("I", postings, _DOCUMENT)

@@ -45,7 +45,7 @@ def stamped_cards(root: str, index: str | None = None, *, respect_gitignore: boo
             else:
                 waiting.append((folder + name + os.sep, rules))
     if not met:
-        raise CardlintError(f"{root}: no {CARD_NAME} in this folder", f"a card is called exactly {CARD_NAME}")
+        raise CardlintError(f"{root}: no {CARD_NAME} in this folder", f"a card must be named {CARD_NAME}")
     memory.keep()
 
 

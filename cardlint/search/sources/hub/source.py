@@ -35,7 +35,7 @@ class HubSource:
         name, _, owner = place.strip("/").partition("/")
         if name not in _KINDS or "/" in owner:
             raise CardlintError(
-                f"{address} names no list of the Hub", "hf://models/OWNER, hf://datasets?search=WORD, hf://spaces"
+                f"`{address}` is not a listing of the Hub", "hf://models/OWNER, hf://datasets?search=WORD, hf://spaces"
             )
         given = parse_qs(query, keep_blank_values=True)
         if owner:

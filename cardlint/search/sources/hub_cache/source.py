@@ -28,7 +28,7 @@ class HubCacheSource:
         self.name = self.root
         self.problems: list[str] = []
         if not os.path.isdir(self.root):
-            raise CardlintError(f"there is no cache of the Hub in {self.root}", "HF_HUB_CACHE says where it is")
+            raise CardlintError(f"there is no cache of the Hub in {self.root}", "set `HF_HUB_CACHE` to its folder")
 
     def candidates(self) -> Iterator[Candidate]:
         found, self.problems = hub_client.cached(self.root)

@@ -66,7 +66,7 @@ class ParquetSource:
                 columns = [name for name in file.schema_arrow.names if name in COLUMNS]
                 if not any(name in _IDS for name in columns):
                     raise CardlintError(
-                        f"{self.path}: no row says whose card it is", f"the column is called {', '.join(_IDS)}"
+                        f"{self.path}: no row has the id of its card", f"the column is called {', '.join(_IDS)}"
                     )
                 batches = file.iter_batches(_ROWS, columns=columns, use_threads=False)
                 while (batch := _next(batches, self.path)) is not None:
@@ -82,7 +82,7 @@ class ParquetSource:
 
 def _too_large(path: str) -> CardlintError:
     return CardlintError(
-        f"{path}: its rows hold far more text than the file has bytes, or than fits into memory",
+        f"{path}: its rows contain far more text than the file has bytes, or than fits into memory",
         "write it again with fewer or shorter cards",
     )
 
