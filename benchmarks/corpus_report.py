@@ -129,7 +129,7 @@ def fix_table(counts: dict[str, dict[str, int]]) -> Iterator[str]:
 
 
 def report(cards: list[Checked]) -> str:
-    """Return the whole report."""
+    """Return the entire report."""
     notes = json.loads(NOTES.read_text(encoding="utf-8"))
     total = len(cards)
     kinds = Counter(card.kind for card in cards)

@@ -1,7 +1,7 @@
 """Fixes a copy of a corpus of real cards, safely and then unsafely, and checks all that must hold of a fix.
 
 ``python benchmarks/fix_corpus.py [CORPUS]`` (see corpus_report.py). No card fails; a second run changes nothing; only the
-data that edits stand in changes, as PyYAML reads it; no heading goes whose section says something, and no link within
+data that edits touch changes, as PyYAML reads it; no heading goes whose section says something, and no link within
 a card dies; every byte outside the edits, line ends, the final line end and the
 mode stay; what could be fixed is gone or named; no error is new; and ``--fix`` writes exactly what ``git apply`` and
 ``patch`` make of ``--diff``, but for changes that would show a secret. Writes the counts to fix_counts.json, which corpus_report.py shows.
@@ -110,7 +110,7 @@ def serious(diagnostics: list[Diagnostic]) -> int:
 
 
 def of_bytes(old: bytes, new: bytes, found: Counter[str]) -> Iterator[str]:
-    """Yield what changed of the file as a whole, though nothing was found in it."""
+    """Yield the changes of the file itself, although there was no finding in it."""
     if "carriage-returns" not in found and "mixed-line-ends" not in found:
         for name, end in (("CR LF", rb"\r\n"), ("LF", rb"(?<!\r)\n"), ("CR", rb"\r(?!\n)")):
             if not re.search(end, old) and re.search(end, new):
@@ -234,7 +234,7 @@ def compared(folder: Path, outcomes: list[Outcome], unsafe: bool) -> Iterator[Ou
     for outcome in outcomes:
         (folder / "fixed" / outcome.path).chmod(MODE)
     patch = b""
-    left_out: set[str] = set()  # cards of which a patch would show a secret
+    left_out: set[str] = set()  # cards whose patch would show a secret
     for kind in Kind:
         command = [
             sys.executable,

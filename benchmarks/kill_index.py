@@ -1,4 +1,4 @@
-"""Kills builds, updates and swaps of an index anywhere, and looks whether the index is the old or the new one, whole.
+"""Kills builds, updates and swaps of an index anywhere, and checks that the index is completely the old or the new one.
 
 Each change is a command of cardlint in a process of its own. Half of them end at the touch of a file, counted from the start, so
 that a seed finds the same places on every machine; the others by the clock, which also hits the inside of SQLite. Then the index is
@@ -93,7 +93,7 @@ class Torture:
         by = self.chance.choice(("touch", "clock"))
         with_signal = self.chance.choice(SIGNALS)
         part = self.chance.uniform(0, 1.05)
-        if (command, by) not in self._lengths:  # the first of its kind tells how long they are
+        if (command, by) not in self._lengths:  # the first of its kind shows how long they are
             self._lengths[command, by] = self._measured(command, by)
             self.now = after
             return Stroke(command, "none", f"{by}: {self._lengths[command, by]:g}", "finished")

@@ -1,4 +1,4 @@
-"""Kills ``check`` while it writes cards, its cache or a baseline, and looks whether each file is the old or the new one, whole.
+"""Kills ``check`` while it writes cards, its cache or a baseline, and checks that each file is completely the old or the new one.
 
 Half of the runs end at a call that touches a file, counted from the start, so that every step of writing is hit; the others by the
 clock, which also hits the inside of a call. A run that is killed may leave an unfinished file: the next one must remove it. A run that
@@ -49,7 +49,7 @@ SUPPRESSED = OLD.replace("MIT\n", "MIT  # cardlint: ignore[unknown-license] late
 
 
 class Work(NamedTuple):
-    """A command that writes, and how to tell what it wrote."""
+    """A command that writes, and how to read back what it wrote."""
 
     words: tuple[str, ...]
     prepare: Callable[[Path], None]
@@ -80,7 +80,7 @@ def _prepare_cache(folder: Path) -> None:
 
 
 def _states_of_cache(folder: Path) -> list[str]:
-    """Return whether the cache has one card or the other: it is read as a run reads it, which takes nothing that is not whole."""
+    """Return whether the cache has one card or the other: it is read as a run reads it, which accepts only a complete one."""
     here = os.getcwd()
     os.chdir(folder)  # a cache has a file for each working folder
     try:

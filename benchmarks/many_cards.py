@@ -1,11 +1,11 @@
-"""What a run over many cards costs: cardlint beside rumdl (Markdown, native code) and yamllint (the front matter alone).
+"""The cost of a run over many cards: cardlint compared with rumdl (Markdown, native code) and yamllint (the front matter alone).
 
     python benchmarks/many_cards.py FOLDER [-n CARDS] [-r RUNS]
 
 FOLDER holds README.md files at any depth; of them CARDS, evenly spread, are copied to a temporary folder. The tools run in
 turn, so that the ratios (the median of paired runs) hold when the machine's speed drifts. rumdl and yamllint are taken from
 the PATH, or installed into a temporary environment; what cannot be had is skipped, and named. Run it from an environment in
-which cardlint is installed as a wheel: a checkout compiles its modules anew where bytecode is not written.
+which cardlint is installed as a wheel: a checkout recompiles its modules where bytecode is not written.
 """
 
 import argparse

@@ -9,7 +9,7 @@ run in a fork of a process that has imported all libraries, 2 seconds a mutant. 
 A test that fails without the mutant too is left out, and does not count; nor does a mutant that the tests do not finish with in time.
 
 By hand, and not with mutmut or cosmic-ray: mutmut runs in its own copy of the package with its own trampoline in each function, which
-our forked processes and import contracts do not survive, and maps functions, not lines, to tests; cosmic-ray runs the whole suite, or
+our forked processes and import contracts do not survive, and maps functions, not lines, to tests; cosmic-ray runs the entire suite, or
 one command, for each mutant. coverage.py (Apache-2.0) does the work that is hard. ``pip install coverage``; it is in no extra.
 """
 
@@ -295,7 +295,7 @@ def _file(test: str) -> str:
 
 
 def moved_lines(old: Path, new: Path) -> dict[int, int]:
-    """Return where each line of ``old`` that is still there stands in ``new``."""
+    """Return the position in ``new`` of each line of ``old`` that is still there."""
     if not new.exists():
         return {}
     texts = [path.read_text(encoding="utf-8").splitlines() for path in (old, new)]
@@ -304,7 +304,7 @@ def moved_lines(old: Path, new: Path) -> dict[int, int]:
 
 
 class Report:
-    """Tells at once, through a pipe, what has failed, or which tests there are."""
+    """Reports failures, or the names of the tests, at once through a pipe."""
 
     def __init__(self, pipe: int) -> None:
         self.pipe = pipe

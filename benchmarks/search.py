@@ -1,4 +1,4 @@
-"""What search costs: building, updating and asking, beside SQLite FTS5 and tantivy on the same cards and questions.
+"""The cost of search: building, updating and querying, compared with SQLite FTS5 and tantivy on the same cards and questions.
 
 The cards are real ones, and beyond their number copies with other names and shuffled words, so that words are as rare as among
 as many real cards. Run it from an environment in which cardlint is installed: ``python benchmarks/search.py [CORPUS]
@@ -41,7 +41,7 @@ COMMAND = str(Path(sys.executable).parent / "cardlint")
 KINDS = ("one word", "two words", "phrase", "prefix", "field filter", "OR", "NOT", "range", "missing")
 PAGE = 20
 GOALS = {"cards a core second": 150.0, "update": 0.3, "cold": 0.4, "query": 10.0, "phrase": 60.0}
-"""For 10,000 documents; with more, a mark tells how far the embedded engine carries."""
+"""For 10,000 documents; with more, the measurement shows the limits of the embedded engine."""
 
 
 class Asked(NamedTuple):
@@ -82,7 +82,7 @@ class Cost(NamedTuple):
 
 
 def grow(corpus: Path, folder: Path, count: int) -> None:
-    """Write ``count`` cards: the real ones, then copies with words in another order. Some have weights beside."""
+    """Write ``count`` cards: the real ones, then copies with words in another order. Some have weights next to them."""
     real = sorted(corpus.glob("*/*/README.md"))
     chance = random.Random(1)  # noqa: S311
     chance.shuffle(real)
@@ -367,7 +367,7 @@ def _numbers(document: Document) -> list[tuple[str, float]]:
 def measure(name: str, folder: Path, path: Path, asked: list[Asked]) -> Cost:
     """Build, update and ask one engine. Runs in a process of its own, for its memory."""
     engine = ENGINES[name](folder)
-    started = time.process_time()  # of all threads: the clock would tell of whoever else uses the machine
+    started = time.process_time()  # of all threads: the clock would also measure other users of the machine
     engine.build(spooled(path))
     seconds = time.process_time() - started
     peak = _peak()

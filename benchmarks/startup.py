@@ -1,6 +1,6 @@
-"""What one small run costs: the CPU time of ``cardlint check README.md`` beside that of ``python -c "import click, yaml"``.
+"""The cost of one small run: the CPU time of ``cardlint check README.md`` compared with that of ``python -c "import click, yaml"``.
 
-Whole processes in turn, so that the ratio holds when the machine's speed drifts. Run it from an environment in which cardlint is
+Processes are run in turn, so that the ratio holds when the machine's speed drifts. Run it from an environment in which cardlint is
 installed: ``python benchmarks/startup.py [-n RUNS] [CARD...]``. The goal is a median ratio of at most 1.5.
 
 The same run with an option is read by click. How much longer it takes says whether ``cardlint/plain_check.py`` is worth its lines: a

@@ -2,7 +2,7 @@
 
 Run: python benchmarks/task_accuracy.py FOLDER, where FOLDER holds hub/task_eval.jsonl and corpus/resolver-cases.jsonl.
 The truth is the task that the Hub showed on the day of each record. ``hub_task`` is the answer to that question;
-``task`` follows the documented order and is scored beside it. Records count where today's Hub would still answer so.
+``task`` follows the documented order and is scored too. Only records that today's Hub would still answer in the same way count.
 """
 
 import json
@@ -53,7 +53,7 @@ def evaluation(path: Path) -> Iterator[Case]:
 def recorded(path: Path, rows: Mapping[str, Any]) -> Iterator[Case]:
     """Repositories with and without a card. ``rows``: what the Hub's class table held at which release.
 
-    A record does not count where its task is no more, or where the row of its class is newer than the record.
+    A record does not count where its task no longer exists, or where the row of its class is newer than the record.
     """
     gone = {"text2text-generation", "conversational", "structured-data-classification", "speech-segmentation"}
     for line in path.read_text(encoding="utf-8").splitlines():

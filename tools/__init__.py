@@ -1,1 +1,1 @@
-"""What the people who work on cardlint run in a checkout. None of it is in the package that users install."""
+"""Tools for developers, run in a checkout. They are not part of the package that users install."""

@@ -134,7 +134,7 @@ def _notes(hit: Hit, table: FieldTable) -> str:
 def _link_id(hit: Hit, *, color: bool) -> str:
     """Return the id, on a terminal linked to the card."""
     name = style(visible(hit.id), BOLD, CYAN, color=color)
-    if not color or not os.path.isabs(hit.path) or not os.path.lexists(hit.path):  # a row of a dump is no file
+    if not color or not os.path.isabs(hit.path) or not os.path.lexists(hit.path):  # a row of a dump is not a file
         return name
     return f"\x1b]8;;file://{quote(os.fsencode(hit.path))}\x1b\\{name}\x1b]8;;\x1b\\"
 

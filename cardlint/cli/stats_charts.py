@@ -13,7 +13,7 @@ _LONGEST_LABEL = 100
 class Bar(NamedTuple):
     """A row of a chart. ``share`` is how long the bar is, of 1; ``tone`` a severity, or empty.
 
-    All bars of a chart have as many ``figures``, which stand below each other.
+    All bars of a chart have the same number of ``figures``, which are aligned in columns.
     """
 
     label: str
@@ -23,7 +23,7 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Bars below each other. ``whole``: a full bar is all cards, so that what is lacking is to be seen."""
+    """A list of bars. ``whole``: a full bar is all cards, so that the missing ones are visible."""
 
     title: str
     bars: list[Bar]
@@ -86,7 +86,7 @@ def _more(count: int, word: str) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share in whole percent; only nothing is 0, and only all is 100."""
+    """Return a share as an integer percentage; only nothing is 0, and only everything is 100."""
     exact = 100 * part / whole
     if 0 < exact < 1:
         return "<1%"

@@ -28,7 +28,7 @@ def lines(charts: Iterable[Chart], columns: int, *, color: bool, blocks: bool) -
 
 
 def fit(text: str, cells: int) -> str:
-    """Return ``text`` in exactly ``cells`` cells, cut with an ellipsis or filled with blanks."""
+    """Return ``text`` in exactly ``cells`` cells, cut with an ellipsis or filled with spaces."""
     if width(text) > cells:
         while width(text) > cells - 1:
             text = text[:-1]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def open_index(folder: str | None = None) -> "Backend":
-    """Return the index in ``folder``, else the user's own, for reading. CardlintError where there is none."""
+    """Open the index in ``folder``, or the user's own, for reading. Raises CardlintError if there is none."""
     from cardlint.search.address import default_address
     from cardlint.search.fields import shipped_table
     from cardlint.search.store.generations import open_backend

@@ -9,5 +9,5 @@ OWN_PLACE = "CARDLINT_INDEX"
 
 
 def default_address() -> str:
-    """Return where an index is kept unless said: where the environment says, else in the user's cache."""
+    """Return the default location of an index: from the environment variable, or in the user's cache."""
     return os.environ.get(OWN_PLACE) or cache_folder("index")

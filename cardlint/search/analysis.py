@@ -1,8 +1,8 @@
-"""How text becomes words: one analyser for cards and queries, whatever the backend.
+"""How text becomes words: one analyzer for cards and queries, whatever the backend.
 
 Words are runs of letters and digits, without case and Latin accents; ``3.1`` is one. A name such as ``bert-base`` is
 two words that follow each other, and ``gpt-2``, letters and a number, is also found as ``gpt2``. Scripts that are
-written without blanks become pairs of characters; the last character of a run stands alone, so that every single one
+written without spaces become pairs of characters; the last character of a run is alone, so that every single one
 begins some word.
 """
 
@@ -53,7 +53,7 @@ def words(text: str) -> Words:
 
 
 def is_single_unspaced(word: str) -> bool:
-    """Return whether ``word`` is one character of a script without blanks, which only begins words."""
+    """Return whether ``word`` is one character of a script without spaces, which only begins words."""
     return len(word) == 1 and _UNSPACED_RUN.fullmatch(word) is not None
 
 
@@ -69,7 +69,7 @@ def query_words(text: str) -> list[str]:
 
 
 def _runs(folded: str) -> Iterator[list[str]]:
-    """Yield the words of each run of letters and digits: one, or the pairs of a script without blanks."""
+    """Yield the words of each run of letters and digits: one, or the pairs of a script without spaces."""
     if folded.isascii():
         for word in _ASCII_WORD.findall(folded):
             yield [word[:LONGEST_WORD]]

@@ -1,4 +1,4 @@
-"""What can be wrong with an index as a whole."""
+"""The errors that concern an entire index."""
 
 from cardlint.system.errors import CardlintError
 

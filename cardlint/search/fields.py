@@ -22,7 +22,7 @@ class Field(NamedTuple):
     title: str
     type: FieldType
     path: str | None = None  # keys of the front matter, joined by dots
-    fact: str | None = None  # what the source knows beside the card
+    fact: str | None = None  # what the source knows in addition to the card
     computed: str | None = None  # the function of computed.py
     facet: bool = False
     many: bool = False
@@ -30,8 +30,8 @@ class Field(NamedTuple):
     weight: int = 0  # of a word of it in ranking; 0: a plain query does not search it
     option: str | None = None
     aliases: tuple[str, ...] = ()
-    words: str | None = None  # vocabulary whose names are searched beside the values
-    fold: str | None = None  # vocabulary whose aliases stand for its ids
+    words: str | None = None  # vocabulary whose names are searched in addition to the values
+    fold: str | None = None  # vocabulary whose aliases are replaced by its ids
     kinds: tuple[str, ...] = _KINDS
     lack: bool = True  # whether a card without it misses something
     buckets: tuple[float, ...] | Literal["year"] | None = None

@@ -1,4 +1,4 @@
-"""What made an index, and which of its generations is in force. Replacing it is the swap."""
+"""How an index was made, and which of its generations is current. Replacing the manifest is the swap."""
 
 import time
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ MOST_GENERATIONS = 999_999_999
 class Manifest(NamedTuple):
     """What made the index."""
 
-    generation: str  # the one that is in force
+    generation: str  # the current one
     engine: str
     engine_version: str
     fields: str  # fingerprint of index/fields.yaml
@@ -80,7 +80,7 @@ def _is_whole(told: Mapping[str, Any]) -> bool:
 
 
 def check(manifest: Manifest, address: str, table: FieldTable, engine: str) -> None:
-    """Raise MismatchError where the index at ``address`` has other fields, another analyser or an engine other than ``engine``."""
+    """Raise MismatchError where the index at ``address`` has other fields, another analyzer or an engine other than ``engine``."""
     if manifest.analyser != analysis.VERSION:
         what = f"another way to split text into words (version {manifest.analyser}, now {analysis.VERSION})"
     elif manifest.fields != table.fingerprint:
@@ -93,7 +93,7 @@ def check(manifest: Manifest, address: str, table: FieldTable, engine: str) -> N
 
 
 def outdated(manifest: Manifest, address: str, engine_version: str | None = None) -> str | None:
-    """Return why the index at ``address``, although it can be used, should be made anew, or None where it should not.
+    """Return why the index at ``address``, although usable, should be rebuilt, or None if it should not.
 
     ``engine_version``: the one that is installed, where somebody knows.
     """

@@ -1,7 +1,7 @@
 """Numbers and dates as people write them: ``7B``, ``1.5G``, ``2025``, ``2025-03``.
 
-What is written stands for an interval, half open: ``7B`` is everything that rounds to it, from 6.5 to 7.5 thousand
-million, and ``2025`` is the whole year. Numbers without a unit are exact. Dates are seconds since 1970, UTC.
+A quantity is a half-open interval: ``7B`` is everything that rounds to it, from 6.5 to 7.5 thousand
+million, and ``2025`` is the entire year. Numbers without a unit are exact. Dates are seconds since 1970, UTC.
 """
 
 import math
@@ -34,7 +34,7 @@ def number(text: str) -> float:
 
 
 def number_interval(text: str) -> Interval:
-    """Return what ``text`` stands for: with a unit everything that rounds to it, else the number alone. ValueError."""
+    """Return the interval for ``text``: with a unit everything that rounds to it, without one the number alone. Raises ValueError."""
     value = number(text)
     match = _NUMBER.fullmatch(text.replace("_", "").replace(",", ""))
     unit = match["unit"].lower() if match else ""
@@ -64,7 +64,7 @@ def date_interval(text: str) -> Interval:
 
 
 def moment(value: object) -> float | None:
-    """Return the beginning of what a date in a card or a dump says, or None where it is no date."""
+    """Return the start of the date in a card or a dump, or None if it is not a date."""
     text = value if isinstance(value, str) else getattr(value, "text", None) or str(value)
     try:
         return date_interval(re.sub(r"(?:\.[0-9]+)?(?:Z|\+00:00)?$", "", text.strip())).low

@@ -1,4 +1,4 @@
-"""Model classes and the task that each stands for on the Hub: of transformers by replay, of diffusers as they are.
+"""Model classes and their tasks on the Hub: those of transformers by replay, those of diffusers directly.
 
 The Hub reads a table that a script of transformers writes: for each mapping of its auto classes, in a fixed order, the
 classes get a word; a later mapping overwrites an earlier one, and no row is ever deleted. So classes that have left
@@ -35,7 +35,7 @@ _SUFFIX = "_MAPPING_NAMES"
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The tables; words that are no task of the Hub stay, with the tasks to propose for them."""
+    """The tables; words that are not tasks of the Hub stay, with the tasks to propose for them."""
     known = facts("architectures")
     words: dict[str, str] = {}
     others: dict[str, list[str]] = {}
@@ -107,7 +107,7 @@ def _classes(entries: _Entries) -> Iterator[str]:
 
 
 def _ordered_dicts(source: bytes) -> dict[str, _Entries]:
-    """Every ``NAME = OrderedDict([...])`` of a module. Where one spreads another, that one's entries stand in it."""
+    """Every ``NAME = OrderedDict([...])`` of a module. Where one spreads another, that one's entries are in it."""
     found: dict[str, _Entries] = {}
     for statement in ast.parse(source).body:
         match statement:

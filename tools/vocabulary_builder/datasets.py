@@ -56,7 +56,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
 
 
 def _words(words: list[str]) -> dict[str, Any]:
-    """Entries of which nothing is known but the word."""
+    """Entries of which only the word is known."""
     return {word: {} for word in words}
 
 
@@ -65,7 +65,7 @@ def _known_last(sizes: list[str]) -> list[str]:
 
 
 def _bounds(size: str) -> dict[str, int]:
-    """The number of rows that ``size`` stands for, from ``at_least`` to below ``below``: ``1K<n<10K``."""
+    """The number of rows that ``size`` represents, from ``at_least`` to below ``below``: ``1K<n<10K``."""
     numbers = {
         side: int(digits) * 1000 ** _THOUSANDS[unit]
         for side, pattern in (("at_least", r"^(\d+)([KMBT]?)<n|^n>(\d+)([KMBT]?)$"), ("below", r"n<(\d+)([KMBT]?)$"))

@@ -79,7 +79,7 @@ class DatasetsSource:
 
     def _mapping(self, file: str, name: str) -> Iterator[tuple[ast.expr, ast.expr]]:
         value = self._assigned(file, name)
-        assert isinstance(value, ast.Dict)  # noqa: S101 - tells the type
+        assert isinstance(value, ast.Dict)  # noqa: S101 - narrows the type
         return ((key, child) for key, child in zip(value.keys, value.values, strict=True) if key)
 
     def _assigned(self, file: str, name: str) -> ast.expr:

@@ -10,7 +10,7 @@ from tools.vocabulary_builder.packages import Archive
 PACKAGES = (pins.EMOJI,)
 COMPONENT = 1  # the package's number for a part of emoji that is none itself, such as a skin tone
 TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
-SELECTOR = "\ufe0f"  # asks for the coloured picture; people leave it out
+SELECTOR = "\ufe0f"  # requests the colored form; people omit it
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001

@@ -17,7 +17,7 @@ _EXPRESSION = (
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary. ``formats`` are no libraries to the Hub, though many cards name them as one."""
+    """The vocabulary. ``formats`` are not libraries for the Hub, although many cards name them as one."""
     package = javascript(archives[pins.TASKS.key], _MODULE, _EXPRESSION)
     known = facts("libraries")
     shown = set(package["shown"])

@@ -1,4 +1,4 @@
-"""The files that tell a library. No package holds this; the whole file is facts."""
+"""The files that identify a library. No package contains this; the entire file consists of facts."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Licences: the documented list of the Hub, held against a package that knows most of them."""
+"""Licenses: the documented list of the Hub, compared with a package that knows most of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

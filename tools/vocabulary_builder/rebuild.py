@@ -34,7 +34,7 @@ class RebuiltVocabulary(NamedTuple):
         return not self.path.exists() or self.path.read_text(encoding="utf-8") != self.text
 
     def write(self) -> None:
-        """Put the text in the place of the file, whole or not at all."""
+        """Replace the file with the text, completely or not at all."""
         new = self.path.with_suffix(".json.new")
         with new.open("w", encoding="utf-8", newline="\n") as file:
             file.write(self.text)
@@ -54,7 +54,7 @@ def packages(name: str, *, latest: bool = False) -> tuple[Package, ...]:
 def rebuild(
     name: str, target: Path, archive_of: Callable[[Package], Archive], *, latest: bool = False
 ) -> RebuiltVocabulary:
-    """The file of the vocabulary ``name`` in the folder ``target``, built anew.
+    """The file of the vocabulary ``name`` in the folder ``target``, rebuilt.
 
     The date moves only when something else does, so that building twice gives the same bytes.
     """

@@ -1,4 +1,4 @@
-"""Words of Space cards: SDKs, colours, hardware, storage, sign-in scopes, headers."""
+"""Words of Space cards: SDKs, colors, hardware, storage, sign-in scopes, headers."""
 
 import ast
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Cards with the same body: equal but for case and blanks, whatever their front matter says."""
+"""Cards with the same body, apart from case and white space; the front matter does not matter."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -11,14 +11,14 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Duplicates(NamedTuple):
-    """Cards with the same body, by id, and how many characters it has without superfluous blanks."""
+    """Cards with the same body, by id, and its number of characters without redundant white space."""
 
     characters: int
     cards: list[StoredCard]
 
 
 class _BodyText(NamedTuple):
-    """What tells whether two bodies are equal, and where one is from."""
+    """A hash that identifies equal bodies, and the card of a body."""
 
     digest: bytes
     characters: int

@@ -12,15 +12,15 @@ MOST = 1_000
 
 
 _BINDING = frozenset(("community", "copyleft", "no-derivatives", "non-commercial", "responsible-ai"))
-"""The families of licences whose terms go on to what is made; index/license_families.yaml."""
+"""The families of licenses whose terms apply to derived models; see index/license_families.yaml."""
 
 
 class Relative(NamedTuple):
     """A model in the tree of another. ``depth`` is negative above it, positive below; ``parent`` is towards it.
 
     ``known`` is false for a base that the index has no card of. ``cycle`` says that the model is its own ancestor: it
-    is told once and not followed further. ``conflict`` names the licences of bases whose terms its own licence does not
-    keep. ``cut`` says that further relatives, beside it or beyond, are left out: there are too many.
+    is yielded once and not followed further. ``conflict`` names the licenses of bases whose terms its own license does not
+    keep. ``cut`` says that further relatives are omitted because there are too many.
     """
 
     id: str
@@ -68,7 +68,7 @@ def _above(model: Hit, backend: Backend) -> Iterator[Relative]:
 
 
 def _below(id_: str, backend: Backend, reported: set[str]) -> Iterator[Relative]:
-    """Yield what was made from the model. ``reported``: models of which it is said already that they are their own base."""
+    """Yield what was made from the model. ``reported``: models already reported to be their own base."""
     waiting: list[tuple[Hit, tuple[str, ...], bool]] = []
 
     def follow(path: tuple[str, ...]) -> None:
@@ -102,7 +102,7 @@ def _relative(model: Hit, depth: int, parent: str | None, backend: Backend) -> R
 
 
 def _breaks(own: tuple[str, ...], base: str) -> bool:
-    """Return whether licences ``own`` do not keep what ``base`` asks of whatever is made from it."""
+    """Return whether the licenses ``own`` violate what ``base`` requires of derived models."""
     if not own or base in own:
         return False
     asked = _BINDING.intersection(families(base))

@@ -17,7 +17,7 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
 
 FIELDS = ("base_model", "task", "task_categories", "sdk", "datasets", "tags")
-"""The fields whose values count beside the words."""
+"""The fields whose values count in addition to the words."""
 
 BONUS = 0.2
 """The part of the score that shared fields make, at most."""
@@ -101,7 +101,7 @@ def _name(leaf: Word | Value) -> str:
 
 
 def _words(card: StoredCard, backend: Backend) -> Iterator[Trait]:
-    """Yield the words that tell the card from others."""
+    """Yield the words that distinguish the card from others."""
     document = document_of(backend.entry(card.path), backend.table)
     cards = backend.count(EVERYTHING)
     damping = K1 * (1 - B) + K1 * B / backend.average_length() * document.length

@@ -12,7 +12,7 @@ from cardlint.search.query.tree import all_of
 from cardlint.system.named_tuple import NamedTuple
 
 ALL = 1_000_000
-"""More values than a field has that is counted whole."""
+"""More values than any field that is counted completely has."""
 
 _APART = ("kind", "rule", "severity", "missing")
 """Fields with a place of their own."""

@@ -1,1 +1,1 @@
-"""What answers: the protocol, the plain scan that says what is right, and the catalogue with its text index."""
+"""The backends: the protocol, a plain scan that defines correct answers, and the catalog with its text index."""

@@ -1,4 +1,4 @@
-"""What an engine is: one record. All that a new engine has to bring is behind it, in a folder beside this file.
+"""What an engine is: one record. All that a new engine has to bring is behind it, in a folder next to this file.
 
 An index at an address such as ``NAME://HOST/INDEX`` is one of the engine in the folder ``NAME``; any other is a folder on this disk.
 """
@@ -66,6 +66,6 @@ def engine_in(folder: str = ON_DISK) -> Engine:
 
 
 def _scheme(address: str) -> str | None:
-    """Return what stands before ``://``. One letter is a drive of Windows."""
+    """Return what is before ``://``. One letter is a drive of Windows."""
     scheme, mark, _ = address.partition("://")
     return scheme if mark and scheme.isidentifier() and len(scheme) > 1 else None

@@ -1,6 +1,6 @@
 """Where an index is: what the store asks of a folder, and of whatever an engine on other machines has instead.
 
-An index has generations. A build makes a new one beside the one in force; a manifest says which that is, and replacing it is the
+An index has generations. A build makes a new one next to the current one; a manifest names the current one, and replacing it is the
 swap. Whatever is changed is changed under a lock.
 """
 
@@ -32,7 +32,7 @@ class Location(Protocol):
         """Raise CardlintError where there is no index, and CardlintError where somebody else could have changed it."""
 
     def manifest(self) -> Manifest | None:
-        """Return what is in force, or None where there is no index. Raises as ``manifest_of`` does."""
+        """Return the current manifest, or None if there is no index. Raises like ``manifest_of``."""
 
     def generations(self) -> list[str]:
         """Return the names of all generations, also of unfinished ones and of those that were replaced."""
@@ -47,13 +47,13 @@ class Location(Protocol):
         """
 
     def put_in_force(self, manifest: Manifest) -> None:
-        """Make a generation that is whole the one in force: at once, and durably. Under the lock."""
+        """Make a complete generation the current one, atomically and durably. Requires the lock."""
 
     def sources(self) -> "dict[str, Kind | None]":
-        """Return the noted sources, and of which kind their cards are where that was said. They outlive damage of the rest."""
+        """Return the noted sources, and the kind of their cards if it was given. They outlive damage of the rest."""
 
     def write_sources(self, sources: "Mapping[str, Kind | None]") -> None:
         """Note just these sources. Under the lock."""
 
     def remove_unfinished(self) -> None:
-        """Remove what interrupted writers left beside the generations. Under the lock."""
+        """Remove what interrupted writers left next to the generations. Under the lock."""

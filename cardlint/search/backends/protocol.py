@@ -1,7 +1,7 @@
 """What every backend answers: a SearchRequest in, Results out. The memory backend says in plain code what is right.
 
 All backends agree on which cards are found, on every facet count, and on the order under an explicit sorting. Whether
-they also agree on relevance is told by their capabilities.
+they also agree on relevance is stated by their capabilities.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

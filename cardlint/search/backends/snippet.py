@@ -46,7 +46,7 @@ def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
 
 
 def _marks(text: str, leaves: Iterable[Word | Phrase | Prefix]) -> list[tuple[int, int]]:
-    """Return where ``text`` has one of the ``leaves``, whole: of words in a row, all of them in a row."""
+    """Return where ``text`` has one of the ``leaves`` completely: of a phrase, all its words in a row."""
     rows: dict[str, list[tuple[list[str], bool]]] = {}  # by their first word; whether the last one is open
     beginnings: list[str] = []
     unspaced: list[str] = []
@@ -58,7 +58,7 @@ def _marks(text: str, leaves: Iterable[Word | Phrase | Prefix]) -> list[tuple[in
         if not leaf.text.isascii():
             unspaced.append(_without_pairs(words))
     found = _rows_in(text, rows, tuple(beginnings)) if rows else []
-    for run in unspaced:  # scripts without blanks: a word is anywhere
+    for run in unspaced:  # scripts without spaces: a word is anywhere
         found += [match.span() for match in re.finditer(re.escape(run), text)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(set(found)):
@@ -86,7 +86,7 @@ def _rows_in(
 
 
 def _without_pairs(words: list[str]) -> str:
-    """Return the run of characters that the analyser made pairs of, each of which begins with the end of the one before."""
+    """Return the run of characters that the analyzer made pairs of, each of which begins with the end of the one before."""
     run = words[0]
     for word in words[1:]:
         run += word[1:] if word[:1] == run[-1:] else word

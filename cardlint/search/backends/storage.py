@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # whoever opens an index makes no documents
 
 
 class CardState(NamedTuple):
-    """What tells whether a card has changed since it was indexed."""
+    """The stamps that show whether a card has changed since it was indexed."""
 
     stamp: str
     hash: str
@@ -62,7 +62,7 @@ class Writer(Protocol):
         """Return how many cards there are with this change."""
 
     def add(self, documents: "Iterable[Document]") -> int:
-        """Add documents, each in place of the one at its path. Return how many there were."""
+        """Add documents, each instead of the one at its path. Return how many there were."""
 
     def remove(self, paths: Iterable[str]) -> int:
         """Remove the documents at ``paths``. Return how many there were."""

@@ -1,4 +1,4 @@
-"""What the files beside a card gave, kept with it as data: the document can be made again when they are gone."""
+"""The data from the files next to a card, kept with it, so that the document can be rebuilt when they are gone."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ FROM_FILES = frozenset(
         "severities",
     )
 )
-"""The functions of `computed` that may look beside the card."""
+"""The functions of `computed` that may look next to the card."""
 
 
 def stored_facts(entry: CardEntry) -> Mapping[str, Any] | None:
@@ -33,6 +33,6 @@ def stored_facts(entry: CardEntry) -> Mapping[str, Any] | None:
 
 
 def has_files(entry: CardEntry) -> bool:
-    """Return whether files beside the card are there now."""
+    """Return whether files next to the card are there now."""
     repository = entry.repository
     return repository is not None and (repository.known or "files" in entry.facts)

@@ -51,7 +51,7 @@ def kind(reading: CardReading) -> Iterator[str]:
 
 
 def title(reading: CardReading) -> Iterator[str]:
-    """The title that the card states, else its first heading."""
+    """The title that the card states, or its first heading."""
     for name in ("title", "pretty_name", "model_name"):
         stated = reading.fields.get(name)
         if isinstance(stated, str) and stated.strip():
@@ -75,7 +75,7 @@ def code(reading: CardReading) -> Iterator[str]:
 
 
 def task(reading: CardReading) -> Iterator[str]:
-    """The task as resolved, else what replaced the retired one that the card declares, else what a dump of the Hub tells."""
+    """The resolved task, or the replacement of the retired one that the card declares, or the task in a dump of the Hub."""
     if reading.card.kind.value == "model":
         found = reading.resolution.task or _replaced(reading)
         yield from [found] if found else reading.hub.get("task", ())
@@ -109,7 +109,7 @@ def modality(reading: CardReading) -> Iterator[str]:
 
 
 def library(reading: CardReading) -> Iterator[str]:
-    """The libraries that the card declares, by name or by tags as the Hub counts them, else the one that its files tell."""
+    """The libraries that the card declares, by name or by tags as the Hub counts them, or the one that its files indicate."""
     if reading.card.kind.value != "model":
         return
     known = vocabulary("libraries")
@@ -128,7 +128,7 @@ def license_family(reading: CardReading) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)  # 20 µs a license, and cards have few licenses many times
 def families(license_id: str) -> tuple[str, ...]:
-    """Return the families that a licence belongs to."""
+    """Return the families that a license belongs to."""
     table: Mapping[str, list[str]] = load_yaml("index/license_families.yaml")
     found = tuple(name for name, starts in table.items() if license_id.startswith(tuple(starts)))
     return tuple(name for name in found if name != "permissive") if "non-commercial" in found else found
@@ -159,7 +159,7 @@ def base_models(reading: CardReading) -> list[str]:
 
 
 def relation(reading: CardReading) -> Iterator[str]:
-    """What the model is to its base: as stated, else as the Hub infers it."""
+    """The relation of the model to its base, as stated, or as the Hub infers it."""
     bases = base_models(reading)
     stated = reading.fields.get("base_model_relation")
     if isinstance(stated, str) and stated:
@@ -204,7 +204,7 @@ def co2(reading: CardReading) -> Iterator[float]:
 
 
 def parameters(reading: CardReading) -> Iterator[float]:
-    """What the source counted, else the sum over the safetensors files beside the card."""
+    """The number from the source, or the sum over the safetensors files next to the card."""
     told = reading.facts.get("parameters")
     if isinstance(told, int | float) and told > 0:
         yield float(told)
@@ -223,7 +223,7 @@ def file_formats(reading: CardReading) -> set[str]:
 
 
 def size(reading: CardReading) -> Iterator[float]:
-    """The bytes of all files beside the card, where the folder is known to be a repository."""
+    """The bytes of all files next to the card, where the folder is known to be a repository."""
     told = reading.facts.get("size")
     repository = reading.repository
     if isinstance(told, int | float):

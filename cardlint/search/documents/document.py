@@ -39,8 +39,8 @@ class Document(NamedTuple):
 
     ``values`` has the fields that are filtered and counted, by name, without the absent ones; dates are seconds since
     1970. ``bag`` has the weight of every word. ``streams`` has, for each field with words, all of them in their order,
-    each between blanks: phrases are looked for in it. ``length`` is the sum of the weights. ``text`` is the card
-    itself, and ``facts`` what its source told beside it: enough to make the document again.
+    each between white space: phrases are looked for in it. ``length`` is the sum of the weights. ``text`` is the card
+    itself, and ``facts`` the further data from its source: enough to rebuild the document.
     """
 
     path: str
@@ -170,7 +170,7 @@ def storable(text: str) -> str:
 
 
 def keyword(field: Field, value: str) -> str:
-    """Return the one form of a keyword: its vocabulary's id where it stands for one, else as written, on one line."""
+    """Return the one form of a keyword: the id of its vocabulary if it is an alias of one, or as written, on one line."""
     text = storable(" ".join(value.split())[:LONGEST_VALUE])
     return _folded(field.fold, text) if field.fold else text
 

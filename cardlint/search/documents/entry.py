@@ -1,4 +1,4 @@
-"""A card on its way into the index, and what its source knows beside it."""
+"""A card to be indexed, and what its source knows in addition."""
 
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -33,7 +33,7 @@ class CardEntry(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """The hash of all that the document is made of, to tell whether the card changed."""
+        """The hash of all that the document is made of, to determine whether the card changed."""
         if self.hash:
             return self.hash
         told = dumps([self.id, self.kind and self.kind.value, dict(self.facts)], sort_keys=True, default=str)

@@ -1,6 +1,6 @@
-"""What the Hub says of a repository beside its card: columns of a dump, and tags such as ``license:mit`` or ``en``.
+"""What the Hub says of a repository in addition to its card: columns of a dump, and tags such as ``license:mit`` or ``en``.
 
-It stands for what the card does not say, as on the Hub's page. Tags that another field holds are not repeated as tags.
+It fills in what the card does not say, as on the Hub's page. Tags that another field holds are not repeated as tags.
 """
 
 from collections.abc import Iterator, Mapping

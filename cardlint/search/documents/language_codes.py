@@ -9,7 +9,7 @@ from cardlint.vocabulary import languages
 
 @lru_cache(maxsize=4096)  # 9 to 18 µs a word, and cards have few words many times
 def codes(word: str) -> tuple[str, ...]:
-    """Return the code that ``word`` stands for and those of the languages that include it; ``word`` itself if it is no
+    """Return the code that ``word`` represents and those of the languages that include it; ``word`` itself if it is not a
     language.
 
     ``eng``, ``English`` and ``en-US`` are ``en``; ``cmn`` is ``zh``, and ``yue`` keeps its code and is found by ``zh``

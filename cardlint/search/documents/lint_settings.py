@@ -1,7 +1,7 @@
 """The configuration that findings, and the search for cards, follow: that of the project which a source is a folder of, as
 `cardlint check` has it.
 
-A configuration can run code. One that does is in force only in the project that one works in.
+A configuration can run code. One that does applies only in the project that the user works in.
 """
 
 import os
@@ -22,7 +22,7 @@ _DEFAULT = Config()
 
 
 def linter_of(card: str, source: str) -> "Linter":
-    """Return what checks the card at a path: as the configuration of its source says, else as the default one does."""
+    """Return the linter for the card at a path, with the configuration of its source, or the default one."""
     return _linters().linter(_config_of(card, source))
 
 
@@ -32,7 +32,7 @@ def _config_of(card: str, source: str) -> Config:
         return _DEFAULT
     try:
         return _configurations().find(card)
-    except CardlintError:  # `cardlint check` tells it
+    except CardlintError:  # `cardlint check` reports it
         return _DEFAULT
 
 

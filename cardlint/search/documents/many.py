@@ -54,7 +54,7 @@ def _end_with_parent() -> None:
     from multiprocessing import parent_process
     from threading import Thread
 
-    # Ctrl-C and SIGTERM can reach a whole group of processes. The pool of the parent hangs where all of its processes die at once.
+    # Ctrl-C and SIGTERM can reach an entire group of processes. The pool of the parent hangs where all of its processes die at once.
     # So this one leaves the group, and forgets what arrived before.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -50,5 +50,5 @@ def _visible_text(markdown: str) -> str:
     """Return what a reader sees: without comments, tags and addresses."""
     if "](" not in markdown and "://" not in markdown and "<" not in markdown:
         return markdown.strip()
-    shown = _LINK.sub(r"\1", _LINK.sub(r"\1", _COMMENT.sub(" ", markdown)))  # twice: an image can stand in a link
+    shown = _LINK.sub(r"\1", _LINK.sub(r"\1", _COMMENT.sub(" ", markdown)))  # twice: an image can be inside a link
     return _TAG.sub(" ", _ADDRESS.sub(" ", shown)).strip()

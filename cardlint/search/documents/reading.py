@@ -1,4 +1,4 @@
-"""An entry as the computed fields see it: the card, its prose, the files beside it, its task and what the linter says."""
+"""An entry as the computed fields see it: the card, its prose, the files next to it, its task and what the linter says."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +48,7 @@ class CardReading:
 
     @cached_property
     def files(self) -> Iterable[str]:
-        """The names of the files beside the card, as far as anybody knows."""
+        """The names of the files next to the card, as far as anybody knows."""
         told = self.facts.get("files")
         if isinstance(told, list | tuple):
             return tuple(name for name in told if isinstance(name, str))
@@ -56,7 +56,7 @@ class CardReading:
 
     @cached_property
     def weights(self) -> list[Weights]:
-        """The headers of the safetensors files beside the card."""
+        """The headers of the safetensors files next to the card."""
         if self.repository is None:
             return []
         names = sorted(name for name in self.files if name.endswith(".safetensors"))[:MOST_WEIGHT_FILES]

@@ -28,7 +28,7 @@ class Weights(NamedTuple):
 
 
 def read(path: str | os.PathLike[str]) -> Weights | None:
-    """Return what the header of the file says, or None where it is no safetensors file. Never raises."""
+    """Return what the header of the file says, or None where it is not a safetensors file. Never raises."""
     try:
         told = json.loads(header(path))
     except (ValueError, RecursionError):

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from cardlint.system.errors import CardlintError
 
 UNFINISHED = ".new"
-"""How the name of a file ends that is not whole yet."""
+"""The suffix of the name of an unfinished file."""
 
 AS_BEFORE = "an index that was there is as it was before"
 FREE_SPACE = f"free some space, and try again; {AS_BEFORE}"

@@ -39,7 +39,7 @@ def is_there(folder: str) -> bool:
 
 
 def write(manifest: Manifest, folder: str) -> None:
-    """Put ``manifest`` in force: at once, and durably. Raises OSError."""
+    """Make ``manifest`` current, atomically and durably. Raises OSError."""
     replace_file(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))
 
 

@@ -1,6 +1,6 @@
-"""The sources of an index, and of which kind their cards are where somebody said so: a small file beside the generations.
+"""The sources of an index, and the kind of their cards if it was given: a small file next to the generations.
 
-It outlives a damaged catalogue: from it, an index is made anew.
+It outlives a damaged catalog: from it, an index is rebuilt.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The query language: from what a person writes to a `Query`. Bad syntax is told with the character where it stands.
+"""The query language: parses what a user writes into a `Query`. A syntax error names the character where it is.
 
 bert french              both words            "masked language"        in a row         bert*    beginning so
 task:asr  language:(fr OR de)  -license:mit  missing:license            values of fields
@@ -82,13 +82,13 @@ class _QueryReader:
         return QueryError(reason, self.text, self.at if at is None else at, hint)
 
     def done(self) -> bool:
-        """Pass over blanks; return whether nothing is left."""
+        """Skip white space; return whether the end is reached."""
         blanks = _BLANKS.match(self.text, self.at)
         self.at = blanks.end() if blanks else self.at
         return self.at >= len(self.text)
 
     def operator(self) -> str | None:
-        """Return the operator that stands here, without taking it."""
+        """Return the next operator without consuming it."""
         match = None if self.done() else _OPERATOR.match(self.text, self.at)
         return match[1] if match else None
 

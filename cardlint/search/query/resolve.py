@@ -1,4 +1,4 @@
-"""From a query as written to one that backends answer: words of the analyser, ids, intervals, synonyms."""
+"""From a query as written to one that backends answer: words of the analyzer, ids, intervals, synonyms."""
 
 import math
 
@@ -102,7 +102,7 @@ class _Resolver:
         if field is not None and self.table[field].type == "keyword":
             return Prefix(text, field)
         found = query_words(text)
-        if found and not fold(text[-1:]).isalnum():  # google/*: the last word is whole
+        if found and not fold(text[-1:]).isalnum():  # google/*: the last word is complete
             return _in_a_row(found, field)
         return Prefix(" ".join(found), field) if found else None
 
@@ -142,7 +142,7 @@ def _end(text: str, bound: Interval, *, below: bool, date: bool) -> float:
 
 
 def _id(field: Field, text: str) -> str:
-    """Return the value that ``text`` stands for: also another way to say a task, and the code of a rule."""
+    """Return the value that ``text`` means, such as the task for an alias, or the rule for a code."""
     found = keyword(field, text)
     if field.fold == "tasks" and found not in vocabulary("tasks"):
         from cardlint.search.query.synonyms import shipped_synonyms

@@ -1,4 +1,4 @@
-"""Words that mean the same: index/synonyms.yaml and the aliases of tasks, as the words of the analyser."""
+"""Words that mean the same: index/synonyms.yaml and the aliases of tasks, as the words of the analyzer."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache

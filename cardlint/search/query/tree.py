@@ -1,6 +1,6 @@
 """What is asked for: one tree for every backend, and its canonical spelling.
 
-A query is written by people (`parser`), then resolved (`resolve`): words become those of the analyser, values the ids
+A query is written by people (`parser`), then resolved (`resolve`): words become those of the analyzer, values the ids
 of their vocabularies, ranges intervals. Backends see resolved queries only.
 """
 
@@ -18,7 +18,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Cards with a word, anywhere or in a field. Resolved: exactly one word of the analyser."""
+    """Cards with a word, anywhere or in a field. Resolved: exactly one word of the analyzer."""
 
     text: str
     field: str | None = None
@@ -26,7 +26,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Cards with words in a row. Resolved: words of the analyser, a blank between."""
+    """Cards with words in a row. Resolved: words of the analyzer, separated by a space."""
 
     text: str
     field: str | None = None

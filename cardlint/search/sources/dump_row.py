@@ -1,4 +1,4 @@
-"""A row of a dump of the Hub: the card, and what is known beside it, by any of the names that dumps have for it."""
+"""A row of a dump of the Hub: the card and its further data, under any of the column names that dumps use."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -49,6 +49,6 @@ def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> CardEntry 
     facts |= {hub_facts.FACT: hub} if hub else {}
     if isinstance(row.get(beside.FACT), dict):
         facts[beside.FACT] = row[beside.FACT]
-    place = row.get("path")  # an index can have several cards of one id, and its export tells them apart so
+    place = row.get("path")  # an index can have several cards of one id, and its export distinguishes them so
     further = f"@{place}" if isinstance(place, str) else ""
     return CardEntry(f"{path}#{kind.value}/{id_}{further}", id_, text if isinstance(text, str) else "", kind, facts)

@@ -19,7 +19,7 @@ _ASKED: Mapping[Kind, tuple[str, ...]] = {
     Kind.DATASET: ("downloads", "gated"),
     Kind.SPACE: (),
 }
-"""What a listing tells of each kind, beside what it tells of all."""
+"""The properties that a listing has only for one kind."""
 
 _ASKED_OF_ALL = ("cardData", "createdAt", "lastModified", "likes", "sha", "siblings", "tags")
 
@@ -30,7 +30,7 @@ _MOST_FILES = 10_000
 """Names of files of one repository that are kept."""
 
 _OWN_FILES = pattern(r"not a directory: .*[\\/](?:version\w*\.txt|CACHEDIR\.TAG)$")
-"""What the client says of files that clients themselves put beside the repositories."""
+"""What the client says of files that clients themselves put next to the repositories."""
 
 _LARGEST_REFERENCE = 4096
 """Bytes of a file of the cache that names a revision, which has 40."""
@@ -59,7 +59,7 @@ def cache_folder() -> str:
 
 
 def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
-    """Return the repositories in the cache in ``folder`` at the revision that ``main`` is, else at the newest.
+    """Return the repositories in the cache in ``folder`` at the revision that ``main`` is, or otherwise at the newest.
 
     With them comes what is wrong with others. CardlintError where nothing can be read.
     """
@@ -94,7 +94,7 @@ def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
 
 
 def _require_plain_references(folder: str) -> None:
-    """Raise CardlintError where a reference is not a small file: the client reads each whole, and a pipe never ends."""
+    """Raise CardlintError where a reference is not a small file: the client reads each completely, and a pipe never ends."""
     waiting = [os.path.join(folder, name, "refs") for name in _names_in(folder)]
     while waiting:
         place = waiting.pop()

@@ -1,4 +1,4 @@
-"""The source that a path or address stands for. Each kind of source is a folder beside this file, which says what it takes."""
+"""The source for a path or address. Each kind of source is a folder next to this file, and declares what it accepts."""
 
 import os
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from cardlint.system.errors import CardlintError
 
 
 def source_of(text: str, kind: Kind | None = None, index: str | None = None) -> CardSource:
-    """Return the source that ``text`` names. ``kind``: what its cards are, where nothing better tells.
-    ``index``: the address of the index, beside which sources keep what they fetch; unless said, the user's own.
+    """Return the source that ``text`` names. ``kind``: the kind of its cards, if nothing more specific is known.
+    ``index``: the address of the index, next to which sources keep what they download; by default the user's own.
 
     CardlintError where there is nothing.
     """

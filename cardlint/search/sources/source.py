@@ -30,7 +30,7 @@ class CardSource(Protocol):
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of its cards, where nothing better tells."""
+        """The kind of its cards, if nothing more specific is known."""
 
     @property
     def problems(self) -> Sequence[str]:
@@ -41,7 +41,7 @@ class CardSource(Protocol):
 
 
 class WantedSource(NamedTuple):
-    """The source that ``text`` stands for."""
+    """The source for ``text``."""
 
     text: str
     kind: Kind | None  # of its cards, if said
@@ -59,13 +59,13 @@ class SourceKind(NamedTuple):
     """
 
     open: Callable[[WantedSource], CardSource]
-    is_name: Callable[[str], bool] = _never  # the text alone says so: it is no path
+    is_name: Callable[[str], bool] = _never  # the text alone says so: it is not a path
     is_place: Callable[[str], bool] = _never  # what lies at the path says so
     endings: tuple[str, ...] = ()  # of files, in small letters
     is_general: bool = False  # it takes what no other kind does
 
     def takes(self, text: str) -> bool:
-        """Return whether ``text`` stands for a source of this kind."""
+        """Return whether ``text`` names a source of this kind."""
         return (
             self.is_name(text) or self.is_place(text) or (text.lower().endswith(self.endings) and os.path.isfile(text))
         )

@@ -1,1 +1,1 @@
-"""An index: made, kept up to date with its sources, made anew, and safe meanwhile."""
+"""Building an index, updating it from its sources, and rebuilding it, safely at any time."""

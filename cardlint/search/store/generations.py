@@ -1,6 +1,6 @@
-"""An index at its address: generations that an engine makes, of which the manifest names one.
+"""An index at its address: generations made by an engine; the manifest names the current one.
 
-A build makes a new generation beside the one in force and swaps. An update changes the one in force, all at once. Killed anywhere,
+A build makes a new generation next to the current one and swaps. An update changes the current one, all at once. Killed anywhere,
 the index is the old or the new one.
 """
 
@@ -28,7 +28,7 @@ Snapshot = TypeVar("Snapshot", Backend, Holdings)
 def open_backend(address: str, table: FieldTable) -> Backend:
     """Return the index at ``address`` for questions.
 
-    CardlintError where there is none; MismatchError where it has to be made anew.
+    CardlintError where there is none; MismatchError where it has to be rebuilt.
     """
     return _open(address, table, lambda engine, place: engine.open(place, table))
 
@@ -84,10 +84,10 @@ def updating(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Wri
 
 @contextmanager
 def building(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
-    """Hold the lock and make a new index beside the one at ``address``, which takes its place at the end."""
+    """Hold the lock and make a new index next to the one at ``address``, which takes its place at the end."""
     index = index_at(address)
     with index.location.writing(wait):
-        in_force(index.location)  # that of a newer cardlint is none of ours
+        in_force(index.location)  # not that of a newer cardlint
         with _next_generation(index, table) as writer:
             yield writer
 

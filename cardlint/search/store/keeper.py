@@ -64,7 +64,7 @@ class Keeper:
             holdings.close()
 
     def own_sources(self, *, with_empty: bool = True) -> dict[str, Kind | None]:
-        """Return the sources of the index, and of which kind their cards are where that was said.
+        """Return the sources of the index, and the kind of their cards if it was given.
 
         ``with_empty``: also those that had no cards when they were read.
         """
@@ -105,7 +105,7 @@ class Keeper:
     ) -> Update:
         """Make the index hold what the sources ``named`` have now. It is made if there is none.
 
-        ``strict``: CardlintError where one is not there; else its cards stay. ``fetch``: sources that are asked over the network,
+        ``strict``: CardlintError where one is not there; otherwise its cards stay. ``fetch``: sources that are asked over the network,
         and that the index has cards of, are asked again. ``exclusive``: no other source stays.
         """
         unread: list[CardlintError] = []

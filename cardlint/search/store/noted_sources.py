@@ -1,4 +1,4 @@
-"""The sources that an index notes, so that it can be made anew of them. They are changed under the lock of the index."""
+"""The sources that an index notes, so that it can be rebuilt of them. They are changed under the lock of the index."""
 
 from cardlint.card.kind import Kind
 from cardlint.search.backends.location import Location

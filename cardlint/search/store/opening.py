@@ -1,4 +1,4 @@
-"""Opens the index that is in force for a command, first brought up to date where its project or its user wants that."""
+"""Opens the index for a command, after an update if its project or its user wants one."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +22,7 @@ class _Opened(NamedTuple):
 
 
 def open_in_force(given: str | None, table: FieldTable, report: Report, *, refresh: bool | None = None) -> Backend:
-    """Return the index at the address ``given``, else the one in force; ``report`` is called with what was not as it should be.
+    """Return the index at the address ``given``, or the default one; ``report`` is called with problems.
 
     It is brought up to date if ``refresh``; unless said, where a project names its sources. Where that fails, the index
     answers as it is. An index that was made by other rules is rebuilt from the cards that it holds.

@@ -32,12 +32,12 @@ class Project(NamedTuple):
 
 
 def project() -> Project | None:
-    """Return what the nearest configuration says of the index, else the user's own, or None where both say nothing.
+    """Return the index settings of the nearest configuration, or of the user's own, or None if neither has any.
 
     Raises ConfigError where a project names what is not inside it, or where to write.
     """
     from cardlint.config.configurations import (
-        Configurations,  # a third of the imports of a search that is told its index
+        Configurations,  # a third of the imports of a search with ``--index``
     )
     from cardlint.config.user_file import user_file
 
@@ -54,7 +54,7 @@ def project() -> Project | None:
 
 
 def address_of(given: str | None) -> str:
-    """Return where the index is: ``given``, else what the environment says, else the configuration, else the user's cache."""
+    """Return the address of the index: ``given``, or from the environment, the configuration, or the user's cache."""
     if given or os.environ.get(OWN_PLACE):
         return given or default_address()
     found = project()
@@ -62,7 +62,7 @@ def address_of(given: str | None) -> str:
 
 
 def require_open(given: str | None) -> None:
-    """Raise CardlintError where the configuration says of which sources the index is, so that none can be added to it."""
+    """Raise CardlintError if the configuration lists the sources of the index, so that none can be added."""
     found = project() if given is None and not os.environ.get(OWN_PLACE) else None
     if found is not None and found.sources:
         raise CardlintError(
@@ -121,12 +121,12 @@ def _own_name() -> str:
 
 
 def _address(path: "Setting") -> str:
-    """Return an address as it counts from its configuration; that of an index on other machines is no path."""
+    """Resolve an address relative to its configuration; that of an index on other machines is not a path."""
     return path.layer.path_of(path.value) if is_folder(path.value) else str(path.value)
 
 
 def _source(text: str, layer: "Layer") -> str:
-    """Return a source as it counts from its configuration; names of sources are no paths."""
+    """Resolve a source relative to its configuration; names of sources are not paths."""
     from cardlint.search.sources.named import is_name  # all kinds of sources
 
     return text if is_name(text) else layer.path_of(text)

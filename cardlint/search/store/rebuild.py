@@ -1,4 +1,4 @@
-"""Makes an index anew, beside the old one, of the cards that it holds; of its sources too where some cannot be read."""
+"""Rebuilds an index next to the old one, from its cards, and from its sources if some cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -21,10 +21,10 @@ Progress = Callable[[int], None]
 
 
 class Rebuilt(NamedTuple):
-    """How many cards an index was made anew of, and what was not as it should be."""
+    """The number of cards of a rebuilt index, and the problems."""
 
     cards: int
-    without_files: int = 0  # cards beside which files lay that are gone
+    without_files: int = 0  # cards whose neighboring files are gone
     problems: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -73,7 +73,7 @@ def renew(
     was_written: bool = False,
     from_sources: bool = True,
 ) -> str | None:
-    """Make the index anew where it was made by other rules, or by another cardlint; return why and of what.
+    """Rebuild the index if it was made by other rules or another cardlint; return why and from what.
 
     ``was_written``: the engine is imported anyway, so that its version is compared too. ``from_sources``: as `rebuild` has it.
     """

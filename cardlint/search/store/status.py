@@ -11,7 +11,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Status(NamedTuple):
-    """How many cards an index holds, of which sources, and what made it."""
+    """The number of cards in an index, their sources, and what made it."""
 
     address: str
     cards: int

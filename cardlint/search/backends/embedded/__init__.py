@@ -1,4 +1,4 @@
-"""The embedded engine, for one machine: an SQLite catalogue beside a text index that Whoosh builds, in one folder."""
+"""The embedded engine, for one machine: an SQLite catalog and a text index built by Whoosh, in one folder."""
 
 NAME = "whoosh"
 """What manifests call it."""

@@ -1,4 +1,4 @@
-"""A backend of two halves: the catalogue filters, sorts and counts with bitsets, a text index finds words."""
+"""A backend of two halves: the catalog filters, sorts and counts with bitsets, a text index finds words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -50,7 +50,7 @@ _REMEMBERED = 64
 
 
 class EmbeddedBackend:
-    """Answers from one snapshot of a catalogue and a text index that has at least its documents.
+    """Answers from one snapshot of a catalog and a text index that has at least its documents.
 
     One thread at a time: each thread of a server opens its own.
     """
@@ -198,7 +198,7 @@ class EmbeddedBackend:
         return hits, SortPosition(page[-1][0], (hits[-1].id, hits[-1].kind, hits[-1].path))
 
     def _keys(self, request: SearchRequest, numbers: list[int]) -> list[float]:
-        """Return for each document where it stands: smaller comes first."""
+        """Return for each document where it is: smaller comes first."""
         by = request.sort.by
         if by == RELEVANCE:
             parts = [self._leaf(leaf)[1] for leaf in scored(request.query) if not self._is_filter(leaf)]

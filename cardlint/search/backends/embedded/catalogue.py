@@ -1,9 +1,9 @@
-"""What an index knows of its cards beside the words: an SQLite file with values, hashes, compressed cards and facet
+"""What an index knows of its cards in addition to the words: an SQLite file with values, hashes, compressed cards and facet
 bitsets.
 
 Documents have numbers, given once and never again, in the order in which they came; the text index counts the same way.
 A removed or replaced document loses its bit in ``live`` and nothing else, so that an update touches a few rows. One
-transaction holds a whole update: readers, which keep the snapshot they opened, see all of it or nothing.
+transaction holds an entire update: readers, which keep the snapshot they opened, see all of it or nothing.
 """
 
 import json
@@ -50,7 +50,7 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
 RANKS, LENGTHS = "#rank", "#length"
-"""Columns of our own beside those of number fields: the place in the order by id, kind and path; the weight of all
+"""Columns in addition to those of number fields: the place in the order by id, kind and path; the weight of all
 words.
 """
 
@@ -141,7 +141,7 @@ class Catalogue:
         ]
 
     def column(self, name: str) -> Sequence[float]:
-        """Return the number of each document, by its number; not a number where it has none."""
+        """Return the number of each document, by its number; NaN if it has none."""
         if name not in self._columns:
             row = self.connection.execute("SELECT numbers FROM columns WHERE name = ?", (name,)).fetchone()
             self._columns[name] = _column(name, row[0] if row else b"", self.size)
@@ -239,7 +239,7 @@ class Catalogue:
 
 
 def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:
-    """Return a connection to the catalogue in ``folder``. CardlintError where there is none that can be used.
+    """Return a connection to the catalog in ``folder``. CardlintError where there is none that can be used.
 
     A reader in write-ahead mode makes a file of its own beside. ``still``: it does not, as nobody writes.
     """
@@ -260,13 +260,13 @@ def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3
 
 
 def _is_written(folder: str) -> bool:
-    """Return whether there are changes that are not in the catalogue itself yet."""
+    """Return whether there are changes that are not in the catalog itself yet."""
     path = os.path.join(folder, f"{FILE}-wal")
     return os.path.exists(path) and os.path.getsize(path) > 0
 
 
 def size_in(state: Mapping[str, Any], connection: sqlite3.Connection) -> int:
-    """Return how many numbers were given. ValueError where the catalogue does not hold as many as it says."""
+    """Return how many numbers were given. ValueError where the catalog does not hold as many as it says."""
     size = int(state["size"])
     row = connection.execute("SELECT length(numbers) FROM columns WHERE name = ?", (RANKS,)).fetchone()
     if size * _RANK_BYTES != (row[0] if row else 0):

@@ -1,4 +1,4 @@
-"""Changes a catalogue: one transaction from the first change to ``commit``."""
+"""Changes a catalog: one transaction from the first change to ``commit``."""
 
 import json
 import os
@@ -18,7 +18,7 @@ _COMPRESSION = 6
 
 
 def create(folder: str) -> None:
-    """Make an empty catalogue in ``folder``."""
+    """Make an empty catalog in ``folder``."""
     path = os.path.join(folder, FILE)
     create_private(path)
     connection = open_database(path, "rw")
@@ -58,7 +58,7 @@ class CatalogueWriter:
         self._columns[LENGTHS] = {}
 
     def add(self, document: Document, number: int) -> None:
-        """Add a document under ``number``, which is not less than ``size``, in place of the one at its path."""
+        """Add a document under ``number``, which is not less than ``size``, instead of the one at its path."""
         self.remove(document.path)
         self.size = number + 1
         self.live |= 1 << number
@@ -124,7 +124,7 @@ class CatalogueWriter:
         self.connection.close()
 
     def cancel(self) -> None:
-        """Leave the catalogue as it was."""
+        """Leave the catalog as it was."""
         self.connection.close()
 
     def _length(self, number: int) -> int:

@@ -1,7 +1,7 @@
-"""SQLite on a file that anybody may have written: nothing in it runs, and nothing beside it is touched.
+"""SQLite on a file that anybody may have written: nothing in it runs, and nothing next to it is touched.
 
 A database can hold triggers, views and expressions that run when it is used, so it must have the tables of ours to the letter. A
-rollback journal beside it is replayed by whoever opens it, and SQLite then deletes a file that the journal names, wherever that is:
+rollback journal next to it is replayed by whoever opens it, and SQLite then deletes a file that the journal names, wherever that is:
 ours are in write-ahead mode and have none, so that one with a journal is not opened.
 """
 
@@ -22,10 +22,10 @@ LONGEST_VALUE = 256 * 1024 * 1024
 """Bytes of a value that is read. The largest of ours is a column of numbers: eight bytes a card."""
 
 LONGEST_TEXT = 4 * SIZE_LIMIT
-"""Bytes of a card, unpacked: as many as the largest card can have when each of its bytes that is no text is replaced."""
+"""Bytes of a card, unpacked: as many as the largest card can have when each of its bytes that is not a text is replaced."""
 
 _FULL = frozenset(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"))
-"""What SQLite says of a full disk; the second when it only opens a catalogue, for which it makes a file beside."""
+"""What SQLite says of a full disk; the second when it only opens a catalog, for which it creates another file."""
 
 _DAMAGE = (
     sqlite3.Error,
@@ -45,7 +45,7 @@ _DAMAGE = (
 def open_database(path: str, mode: str) -> sqlite3.Connection:
     """Return a connection to the file at ``path``. ``mode``: how SQLite opens it, such as ``rw``, with further parameters.
 
-    Raises sqlite3.Error, and CardlintError where there is a journal beside it.
+    Raises sqlite3.Error, and CardlintError where there is a journal next to it.
     """
     if os.path.lexists(f"{path}-journal"):
         raise CardlintError(
@@ -70,13 +70,13 @@ def require_schema(connection: sqlite3.Connection, schema: str) -> None:
     found = connection.execute("SELECT type, sql FROM sqlite_master LIMIT ?", (4 * len(expected),)).fetchall()
     made = {
         sql for _, sql in found if sql is not None
-    }  # SQLite makes an index without text for a key that is no number
+    }  # SQLite makes an index without text for a key that is not a number
     if made != expected or any(sql is None and kind != "index" for kind, sql in found):
         raise sqlite3.DatabaseError("it has other tables than ours")
 
 
 def create_private(path: str) -> None:
-    """Make an empty file that only its owner can read, for SQLite to open: what SQLite makes beside it is like it."""
+    """Make an empty file that only its owner can read, for SQLite to open: what SQLite makes next to it is like it."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
 
 

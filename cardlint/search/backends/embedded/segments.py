@@ -50,7 +50,7 @@ def read_segments(folder: str) -> list[Segment]:
 
 
 def write_segments(folder: str, segments: Iterable[Segment]) -> None:
-    """Put other segments in force: at once, and durably. Raises OSError."""
+    """Make other segments current, atomically and durably. Raises OSError."""
     replace_file(os.path.join(folder, FILE), json.dumps(list(segments)))
 
 

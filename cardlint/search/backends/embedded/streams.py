@@ -1,4 +1,4 @@
-"""The words of every document in their order, in one file: whether words stand in a row is a search in a few thousand
+"""The words of every document in their order, in one file: whether words are in a row is a search in a few thousand
 bytes.
 
 A text index without positions is half as large and twice as fast to build, and this answers phrases exactly. Two files

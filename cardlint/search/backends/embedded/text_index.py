@@ -10,7 +10,7 @@ from cardlint.system.errors import CardlintError
 
 
 class TextIndex(Protocol):
-    """Which documents have a word. Numbers are those of the catalogue; dead ones may be among them."""
+    """Which documents have a word. Numbers are those of the catalog; dead ones may be among them."""
 
     def weights(self, word: str) -> dict[int, int]:
         """Return document → weight of ``word``."""
@@ -31,12 +31,12 @@ class TextIndex(Protocol):
 class LazyText:
     """A text index that is opened for the first word: filters alone do not pay for it.
 
-    Opened later than the catalogue it may have more documents, never fewer.
+    Opened later than the catalog it may have more documents, never fewer.
     """
 
     def __init__(self, generation: str, count: int) -> None:
         self._generation = generation
-        self._count = count  # of the documents that the catalogue knows
+        self._count = count  # of the documents that the catalog knows
         self._opened: TextIndex | None = None
 
     def weights(self, word: str) -> dict[int, int]:
@@ -75,7 +75,7 @@ def _readable(generation: str) -> Iterator[None]:
         yield
     except CardlintError:
         raise
-    except Exception as error:  # whatever an engine raises over bytes that are not its own: there is no one class of it
+    except Exception as error:  # whatever an engine raises over bytes that are not its own: they have no common class
         if isinstance(error, FileNotFoundError) and not os.path.isdir(generation):
             raise CardlintError("the index was replaced while it was read", "search again") from error
         raise CardlintError(f"the words of the index cannot be read: {error or type(error).__name__}", ANEW) from error

@@ -1,12 +1,12 @@
 """The embedded text index, for writing: Whoosh gathers the words of documents and makes segments. The only module that knows it.
 
 Whoosh holds one field, without positions: a document's words with their weights, all fields together. Filters and
-facets are the catalogue's, phrases those of `streams`. Measured on real cards, this is indexed five times faster than
+facets are the catalog's, phrases those of `streams`. Measured on real cards, this is indexed five times faster than
 Whoosh's own text field.
 
 Whoosh's own files hold pickles, and reading one can run code. So it gets a codec of ours and no folder: what it gathers goes into
 lists of words (`word_list`), and it never opens a file. Documents are only ever appended and never deleted here, so that they are
-counted as the catalogue does.
+counted as the catalog does.
 """
 
 import os
@@ -41,7 +41,7 @@ class WeighedWords(fields.FieldType):  # type: ignore[misc]
     """A Whoosh field whose value is the words with their weights, so that nothing is left to analyse."""
 
     def __init__(self) -> None:
-        self.format = formats.Existence()  # weights are kept beside, so that a posting needs no bytes of its own
+        self.format = formats.Existence()  # weights are kept separately, so that a posting needs no bytes of its own
         self.analyzer = None
         self.indexed, self.scorable, self.stored, self.unique, self.spelling = True, False, False, False, False
         self.vector = self.column_type = self.sortable = None
@@ -100,12 +100,12 @@ class WhooshTextWriter:
         sync(self._folder)
 
     def cancel(self) -> None:
-        """Leave without the last batch; the catalogue does not know the others."""
+        """Leave without the last batch; the catalog does not know the others."""
         self._writer = None  # it has written nothing yet
         with suppress(OSError):  # on a full disk, leaving can fail as well
             self._streams.close()
         with suppress(OSError, ValueError):  # what is left then, the next writer removes
-            self._segments = read_segments(self._folder)  # an interrupted commit may have put others in force
+            self._segments = read_segments(self._folder)  # an interrupted commit may have made others current
             StreamsWriter(self._folder, self._count()).close()
             remove_others(self._folder, self._segments)
 
@@ -234,7 +234,7 @@ class _NamedSegment(base.Segment):  # type: ignore[misc]
 
 
 class _Codec(base.Codec):  # type: ignore[misc]
-    """Where Whoosh puts a segment: into a list of words. Told that fields have no lengths, it does not look for them."""
+    """Where Whoosh puts a segment: into a list of words. Since fields are declared to have no lengths, it does not look for them."""
 
     length_stats = False
 
@@ -252,7 +252,7 @@ class _Codec(base.Codec):  # type: ignore[misc]
 
 
 class _NoValues(base.PerDocumentWriter):  # type: ignore[misc]
-    """What documents have beside their words: nothing, as the catalogue has it."""
+    """What documents have in addition to their words: nothing, as the catalog has it."""
 
     is_closed = False
 

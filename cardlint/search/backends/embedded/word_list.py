@@ -1,6 +1,6 @@
 """The words of some documents in one file: each word with the documents that have it and the weight it has there.
 
-All of it is numbers and bytes at places that the head of the file tells, so that nothing in it can run, and opening it reads
+All of it is numbers and bytes at places given by the head of the file, so that nothing in it can run, and opening it reads
 nothing: it is mapped, and a word is found by halving. A file whose size is not what its head says was not written by us. Whatever else is
 wrong in it, every place is cut to the file, and every loop ends with it.
 """

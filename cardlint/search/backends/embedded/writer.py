@@ -1,4 +1,4 @@
-"""Changes an embedded index: the text index, which only grows, and the catalogue, without which nobody looks at what is new."""
+"""Changes an embedded index: the text index, which only grows, and the catalog, without which nobody looks at what is new."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class EmbeddedWriter:
-    """A change of the index in the folder ``generation``: first of the words, then of the catalogue in one transaction."""
+    """A change of the index in the folder ``generation``: first of the words, then of the catalog in one transaction."""
 
     def __init__(self, generation: str, table: FieldTable) -> None:
         self._generation = generation
@@ -27,7 +27,7 @@ class EmbeddedWriter:
 
     @property
     def _text(self) -> "WhooshTextWriter":
-        """The words. Stamps and removals are the catalogue's alone, and do without."""
+        """The words. Stamps and removals are the catalog's alone, and do without."""
         if self._opened is None:
             from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
 
@@ -64,7 +64,7 @@ class EmbeddedWriter:
             return self._catalogue.paths(source)
 
     def commit(self) -> None:
-        """Make the change durable, the words before the catalogue."""
+        """Make the change durable, the words before the catalog."""
         with self._explained():
             if self._opened is not None:
                 self._opened.commit()
@@ -78,7 +78,7 @@ class EmbeddedWriter:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what is refused, and what Whoosh raises over damaged files, for which there is no one class, into a CardlintError."""
+        """Turn what is refused, and what Whoosh raises over damaged files, which have no common class, into a CardlintError."""
         try:
             with explain_writing(os.path.dirname(self._generation)):
                 yield

@@ -245,7 +245,7 @@ class MemoryBackend:
 
 
 def _key(sort: Sort, document: Document, score: Mapping[str, float]) -> float:
-    """Return where a document stands: smaller comes first. Equal keys are ordered by id, kind and path."""
+    """Return where a document is: smaller comes first. Equal keys are ordered by id, kind and path."""
     if sort.by == RELEVANCE:
         return -score[document.path]
     if sort.by == SORT_BY_ID:

@@ -6,7 +6,7 @@ from cardlint.search.documents.entry import CardEntry
 
 
 def entry_of(document: Document) -> CardEntry:
-    """Return what ``document`` can be made of again. Files beside the card are not looked for."""
+    """Return what ``document`` can be made of again. Files next to the card are not looked for."""
     return CardEntry(
         document.path,
         document.id,

@@ -12,7 +12,7 @@ from cardlint.search.manifest import Manifest
 
 @dataclass
 class KeptIndex:
-    """What is kept of an index beside its generations."""
+    """What is kept of an index in addition to its generations."""
 
     manifest: Manifest | None = None
     sources: dict[str, Kind | None] = field(default_factory=dict)
@@ -65,4 +65,4 @@ class MemoryLocation:
         self._kept.sources = dict(sources)
 
     def remove_unfinished(self) -> None:
-        """Nothing lies beside the generations."""
+        """Nothing lies next to the generations."""

@@ -1,4 +1,4 @@
-"""What lies in the folders beside a card, as far as it belongs to the card: folders with a card of their own do not."""
+"""What lies in the folders next to a card, as far as it belongs to the card: folders with a card of their own do not."""
 
 import os
 from collections.abc import Iterator

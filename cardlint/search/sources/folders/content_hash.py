@@ -1,4 +1,4 @@
-"""One hash of all that a document is made of: the card, and what it takes from the files beside it."""
+"""One hash of all that a document is made of: the card, and what it takes from the files next to it."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ _APART = (CARD_NAME, ".git")
 
 
 def content_hash(text: str, repository: Repository) -> str:
-    """Return the hash of the card ``text`` and of the files beside it."""
+    """Return the hash of the card ``text`` and of the files next to it."""
     found = blake2b(text.encode(errors="replace"), digest_size=16)
     for name in _names(repository):
         found.update(f"\0{name}\0".encode(errors="surrogateescape") + _part(name, repository))
@@ -24,7 +24,7 @@ def content_hash(text: str, repository: Repository) -> str:
 
 
 def _names(repository: Repository) -> Iterator[str]:
-    """Yield the files beside the card and below, and the folders."""
+    """Yield the files next to the card and below, and the folders."""
     for name in repository.top:
         if name in _APART:
             continue
@@ -36,13 +36,13 @@ def _names(repository: Repository) -> Iterator[str]:
 
 
 def _part(name: str, repository: Repository) -> bytes:
-    """Return what a document takes from a file, with its size; where that is not read, the time stands for it."""
+    """Return what a document takes from a file, with its size; if it is not read, its time is used instead."""
     try:
         status = os.stat(os.path.join(repository.root, name))
     except OSError:
         return b""
     if stat.S_ISDIR(status.st_mode):
-        return b"/"  # what is in it is told by itself
+        return b"/"  # its files have their own stamps
     content = _content(name, repository)
     told = f"{status.st_size}" if content else f"{status.st_size} {status.st_mtime_ns}"
     return told.encode() + b"\0" + content

@@ -11,7 +11,7 @@ from cardlint.system.named_tuple import NamedTuple
 class Listing(NamedTuple):
     """Names in a folder. Hidden folders, links to folders and virtual environments are not among them."""
 
-    files: list[str]  # the card, and what decides beside it; none where there is no card
+    files: list[str]  # the card, and the files next to it that matter; empty if there is no card
     folders: list[str]  # those to go into, the last first
     has_rules: bool  # whether there is a .gitignore
     is_repository: bool = False

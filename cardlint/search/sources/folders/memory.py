@@ -21,7 +21,7 @@ _LIMIT = 256 * 1024 * 1024
 
 _FEW = 200
 _MOST_STALE = 1 / 20
-"""It is written anew when more than a few folders, and this part of all, had to be listed."""
+"""The memory is rewritten if more than a few folders, and this share of all, had to be listed."""
 
 
 class FolderMemory:
@@ -85,7 +85,7 @@ def _is_name(name: str) -> bool:
 
 
 def _device(root: str) -> int | None:
-    """Return the device that ``root`` lies on, or None where its file system is none of those that are sure."""
+    """Return the device that ``root`` lies on, or None where its file system is not one of those that are sure."""
     if not os.path.exists(_MOUNTS):
         return None
     with suppress(OSError, IndexError):

@@ -1,4 +1,4 @@
-"""Whether a card or what lies beside it may have changed, told by the file system alone: nothing is read.
+"""Whether a card or a file next to it may have changed, according to the file system alone: no file is read.
 
 As git does it: size, times and number of each file that a document is made of, and of its folder, whose time changes
 when files come and go.
@@ -10,14 +10,14 @@ from time import time_ns
 
 WEIGHTS = ".safetensors"
 CONFIGURATIONS = frozenset(("config.json", "adapter_config.json", "model_index.json"))
-"""Beside the card and the weights, the files whose content decides about a document."""
+"""In addition to the card and the weights, the files whose content decides about a document."""
 
 FRESH = 2_000_000_000
 """Nanoseconds in which a file can change again without another time: the coarsest clock of a file system, that of FAT."""
 
 
 def decides(name: str) -> bool:
-    """Return whether the document of a card is made of the file ``name`` beside it: each has a size, and most a rule."""
+    """Return whether the document of a card is made of the file ``name`` next to it: each has a size, and most a rule."""
     return not name.startswith(".")
 
 

@@ -1,6 +1,6 @@
 """The cards below a folder, each with its stamp: every folder is looked at once, and of its files only those that decide.
 
-What .gitignore names is passed over, unless the configuration says otherwise.
+What .gitignore names is skipped, unless the configuration says otherwise.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Cards in a file that only grows, a line each: whatever ends the process, the lines before are whole.
+"""Cards in a file that only grows, a line each: whatever ends the process, the lines before are complete.
 
-A line that was cut short makes no sense and is passed over: the next one begins with a line break of its own. Several processes can
+A truncated line is invalid and is skipped: the next one begins with a line break of its own. Several processes can
 add at once. One that drops cards can lose what another adds in that moment, so this is for what can be had again.
 """
 
@@ -105,7 +105,7 @@ def _read(file: BinaryIO, line: _LogLine) -> bytes:
 
 
 def _card(line: bytes) -> _LoggedCard | None:
-    """Return the card in a line, or None where the line is none of ours."""
+    """Return the card in a line, or None where the line is not one of ours."""
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):

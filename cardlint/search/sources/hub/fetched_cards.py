@@ -1,4 +1,4 @@
-"""Cards that were fetched from the Hub, so that none is fetched twice: in a file beside the index until the index has
+"""Cards that were fetched from the Hub, so that none is fetched twice: in a file next to the index until the index has
 them, then in the index itself.
 """
 

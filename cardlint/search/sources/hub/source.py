@@ -1,6 +1,6 @@
 """Cards of the Hub itself: ``hf://models/OWNER``, ``hf://datasets?search=squad&limit=100``, ``hf://spaces``.
 
-The options are those of the Hub's listing functions. The list is asked for anew each time, as it alone tells what
+The options are those of the Hub's listing functions. The list is requested again each time, as only it shows what
 changed; a card is fetched when its revision is new. ``readme=false`` fetches none: their metadata is in the list.
 """
 

@@ -6,7 +6,7 @@ from cardlint.card.kind import Kind
 from cardlint.search.sources.source import CardSource, SourceKind, WantedSource
 
 NAME = "hub-cache"
-"""The source that stands for the cache of whoever runs us."""
+"""The source for the cache of the current user."""
 
 _STARTS = tuple(f"{kind.value}s--" for kind in Kind)
 

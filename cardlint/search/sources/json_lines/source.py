@@ -1,5 +1,5 @@
 """Cards in a file of JSON lines, such as a dump of the Hub: an object a line, with the card's text and what is known
-beside it.
+next to it.
 """
 
 import json

@@ -26,7 +26,7 @@ _ROWS = 200
 """Rows that are in memory at once."""
 
 _BUFFER = 1 << 20
-"""Bytes of a column that are read at once. Without it a whole column of a row group is in memory, and dumps have few."""
+"""Bytes of a column that are read at once. Without it an entire column of a row group is in memory, and dumps have few."""
 
 
 _MOST_IN_MEMORY = 1 << 30
