@@ -42,7 +42,7 @@ def test_text_shows_the_file_and_the_line(folder: Path) -> None:
     done = cardlint("check", *SELECT, ".", cwd=folder)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
-        "error[invalid-eval-results]: `[0].date` is no text; put `2025-01-15` in quotes\n"
+        "error[invalid-eval-results]: `[0].date` must be text; put `2025-01-15` in quotes\n"
         " --> .eval_results/hle.yaml:4:9\n"
         "  |\n"
         "3 |   value: 20.9 # of 100\n"
@@ -219,7 +219,7 @@ def test_secret_is_masked_in_the_lines_of_the_file(folder: Path) -> None:
     token = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
     write(folder, f'{{"cells": [\n"login({token})"]}}\n', "train.ipynb")
     done = cardlint("check", *SELECT, ".", cwd=folder)
-    assert "(Hugging Face token, hf_Q…)" in done.stdout
+    assert "(Hugging Face token, `hf_Q…`)" in done.stdout
     assert " --> train.ipynb:2:8\n" in done.stdout
     assert "login(hf_Q*****" in done.stdout
     assert token not in done.stdout

@@ -15,12 +15,12 @@ GOOD = "- dataset: {id: cais/hle, task_id: default, revision: '5503434'}\n  valu
 
 
 def messages(folder: Path, text: str, name: str = "hle.yaml") -> list[str]:
-    beside = folder / ".eval_results"
-    beside.mkdir()
-    (beside / name).write_text(text, encoding="utf-8")
+    results = folder / ".eval_results"
+    results.mkdir()
+    (results / name).write_text(text, encoding="utf-8")
     card = Card(Source("---\nlicense: mit\n---\n"), Kind.MODEL, Repository(folder))
     found = sorted(RULE.check(card), key=lambda each: each.span)
-    assert all(each.file and each.file.path == str(beside / name) for each in found)
+    assert all(each.file and each.file.path == str(results / name) for each in found)
     return [f"{each.file.position(each.span.start).line}: {each.message}" for each in found if each.file]
 
 
@@ -63,7 +63,7 @@ def messages(folder: Path, text: str, name: str = "hle.yaml") -> list[str]:
         pytest.param("- 1\n" * 9, [f"{n}: [{n - 1}] must be a mapping, not 1" for n in range(1, 6)], id="many"),
     ],
 )  # fmt: skip
-def test_faults_are_told_with_file_and_line(text: str, expected: list[str], tmp_path: Path) -> None:
+def test_faults_are_reported_with_file_and_line(text: str, expected: list[str], tmp_path: Path) -> None:
     assert messages(tmp_path, text) == expected
 
 

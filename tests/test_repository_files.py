@@ -1,4 +1,4 @@
-"""Rules whose fault is in the files beside the card alone, so that no card could be their good example."""
+"""Rules that only look at the files next to the card, so that no card could be their good example."""
 
 import shutil
 import subprocess

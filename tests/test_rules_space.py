@@ -42,7 +42,7 @@ def test_every_emoji_of_unicode_is_one() -> None:
         pytest.param("🇫", id="half a flag"),
         pytest.param("🇫🇷🇩🇪", id="two flags"),
         pytest.param("#", id="digit or sign without its keycap"),
-        pytest.param("★", id="symbol that is no emoji"),
+        pytest.param("★", id="symbol that is not an emoji"),
         pytest.param("\\ufe0f", id="selector alone"),
         pytest.param("🏽", id="skin tone alone"),
         pytest.param("🚀🏽", id="skin tone on a rocket"),

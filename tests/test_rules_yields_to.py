@@ -254,7 +254,7 @@ def test_rule_of_a_plugin_yields_whatever_the_order() -> None:
 
 
 def test_rules_that_yield_to_each_other_are_refused() -> None:
-    with pytest.raises(CardlintError, match="a-rule yields to itself"):
+    with pytest.raises(CardlintError, match="`a-rule` yields to itself"):
         rank((_own("a-rule", ("b-rule",)), _own("b-rule", ("a-rule",))))
 
 

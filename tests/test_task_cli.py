@@ -39,7 +39,7 @@ def repository(folder: Path, card: str | None = None, **files: str) -> Path:
     return folder
 
 
-def told(*arguments: str, stdin: str | None = None) -> list[dict[str, Any]]:
+def answers_for(*arguments: str, stdin: str | None = None) -> list[dict[str, Any]]:
     result = run(*arguments, "--format", "jsonl", stdin=stdin)
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
@@ -49,7 +49,7 @@ def evidence_of(answer: dict[str, Any], source: str) -> dict[str, Any]:
     return next(item for item in answer["evidence"] if item["source"] == source)
 
 
-def test_text_tells_the_task_and_the_whole_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_shows_the_task_and_the_full_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repository(tmp_path / "bert", BERT, config_json=BERT_CONFIG)
     monkeypatch.chdir(tmp_path)
     assert run("bert").stdout == (
@@ -74,7 +74,7 @@ def test_text_proposes_tasks_where_there_is_none(tmp_path: Path) -> None:
     assert "pipeline_tag: translation, summarization or text-generation; the class is T5" in text
 
 
-def test_text_tells_what_the_hub_shows_instead(tmp_path: Path) -> None:
+def test_text_says_what_the_hub_shows_instead(tmp_path: Path) -> None:
     card = "---\ntags: [sentence-similarity, transformers]\n---\n"
     folder = repository(tmp_path / "st", card, config_json='{"architectures": ["BertModel"]}')
     text = run(str(folder)).stdout
@@ -136,7 +136,7 @@ def test_lines_of_json_are_answered_with_lines_of_json() -> None:
 
 
 def test_line_has_everything_that_is_known() -> None:
-    (answer,) = told("-", stdin='{"id": "a/b", "card": {"pipeline_tag": "fill-mask"}}')
+    (answer,) = answers_for("-", stdin='{"id": "a/b", "card": {"pipeline_tag": "fill-mask"}}')
     assert set(answer) == {
         *("id", "task", "source", "hub_task", "evidence", "library", "config_task", "retired", "conflicts"),
         *("proposals", "widget", "request"),
@@ -154,14 +154,14 @@ def test_line_that_is_no_object_fails_alone(line: str) -> None:
 
 def test_legacy_lets_config_count_without_a_library(tmp_path: Path) -> None:
     folder = str(repository(tmp_path / "old", "---\nlanguage: en\n---\n", config_json=BERT_CONFIG))
-    assert [answer["task"] for answer in told(folder)] == [None]
-    assert [answer["task"] for answer in told(folder, "--legacy")] == ["fill-mask"]
+    assert [answer["task"] for answer in answers_for(folder)] == [None]
+    assert [answer["task"] for answer in answers_for(folder, "--legacy")] == ["fill-mask"]
 
 
 def test_folder_without_a_card_is_a_repository_too(tmp_path: Path) -> None:
     folder = repository(tmp_path / "bare", config_json=BERT_CONFIG)
-    assert [answer["task"] for answer in told(str(folder), "--legacy")] == ["fill-mask"]
-    assert [answer["task"] for answer in told(str(folder / "config.json"), "--legacy")] == ["fill-mask"]
+    assert [answer["task"] for answer in answers_for(str(folder), "--legacy")] == ["fill-mask"]
+    assert [answer["task"] for answer in answers_for(str(folder / "config.json"), "--legacy")] == ["fill-mask"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_folder_without_a_card_is_a_repository_too(tmp_path: Path) -> None:
 )
 def test_broken_config_is_evidence_and_no_crash(tmp_path: Path, text: str, reason: str) -> None:
     folder = repository(tmp_path / "broken", "---\nlibrary_name: transformers\n---\n", config_json=text)
-    (answer,) = told(str(folder))
+    (answer,) = answers_for(str(folder))
     assert answer["task"] is None
     assert (evidence_of(answer, "config")["verdict"], evidence_of(answer, "config")["reason"]) == ("broken", reason)
 
@@ -188,18 +188,18 @@ def test_config_behind_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> N
     (tmp_path / "outside.json").write_text(BERT_CONFIG, encoding="utf-8")
     folder = repository(tmp_path / "link", "---\nlibrary_name: transformers\n---\n")
     os.symlink(tmp_path / "outside.json", folder / "config.json")
-    (answer,) = told(str(folder))
+    (answer,) = answers_for(str(folder))
     assert answer["task"] is None
     assert evidence_of(answer, "config")["reason"] == "it is a link that leaves the repository"
 
 
 def test_values_that_json_has_no_word_for_are_told_all_the_same(tmp_path: Path) -> None:
     card = "---\npipeline_tag: text-generation\nwidget:\n- text: x\n  messages: [.nan, 2024-01-01]\n---\n"
-    (answer,) = told(str(repository(tmp_path / "odd", card)))
+    (answer,) = answers_for(str(repository(tmp_path / "odd", card)))
     assert answer["request"]["example"] == {"inputs": "x"}
 
 
-def test_path_that_is_not_there_fails_and_the_others_are_told(tmp_path: Path) -> None:
+def test_path_that_is_not_there_fails_and_the_others_are_answers_for(tmp_path: Path) -> None:
     folder = repository(tmp_path / "a", "---\npipeline_tag: fill-mask\n---\n")
     result = run(str(tmp_path / "nothing"), str(folder))
     assert "fill-mask  (pipeline_tag decides)" in result.stdout

@@ -1,4 +1,4 @@
-"""The data that the resolver stands on: shipped tables, and the builders that make them from published packages."""
+"""The data behind the resolver: shipped tables, and the builders that make them from published packages."""
 
 import json
 import subprocess

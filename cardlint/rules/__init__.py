@@ -1,7 +1,7 @@
-"""Every rule, one a file, in a folder named after the part of the card that it reads.
+"""Every rule, one per file, in a folder named after the part of the card that it reads.
 
-A rule's module is imported when a card first needs it: most cards need a third of them, and importing all costs as much as checking
-a hundred cards. What decides that is in ``listing.py``, which ``python -m cardlint.rules`` writes out of the rules themselves.
+A rule's module is imported when a card first needs it: most cards need a third of the rules, and importing all of them takes as long
+as checking a hundred cards. ``listing.py`` decides; ``python -m cardlint.rules`` generates it from the rules themselves.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
 
 ASKED_FOR = frozenset(("policy", "suppressions"))
-"""Folders whose rules run only when the configuration, or a comment in the card, asks for them."""
+"""Folders whose rules run only if the configuration or a comment in the card asks for them."""
 
 
 class Listed(NamedTuple):
@@ -39,15 +39,15 @@ class Listed(NamedTuple):
     fields: tuple[str, ...]
     signs: tuple[str, ...]
     yields_to: tuple[str, ...]
-    rank: int  # how many others run before it, one after the other, because it yields to them
+    rank: int  # length of the longest chain of rules that must run before it, because it yields to them
 
     def has_field(self, present: frozenset[str]) -> bool:
-        """Return whether a card with these fields has one for which the rule waits, if it waits for any."""
+        """Return whether a card has one of the fields that the rule needs, if it needs any."""
         return not self.fields or not present.isdisjoint(self.fields)
 
     @property
     def rule(self) -> Rule:
-        """The rule itself, imported now if it was not yet."""
+        """The rule itself, imported on first use."""
         rule: Rule = import_module(f"cardlint.rules.{self.group}.{self.name.replace('-', '_')}").RULE
         return rule
 
@@ -62,17 +62,17 @@ LISTED: tuple[Listed, ...] = tuple(
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Return every rule in the order of the codes. Raises CardlintError where two have one name or code."""
+    """Return every rule in the order of the codes. Raises CardlintError if two rules have the same name or code."""
     seen: set[str] = set()
     for listed in LISTED:
         if not seen.isdisjoint((listed.name, listed.code)):
-            raise CardlintError(f"two rules are called {listed.name} or {listed.code}")
+            raise CardlintError(f"two rules have the name `{listed.name}` or the code `{listed.code}`")
         seen.update((listed.name, listed.code))
     return tuple(listed.rule for listed in LISTED)
 
 
 def find(name: str) -> Rule | None:
-    """Return the rule called ``name``, by its name or its code, in any case; or None."""
+    """Return the rule with the name or the code ``name``, in any case; or None."""
     wanted = name.strip().lower()
     return next((listed.rule for listed in LISTED if wanted in (listed.name, listed.code.lower())), None)
 
@@ -83,16 +83,16 @@ def in_group(group: str) -> tuple[Rule, ...]:
 
 
 def rank(rules: "Iterable[Rule | Listed]") -> dict[str, int]:
-    """Return for each rule, by its name, how many others must run before it, one after the other, because it yields to them.
+    """Return for each rule, by its name, the length of the longest chain of rules that it yields to, which must run before it.
 
-    Unknown names are ignored. Raises CardlintError where a rule yields to itself by way of others.
+    Unknown names are ignored. Raises CardlintError if a rule yields to itself through others.
     """
     yields_to = {each.name: each.yields_to for each in rules}
     ranks: dict[str, int] = {}
 
     def rank_of(name: str, waiting: tuple[str, ...]) -> int:
         if name in waiting:
-            raise CardlintError(f"the rule {name} yields to itself, by way of {', '.join(waiting)}")
+            raise CardlintError(f"the rule `{name}` yields to itself through {', '.join(waiting)}")
         if name not in ranks:
             others = [each for each in yields_to[name] if each in yields_to]
             ranks[name] = max((rank_of(each, (*waiting, name)) + 1 for each in others), default=0)
@@ -113,16 +113,16 @@ _MOST_PLANS = 5_000
 
 
 class _Step(NamedTuple):
-    """A rule that may run. ``words``: only where the text holds one of them; () is always."""
+    """A rule that may run. ``words``: only if the text contains one of them; () means always."""
 
     listed: Listed
     words: tuple[str, ...]
 
 
 class Roster:
-    """Which rules can find something in a card, of those that are asked for. Cards that look alike get the same, decided once.
+    """Which of the enabled rules can find something in a card. Similar cards get the same rules, decided once.
 
-    A rule comes after all that it yields to.
+    A rule comes after all rules that it yields to.
     """
 
     def __init__(
@@ -130,14 +130,14 @@ class Roster:
         is_on: Callable[[Listed], bool] = lambda listed: True,
         configured: Mapping[str, Rule] = MappingProxyType({}),
     ) -> None:
-        """``is_on`` says which rules are asked for; ``configured`` has those that options change, by name."""
+        """``is_on`` says which rules are enabled; ``configured`` has those that options change, by name."""
         self._is_on = is_on
-        self._rules: dict[str, Rule] = dict(configured)  # by name: import_module takes longer than many a rule
+        self._rules: dict[str, Rule] = dict(configured)  # by name: import_module takes longer than many rules
         self._of_kind: dict[str, _Sorted] = {}
         self._plans: dict[tuple[str, frozenset[str], frozenset[str]], tuple[_Step, ...]] = {}
 
     def rules_for(self, card: Card) -> Iterator[Rule]:
-        """Yield the rules for ``card``: by its kind, its fields, its signs, and what breaches its schema."""
+        """Yield the rules for ``card``: by its kind, its fields, its signs and its breaches of the schema."""
         looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.find(card))
         plan = self._plans.get(looks)
         if plan is None:
@@ -149,7 +149,7 @@ class Roster:
         for listed, words in plan:
             rule = rules.get(listed.name)
             if rule is None:
-                if words:  # a rule that is imported sees for itself, and faster
+                if words:  # an imported rule checks this itself, and faster
                     text = text or lower_ascii(card.source.text)
                     for word in words:  # quicker than any()
                         if word in text:
@@ -178,12 +178,12 @@ class Roster:
 
 
 class _Sorted:
-    """The rules for one kind of card, by what they wait for."""
+    """The rules for one kind of card, by what they need."""
 
     def __init__(self, rules: Iterable[Listed]) -> None:
         self.always: list[Listed] = []
         self.for_field: dict[str, list[Listed]] = {}
-        self.for_sign: dict[str, list[Listed]] = {}  # and for a field, where they name any
+        self.for_sign: dict[str, list[Listed]] = {}  # and for a field, if they name any
         self.for_word: list[tuple[Listed, tuple[str, ...]]] = []
         for listed in rules:
             signs = (_BREACHES[listed.name],) if listed.breach else listed.signs

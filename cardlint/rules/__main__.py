@@ -13,13 +13,13 @@ LISTING = os.path.join(_HERE, "listing.py")
 
 
 def main() -> None:
-    """Write the listing out of the rules in the folders."""
+    """Generate the listing from the rules in the folders."""
     with open(LISTING, "w", encoding="utf-8", newline="\n") as file:
         file.write(text())
 
 
 def text() -> str:
-    """Return the listing as it must be."""
+    """Return the listing that belongs to the current rules."""
     rules = sorted(find_rules(), key=lambda found: found[1].code)
     ranks = ranks_of(rule for _, rule in rules)
     rows = [row(group, rule, ranks[rule.name]) for group, rule in rules]
@@ -45,7 +45,7 @@ def _literal(value: object) -> str:
 
 
 def find_rules() -> Iterator[tuple[str, Rule]]:
-    """Yield every rule that is written in a folder, with the folder's name. Modules that begin with ``_`` are shared by rules."""
+    """Yield every rule with the name of its folder. Modules that begin with ``_`` are shared by rules."""
     for group in sorted(os.listdir(_HERE)):
         folder = os.path.join(_HERE, group)
         if not os.path.isfile(os.path.join(folder, "__init__.py")):

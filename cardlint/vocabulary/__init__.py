@@ -1,6 +1,6 @@
 """What the Hub knows by name: tasks, licences, languages, libraries and the words of dataset and Space cards.
 
-The files under ``schemas/vocab`` are read when they are first asked for. ``datasets`` and ``spaces`` hold several
+The files under ``schemas/vocab`` are read when they are first asked for. ``datasets`` and ``spaces`` have several
 vocabularies each, named like ``spaces/hardware``.
 """
 

@@ -1,4 +1,4 @@
-"""Language codes: which the Hub knows, which were withdrawn, and which mean another language than people think."""
+"""Language codes: which the Hub knows, which were withdrawn, and which mean a different language than people think."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,7 +11,7 @@ from cardlint.vocabulary.words import Vocabulary
 class Languages(Vocabulary):
     """Two-letter codes, special values and collective languages; three-letter codes from the annex.
 
-    The annex holds 7,916 codes and takes longer to read than a card: it is opened only for a word of three letters.
+    The annex has 7,916 codes and takes longer to read than a card: it is read only for a word of three letters.
     """
 
     __slots__ = ()
@@ -36,14 +36,14 @@ class Languages(Vocabulary):
         return _iso639_3_by_name().get(word.lower().strip())
 
     def suggest(self, word: str) -> tuple[str, ...]:
-        """As for any vocabulary, but both codes of a pair, and no code for being spelt nearly so: all of them are."""
+        """As for any vocabulary, but both codes of a pair, and no similar spellings: all short codes are similar."""
         codes = word.replace("_", "-").split("-")
         if len(codes) == 2 and not self.alias(word) and all(code in self for code in codes):
             return tuple(codes)
         return super().suggest(word) if len(word) > 3 or self.alias(word) else ()
 
     def name_of(self, code: str) -> str | None:
-        """The English name of ``code``; None when nobody gave it to a language."""
+        """The English name of ``code``; None if no language has it."""
         return str(self[code]["name"]) if code in self else None
 
     def withdrawn(self, code: str) -> str | None:
@@ -51,11 +51,11 @@ class Languages(Vocabulary):
         return self._pair("withdrawn", code)
 
     def mistaken(self, code: str) -> str | None:
-        """The code that was meant by ``code``, which is no language: ``jp`` is a country, ``ja`` its language."""
+        """The code that was meant by ``code``, which is not a language: ``jp`` is a country, ``ja`` its language."""
         return self._pair("mistaken", code)
 
     def bibliographic(self, code: str) -> str | None:
-        """The two-letter code in place of ``code`` when libraries use it only: ``ger`` is ``de``."""
+        """The two-letter code for ``code`` if that is for use in libraries only: ``de`` for ``ger``."""
         return self._pair("bibliographic", code)
 
     def doubtful(self, code: str) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Languages(Vocabulary):
         return tuple(self.data["doubtful"].get(code, ()))
 
     def two_letter_form(self, code: str) -> str | None:
-        """The two-letter code of the language that ``code`` names with three: ``eng`` is ``en``."""
+        """The two-letter code of the language that ``code`` names with three letters: ``en`` for ``eng``."""
         return self._pair("two_letter_forms", code)
 
     def _pair(self, table: str, code: str) -> str | None:

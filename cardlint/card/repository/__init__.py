@@ -1,7 +1,7 @@
-"""The files beside a card: their names, and the text of small ones. Nothing outside the card's folder is ever read.
+"""The files next to a card: their names, and the text of small ones. Nothing outside the card's folder is ever read.
 
-A card is often checked without its repository, copied into a docs folder or a list of cards. ``Repository.known`` tells the two
-apart: only a folder that holds something of a repository besides the card can prove that a file is missing.
+A card is often checked without its repository, copied into a docs folder or a list of cards. ``Repository.known``
+says whether it has one: only a folder with more than the card can prove that a file is missing.
 """
 
 import json
@@ -20,11 +20,11 @@ MAX_NAMES = 50_000
 """Names that are listed at most; beyond, a repository counts as unknown."""
 
 TEXT_LIMIT = 8 * 1024 * 1024
-"""The largest file that is read beside a card, in bytes."""
+"""The largest file next to a card that is read, in bytes."""
 
-_TOP, _NAMES = ".", "**"  # questions that are no paths of files: of the names beside the card, and of all names
+_TOP, _NAMES = ".", "**"  # questions that are not about a file: the names next to the card, and all names
 
-_PREFIXES = ("datasets", "spaces")  # of the addresses of repositories that are no models
+_PREFIXES = ("datasets", "spaces")  # in the URLs of repositories that are not models
 
 _SIGNS = frozenset(
     (
@@ -50,11 +50,11 @@ _SIGN_SUFFIXES = (
 
 
 class BrokenFile(Exception):
-    """A file beside the card is there and cannot be used. The message says why, without the path."""
+    """A file next to the card exists but cannot be used. The message says why, without the path."""
 
     def __init__(self, reason: str, offset: int | None = None) -> None:
         super().__init__(reason)
-        self.offset = offset  # in the text of the file, where it is there that the fault stands
+        self.offset = offset  # of the error in the text of the file, if it is there
 
 
 class HubRepository:
@@ -77,14 +77,14 @@ class Repository:
         self._known: bool | None = None
         self._complete = True
         self._json: dict[str, Any] = {}
-        self.edited: dict[str, str] = {}  # path → text: files that stand here with another text than on disk
+        self.edited: dict[str, str] = {}  # path → text: files that have a different text here than on disk
         self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
         self._index: bytes | None = None
         self._origin: HubRepository | bool | None = False
 
     @property
     def known(self) -> bool:
-        """Whether the folder holds more of a repository than its card, so that a missing file is missing.
+        """Whether the folder has more of a repository than its card, so that a file that is not there is really missing.
 
         A snapshot in the Hub cache does not: it has the files that somebody needed.
         """
@@ -96,7 +96,7 @@ class Repository:
 
     @property
     def top(self) -> tuple[str, ...]:
-        """The names of the files and folders right beside the card, sorted."""
+        """The names of the files and folders in the card's own folder, sorted."""
         if self._top is None:
             try:
                 with os.scandir(self.root) as entries:
@@ -107,7 +107,7 @@ class Repository:
 
     @property
     def names(self) -> frozenset[str]:
-        """The paths of all files, relative, with ``/``; without those of git. Empty where there are too many to list."""
+        """The paths of all files, relative, with ``/``; without those of git. Empty if there are too many to list."""
         if self._names is None:
             names = set()
             for name in self._walk():
@@ -121,7 +121,7 @@ class Repository:
 
     @property
     def listed(self) -> bool:
-        """Whether ``names`` holds every file, of a repository that is known."""
+        """Whether the repository is known and ``names`` has every file."""
         return self.known and bool(self.names) and self._complete
 
     def has(self, name: str) -> bool:
@@ -130,7 +130,7 @@ class Repository:
         return path is not None and self._note(name, path) != ""
 
     def size(self, name: str) -> int | None:
-        """Return the size of a file in bytes, or None where there is no such file."""
+        """Return the size of a file in bytes, or None if there is no such file."""
         path = self._inside(name)
         if path is not None:
             self._note(name, path)
@@ -140,12 +140,12 @@ class Repository:
             return None
 
     def text(self, name: str) -> str | None:
-        """Return the text of a file without its byte order mark, or None where there is none. Raises BrokenFile as ``source``."""
+        """Return the text of a file without its byte order mark, or None if there is none. Raises BrokenFile as ``source``."""
         source = self.source(name)
         return source.text.removeprefix("\ufeff") if source is not None else None
 
     def source(self, name: str) -> Source | None:
-        """Return a file with all of its text, or None where there is none.
+        """Return a file with all of its text, or None if there is none.
 
         Raises BrokenFile: it is unreadable, too large, not text, or a link that leaves the repository.
         """
@@ -158,7 +158,7 @@ class Repository:
         return name if self.root == os.curdir else os.path.join(self.root, name)
 
     def with_edited(self, edited: Mapping[str, str]) -> "Repository":
-        """Return this repository with other texts in the place of files, by path; nothing is written."""
+        """Return this repository with new texts for some files, by path; nothing is written."""
         from copy import copy  # slow to import, and only repairs edit
 
         changed = copy(self)
@@ -184,7 +184,7 @@ class Repository:
             raise BrokenFile("it is not UTF-8 text") from error
 
     def json(self, name: str) -> Any:
-        """Return the parsed JSON of a file, or None where there is no file. Raises BrokenFile. Read once."""
+        """Return the parsed JSON of a file, or None if there is no file. Raises BrokenFile. Read once."""
         if name not in self._json:
             try:
                 self._json[name] = self._load(name)
@@ -196,7 +196,7 @@ class Repository:
         return value
 
     def mapping(self, name: str) -> dict[str, Any] | None:
-        """Return the JSON object in a file, or None where there is none or it cannot be used. Never raises."""
+        """Return the JSON object in a file, or None if there is none or it cannot be used. Never raises."""
         try:
             value = self.json(name)
         except BrokenFile:
@@ -211,7 +211,7 @@ class Repository:
         return self._origin
 
     def tracks(self, name: str) -> bool:
-        """Return whether git has the file in its index; False where that cannot be told."""
+        """Return whether git has the file in its index; False if that is unclear."""
         if self._index is None:
             self._index = self._read_git("index", 4 * TEXT_LIMIT) or b""
         return name.encode(errors="surrogateescape") + b"\0" in self._index
@@ -226,7 +226,7 @@ class Repository:
         return answers
 
     def stamp(self, question: str) -> str:
-        """Return the stamp that a question of ``answers`` has now: another one where the answer may be another."""
+        """Return the stamp that a question of ``answers`` has now: a different one if the answer may be different."""
         if question == _TOP:
             return _stamp_of_names(self.top)
         if question == _NAMES:
@@ -234,7 +234,7 @@ class Repository:
         return _stamp(os.path.join(self.root, question))
 
     def _note(self, name: str, path: str) -> str:
-        """Return the stamp that the file had when it was first asked for; empty where there is none."""
+        """Return the stamp that the file had when it was first asked for; empty if there is none."""
         if name not in self._asked:
             self._asked[name] = _stamp(path)
         return self._asked[name]
@@ -261,7 +261,7 @@ class Repository:
         return HubRepository(first.removesuffix("s"), rest) if first in _PREFIXES else HubRepository("model", path)
 
     def _read_git(self, name: str, most: int) -> bytes | None:
-        """Return the first ``most`` bytes of a file of git's own, or None where it cannot be read or lies elsewhere."""
+        """Return the first ``most`` bytes of a file of git's own, or None if it cannot be read or is elsewhere."""
         path = os.path.join(self.root, ".git", name)
         self._note(f".git/{name}", path)
         try:
@@ -291,7 +291,7 @@ class Repository:
                 yield name if below == "." else f"{below}/{name}"
 
     def _inside(self, name: str) -> str | None:
-        """Return the path of ``name``, or None where it is absolute or climbs out of the repository."""
+        """Return the path of ``name``, or None if it is absolute or leaves the repository."""
         parts = [part for part in name.split("/") if part not in ("", ".")]
         if not parts or name.startswith("/") or ".." in parts or "\0" in name:
             return None
@@ -299,7 +299,7 @@ class Repository:
 
 
 def _stamp(path: str) -> str:
-    """Return what changes when a file is written: empty where there is none, a dash for a link to nothing."""
+    """Return what changes when a file is written: empty if there is none, a dash for a broken link."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -308,7 +308,7 @@ def _stamp(path: str) -> str:
 
 
 def _stamp_of_names(names: Sequence[str]) -> str:
-    """Return the names themselves where they are few: it is shorter than what would stand for them."""
+    """Return the names themselves if they are few, which is shorter than their digest."""
     if len(names) <= 2:
         return "\0".join(names)
     from hashlib import sha256  # only for the cache of runs over many cards

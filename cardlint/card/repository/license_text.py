@@ -1,7 +1,7 @@
-"""Recognises licences by their text: sentences that only one licence has, found in a LICENSE file.
+"""Recognizes licenses by their text: sentences that only one license has, found in a LICENSE file.
 
-Comparing whole texts would miss every file with a name filled in or a paragraph added. The sentences are data, in
-``schemas/facts/license_texts.json``, written as they stand after ``_plain``.
+Comparing full texts would miss every file with a name filled in or a paragraph added. The sentences are data, in
+``schemas/facts/license_texts.json``, written as they are after ``_plain``.
 """
 
 from functools import cache
@@ -11,20 +11,20 @@ from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 
 READ_LIMIT = 400_000
-"""Characters that are looked at: ten times the longest licence."""
+"""Characters that are searched: ten times the longest license."""
 
 _BETWEEN_WORDS = pattern(r"[^a-z0-9+]+")
 
 
 class _Marks(NamedTuple):
-    """What shows a licence: ``every`` sentence is there, and none of ``never``."""
+    """The signs of a license: every sentence of ``every`` is there, and no sentence of ``never``."""
 
     every: tuple[str, ...]
     never: tuple[str, ...]
 
 
 def recognize_text(text: str) -> frozenset[str]:
-    """Return the licences whose text is in ``text``, as identifiers; the Hub lists all of them but ``busl-1.1``."""
+    """Return the licenses whose text is in ``text``, as identifiers; the Hub lists all of them except ``busl-1.1``."""
     plain = _plain(text[:READ_LIMIT])
     return frozenset(
         identifier
@@ -34,7 +34,7 @@ def recognize_text(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the words of ``text`` in lower case and American spelling, with one blank between them."""
+    """Return the words of ``text`` in lower case and American spelling, with one space between them."""
     return f" {_BETWEEN_WORDS.sub(' ', text.lower()).replace('licence', 'license')} "
 
 

@@ -1,8 +1,8 @@
 """The published JSON Schemas: what the card of each kind may hold, and what our own report holds.
 
 The files refer to one another by ``urn:cardlint:NAME#/$defs/PART`` and to the Hub's word lists by
-``urn:cardlint:vocab:NAME``, or ``urn:cardlint:vocab:NAME#/LIST`` where one file holds several. Every reference is
-absolute, so none needs a base to resolve.
+``urn:cardlint:vocab:NAME``, or ``urn:cardlint:vocab:NAME#/LIST`` if a file has several. Every reference is
+absolute, so no base is needed to resolve it.
 """
 
 import json

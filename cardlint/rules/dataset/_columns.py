@@ -67,7 +67,7 @@ def feature_class(word: str) -> str | None:
 
 
 def is_container(word: str) -> bool:
-    """Return whether ``word`` is a key that holds a type: ``dtype``, ``list`` and the like."""
+    """Return whether ``word`` is a key whose value is a type: ``dtype``, ``list`` and the like."""
     return word in vocabulary("datasets").data["feature_keys"]
 
 

@@ -2,7 +2,7 @@
 
 Write the grams of CO2 equivalent that the training emitted.
 
-Source: hub-docs model-cards-co2.md 242f4a1; none of 53 real cards with emissions has a negative number.
+Source: hub-docs model-cards-co2.md 242f4a1; 0 of 53 real cards with emissions have a negative number.
 """
 
 from collections.abc import Iterator

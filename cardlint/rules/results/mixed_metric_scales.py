@@ -16,7 +16,7 @@ from cardlint.rules.results._scores import Score, child, identity, scores, text
 from cardlint.system.named_tuple import NamedTuple
 
 _SHARES = frozenset(("accuracy", "exact_match", "f1", "precision", "recall", "roc_auc"))
-_OPPOSED = frozenset(("precision", "recall"))  # one may be poor where the other is good
+_OPPOSED = frozenset(("precision", "recall"))  # one can be poor while the other is good
 _ALIASES = {"acc": "accuracy", "f1_score": "f1", "f1-score": "f1", "f_score": "f1", "em": "exact_match"}
 _SURE = 20  # percent: twenty times what 1 would be
 _FEW_CLASSES = "text-classification"  # nobody publishes an accuracy of 1 % there, as one may on hard benchmarks

@@ -59,7 +59,7 @@ def _starts(version: str, written: str) -> bool:
 
 
 def _lacks_decorator(repository: Repository) -> bool:
-    """Return whether the Python files can all be read, and none of them asks for a GPU."""
+    """Return whether the Python files can all be read, but do not ask for a GPU."""
     files = [name for name in repository.names if name.endswith(".py")]
     if not files or len(files) > MOST_FILES:
         return False

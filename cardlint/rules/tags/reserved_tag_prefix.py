@@ -48,9 +48,9 @@ def check(card: Card) -> Iterator[Found]:
         if not colon or not value:
             continue
         if prefix in _OWN:
-            is_said = prefix != "arxiv" or value in card.body  # otherwise nothing would mention the paper anymore
-            fix = _delete(card, index) if is_said else None
-            cure = "remove it" if is_said else "link the paper in the text instead"
+            is_linked = prefix != "arxiv" or value in card.body  # otherwise nothing would mention the paper anymore
+            fix = _delete(card, index) if is_linked else None
+            cure = "remove it" if is_linked else "link the paper in the text instead"
             yield Found(node.span, f"the tag {quote(tag)} is reserved, as {_OWN[prefix]}; {cure}", fix)
         elif prefix in _FIELDS and not _is_of_another_kind(card, prefix) and not _by_tool(prefix, value):
             said = _said(prefix, value)
