@@ -1,4 +1,4 @@
-"""A link that names its own repository in full breaks when the repository is copied.
+"""A link that names its own repository in full breaks when the repository is renamed, moved or copied.
 
 Use only the path.
 

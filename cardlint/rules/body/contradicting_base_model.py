@@ -50,7 +50,9 @@ def check(card: Card) -> Iterator[Found]:
     for target, place in sorted((*_linked(card), *_names_in_text(card)), key=lambda each: each[1]):
         if target.lower() not in bases and not _is_named(target.lower(), names):
             stated = next(value for value, _ in card.strings("base_model"))
-            yield Found(place, f"the text says {quote(target)}, but `base_model` is {quote(stated)}; correct one")
+            yield Found(
+                place, f"the text says {quote(target)}, but `base_model` is {quote(stated)}; correct one of them"
+            )
 
 
 def _is_named(target: str, names: set[str]) -> bool:
@@ -114,7 +116,7 @@ RULE = Rule(
             bad=_CARD.format("«https://huggingface.co/google-bert/bert-base-uncased»"),
             good=_CARD.format("https://huggingface.co/bert-base-cased"),
             whole=True,
-            message="the text says `google-bert/bert-base-uncased`, but `base_model` is `google-bert/bert-base-cased`; correct one",
+            message="the text says `google-bert/bert-base-uncased`, but `base_model` is `google-bert/bert-base-cased`; correct one of them",
         ),
         Example(
             bad=_BARE.format("- **Finetuned from model [optional]:** «example-org/film-large»\n"),

@@ -72,7 +72,7 @@ def check(card: Card) -> Iterator[Found]:
     if any(claimed == license_ for claimed, _ in claims) or len({claimed for claimed, _ in claims}) != 1:
         return
     claimed, place = claims[0]
-    yield Found(place, f"the text says {quote(claimed)}, but `license` is {quote(license_)}; correct one")
+    yield Found(place, f"the text says {quote(claimed)}, but `license` is {quote(license_)}; correct one of them")
 
 
 def _claims(card: Card) -> Iterator[tuple[str, Span]]:
@@ -152,7 +152,7 @@ RULE = Rule(
             bad=_CARD.format("«Apache 2.0»"),
             good=_CARD.format("MIT"),
             whole=True,
-            message="the text says `apache-2.0`, but `license` is `mit`; correct one",
+            message="the text says `apache-2.0`, but `license` is `mit`; correct one of them",
         ),
         Example(
             bad=_BARE.format("- **License:** «Apache-2.0»\n\n## Training data\n\n- License: CC0\n"),

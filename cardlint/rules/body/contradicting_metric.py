@@ -51,7 +51,9 @@ def check(card: Card) -> Iterator[Found]:
     for name, found in written.items():
         value = found[0][0]
         if value and all(other == value for other, _ in found) and not _same(value, stated[name]):
-            yield Found(found[0][1], f"`{name}` is `{value}` here but `{stated[name]:g}` in `model-index`; correct one")
+            yield Found(
+                found[0][1], f"`{name}` is `{value}` here but `{stated[name]:g}` in `model-index`; correct one of them"
+            )
 
 
 def _stated(index: Any) -> dict[str, float]:
@@ -156,7 +158,7 @@ RULE = Rule(
             bad=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | «0.941» |"),
             good=_CARD.format("| split | Accuracy |\n| --- | --- |\n| test | 91.4 |"),
             whole=True,
-            message="`accuracy` is `0.941` here but `0.914` in `model-index`; correct one",
+            message="`accuracy` is `0.941` here but `0.914` in `model-index`; correct one of them",
         ),
         Example(
             bad=_CARD.format("# Test\n- Loss: 0.5\n- Accuracy: «0.8»\n# Validation\n- Accuracy: 0.7"),

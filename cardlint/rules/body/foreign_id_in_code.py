@@ -2,7 +2,7 @@
 
 Use the id of this repository.
 
-Reported are the same name under another owner, and another name of the same owner if the code loads only that one.
+The rule reports the same name under another owner, and another name of the same owner if the code loads only that one.
 
 Source: consistency; repositories that were moved, renamed or duplicated, 40 of 4,469 real models among them.
 """

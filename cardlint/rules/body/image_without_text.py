@@ -1,4 +1,4 @@
-"""An image without alternative text is lost on readers who cannot see it and on search.
+"""An image without alternative text is invisible to search and to readers who cannot see it.
 
 Describe what it shows between the brackets, or in ``alt``.
 
