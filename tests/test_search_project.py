@@ -272,7 +272,7 @@ def test_configuration_that_a_project_extends_says_no_more(home: Path) -> None:
     (home / ".cardlint.toml").write_text('extend = "base.toml"\n')
     done = run("search")
     assert done.exit_code == 2
-    assert f"{home / 'base.toml'}:2: index.sources names `hf://models/x`" in done.output
+    assert f"{home / 'base.toml'}:2: `index.sources` names `hf://models/x`" in done.output
 
 
 def test_project_is_what_git_keeps(home: Path) -> None:
@@ -280,7 +280,7 @@ def test_project_is_what_git_keeps(home: Path) -> None:
     (home / "inner").mkdir()
     (home / "inner" / ".cardlint.toml").write_text('[index]\nsources = ["../cards"]\n')
     os.chdir(home / "inner")
-    assert "index.sources names `../cards`" in run("search").output
+    assert "`index.sources` names `../cards`" in run("search").output
     (home / ".git").mkdir()
     assert found() == ["one"]
 

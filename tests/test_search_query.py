@@ -99,7 +99,7 @@ def test_query_is_read(text: str, query: Query) -> None:
         ("parameters:many", 11, "`many` is not a number, such as 300M or 7B"),
         ("updated:2025-13", 8, "`2025-13` is not a date, such as 2025 or 2025-03-31"),
         ("parameters:7*", 11, "`7*` is not a number, such as 300M or 7B"),
-        ("gated:maybe", 6, "gated is yes or no, not maybe"),
+        ("gated:maybe", 6, "`gated` is yes or no, not `maybe`"),
         ("missing:lizense", 8, "there is no field `lizense`"),
         ("a" * (LONGEST_QUERY + 1), LONGEST_QUERY, "the query is longer than 4,000 characters"),
         ("(" * 60, 50, "more than 50 levels of parentheses"),

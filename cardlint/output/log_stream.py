@@ -1,4 +1,4 @@
-"""Standard output and standard error in which no line is a command to a CI server, and no secret of a card stands.
+"""Standard output and standard error, without CI server commands and without secrets of cards.
 
 All that cardlint prints passes here: ``guard_standard_streams`` puts the guard in place before anything is said, and what is data
 for programs is written through a ``SafeWriter`` in the escapes of its format.
@@ -40,7 +40,7 @@ class GuardedStream(TextIOWrapper):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """The encoding; UTF-8 in place of ASCII, which lets click write around the guard. ``written_encoding`` is true."""
+        """The encoding; UTF-8 instead of ASCII, which lets click write around the guard. ``written_encoding`` is true."""
         return "utf-8" if codecs.lookup(self.written_encoding).name == "ascii" else self.written_encoding
 
     @property

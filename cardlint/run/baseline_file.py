@@ -1,7 +1,7 @@
 """Findings that a project knows already and has not got to: written to a file, and not reported again.
 
 A finding is known by its rule, its card and the text that it marks, not by its line: it stays known when lines move,
-and is new when the text changes. Of findings that are alike in one card the first, the second and so on are told
+and is new when the text changes. Of findings that are alike in one card the first, the second and so on are reported
 apart.
 """
 
@@ -31,7 +31,7 @@ _SHOWN = 60  # characters of a finding's text, for those who read the file
 
 
 class FindingKey(NamedTuple):
-    """What tells a finding again. The path counts from the folder of the baseline, with slashes."""
+    """What identifies a finding. The path counts from the folder of the baseline, with slashes."""
 
     path: str
     rule: str
@@ -68,7 +68,7 @@ class Baseline:
                 f"{self.path}: not written: it would be larger than {MOST_BYTES // 2**20} MiB",
                 "check fewer cards at once",
             )
-        # A surrogate stands for a byte of a file name that is not UTF-8; written as ``\\udcff`` it is the JSON escape of itself.
+        # A surrogate is a byte of a file name that is not UTF-8; written as ``\\udcff`` it is the JSON escape of itself.
         files.replace(self.path, text.encode(errors="backslashreplace").decode())
         return len(findings)
 
@@ -106,7 +106,7 @@ class Baseline:
         return rule is None or config.runs(rule)
 
     def _config_of(self, path: str) -> Config | None:
-        """Return the configuration of the card at ``path``, or of the nearest card that the file there is beside."""
+        """Return the configuration of the card at ``path``, or of the nearest card, for a file next to one."""
         if path in self._configs or not self._configs:
             return self._configs.get(path)
         folder = path
@@ -176,14 +176,14 @@ def _text(finding: Any, name: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"needs text as its {name}")
     try:
-        value.encode(errors="surrogateescape")  # such surrogates stand for the bytes of a file name
+        value.encode(errors="surrogateescape")  # such surrogates are the bytes of a file name
     except UnicodeEncodeError as error:
         raise ValueError(f"has a lone surrogate in its {name}") from error
     return value
 
 
 def _without_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object of a JSON text. Raises ValueError where a key stands in it twice: one of the two would be lost."""
+    """Return the object of a JSON text. Raises ValueError if a key occurs twice, since one value would be lost."""
     data = dict(pairs)
     if len(data) < len(pairs):
         repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)

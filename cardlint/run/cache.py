@@ -1,6 +1,6 @@
 """What a run found out about each card, kept for the next: a card is checked again only when something has changed.
 
-That is its bytes, what the files beside it told the rules, the configuration in force, and cardlint itself. One file a working
+That is its bytes, what the rules read from the files next to it, the effective configuration, and cardlint itself. One file a working
 folder, in the user's cache folder: a line of JSON that says what it is, with the digest of the line that follows, which is JSON too.
 It holds nothing that cannot be found out again, so a file that cannot be read or written, that another version wrote, or that is
 damaged, is silently ignored. Secrets of cards are masked in it, as in every report, and only the user can read it.
@@ -47,7 +47,7 @@ _NAME = re.compile(r"[0-9a-f]{32}\.json")
 
 
 class CacheKey(NamedTuple):
-    """What an entry depends on besides the files beside the card: the digests of its bytes and of its configuration."""
+    """What an entry depends on in addition to the files next to the card: the digests of its bytes and its configuration."""
 
     content: str
     config: str
@@ -159,12 +159,12 @@ def default_folder() -> str:
 
 
 def digest(content: bytes) -> str:
-    """Return what stands for ``content``."""
+    """Return the digest of ``content``."""
     return sha256(content).hexdigest()[:32]
 
 
 def _code() -> str:
-    """Return what stands for cardlint, its data and what it runs on; in a checkout every file counts."""
+    """Return the digest of cardlint, its data and the interpreter; in a checkout every file counts."""
     here = resources.PACKAGE
     schemas = resources.folder("schemas")
     newest = os.stat(os.path.join(here, "rules", "listing.py")).st_mtime_ns
@@ -188,7 +188,7 @@ def _today() -> int:
 
 
 def _age(entry: list[Any], today: int) -> int:
-    """Return the days since a run saw the card; forever for what is no entry."""
+    """Return the days since a run saw the card; infinity if it is not an entry."""
     known = isinstance(entry, list) and len(entry) == 6 and type(entry[0]) is int and entry[0] <= today
     return today - entry[0] if known else sys.maxsize
 
@@ -214,7 +214,7 @@ def _have_secret(words: Iterable[str]) -> bool:
 
 
 def _data(each: Diagnostic, folder: str) -> list[Any]:
-    """Return a diagnostic as it is written: last the name of the file beside the card, in ``folder``, that it is in."""
+    """Return a diagnostic as a row; the last value is the name of its file next to the card, in ``folder``."""
     fix = file = None
     if each.fix is not None:
         edits = [[*edit.span, edit.text] for edit in each.fix.edits]

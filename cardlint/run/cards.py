@@ -60,7 +60,7 @@ class Cards:
         return sorted(cards.values())
 
     def config(self, path: str) -> Config:
-        """Return the configuration in force for the card at ``path``."""
+        """Return the effective configuration for the card at ``path``."""
         return self.configurations.find(path if path != STDIN else self._stdin_filename or files.CARD_NAME)
 
     def linter(self, path: str) -> "Linter":
@@ -101,7 +101,7 @@ class Cards:
 
 
 def search(path: str, report: files.Report, configurations: Configurations) -> Iterator[str]:
-    """Yield the cards that ``path`` stands for, as the configuration of the folder that is searched says.
+    """Yield the cards for ``path``, according to the configuration of the searched folder.
 
     Raises CardlintError for a wrong configuration at once, and where there is nothing when the first card is asked for.
     """

@@ -1,4 +1,4 @@
-"""The lines of a file that differ from an earlier state of it, and whether something stands on one of them."""
+"""The lines of a file that differ from an earlier state, and whether a finding is on one of them."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ class ChangedLines(NamedTuple):
     are_written: bool
 
     def touch(self, place: Lines) -> bool:
-        """Return whether ``place`` has one of the lines, or lost one: a place of one line has none to lose."""
+        """Return whether ``place`` has one of the lines, or lost one: a place of one line cannot lose any."""
         if self.are_written:
             return self.first <= place.last and place.first <= self.last
         return place.first <= self.first and self.last <= place.last
@@ -39,7 +39,7 @@ def _in_new(change: Change) -> ChangedLines:
 
 
 def follow(lines: Iterable[ChangedLines], old: list[bytes], new: list[bytes]) -> list[ChangedLines]:
-    """Return where ``lines`` of the text ``old`` stand in ``new``, after a repair."""
+    """Return the positions of ``lines`` of the text ``old`` in ``new``, after a repair."""
     repairs = changes(old, new)
 
     def place(line: int, is_last: bool) -> int:

@@ -1,4 +1,4 @@
-"""Which findings stand on lines that changed since a revision: committed, staged, or only in the file on disk.
+"""Which findings are on lines that changed since a revision: committed, staged, or only in the file on disk.
 
 What git did not keep at that revision is new from the first line to the last.
 """
@@ -21,7 +21,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Changes:
-    """What changed since one revision, in the checkouts that the user stands in or names."""
+    """What changed since one revision, in the checkouts that the user is in or names."""
 
     def __init__(self, revision: str, named: Sequence[str], cards: Sequence[str]) -> None:
         """``named`` are the paths that the user gave, ``cards`` those of the cards that were found there.
@@ -35,9 +35,9 @@ class Changes:
         self._last: _Compared | None = None  # the card that is asked for again after every round of repairs
 
     def select(self, card: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of the findings in ``source``, which is ``card`` after some repairs, that stand on changed lines.
+        """Return those of the findings in ``source``, which is ``card`` after some repairs, that are on changed lines.
 
-        Those in a file next to the card stand on lines of that file. Raises CardlintError where git cannot tell.
+        Findings in a file next to the card are on lines of that file. Raises CardlintError if git cannot determine the changes.
         """
         selected: list[Diagnostic] = []
         for file, found in by_file(diagnostics):
@@ -70,7 +70,7 @@ class Changes:
         return history.changed_lines(path, content, _real(card), is_cut=disk.fault is Fault.TOO_LARGE)
 
     def _history(self, checkout: Checkout) -> "_History":
-        """Return the history of ``checkout``. Raises CardlintError, each time the same one, where git cannot tell it."""
+        """Return the history of ``checkout``. Raises CardlintError, the same one each time, if git cannot determine it."""
         if checkout not in self._histories:
             try:
                 self._histories[checkout] = _History(checkout, self._revision, self._cards)
@@ -134,7 +134,7 @@ class _History:
 
 
 def _on_changed_lines(source: Source, found: list[Diagnostic], changed: list[ChangedLines]) -> list[Diagnostic]:
-    """Return the findings that stand on changed lines. One about the whole card stands on all of its front matter."""
+    """Return the findings on changed lines. A finding about the entire card is on all lines of its front matter."""
     if not changed or not source.text:
         return found if changed else []
     block = fences.find(source.text)

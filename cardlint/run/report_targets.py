@@ -31,7 +31,7 @@ _READ_BESIDE = frozenset(
         "tokenizer_config.json",
     )
 )
-"""Files beside a card that its rules read, in small letters."""
+"""Files next to a card that its rules read, in small letters."""
 
 
 def refuse_inputs(targets: Iterable[Target], cards: Cards, paths: Iterable[str]) -> None:

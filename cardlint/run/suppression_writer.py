@@ -1,4 +1,4 @@
-"""Writes suppressions for what a card breaks today: at the line where a comment can stand, else for the whole card.
+"""Writes suppressions for the current findings of a card: at the line if it can have a comment, or for the entire card.
 
 The card is checked again with the comments in it: what they do not silence, or would change, gets an ``ignore-file``
 instead.
@@ -41,7 +41,7 @@ def read_reason(word: str) -> str:
 def _decoded(word: str) -> str:
     """Return a word of the command line as text: where the locale is not UTF-8, Python leaves its bytes undecoded.
 
-    Raises CardlintError where they are no UTF-8 either.
+    Raises CardlintError if they are not UTF-8 either.
     """
     try:
         return word.encode(errors="surrogateescape").decode()
@@ -50,7 +50,7 @@ def _decoded(word: str) -> str:
 
 
 def write_suppressions(card: Card, linter: Linter, reason: str) -> Suppressed:
-    """Return the text of ``card`` with suppressions for all that ``linter`` reports; a failure of ours has none."""
+    """Return the text of ``card`` with suppressions for all that ``linter`` reports; a failure of ours has no such position."""
     everything = linter.check(card)
     failures = [each for each in everything if is_failure(each)]
     found = [each for each in everything if not each.name.endswith("-suppression") and not is_failure(each)]
@@ -78,7 +78,7 @@ def _again(card: Card, edits: Iterable[Edit]) -> Card:
 
 
 def _with_lines(card: Card, found: list[Diagnostic], reason: str) -> Card:
-    """Return the card with a comment at the end of every line that has a finding and lets a comment stand."""
+    """Return the card with a comment at the end of every line that has a finding and can have a comment."""
     names: dict[int, list[str]] = {}
     for each in found:
         if each.file is None:
@@ -125,7 +125,7 @@ def _unfit(card: Card) -> list[Span]:
 
 
 def _with_file(card: Card, found: list[Diagnostic], reason: str) -> Card:
-    """Return the card with one comment for the whole of it: first in the front matter, else at the end."""
+    """Return the card with one comment for the entire card: first in the front matter, or at the end."""
     names = _unique(sorted(each.name for each in found))
     if not names:
         return card

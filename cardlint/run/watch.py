@@ -1,4 +1,4 @@
-"""Checks or repairs again whenever a card, a file beside it or its configuration changes, until Ctrl-C.
+"""Checks or repairs again whenever a card, a file next to it or its configuration changes, until Ctrl-C.
 
 What changed is seen by looking: no library, no limit of watched files, and it works on every file system.
 """
@@ -25,7 +25,7 @@ Seen = dict[str, tuple[int, int]]
 def watch_cards(
     verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configurations], options: Options
 ) -> NoReturn:
-    """Do ``verb`` to the cards under ``paths`` now and after every change, each time under configurations read anew.
+    """Run ``verb`` on the cards under ``paths`` now and after every change, and read the configurations again each time.
 
     Only a signal ends it.
     """
@@ -55,7 +55,7 @@ def _do(verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configuratio
 
 
 def _watched(paths: Iterable[str], configurations: Configurations) -> Iterator[str]:
-    """Yield the folders of the cards, and their configurations. A folder stands for the files right in it."""
+    """Yield the folders of the cards, and their configurations. A folder covers the files directly in it."""
     for path in paths:
         try:
             for card in search(path, lambda *_: None, configurations):

@@ -31,7 +31,7 @@ class Base:
     """A commit of a checkout: its files by their names, which are bytes and relative to the top, and the contents of those."""
 
     def __init__(self, checkout: Checkout, revision: str) -> None:
-        """Raises CardlintError where git cannot tell what it holds."""
+        """Raises CardlintError if git cannot read the commit."""
         git = Git(checkout)
         self.checkout = checkout
         self.files: Mapping[bytes, File] = dict(_files(git, checkout, _fork_point(git, checkout, revision)))

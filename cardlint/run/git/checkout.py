@@ -1,6 +1,6 @@
 """Where the checkout is that a run is about: found by us, for git would take any folder that looks like a git directory.
 
-It is the outermost checkout that the user stands in or names. What lies below it and has a ``.git`` of its own (a submodule, a clone
+It is the outermost checkout that the user is in or names. What lies below it and has a ``.git`` of its own (a submodule, a clone
 inside a clone) is not another repository, nor is a folder with ``HEAD``, ``config``, ``objects`` and ``refs``: a commit can hold one.
 """
 
@@ -34,7 +34,7 @@ class Checkouts:
         for folder in sorted({_existing_folder(path) for path in (os.curdir, *named)}):
             if not any(lies_below(folder, checkout.top) for checkout in found):
                 found.update(filter(None, [_find_around(folder)]))
-        self._checkouts = sorted(found)  # an outer one stands before those inside it
+        self._checkouts = sorted(found)  # an outer one is before those inside it
 
     def find(self, folder: str) -> Checkout:
         """Return the checkout that holds ``folder``. Raises CardlintError where there is none."""

@@ -47,7 +47,7 @@ class Git:
     """The git of this machine, on the history of one checkout."""
 
     def __init__(self, checkout: Checkout) -> None:
-        """Raises CardlintError where there is no git, or where git refuses the repository."""
+        """Raises CardlintError if git is missing or rejects the repository."""
         programs = Programs(untrusted=checkout.top)
         program = programs.find("git")
         if program is None:

@@ -14,7 +14,7 @@ def blob_id(content: bytes, like: str) -> str:
 
 
 def lines(content: bytes) -> list[bytes]:
-    """Return the lines without their ends: git may convert those on the way to the disk, and they are no change then."""
+    """Return the lines without their ends: git may convert those on the way to the disk, and that is not a change."""
     return [line.rstrip(b"\r") for line in content.split(b"\n")] if b"\r" in content else content.split(b"\n")
 
 

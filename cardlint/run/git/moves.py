@@ -1,7 +1,7 @@
 """Where a file was before that is new where it is now, found out as ``git diff -M`` does: by what it holds.
 
-A card that was moved had a name in the base at which there is nothing any more. Each such name stands for one card: the one with the
-same content, else the one that is most alike. A file next to a card moves with it.
+A moved card had a name in the base that no longer exists. Each such name belongs to one card: the one with the
+same content, or the most similar one. A file next to a card moves with it.
 """
 
 import os

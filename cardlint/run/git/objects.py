@@ -1,6 +1,6 @@
 """Reads blobs by their id: two git processes for all of them, one for sizes and one for contents.
 
-The size is asked for first, so that git does not unpack four gigabytes of which nobody wants to see a byte.
+The size is asked for first, so that git does not unpack four gigabytes that nobody reads.
 """
 
 import weakref
@@ -56,7 +56,7 @@ class _Conversation:
     def read(self, size: int) -> bytes:
         """Return the rest of the answer, ``size`` bytes."""
         try:
-            content = self._open().read(size + 1)  # a line end stands behind it
+            content = self._open().read(size + 1)  # the content is followed by a line end
         except CardlintError as error:
             self._failure = error
             raise

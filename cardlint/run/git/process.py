@@ -26,7 +26,7 @@ _PIECE = 1024 * 1024
 
 
 class Process:
-    """One program with pipes to it. Its first words on standard error are kept where ``complains``, else all are dropped."""
+    """A program with pipes to it. The beginning of its standard error is kept if ``complains``, and dropped otherwise."""
 
     def __init__(self, command: Sequence[str], folder: str, environment: Mapping[str, str], *, complains: bool) -> None:
         """Start it. Raises OSError where that cannot be done."""
@@ -94,7 +94,7 @@ class Process:
         return self._complaint.decode(errors="replace").strip().partition("\n")[0]
 
     def _kill(self) -> None:
-        """Kill it, and whatever it started: as long as one of those has a pipe, there is no end of what is read."""
+        """Kill it, and whatever it started: as long as one of them holds a pipe, reading does not end."""
         if self._process.returncode is None:  # until it was waited for, nothing else has its number
             if os.name == "posix":
                 with suppress(ProcessLookupError):

@@ -17,7 +17,7 @@ _SHORTLIST = 4
 
 
 class Likeness(NamedTuple):
-    """How much of the larger one of two files stands in both, from 0 to 1."""
+    """The share of the larger of two files that is in both, from 0 to 1."""
 
     score: float
     name: bytes
@@ -25,7 +25,7 @@ class Likeness(NamedTuple):
 
 
 class FormerFiles:
-    """The files of which another one may be a later state."""
+    """The files that another file may be a later state of."""
 
     def __init__(self, contents: Iterable[tuple[bytes, bytes]]) -> None:
         """``contents`` are names, each with what the file held."""
