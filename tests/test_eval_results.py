@@ -28,39 +28,39 @@ def messages(folder: Path, text: str, name: str = "hle.yaml") -> list[str]:
     ("text", "expected"),
     [
         pytest.param(GOOD, [], id="good"),
-        pytest.param("- dataset: {id: cais/hle}\n  value: 1", ["1: [0].dataset.task_id is missing"], id="task-id"),
-        pytest.param("\n- value: 1", ["2: [0].dataset is missing"], id="dataset"),
+        pytest.param("- dataset: {id: cais/hle}\n  value: 1", ["1: `[0].dataset.task_id` is missing; add it"], id="task-id"),
+        pytest.param("\n- value: 1", ["2: `[0].dataset` is missing; add it"], id="dataset"),
         pytest.param(
             GOOD.replace("'", ""),
             [
-                "1: [0].dataset.revision is no text; put 5503434 in quotes",
-                "3: [0].date is no text; put 2025-01-15 in quotes",
+                "1: `[0].dataset.revision` must be text; put `5503434` in quotes",
+                "3: `[0].date` must be text; put `2025-01-15` in quotes",
             ],
             id="unquoted",
         ),
         pytest.param(
-            GOOD + "  source: {name: Traces}\n", ["4: [0].source.url is missing"], id="source-without-url"
+            GOOD + "  source: {name: Traces}\n", ["4: `[0].source.url` is missing; add it"], id="source-without-url"
         ),
         pytest.param(
-            GOOD.replace("20.9", "N/A"), ["2: [0].value must be a number, not the text N/A"], id="value-that-is-none"
+            GOOD.replace("20.9", "N/A"), ["2: `[0].value` must be a number, not the text `N/A`"], id="value-that-is-none"
         ),
         pytest.param(
             GOOD + "  note: no tools\n",
-            ["4: [0].note is no field of a result; did you mean notes?"],
+            ["4: `[0].note` is not a field of a result; did you mean `notes`?"],
             id="unknown-field",
         ),
         pytest.param(
             GOOD.replace("cais/hle", "hle"),
-            ["1: [0].dataset.id hle is no id of a dataset; write owner/name"],
+            ["1: `[0].dataset.id` `hle` is not the id of a dataset; write `owner/name`"],
             id="dataset-without-owner",
         ),
         pytest.param("dataset: x", ["1: the file must be a list, not a mapping"], id="no-list"),
-        pytest.param("[]", ["1: the list of results is empty"], id="empty-list"),
-        pytest.param("# later\n", ["1: the file is empty; write a list of results, or delete it"], id="empty"),
+        pytest.param("[]", ["1: the list of results is empty; add a result"], id="empty-list"),
+        pytest.param("# later\n", ["1: the file is empty; write a list of results, or remove it"], id="empty"),
         pytest.param(
             "- value: 1\n  value: 2\n", ["2: the file cannot be read: duplicate key (value)"], id="invalid-yaml"
         ),
-        pytest.param("- 1\n" * 9, [f"{n}: [{n - 1}] must be a mapping, not 1" for n in range(1, 6)], id="many"),
+        pytest.param("- 1\n" * 9, [f"{n}: `[{n - 1}]` must be a mapping, not `1`" for n in range(1, 6)], id="many"),
     ],
 )  # fmt: skip
 def test_faults_are_reported_with_file_and_line(text: str, expected: list[str], tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ def test_large_files_that_git_has_and_lfs_has_not_are_found(tmp_path: Path) -> N
     git(tmp_path, "add", "weights.bin", "data/all.csv", "kept.safetensors", "small.bin")
     (tmp_path / ".gitattributes").write_text("*.safetensors filter=lfs diff=lfs merge=lfs -text\n")
     assert messages("large-file-outside-lfs", tmp_path) == [
-        "data/all.csv has 12 MiB and is not in LFS; run git lfs track",
-        "weights.bin has 12 MiB and is not in LFS; run git lfs track",
+        "the Hub rejects `data/all.csv`, as it has 12 MiB and is not in LFS; run `git lfs track`",
+        "the Hub rejects `weights.bin`, as it has 12 MiB and is not in LFS; run `git lfs track`",
     ]
 
 

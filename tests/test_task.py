@@ -209,9 +209,9 @@ def verdicts(found: Resolution) -> list[str]:
 def test_evidence_says_of_every_source_why_it_won_or_lost() -> None:
     fields = {"tags": ["exbert", "fill-mask"], **TRANSFORMERS}
     assert verdicts(resolve(Facts(fields, ("config.json",), config("BertForMaskedLM")))) == [
-        "pipeline_tag absent: the card has no pipeline_tag",
-        "tags won: fill-mask is a task",
-        "config lost: BertForMaskedLM is fill-mask too; tags come first",
+        "pipeline_tag absent: the card has no `pipeline_tag`",
+        "tags won: `fill-mask` is a task",
+        "config lost: `BertForMaskedLM` is for `fill-mask` too; `tags` come first",
         "model_index absent: no such file",
     ]
 
@@ -233,16 +233,16 @@ def test_evidence_carries_file_and_line() -> None:
     ("document", "verdict", "reason"),
     [
         (Broken("it is not JSON on line 3"), "broken", "it is not JSON on line 3"),
-        ([1], "broken", "it holds a list, not an object"),
-        (7, "broken", "it holds a number, not an object"),
-        ({"architectures": "BertModel"}, "broken", "architectures is a string, not a list"),
-        ({"architectures": [5]}, "broken", "architectures names a number, not a class"),
-        ({"architectures": ["B" * 300]}, "broken", f"architectures names no class: {'B' * 29}…"),
-        ({"architectures": []}, "ignored", "it names no architectures"),
-        ({"architectures": None}, "ignored", "it names no architectures"),
-        ({}, "ignored", "it names no architectures"),
-        (config("Fancy"), "ignored", "the Hub does not know Fancy"),
-        (config("\x1b[31mRed"), "ignored", "the Hub does not know �[31mRed"),
+        ([1], "broken", "it contains a list, not an object"),
+        (7, "broken", "it contains a number, not an object"),
+        ({"architectures": "BertModel"}, "broken", "`architectures` is a string, not a list"),
+        ({"architectures": [5]}, "broken", "`architectures` contains a number, not a class name"),
+        ({"architectures": ["B" * 300]}, "broken", f"`architectures` contains `{'B' * 29}…`, not a class name"),
+        ({"architectures": []}, "ignored", "it has no `architectures`"),
+        ({"architectures": None}, "ignored", "it has no `architectures`"),
+        ({}, "ignored", "it has no `architectures`"),
+        (config("Fancy"), "ignored", "the Hub does not know `Fancy`"),
+        (config("\x1b[31mRed"), "ignored", "the Hub does not know `�[31mRed`"),
         (None, "absent", "no such file"),
     ],
 )

@@ -87,7 +87,7 @@ def test_evidence_names_the_entry() -> None:
     reasons = [
         each.reason for each in resolve(Facts(fields=TRANSFORMERS, config=config)).evidence if each.source == "config"
     ]
-    assert reasons == ["Mine is feature-extraction by AutoModel, the first entry of auto_map that loads it"]
+    assert reasons == ["`Mine` is for `feature-extraction` by `AutoModel`, the first entry of `auto_map` that loads it"]
 
 
 def test_every_auto_class_has_a_word_that_the_table_uses() -> None:

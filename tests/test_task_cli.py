@@ -54,13 +54,13 @@ def test_text_shows_the_task_and_the_full_chain(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     assert run("bert").stdout == (
         "bert: fill-mask  (config.json decides)\n"
-        "  pipeline_tag      -              absent   the card has no pipeline_tag\n"
-        "  tags              README.md:4    ignored  no task among exbert, bookcorpus\n"
-        "  config.json       config.json:3  won      BertForMaskedLM is fill-mask\n"
+        "  pipeline_tag      -              absent   the card has no `pipeline_tag`\n"
+        "  tags              README.md:4    ignored  there is no task among `exbert`, `bookcorpus`\n"
+        "  config.json       config.json:3  won      `BertForMaskedLM` is for `fill-mask`\n"
         "  model_index.json  -              absent   no such file\n"
         "  widget            possible: shown if an inference provider serves this model; it takes text\n"
         "  examples          1 of 2 fit\n"
-        "                    widget[1]: text holds no mask token such as [MASK]\n"
+        "                    widget[1]: `text` has no mask token such as `[MASK]`\n"
         "  request           POST /models/{model} {inputs: string, parameters}\n"
     )
 
@@ -70,8 +70,8 @@ def test_text_proposes_tasks_where_there_is_none(tmp_path: Path) -> None:
     folder = repository(tmp_path / "t5", card, config_json='{"architectures": ["T5ForConditionalGeneration"]}')
     text = run(str(folder)).stdout
     assert "t5: no task\n" in text
-    assert "T5ForConditionalGeneration is text2text-generation, which is no task of the Hub" in text
-    assert "pipeline_tag: translation, summarization or text-generation; the class is T5" in text
+    assert "`T5ForConditionalGeneration` is for `text2text-generation`, which is not a task of the Hub" in text
+    assert "pipeline_tag: translation, summarization or text-generation; the class is `T5" in text
 
 
 def test_text_says_what_the_hub_shows_instead(tmp_path: Path) -> None:
@@ -79,8 +79,8 @@ def test_text_says_what_the_hub_shows_instead(tmp_path: Path) -> None:
     folder = repository(tmp_path / "st", card, config_json='{"architectures": ["BertModel"]}')
     text = run(str(folder)).stdout
     assert "st: sentence-similarity  (tags decide)\n" in text
-    assert "BertModel is feature-extraction; tags come first, but the Hub's order has it before them" in text
-    assert "shows feature-extraction, which precedes sentence-similarity in its own order of tasks" in text
+    assert "`BertModel` is for `feature-extraction`; `tags` come first, but the Hub's order puts it before them" in text
+    assert "shows feature-extraction: its own order puts that before sentence-similarity" in text
     assert "tags and config.json name sentence-similarity, feature-extraction; a pipeline_tag says which" in text
 
 
@@ -168,10 +168,10 @@ def test_folder_without_a_card_is_a_repository_too(tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ('{"architectures": [\n', "it is not JSON on line 2"),
-        ("[1]", "it holds a list, not an object"),
-        ("null", "it holds null, not an object"),
-        ('{"architectures": "BertModel"}', "architectures is a string, not a list"),
-        ('{"architectures": [{}]}', "architectures names a mapping, not a class"),
+        ("[1]", "it contains a list, not an object"),
+        ("null", "it contains null, not an object"),
+        ('{"architectures": "BertModel"}', "`architectures` is a string, not a list"),
+        ('{"architectures": [{}]}', "`architectures` contains a mapping, not a class name"),
         ('{"a": ' + "[" * 100_000 + "}", "it is nested too deeply"),
         (" " * (8 * 1024 * 1024 + 1), "it is larger than 8 MiB"),
     ],

@@ -50,51 +50,55 @@ def test_widget_is_none_for_a_reason_or_possible(
     [
         ("fill-mask", {"text": "Paris is the [MASK] of France."}, None),
         ("fill-mask", {"text": "Paris is the <mask> of France."}, None),
-        ("fill-mask", {"text": "Paris is a city."}, "text holds no mask token such as [MASK]"),
-        ("fill-mask", {"text": 5}, "text is a number, not a string"),
-        ("fill-mask", {"text": "  "}, "text is empty"),
-        ("fill-mask", {"src": "a.png"}, "text is missing; fill-mask takes text"),
+        ("fill-mask", {"text": "Paris is a city."}, "`text` has no mask token such as `[MASK]`"),
+        ("fill-mask", {"text": 5}, "`text` is a number, not a string"),
+        ("fill-mask", {"text": "  "}, "`text` is empty"),
+        ("fill-mask", {"src": "a.png"}, "the example lacks `text`; `fill-mask` takes `text`"),
         ("fill-mask", "Paris", "an example is a string, not a mapping"),
         ("question-answering", {"text": "Where?", "context": "Here."}, None),
-        ("question-answering", {"text": "Where?"}, "context is missing; question-answering takes text and context"),
+        (
+            "question-answering",
+            {"text": "Where?"},
+            "the example lacks `context`; `question-answering` takes `text` and `context`",
+        ),
         ("text-generation", {"messages": [{"role": "user", "content": "Hello"}]}, None),
         ("text-generation", {"text": "Once"}, None),
-        ("text-generation", {"messages": []}, "messages is empty"),
+        ("text-generation", {"messages": []}, "`messages` is empty"),
         (
             "text-generation",
             {"messages": [{"role": "human", "content": "Hello"}]},
-            "messages has the role human; use system, user or assistant",
+            "`messages` has the role `human`; use `system`, `user` or `assistant`",
         ),
-        ("text-generation", {"messages": [{"role": "user"}]}, "messages holds a message without content"),
+        ("text-generation", {"messages": [{"role": "user"}]}, "`messages` has a message without `content`"),
         ("automatic-speech-recognition", {"src": "https://cdn/1.flac"}, None),
         (
             "automatic-speech-recognition",
             {"src": "https://cdn/1.jpg?raw=1"},
-            "src https://cdn/1.jpg?raw=1 is image; the task takes audio",
+            "`src` must be audio, not image (`https://cdn/1.jpg?raw=1`)",
         ),
         ("image-classification", {"src": "https://cdn/tiger", "example_title": "Tiger"}, None),
         ("sentence-similarity", {"source_sentence": "a", "sentences": ["b", "c"]}, None),
         (
             "sentence-similarity",
             {"source_sentence": "a", "sentences": "b"},
-            "sentences is a string, not a list of strings",
+            "`sentences` is a string, not a list of strings",
         ),
         (
             "sentence-similarity",
             {"source_sentence": "a", "sentences": ["b", 1]},
-            "sentences holds a number, not only strings",
+            "`sentences` contains a number, not only strings",
         ),
         ("table-question-answering", {"text": "How many?", "table": {"a": [1, 2], "b": [3, 4]}}, None),
         (
             "table-question-answering",
             {"text": "How many?", "table": {"a": [1, 2], "b": [3]}},
-            "table has columns of different length",
+            "`table` has columns of different lengths",
         ),
-        ("tabular-classification", {"structured_data": {"a": 1}}, "structured_data has a column that is not a list"),
+        ("tabular-classification", {"structured_data": {"a": 1}}, "`structured_data` has a column that is not a list"),
         (
             "tabular-classification",
             {"structured_data": "a"},
-            "structured_data is a string, not a mapping from column to list",
+            "`structured_data` is a string, not a mapping from column to list",
         ),
     ],
 )
@@ -109,7 +113,7 @@ def test_examples_of_a_task_without_documented_inputs_are_not_judged() -> None:
 
 def test_widget_that_is_no_list_is_a_problem() -> None:
     found = widget({"pipeline_tag": "fill-mask", "widget": {"text": "[MASK]"}})
-    assert [each.problem for each in found.examples] == ["widget is a mapping, not a list of examples"]
+    assert [each.problem for each in found.examples] == ["`widget` is a mapping, not a list of examples"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""All that is said of one model, together: its task, the evidence, the widget and the request."""
+"""The full answer about one model: its task, the evidence, the widget and the request."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class Answer(NamedTuple):
 
 
 def answer(facts: Facts, name: str | None = None, model: str | None = None) -> Answer:
-    """Return everything about the model with these facts. ``model`` is its id on the Hub, where that is known."""
+    """Return everything about the model with these facts. ``model`` is its id on the Hub, if that is known."""
     resolution = resolve(facts)
     found = widget(facts, resolution)
     return Answer(name, resolution, found, request(facts, resolution, found, model))

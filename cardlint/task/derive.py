@@ -1,8 +1,8 @@
-"""What config.json and model_index.json stand for: class name to task, by the tables that the Hub reads.
+"""Which task config.json and model_index.json imply: from class name to task, by the tables that the Hub reads.
 
-config.json counts through ``architectures[0]``. Where ``auto_map`` says which auto class loads that class from code of the repository,
-the auto class decides, of several the first: so it was for all of 72 models with such code in August 2026. Else the table decides, and
-for a class that the table lacks one of six endings. ``model_type``, ``id2label`` and ``task_specific_params`` were never seen to
+config.json counts through ``architectures[0]``. If ``auto_map`` says which auto class loads that class from code of the repository,
+the first such auto class decides; it did for all of 72 models with custom code in August 2026. Otherwise the table decides, and for a
+class that is not in the table, one of six suffixes. ``model_type``, ``id2label`` and ``task_specific_params`` have never been seen to
 change a task.
 """
 
@@ -17,7 +17,7 @@ from cardlint.task.facts import Broken, printable
 from cardlint.task.resolution import Derived
 
 LONGEST_CLASS_NAME = 200
-"""Characters. A longer "class name" is looked up nowhere; the longest real one has 61."""
+"""In characters. A longer "class name" is not looked up; the longest real one has 61."""
 
 
 class Tables(NamedTuple):
@@ -26,21 +26,21 @@ class Tables(NamedTuple):
     entries: Mapping[str, str]
     """Class of transformers -> the word in the Hub's table."""
     no_tasks: Mapping[str, list[str]]
-    """Words of that table that are no tasks -> tasks to propose instead."""
+    """Words of that table that are not tasks -> tasks to propose instead."""
     suffixes: Mapping[str, str]
-    """Ending of a class that the table lacks -> the word it stands for."""
+    """Suffix of a class that is not in the table -> the word it stands for."""
     alternatives: Mapping[str, list[str]]
     """Class -> further tasks it can serve."""
     unread: Mapping[str, str]
-    """Class that the Hub's table leaves out -> the task it serves all the same."""
+    """Class that the Hub's table leaves out -> the task it serves anyway."""
     auto_classes: Mapping[str, str]
     """Auto class, such as AutoModelForCausalLM -> the word for the classes that it loads."""
     narrower: Mapping[str, list[str]]
-    """Class -> tasks to propose, where its word would propose more."""
+    """Class -> tasks to propose, if its word would propose more."""
     pipelines: Mapping[str, str]
     """Class of diffusers -> its task in the Hub's table."""
     pipeline_hints: Mapping[str, str]
-    """Class of diffusers that the Hub's table leaves out -> the task it serves all the same."""
+    """Class of diffusers that the Hub's table leaves out -> the task it serves anyway."""
 
 
 @cache
@@ -51,26 +51,30 @@ def tables() -> Tables:
 
 
 def class_name(document: object, key: str) -> str | Broken | None:
-    """Return the class that ``document`` names under ``key``: a string, or the first of a list; None where it has none.
+    """Return the class that ``document`` names under ``key``: a string, or the first of a list; None if there is none.
 
     ``key`` is ``architectures`` (a list) or ``_class_name`` (a string).
     """
     if document is None or isinstance(document, Broken):
         return document
     if not isinstance(document, Mapping):
-        return Broken(f"it holds {describe_type(document)}, not an object")
+        return Broken(f"it contains {describe_type(document)}, not an object")
     value = document.get(key)
     if value is None:
         return None
     if key == "architectures":
         if not isinstance(value, list | tuple):
-            return Broken(f"{key} is {describe_type(value)}, not a list")
+            return Broken(f"`{key}` is {describe_type(value)}, not a list")
         if not value:
             return None
         value = value[0]
     if not isinstance(value, str):
-        return Broken(f"{key} names {describe_type(value)}, not a class")
-    return value if len(value) <= LONGEST_CLASS_NAME else Broken(f"{key} names no class: {printable(value, 30)}")
+        return Broken(f"`{key}` contains {describe_type(value)}, not a class name")
+    return (
+        value
+        if len(value) <= LONGEST_CLASS_NAME
+        else Broken(f"`{key}` contains `{printable(value, 30)}`, not a class name")
+    )
 
 
 def derive_from_class(name: str, config: object) -> Derived:

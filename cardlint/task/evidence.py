@@ -1,4 +1,4 @@
-"""What each source said, and why that counted or not, in words."""
+"""What each source said, and why it counted or not, in words."""
 
 from cardlint.findings.type_words import describe_type
 from cardlint.task.facts import (
@@ -17,12 +17,16 @@ from cardlint.task.order import rank, retired_task
 from cardlint.task.resolution import Derived, Evidence, Library, Source
 
 MOST_TAGS = 3
-"""Tags that are quoted; of more, an ellipsis tells."""
-_NAMES = {"pipeline_tag": "pipeline_tag comes first", "tags": "tags come first", "config": f"{CONFIG} comes first"}
+"""Tags that are quoted; an ellipsis stands for the rest."""
+_NAMES = {
+    "pipeline_tag": "`pipeline_tag` comes first",
+    "tags": "`tags` come first",
+    "config": f"`{CONFIG}` comes first",
+}
 
 
 def is_stated(value: object) -> bool:
-    """Return whether a ``pipeline_tag`` is one to the Hub: null, false, 0 and the empty string count as none."""
+    """Return whether the Hub counts a ``pipeline_tag`` as one: null, false, 0 and the empty string do not count."""
     return value is not None and value != 0 and value != ""  # False is 0
 
 
@@ -30,18 +34,18 @@ def of_pipeline_tag(facts: Facts, stated: object) -> Evidence:
     """Return the evidence of the card's ``pipeline_tag``."""
     source: Source = "pipeline_tag"
     if stated is None:
-        return Evidence(source, CARD, None, None, "absent", "the card has no pipeline_tag")
+        return Evidence(source, CARD, None, None, "absent", "the card has no `pipeline_tag`")
     line = facts.line_of(CARD, ("pipeline_tag",))
     if not is_stated(stated):
-        return Evidence(source, CARD, line, printable(stated), "ignored", "an empty pipeline_tag counts as none")
+        return Evidence(source, CARD, line, printable(stated), "ignored", "an empty `pipeline_tag` does not count")
     if not isinstance(stated, str):
-        reason = f"pipeline_tag is {describe_type(stated)}, not a string: no task is shown"
+        reason = f"`pipeline_tag` is {describe_type(stated)}, not a string, so the Hub shows no task"
         return Evidence(source, CARD, line, printable(stated), "broken", reason)
     if stated in rank():
-        return Evidence(source, CARD, line, stated, "won", f"the card says {stated}")
+        return Evidence(source, CARD, line, stated, "won", f"the card says `{stated}`")
     replacement = retired_task(stated)
     said = printable(stated)
-    reason = f"{said} is a task no more, use {replacement}" if replacement else f"{said} is no task"
+    reason = f"`{said}` was retired; use `{replacement}`" if replacement else f"`{said}` is not a task"
     return Evidence(source, CARD, line, said, "broken", reason)
 
 
@@ -49,22 +53,27 @@ def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evide
     """Return the evidence of the card's ``tags``; ``tags`` are the tasks among them."""
     written = field(facts, "tags")
     if written is None:
-        return Evidence("tags", CARD, None, None, "absent", "the card has no tags")
+        return Evidence("tags", CARD, None, None, "absent", "the card has no `tags`")
     line = facts.line_of(CARD, ("tags",))
     if not isinstance(written, str | list | tuple):
-        reason = f"tags is {describe_type(written)}, not a list"
+        reason = f"`tags` is {describe_type(written)}, not a list"
         return Evidence("tags", CARD, line, printable(written), "broken", reason)
     if not tags:
-        others = tags_of(facts)
-        said = ", ".join(printable(tag, 30) for _, tag in others[:MOST_TAGS])
-        said += ", …" if len(others) > MOST_TAGS else ""
-        return Evidence("tags", CARD, line, said or None, "ignored", f"no task among {said}" if said else "no tag")
+        others = [printable(tag, 30) for _, tag in tags_of(facts)]
+        more = ", …" if len(others) > MOST_TAGS else ""
+        said = ", ".join(others[:MOST_TAGS]) + more
+        quoted = ", ".join(f"`{tag}`" for tag in others[:MOST_TAGS]) + more
+        reason = f"there is no task among {quoted}" if quoted else "there are no tags"
+        return Evidence("tags", CARD, line, said or None, "ignored", reason)
     first = tags[0][1]
     line = facts.line_of(CARD, tags[0][0])
     said = ", ".join(tag for _, tag in tags)
     if source != "tags":
-        return Evidence("tags", CARD, line, said, "lost", f"{said}; {_NAMES[source]}")
-    reason = f"{first} is a task" if len(tags) == 1 else f"{first} is the first of {len(tags)} tasks in the Hub's order"
+        quoted = ", ".join(f"`{tag}`" for _, tag in tags)
+        return Evidence("tags", CARD, line, said, "lost", f"{quoted}; {_NAMES[source]}")
+    reason = (
+        f"`{first}` is a task" if len(tags) == 1 else f"`{first}` is the first of {len(tags)} tasks in the Hub's order"
+    )
     return Evidence("tags", CARD, line, said, "won", reason)
 
 
@@ -83,14 +92,14 @@ def of_config(
     said = printable(config.class_name)
     if config.task is None:
         return Evidence("config", CONFIG, line, said, "ignored", _without_task(config))
-    stands_for = f"{said} is {config.task}{_how(config)}"
+    implied = f"`{said}` is for `{config.task}`{_how(config)}"
     if not declared.config_counts:
-        return Evidence("config", CONFIG, line, said, "ignored", f"{stands_for}, but {declared.reason}")
+        return Evidence("config", CONFIG, line, said, "ignored", f"{implied}, but {declared.reason}")
     if source == "config":
-        return Evidence("config", CONFIG, line, said, "won", stands_for)
-    reason = f"{stands_for}{' too' if config.task == task else ''}; {_NAMES[source]}"
+        return Evidence("config", CONFIG, line, said, "won", implied)
+    reason = f"{implied}{' too' if config.task == task else ''}; {_NAMES[source]}"
     if config.task == hub_task != task:
-        reason += ", but the Hub's order has it before them"
+        reason += ", but the Hub's order puts it before them"
     return Evidence("config", CONFIG, line, said, "lost", reason)
 
 
@@ -103,22 +112,24 @@ def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | 
     if pipeline.task is None:
         return Evidence("model_index", MODEL_INDEX, line, said, "ignored", _without_task(pipeline))
     if source == "model_index":
-        return Evidence("model_index", MODEL_INDEX, line, said, "won", f"{said} is {pipeline.task}")
-    return Evidence("model_index", MODEL_INDEX, line, said, "lost", f"{said} is {pipeline.task}; {_NAMES[source]}")
+        return Evidence("model_index", MODEL_INDEX, line, said, "won", f"`{said}` is for `{pipeline.task}`")
+    return Evidence(
+        "model_index", MODEL_INDEX, line, said, "lost", f"`{said}` is for `{pipeline.task}`; {_NAMES[source]}"
+    )
 
 
 def _how(found: Derived) -> str:
     """Return what a class is judged by, where that is not the table."""
     if found.auto_class is not None:
-        return f" by {found.auto_class}, the first entry of auto_map that loads it"
-    return " by the ending of its name" if found.by == "suffix" else ""
+        return f" by `{found.auto_class}`, the first entry of `auto_map` that loads it"
+    return " by its suffix" if found.by == "suffix" else ""
 
 
 def _without_task(found: Derived) -> str:
     if found.word:
-        return f"{printable(found.class_name)} is {found.word}, which is no task of the Hub"
-    made_for = f", made for {found.proposals[0]}" if found.proposals else ""
-    return f"the Hub does not know {printable(found.class_name)}{made_for}"
+        return f"`{printable(found.class_name)}` is for `{found.word}`, which is not a task of the Hub"
+    made_for = f", made for `{found.proposals[0]}`" if found.proposals else ""
+    return f"the Hub does not know `{printable(found.class_name)}`{made_for}"
 
 
 def _without_class(
@@ -128,7 +139,7 @@ def _without_class(
     if isinstance(name, Broken):
         return Evidence(source, file, None, None, "broken", name.reason)
     if document is not None:
-        return Evidence(source, file, None, None, "ignored", f"it names no {key}")
+        return Evidence(source, file, None, None, "ignored", f"it has no `{key}`")
     if file in file_names(facts):
         return Evidence(source, file, None, None, "ignored", "its content was not given")
     return Evidence(source, file, None, None, "absent", "no such file")

@@ -1,6 +1,6 @@
 """What a resolver may know of a repository: card fields, file names and two JSON files. All of it is hostile.
 
-Any type may stand anywhere, so nothing here is trusted to be what its name says; the readers below give clean values.
+Any value can have any type, so nothing here is trusted to be what its name says; the readers below give clean values.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 
 class Broken(NamedTuple):
-    """Stands for a file that is there and cannot be used."""
+    """In place of a file that exists but cannot be used."""
 
     reason: str
 
@@ -26,7 +26,7 @@ def _nowhere(_file: str, _path: Path) -> int | None:
 
 
 class Facts(NamedTuple):
-    """The inputs of `resolve`. None means that the thing is not there.
+    """The inputs of `resolve`. None means that a thing is missing.
 
     ``config`` and ``model_index`` are parsed JSON of any shape, or `Broken`. ``line_of`` gives the line, from 1, of a
     place in README.md, config.json or model_index.json. ``legacy``: created before August 2024.
@@ -41,12 +41,12 @@ class Facts(NamedTuple):
 
 
 def field(facts: Facts, name: str) -> object:
-    """Return the card's value of ``name``; None where there is no card, no such field, or no mapping at all."""
+    """Return the card's value of ``name``; None if there is no card, no such field, or no mapping at all."""
     return facts.fields.get(name) if isinstance(facts.fields, Mapping) else None
 
 
 def tags_of(facts: Facts) -> list[tuple[Path, str]]:
-    """Return the card's tags with their places. A lone string is one tag, as on the Hub; other types are left out."""
+    """Return the card's tags with their places. A lone string is one tag, as on the Hub; other types are skipped."""
     tags = field(facts, "tags")
     if isinstance(tags, str):
         return [(("tags",), tags)]
@@ -56,27 +56,29 @@ def tags_of(facts: Facts) -> list[tuple[Path, str]]:
 
 
 def has_tag(facts: Facts, tag: str) -> bool:
-    """Return whether the card has this very tag."""
+    """Return whether the card has exactly this tag."""
     tags = field(facts, "tags")
     return tags == tag if isinstance(tags, str) else isinstance(tags, list | tuple) and tag in tags
 
 
 def file_names(facts: Facts) -> frozenset[str]:
-    """Return the file names of the repository; empty where they are unknown."""
+    """Return the file names of the repository; empty if they are unknown."""
     if isinstance(facts.files, str) or not isinstance(facts.files, Collection):
         return frozenset()
     return frozenset(name for name in facts.files if isinstance(name, str))
 
 
 _SHORTEST_SECRET, _LONGEST_SECRET = 16, 2_000
-"""Characters of a value that may be a secret, and of which it is recognized."""
+"""The fewest characters of a value that may be a secret, and the most that are searched for one."""
 
 
 def printable(value: object, limit: int = 60) -> str:
-    """Return ``value`` fit to stand in a message: one line, printable, at most ``limit`` characters, without secrets."""
+    """Return ``value`` for use in a message: one line, printable, at most ``limit`` characters, without secrets."""
     if isinstance(value, str):
         if len(value) >= _SHORTEST_SECRET:
-            from cardlint.findings.secrets.mask import mask  # before the text is cut, and no longer recognized
+            from cardlint.findings.secrets.mask import (
+                mask,
+            )  # before the text is cut, when the secret can still be recognized
 
             value = mask(value[:_LONGEST_SECRET])
         clipped = value[: limit + 1]

@@ -1,4 +1,4 @@
-"""Which library the files of a repository belong to: a card may be advised to declare it, the Hub ignores it."""
+"""Which library the files of a repository are for: we can suggest that the card declares it; the Hub ignores it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from cardlint.task.facts import Facts, file_names
 
 
 def detect(facts: Facts) -> str | None:
-    """Return the library whose files are there, the most telling first; None when nothing tells."""
+    """Return the library that the files are for, by the clearest signature; None if no signature fits."""
     names = file_names(facts)
     if not names:
         return None
@@ -20,7 +20,7 @@ def detect(facts: Facts) -> str | None:
 
 
 def task_hint(name: str) -> str | None:
-    """Return the task that models of the library ``name`` usually have; the Hub does not derive it."""
+    """Return the task that models of the library ``name`` usually have; the Hub does not infer it."""
     signature = _signatures().get(name)
     return signature.task if signature else None
 
@@ -46,7 +46,7 @@ class _Signature(NamedTuple):
 
 
 def _says(config: object, wanted: Mapping[str, Any]) -> bool:
-    """Return whether config.json has these keys; a wanted value of None stands for any."""
+    """Return whether config.json has these keys; a wanted value of None matches any value."""
     if not wanted:
         return True
     return isinstance(config, Mapping) and all(
@@ -67,6 +67,6 @@ def _signature(entry: Mapping[str, Any]) -> _Signature:
 
 
 def _apart(patterns: Iterable[str]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    """Return plain names, which a set finds at once, and the patterns among them, which every name must be tried on."""
+    """Return the plain names, which a set finds at once, and the patterns, which have to be tried on every name."""
     names = frozenset(pattern for pattern in patterns if "*" not in pattern)
     return names, tuple(re.compile(translate(pattern)) for pattern in patterns if "*" in pattern)

@@ -1,4 +1,4 @@
-"""The tasks of the Hub in the Hub's own order, which decides between several, and the words that were tasks once."""
+"""The tasks of the Hub in the Hub's own order, which decides between several, and the retired tasks."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +14,7 @@ def rank() -> Mapping[str, int]:
 
 
 def retired_task(word: object) -> str | None:
-    """Return the task that replaces ``word`` if that was a task once; else None."""
+    """Return the task that replaces ``word`` if that is a retired task; otherwise None."""
     details = _tasks()["retired"].get(word) if isinstance(word, str) else None
     replacement: str | None = details["replacement"] if details else None
     return replacement

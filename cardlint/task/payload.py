@@ -11,7 +11,7 @@ from cardlint.task.resolution import Resolution
 from cardlint.task.widgets import Widget, data
 
 MODEL = "{model}"
-"""Stands in a path for the id of the model, where that is not known."""
+"""The placeholder in a path for the id of the model, if that is not known."""
 
 LONGEST_TEXT = 2_000
 """Characters of a text from the card that are worth showing in a request."""
@@ -21,11 +21,11 @@ DEEPEST, LONGEST_LIST = 5, 100
 
 
 class Request(NamedTuple):
-    """A POST. ``path`` is None where each provider has its own.
+    """A POST request. ``path`` is None if each provider has its own.
 
     ``body`` gives the type of each key, ``[type]`` for lists; ``required`` the keys that must be sent, with dots.
-    ``example`` is a body made of the card's first fitting example. ``binary``: instead of a body without parameters the
-    bytes of the file themselves may be sent.
+    ``example`` is a body made from the card's first fitting example. ``binary``: without parameters, the bytes of the file
+    can be sent instead of a body.
     """
 
     path: str | None
@@ -39,15 +39,15 @@ class Request(NamedTuple):
 def request(facts: Facts, resolution: Resolution, widget: Widget, model: str | None = None) -> Request | None:
     """Return the request for the task that the Hub shows; None without a task or a published specification."""
     details = data()["entries"].get(resolution.hub_task, {})
-    told = data()["chat"]["request"] if widget.chat else details.get("request")
-    if told is None:
+    specification = data()["chat"]["request"] if widget.chat else details.get("request")
+    if specification is None:
         return None
-    body = told["body"]["properties"]
-    path: str | None = told["path"]
+    body = specification["body"]["properties"]
+    path: str | None = specification["path"]
     return Request(
         path=path.replace(MODEL, model) if path and model else path,
         body=body,
-        required=tuple(told["body"]["required"]),
+        required=tuple(specification["body"]["required"]),
         example=_example(facts, widget, body, model),
         binary=body.get("inputs") == "binary",
     )
@@ -92,7 +92,7 @@ def _to_json(name: str, value: object) -> object:
 
 
 def _clip(value: object, depth: int = 0) -> object:
-    """Return ``value`` as plain JSON of bearable size: a card can hold what JSON has no word for."""
+    """Return ``value`` as plain JSON of limited size: a card can contain values that JSON cannot express."""
     if isinstance(value, str):
         return value[:LONGEST_TEXT]
     if value is None or isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):

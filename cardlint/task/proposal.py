@@ -1,4 +1,4 @@
-"""Tasks that a card without one may declare, best supported first. The Hub shows none of them by itself."""
+"""Tasks that a card without one can declare, best supported first. The Hub does not show them by itself."""
 
 from collections.abc import Iterator
 
@@ -30,17 +30,17 @@ def _all(facts: Facts, resolution: Resolution) -> Iterator[Proposal]:
     if isinstance(stated, str) and 0 < len(stated) <= LONGEST_NAME:
         replacement = retired_task(stated)
         for task in (replacement,) if replacement else tasks.suggest(stated):
-            yield Proposal(task, f"pipeline_tag is {printable(stated)}")
+            yield Proposal(task, f"`pipeline_tag` is `{printable(stated)}`")
     yield from (Proposal(tag, "the card has this tag") for tag in resolution.tagged)
     for _, tag in tags_of(facts)[:TAGS_READ]:
         meant = tasks.alias(tag) if len(tag) <= LONGEST_NAME else None
         if meant is not None:
-            yield Proposal(meant, f"the card has the tag {printable(tag)}")
+            yield Proposal(meant, f"the card has the tag `{printable(tag)}`")
     for made_for in (resolution.derived, resolution.composed):
         if made_for is not None:
             for task in (made_for.task,) if made_for.task else made_for.proposals:
-                yield Proposal(task, f"the class is {printable(made_for.class_name)}")
+                yield Proposal(task, f"the class is `{printable(made_for.class_name)}`")
     detected = resolution.library.detected
     hint = task_hint(detected) if detected else None
     if hint:
-        yield Proposal(hint, f"the files are those of {detected}")
+        yield Proposal(hint, f"the files are for `{detected}`")

@@ -26,7 +26,7 @@ def resolve_task(card: "Card", *, legacy: bool = False) -> Resolution:
 
 
 def facts_of(card: "Card", *, legacy: bool = False) -> Facts:
-    """Return the facts of a card and of the files beside it."""
+    """Return the facts of a card and of the files next to it."""
 
     def line_of(file: str, path: Path) -> int | None:
         if file != CARD:
@@ -53,7 +53,7 @@ def facts_beside(repository: Repository | None, *, legacy: bool = False) -> Fact
 
 
 class NamedFacts(NamedTuple):
-    """Facts, and the id of the model that they are about, where it is given."""
+    """Facts, and the id of the model that they describe, if that is given."""
 
     id: str | None
     facts: Facts
@@ -62,15 +62,17 @@ class NamedFacts(NamedTuple):
 def facts_of_line(text: str | bytes, *, legacy: bool = False) -> NamedFacts:
     """Return the id and the facts of one line of JSON.
 
-    Its keys are id, card, files, config, model_index and legacy, none of them required. CardlintError where it is no
-    JSON object.
+    Its keys are id, card, files, config, model_index and legacy, all optional. Raises CardlintError if it is not a JSON
+    object.
     """
     try:
         line = json.loads(text)
     except RecursionError as error:
         raise CardlintError("nested too deeply") from error
     except ValueError as error:
-        raise CardlintError("not JSON", "each line is an object with id, card, files, config, model_index") from error
+        raise CardlintError(
+            "not JSON", "write each line as an object with `id`, `card`, `files`, `config`, `model_index`"
+        ) from error
     if not isinstance(line, dict):
         raise CardlintError(f"{describe_type(line)}, not an object")
     name = line.get("id")
@@ -91,12 +93,12 @@ def _document(repository: Repository, name: str) -> object:
     except BrokenFile as error:
         return Broken(str(error))
     if document is None and repository.has(name):
-        return Broken("it holds null, not an object")
+        return Broken("it contains null, not an object")
     return document
 
 
 def _json_line(repository: Repository | None, file: str, path: Path) -> int | None:
-    """Return the line of the value of a top-level key, or of the first item where that is a list."""
+    """Return the line of the value of a top-level key, or of the first item if that is a list."""
     try:
         text = repository.text(file) if repository else None
     except BrokenFile:

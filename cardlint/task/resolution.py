@@ -1,4 +1,4 @@
-"""What the resolver answers: the task, and every source that was read, as typed data for rules, output and index."""
+"""The answer of the resolver: the task and every source that was read, as typed data for rules, output and index."""
 
 from typing import Literal
 
@@ -9,10 +9,10 @@ Verdict = Literal["won", "lost", "ignored", "absent", "broken"]
 
 
 class Evidence(NamedTuple):
-    """One source: what it said, and why that counted or not.
+    """One source: what it said, and why it counted or not.
 
-    ``won`` gives the task; ``lost`` names a task but another source comes first; ``ignored`` is read by nobody or
-    names no task; ``absent`` is not there; ``broken`` cannot be used. ``line`` counts from 1.
+    ``won`` gives the task; ``lost`` names a task but another source comes first; ``ignored`` is not read or names
+    no task; ``absent`` is missing; ``broken`` cannot be used. ``line`` counts from 1.
     """
 
     source: Source
@@ -24,10 +24,10 @@ class Evidence(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """What a class name in config.json or model_index.json stands for.
+    """The task that a class name in config.json or model_index.json implies.
 
-    ``word`` is what the Hub's table says, which may be no task (``text2text-generation``); ``task`` is it if it is one.
-    ``alternatives`` are further tasks the class can serve; ``proposals`` what a card may declare when ``task`` is None.
+    ``word`` is what the Hub's table says, which may not be a task (``text2text-generation``); ``task`` is the word if it is a task.
+    ``alternatives`` are further tasks the class can serve; ``proposals`` what a card can declare if ``task`` is None.
     """
 
     class_name: str
@@ -42,7 +42,7 @@ class Derived(NamedTuple):
 class Library(NamedTuple):
     """Which library the card declares, and so whether the Hub reads config.json.
 
-    ``detected`` is what the files tell where nothing is declared; the Hub does not act on it.
+    ``detected`` is what the files suggest if nothing is declared; the Hub does not use it.
     """
 
     declared: str | None
@@ -52,7 +52,7 @@ class Library(NamedTuple):
 
 
 class Retired(NamedTuple):
-    """A word that was a task once, or only ever in the Hub's table, where an answer should be."""
+    """A retired task, or a word that is only in the Hub's table, in place of an answer."""
 
     name: str
     source: Source
@@ -68,19 +68,19 @@ class Conflict(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """A task the card may declare, and what speaks for it."""
+    """A task that the card can declare, and the reason for it."""
 
     task: str
     reason: str
 
 
 class Resolution(NamedTuple):
-    """The answer and all that led to it.
+    """The answer and everything that led to it.
 
     ``task`` follows pipeline_tag, tags, config.json, model_index.json; ``hub_task`` is what the Hub shows, which
-    differs only where tags and config.json disagree. ``source`` is what decided, also where it decided on no task (an
-    unknown pipeline_tag). ``derived`` and ``composed`` say what config.json and model_index.json stand for, even where
-    they do not count; ``tagged`` are the tasks among the tags in the Hub's order.
+    differs only if tags and config.json disagree. ``source`` is what decided, even if it decided on no task (an unknown
+    pipeline_tag). ``derived`` and ``composed`` are what config.json and model_index.json imply, even if they do not
+    count; ``tagged`` are the tasks among the tags in the Hub's order.
     """
 
     task: str | None

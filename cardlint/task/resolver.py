@@ -1,7 +1,7 @@
 """The task of a model, and why: pipeline_tag, then tags, then config.json, then model_index.json.
 
-The order and its details are the Hub's, checked against the tasks it showed for some 32,000 repositories. One thing is
-the Hub's alone: it puts the tasks among the tags and the task of config.json into one set and shows the first in its
+The order and its details are the Hub's, checked against the tasks that it showed for some 32,000 repositories. One
+detail is special to the Hub: it puts the tasks among the tags and the task of config.json in one set, and shows the first in its
 own order. That answer is ``hub_task``.
 """
 
@@ -73,7 +73,7 @@ def _task_tags(facts: Facts) -> list[tuple[Path, str]]:
 
 
 def _retired(facts: Facts, source: Source, config: Derived | None, declared: Library) -> Retired | None:
-    """Return the word that is no task (any more) and keeps the model from having one."""
+    """Return the word that is not a task, or no longer one, and keeps the model from having one."""
     if source == "pipeline_tag":
         stated = field(facts, "pipeline_tag")
         replacement = retired_task(stated)

@@ -1,7 +1,7 @@
-"""Whether a model can have an inference widget, what that takes, and whether the card's examples fit.
+"""Whether a model can have an inference widget, what it takes as input, and whether the card's examples fit.
 
-The Hub shows a widget only where an inference provider serves this very model, and providers choose. So the answer is
-a certain "none, because ..." or "possible", never a promise.
+The Hub shows a widget only if an inference provider serves this model, which is the provider's choice. So the answer is
+a certain "none, because ..." or a "possible", never a promise.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ Reason = Literal["no-task", "opted-out", "unserved-task", "undeclared-library", 
 
 
 class Widget(NamedTuple):
-    """The answer. ``inputs`` are alternatives, each the fields that one example needs; empty where none are documented.
+    """The answer. ``inputs`` are alternatives, each the fields that one example needs; empty if none are documented.
 
-    ``chat``: the widget is a conversation. ``examples``: those of the card, judged against ``inputs``.
+    ``chat``: the widget is a conversation. ``examples``: those of the card, checked against ``inputs``.
     """
 
     state: Literal["none", "possible"]
@@ -54,7 +54,7 @@ def widget(facts: Facts, resolution: Resolution) -> Widget:
     """Return the widget of the model that ``resolution`` was made for."""
     task = resolution.hub_task
     if task is None:
-        return Widget("none", "no-task", "no task, no widget")
+        return Widget("none", "no-task", "the model has no task")
     details: Mapping[str, Any] = data()["entries"].get(task, {})
     chat = talks(facts, resolution)
     chat_providers = data()["chat"]["providers"] if _may_talk(task) else ()
@@ -85,14 +85,14 @@ def _may_talk(task: str | None) -> bool:
 
 def _reason(facts: Facts, resolution: Resolution, task: str, providers: tuple[str, ...]) -> tuple[Reason, str]:
     if field(facts, "inference") is False:
-        return "opted-out", "the card says inference: false"
+        return "opted-out", "the card says `inference: false`"
     if not providers:
-        return "unserved-task", f"no inference provider serves {task}"
+        return "unserved-task", f"no inference provider serves `{task}`"
     if providers == (HUB_PROVIDER,):
         if _custom_code(facts):
-            return "custom-code", f"only {HUB_PROVIDER} serves {task}, and it runs no custom code"
+            return "custom-code", f"only `{HUB_PROVIDER}` serves `{task}`, and it does not run custom code"
         if not _has_library(facts, resolution):
-            return "undeclared-library", f"only {HUB_PROVIDER} serves {task}, and it needs a library_name"
+            return "undeclared-library", f"only `{HUB_PROVIDER}` serves `{task}`, and it needs a `library_name`"
     return "providers-decide", "shown if an inference provider serves this model"
 
 
@@ -102,7 +102,7 @@ def _custom_code(facts: Facts) -> bool:
 
 
 def _has_library(facts: Facts, resolution: Resolution) -> bool:
-    """Return whether the Hub may know the library: declared, a tag, or told by files other than a bare config.json."""
+    """Return whether the Hub may know the library: from the field, a tag, or files other than just config.json."""
     library = resolution.library
     if library.declared is not None or library.config_counts or library.detected not in (None, "transformers"):
         return True

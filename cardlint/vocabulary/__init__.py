@@ -1,4 +1,4 @@
-"""What the Hub knows by name: tasks, licences, languages, libraries and the words of dataset and Space cards.
+"""What the Hub knows by name: tasks, licenses, languages, libraries and the words of dataset and Space cards.
 
 The files under ``schemas/vocab`` are read when they are first asked for. ``datasets`` and ``spaces`` have several
 vocabularies each, named like ``spaces/hardware``.
@@ -17,26 +17,26 @@ __all__ = ["Vocabulary", "languages", "nearest", "vocabulary", "vocabulary_names
 
 @cache
 def vocabulary(name: str) -> Vocabulary:
-    """The vocabulary ``name``, such as ``licenses`` or ``spaces/hardware``. CardlintError when there is none."""
+    """The vocabulary ``name``, such as ``licenses`` or ``spaces/hardware``. Raises CardlintError if there is none."""
     file, _, section = name.partition("/")
     if not os.path.isfile(path_of(f"schemas/vocab/{file}.json")):
-        raise CardlintError(f"{name} is not a vocabulary", f"choose from {', '.join(vocabulary_names())}")
+        raise CardlintError(f"`{name}` is not a vocabulary", f"choose from {', '.join(vocabulary_names())}")
     data = load_json(f"schemas/vocab/{file}.json")
     if section and section not in data["entries"]:
-        raise CardlintError(f"{file} has no vocabulary {section}", f"choose from {', '.join(data['entries'])}")
+        raise CardlintError(f"`{file}` has no vocabulary `{section}`", f"choose from {', '.join(data['entries'])}")
     if name == "languages":
         return Languages(name, data)
     return Vocabulary(name, data["entries"][section] if section else data)
 
 
 def languages() -> Languages:
-    """The vocabulary of languages, with all it can tell."""
+    """The vocabulary of languages, with everything it knows about a code."""
     known = vocabulary("languages")
-    assert isinstance(known, Languages)  # noqa: S101 - tells the type
+    assert isinstance(known, Languages)  # noqa: S101 - narrows the type
     return known
 
 
 def vocabulary_names() -> tuple[str, ...]:
-    """The names of all vocabulary files, in alphabetic order."""
+    """The names of all vocabulary files, in alphabetical order."""
     files = os.listdir(path_of("schemas/vocab"))
     return tuple(sorted(file.removesuffix(".json") for file in files if file.endswith(".json")))

@@ -1,13 +1,13 @@
-"""The words of one vocabulary, what people write instead of them, and which of them a slip of the pen meant."""
+"""The words of one vocabulary, what people write instead of them, and which of them was meant by a typo."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 LONGEST_WORD_TO_COMPARE = 60
-LEAST_LIKENESS = 0.7  # of 1 for equal words: below it, two words have little in common
-LIKENESS_SPREAD = 0.15  # after a word that is nearly right, others only distract
-_COMPOUND = ("tasks", "subtasks")  # code-generation is spelt like image-generation, and means something else
-_SHORTEST_SLIP = 4  # for one of those: ts is no slip for tts
+LEAST_LIKENESS = 0.7  # 1 is for equal words; below this, two words have little in common
+LIKENESS_SPREAD = 0.15  # next to a word that is nearly right, others only distract
+_COMPOUND = ("tasks", "subtasks")  # code-generation is spelled like image-generation, but means something else
+_SHORTEST_TYPO = 4  # for one of these: ts is not a typo of tts
 
 
 class Vocabulary:
@@ -17,7 +17,7 @@ class Vocabulary:
 
     def __init__(self, name: str, data: Mapping[str, Any]) -> None:
         self.name = name
-        self.data = data  # the whole file, for what only this vocabulary has
+        self.data = data  # the full file, for keys that only this vocabulary has
         self._entries: Mapping[str, Any] = data["entries"]
         self.ids = tuple(self._entries)  # in the order of the Hub
         self._loose: dict[str, str] = {}
@@ -36,7 +36,7 @@ class Vocabulary:
         return aliases
 
     def alias(self, word: str) -> str | None:
-        """The identifier that ``word`` stands for: as it is written, else whatever its case, spaces and underscores.
+        """The identifier that ``word`` stands for: as written, or otherwise regardless of case, spaces and underscores.
 
         None for an identifier, and for a word that stands for none.
         """
@@ -45,12 +45,12 @@ class Vocabulary:
         return self.aliases.get(word) or self._by_loose_spelling().get(_loose(word))
 
     def retired(self, word: str) -> Mapping[str, Any] | None:
-        """``since`` and ``replacement`` of an identifier that the Hub knew once."""
+        """``since`` and ``replacement`` of an identifier that the Hub has retired."""
         retired: Mapping[str, Mapping[str, Any]] = self.data.get("retired", {})
         return retired.get(word)
 
     def suggest(self, word: str) -> tuple[str, ...]:
-        """What to write instead of ``word``: what it stands for, else at most three identifiers spelt nearly so."""
+        """What to write instead of ``word``: what it stands for, or otherwise at most three similar identifiers."""
         if word in self:
             return ()
         if alias := self.alias(word):
@@ -62,12 +62,12 @@ class Vocabulary:
         return tuple(dict.fromkeys(spellings[each] for each in near))
 
     def _says_no_more(self, near: str, word: str) -> bool:
-        """Return whether each part of ``near`` is spelt nearly like a part of ``word``, or like two that are written as one.
+        """Return whether each part of ``near`` is similar to a part of ``word``, or to two parts written as one.
 
         A single word can be short for an identifier, as ``detection`` is, but for no alias: ``audio`` is not ``audio-ctc``.
         """
         if "-" not in word:
-            return min(len(word), len(near)) >= _SHORTEST_SLIP and (near in self or word not in near.split("-"))
+            return min(len(word), len(near)) >= _SHORTEST_TYPO and (near in self or word not in near.split("-"))
         parts = word.split("-")
         return all(nearest(part, (*parts, word), 1) for part in near.split("-"))
 
@@ -80,9 +80,9 @@ class Vocabulary:
 
 
 def nearest(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The ``words`` that are spelt most like ``word``, nearest first, without those much farther than the first.
+    """The ``words`` that are most similar to ``word``, nearest first, without those much less similar than the first.
 
-    None for a word too long to be a slip: the comparison takes time with its length.
+    None for a word too long to be a typo: the time of a comparison grows with its length.
     """
     if len(word) > LONGEST_WORD_TO_COMPARE:
         return ()

@@ -1,8 +1,8 @@
-"""The files that the patterns of a dataset card stand for, found as the ``datasets`` library finds them.
+"""The files that the patterns of a dataset card match, found as the ``datasets`` library finds them.
 
 A pattern is a glob below the root of the repository, or below ``data_dir``. ``*`` and ``?`` stay within a folder;
-``**`` is a whole component and any depth. Hidden files, folders that begin with two underscores and files about the
-dataset are left out unless the pattern names them. A name is tested in time linear in its length, and a budget bounds
+``**`` is a component on its own, for any depth. Hidden files, folders that begin with two underscores and files about the
+dataset are skipped unless the pattern names them. A name is tested in time linear in its length, and a budget bounds
 the tests of one card.
 
 Source: datasets 5.2.0, data_files.py and load.py; fsspec 2026.9, glob_translate.
@@ -18,13 +18,13 @@ from typing import Any, TypeAlias
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import nearest, vocabulary
 
-_Test: TypeAlias = Callable[[str], Any] | None  # of one component of a name; None stands for **
+_Test: TypeAlias = Callable[[str], Any] | None  # for one component of a name; None is **
 
 TESTS = 400_000
-"""Names tested against globs for one card at most; from then on every glob counts as undecided."""
+"""Names tested against globs for one card at most; after that, every glob counts as undecided."""
 
 HINTS = 20
-"""Missing paths of one card that are compared with the names there are."""
+"""Missing paths of one card that are compared with the existing names."""
 
 _COMPARED = 200  # names of one folder
 
@@ -34,11 +34,11 @@ _ABOUT = frozenset(
 )
 _ARCHIVE = ".zip"
 _PREFERRED = (".csv", ".json", ".jsonl", ".arrow", ".vortex", ".lance", ".parquet")
-"""Of extensions that are met equally often, the last of these decides."""
+"""If extensions are equally common, the last of these decides."""
 
 
 def is_inside(pattern: str) -> bool:
-    """Return whether ``pattern`` is a path within the repository: no address, no path that leaves it."""
+    """Return whether ``pattern`` is a path inside the repository, not a URL and not a path that leaves it."""
     return not ("://" in pattern or "::" in pattern or pattern.startswith(("/", "~")) or ".." in pattern.split("/"))
 
 
@@ -48,7 +48,7 @@ def is_glob(pattern: str) -> bool:
 
 
 def has_glued_stars(pattern: str) -> bool:
-    """Return whether ``**`` shares a component with something else, as in ``**.csv``: the library refuses that."""
+    """Return whether ``**`` shares a component with something else, as in ``**.csv``, which the library rejects."""
     return any("**" in part and part != "**" for part in pattern.split("/"))
 
 
@@ -63,7 +63,7 @@ class DataFiles:
         self._hints = HINTS
 
     def find(self, pattern: str, folder: str = "") -> list[str] | None:
-        """Return the files that ``pattern`` below ``folder`` stands for, sorted; None where it cannot be told."""
+        """Return the files that ``pattern`` below ``folder`` matches, sorted; None if that is unclear."""
         parts = [part for part in f"{folder}/{pattern}".split("/") if part not in ("", ".")]
         whole = "/".join(parts)
         magic = _MAGIC.search(whole)
@@ -77,7 +77,7 @@ class DataFiles:
         return [name for name in candidates if _is_asked_for(name, parts) and _fits(name.split("/"), tests)]
 
     def like(self, path: str) -> str | None:
-        """Return the file of the same folder that is spelt most like ``path``; None without one, or after many."""
+        """Return the file in the same folder that is most similar to ``path``; None if there is none, or after many."""
         self._hints -= 1
         folder = path.rpartition("/")[0]
         siblings = self.below(f"{folder}/" if folder else "")[:_COMPARED]

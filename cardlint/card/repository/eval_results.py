@@ -1,4 +1,4 @@
-"""The files ``.eval_results/*.yaml`` beside a card: scores on benchmark datasets, with what is wrong with each file."""
+"""The files ``.eval_results/*.yaml`` next to a card: scores on benchmark datasets, and what is wrong with each file."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,4 @@
-"""What people write where the id of a repository belongs: an address, a path on their disk, a title."""
+"""What people write instead of the id of a repository: a URL, a path on their disk, a title."""
 
 import re
 from enum import Enum
@@ -8,20 +8,20 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Form(Enum):
-    """How a text that is no id is meant."""
+    """What a text that is not an id looks like."""
 
-    ADDRESS = "address"  # of a page of the Hub
+    ADDRESS = "address"  # URL of a page on the Hub
     FOREIGN_ADDRESS = "foreign address"
-    DECORATED = "decorated"  # an id with a slash, a prefix or blanks too many
+    DECORATED = "decorated"  # an id with an extra slash, prefix or spaces
     REVISION = "revision"  # an id and a revision, a file or a variant
     LOCAL_PATH = "local path"
-    LINK = "link"  # text with an address of the Hub in it
-    NOTE = "note"  # an id and something in brackets
+    LINK = "link"  # text that contains a URL of the Hub
+    NOTE = "note"  # an id and something in parentheses
     TITLE = "title"  # words
 
 
 class RepositoryReference(NamedTuple):
-    """A text read as a repository: ``kind`` is ``model``, ``dataset``, ``space`` or not told, ``id`` what to write."""
+    """A text read as a repository: ``kind`` is ``model``, ``dataset``, ``space`` or None if unclear, and ``id`` is what to write."""
 
     form: Form
     kind: str | None = None
@@ -57,7 +57,7 @@ _KINDS = {"models": "model", "datasets": "dataset", "spaces": "space"}
 
 
 def read(text: str) -> RepositoryReference:
-    """Return how ``text``, which is no id, is meant."""
+    """Return what ``text``, which is not an id, looks like."""
     text = text[:LONGEST]
     if match := _ADDRESS.fullmatch(text.strip()):
         return RepositoryReference(Form.ADDRESS, _KINDS.get(match["kind"] or "", "model"), match["id"])
@@ -80,10 +80,10 @@ def is_id(text: str) -> bool:
 
 
 def is_local_path(text: str) -> bool:
-    """Return whether ``text`` is a path on somebody's disk, by how it begins or by its backslashes."""
+    """Return whether ``text`` is a path on somebody's disk, by its beginning or by its backslashes."""
     return _LOCAL_PATH.match(text) is not None or ("\\" in text and not re.search(r"\s", text))
 
 
 def is_training_folder(text: str) -> bool:
-    """Return whether ``text`` has the form of an id and the name of a folder that training writes."""
+    """Return whether ``text`` looks like an id but is named like a folder that training writes."""
     return _TRAINING_FOLDER.fullmatch(text[:LONGEST]) is not None

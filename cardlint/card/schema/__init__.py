@@ -1,4 +1,4 @@
-"""The published JSON Schemas: what the card of each kind may hold, and what our own report holds.
+"""The published JSON Schemas: what the card of each kind can contain, and what our own report contains.
 
 The files refer to one another by ``urn:cardlint:NAME#/$defs/PART`` and to the Hub's word lists by
 ``urn:cardlint:vocab:NAME``, or ``urn:cardlint:vocab:NAME#/LIST`` if a file has several. Every reference is
@@ -27,13 +27,13 @@ SCHEMAS = (
 )
 
 PREFIX = "urn:cardlint:"
-DOCUMENT_KEYWORDS = ("$schema", "$id", "$defs")  # of a whole file: out of place in a part of a bundle
+DOCUMENT_KEYWORDS = ("$schema", "$id", "$defs")  # of a file: out of place in a part of a bundle
 
 
 def load(name: str) -> dict[str, Any]:
     """Return the schema ``name`` as the file has it. Shared: do not change it."""
     if name not in SCHEMAS:
-        raise CardlintError(f"there is no schema {name}", f"the schemas are {', '.join(SCHEMAS)}")
+        raise CardlintError(f"`{name}` is not a schema", f"the schemas are {', '.join(SCHEMAS)}")
     schema: dict[str, Any] = load_json(f"schemas/{name}.schema.json")
     return schema
 
@@ -49,12 +49,12 @@ def resolve(reference: str) -> dict[str, Any]:
         for step in steps:
             part = part[step]
     except (KeyError, TypeError) as error:
-        raise CardlintError(f"the schema reference {reference} leads nowhere", "reinstall cardlint") from error
+        raise CardlintError(f"the schema reference `{reference}` does not exist", "reinstall cardlint") from error
     return part
 
 
 def bundle(name: str) -> dict[str, Any]:
-    """Return the schema ``name`` as one document that stands alone: all that it refers to is under its ``$defs``."""
+    """Return the schema ``name`` as one self-contained document: everything it refers to is under its ``$defs``."""
     definitions: dict[str, Any] = {}
 
     def localized(schema: dict[str, Any], *left_out: str) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def bundle(name: str) -> dict[str, Any]:
             reference = part["$ref"]
             key = _key(reference)
             if key not in definitions:
-                definitions[key] = {}  # stands in while its own references, which may lead back here, are followed
+                definitions[key] = {}  # a placeholder while its own references, which can lead back here, are followed
                 definitions[key] = localized(resolve(reference), *DOCUMENT_KEYWORDS)
             part["$ref"] = f"#/$defs/{key}"
         return part
@@ -77,7 +77,7 @@ def bundle(name: str) -> dict[str, Any]:
 
 
 def _ids(vocabulary: str, steps: list[str]) -> list[str]:
-    if not vocabulary.replace("-", "").isalnum():  # a schema of a user's own may hold any reference
+    if not vocabulary.replace("-", "").isalnum():  # a user's own schema can contain any reference
         raise KeyError(vocabulary)
     part = load_json(f"schemas/vocab/{vocabulary}.json")
     for step in steps:

@@ -10,7 +10,7 @@ _KINDS = ("model", "dataset", "space")
 
 @cache
 def known(kind: str) -> dict[str, dict[str, Any]]:
-    """Return the fields that mean something in a card of ``kind``: name → subschema. Wild ones, which nothing reads, are left out."""
+    """Return the fields that mean something in a card of ``kind``: name → subschema, without wild ones, which nothing reads."""
     return {name: part for name, part in _properties(kind).items() if part.get("x-status") != "wild"}
 
 
@@ -22,11 +22,11 @@ def wild(kind: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def own(kind: str) -> frozenset[str]:
-    """Return the fields that mean something in a card of ``kind`` and of no other."""
+    """Return the fields that mean something in a card of ``kind`` and in no other."""
     others = {name for other in _KINDS if other != kind for name in known(other)}
     return (
         frozenset(name for name, part in known(kind).items() if "not" not in part) - others
-    )  # what is forbidden means nothing
+    )  # a forbidden field means nothing
 
 
 @cache

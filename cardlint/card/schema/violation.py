@@ -17,11 +17,11 @@ RULE_OF_KEYWORD = {
     "enum": "unknown-value",
     "uniqueItems": "repeated-item",
 }
-"""The rule that reports a keyword's breaches where the schema names none. All other keywords are limits: ``out-of-range``."""
+"""The rule that reports breaches of a keyword if the schema does not name one. Other keywords are limits: ``out-of-range``."""
 
 
 class Violation(NamedTuple):
-    """A breach at its place. ``key`` is the span of the field's key, where the value has one."""
+    """A breach at its place. ``key`` is the span of the field's key, if the value has one."""
 
     rule: str
     keyword: str
@@ -36,7 +36,7 @@ class Violation(NamedTuple):
 
 @cache
 def checker(kind: str) -> Check:
-    """Return what finds the breaches of the schema of ``kind`` (``model``, ``dataset``, ``space``) in plain data."""
+    """Return a function that finds the breaches of the schema of ``kind`` (``model``, ``dataset``, ``space``) in plain data."""
     return compile_schema(schemas.load(kind))
 
 
@@ -52,7 +52,7 @@ def _rule(breach: Breach) -> str:
 
 
 def locate(breach: Breach, root: Node) -> Violation:
-    """Return a breach of what ``root`` holds with its place: the value, or its key where that is at fault or no value is written."""
+    """Return a breach in ``root`` with its place: the value, or its key if the key is wrong or the value is empty."""
     node = descend(root, breach.path)
     key: Span | None = None
     if breach.path:
