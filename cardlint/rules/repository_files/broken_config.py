@@ -83,7 +83,7 @@ RULE = Rule(
             good="license: mit",
             files={"config.json": '{"architectures": «"»BertModel"}'},
             good_files={"config.json": '{"architectures": ["BertModel"]}'},
-            message="`config.json` cannot be used: architectures is a string, not a list; correct it",
+            message="`config.json` cannot be used: `architectures` is a string, not a list; correct it",
         ),
         Example(
             bad="license: mit",
