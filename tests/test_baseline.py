@@ -200,7 +200,7 @@ def test_baseline_that_is_no_file_exits_2(change: Callable[[Path], None], messag
     assert (done.returncode, done.stdout) == (2, "")
     (line, *hint) = done.stderr.splitlines()
     if by == "configuration" and change is _zeros:  # a link out of the project, which no configuration may name
-        assert "baseline `known.json` leads out of the project" in line
+        assert "`baseline` is `known.json`, which is outside the project" in line
         return
     assert line.endswith(f"known.json: {message}")
     assert len(hint) == (change is _absent)

@@ -48,14 +48,14 @@ def test_text_shows_the_place(tmp_path: Path) -> None:
     done = cardlint("check", "README.md", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout == (
-        "error[unknown-license]: license `apache-2` is not a Hub identifier; did you mean apache-2.0?\n"
+        "error[unknown-license]: `apache-2` is not a Hub license; did you mean `apache-2.0`?\n"
         " --> README.md:2:10\n"
         "  |\n"
         "1 | ---\n"
         "2 | license: apache-2\n"
         "  |          ^^^^^^^^\n"
         "  = note: the Hub rejects this push\n"
-        "  = fix: write apache-2.0\n"
+        "  = fix: replace with `apache-2.0`\n"
         "2 - license: apache-2\n"
         "2 + license: apache-2.0\n"
         "\n"
@@ -167,10 +167,10 @@ def test_statistics_count_by_rule(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        (("--select", "unknown-licence"), "did you mean unknown-license?"),
-        (("--ignore", "CL999"), "no rule is called `CL999`"),
-        (("--severity", "fatal"), "choose error, warning or info"),
-        (("--severity", "unknown-license=fatal"), "choose error, warning or info"),
+        (("--select", "unknown-licence"), "did you mean `unknown-license`?"),
+        (("--ignore", "CL999"), "there is no rule `CL999`"),
+        (("--severity", "fatal"), "use `error`, `warning` or `info`"),
+        (("--severity", "unknown-license=fatal"), "use `error`, `warning` or `info`"),
     ],
 )
 def test_wrong_usage_exits_2_and_says_what_is_right(options: tuple[str, ...], hint: str, tmp_path: Path) -> None:

@@ -59,9 +59,9 @@ def test_unreadable_file(folder: Path) -> None:
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", "1:1: error: the file is binary, not text"),
         ("---\nlicense: mit\n---\n".encode("utf-16"), "1:1: error: the file is UTF-16"),
-        (b"---\nlicense: mit\n---\ncaf\xe9\n", "4:4: error: this is not UTF-8"),
+        (b"---\nlicense: mit\n---\ncaf\xe9\n", "4:4: error: the file is not valid UTF-8"),
         (b"", "1:1: warning: the card has no front matter"),
-        (b"---\nlicense: mit\n---\n\0", "4:1: error: the text holds a NUL character"),
+        (b"---\nlicense: mit\n---\n\0", "4:1: error: the text contains a NUL character"),
     ],
     ids=["binary", "utf-16", "latin-1", "empty", "nul"],
 )

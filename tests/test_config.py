@@ -312,7 +312,7 @@ def test_extended_rule_can_be_selected_again(tmp_path: Path) -> None:
         (
             '[[rule]]\nname = "unknown-license"\nkey = "x"\nrequired = true',
             ".cardlint.toml:1",
-            "there are two rules `unknown-license`",
+            "two rules have the name or code `unknown-license`",
             None,
         ),
     ],

@@ -80,7 +80,10 @@ def test_rule_of_a_plugin_takes_options(site: Path) -> None:
     write(site.parent, 'plugins = ["acme"]\n[rules.acme-missing-owner]\nteams = "search"\n', ".cardlint.toml")
     done = cardlint("check", "README.md", cwd=site.parent, PYTHONPATH=str(site))
     assert done.returncode == 2
-    assert ".cardlint.toml:3: rule acme-missing-owner does not take this value for teams" in done.stderr
+    assert (
+        ".cardlint.toml:3: the rule `acme-missing-owner` does not accept this value for the option `teams`"
+        in done.stderr
+    )
 
 
 def test_rule_of_a_plugin_can_be_suppressed(site: Path) -> None:
@@ -106,9 +109,9 @@ def test_two_rules_of_one_name_or_code_refuse_to_start(name: str, code: str, sit
             BROKEN_RULE.replace("NAME", "other").replace("CODE", "X1"),
             "rule `other` failed: `ValueError: of the",
         ),
-        (BROKEN_RULE.replace("NAME", "other").replace("CODE", "CL999"), "gives other the code CL999"),
-        (BROKEN_RULE.replace("NAME", "Other One").replace("CODE", "X1"), "calls a rule Other One"),
-        ("RULES = [1]", "has a rule that is no cardlint.rule_kit.rule.Rule but int"),
+        (BROKEN_RULE.replace("NAME", "other").replace("CODE", "CL999"), "gives the rule `other` the code `CL999`"),
+        (BROKEN_RULE.replace("NAME", "Other One").replace("CODE", "X1"), "has a rule with the name `Other One`"),
+        ("RULES = [1]", "must be a `cardlint.rule_kit.rule.Rule`, not int"),
         ("RULES = 1", "cannot be loaded: TypeError"),
         ("raise RuntimeError('at import')", "cannot be loaded: RuntimeError: at import"),
     ],
@@ -125,13 +128,13 @@ def test_broken_plugin_exits_2_and_is_named(text: str, message: str, site: Path)
 def test_missing_plugin_has_a_hint(site: Path) -> None:
     write(site.parent, 'plugins = ["acne"]\n', ".cardlint.toml")
     done = cardlint("check", "README.md", cwd=site.parent, PYTHONPATH=str(site))
-    assert (done.returncode, "did you mean acme?" in done.stderr) == (2, True)
+    assert (done.returncode, "did you mean `acme`?" in done.stderr) == (2, True)
 
 
 def test_two_packages_with_one_plugin_refuse_to_start(site: Path) -> None:
     install(site, "second", "RULES = ()", "acme")
     done = cardlint("check", "README.md", cwd=site.parent, PYTHONPATH=str(site))
-    assert (done.returncode, "several installed packages have a plugin acme" in done.stderr) == (2, True)
+    assert (done.returncode, "several installed packages have a plugin `acme`" in done.stderr) == (2, True)
 
 
 def test_example_of_the_example_holds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ def own_rules(settings: Settings) -> OwnRules:
         for rule in locate_errors(layer, keys, make):
             for word in (rule.name, rule.code):
                 if word in taken:
-                    raise error_at(layer, keys, f"there are two rules {quote(word)}", "rename this one")
+                    raise error_at(layer, keys, f"two rules have the name or code {quote(word)}", "rename this one")
                 taken.add(word)
             brought.append(rule)
             if keys != ("plugins",):

@@ -143,7 +143,7 @@ class _Builder:
                 near = nearest(option, properties, 1)
                 is_unknown = breach.keyword == "additionalProperties"
                 what = "has no option" if is_unknown else "does not accept this value for the option"
-                hint = f"did you mean `{near[0]}`?" if near else None
+                hint = f"did you mean `{near[0]}`?" if near and is_unknown else None
                 raise error_at(setting.layer, keys, f"the rule `{rule.name}` {what} {quote(option)}", hint)
             options = {name: value for name, value in setting.value.items() if name in rule.options}
             if options:

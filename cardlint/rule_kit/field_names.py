@@ -35,7 +35,7 @@ class Standing(Enum):
 
 
 class Fit(Enum):
-    """Whether a value may stand in a field."""
+    """Whether a value fits a field."""
 
     WELL = "well"
     BADLY = "badly"  # words, some of which are wrong there, or numbers, which only need quotes

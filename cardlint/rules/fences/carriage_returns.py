@@ -2,7 +2,7 @@
 
 Convert the line endings to LF (``\\n``).
 
-Source: the Hub's pattern wants LF or CR LF after the closing fence, measured.
+Source: the Hub's pattern requires LF or CR LF after the closing fence, measured.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """Empty front matter is the same as none: there is no license and no task, and no filter finds the repository.
 
-Write the fields between the fences. Nothing but blank lines or comments is rejected: they are not a mapping.
+Write the fields between the fences. A block with only blank lines or comments is rejected, because it is not a mapping.
 
-Source: the Hub's validator warns on ``---`` and ``---``, and refuses a blank block with "The YAML metadata of your README.md is invalid."
+Source: the Hub's validator warns on ``---`` and ``---``, and rejects a blank block with "The YAML metadata of your README.md is invalid."
 """
 
 from collections.abc import Iterator

@@ -27,11 +27,11 @@ def check(card: Card) -> Iterator[Found]:
     for index, word in enumerate(words):
         if not CODE.fullmatch(word):
             continue
-        twin = known.two_letter_form(word) or known.bibliographic(word) or known.withdrawn(word)
+        other = known.two_letter_form(word) or known.bibliographic(word) or known.withdrawn(word)
         if word in seen:
             message = f"the language `{word}` is listed twice; remove the duplicate"
-        elif twin is not None and twin in short:
-            message = f"`{twin}` and `{word}` are the same language; keep `{twin}`"
+        elif other is not None and other in short:
+            message = f"`{other}` and `{word}` are the same language; keep `{other}`"
         else:
             seen.add(word)
             continue

@@ -1,6 +1,6 @@
 """A model whose license allows commercial use was trained on data that may not be used commercially.
 
-Whether the data's terms bind the model is disputed, and users want to know. Explain in the card why the license can
+Whether the data's terms bind the model is disputed, and users want to know. Explain in the card why the license may
 be open, or choose one that forbids commercial use.
 
 Source: the cards of well-known datasets; other datasets are not checked.

@@ -25,9 +25,9 @@ def check(card: Card) -> Iterator[Found]:
     for problem in duplicates:
         line = card.source.position(problem.other.start).line if problem.other is not None else 0
         message = f"duplicate field {quote(problem.detail)}, first on line {line}; keep one of them"
-        twin = entries.get(problem.span.start)
+        duplicate = entries.get(problem.span.start)
         first = entries.get(problem.other.start) if problem.other is not None else None
-        yield Found(problem.span, message, _fix(card, first, twin) if first and twin else None)
+        yield Found(problem.span, message, _fix(card, first, duplicate) if first and duplicate else None)
 
 
 def _entries(root: Node) -> dict[int, tuple[Mapping, Entry]]:
@@ -37,9 +37,9 @@ def _entries(root: Node) -> dict[int, tuple[Mapping, Entry]]:
     }
 
 
-def _fix(card: Card, first: tuple[Mapping, Entry], twin: tuple[Mapping, Entry]) -> Fix | None:
+def _fix(card: Card, first: tuple[Mapping, Entry], duplicate: tuple[Mapping, Entry]) -> Fix | None:
     """Remove the duplicate if its value is equal, or the first if it has no value. Otherwise either may be the one that is meant."""
-    mapping, second = twin
+    mapping, second = duplicate
     if is_unread(second.value):
         return None
     if is_same_data(second.value, first[1].value):
