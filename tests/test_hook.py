@@ -55,7 +55,7 @@ def run_hook(name: str, hooks: Path, folder: Path) -> "subprocess.CompletedProce
     ("text", "passes", "said"),
     [
         (CLEAN, True, "Passed"),
-        (CLEAN.replace("mit", "apache-2"), False, "README.md:2:10: error: `apache-2` is not a Hub license"),
+        (CLEAN.replace("mit", "apache-2"), False, "error[unknown-license]: `apache-2` is not a Hub license"),
     ],
     ids=["clean", "broken"],
 )

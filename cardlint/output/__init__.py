@@ -14,6 +14,7 @@ from cardlint.findings.diagnostic import by_file
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source
 from cardlint.output.log_commands import Escape
+from cardlint.output.tally import Tally
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
 
@@ -64,14 +65,16 @@ def parse_target(text: str) -> Target:
     return Target(name, None if path in ("", "-") else path)
 
 
-def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bool) -> None:
+def write_all(reports: Iterable[Report], targets: Iterable[Target], *, color: bool, tally: Tally | None = None) -> None:
     """Write ``reports``, which are read once, to every target: standard output as they come, then the files.
 
     Secrets of the cards are masked: a report ends in logs that more people read than the card.
-    ``color``: standard output shows colours. Raises CardlintError before the first report where a file cannot be opened
-    or two targets are one. Files are replaced at the very end; a run that breaks off leaves the old ones.
+    ``color``: standard output shows colors. ``tally`` counts what is shown. Raises CardlintError before the first report where a file
+    cannot be opened or two targets are one. Files are replaced at the very end; a run that breaks off leaves the old ones.
     """
     reports = map(_mask, _by_file(reports))
+    if tally is not None:
+        reports = tally.count(reports)
     ordered = sorted(targets, key=lambda target: target.path is not None)
     _refuse_repeated(ordered)
     if len(ordered) == 1 and ordered[0].path is None:

@@ -54,7 +54,7 @@ class GuardedStream(TextIOWrapper):
         return len(text)
 
 
-class _Writer(TextIOBase):
+class _BypassingStream(TextIOBase):
     """Writes to another stream, past its guard, and knows whether that is a terminal."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -63,7 +63,7 @@ class _Writer(TextIOBase):
         self.fileno = stream.fileno  # type: ignore[method-assign]
 
 
-class SafeWriter(_Writer):
+class SafeWriter(_BypassingStream):
     """A stream for text in one format, whose commands to CI servers are broken up in the escapes of the format."""
 
     def __init__(self, stream: TextIO, escape: Escape) -> None:
@@ -90,7 +90,7 @@ def safe_writer(stream: TextIO, escape: Escape | None) -> TextIO:
     return cast(TextIO, SafeWriter(stream, escape))
 
 
-class _Unguarded(_Writer):
+class _Unguarded(_BypassingStream):
     """A stream that writes commands to CI servers."""
 
     def write(self, text: str) -> int:

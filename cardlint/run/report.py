@@ -22,13 +22,13 @@ def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool
 
         refuse_inputs(options.targets, session.cards, session.paths)
     session.news.prepare(session.paths)
-    reports = session.tally.count(_news(session, cards))
+    reports = _news(session, cards)
     if options.statistics:
         from cardlint.output import statistics
 
-        statistics.write(reports, sys.stdout, as_json=options.stdout_format == "json")
+        statistics.write(session.tally.count(reports), sys.stdout, as_json=options.stdout_format == "json")
     else:
-        output.write_all(reports, options.targets, color=wants_color(sys.stdout))
+        output.write_all(reports, options.targets, color=wants_color(sys.stdout), tally=session.tally)
     _sum_up(session)
     return session.tally.has_findings and session.failing.is_failure
 
