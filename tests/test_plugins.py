@@ -99,7 +99,7 @@ def test_two_rules_of_one_name_or_code_refuse_to_start(name: str, code: str, sit
     write(site.parent, 'plugins = ["acme", "second"]\n', ".cardlint.toml")
     done = cardlint("check", "README.md", cwd=site.parent, PYTHONPATH=str(site))
     assert done.returncode == 2
-    assert f"two rules are called {code if name == 'other' else name}" in done.stderr
+    assert f"two rules have the name or code `{code if name == 'other' else name}`" in done.stderr
 
 
 @pytest.mark.parametrize(
