@@ -63,8 +63,8 @@ def test_nothing_to_search_for_is_told(index: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "at", "hint"),
     [
-        ("bert parameters:7B..1B", 17, "write parameters:1B..7B"),
-        ("updated:2025..2024", 9, "write updated:2024..2025"),
+        ("bert parameters:7B..1B", 17, "write `parameters:1B..7B`"),
+        ("updated:2025..2024", 9, "write `updated:2024..2025`"),
     ],
 )
 def test_range_that_ends_before_it_begins_is_told(index: Path, text: str, at: int, hint: str) -> None:

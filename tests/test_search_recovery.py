@@ -125,7 +125,7 @@ def test_what_cannot_be_made_anew_is_to_be_removed(index: Path, cards: Path) -> 
     DAMAGES["no catalogue"](index)
     done = run("index", "rebuild", "--index", index)
     assert done.exit_code == 2
-    assert f"nothing of the index in {index} can be read, and none of its sources" in done.output
+    assert f"the index in {index} and its sources cannot be read" in done.output
     assert "remove the folder, and create a new index with `cardlint index add PATH`" in done.output
     shutil.rmtree(index)
     assert run("index", "add", write(cards), "--index", index).exit_code == 0
