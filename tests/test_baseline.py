@@ -129,7 +129,10 @@ ONE = '{"version": 1, "findings": [%s]}'
         ('{"version": 2, "findings": []}', "not a baseline of version 1"),
         ('{"version": true, "findings": []}', "not a baseline of version 1"),
         ('{"version": 1, "findings": {}}', "not a baseline of version 1"),
-        ('{"version": 1, "version": 1, "findings": []}', "not a baseline: the key `version` occurs twice in one object"),
+        (
+            '{"version": 1, "version": 1, "findings": []}',
+            "not a baseline: the key `version` occurs twice in one object",
+        ),
         (ONE % "1", "findings[0] needs path, rule and fingerprint"),
         (ONE % "null", "findings[0] needs path, rule and fingerprint"),
         (ONE % '"path"', "findings[0] needs path, rule and fingerprint"),

@@ -1,6 +1,6 @@
 """The size category does not fit the number of rows, so people find the dataset by the wrong filter.
 
-``dataset_info`` gives the rows of every split. The category should fit the dataset as a whole, but the size of one
+``dataset_info`` gives the rows of every split. The category should fit the entire dataset, but the size of one
 subset is accepted too.
 
 Source: hub-docs datasetcard.md; 7 of 2,426 real dataset cards.

@@ -2,7 +2,7 @@
 
 Write the two-letter code: ``de`` for ``ger``, ``fr`` for ``fre``, ``zh`` for ``chi``, ``nl`` for ``dut``.
 
-Source: ISO 639-2/B; the Hub's list of languages has none of them.
+Source: ISO 639-2/B; the Hub's list of languages does not contain them.
 """
 
 from collections.abc import Iterator
