@@ -92,7 +92,7 @@ def test_submodule_is_another_repository(repository: Path, tmp_path: Path) -> No
     git(repository, "-c", "protocol.file.allow=always", "submodule", "-q", "add", str(tmp_path / "other"), "sub")
     commit(repository)
     done = cardlint("check", "--diff-from", "main", "sub", cwd=repository)
-    assert (done.returncode, f"{repository}/sub is a repository of its own" in done.stderr) == (2, True)
+    assert (done.returncode, f"{repository}/sub is a separate repository inside" in done.stderr) == (2, True)
     write(repository, NEW, "sub/a/README.md")
     assert found(repository / "sub") == NEWS
 

@@ -287,7 +287,7 @@ def test_every_format_tells_of_another_name(name: str, tmp_path: Path) -> None:
     assert "rename it" in done.stdout
     if name == "json":
         assert json.loads(done.stdout)["diagnostics"][0]["fix"] == {
-            "title": "rename to README.md",
+            "title": "rename to `README.md`",
             "applicability": "unsafe",
             "edits": [],
             "rename": "README.md",

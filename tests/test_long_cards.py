@@ -26,7 +26,7 @@ def test_front_matter_of_a_long_card_is_checked_and_nothing_else() -> None:
     found = lint(Card(Source(FRONT_MATTER + LONG_BODY), Kind.MODEL), EVERYTHING)
     assert [each.name for each in found].count("oversized-card") == 1
     assert found[0].message == (
-        "the card has more than 2,097,152 characters, so only its front matter was checked; move results to .eval_results/*.yaml"
+        "the card has more than 2,097,152 characters, so only its front matter was checked; move results to `.eval_results/*.yaml`"
     )
     assert "repeated-tag" in [each.name for each in found]
     assert not [each.name for each in found if each.name.endswith(("-section", "-body", "-example", "-title-heading"))]

@@ -30,7 +30,7 @@ OBJECT_ASSERTIONS = {"required", "dependentRequired", "minProperties", "maxPrope
 ASSERTIONS = (
     {"$ref", "type", "enum", "const"} | TEXT_ASSERTIONS | NUMBER_ASSERTIONS | ARRAY_ASSERTIONS | OBJECT_ASSERTIONS
 )
-ANNOTATIONS = {"$schema", "$id", "title", "description", "deprecated", "examples"}
+ANNOTATIONS = {"$schema", "$id", "title", "description", "default", "deprecated", "examples"}
 OWN_ANNOTATIONS = {"x-hub", "x-rule", "x-source", "x-status", "x-instead"}
 
 
@@ -424,5 +424,5 @@ def test_patterns_take_linear_time() -> None:
 def test_command_does_not_know_the_name() -> None:
     outcome = CliRunner().invoke(command, ["modle"])
     assert outcome.exit_code == 2
-    assert "did you mean model?" in outcome.stderr
+    assert "did you mean `model`?" in outcome.stderr
     assert "Traceback" not in outcome.stderr

@@ -85,7 +85,7 @@ def test_engine_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     for command in (("search", "masked"), ("index", "add", tmp_path)):
         done = run(*command, "--index", f"{name}://host/cards")
         assert done.exit_code == 2
-        assert f"there is no search engine called `{name}`" in done.stderr
+        assert f"there is no search engine `{name}`" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

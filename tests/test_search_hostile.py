@@ -167,7 +167,7 @@ def test_parquet_that_unpacks_to_gigabytes_is_told(tmp_path: Path, make: object)
     assert (tmp_path / "dump.parquet").stat().st_size < 2 << 20
     done = command("index", "add", tmp_path / "dump.parquet", "--index", tmp_path / "index", most=6 << 30)
     assert done.returncode == 2
-    assert f"{tmp_path / 'dump.parquet'}: its rows hold far more text than the file has bytes" in done.stderr
+    assert f"{tmp_path / 'dump.parquet'}: its rows contain far more text than the file has bytes" in done.stderr
 
 
 def test_parquet_of_equal_cards_is_read(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_without_the_settings_nothing_changes(home: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ('source = ["cards"]', "did you mean sources?"),
+        ('source = ["cards"]', "did you mean `sources`?"),
         ('sources = ["nowhere"]', "nowhere: no such file or folder"),
         ("refresh = 1", "`index.refresh` must be true or false, not `1`"),
     ],

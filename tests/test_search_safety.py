@@ -288,7 +288,7 @@ def test_newer_format_is_named_and_not_touched(index: Path, command: tuple[str, 
     done = run(*command, "--index", index)
     assert done.returncode == 2
     assert f"the index in {index} has the format 99, and this cardlint has 2" in done.stderr
-    assert "update cardlint" in done.stderr
+    assert "upgrade cardlint" in done.stderr
     assert {path: held for path, held in content(index).items() if not path.endswith("lock")} == before
 
 

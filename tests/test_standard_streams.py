@@ -215,7 +215,7 @@ def test_suppressions_of_a_card_that_is_no_text_are_not_printed_as_one(folder: P
 
 @pytest.mark.parametrize("environment", ASCII, ids=["output", "locale"])
 def test_json_is_json_on_an_ascii_terminal(environment: dict[str, str], folder: Path, tmp_path: Path) -> None:
-    for words in ("check --format json .", "config ö --format json", "schema model", "vocab show languages de"):
+    for words in ("check --format json .", "config . --format json", "schema model", "vocab show languages de"):
         json.loads(run(words, "", folder, **environment).stdout.decode())
 
 

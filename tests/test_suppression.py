@@ -329,7 +329,7 @@ def test_add_ignores_refuses_a_reason_that_ends_the_comment(reason: str, tmp_pat
     path = write(tmp_path, BROKEN)
     done = cardlint("check", "--add-ignores", reason, "README.md", cwd=tmp_path)
     assert done.returncode == 2
-    assert "a reason is one line without --" in done.stderr
+    assert "a reason must be one line without `--`" in done.stderr
     assert path.read_text() == BROKEN
 
 

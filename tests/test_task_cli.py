@@ -80,8 +80,11 @@ def test_text_says_what_the_hub_shows_instead(tmp_path: Path) -> None:
     text = run(str(folder)).stdout
     assert "st: sentence-similarity  (tags decide)\n" in text
     assert "`BertModel` is for `feature-extraction`; `tags` come first, but the Hub's order puts it before them" in text
-    assert "shows feature-extraction: its own order puts that before sentence-similarity" in text
-    assert "tags and config.json name sentence-similarity, feature-extraction; a pipeline_tag says which" in text
+    assert "shows feature-extraction, which precedes sentence-similarity in its own order of tasks" in text
+    assert (
+        "tags and config.json name sentence-similarity, feature-extraction; set pipeline_tag to the one you mean"
+        in text
+    )
 
 
 def test_text_is_not_coloured_away_from_a_terminal(tmp_path: Path) -> None:

@@ -168,10 +168,10 @@ def test_retired_task_names_its_replacement() -> None:
 
 
 def test_unknown_vocabulary_is_an_error_that_lists_those_there_are() -> None:
-    with pytest.raises(CardlintError, match=r"^licences is not a vocabulary$") as caught:
+    with pytest.raises(CardlintError, match=r"^`licences` is not a vocabulary$") as caught:
         vocabulary("licences")
     assert "licenses" in str(caught.value.hint)
-    with pytest.raises(CardlintError, match=r"^spaces has no vocabulary colours$"):
+    with pytest.raises(CardlintError, match=r"^`spaces` has no vocabulary `colours`$"):
         vocabulary("spaces/colours")
 
 

@@ -44,7 +44,7 @@ def explain(rule: str) -> None:
         found = next((each for each in own if rule.lower() in (each.name, each.code.lower())), None)
     if found is None:
         known = (*all_rules(), *own)
-        near = nearest(rule.lower(), [word for each in known for word in (each.name, each.code.lower())], 1)
+        near = nearest(rule.lower(), [each.name for each in known], 1)
         hint = f"did you mean `{near[0]}`?" if near else "`cardlint rules` lists all names and codes"
         raise CardlintError(f"no rule is called {quote(rule)}", hint)
     color = wants_color(sys.stdout)
