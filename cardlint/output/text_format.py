@@ -14,11 +14,12 @@ ENDS_WITH_SENTENCE = True
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
     """Write every diagnostic with its excerpt; on a terminal the first of each rule links to the rule's documentation."""
     linked: set[str] = set()
+    page = None
     for report in reports:
         if report.diagnostics:
             from cardlint.output.text_finding import page_of, write_finding  # most runs find nothing
 
-            page = page_of(stream, color=color)
+            page = page or page_of(stream, color=color)
             for diagnostic in report.diagnostics:
                 write_finding(report.source, diagnostic, page, stream, with_link=diagnostic.name not in linked)
                 linked.add(diagnostic.name)
