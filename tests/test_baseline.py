@@ -71,7 +71,7 @@ def test_stale_entries_are_told_and_dropped(folder: Path) -> None:
     (folder / "b" / "README.md").unlink()
     done = cardlint("check", "-q", "--baseline", "known.json", "a", cwd=folder)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "known.json: 3 entries are stale; --write-baseline known.json drops what is mended\n"
+    assert done.stderr == "known.json: 3 entries are stale; `--write-baseline known.json` removes what is fixed\n"
     cardlint("check", "--write-baseline", "known.json", "a", cwd=folder)
     assert len(json.loads((folder / "known.json").read_text())["findings"]) == 1
 

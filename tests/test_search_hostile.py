@@ -137,7 +137,7 @@ def test_line_of_json_that_never_ends_is_passed_over(tmp_path: Path) -> None:
     source = JsonLinesSource(str(tmp_path / "dump.jsonl"))
     assert [candidate.path.partition("#")[2] for candidate in source.candidates()] == ["model/a/first", "model/a/last"]
     assert source.problems == [
-        f"{tmp_path / 'dump.jsonl'}: 2 lines are no cards, the first, line 2: it is longer than 64 MiB"
+        f"{tmp_path / 'dump.jsonl'}: 2 lines are not cards, the first, line 2: it is longer than 64 MiB"
     ]
 
 

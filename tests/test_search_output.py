@@ -75,7 +75,7 @@ def test_lines_that_are_no_cards_are_counted(tmp_path: Path) -> None:
     (tmp_path / "dump.jsonl").write_text('{"id": "a/b"}\n\nno json\n[1]\n{"card": "nobody\'s"}\n{"id": "a/c"}\n')
     done = run("index", "add", tmp_path / "dump.jsonl", "--index", tmp_path / "index")
     assert done.stdout == "2 added, 0 changed, 0 removed, 0 unchanged\n"
-    assert f"{tmp_path}/dump.jsonl: 3 lines are no cards, the first, line 3: it is not JSON" in done.stderr
+    assert f"{tmp_path}/dump.jsonl: 3 lines are not cards, the first, line 3: it is not JSON" in done.stderr
 
 
 def test_card_that_is_a_link_out_of_its_source_is_refused(tmp_path: Path) -> None:

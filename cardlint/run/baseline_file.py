@@ -137,7 +137,7 @@ class Baselines:
         for baseline in self._read.values():
             if count := len(baseline.stale()):
                 what = "1 entry is" if count == 1 else f"{count:,} entries are"
-                yield f"{baseline.path}: {what} stale; --write-baseline {baseline.path} drops what is mended"
+                yield f"{baseline.path}: {what} stale; `--write-baseline {baseline.path}` removes what is fixed"
 
 
 def _reason(entry: dict[str, str] | None) -> dict[str, str]:

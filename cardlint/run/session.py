@@ -27,7 +27,7 @@ _BATCH = 5_000
 
 
 class Options(NamedTuple):
-    """The options of ``cardlint check`` that choose no rules and are no verb."""
+    """The options of ``cardlint check`` that neither select rules nor name a verb."""
 
     targets: tuple[Target, ...] = (Target("text"),)
     stdin_filename: str | None = None

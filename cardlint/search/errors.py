@@ -2,7 +2,7 @@
 
 from cardlint.system.errors import CardlintError
 
-ANEW = "rebuild it from what can still be read, with `cardlint index rebuild`"
+REBUILD_HINT = "rebuild it from what can still be read, with `cardlint index rebuild`"
 
 
 class MismatchError(CardlintError):
@@ -16,7 +16,7 @@ class DamagedError(CardlintError):
     """The index is not what was written."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, ANEW)
+        super().__init__(message, REBUILD_HINT)
 
 
 class LockedError(CardlintError):

@@ -10,7 +10,7 @@ from cardlint.search.documents.beside import stored_facts
 from cardlint.search.documents.document import Document
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.documents.many import documents
-from cardlint.search.errors import ANEW, MismatchError, no_index
+from cardlint.search.errors import REBUILD_HINT, MismatchError, no_index
 from cardlint.search.fields import FieldTable
 from cardlint.search.store.generations import building, in_force, newest_first
 from cardlint.system.errors import CardlintError
@@ -59,7 +59,9 @@ def rebuild(
         if old.problems and not count:
             raise CardlintError(
                 f"the index in {address} {'and its sources ' if from_sources else ''}cannot be read",
-                "remove the folder, and create a new index with `cardlint index add PATH`" if from_sources else ANEW,
+                "remove the folder, and create a new index with `cardlint index add PATH`"
+                if from_sources
+                else REBUILD_HINT,
             )
         return Rebuilt(count, old.without_files, tuple(old.problems))
 

@@ -20,7 +20,7 @@ from cardlint.search.backends.embedded.database import is_full, open_database, r
 from cardlint.search.backends.protocol import CardText, StoredCard
 from cardlint.search.backends.storage import CardState
 from cardlint.search.documents.entry import CardEntry
-from cardlint.search.errors import ANEW
+from cardlint.search.errors import REBUILD_HINT
 from cardlint.search.fields import Field
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
@@ -245,7 +245,7 @@ def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3
     """
     path = os.path.join(folder, FILE)
     if not os.path.exists(path):
-        raise CardlintError(f"{folder} does not contain an index", ANEW)
+        raise CardlintError(f"{folder} does not contain an index", REBUILD_HINT)
     mode = "rw"
     if still or not (write or os.access(folder, os.W_OK)):
         mode = "ro&immutable=1"
@@ -256,7 +256,7 @@ def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3
     try:
         return open_database(path, mode)
     except sqlite3.Error as error:
-        raise CardlintError(f"cannot open {path}: {error}", ANEW) from error
+        raise CardlintError(f"cannot open {path}: {error}", REBUILD_HINT) from error
 
 
 def _is_written(folder: str) -> bool:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 from cardlint.findings.source import SIZE_LIMIT
-from cardlint.search.errors import ANEW
+from cardlint.search.errors import REBUILD_HINT
 from cardlint.search.folder.files import AS_BEFORE, FREE_SPACE, explain_failures
 from cardlint.system.errors import CardlintError
 
@@ -49,7 +49,8 @@ def open_database(path: str, mode: str) -> sqlite3.Connection:
     """
     if os.path.lexists(f"{path}-journal"):
         raise CardlintError(
-            f"`{path}-journal` was not written by cardlint, so it is not replayed: it could damage other files", ANEW
+            f"`{path}-journal` was not written by cardlint, so it is not replayed: it could damage other files",
+            REBUILD_HINT,
         )
     address = f"file:{quote(os.fsencode(os.path.abspath(path)))}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
@@ -96,7 +97,7 @@ def explain_writing(folder: str) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            hint = ANEW if type(error) is sqlite3.DatabaseError else AS_BEFORE
+            hint = REBUILD_HINT if type(error) is sqlite3.DatabaseError else AS_BEFORE
             reason, hint = (_no_space(), FREE_SPACE) if is_full(error) else (str(error), hint)
             raise CardlintError(f"cannot write the index in {folder}: {reason}", hint) from error
 
@@ -109,7 +110,7 @@ def explain_damage() -> Iterator[None]:
     except _DAMAGE as error:
         if is_full(error):
             raise CardlintError(f"the index cannot be opened: {_no_space()}", FREE_SPACE) from error
-        raise CardlintError(f"the index cannot be read: {error}", ANEW) from error
+        raise CardlintError(f"the index cannot be read: {error}", REBUILD_HINT) from error
 
 
 def is_full(error: Exception) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from cardlint.search.errors import ANEW
+from cardlint.search.errors import REBUILD_HINT
 from cardlint.system.errors import CardlintError
 
 
@@ -78,4 +78,6 @@ def _readable(generation: str) -> Iterator[None]:
     except Exception as error:  # whatever an engine raises over bytes that are not its own: they have no common class
         if isinstance(error, FileNotFoundError) and not os.path.isdir(generation):
             raise CardlintError("the index was replaced while it was read", "search again") from error
-        raise CardlintError(f"the words of the index cannot be read: {error or type(error).__name__}", ANEW) from error
+        raise CardlintError(
+            f"the words of the index cannot be read: {error or type(error).__name__}", REBUILD_HINT
+        ) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cardlint.search.backends.embedded.catalogue_writer import CatalogueWriter
 from cardlint.search.backends.embedded.database import explain_writing
 from cardlint.search.documents.document import Document
-from cardlint.search.errors import ANEW
+from cardlint.search.errors import REBUILD_HINT
 from cardlint.search.fields import FieldTable
 from cardlint.system.errors import CardlintError
 
@@ -85,4 +85,4 @@ class EmbeddedWriter:
         except CardlintError:
             raise
         except Exception as error:
-            raise CardlintError(f"the index is damaged: {error or type(error).__name__}", ANEW) from error
+            raise CardlintError(f"the index is damaged: {error or type(error).__name__}", REBUILD_HINT) from error

@@ -45,7 +45,7 @@ class JsonLinesSource:
         except OSError as error:
             raise CardlintError(f"{self.path}: {reason(error)}") from error
         if unread:
-            what = "one line is no card" if unread == 1 else f"{unread:,} lines are no cards, the first"
+            what = "one line is not a card" if unread == 1 else f"{unread:,} lines are not cards, the first"
             self.problems.append(f"{self.path}: {what}, {first}")
 
     def _entry(self, line: bytes) -> CardEntry | str:
