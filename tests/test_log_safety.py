@@ -69,6 +69,19 @@ def test_command_in_pieces_is_broken_up(size: int) -> None:
     assert "x::fine::" in written
 
 
+@pytest.mark.parametrize("text", [*COMMANDS.values(), "### [a](b)\n##[error]x", "#####[error]x", "##\n##[group]"])
+def test_command_in_whole_lines_does_not_pass(text: str) -> None:
+    shown = visible(text) if "\u200b" in text else text
+    guard = LogGuard(FOR_PEOPLE)
+    written = shown + "\n" if guard.can_pass(shown + "\n") else guard(shown + "\n")
+    assert not has_command(written)
+
+
+@pytest.mark.parametrize("text", ["## Title", "1 | ### [a](b)", "# a\n## b"])
+def test_headings_pass(text: str) -> None:
+    assert LogGuard(FOR_PEOPLE).can_pass(text + "\n")
+
+
 @pytest.mark.parametrize(
     ("character", "shown"),
     [

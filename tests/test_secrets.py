@@ -9,6 +9,7 @@ import pytest
 from cardlint.findings.secrets.find import SEEN, find_secrets, signs
 from cardlint.findings.secrets.formats import formats
 from cardlint.findings.secrets.mask import Mask, mask, mask_data
+from cardlint.output.log_stream import masked_for_a_stream
 from cardlint.rules import find
 from cardlint.rules.body.exposed_secret import RULE
 
@@ -159,6 +160,7 @@ def test_secret_is_found_and_masked(text: str) -> None:
     found = find_secrets(f"---\nlicense: mit\n---\n# M\n\n{text}\n")
     assert len(found) == 1
     hidden = mask(f"# M\n\n{text}\n")
+    assert masked_for_a_stream(f"# M\n\n{text}\n") == hidden
     assert len(hidden) == len(text) + 6
     whole = f"---\nlicense: mit\n---\n# M\n\n{text}\n"
     for span, seen in found[0].parts:

@@ -5,10 +5,13 @@ import re
 import struct
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 from template_process import as_text, run_cardlint
+
+from cardlint.output.terminal import width
 
 pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
 
@@ -140,3 +143,24 @@ def test_color_without_a_terminal(
 
 def test_version_has_a_short_option(tmp_path: Path) -> None:
     assert as_text(run_cardlint(("-V",), tmp_path)).stdout == as_text(run_cardlint(("--version",), tmp_path)).stdout
+
+
+def test_width_of_every_character_is_that_of_its_class() -> None:
+    for point in range(0x20, 0x11_0000):
+        character = chr(point)
+        if 0x7F <= point < 0xA0 or 0xD800 <= point < 0xE000 or unicodedata.category(character) == "Cn":
+            continue  # never printed as they are, or not assigned
+        if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+            expected = 0
+        else:
+            expected = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if point not in (0x200D, 0xFE0F) and not 0x1F3FB <= point <= 0x1F3FF:  # change the width of others
+            assert width(character) == expected, hex(point)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("é", 1), ("e\u0301", 1), ("日本", 4), ("👩\u200d🔬", 2), ("❤\ufe0f", 2), ("👍🏽", 2), ("–’“", 3)],
+)
+def test_width_of_text(text: str, cells: int) -> None:
+    assert width(text) == cells

@@ -89,10 +89,12 @@ class Configurations:
         """Return the configuration file of the card at ``path``: that of its project, otherwise that of the user, or None."""
         if self._overrides.file is not None or self._overrides.isolated:
             return self._overrides.file
-        folder = os.path.dirname(path)
-        if folder not in self._nearest_of:
-            self._nearest_of[folder] = self._nearest(os.path.abspath(folder)) or self._users_file
-        return self._nearest_of[folder]
+        folder = path[: max(path.rfind("/"), path.rfind(os.sep)) + 1]  # asked several times for each card
+        try:
+            return self._nearest_of[folder]
+        except KeyError:
+            file = self._nearest_of[folder] = self._nearest(os.path.abspath(folder)) or self._users_file
+            return file
 
     def project_file_of(self, path: str) -> str | None:
         """Return the same without the user configuration: the file of a project, or the one named on the command line."""

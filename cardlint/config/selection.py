@@ -6,14 +6,17 @@ selected only by its name or code.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit.rule import Rule
 from cardlint.rules import LISTED, Listed
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
+
+if TYPE_CHECKING:
+    from cardlint.rule_kit.rule import Rule  # with all that reads a card: not needed where the cache knows everything
 
 _EXACT = 100  # how specific a name is; more than the prefix of any code
 
@@ -34,7 +37,7 @@ class Selection(NamedTuple):
     extend: frozenset[str] = frozenset()
 
 
-def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
+def choose(layers: Sequence[Selectors], own: "Sequence[Rule]" = ()) -> Selection:
     """Return what ``layers``, in order of increasing precedence, select among the built-in rules and the ``own`` ones."""
     if not any(layer.select is not None or layer.ignore or layer.extend_select for layer in layers):
         return Selection()
@@ -59,7 +62,7 @@ def choose(layers: Sequence[Selectors], own: Sequence[Rule] = ()) -> Selection:
     return Selection(None, frozenset(ignored), frozenset(extended))
 
 
-def rule_names(selectors: Iterable[str], own: Sequence[Rule] = ()) -> frozenset[str]:
+def rule_names(selectors: Iterable[str], own: "Sequence[Rule]" = ()) -> frozenset[str]:
     """Return the names of the rules that ``selectors`` match: names, codes, prefixes of codes, categories, ``all``.
 
     Raises CardlintError for a selector that matches nothing, and suggests the nearest one.
@@ -76,14 +79,14 @@ def parse_severity(word: str) -> Severity:
         raise CardlintError(f"{quote(word)} is not a severity", "use `error`, `warning` or `info`") from None
 
 
-def _asked_for(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
+def _asked_for(selectors: Iterable[str], rules: "Sequence[Rule | Listed]") -> dict[str, int]:
     """Return the same as ``_exactness``, without the opt-in rules that are not named."""
     opt_in = {rule.name for rule in rules if rule.opt_in}
     found = _exactness(selectors, rules)
     return {name: exactness for name, exactness in found.items() if exactness == _EXACT or name not in opt_in}
 
 
-def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict[str, int]:
+def _exactness(selectors: Iterable[str], rules: "Sequence[Rule | Listed]") -> dict[str, int]:
     """Return the rules that ``selectors`` match, each with the specificity of its most specific selector."""
     found: dict[str, int] = {}
     for selector in dict.fromkeys(selectors):
@@ -96,7 +99,7 @@ def _exactness(selectors: Iterable[str], rules: Sequence[Rule | Listed]) -> dict
     return found
 
 
-def _match(wanted: str, rule: Rule | Listed) -> int | None:
+def _match(wanted: str, rule: "Rule | Listed") -> int | None:
     """Return how specifically ``wanted`` matches ``rule``: a name most, a longer prefix more than a short one."""
     code = rule.code.lower()
     if wanted in (rule.name, code):
@@ -108,7 +111,7 @@ def _match(wanted: str, rule: Rule | Listed) -> int | None:
     return 0 if wanted == "all" else None
 
 
-def _unknown(selector: str, wanted: str, rules: Sequence[Rule | Listed]) -> CardlintError:
+def _unknown(selector: str, wanted: str, rules: "Sequence[Rule | Listed]") -> CardlintError:
     names = [rule.name for rule in rules]
     known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
     near = nearest(wanted, known, 1)

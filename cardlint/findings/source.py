@@ -133,11 +133,19 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return line ``number``, from 1, without its line ending; empty after the last one."""
-        starts = self._line_starts()
+        start, end = self.line_bounds(number)
+        return self.text[start:end]
+
+    def line_bounds(self, number: int) -> tuple[int, int]:
+        """Return where line ``number``, from 1, starts and where its line ending does; twice the end of the text after the last line."""
+        text, starts = self.text, self._line_starts()
         if number > len(starts):
-            return ""
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+            return len(text), len(text)
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(text)
+        while end > start and text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
 
     def line_span(self, offset: int) -> Span:
         """Return the span of the line that contains ``offset``, including its line ending."""

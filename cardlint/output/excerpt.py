@@ -38,7 +38,7 @@ def excerpt(source: Source, diagnostic: Diagnostic, most: int = MOST) -> Excerpt
 
 def _line(source: Source, number: int, span: Span, most: int) -> ExcerptLine:
     """Return a line; where it is long the part around the marked range, and the rest is never copied."""
-    first, last = _without_line_end(source.text, source.line_span(source.offset(number)))
+    first, last = source.line_bounds(number)
     if span.start >= first:
         start = min(span.start, last)
     else:  # goes on from the line before: the indentation is not marked
@@ -51,11 +51,3 @@ def _line(source: Source, number: int, span: Span, most: int) -> ExcerptLine:
     return ExcerptLine(
         number, head + source.text[left:right] + tail, start + shift, max(start, min(span.end, right)) + shift
     )
-
-
-def _without_line_end(text: str, line: Span) -> Span:
-    end = line.end
-    for character in ("\n", "\r"):
-        if end > line.start and text[end - 1] == character:
-            end -= 1
-    return Span(line.start, end)

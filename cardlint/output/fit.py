@@ -28,8 +28,8 @@ def columns(stream: TextIO) -> int:
 
 def cut_around(before: str, marked: str, after: str, cells: int) -> tuple[str, str, str]:
     """Return the three parts of a line so that together they take at most ``cells``, each cut where it is farthest from the mark."""
-    if width(before + marked + after) <= cells:
-        return before, marked, after
+    if 2 * (len(before) + len(marked) + len(after)) <= cells or width(before + marked + after) <= cells:
+        return before, marked, after  # no character takes more than two cells: most lines need not be measured
     if width(before) + min(width(marked) + 1, cells // 2) > cells:
         before = _cut_start(before, min(_CONTEXT, cells // 4))
     room = cells - width(before)
@@ -40,7 +40,7 @@ def cut_around(before: str, marked: str, after: str, cells: int) -> tuple[str, s
 
 def cut_end(text: str, cells: int) -> str:
     """Return ``text``, or as much of its beginning as takes ``cells`` with the ellipsis that stands for the rest."""
-    if width(text) <= cells:
+    if 2 * len(text) <= cells or width(text) <= cells:
         return text
     end = min(len(text), cells)
     while end > 0 and width(text[:end]) > cells - 1:

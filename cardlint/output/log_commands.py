@@ -24,6 +24,9 @@ _COMMAND = pattern(
     f"#[{_UNSEEN}]*#[{_UNSEEN}]*[A-Za-z0-9_.-]{{0,40}}(?=\\[)"
     f"|(?:\\A|(?<=[{_LINE_END}]))(?:[{_UNSEEN}{_BLANK}]|(?<=\x1b)\\[[0-9;]*m)*:[{_UNSEEN}]*(?=:)"
 )
+_NO_HEADING = pattern("##(?![# ])")
+"""A heading of Markdown has a space after its signs, which no command has."""
+
 _LONGEST_LINE = 200
 """Characters of an unfinished line that are remembered."""
 
@@ -49,16 +52,14 @@ class LogGuard:
 
     def can_pass(self, piece: str) -> bool:
         """Return whether ``piece`` is whole lines without a command, which most are, and the guard need not see it."""
-        return piece[-1:] == "\n" and not self._line and "##" not in piece and "::" not in piece
+        return piece[-1:] == "\n" and not self._line and _is_harmless(piece)
 
     def __call__(self, piece: str) -> str:
         """Return the next ``piece`` of the text, in which no command stands or ends."""
         line = self._line
         self._line = _unfinished(line, piece)
         text = line + piece if line else piece
-        if (
-            "##" not in text and "::" not in text
-        ):  # characters that are not to be seen between them are escaped by ``visible``
+        if _is_harmless(text):
             return piece
         return _escape_commands(text, len(line), self._escape)
 
@@ -71,6 +72,11 @@ def break_up(text: str, escape: Escape = FOR_PEOPLE) -> str:
 def has_command(text: str) -> bool:
     """Return whether a CI server would find a command in ``text``."""
     return _COMMAND.search(text) is not None
+
+
+def _is_harmless(text: str) -> bool:
+    """Return whether ``text`` holds no command, judging by the little that every command has; invisible characters are escaped before."""
+    return "::" not in text and ("##" not in text or not _NO_HEADING.search(text))
 
 
 def _escape_commands(text: str, written: int, escape: Escape) -> str:

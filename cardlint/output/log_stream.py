@@ -19,6 +19,9 @@ from cardlint.system.lazy_pattern import pattern
 _SHORTEST_SECRET = 10
 """Characters of the shortest word that begins or is a secret, such as ``-----BEGIN`` or an address with a password."""
 
+_NO_SECRET = pattern("[a-z`,.;:()-]*")
+"""A secret has a digit, a capital letter or an ``@``."""
+
 _SURROGATE = pattern("[\ud800-\udfff]")
 
 
@@ -50,7 +53,7 @@ class GuardedStream(TextIOWrapper):
         return encoding
 
     def write(self, text: str) -> int:
-        super().write(self._guard(safe_lines(_masked(text), styled=self._is_terminal or wants_color(self))))
+        super().write(self._guard(safe_lines(masked_for_a_stream(text), styled=self._is_terminal or wants_color(self))))
         return len(text)
 
 
@@ -117,11 +120,12 @@ def write_json(data: Any, *, indent: int | None = None, stream: TextIO | None = 
 
 def write_markup(text: str) -> None:
     """Write a page of XML or HTML to standard output."""
-    safe_writer(sys.stdout, MARKUP).write(_SURROGATE.sub("\ufffd", _masked(text)))
+    safe_writer(sys.stdout, MARKUP).write(_SURROGATE.sub("\ufffd", masked_for_a_stream(text)))
 
 
-def _masked(text: str) -> str:
-    if all(len(word) < _SHORTEST_SECRET for word in text.split()):
+def masked_for_a_stream(text: str) -> str:
+    """Return ``text`` with its secrets masked, without the search for them if no word of it can be one."""
+    if all(len(word) < _SHORTEST_SECRET or _NO_SECRET.fullmatch(word) for word in text.split()):
         return text
     from cardlint.findings.secrets.mask import mask  # as above
 

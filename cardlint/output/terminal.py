@@ -32,6 +32,11 @@ _JOINS_LETTERS, _EMOJI = "\u0600-\u109f", "\u2600-\u27bf\U0001f000-\U0001faff"
 _SPELLING = pattern(f"[{_JOINS_LETTERS}][\u200c\u200d][{_JOINS_LETTERS}]|[{_EMOJI}\ufe0f]\u200d[{_EMOJI}]")
 """Where a joiner, or a non-joiner, is part of how a word is spelled, or joins emoji to one."""
 
+_NOT_ONE_CELL = pattern(
+    "[^ -\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u2319\u2400-\u25fc\u27c0-\u2aff]"
+)
+"""Characters that may take two cells or none. Many of them take one, but all others do."""
+
 _TRAP = pattern(f"[\x00-\x08\x0b-\x0c\x0e-\x1f{_UNSEEN_CHARACTERS}]|\r(?!\n)")
 _STYLED_TRAP = pattern(
     f"[\x00-\x08\x0b-\x0c\x0e-\x1a\x1c-\x1f{_UNSEEN_CHARACTERS}]|\r(?![\n\x1b])|\x1b(?!\\[[0-9;]*[mKHJ]|\\]8;;|\\\\)"
@@ -81,7 +86,7 @@ def _escape(match: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """Return how many terminal cells ``text`` takes: two for wide characters and emoji, none for what combines."""
-    if text.isascii():
+    if text.isascii() or not _NOT_ONE_CELL.search(text):
         return len(text)
     cells = last = 0
     joined = False

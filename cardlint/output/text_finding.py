@@ -1,97 +1,124 @@
-"""One finding as the text report shows it."""
+"""One finding as the text report shows it.
 
-from collections.abc import Iterator
+Many thousands may be written in one run, so the common case is kept short: lines of ASCII that fit, one edit, no color.
+"""
+
 from typing import TextIO
 
-from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, Severity
 from cardlint.findings.source import Source
 from cardlint.output.excerpt import MOST, Excerpt, excerpt
 from cardlint.output.fit import columns, cut_around, cut_end, wrap
 from cardlint.output.terminal import BLUE, BOLD, COLOR_OF_SEVERITY, GREEN, RED, link, style, visible, width
 from cardlint.system.named_tuple import NamedTuple
 
-
-class Page(NamedTuple):
-    """What the report is printed on."""
-
-    columns: int
-    color: bool
-    is_terminal: bool  # breaks long lines anywhere, and follows links
+_BAR = " | "
+_KINDS = {Applicability.SAFE: "fix", Applicability.UNSAFE: "unsafe fix"}
 
 
-def page_of(stream: TextIO, *, color: bool) -> Page:
-    """Return what a report on ``stream`` is printed on."""
-    return Page(columns(stream), color, stream.isatty())
+class Page:
+    """What the report is printed on, and the signs in its margin as they look there."""
+
+    def __init__(self, stream: TextIO, *, color: bool) -> None:
+        self.columns = columns(stream)
+        self.color = color
+        self.is_terminal = stream.isatty()  # breaks long lines anywhere, and follows links
+        self.labels = {severity: severity.label for severity in Severity}
+        self.arrow, self.bar, self.equals = (style(sign, BLUE, color=color) for sign in ("-->", "|", "="))
+
+
+class _Margin:
+    """The left side of one finding: line numbers, and the signs below and between them."""
+
+    def __init__(self, page: Page, last: int) -> None:
+        """Make room for line numbers up to ``last``."""
+        self._color = page.color
+        self._columns = len(str(last))
+        blank = " " * self._columns
+        self.arrow = f"{blank}{page.arrow} "
+        self.bar = f"{blank} {page.bar}"
+        self.equals = f"{blank} {page.equals} "
+        self._after_number = f" {page.bar} "
+        self.cells = page.columns - self._columns - len(_BAR)  # to the right of it
+
+    def row(self, number: int, text: str) -> str:
+        """Return line ``number`` of the card."""
+        return f"{self.number(number)}{self._after_number}{text}".rstrip()
+
+    def number(self, number: int) -> str:
+        text = str(number).rjust(self._columns)
+        return style(text, BLUE, color=True) if self._color else text
 
 
 def write_finding(source: Source, diagnostic: Diagnostic, page: Page, stream: TextIO, *, with_link: bool) -> None:
-    """Write a finding in the file ``source``, and a blank line. ``with_link``: its rule's name links to the documentation."""
-    url = _url(diagnostic.name) if with_link and page.is_terminal and page.color else None
-    lines = (*_heading(diagnostic, page, url), *_details(source, diagnostic, page), "")
-    stream.write("".join(f"{line.rstrip()}\n" for line in lines))
-
-
-def _heading(diagnostic: Diagnostic, page: Page, url: str | None) -> Iterator[str]:
-    """Yield the severity, the rule and the message: on one line where programs may read it, wrapped on a terminal."""
-    color = page.color
-    name = visible(diagnostic.name)
-    label = f"{diagnostic.severity.label}[{name}]"
-    text = f"{label}: {visible(diagnostic.message)}"
-    first, *rest = wrap(text, page.columns, "  ") if page.is_terminal else [text]
-    shown = label if url is None else f"{diagnostic.severity.label}[{link(name, url)}]"
-    label_style = BOLD, COLOR_OF_SEVERITY[diagnostic.severity]
-    yield style(shown, *label_style, color=color) + style(first[len(label) :], BOLD, color=color)
-    for line in rest:
-        yield style(line, BOLD, color=color)
-
-
-def _details(source: Source, diagnostic: Diagnostic, page: Page) -> Iterator[str]:
-    """Yield the place, the lines there, what the Hub does, and the fix."""
+    """Write a finding in the file ``source``, and an empty line. ``with_link``: the name of its rule links to the documentation."""
     shown = excerpt(source, diagnostic, max(MOST, page.columns))
-    change = [] if diagnostic.fix is None else list(_change(source, diagnostic.fix))
-    gutter = max(len(str(number)) for number in (shown.lines[-1].number, *(line.number for line in change)))
-    cells = page.columns - gutter - len(" | ")
-    color = page.color
-    place = f"{visible(source.path)}:{diagnostic.start.line}:{diagnostic.start.column}"
-    yield f"{'':{gutter}}{style('-->', BLUE, color=color)} {place}"
-    bar = style("|", BLUE, color=color)
-    yield f"{'':{gutter}} {bar}"
-    yield from _lines(source, shown, diagnostic, page, gutter, bar)
-    equals = f"{'':{gutter}} {style('=', BLUE, color=color)} "
+    fix = diagnostic.fix
+    change = _change(source, fix) if fix is not None else []
+    margin = _Margin(page, max(shown.lines[-1].number, change[-1].number if change else 0))
+    url = _url(diagnostic.name) if with_link and page.is_terminal and page.color else None
+    lines = _heading(diagnostic, page, url)
+    lines += [f"{margin.arrow}{visible(source.path)}:{diagnostic.start.line}:{diagnostic.start.column}", margin.bar]
+    lines += _card_lines(source, shown, diagnostic.severity, page, margin)
     if diagnostic.is_rejected:
-        yield f"{equals}{style('note', BOLD, color=color)}: the Hub rejects this push"
-    if diagnostic.fix is not None:
-        kind = "fix" if diagnostic.fix.applicability is Applicability.SAFE else "unsafe fix"
-        title = f"{kind}: {visible(diagnostic.fix.title)}"
-        first, *rest = wrap(title, cells) if page.is_terminal else [title]
-        yield equals + style(kind, GREEN, color=color) + first[len(kind) :]
-        for line in rest:
-            yield f"{'':{gutter}}   {line}"
-    for number, sign, before, after in change:
-        text = "".join(cut_around(before, "", after, cells))
-        code = RED if sign == "-" else GREEN
-        row = style(f"{sign} {_with_visible_end(text)}".rstrip(), code, color=color)
-        yield f"{style(str(number).rjust(gutter), BLUE, color=color)} {row}"
+        lines.append(f"{margin.equals}{style('note', BOLD, color=page.color)}: the Hub rejects this push")
+    if fix is not None:
+        lines += _fix_title(fix, page, margin)
+        lines += [_changed_row(line, page, margin) for line in change]
+    lines.append("\n")
+    stream.write("\n".join(lines))
 
 
-def _lines(source: Source, shown: Excerpt, diagnostic: Diagnostic, page: Page, gutter: int, bar: str) -> Iterator[str]:
-    """Yield the lines of the card, the one above them first, and the carets."""
-    cells = page.columns - gutter - len(" | ")
+def _heading(diagnostic: Diagnostic, page: Page, url: str | None) -> list[str]:
+    """Return the severity, the rule and the message: on one line where programs may read it, wrapped on a terminal."""
+    name = visible(diagnostic.name)
+    label = f"{page.labels[diagnostic.severity]}[{name}]"
+    text = f"{label}: {visible(diagnostic.message)}"
+    if not (page.color or page.is_terminal):
+        return [text]
+    color = page.color
+    first, *rest = wrap(text, page.columns, "  ") if page.is_terminal else [text]
+    shown = label if url is None else f"{page.labels[diagnostic.severity]}[{link(name, url)}]"
+    label_style = BOLD, COLOR_OF_SEVERITY[diagnostic.severity]
+    line = style(shown, *label_style, color=color) + style(first[len(label) :], BOLD, color=color)
+    return [line, *(style(each, BOLD, color=color) for each in rest)]
 
-    def row(number: int, text: str) -> str:
-        return f"{style(str(number).rjust(gutter), BLUE, color=page.color)} {bar} {text}"
 
-    above = shown.lines[0].number - 1
-    if above:
-        yield row(above, cut_end(visible(source.line(above)[: 2 * cells]), cells))
+def _card_lines(source: Source, shown: Excerpt, severity: Severity, page: Page, margin: _Margin) -> list[str]:
+    """Return the lines of the card, the one above them first, and the carets."""
+    lines = []
+    cells = margin.cells
+    if above := shown.lines[0].number - 1:
+        lines.append(margin.row(above, cut_end(visible(source.line(above)[: 2 * cells]), cells)))
     for number, text, start, end in shown.lines:
-        parts = visible(text[:start]), visible(text[start:end]), visible(text[end:])
-        before, marked, after = cut_around(*parts, cells)
-        carets = style("^" * max(1, width(marked)), BOLD, COLOR_OF_SEVERITY[diagnostic.severity], color=page.color)
-        yield row(number, before + marked + after)
-        yield f"{'':{gutter}} {bar} {'':{width(before)}}{carets}"
+        if len(text) > cells or not (text.isascii() and text.isprintable()):
+            before, marked, after = cut_around(
+                visible(text[:start]), visible(text[start:end]), visible(text[end:]), cells
+            )
+            text, start = before + marked + after, width(before)
+            end = start + width(marked)
+        carets = "^" * (end - start or 1)
+        if page.color:
+            carets = style(carets, BOLD, COLOR_OF_SEVERITY[severity], color=True)
+        lines.append(margin.row(number, text))
+        lines.append(f"{margin.bar} {' ' * start}{carets}")
     if shown.more:
-        yield f"{'':{gutter}} {bar} … {shown.more:,} more lines"
+        lines.append(f"{margin.bar} … {shown.more:,} more lines")
+    return lines
+
+
+def _fix_title(fix: Fix, page: Page, margin: _Margin) -> list[str]:
+    """Return what the fix does, wrapped on a terminal."""
+    kind = _KINDS[fix.applicability]
+    title = f"{kind}: {visible(fix.title)}"
+    if not (page.color or page.is_terminal):
+        return [margin.equals + title]
+    first, *rest = wrap(title, margin.cells) if page.is_terminal else [title]
+    indent = " " * (page.columns - margin.cells)
+    return [
+        margin.equals + style(kind, GREEN, color=page.color) + first[len(kind) :],
+        *(indent + line for line in rest),
+    ]
 
 
 class _ChangedLine(NamedTuple):
@@ -103,22 +130,35 @@ class _ChangedLine(NamedTuple):
     after: str
 
 
-def _change(source: Source, fix: Fix) -> Iterator[_ChangedLine]:
-    """Yield the lines that ``fix`` changes."""
+def _change(source: Source, fix: Fix) -> list[_ChangedLine]:
+    """Return the lines that ``fix`` changes, in ascending order for each sign; none where they are too many to show."""
     from cardlint.output.fix_diff import diff_fix  # half of the rules have no fix
 
     diff = diff_fix(source, fix)
     if diff is None:
-        return
-    same = 0
-    if diff.removed and diff.added:
-        for old, new in zip(diff.removed[0], diff.added[0], strict=False):
-            if old != new:
-                break
-            same += 1
+        return []
+    same = _same_start(diff.removed[0], diff.added[0]) if diff.removed and diff.added else 0
+    changed = []
     for sign, lines in (("-", diff.removed), ("+", diff.added)):
         for number, line in enumerate(lines, diff.line):
-            yield _ChangedLine(number, sign, visible(line[:same]), visible(line[same:]))
+            changed.append(_ChangedLine(number, sign, visible(line[:same]), visible(line[same:])))
+    return changed
+
+
+def _same_start(old: str, new: str) -> int:
+    """Return how many code points the two have in common at their start."""
+    for same, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            return same
+    return min(len(old), len(new))
+
+
+def _changed_row(line: _ChangedLine, page: Page, margin: _Margin) -> str:
+    before, _, after = cut_around(line.before, "", line.after, margin.cells)
+    text = f"{line.sign} {_with_visible_end(before + after)}".rstrip()
+    if page.color:
+        text = style(text, RED if line.sign == "-" else GREEN, color=True)
+    return f"{margin.number(line.number)} {text}"
 
 
 def _with_visible_end(text: str) -> str:

@@ -17,9 +17,9 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
     page = None
     for report in reports:
         if report.diagnostics:
-            from cardlint.output.text_finding import page_of, write_finding  # most runs find nothing
+            from cardlint.output.text_finding import Page, write_finding  # most runs find nothing
 
-            page = page or page_of(stream, color=color)
+            page = page or Page(stream, color=color)
             for diagnostic in report.diagnostics:
                 write_finding(report.source, diagnostic, page, stream, with_link=diagnostic.name not in linked)
                 linked.add(diagnostic.name)

@@ -16,9 +16,12 @@ Importing a rule costs as much as running all of them over the body. Rules list 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from cardlint.card.card import Card
 from cardlint.card.schema import fields
+
+if TYPE_CHECKING:
+    from cardlint.card.card import Card
 
 
 class Signs:
@@ -30,7 +33,7 @@ class Signs:
         self._lacking = {sign[6:]: sign for sign in signs if sign.startswith("lacks:")}
         self._breaches = {sign[7:]: sign for sign in signs if sign.startswith("breach:")}
 
-    def find(self, card: Card) -> frozenset[str]:
+    def find(self, card: "Card") -> frozenset[str]:
         """Return the signs that ``card`` shows."""
         fields = card.fields
         found = [sign for field, sign in self._lacking.items() if field not in fields]
@@ -46,7 +49,7 @@ def words(signs: Iterable[str]) -> tuple[str, ...]:
     return tuple(sign[5:] for sign in signs if sign.startswith("text:"))
 
 
-def _states(card: Card) -> Iterator[str]:
+def _states(card: "Card") -> Iterator[str]:
     source, block, front_matter = card.source, card.block, card.front_matter
     if source.fault is not None or "\0" in source.text:
         yield "fault"

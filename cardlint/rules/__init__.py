@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.source import lower_ascii
-from cardlint.rule_kit.rule import Rule
 from cardlint.rule_kit.signs import Signs
 from cardlint.rule_kit.signs import words as words_of
 from cardlint.rules.listing import LISTING
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # with all that reads a card: who only selects or lists rules does not need it
+    from cardlint.card.card import Card
+    from cardlint.rule_kit.rule import Rule
 
 ASKED_FOR = frozenset(("policy", "suppressions"))
 """Folders whose rules run only if the configuration or a comment in the card asks for them."""
@@ -46,7 +49,7 @@ class Listed(NamedTuple):
         return not self.fields or not present.isdisjoint(self.fields)
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> "Rule":
         """The rule itself, imported on first use."""
         rule: Rule = import_module(f"cardlint.rules.{self.group}.{self.name.replace('-', '_')}").RULE
         return rule
@@ -61,7 +64,7 @@ LISTED: tuple[Listed, ...] = tuple(
 
 
 @cache
-def all_rules() -> tuple[Rule, ...]:
+def all_rules() -> "tuple[Rule, ...]":
     """Return every rule in the order of the codes. Raises CardlintError if two rules have the same name or code."""
     seen: set[str] = set()
     for listed in LISTED:
@@ -71,13 +74,13 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(listed.rule for listed in LISTED)
 
 
-def find(name: str) -> Rule | None:
+def find(name: str) -> "Rule | None":
     """Return the rule with the name or the code ``name``, in any case; or None."""
     wanted = name.strip().lower()
     return next((listed.rule for listed in LISTED if wanted in (listed.name, listed.code.lower())), None)
 
 
-def in_group(group: str) -> tuple[Rule, ...]:
+def in_group(group: str) -> "tuple[Rule, ...]":
     """Return the rules of one folder."""
     return tuple(listed.rule for listed in LISTED if listed.group == group)
 
@@ -128,7 +131,7 @@ class Roster:
     def __init__(
         self,
         is_on: Callable[[Listed], bool] = lambda listed: True,
-        configured: Mapping[str, Rule] = MappingProxyType({}),
+        configured: "Mapping[str, Rule]" = MappingProxyType({}),
     ) -> None:
         """``is_on`` says which rules are enabled; ``configured`` has those that options change, by name."""
         self._is_on = is_on
@@ -136,7 +139,7 @@ class Roster:
         self._of_kind: dict[str, _Sorted] = {}
         self._plans: dict[tuple[str, frozenset[str], frozenset[str]], tuple[_Step, ...]] = {}
 
-    def rules_for(self, card: Card) -> Iterator[Rule]:
+    def rules_for(self, card: "Card") -> "Iterator[Rule]":
         """Yield the rules for ``card``: by its kind, its fields, its signs and its breaches of the schema."""
         looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.find(card))
         plan = self._plans.get(looks)

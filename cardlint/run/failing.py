@@ -18,8 +18,12 @@ class Failing:
     def note(self, path: str, severities: Iterable[Severity]) -> None:
         """Count the findings in the card at ``path``."""
         config = self._cards.config(path)
-        self._found.setdefault(id(config), Counter()).update(severities)
-        self._paths[id(config)] = path
+        found = self._found.get(id(config))
+        if found is None:
+            found = self._found[id(config)] = Counter()
+            self._paths[id(config)] = path
+        for severity in severities:
+            found[severity] += 1
 
     @property
     def is_failure(self) -> bool:

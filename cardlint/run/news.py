@@ -29,13 +29,16 @@ class News:
         self._paths = paths
         self._baselines: Baselines | None = None
         self._changes: Changes | None = None
+        self._has_baseline = True
         self.hidden = 0  # findings that baselines know
 
     def prepare(self, paths: Iterable[str]) -> None:
         """Read the baselines of all cards. Raises CardlintError where one cannot be read."""
+        self._has_baseline = False
         for path in paths:
             config = self._cards.config(path)
             if config.baseline is not None:
+                self._has_baseline = True
                 self._baseline(config)
 
     def select(self, path: str, report: Report) -> Report:
@@ -43,6 +46,8 @@ class News:
 
         Raises CardlintError where git cannot tell.
         """
+        if not (report.diagnostics or self._has_baseline):
+            return report
         unknown = self._not_in_baseline(path, report.source, report.diagnostics)
         self.hidden += len(report.diagnostics) - len(unknown)
         news = self._on_changed_lines(report.source, report.source, unknown)
@@ -58,6 +63,8 @@ class News:
         return self._on_changed_lines(written, source, self._not_in_baseline(path, source, diagnostics))
 
     def _not_in_baseline(self, path: str, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        if not self._has_baseline:
+            return diagnostics
         config = self._cards.config(path)
         return diagnostics if config.baseline is None else self._baseline(config).unknown(source, config, diagnostics)
 

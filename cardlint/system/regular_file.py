@@ -74,9 +74,12 @@ def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True)
 
 def _read(descriptor: int, most: int) -> bytes:
     # Reads the size that the file had when it was opened, and one byte more: a growing file is read only up to ``most``.
-    content = os.read(descriptor, min(os.fstat(descriptor).st_size + 1, most))
-    parts = [content]
+    size = os.fstat(descriptor).st_size
+    content = os.read(descriptor, min(size + 1, most))
     read = len(content)
+    if 0 < read == size:
+        return content
+    parts = [content]
     while content and read < most:  # a read may be cut short, and a file of /proc claims to have no size
         content = os.read(descriptor, min(most - read, 1024 * 1024))
         parts.append(content)
