@@ -16,6 +16,11 @@ class FixDiff(NamedTuple):
     added: list[str]
     line: int
 
+    @property
+    def last(self) -> int:
+        """The largest line number."""
+        return self.line + max(len(self.removed), len(self.added)) - 1
+
 
 def diff_fix(source: Source, fix: Fix) -> FixDiff | None:
     """Return what ``fix`` does to the lines of ``source``; None where it is too much to show."""

@@ -3,14 +3,16 @@
 Many thousands may be written in one run, so the common case is kept short: lines of ASCII that fit, one edit, no color.
 """
 
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, Severity
 from cardlint.findings.source import Source
 from cardlint.output.excerpt import MOST, Excerpt, excerpt
 from cardlint.output.fit import columns, cut_around, cut_end, wrap
 from cardlint.output.terminal import BLUE, BOLD, COLOR_OF_SEVERITY, GREEN, RED, link, style, visible, width
-from cardlint.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from cardlint.output.fix_diff import FixDiff
 
 _BAR = " | "
 _KINDS = {Applicability.SAFE: "fix", Applicability.UNSAFE: "unsafe fix"}
@@ -54,8 +56,8 @@ def write_finding(source: Source, diagnostic: Diagnostic, page: Page, stream: Te
     """Write a finding in the file ``source``, and an empty line. ``with_link``: the name of its rule links to the documentation."""
     shown = excerpt(source, diagnostic, max(MOST, page.columns))
     fix = diagnostic.fix
-    change = _change(source, fix) if fix is not None else []
-    margin = _Margin(page, max(shown.lines[-1].number, change[-1].number if change else 0))
+    diff = _diff(source, fix) if fix is not None else None
+    margin = _Margin(page, max(shown.lines[-1].number, diff.last if diff is not None else 0))
     url = _url(diagnostic.name) if with_link and page.is_terminal and page.color else None
     lines = _heading(diagnostic, page, url)
     lines += [f"{margin.arrow}{visible(source.path)}:{diagnostic.start.line}:{diagnostic.start.column}", margin.bar]
@@ -64,7 +66,8 @@ def write_finding(source: Source, diagnostic: Diagnostic, page: Page, stream: Te
         lines.append(f"{margin.equals}{style('note', BOLD, color=page.color)}: the Hub rejects this push")
     if fix is not None:
         lines += _fix_title(fix, page, margin)
-        lines += [_changed_row(line, page, margin) for line in change]
+    if diff is not None:
+        lines += _changed_lines(diff, page, margin)
     lines.append("\n")
     stream.write("\n".join(lines))
 
@@ -121,28 +124,24 @@ def _fix_title(fix: Fix, page: Page, margin: _Margin) -> list[str]:
     ]
 
 
-class _ChangedLine(NamedTuple):
-    """A line that a fix removes or adds: its number, the sign, and the text before and after the change."""
-
-    number: int
-    sign: str
-    before: str
-    after: str
-
-
-def _change(source: Source, fix: Fix) -> list[_ChangedLine]:
-    """Return the lines that ``fix`` changes, in ascending order for each sign; none where they are too many to show."""
+def _diff(source: Source, fix: Fix) -> "FixDiff | None":
     from cardlint.output.fix_diff import diff_fix  # half of the rules have no fix
 
-    diff = diff_fix(source, fix)
-    if diff is None:
-        return []
-    same = _same_start(diff.removed[0], diff.added[0]) if diff.removed and diff.added else 0
-    changed = []
-    for sign, lines in (("-", diff.removed), ("+", diff.added)):
+    return diff_fix(source, fix)
+
+
+def _changed_lines(diff: "FixDiff", page: Page, margin: _Margin) -> list[str]:
+    """Return the lines that a fix removes, and those that it adds; a long one is cut around the first difference."""
+    rows = []
+    for sign, color, lines in (("-", RED, diff.removed), ("+", GREEN, diff.added)):
         for number, line in enumerate(lines, diff.line):
-            changed.append(_ChangedLine(number, sign, visible(line[:same]), visible(line[same:])))
-    return changed
+            text = visible(line)
+            if 2 * len(text) > margin.cells:
+                same = _same_start(diff.removed[0], diff.added[0]) if diff.removed and diff.added else 0
+                text = "".join(cut_around(visible(line[:same]), "", visible(line[same:]), margin.cells))
+            text = f"{sign} {_with_visible_end(text)}".rstrip()
+            rows.append(f"{margin.number(number)} {style(text, color, color=True) if page.color else text}")
+    return rows
 
 
 def _same_start(old: str, new: str) -> int:
@@ -151,14 +150,6 @@ def _same_start(old: str, new: str) -> int:
         if one != other:
             return same
     return min(len(old), len(new))
-
-
-def _changed_row(line: _ChangedLine, page: Page, margin: _Margin) -> str:
-    before, _, after = cut_around(line.before, "", line.after, margin.cells)
-    text = f"{line.sign} {_with_visible_end(before + after)}".rstrip()
-    if page.color:
-        text = style(text, RED if line.sign == "-" else GREEN, color=True)
-    return f"{margin.number(line.number)} {text}"
 
 
 def _with_visible_end(text: str) -> str:
