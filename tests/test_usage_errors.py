@@ -7,10 +7,7 @@ import pytest
 from template_process import as_text, run_cardlint
 
 CARD = "---\nlicense: mit\n---\n# Letters\n\nIt sorts letters by what they ask for.\n"
-FORMATS = (
-    "`azure`, `checkstyle`, `concise`, `github`, `gitlab`, `grouped`, `html`, `json`, `jsonl`, `junit`, `markdown`, "
-    "`rdjson`, `sarif`, `text`"
-)
+FORMATS = "azure, checkstyle, concise, github, gitlab, grouped, html, json, jsonl, junit, markdown, rdjson, sarif, text"
 
 
 def cardlint(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -34,10 +31,15 @@ def folder(tmp_path: Path) -> Path:
         ("chek", "no such command `chek`", "did you mean `check`?"),
         ("index ad", "no such command `ad`", "did you mean `add`?"),
         ("check --fromat json", "no such option `--fromat`", "did you mean `--diff-from` or `--format`?"),
-        ("check --format txt", f"invalid value for `--format`: `txt` is not one of {FORMATS}", "see `cardlint check --help`"),
-        ("check --jobs x", "invalid value for `--jobs`: `x` is not a valid integer range", "see `cardlint check --help`"),
+        ("check --format txt", "invalid value for `--format`: `txt`", "did you mean `text`?"),
+        ("check --format 7", "invalid value for `--format`: `7`", f"choose from {FORMATS}"),
+        ("check --jobs x", "invalid value for `--jobs`: `x` is not a whole number", "see `cardlint check --help`"),
+        ("index add --wait x .", "invalid value for `--wait`: `x` is not a number", "see `cardlint index add --help`"),
+        ("completion", "missing argument `{{bash|zsh|fish}}`", "choose from bash, zsh, fish"),
+        ("completion bsh", "invalid value for `{{bash|zsh|fish}}`: `bsh`", "did you mean `bash`?"),
+        ("rules --category licence", "`licence` is not a category", "did you mean `license`?"),
         ("lineage", "missing argument `ID`", "see `cardlint lineage --help`"),
-        ("schema modl", "invalid value for `NAME`: there is no schema `modl`; did you mean `model`?", "see `cardlint schema --help`"),
+        ("schema modl", "invalid value for `NAME`: there is no schema `modl`", "did you mean `model`?"),
         ("explain CL999", "no rule is called `CL999`", "`cardlint rules` lists all names and codes"),
         ("explain unknown-licens", "no rule is called `unknown-licens`", "did you mean `unknown-license`?"),
         ("config nope", "nope: no such file or folder", "name a card or a folder"),
@@ -55,6 +57,13 @@ def test_error_says_what_to_do(words: str, message: str, hint: str, folder: Path
     done = cardlint(folder, *words.split())
     assert done.returncode == 2
     assert done.stderr.splitlines()[:2] == [f"cardlint: {message.format(folder=folder)}", f"  {hint}"]
+
+
+def test_unknown_field_that_resembles_none_says_where_they_are_listed(folder: Path) -> None:
+    cardlint(folder, "index", "add", ".")
+    for words in (("stats", "--facets", "nope"), ("search", "--sort", "nope")):
+        done = cardlint(folder, *words)
+        assert done.stderr == "cardlint: there is no field `nope`\n  `cardlint search --help` lists the fields\n"
 
 
 def test_option_without_effect_is_pointed_out_and_changes_nothing(folder: Path) -> None:

@@ -74,7 +74,10 @@ class FieldTable:
             from cardlint.vocabulary import nearest
 
             near = nearest(name.lower(), self._by_name, 1)
-            raise CardlintError(f"there is no field `{name}`", f"did you mean `{near[0]}`?" if near else None)
+            raise CardlintError(
+                f"there is no field `{name}`",
+                f"did you mean `{near[0]}`?" if near else "`cardlint search --help` lists the fields",
+            )
         return field
 
     @property
