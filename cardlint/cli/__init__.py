@@ -12,6 +12,7 @@ import click
 
 from cardlint._version import __version__
 from cardlint.cli.color import COLOR
+from cardlint.cli.help_page import HelpContext
 from cardlint.system.errors import CardlintError
 
 COMMANDS: dict[str, str] = {
@@ -42,6 +43,8 @@ _HELP: tuple[type[click.ClickException], ...] = tuple(
 class _LazyGroup(click.Group):
     """A group that imports a command's module when the command is needed, gives it ``--color``, and turns our errors into exit code 2."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -49,8 +52,10 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"cardlint.cli.{cmd_name}"), cmd_name)
-        if COLOR not in command.params:
-            command.params.append(COLOR)
+        for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            each.context_class = HelpContext
+            if COLOR not in each.params:
+                each.params.append(COLOR)
         return command
 
     def resolve_command(

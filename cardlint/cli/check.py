@@ -6,6 +6,7 @@ import click
 
 from cardlint import output
 from cardlint.card.kind import Kind
+from cardlint.cli.help_page import SectionedCommand
 from cardlint.config import FAIL_ON, PROFILES
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.config.selection import parse_severity
@@ -13,14 +14,24 @@ from cardlint.output.terminal import complain
 from cardlint.run.session import Options, Session, Verb
 from cardlint.system.errors import CardlintError
 
+_SECTIONS = {
+    "Rules": ("select", "ignore", "extend_select", "severities", "profile"),
+    "Fixes": ("fix", "unsafe_fixes", "diff"),
+    "Cards": ("kind", "exclude", "respect_gitignore", "stdin_filename", "diff_from"),
+    "Known findings": ("baseline", "write_baseline", "add_ignores"),
+    "Report": ("format_name", "outputs", "statistics", "quiet", "verbose"),
+    "Exit code": ("fail_on", "max_warnings", "exit_zero"),
+}
 
-@click.command()
+
+@click.command(cls=SectionedCommand, sections=_SECTIONS)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(output.FORMATS),
-    help="Format of the report on standard output. Default: text, or nothing if --output is given.",
+    metavar="FORMAT",
+    help=f"Format of the report on standard output: {', '.join(output.FORMATS)}. Default: text, or nothing if --output is given.",
 )
 @click.option(
     "--output",

@@ -27,6 +27,7 @@ _HUB = {
 _WIDEST = 100
 """Columns; longer lines of prose are hard to read."""
 
+_INDENT = "    "  # of examples
 _EXAMPLES = 2
 _MOST_LINES = 12  # of a file next to the card
 
@@ -83,7 +84,7 @@ def _parts(example: Example, cells: int) -> Iterator[tuple[str, str]]:
     for name, text in example.files.items():
         if name not in example.good_files:
             lines = text.replace("«", "").replace("»", "")[: _MOST_LINES * cells].rstrip("\n").split("\n")
-            shown = [cut_end(line, cells) for line in lines[:_MOST_LINES]]
+            shown = [cut_end(line, cells - len(_INDENT)) for line in lines[:_MOST_LINES]]
             yield (
                 f"Next to the card: {visible(name)}",
                 "\n".join([*shown, *(["…"] if len(lines) > _MOST_LINES else [])]),
@@ -99,4 +100,4 @@ def _with_code(line: str, *, color: bool) -> str:
 
 
 def _indent(text: str) -> list[str]:
-    return [f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []
+    return [f"{_INDENT}{visible(line)}".rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []

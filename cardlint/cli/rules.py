@@ -9,10 +9,13 @@ import click
 from cardlint.card.files import CARD_NAME
 from cardlint.cli.example_parts import example_parts
 from cardlint.config.configurations import Configurations
+from cardlint.findings.quoting import quote
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
 from cardlint.rule_kit.rule import Rule
 from cardlint.rules import all_rules
+from cardlint.system.errors import CardlintError
+from cardlint.vocabulary import nearest
 
 
 @click.command()
@@ -34,8 +37,10 @@ def rules(format_name: str, category: str | None) -> None:
     known = (*all_rules(), *(rule for rule in Configurations().find(CARD_NAME).own if rule.name not in ours))
     listed = [rule for rule in known if category in (None, rule.category)]
     if not listed:
-        categories = ", ".join(sorted({rule.category for rule in known}))
-        raise click.BadParameter(f"`{category}` is not a category; choose from {categories}", param_hint="'--category'")
+        categories = sorted({rule.category for rule in known})
+        near = nearest(str(category), categories, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"choose from {', '.join(categories)}"
+        raise CardlintError(f"{quote(str(category))} is not a category", hint)
     if format_name == "json":
         write_json([record(rule) for rule in listed], indent=2)
         return
@@ -44,14 +49,14 @@ def rules(format_name: str, category: str | None) -> None:
         return
     color = wants_color(sys.stdout)
     longest = max(len(rule.name) for rule in listed)
+    widest = max(len(rule.category) for rule in listed)
     for rule in listed:
         severity = style(f"{rule.severity.label:<7}", COLOR_OF_SEVERITY[rule.severity], color=color)
         name = style(f"{rule.name:<{longest}}", BOLD, color=color)
         flags = (("fix", rule.fixable), ("strict", rule.strict), ("opt-in", rule.opt_in))
         marks = " ".join(mark for mark, on in flags if on)
-        click.echo(
-            f"{rule.code}  {name}  {severity}  {style(rule.category, DIM, color=color)}  {marks}".rstrip(), color=color
-        )
+        category = style(f"{rule.category:<{widest}}" if marks else rule.category, DIM, color=color)
+        click.echo(f"{rule.code}  {name}  {severity}  {category}  {marks}".rstrip(), color=color)
 
 
 def record(rule: Rule) -> dict[str, Any]:

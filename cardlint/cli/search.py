@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from cardlint.cli import search_formats
-from cardlint.cli.search_options import field_options, read_choices
+from cardlint.cli.help_page import SectionedCommand
+from cardlint.cli.search_options import field_options, filter_names, read_choices
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import mask
 from cardlint.output.terminal import complain, visible, wants_color, width
@@ -26,7 +27,7 @@ _BEFORE, _BEHIND = 60, 20
 MOST_HITS = 10_000
 
 
-@click.command()
+@click.command(cls=SectionedCommand, sections={"Filters": filter_names(_TABLE)})
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @field_options(_TABLE)
 @click.option(

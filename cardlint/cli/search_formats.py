@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 from urllib.parse import quote
 
+from cardlint.output.fit import cut_end
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, style, visible, width
 from cardlint.search.answers.answer import as_data, fields_data, hit_data, snippets
@@ -21,6 +22,7 @@ COUNTING = ("table", "json")
 """The formats that show the counts of facets."""
 
 _MISSING_NAME = "none"
+_FEWEST_CELLS = 10  # for what follows a long id
 
 
 def write(
@@ -87,7 +89,10 @@ def _write_table(
 ) -> None:
     columns = shutil.get_terminal_size().columns
     for hit, shown in zip(results.hits, _pieces(results, request, backend, columns - 8), strict=True):
-        stream.write(f"{_link_id(hit, color=color)}  {style(_notes(hit, table), DIM, color=color)}\n")
+        notes = _notes(hit, table)
+        if stream.isatty():
+            notes = cut_end(notes, max(columns - width(visible(hit.id)) - 2, _FEWEST_CELLS))
+        stream.write(_link_id(hit, color=color) + (f"  {style(notes, DIM, color=color)}\n" if notes else "\n"))
         if shown.marks:
             stream.write(f"    {_highlight(shown, columns - 4, color=color)}\n")
     shown_count = f"{len(results.hits):,} of " if len(results.hits) < results.total else ""

@@ -25,6 +25,11 @@ def field_options(table: FieldTable) -> Callable[[Command], Command]:
     return decorate
 
 
+def filter_names(table: FieldTable) -> list[str]:
+    """Return the names of the options that choose values, for the help."""
+    return [_CHOSEN + field.name for field in table if field.option is not None]
+
+
 def read_choices(
     given: Mapping[str, Any], table: FieldTable
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from cardlint.cli.search_options import field_options, read_choices
+from cardlint.cli.help_page import SectionedCommand
+from cardlint.cli.search_options import field_options, filter_names, read_choices
 from cardlint.cli.stats_charts import charts, headline
 from cardlint.output.log_stream import encoding_of, write_json, write_markup
 from cardlint.output.terminal import complain, wants_color
@@ -20,7 +21,7 @@ _TABLE = shipped_table()
 _MOST = 10_000
 
 
-@click.command()
+@click.command(cls=SectionedCommand, sections={"Filters": filter_names(_TABLE)})
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @field_options(_TABLE)
 @click.option("--facets", metavar="FIELDS", help="Show the values of these fields, separated by commas. Default: all.")

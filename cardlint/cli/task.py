@@ -10,6 +10,7 @@ from cardlint.card import files
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
+from cardlint.cli.paragraph import terminal_width
 from cardlint.cli.task_text import lines
 from cardlint.findings.failure import describe
 from cardlint.findings.source import FULL_LIMIT, Fault
@@ -163,10 +164,10 @@ def _with_own_card(folder: str) -> str:
 
 
 def _write_text(answers: Iterator[_PathAnswer]) -> None:
-    color = wants_color(sys.stdout)
+    color, cells = wants_color(sys.stdout), terminal_width(sys.stdout)
     for place, (path, answered) in enumerate(answers):
         gap = "\n" if place else ""
-        click.echo(gap + "\n".join(lines(path, answered, color=color)), color=color)
+        click.echo(gap + "\n".join(lines(path, answered, cells, color=color)), color=color)
 
 
 def _write_json(answers: Iterator[_PathAnswer]) -> None:

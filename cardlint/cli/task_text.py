@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, style, visible
+from cardlint.cli.paragraph import paragraph
+from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, style, visible, width
 from cardlint.task.answers import Answer
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
 from cardlint.task.resolution import Evidence, Resolution
@@ -10,24 +11,34 @@ from cardlint.task.widgets import Widget
 
 COLOR_OF_VERDICT = {"won": GREEN, "lost": YELLOW, "ignored": YELLOW, "absent": DIM, "broken": RED}
 NAME_OF_SOURCE = {"pipeline_tag": "pipeline_tag", "tags": "tags", "config": CONFIG, "model_index": MODEL_INDEX}
+_LONGEST_VERDICT = max(map(len, COLOR_OF_VERDICT))
 MOST_EXAMPLES = 3
 """Number of examples with problems that are listed."""
 
 
-def lines(path: str, answer: Answer, *, color: bool) -> Iterator[str]:
-    """Yield the text about one model, without line ends."""
+def lines(path: str, answer: Answer, cells: int | None, *, color: bool) -> Iterator[str]:
+    """Yield the text about one model, without line ends; in a terminal of ``cells`` columns it is wrapped."""
     resolution = answer.resolution
-    task = style(resolution.task or "no task", BOLD, GREEN if resolution.task else YELLOW, color=color)
-    decided = _decided(resolution)
-    closing = f"  {style(decided, DIM, color=color)}" if decided else ""
-    yield f"{style(visible(path), BOLD, color=color)}: {task}{closing}"
+    name, task = visible(path), resolution.task or "no task"
+    heading = (
+        f"{style(name, BOLD, color=color)}: {style(task, BOLD, GREEN if resolution.task else YELLOW, color=color)}"
+    )
+    first, *rest = paragraph(_decided(resolution), width(f"{name}: {task}  "), cells)
+    yield f"{heading}  {style(first, DIM, color=color)}" if first else heading
+    yield from (style(line, DIM, color=color) for line in rest)
     rows = [_row(evidence) for evidence in resolution.evidence]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     for evidence, (name, place) in zip(resolution.evidence, rows, strict=True):
-        verdict = style(f"{evidence.verdict:7}", COLOR_OF_VERDICT[evidence.verdict], color=color)
-        yield f"  {name:{widths[0]}}  {place:{widths[1]}}  {verdict}  {visible(evidence.reason)}"
+        verdict = f"{evidence.verdict:{_LONGEST_VERDICT}}"
+        before = f"  {name:{widths[0]}}  {place:{widths[1]}}  "
+        first, *rest = paragraph(visible(evidence.reason), len(f"{before}{verdict}  "), cells)
+        yield f"{before}{style(verdict, COLOR_OF_VERDICT[evidence.verdict], color=color)}  {first}".rstrip()
+        yield from rest
     for name, text in (*_remarks(resolution), *_widget(answer.widget), *_request(answer)):
-        yield f"  {style(f'{name:{widths[0]}}', CYAN, color=color)}  {visible(text)}"
+        label = f"  {name:{widths[0]}}  "
+        first, *rest = paragraph(visible(text), len(label), cells)
+        yield f"{style(label, CYAN, color=color)}{first}".rstrip()
+        yield from rest
 
 
 def _decided(resolution: Resolution) -> str:

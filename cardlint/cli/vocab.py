@@ -1,10 +1,12 @@
 """``cardlint vocab``: lists the vocabularies, and looks up words in them."""
 
 import json
+import sys
 from typing import Any
 
 import click
 
+from cardlint.cli.paragraph import paragraph, terminal_width
 from cardlint.system.standard_streams import print_utf_8
 from cardlint.vocabulary import Vocabulary, vocabulary, vocabulary_names
 
@@ -17,9 +19,13 @@ def vocab() -> None:
 @vocab.command("list")
 def list_() -> None:
     """List the vocabularies with their numbers of identifiers and their dates."""
+    cells = terminal_width(sys.stdout)
+    longest = max(map(len, vocabulary_names()))
     for name in vocabulary_names():
         known = vocabulary(name)
-        click.echo(f"{name:<22} {len(known.ids):>5}  {known.data['as_of']}  {known.data['title']}")
+        facts = f"{name:<{longest}}  {len(known.ids):>5,}  {known.data['as_of']}  "
+        first, *rest = paragraph(known.data["title"], len(facts), cells)
+        click.echo("\n".join(((facts + first).rstrip(), *rest)))
 
 
 @vocab.command()
@@ -39,8 +45,10 @@ def show(context: click.Context, name: str, word: str | None) -> None:
         print_utf_8()
         click.echo(json.dumps({word: known[word]}, ensure_ascii=False, indent=2))
     else:
-        click.echo(_unknown(known, word))
-    click.echo(_provenance(name), err=True)  # last: if standard output fails, the error is the only line
+        click.echo("\n".join(paragraph(_unknown(known, word), 0, terminal_width(sys.stdout))))
+    click.echo(
+        "\n".join(paragraph(_provenance(name), 0, terminal_width(sys.stderr))), err=True
+    )  # last: if standard output fails, the error is the only line
     context.exit(0 if word is None or word in known else 1)
 
 
