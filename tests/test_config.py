@@ -353,6 +353,7 @@ def test_config_prints_what_is_in_force_and_who_says_so(tmp_path: Path) -> None:
         "exclude = []  # default",
         f'extend = "team.toml"  # {own}',
         "extend-select = []  # default",
+        'fail-on = "info"  # default',
         f'ignore = ["missing-task"]  # {base}',
         f'ignore = ["license"]  # {own}',
         "index.refresh = true  # default",
@@ -366,6 +367,11 @@ def test_config_prints_what_is_in_force_and_who_says_so(tmp_path: Path) -> None:
     report = json.loads(cardlint("config", "--format", "json", cwd=tmp_path).stdout)
     assert report["file"] == str(own)
     assert {"setting": "severity.unknown-license", "value": "warning", "source": str(base)} in report["settings"]
+
+
+def test_config_prints_that_with_a_limit_of_warnings_only_errors_fail(tmp_path: Path) -> None:
+    configure(tmp_path, "max-warnings = 3\n")
+    assert 'fail-on = "error"  # default' in cardlint("config", cwd=tmp_path).stdout.splitlines()
 
 
 def test_config_prints_the_severity_that_the_profile_sets(tmp_path: Path) -> None:

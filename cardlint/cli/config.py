@@ -65,9 +65,9 @@ def config(path: str, format_name: str, config_file: str | None, isolated: bool)
 
 
 def _defaults(effective: Config) -> dict[str, Any]:
-    """Return the values of the settings that no file sets: those in the schema, and one that depends on the profile."""
+    """Return the values of the settings that no file sets: those in the schema, and two that depend on others."""
     found = dict(_schema_defaults(schemas.load("config")["properties"]))
-    return {**found, "minimum-severity": effective.threshold("").label}
+    return {**found, "minimum-severity": effective.threshold("").label, "fail-on": effective.fails_from}
 
 
 def _schema_defaults(properties: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -64,13 +64,18 @@ class Config(NamedTuple):
         asked_for = name in self.extend or (self.select is not None and name in self.select)
         return Severity.INFO if asked_for or self.profile == "strict" else Severity.WARNING
 
+    @property
+    def fails_from(self) -> str:
+        """The ``fail-on`` in force: the one that is set, otherwise any finding, or with a limit of warnings only errors."""
+        return self.fail_on or ("info" if self.max_warnings is None else "error")
+
     def fails(self, found: Mapping[Severity, int]) -> bool:
         """Return whether a run fails that reports so many findings of each severity, all in cards with this configuration."""
         if self.fail_on == NEVER:
             return False
         if self.max_warnings is not None and found.get(Severity.WARNING, 0) > self.max_warnings:
             return True
-        slightest = Severity[(self.fail_on or ("info" if self.max_warnings is None else "error")).upper()]
+        slightest = Severity[self.fails_from.upper()]
         enough = [severity for severity, count in found.items() if count and severity >= slightest]
         return any(severity is not Severity.WARNING or self.max_warnings is None for severity in enough)
 
