@@ -222,7 +222,7 @@ def test_cache_on_a_full_disk_is_said_where_the_user_named_it(
     assert done.returncode == 1
     assert done.stdout.count("unknown-license") == 3
     if is_named:
-        assert done.stderr.startswith("cardlint: the cache is not saved: cache")
+        assert done.stderr.startswith("cardlint: the cache cannot be saved: cache")
     assert len(done.stderr.splitlines()) == is_named
     assert list(full.rglob(".cardlint-*")) == []
 

@@ -274,9 +274,9 @@ def test_pipe_that_git_would_wait_for_is_an_error(repository: Path, name: str) -
 @pytest.mark.parametrize(
     ("plant", "said"),
     [
-        (lambda path: path.write_text("gitdir: nowhere\n"), "does not lead to a git directory"),
-        (lambda path: path.write_bytes(b"gitdir: a\0b\n"), "does not lead to a git directory"),
-        (lambda path: path.write_text("words\n"), "does not lead to a git directory"),
+        (lambda path: path.write_text("gitdir: nowhere\n"), "does not refer to a git directory"),
+        (lambda path: path.write_bytes(b"gitdir: a\0b\n"), "does not refer to a git directory"),
+        (lambda path: path.write_text("words\n"), "does not refer to a git directory"),
         (lambda path: path.write_bytes(b"gitdir: " + b"x" * 2**21), "larger than"),
         (pipe, "not in a git repository"),
         (lambda path: path.symlink_to("/dev/zero"), "not in a git repository"),
@@ -305,7 +305,7 @@ def test_git_file_below_the_checkout_keeps_nobody_from_the_other_cards(repositor
     write(repository, NEW, "evil/new/README.md")
     done = cardlint("check", *SELECT, "--diff-from", "main", "--format", "concise", cwd=repository)
     assert (done.returncode, done.stdout.count("invalid-language")) == (2, 2)
-    assert "evil/.git: does not lead to a git directory" in done.stderr
+    assert "evil/.git: does not refer to a git directory" in done.stderr
 
 
 def make_object(folder: Path, kind: str, content: bytes) -> str:

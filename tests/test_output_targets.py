@@ -32,11 +32,11 @@ def test_target_is_a_format_and_perhaps_a_file(text: str, target: Target) -> Non
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("sarfi=x", "sarfi is not an output format", "did you mean sarif?"),
-        ("GitHub", "GitHub is not an output format", "did you mean github?"),
-        ("x.html", "x.html is not an output format", "did you mean html?"),
-        ("=x", "=x is not an output format", "choose from azure, checkstyle, concise"),
-        ("json=", "json= names no file", "write `json=FILE`, or `json` for standard output"),
+        ("sarfi=x", "`sarfi` is not an output format", "did you mean `sarif`?"),
+        ("GitHub", "`GitHub` is not an output format", "did you mean `github`?"),
+        ("x.html", "`x.html` is not an output format", "did you mean `html`?"),
+        ("=x", "`=x` is not an output format", "choose from azure, checkstyle, concise"),
+        ("json=", "`json=` does not name a file", "write `json=FILE`, or `json` for standard output"),
     ],
 )
 def test_wrong_target_says_what_is_right(text: str, message: str, hint: str) -> None:
@@ -95,8 +95,8 @@ def test_files_have_no_colours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("targets", "message"),
     [
-        ([Target("text"), Target("github")], "two outputs go to standard output"),
-        ([Target("json", "x"), Target("sarif", "x")], "two outputs go to x"),
+        ([Target("text"), Target("github")], "two reports would be written to standard output"),
+        ([Target("json", "x"), Target("sarif", "x")], "two reports would be written to `x`"),
         ([Target("text"), Target("json", "nowhere/x")], "nowhere/x: cannot be written: no such file or directory"),
         ([Target("json", ".")], ".: cannot be written: it is a folder"),
         ([Target("json", "a\0b")], "'a\\x00b': cannot be written: a file name cannot contain a NUL character"),

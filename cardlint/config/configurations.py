@@ -132,8 +132,8 @@ def _fingerprint(file: str | None, settings: Mapping[str, Any]) -> str | None:
             return None
         if _FURTHER.search(content):
             return None
-    said = repr(sorted(settings.items())) + repr(file)  # its paths are relative to the folder of the file
-    return sha256(content + said.encode(errors="surrogateescape")).hexdigest()[:32]
+    context = repr(sorted(settings.items())) + repr(file)  # the paths in a file are relative to its folder
+    return sha256(content + context.encode(errors="surrogateescape")).hexdigest()[:32]
 
 
 def _file_in(folder: str) -> str | None:

@@ -1,7 +1,7 @@
 """Whether the structure of a card's YAML is in doubt, and which repairs must then wait.
 
-An item below the wrong key is still there for its author to see. A repair that deletes the key above it would move the item to another
-list, or lose it. So while it is unclear what belongs to what, no repair deletes or moves anything, whichever rule offers it.
+An item below the wrong key is still visible to its author. A repair that deletes the key above it would move the item to another
+list, or lose it. So while it is unclear what belongs together, no repair deletes or moves anything, whichever rule offers it.
 """
 
 import re
@@ -35,7 +35,7 @@ def waits(card: Card, edits: Iterable[Edit]) -> bool:
     if not inside or not (doubt := _find_doubt(card)).structure:
         return False
     text = card.source.text
-    return any(takes_away(text, each) or (doubt.items and _indents_anew(text, each)) for each in inside)
+    return any(takes_away(text, each) or (doubt.items and _changes_indentation(text, each)) for each in inside)
 
 
 def takes_away(text: str, edit: Edit) -> bool:
@@ -98,7 +98,7 @@ def _repeats_a_field(card: Card, front_matter: FrontMatter) -> bool:
     return len(set(names)) < len(names)
 
 
-def _indents_anew(text: str, edit: Edit) -> bool:
+def _changes_indentation(text: str, edit: Edit) -> bool:
     """Return whether ``edit`` changes only the white space at the beginning of a line."""
     start = text.rfind("\n", 0, edit.span.start) + 1
     before = text[start : edit.span.end]

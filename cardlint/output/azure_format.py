@@ -1,6 +1,6 @@
-"""Logging commands of Azure Pipelines, which list each diagnostic on the page of the run.
+"""Logging commands for Azure Pipelines, which lists each diagnostic on the page of the run.
 
-Azure knows errors and warnings only; an info is a warning there.
+Azure has only errors and warnings, so an info becomes a warning.
 """
 
 from collections.abc import Iterable
@@ -41,5 +41,5 @@ def _command(path: str, diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    """Return ``text`` without commands of its own."""
+    """Return ``text`` escaped, so that it cannot contain commands."""
     return break_up(visible(text))

@@ -1,10 +1,10 @@
-"""Places in the text as editors with UTF-8 buffers count them: the column in bytes."""
+"""Positions in the text with the column in bytes, as editors with UTF-8 buffers count them."""
 
 from cardlint.findings.source import Position, Source
 
 
 class BytePositions:
-    """Counts bytes from the last place that was asked for, so that a long line is not counted once a diagnostic."""
+    """Counts bytes from the previous position, so that a long line is not counted again for every diagnostic."""
 
     __slots__ = ("_column", "_line", "_offset", "_source")
 
@@ -15,7 +15,7 @@ class BytePositions:
         self._column = 1
 
     def position(self, offset: int) -> Position:
-        """Return the place at ``offset``, the column in bytes from 1."""
+        """Return the position of ``offset``, with the column in bytes from 1."""
         line, column = self._source.position(offset)
         if self._source.text.isascii():
             return Position(line, column)

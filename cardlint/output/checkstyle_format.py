@@ -1,4 +1,4 @@
-"""Checkstyle XML, which many build servers and review tools read: a ``file`` a card, an ``error`` a diagnostic."""
+"""Checkstyle XML, which many build servers and review tools read: one ``file`` per card, one ``error`` per diagnostic."""
 
 from collections.abc import Iterable
 from typing import TextIO
@@ -16,7 +16,7 @@ ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write the files as they come."""
+    """Write an element for each report as soon as it is available."""
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n')
     for report in reports:
         stream.write(f'<file name="{markup(relative(report.source.path))}">\n')

@@ -1,4 +1,4 @@
-"""One line a diagnostic, in the shape that editors and ``grep`` know.
+"""One line per diagnostic, in the form that editors and ``grep`` use.
 
 ``path:line:column: severity: message [code name]``
 """
@@ -17,7 +17,7 @@ ENDS_WITH_SENTENCE = False
 
 
 def line(path: str, diagnostic: Diagnostic, *, color: bool) -> str:
-    """Return the line of one diagnostic."""
+    """Return the line for one diagnostic."""
     position = diagnostic.start
     place = f"{visible(path)}:{position.line}:{position.column}:"
     severity = style(diagnostic.severity.label, BOLD, COLOR_OF_SEVERITY[diagnostic.severity], color=color)

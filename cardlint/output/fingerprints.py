@@ -1,4 +1,4 @@
-"""What tells a diagnostic again in the next run: its rule and the text of its line, not the number of the line."""
+"""Identifies the same diagnostic in the next run: by its rule and the text of its line, not by the line number."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from cardlint.findings.report import Report
 from cardlint.findings.source import Source
 
 _LONGEST_LINE = 1000
-"""Code points of a line that count; a card of one endless line would else be hashed once a diagnostic."""
+"""How many code points of a line are hashed; without a limit, a card that is one huge line would be hashed for every diagnostic."""
 
 
 def fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield every diagnostic with its fingerprint, which no other diagnostic of the card has: 32 hexadecimal digits.
+    """Yield every diagnostic with its fingerprint, 32 hexadecimal digits that are unique in the card.
 
-    Lines above may come and go. Where a rule finds the same line twice, the fingerprints count the occurrences.
+    Adding or removing lines above does not change it. If a rule reports equal lines, their fingerprints include a running number.
     """
     occurrences: Counter[tuple[str, str]] = Counter()
     for diagnostic in report.diagnostics:
@@ -25,7 +25,7 @@ def fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:
 
 
 def digest(*parts: str) -> str:
-    """Return a hash of ``parts``: 32 hexadecimal digits."""
+    """Return a hash of ``parts`` as 32 hexadecimal digits."""
     return sha256("\0".join(parts).encode("utf-8", errors="surrogatepass")).hexdigest()[:32]
 
 

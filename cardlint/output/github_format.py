@@ -1,6 +1,6 @@
-"""Workflow commands of GitHub Actions, which show each diagnostic at its place in the files of a pull request.
+"""Workflow commands for GitHub Actions, which shows each diagnostic at its position in the files of a pull request.
 
-Columns are given only for a span within one line: the runner takes no others.
+Columns are written only for a span within one line, because the runner accepts no others.
 """
 
 from collections.abc import Iterable
@@ -42,5 +42,5 @@ def _command(path: str, diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    """Return ``text`` without commands of other servers: the log of any may show it."""
+    """Return ``text`` escaped, also without the commands of other CI servers, because the output may end up in any log."""
     return break_up(visible(text))

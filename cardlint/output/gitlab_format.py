@@ -1,4 +1,4 @@
-"""A Code Quality report for GitLab: one JSON array. Fingerprints tell GitLab which findings a merge request adds."""
+"""A Code Quality report for GitLab: one JSON array. From the fingerprints, GitLab knows which findings a merge request adds."""
 
 import json
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: 
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write the array, finding by finding. A card that two paths lead to is in it once."""
+    """Write the array, finding by finding. A card that was reached through two paths is in it once."""
     seen: set[str] = set()
     separator = "\n"
     stream.write("[")

@@ -1,4 +1,4 @@
-"""By file, one line a diagnostic, in columns: place, severity, rule, message."""
+"""Diagnostics grouped by file, one per line, in columns: position, severity, rule, message."""
 
 from collections.abc import Iterable
 from typing import TextIO

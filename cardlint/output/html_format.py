@@ -1,6 +1,6 @@
-"""One HTML page for people: no scripts, nothing loaded, light or dark as the reader's system is, with switches.
+"""One HTML page for people: without scripts or external resources, light or dark like the reader's system, with filters by severity.
 
-The findings come first, by card, each with its lines and what its fix would change; then the rules that found them.
+The findings come first, by card, each with its lines and the changes of its fix; then the rules that reported them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write the page when all reports are counted."""
+    """Write the page after all reports are counted."""
     tally = Tally()
     rules: set[str] = set()
     cards = [_card(report, rules) for report in tally.count(reports) if report.diagnostics]
@@ -105,19 +105,18 @@ def _rules(names: set[str]) -> Iterator[str]:
     if not names:
         return
     from cardlint.output.rule_help import help_of
-    from cardlint.rules import all_rules  # imports every rule: only for their documentation
+    from cardlint.rules import all_rules  # imports every rule, for the documentation
 
     yield '<section class="rules">\n<h2>Rules</h2>\n'
     for rule in all_rules():
         if rule.name in names:
-            said = help_of(rule)
-            paragraphs = "".join(f"<p>{_prose(each)}</p>\n" for each in said.text.split("\n\n"))
+            paragraphs = "".join(f"<p>{_prose(each)}</p>\n" for each in help_of(rule).text.split("\n\n"))
             facts = f"{rule.code} · {rule.severity.label}"
             yield f'<article id="{rule.name}">\n<h3>{rule.name} <small>{facts}</small></h3>\n{paragraphs}</article>\n'
     yield "</section>\n"
 
 
 def _prose(text: str) -> str:
-    """Return a paragraph of a docstring, its ``code`` as such."""
+    """Return a paragraph of a docstring as HTML, with ``code`` as code elements."""
     parts = markup(" ".join(text.split())).split("``")
     return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))

@@ -1,7 +1,6 @@
-"""One JSON object for the whole run, also for no files; schemas/report.schema.json describes it.
+"""One JSON object for the entire run, even without files; schemas/report.schema.json describes it.
 
-Written as it comes, card by card. Lines and columns count from 1 in code points, ends are exclusive, edit offsets count
-from 0.
+It is written card by card. Lines and columns are in code points from 1, ends are exclusive, and the offsets of edits are from 0.
 """
 
 import json
@@ -20,7 +19,7 @@ VERSION = 1
 
 
 def record(path: str, diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return one diagnostic as the JSON report has it."""
+    """Return one diagnostic as an object of the JSON report."""
     return {
         "path": path,
         "line": diagnostic.start.line,
@@ -46,7 +45,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write the report: its version, the diagnostics by path, and how many files were checked."""
+    """Write the report: its version, the diagnostics by path, and the number of files that were checked."""
     files = 0
     separator = "\n"
     stream.write(f'{{"version": {VERSION}, "diagnostics": [')

@@ -1,4 +1,4 @@
-"""One diagnostic a line, each an object as ``diagnostics`` of the JSON format has it."""
+"""One diagnostic per line, each an object like those in ``diagnostics`` of the JSON format."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write a line for each diagnostic, and nothing for none."""
+    """Write a line for each diagnostic, and nothing if there are none."""
     for report in reports:
         for diagnostic in report.diagnostics:
             stream.write(json.dumps(record(report.source.path, diagnostic), ensure_ascii=True) + "\n")

@@ -1,6 +1,6 @@
-"""JUnit XML, which most build servers read: a test suite a card, in it a failed test a diagnostic.
+"""JUnit XML, which most build servers read: one test suite per card, with a failed test for each diagnostic.
 
-A clean card has a test that passed.
+A clean card has one test, which passed.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ ENDS_WITH_SENTENCE = False
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write the suites as they come."""
+    """Write the suite of each report as soon as it is available."""
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cardlint">\n')
     for report in reports:
         path = markup(relative(report.source.path))

@@ -1,14 +1,19 @@
-"""Commands that CI servers obey when they stand in a log, and texts in which none does.
+"""Finds and escapes the commands that CI servers execute when they appear in a log.
 
-A card, a file name or a configuration that a stranger wrote may hold one; whatever prints it would run it. So each is broken
-up by a character before its last one, which stays to be seen. For people that is a backslash, as the runner of GitHub does it
-itself; JSON, XML and HTML write the last character as an escape, so that their data stay exact.
+A card, a file name or a configuration that a stranger wrote may contain such a command, and printing it would run it. So the last
+character of each command is escaped, and stays readable. Text for people gets a backslash before it, as GitHub's own runner does;
+JSON, XML and HTML use a character escape, so that their data stay exact.
 
-``##[name]`` anywhere and ``::name::`` at the start of a line, after any white space: actions/runner,
-``src/Runner.Common/ActionCommand.cs`` (2026-08-17); the same in Gitea and Forgejo. Its comparison is that of a culture: characters that
-are not to be seen do not count. ``##vso[area.action]`` anywhere and ``##[command]``: Azure Pipelines documentation, "Logging commands".
-``##teamcity[name]``: TeamCity documentation, "Service Messages". Sections of GitLab, folds of Travis CI and notes of Jenkins need an
-escape character, which is never printed. ``---``, ``+++`` and ``~~~`` only fold the log of Buildkite, and are left alone.
+The commands and their sources:
+
+* ``##[name]`` anywhere, and ``::name::`` at the start of a line after any white space: actions/runner,
+  ``src/Runner.Common/ActionCommand.cs`` (2026-08-17); the same in Gitea and Forgejo. The runner's comparison depends on the
+  culture, which means that it ignores invisible characters.
+* ``##vso[area.action]`` anywhere, and ``##[command]``: Azure Pipelines documentation, "Logging commands".
+* ``##teamcity[name]``: TeamCity documentation, "Service Messages".
+
+Sections of GitLab, folds of Travis CI and notes of Jenkins need an escape character, which is never printed. ``---``, ``+++`` and
+``~~~`` only fold the log of Buildkite, and are not escaped.
 """
 
 from cardlint.system.lazy_pattern import pattern
@@ -28,11 +33,11 @@ _NO_HEADING = pattern("##(?![# ])")
 """A heading of Markdown has a space after its signs, which no command has."""
 
 _LONGEST_LINE = 200
-"""Characters of an unfinished line that are remembered."""
+"""How many characters of an unfinished line are kept."""
 
 
 class Escape(NamedTuple):
-    """What stands for the last character of a command."""
+    """The replacements for the last character of a command."""
 
     bracket: str
     colon: str
@@ -44,18 +49,18 @@ MARKUP = Escape("&#91;", "&#58;")
 
 
 class LogGuard:
-    """Breaks up the commands of one text that is written in pieces."""
+    """Escapes the commands in one text that is written in pieces."""
 
     def __init__(self, escape: Escape) -> None:
         self._escape = escape
-        self._line = ""  # the unfinished line, which the next piece may turn into a command
+        self._line = ""  # the unfinished line; the next piece may complete a command in it
 
     def can_pass(self, piece: str) -> bool:
-        """Return whether ``piece`` is whole lines without a command, which most are, and the guard need not see it."""
+        """Return whether ``piece`` consists of complete lines without a command. Most do, and need not be guarded."""
         return piece[-1:] == "\n" and not self._line and _is_harmless(piece)
 
     def __call__(self, piece: str) -> str:
-        """Return the next ``piece`` of the text, in which no command stands or ends."""
+        """Return the next ``piece`` of the text with the commands that are in it, or end in it, escaped."""
         line = self._line
         self._line = _unfinished(line, piece)
         text = line + piece if line else piece
@@ -65,12 +70,12 @@ class LogGuard:
 
 
 def break_up(text: str, escape: Escape = FOR_PEOPLE) -> str:
-    """Return ``text`` without commands."""
+    """Return ``text`` with all commands escaped."""
     return _escape_commands(text, 0, escape)
 
 
 def has_command(text: str) -> bool:
-    """Return whether a CI server would find a command in ``text``."""
+    """Return whether a CI server would execute a command in ``text``."""
     return _COMMAND.search(text) is not None
 
 
@@ -91,7 +96,7 @@ def _escape_commands(text: str, written: int, escape: Escape) -> str:
 
 
 def _unfinished(line: str, piece: str) -> str:
-    """Return what of the line that ``piece`` leaves open must be remembered."""
+    """Return the part to keep of the line that ``piece`` does not finish."""
     rest = piece.rpartition("\n")[2] if "\n" in piece else line + piece
     if len(rest) <= _LONGEST_LINE:
         return rest

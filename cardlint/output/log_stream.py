@@ -1,7 +1,7 @@
-"""Standard output and standard error, without CI server commands and without secrets of cards.
+"""Standard output and standard error, with CI server commands escaped and the secrets of cards masked.
 
-All that cardlint prints passes here: ``guard_standard_streams`` puts the guard in place before anything is said, and what is data
-for programs is written through a ``SafeWriter`` in the escapes of its format.
+Everything that cardlint prints passes through this module: ``guard_standard_streams`` replaces the streams before anything is
+printed, and data for programs is written through a ``SafeWriter``, with the escapes of its format.
 """
 
 import codecs
@@ -17,7 +17,7 @@ from cardlint.output.terminal import safe_lines, wants_color
 from cardlint.system.lazy_pattern import pattern
 
 _SHORTEST_SECRET = 10
-"""Characters of the shortest word that begins or is a secret, such as ``-----BEGIN`` or an address with a password."""
+"""The length of the shortest word that is a secret or begins one, such as ``-----BEGIN`` or an address with a password."""
 
 _NO_SECRET = pattern("[a-z`,.;:()-]*")
 """A secret has a digit, a capital letter or an ``@``."""
@@ -26,10 +26,10 @@ _SURROGATE = pattern("[\ud800-\udfff]")
 
 
 class GuardedStream(TextIOWrapper):
-    """Standard output or standard error: secrets are masked, traps for a terminal escaped, and commands to CI servers broken up."""
+    """Standard output or standard error, which masks secrets, and escapes control characters and commands to CI servers."""
 
     def __init__(self, stream: TextIOWrapper) -> None:
-        """Take the place of ``stream``: the same bytes go to the same place."""
+        """Wrap the buffer of ``stream``, with its settings."""
         stream.flush()
         super().__init__(
             stream.buffer,
@@ -43,7 +43,7 @@ class GuardedStream(TextIOWrapper):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """The encoding; UTF-8 instead of ASCII, which lets click write around the guard. ``written_encoding`` is true."""
+        """The encoding, but UTF-8 instead of ASCII: with ASCII, click would bypass the guard. ``written_encoding`` has the real one."""
         return "utf-8" if codecs.lookup(self.written_encoding).name == "ascii" else self.written_encoding
 
     @property
@@ -58,7 +58,7 @@ class GuardedStream(TextIOWrapper):
 
 
 class _BypassingStream(TextIOBase):
-    """Writes to another stream, past its guard, and knows whether that is a terminal."""
+    """Writes to another stream without its guard, and has its ``isatty``."""
 
     def __init__(self, stream: TextIO) -> None:
         self._write = _unguarded(stream)
@@ -67,7 +67,7 @@ class _BypassingStream(TextIOBase):
 
 
 class SafeWriter(_BypassingStream):
-    """A stream for text in one format, whose commands to CI servers are broken up in the escapes of the format."""
+    """A stream for text in one format, which escapes commands to CI servers as the format does."""
 
     def __init__(self, stream: TextIO, escape: Escape) -> None:
         super().__init__(stream)
@@ -79,7 +79,7 @@ class SafeWriter(_BypassingStream):
 
 
 def guard_standard_streams() -> None:
-    """Guard what this process prints from now on."""
+    """Guard everything that this process prints from now on."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if type(stream) is TextIOWrapper:
@@ -87,14 +87,14 @@ def guard_standard_streams() -> None:
 
 
 def safe_writer(stream: TextIO, escape: Escape | None) -> TextIO:
-    """Return a stream for text in a format with this ``escape``; None for one that guards its data itself."""
+    """Return a stream for text in a format with this ``escape``; None if the format escapes its data itself."""
     if escape is None:
         return cast(TextIO, _Unguarded(stream))
     return cast(TextIO, SafeWriter(stream, escape))
 
 
 class _Unguarded(_BypassingStream):
-    """A stream that writes commands to CI servers."""
+    """A stream that lets commands to CI servers through."""
 
     def write(self, text: str) -> int:
         self._write(text)
@@ -102,7 +102,7 @@ class _Unguarded(_BypassingStream):
 
 
 def _unguarded(stream: TextIO) -> Callable[[str], int]:
-    """Return what writes to ``stream`` past its own guard."""
+    """Return a function that writes to ``stream`` without its guard."""
     return partial(TextIOWrapper.write, stream) if isinstance(stream, GuardedStream) else stream.write
 
 
@@ -112,8 +112,8 @@ def encoding_of(stream: TextIO) -> str:
 
 
 def write_json(data: Any, *, indent: int | None = None, stream: TextIO | None = None) -> None:
-    """Write ``data`` to standard output or ``stream`` as one line of JSON in ASCII, or several; its secrets are masked."""
-    from cardlint.findings.secrets.mask import mask_data  # not needed by a check, which masks its reports
+    """Write ``data`` to standard output or ``stream`` as ASCII JSON with secrets masked; on one line unless ``indent`` is given."""
+    from cardlint.findings.secrets.mask import mask_data  # not needed by a check, which masks its reports itself
 
     safe_writer(stream or sys.stdout, JSON).write(json.dumps(mask_data(data), indent=indent) + "\n")
 

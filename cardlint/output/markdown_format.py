@@ -1,6 +1,6 @@
-"""Markdown for the summary of a build: the counts, then a table a card.
+"""Markdown for the summary of a build: the counts, then one table per card.
 
-What cards and file names hold is shown as it is, and never markup.
+The content of cards and file names is escaped, so it is never read as markup.
 """
 
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ FOR_TERMINAL = False
 ENDS_WITH_SENTENCE = False
 
 MOST_ROWS = 2000
-"""Findings that are listed; nobody reads more."""
+"""The maximum number of findings in the tables; nobody reads more."""
 
 MOST_BYTES = 1024 * 1024
-"""Bytes of the whole, in UTF-8. Of a larger summary GitHub shows nothing: actions/runner, ``FileCommandManager.cs`` (2026-08-17)."""
+"""Maximum size in UTF-8. GitHub does not show a larger summary at all: actions/runner, ``FileCommandManager.cs`` (2026-08-17)."""
 
-_RESERVE = 4096  # bytes for the counts at the top and the sentence at the end
+_RESERVE = 4096  # bytes kept free for the counts at the top and the sentence at the end
 
 _MARK = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
 _HEAD = "| Place | Severity | Rule | Message |\n|--:|---|---|---|\n"
@@ -33,7 +33,7 @@ _SPECIAL = pattern(r"[\\`*_{}\[\]|~#&<>$!]|:(?=//)|(?<=www)\.|@")
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write the summary when all reports are counted."""
+    """Write the summary after all reports are counted."""
     tally = Tally()
     tables = _LimitedTables()
     for report in tally.count(reports):
@@ -46,7 +46,7 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
 
 
 class _LimitedTables:
-    """The tables as far as there is room. Behind the first row without room nothing is listed, so that what is missing is the end."""
+    """The tables, cut at the first row that does not fit: later rows are left out even if they would fit, so only the end is missing."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -59,7 +59,7 @@ class _LimitedTables:
         head = f"\n### {escape(relative(report.source.path))}\n\n{_HEAD}" if report.diagnostics else ""
         for diagnostic in report.diagnostics:
             part = "" if self.left_out else head + _row(diagnostic)
-            size = len(part.encode()) + part.count("\n")  # a file of Windows has two bytes at the end of a line
+            size = len(part.encode()) + part.count("\n")  # on Windows, a line ends with two bytes
             if self.left_out or self._rows == MOST_ROWS or size > self._room:
                 self.left_out += 1
                 continue
@@ -76,5 +76,5 @@ def _row(diagnostic: Diagnostic) -> str:
 
 
 def escape(text: str) -> str:
-    """Return ``text`` so that Markdown shows it as it is, in one line: no tags, links, mentions, code or cells."""
+    """Return ``text`` on one line, escaped so that Markdown shows it literally: no tags, links, mentions, code or cells."""
     return _SPECIAL.sub(lambda match: _ENTITY.get(match[0]) or f"\\{match[0]}", visible(text))

@@ -1,11 +1,11 @@
-"""A fix as one edit, for consumers that know no other."""
+"""A fix as a single edit, for formats that allow only one."""
 
 from cardlint.findings.diagnostic import Edit, Fix
 from cardlint.findings.source import Source, Span
 
 
 def one_edit(source: Source, fix: Fix) -> Edit:
-    """Return the edit that does all that ``fix`` does in the text: from its first place to its last, with what lies between."""
+    """Return a single edit with the effect of ``fix``: it replaces everything from its first edit to its last, and what is between them."""
     if len(fix.edits) == 1:
         return fix.edits[0]
     edits = sorted(fix.edits)

@@ -1,10 +1,10 @@
-"""The colors of every page and picture, for readers whose system is light and for those whose system is dark."""
+"""The colors of all pages and pictures, for systems in light mode and in dark mode."""
 
 from cardlint.system.named_tuple import NamedTuple
 
 
 class Palette(NamedTuple):
-    """Colors by what they are for, as CSS writes them."""
+    """CSS colors by purpose."""
 
     page: str
     panel: str
@@ -16,7 +16,7 @@ class Palette(NamedTuple):
     warning_area: str
     info: str
     bar: str
-    track: str  # what a bar fills in part
+    track: str  # the background of a bar
 
 
 LIGHT = Palette(
@@ -48,7 +48,7 @@ DARK = Palette(
 
 
 def root_style(more_light: str = "", more_dark: str = "") -> str:
-    """Return the rules that define each color as a CSS variable, ``--warning-area`` and so on, for both kinds of reader.
+    """Return the CSS rules that define each color as a variable, such as ``--warning-area``, for light and dark mode.
 
     ``more_light`` and ``more_dark`` are further variables of one page.
     """

@@ -1,4 +1,4 @@
-"""The path of a card for other programs: relative to the working folder where it is below it, with forward slashes."""
+"""The path of a card for other programs: with forward slashes, and relative if the card is inside the working directory."""
 
 import os
 
@@ -6,12 +6,12 @@ from cardlint.output.text import encodable
 
 
 def relative(path: str) -> str:
-    """Return ``path`` as text, without the working folder or ``./`` in front; bytes that are no UTF-8 are U+FFFD."""
+    """Return ``path`` as text, without the working directory or ``./`` at its start; U+FFFD replaces bytes that are not UTF-8."""
     return encodable(_relative(path))
 
 
 def uri(path: str) -> str:
-    """Return ``path`` as a percent-encoded URI reference, byte for byte; a ``file:`` URI where it stays absolute."""
+    """Return ``path`` as a percent-encoded URI reference, byte for byte; as a ``file:`` URI if it is outside the working directory."""
     from urllib.parse import quote
 
     quoted = quote(_bytes(_relative(path)))
@@ -21,14 +21,14 @@ def uri(path: str) -> str:
 def _bytes(path: str) -> bytes:
     try:
         return os.fsencode(path)
-    except UnicodeEncodeError:  # no name of a file, but one that a program gave
+    except UnicodeEncodeError:  # not the name of an existing file, but a path given by a program
         return encodable(path).encode()
 
 
 def _relative(path: str) -> str:
     try:
         here = os.path.join(os.getcwd(), "")
-    except OSError:  # the working folder is gone
+    except OSError:  # the working directory is gone
         here = os.sep
     if here != os.sep:
         path = path.removeprefix(here)

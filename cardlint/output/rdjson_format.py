@@ -1,6 +1,6 @@
-"""Reviewdog's diagnostic format, with fixes as suggestions to accept.
+"""Reviewdog's diagnostic format, with fixes as suggestions.
 
-Columns count bytes of UTF-8 from 1, ends are exclusive. A suggestion is one edit: reviewdog offers each by itself.
+Columns are in bytes of UTF-8 from 1; ends are exclusive. Each fix is a single edit, because reviewdog offers every suggestion separately.
 """
 
 import json

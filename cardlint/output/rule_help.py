@@ -1,4 +1,4 @@
-"""A rule's documentation in the pieces that reports show: a summary, a description, and the whole with an example."""
+"""A rule's documentation in the forms that reports use: a summary, a description, and the complete text with an example."""
 
 from cardlint.rule_kit.rule import Rule
 from cardlint.system.lazy_pattern import pattern
@@ -10,7 +10,7 @@ _BACKTICKS = pattern("`{3,}")
 class Help(NamedTuple):
     """The documentation of one rule."""
 
-    summary: str  # one sentence: what the fault does
+    summary: str  # one sentence: the problem and its effect
     description: str  # without the source
     text: str
     markdown: str  # with an example

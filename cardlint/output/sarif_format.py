@@ -1,8 +1,8 @@
-"""SARIF 2.1.0, for code scanning and other dashboards: places, fixes, fingerprints, and the rules' documentation.
+"""SARIF 2.1.0, for code scanning and other dashboards: positions, fixes, fingerprints, and the rules' documentation.
 
-Columns and character offsets count code points, as ``columnKind`` says, a byte order mark included; lines and columns
-are from 1, ends exclusive, offsets from 0. The results are written as they come; the tool, with the rules that found
-something, follows.
+Columns and character offsets are in code points, as ``columnKind`` declares, and include a byte order mark. Lines and columns
+are from 1, offsets from 0, and ends are exclusive. The results are written as soon as they are available; the tool follows, with
+the rules that reported something.
 """
 
 import json
@@ -25,14 +25,14 @@ ENDS_WITH_SENTENCE = False
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "%SRCROOT%"
-"""What relative paths start from: the root of the checkout, which only the reader of the report knows."""
+"""The base of relative paths: the root of the checkout, which only the consumer of the report knows."""
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  # noqa: ARG001
-    """Write one log of one run."""
+    """Write one log with one run."""
     places: dict[tuple[str, str], int] = {}  # code and name of a rule → its index in the list of rules
     separator = "\n"
     base = json.dumps({BASE: {"description": {"text": "the folder that cardlint was started in"}}})
@@ -64,7 +64,7 @@ def _result(
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": _region(source, diagnostic.span)}}],
         "partialFingerprints": {"ruleAndLine/v1": fingerprint},
     }
-    if diagnostic.fix is not None and diagnostic.fix.edits:  # SARIF has no other name for a file
+    if diagnostic.fix is not None and diagnostic.fix.edits:  # SARIF cannot express a new name for a file
         result["fixes"] = [_fix(source, location, diagnostic.fix)]
     return result
 
@@ -98,7 +98,7 @@ def _tool(used: list[tuple[str, str]]) -> dict[str, Any]:
 
     known: dict[str, Rule] = {}
     if used:
-        from cardlint.rules import all_rules  # imports every rule: only for their documentation
+        from cardlint.rules import all_rules  # imports every rule, for the documentation
 
         known = {rule.name: rule for rule in all_rules()}
     rules = [_rule(code, name, known.get(name)) for code, name in used]
@@ -106,7 +106,7 @@ def _tool(used: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _rule(code: str, name: str, rule: Rule | None) -> dict[str, Any]:
-    if rule is None:  # what the linter itself reports, without a rule of its own
+    if rule is None:  # reported by the linter itself, not by a rule
         return {"id": code, "name": name, "shortDescription": {"text": name.replace("-", " ")}}
     from cardlint.output.rule_help import help_of
 

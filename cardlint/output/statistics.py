@@ -1,4 +1,4 @@
-"""How often each rule found something, the most frequent first: a line a rule for people, or one JSON object for programs."""
+"""The number of findings of each rule, the most frequent first: one line per rule for people, or one JSON object for programs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ from cardlint.output.log_stream import write_json
 from cardlint.output.tally import plural
 
 VERSION = 1
-"""Of the JSON object."""
+"""The version of the JSON object."""
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, as_json: bool) -> None:
-    """Write the findings, the cards that have them, and the rule."""
+    """Write, for each rule, how many findings it has and in how many cards."""
     counts: Counter[tuple[str, str]] = Counter()
     cards: Counter[tuple[str, str]] = Counter()
     files = 0

@@ -1,4 +1,4 @@
-"""How many cards a run checked, what it found and what it fixed, counted in passing and summed up in a few words."""
+"""Counts what a run checks, finds and fixes, and sums it up in one sentence."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,13 +16,15 @@ class Tally:
         self.cards = 0
         self.cards_with_findings = 0
         self.counts: Counter[Severity] = Counter()
-        self.fixable: Counter[Applicability] = Counter()  # findings that have a fix
-        self.fixed: Counter[str] = Counter()  # findings by rule
-        self.hidden = 0  # findings that the baseline knows
-        self.tried: frozenset[Applicability] = frozenset()  # fixes that this run makes: one that is left would do harm
+        self.fixable: Counter[Applicability] = Counter()  # findings with a fix, by applicability
+        self.fixed: Counter[str] = Counter()  # findings by name of the rule
+        self.hidden = 0  # findings in the baseline
+        self.tried: frozenset[Applicability] = (
+            frozenset()
+        )  # the fixes that this run applies: those that remain would do harm
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """Yield ``reports``, and count them. What is found in a file counts for the card next to it, which comes before it."""
+        """Yield ``reports`` while counting them. Findings in a file next to a card count for that card, whose report comes first."""
         has_findings = False
         for report in reports:
             if report.is_card:
@@ -39,12 +41,12 @@ class Tally:
 
     @property
     def has_findings(self) -> bool:
-        """Whether anything was found that is not fixed."""
+        """Whether there are findings that are not fixed."""
         return bool(self.counts)
 
     @property
     def fixed_by_rule(self) -> str:
-        """What was fixed; empty where nothing was."""
+        """What was fixed, by rule; empty if nothing was."""
         if not self.fixed:
             return ""
         rules = ", ".join(
@@ -65,7 +67,7 @@ class Tally:
 
     @property
     def sentence(self) -> str:
-        """What was found, how many of it a run with options would fix, and how many the baseline hides."""
+        """What was found, how many findings can be fixed with which options, and how many the baseline hides."""
         hidden = f"{plural(self.hidden, 'finding')} hidden by the baseline" if self.hidden else ""
         return "; ".join(filter(None, (self.found, self._fixable, hidden)))
 

@@ -1,4 +1,4 @@
-"""Text that every stream and parser takes: no half characters, and nothing that XML forbids."""
+"""Makes text acceptable to every stream and parser: no lone surrogates, and nothing that XML forbids."""
 
 from cardlint.system.lazy_pattern import pattern
 
@@ -11,14 +11,14 @@ _MARKUP = str.maketrans(
 
 
 def encodable(text: str) -> str:
-    """Return ``text`` with U+FFFD for what has no UTF-8 form: a lone surrogate, or a stray byte of a file name."""
+    """Return ``text`` with U+FFFD for what UTF-8 cannot encode: a lone surrogate, or a stray byte in a file name."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def markup(text: str) -> str:
     """Return ``text`` for the content and the attributes of XML and HTML; characters that XML forbids become U+FFFD.
 
-    Characters that are not to be seen are references, the same to a parser, and no trap for those who read the source.
+    Invisible characters become character references: a parser sees no difference, and people who read the source can see them.
     """
     written = _NO_XML.sub("\ufffd", text).translate(_MARKUP)
     return written if written.isascii() else _UNSEEN.sub(lambda match: f"&#{ord(match[0])};", written)

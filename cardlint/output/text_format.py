@@ -1,4 +1,4 @@
-"""For people: each diagnostic with the lines it is about, a caret under the exact place, and what a fix would change."""
+"""For people: each diagnostic with its lines, carets under the exact position, and the changes of its fix."""
 
 from collections.abc import Iterable
 from typing import TextIO
@@ -12,7 +12,7 @@ ENDS_WITH_SENTENCE = True
 
 
 def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
-    """Write every diagnostic with its excerpt; on a terminal the first of each rule links to the rule's documentation."""
+    """Write every diagnostic with its excerpt; on a terminal, the first one of each rule links to the rule's documentation."""
     linked: set[str] = set()
     page = None
     for report in reports:

@@ -1,4 +1,4 @@
-"""One session over cards, and what can be done to them: a verb in each of ``check``, ``repair``, ``patch``, ``suppress``, ``baseline``.
+"""One session over cards, and its operations: ``check``, ``repair``, ``patch``, ``suppress`` and ``baseline``, one per file.
 
-Knows nothing of click, so that the plain ``cardlint check PATH...`` of a commit hook need not import it.
+It does not use click, so that the plain ``cardlint check PATH...`` of a commit hook does not have to import it.
 """

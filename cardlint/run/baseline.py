@@ -1,4 +1,4 @@
-"""Writes what the cards of a session break to a baseline."""
+"""Writes the findings in the cards of a session to a baseline."""
 
 import sys
 
@@ -11,7 +11,7 @@ from cardlint.run.session import Session
 
 
 def write_baseline(session: Session, file: str) -> bool:
-    """Write everything that the cards break to the baseline ``file``, and say how many findings it has."""
+    """Write all findings in the cards to the baseline ``file``, and print how many it has."""
     baseline = Baseline(file, new=True)
     for path, report in check_cards(session):
         lasting = [each for each in report.diagnostics if not is_failure(each)]

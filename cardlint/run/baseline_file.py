@@ -1,8 +1,7 @@
-"""Findings that a project knows already and has not got to: written to a file, and not reported again.
+"""A baseline: a file with known findings that are not fixed yet, and are not reported again.
 
-A finding is known by its rule, its card and the text that it marks, not by its line: it stays known when lines move,
-and is new when the text changes. Of findings that are alike in one card the first, the second and so on are reported
-apart.
+A finding is identified by its rule, its card and the text that it marks, not by its line: it stays known when lines move,
+and is new when the text changes. Equal findings in one card are numbered.
 """
 
 import json
@@ -27,11 +26,11 @@ from cardlint.system.named_tuple import NamedTuple
 
 VERSION = 1
 MOST_BYTES = regular_file.DATA_LIMIT
-_SHOWN = 60  # characters of a finding's text, for those who read the file
+_SHOWN = 60  # how many characters of a finding's text are in the file, for people who read it
 
 
 class FindingKey(NamedTuple):
-    """What identifies a finding. The path counts from the folder of the baseline, with slashes."""
+    """What identifies a finding. The path is relative to the folder of the baseline, with slashes."""
 
     path: str
     rule: str
@@ -39,25 +38,25 @@ class FindingKey(NamedTuple):
 
 
 class Baseline:
-    """One file of known findings, and what a run has seen of them."""
+    """One file of known findings, and which of them a run has seen."""
 
     def __init__(self, path: str, *, new: bool = False) -> None:
         """Read the file at ``path``; with ``new`` it need not exist. Raises CardlintError."""
         self.path = path
         self._entries: dict[FindingKey, dict[str, str]] = {} if new and not os.path.exists(path) else _read(path)
         self._seen: dict[FindingKey, dict[str, str]] = {}
-        self._configs: dict[str, Config] = {}  # by path: the cards of this run
+        self._configs: dict[str, Config] = {}  # of the cards in this run, by path
 
     def unknown(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of a card's findings that the file does not have."""
+        """Return the findings in a card that are not in the file."""
         return [each for key, each in self._noted(source, config, diagnostics) if key not in self._entries]
 
     def stale(self) -> list[FindingKey]:
-        """Return the entries that nothing matched: of the cards and rules that ran, and of cards that are gone."""
+        """Return the entries without a matching finding: those of cards and rules in this run, and of cards that no longer exist."""
         return [key for key in sorted(self._entries) if key not in self._seen and self._is_checked(key)]
 
     def save(self) -> int:
-        """Write what was seen and what this run could not judge; reasons stay. Return how many findings that makes."""
+        """Write the findings of this run and the entries that it did not check, and keep reasons. Return the number of entries."""
         stale = set(self.stale())
         kept = {key: entry for key, entry in self._entries.items() if key not in stale}
         merged = {key: {**entry, **_reason(self._entries.get(key))} for key, entry in (kept | self._seen).items()}
@@ -68,12 +67,12 @@ class Baseline:
                 f"{self.path}: not written: it would be larger than {MOST_BYTES // 2**20} MiB",
                 "check fewer cards at once",
             )
-        # A surrogate is a byte of a file name that is not UTF-8; written as ``\\udcff`` it is the JSON escape of itself.
+        # A surrogate is a byte of a file name that is not UTF-8. Written as ``\\udcff``, it is its own JSON escape.
         files.replace(self.path, text.encode(errors="backslashreplace").decode())
         return len(findings)
 
     def note(self, source: Source, config: Config, diagnostics: list[Diagnostic]) -> None:
-        """Take a card's findings down for ``save``."""
+        """Record the findings in a card for ``save``."""
         for _ in self._noted(source, config, diagnostics):
             pass
 
@@ -119,13 +118,13 @@ class Baseline:
 
 
 class Baselines:
-    """The baselines that the configurations of one run name, each read once."""
+    """The baselines in the configurations of one run, each read once."""
 
     def __init__(self) -> None:
         self._read: dict[str, Baseline] = {}
 
     def find(self, config: Config) -> Baseline:
-        """Return the baseline that ``config`` names. Raises CardlintError where it cannot be read."""
+        """Return the baseline that ``config`` names. Raises CardlintError if it cannot be read."""
         assert config.baseline is not None  # noqa: S101 - asked for by those who have one
         path = os.path.abspath(config.baseline)
         if path not in self._read:
@@ -133,7 +132,7 @@ class Baselines:
         return self._read[path]
 
     def stale(self) -> Iterable[str]:
-        """Yield a line for people about every baseline with entries that nothing matches any more."""
+        """Yield a message about every baseline with entries that no longer match a finding."""
         for baseline in self._read.values():
             if count := len(baseline.stale()):
                 what = "1 entry is" if count == 1 else f"{count:,} entries are"
@@ -145,7 +144,7 @@ def _reason(entry: dict[str, str] | None) -> dict[str, str]:
 
 
 def _read(path: str) -> dict[FindingKey, dict[str, str]]:
-    """Return the entries of the file at ``path``. Raises CardlintError that says where it is wrong."""
+    """Return the entries of the file at ``path``. Raises CardlintError if it is not a baseline."""
     if not os.path.lexists(path):
         raise CardlintError(f"{path}: no such file or directory", "create one with `--write-baseline`")
     text = regular_file.read_text(path, MOST_BYTES)
@@ -169,16 +168,16 @@ def _read(path: str) -> dict[FindingKey, dict[str, str]]:
 
 
 def _text(finding: Any, name: str) -> str:
-    """Return the text under ``name``. Raises ValueError that says what is wrong with it."""
+    """Return the text under ``name``. Raises ValueError with a description of what is wrong with it."""
     if not isinstance(finding, dict) or any(each not in finding for each in FindingKey._fields):
-        raise ValueError("needs path, rule and fingerprint")
+        raise ValueError("must have `path`, `rule` and `fingerprint`")
     value = finding[name]
     if not isinstance(value, str):
-        raise ValueError(f"needs text as its {name}")
+        raise ValueError(f"must have a string as `{name}`")
     try:
-        value.encode(errors="surrogateescape")  # such surrogates are the bytes of a file name
+        value.encode(errors="surrogateescape")  # these surrogates are bytes of a file name
     except UnicodeEncodeError as error:
-        raise ValueError(f"has a lone surrogate in its {name}") from error
+        raise ValueError(f"has a lone surrogate in `{name}`") from error
     return value
 
 

@@ -1,9 +1,9 @@
-"""What a run found out about each card, kept for the next: a card is checked again only when something has changed.
+"""The cache of results: a card is checked again only if something that its findings depend on has changed.
 
-That is its bytes, what the rules read from the files next to it, the effective configuration, and cardlint itself. One file a working
-folder, in the user's cache folder: a line of JSON that says what it is, with the digest of the line that follows, which is JSON too.
-It holds nothing that cannot be found out again, so a file that cannot be read or written, that another version wrote, or that is
-damaged, is silently ignored. Secrets of cards are masked in it, as in every report, and only the user can read it.
+Findings depend on the card's bytes, what the rules read from the files next to it, the effective configuration, and cardlint itself.
+There is one file per working directory, in the user's cache folder: a header line of JSON with the digest of the second line, which
+is JSON too. Everything in it can be computed again, so a file is silently ignored if it cannot be read or written, if another
+version wrote it, or if it is damaged. Secrets of cards are masked in it, as in every report, and only the user can read it.
 """
 
 import json
@@ -29,19 +29,19 @@ from cardlint.system.owned_folder import claim, is_owned
 from cardlint.system.regular_file import read_start, read_whole
 
 PURPOSE = "lint cache"
-"""What the folder is marked for."""
+"""The purpose in the mark that identifies the folder as ours."""
 
 DAYS = 30
-"""How long the entry of a card that no run has seen stays."""
+"""How many days the entry of a card is kept after the last run that saw it."""
 
 MOST_CARDS = 100_000
 MOST_BYTES = 256 * 1024 * 1024
-"""The largest file that is read or written; 100,000 cards with three findings each take half of it."""
+"""The largest file that is read or written; 100,000 cards with three findings each need half of it."""
 
 _FORMAT = 5
 _FORMAT_KEY = "cardlint lint cache"
 _MARK = f'{{"{_FORMAT_KEY}":'.encode()
-"""How each of our files begins. Only such a file is deleted."""
+"""The beginning of each of our files. Only files with this beginning are deleted."""
 
 _NAME = re.compile(r"[0-9a-f]{32}\.json")
 
@@ -54,17 +54,17 @@ class CacheKey(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a run found out about a card."""
+    """The cached result for a card."""
 
     diagnostics: list[Diagnostic]
     may_hold_secrets: bool
 
 
 class Cache:
-    """The entries of one working folder. Several runs may use it at once: the last to end adds what it found out."""
+    """The entries of one working directory. Several runs may use it at once: each adds its results to the others' when it ends."""
 
     def __init__(self, folder: str | None = None) -> None:
-        """Read the entries. ``folder``: where the user wants them; it then says so where they cannot be saved."""
+        """Read the entries. ``folder``: chosen by the user, who is then warned if they cannot be saved."""
         self._is_named = folder is not None
         self._folder = folder or default_folder()
         self._path = os.path.join(self._folder, digest(os.getcwd().encode(errors="surrogateescape")) + ".json")
@@ -74,36 +74,36 @@ class Cache:
         self._new: dict[str, list[Any]] = {}
 
     def __contains__(self, place: str) -> bool:
-        """Return whether an earlier run saw the card at the absolute path ``place``: if not, it need not be read to be looked up."""
+        """Return whether there is an entry for the card at the absolute path ``place``: if not, ``find`` need not be called."""
         return place in self._cards
 
     def find(self, place: str, key: CacheKey, repository: Repository) -> Known | None:
-        """Return what the last run found in the card at the absolute path ``place``, or None where it must be checked."""
+        """Return what the last run found in the card at the absolute path ``place``, or None if it must be checked."""
         entry = self._cards.get(place)
         try:
             day, content, config, answers, secretive, data = entry  # type: ignore[misc]
-            if (content, config) != key or any(repository.stamp(asked) != told for asked, told in answers.items()):
+            if (content, config) != key or any(repository.stamp(asked) != stamp for asked, stamp in answers.items()):
                 return None
             files = {name: repository.source(name) for *_, name in data if name is not None}
             found = [_diagnostic(row, files.get(name)) for *row, name in data]
-        except (TypeError, ValueError, AttributeError, BrokenFile):  # no entry, or one that we did not write
+        except (TypeError, ValueError, AttributeError, BrokenFile):  # there is no entry, or we did not write it
             return None
         if day != self._today:
             self._new[place] = [self._today, content, config, answers, secretive, data]
         return Known(found, bool(secretive))
 
     def keep(self, path: str, key: CacheKey, answers: Mapping[str, str], report: Report) -> None:
-        """Take down what was found in the card at ``path``; ``save`` writes it."""
+        """Record what was found in the card at ``path``, for ``save``."""
         found = _without_secrets(report) if report.diagnostics else []
         if found is not None and not (report.may_hold_secrets and _have_secret(answers)):
             data = [_data(each, os.path.dirname(path)) for each in found]
             self._new[os.path.abspath(path)] = [self._today, *key, answers, report.may_hold_secrets, data]
 
     def save(self) -> None:
-        """Write what is new, with what other runs have written meanwhile, in one stroke."""
+        """Add the new entries to those that other runs have written meanwhile, and replace the file atomically."""
         if not self._new:
             return
-        from cardlint.system.atomic_file import write_file  # where nothing has changed, nothing is written
+        from cardlint.system.atomic_file import write_file  # not needed if nothing has changed
 
         try:
             claim(self._folder, PURPOSE)
@@ -112,15 +112,15 @@ class Cache:
             self._new = {}
         except CardlintError as error:
             if self._is_named:
-                complain(CardlintError(f"the cache is not saved: {error}", error.hint))
+                complain(CardlintError(f"the cache cannot be saved: {error}", error.hint))
 
     def _content(self) -> str:
-        """Return what belongs in the file now."""
+        """Return the new content of the file."""
         cards = {**self._read(), **self._new}
         if len(cards) > MOST_CARDS or any(_age(entry, self._today) > DAYS for entry in cards.values()):
             recent = sorted(cards.items(), key=lambda item: _age(item[1], self._today))[:MOST_CARDS]
             cards = {path: entry for path, entry in recent if _age(entry, self._today) <= DAYS}
-        text = json.dumps(cards, separators=(",", ":"))  # ``dump`` has no fast encoder: five times the time
+        text = json.dumps(cards, separators=(",", ":"))  # ``dump`` is five times slower: it does not use the C encoder
         if len(text) > MOST_BYTES:
             raise CardlintError(f"{self._path}: more than {MOST_BYTES // 2**20} MiB")
         header = {_FORMAT_KEY: _FORMAT, "code": self._code, "sha256": sha256(text.encode()).hexdigest()}
@@ -141,7 +141,7 @@ class Cache:
         return cards if isinstance(cards, dict) else {}
 
     def _drop_old_files(self) -> None:
-        """Delete the files of working folders that have not been used for long: those that we wrote, and no others."""
+        """Delete the files of working directories that have not been used for long, but only files that we wrote."""
         with suppress(OSError), os.scandir(self._folder) as entries:
             old = [entry for entry in entries if _NAME.fullmatch(entry.name) and self._is_old(entry)]
             for entry in old:
@@ -154,7 +154,7 @@ class Cache:
 
 
 def default_folder() -> str:
-    """Return where the cache is kept unless the user names a folder."""
+    """Return the folder of the cache if the user does not name one."""
     return user_folders.cache_folder("check")
 
 
@@ -164,7 +164,7 @@ def digest(content: bytes) -> str:
 
 
 def _code() -> str:
-    """Return the digest of cardlint, its data and the interpreter; in a checkout every file counts."""
+    """Return the digest of cardlint, its data and the interpreter; in a checkout, of every file."""
     here = resources.PACKAGE
     schemas = resources.folder("schemas")
     newest = os.stat(os.path.join(here, "rules", "listing.py")).st_mtime_ns
@@ -188,14 +188,14 @@ def _today() -> int:
 
 
 def _age(entry: list[Any], today: int) -> int:
-    """Return the days since a run saw the card; infinity if it is not an entry."""
+    """Return the number of days since a run saw the card; infinity if ``entry`` is malformed."""
     known = isinstance(entry, list) and len(entry) == 6 and type(entry[0]) is int and entry[0] <= today
     return today - entry[0] if known else sys.maxsize
 
 
 def _without_secrets(report: Report) -> list[Diagnostic] | None:
-    """Return the findings masked, as reports show them anyway, or None where a secret of another file is quoted in them."""
-    from cardlint.findings.report_mask import mask_report  # not for cards that the cache knows
+    """Return the findings with secrets masked, as in reports; None if they quote a secret of another file."""
+    from cardlint.findings.report_mask import mask_report  # not needed for cards in the cache
 
     found: list[Diagnostic] = []
     for file, diagnostics in by_file(report.diagnostics):
@@ -208,25 +208,25 @@ def _without_secrets(report: Report) -> list[Diagnostic] | None:
 
 
 def _have_secret(words: Iterable[str]) -> bool:
-    from cardlint.findings.secrets.find import find_secrets  # not for cards that the cache knows
+    from cardlint.findings.secrets.find import find_secrets  # not needed for cards in the cache
 
     return bool(find_secrets("\n".join(words)))
 
 
 def _data(each: Diagnostic, folder: str) -> list[Any]:
-    """Return a diagnostic as a row; the last value is the name of its file next to the card, in ``folder``."""
+    """Return a diagnostic as a row of values; the last one is the name of its file, if it is in a file in ``folder`` next to the card."""
     fix = file = None
     if each.fix is not None:
         edits = [[*edit.span, edit.text] for edit in each.fix.edits]
         fix = [each.fix.title, edits, each.fix.applicability.value, each.fix.rename]
     if each.file is not None:
         file = os.path.relpath(each.file.path, folder or os.curdir).replace(os.sep, "/")
-    said = each.name, each.code, int(each.severity), each.message, each.is_rejected
-    return [*each.span, *each.start, *each.end, *said, fix, file]
+    report = each.name, each.code, int(each.severity), each.message, each.is_rejected
+    return [*each.span, *each.start, *each.end, *report, fix, file]
 
 
 def _diagnostic(row: list[Any], file: Source | None) -> Diagnostic:
-    """Return the diagnostic that ``_data`` wrote. Raises ValueError or TypeError for what it never writes."""
+    """Return the diagnostic for a row of ``_data``. Raises ValueError or TypeError if the row is malformed."""
     start, end, line, column, end_line, end_column, name, code, severity, message, rejected, fix = row
     if not (
         type(start) is type(end) is type(line) is type(column) is type(end_line) is type(end_column) is int

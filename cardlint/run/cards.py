@@ -1,4 +1,4 @@
-"""The cards of one run: found under the paths that were given, and read under the configuration of each."""
+"""The cards of one run: found under the given paths, and read with the configuration of each."""
 
 import os
 import sys
@@ -22,19 +22,19 @@ STDIN = "-"
 
 
 class Cards:
-    """Finds and reads. A path is as the user gave it; ``-`` is standard input."""
+    """Finds and reads cards. Paths are kept as the user wrote them; ``-`` is standard input."""
 
     def __init__(
         self, configurations: Configurations, *, stdin_filename: str | None = None, verbose: bool = False
     ) -> None:
-        """``stdin_filename``: where the card on standard input belongs. ``verbose``: of what kind a card is, and why, is said."""
+        """``stdin_filename``: the path of the card on standard input. ``verbose``: print the kind of each card, and why."""
         self.configurations = configurations
         self._stdin_filename = stdin_filename
         self._verbose = verbose
         self._linters: Linters | None = None
 
     def find(self, paths: tuple[str, ...], failed: list[CardlintError]) -> list[str]:
-        """Return the cards under ``paths``, sorted; what cannot be searched is added to ``failed``.
+        """Return the cards under ``paths``, sorted; errors about paths that cannot be searched are added to ``failed``.
 
         Raises CardlintError for a wrong configuration.
         """
@@ -43,7 +43,7 @@ class Cards:
             if not self.config(path).excludes(path):
                 failed.append(error)
 
-        cards: dict[str, str] = {}  # by its absolute path, as it was given
+        cards: dict[str, str] = {}  # absolute path → path as the user wrote it
         for path in paths:
             found_there = iter((path,)) if path == STDIN else search(path, report, self.configurations)
             try:
@@ -64,9 +64,9 @@ class Cards:
         return self.configurations.find(path if path != STDIN else self._stdin_filename or files.CARD_NAME)
 
     def linter(self, path: str) -> "Linter":
-        """Return what checks the card at ``path`` under its configuration."""
+        """Return the linter for the card at ``path``, with its configuration."""
         if self._linters is None:
-            from cardlint.lint.linter import Linters  # not needed where the cache knows everything
+            from cardlint.lint.linter import Linters  # not needed if everything is in the cache
 
             self._linters = Linters()
         return self._linters.linter(self.config(path))
@@ -76,20 +76,19 @@ class Cards:
         return self.card(path, self.read_bytes(path))
 
     def read_bytes(self, path: str) -> bytes:
-        """Return the bytes of the card at ``path``, at most one more than are allowed. Raises CardlintError."""
+        """Return the bytes of the card at ``path``, at most one more than the size limit. Raises CardlintError."""
         if path != STDIN:
             return files.read_bytes(path)
         try:
             return sys.stdin.buffer.read(SIZE_LIMIT + 1)
-        except OSError as error:  # it is closed, or a folder
+        except OSError as error:  # standard input is closed, or a folder
             raise CardlintError(f"standard input: {reason(error)}") from error
 
     def card(self, path: str, content: bytes) -> "Card":
-        """Return the card whose bytes are ``content``; where the user wants to know, say why it is of its kind."""
-        import_without_compiling(
-            "yaml"
-        )  # what it compiles takes a tenth of a small run, and the events of YAML need none of it
-        from cardlint.card.card import Card  # with all that reads a card: not needed where the cache knows everything
+        """Return the card with the bytes ``content``. If ``verbose`` is set, print its kind and the reason for it."""
+        # Compiling PyYAML's regular expressions takes a tenth of a small run, and its events do not need them.
+        import_without_compiling("yaml")
+        from cardlint.card.card import Card  # not needed if everything is in the cache
         from cardlint.card.repository import Repository
 
         source = Source.decode(content, path if path != STDIN else self._stdin_filename or "<stdin>")
@@ -103,7 +102,7 @@ class Cards:
 def search(path: str, report: files.Report, configurations: Configurations) -> Iterator[str]:
     """Yield the cards for ``path``, according to the configuration of the searched folder.
 
-    Raises CardlintError for a wrong configuration at once, and where there is nothing when the first card is asked for.
+    Raises CardlintError at once for a wrong configuration, and on the first iteration if nothing exists at ``path``.
     """
     is_folder = os.path.isdir(path)
     if not is_folder and os.path.lexists(path):

@@ -7,28 +7,28 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Lines(NamedTuple):
-    """Lines of a file: the first and the last one, from 1."""
+    """A range of lines of a file: its first and last line, from 1."""
 
     first: int
     last: int
 
 
 class ChangedLines(NamedTuple):
-    """Lines that were written; or the two around those that were only deleted."""
+    """A range of lines that were added or changed; if lines were only deleted, the two lines around them."""
 
     first: int
     last: int
     are_written: bool
 
     def touch(self, place: Lines) -> bool:
-        """Return whether ``place`` has one of the lines, or lost one: a place of one line cannot lose any."""
+        """Return whether one of the lines is in ``place``, or was deleted from it, which is impossible if ``place`` is a single line."""
         if self.are_written:
             return self.first <= place.last and place.first <= self.last
         return place.first <= self.first and self.last <= place.last
 
 
 def changed_lines(old: list[bytes], new: list[bytes]) -> list[ChangedLines]:
-    """Return where the lines ``new`` differ from ``old``."""
+    """Return the ranges in which the lines ``new`` differ from ``old``."""
     return [_in_new(change) for change in changes(old, new)]
 
 

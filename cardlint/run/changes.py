@@ -1,6 +1,6 @@
-"""Which findings are on lines that changed since a revision: committed, staged, or only in the file on disk.
+"""Which findings are on lines that changed since a revision, whether the change is committed, staged, or only in the file on disk.
 
-What git did not keep at that revision is new from the first line to the last.
+All lines of a file that was not in that revision count as changed.
 """
 
 import os
@@ -21,10 +21,10 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Changes:
-    """What changed since one revision, in the checkouts that the user is in or names."""
+    """What changed since one revision, in the checkouts around the working directory and the named paths."""
 
     def __init__(self, revision: str, named: Sequence[str], cards: Sequence[str]) -> None:
-        """``named`` are the paths that the user gave, ``cards`` those of the cards that were found there.
+        """``named`` are the paths that the user gave, ``cards`` the paths of the cards that were found there.
 
         Raises CardlintError for a ``.git`` file that cannot be read.
         """
@@ -32,12 +32,12 @@ class Changes:
         self._checkouts = Checkouts(named)
         self._cards = cards
         self._histories: dict[Checkout, _History | CardlintError] = {}
-        self._last: _Compared | None = None  # the card that is asked for again after every round of repairs
+        self._last: _Compared | None = None  # the card that is compared again after every round of repairs
 
     def select(self, card: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-        """Return those of the findings in ``source``, which is ``card`` after some repairs, that are on changed lines.
+        """Return the findings in ``source``, which is ``card`` after some repairs, that are on changed lines.
 
-        Findings in a file next to the card are on lines of that file. Raises CardlintError if git cannot determine the changes.
+        For findings in a file next to the card, the changed lines of that file count. Raises CardlintError if git cannot determine them.
         """
         selected: list[Diagnostic] = []
         for file, found in by_file(diagnostics):
@@ -53,24 +53,24 @@ class Changes:
         return self._last.changed
 
     def _changed_lines(self, disk: Source, card: str) -> list[ChangedLines] | None:
-        """Return the changed lines of the file ``disk``, or None where it is new. It is ``card``, or a file next to it."""
+        """Return the changed lines of the file ``disk``, or None if it is new. It is ``card``, or a file next to it."""
         path = _real(disk.path)
         checkout = self._checkouts.find(os.path.dirname(path))
         history = self._history(checkout)
         if os.path.islink(path):
-            # What git keeps of a link is where it leads. The content is that of the file there.
+            # Git stores only the target of a link. The content is that of the target.
             if not history.has_link(path):
                 return None
             path = os.path.realpath(path)
             if not lies_below(path, checkout.top):
                 return []
         content = disk.encoded()
-        if disk.fault is Fault.BINARY:  # of such a card no text is kept
+        if disk.fault is Fault.BINARY:  # the text of such a card is not kept
             content = files.read_bytes(disk.path)
         return history.changed_lines(path, content, _real(card), is_cut=disk.fault is Fault.TOO_LARGE)
 
     def _history(self, checkout: Checkout) -> "_History":
-        """Return the history of ``checkout``. Raises CardlintError, the same one each time, if git cannot determine it."""
+        """Return the history of ``checkout``. Raises CardlintError, the same one every time, if git cannot read it."""
         if checkout not in self._histories:
             try:
                 self._histories[checkout] = _History(checkout, self._revision, self._cards)
@@ -97,14 +97,14 @@ class _History:
         self._moves = Moves(self._base, [self._name(each) for each in paths if lies_below(each, checkout.top)])
 
     def has_link(self, path: str) -> bool:
-        """Return whether the link at ``path`` led to the same place at the base."""
+        """Return whether the link at ``path`` had the same target at the base."""
         file = self._base.files.get(self._name(path))
         return file is not None and file.is_link and file.blob == blob_id(os.fsencode(os.readlink(path)), file.blob)
 
     def changed_lines(self, path: str, content: bytes, card: str, *, is_cut: bool) -> list[ChangedLines] | None:
-        """Return the lines in which the file at ``path`` differs from the base; None where it is new, or cannot be compared.
+        """Return the lines in which the file at ``path`` differs from the base; None if it is new, or cannot be compared.
 
-        ``is_cut``: the file is larger than a card may be, and was not read to its end.
+        ``is_cut``: the file is larger than the size limit of cards, and was not read completely.
         """
         file = self._find(path, content, card)
         if file is None or (not is_cut and file.blob == blob_id(content, file.blob)):
@@ -118,7 +118,7 @@ class _History:
         return [] if stands_for(old, content) else changed_lines(lines(old), lines(content))
 
     def _find(self, path: str, content: bytes, card: str) -> File | None:
-        """Return what the file at ``path`` was at the base, under this name or the one that it had then."""
+        """Return the file at ``path`` as it was at the base, under this name or a former one."""
         name = self._name(path)
         if name in self._base.files:
             return self._base.files[name]
@@ -134,7 +134,7 @@ class _History:
 
 
 def _on_changed_lines(source: Source, found: list[Diagnostic], changed: list[ChangedLines]) -> list[Diagnostic]:
-    """Return the findings on changed lines. A finding about the entire card is on all lines of its front matter."""
+    """Return the findings on changed lines. A finding about the entire card counts as being on every line of the front matter."""
     if not changed or not source.text:
         return found if changed else []
     block = fences.find(source.text)
@@ -152,5 +152,5 @@ def _lines_of(diagnostic: Diagnostic) -> Lines:
 
 
 def _real(path: str) -> str:
-    """Return the path of a file with the links of its folder followed, but not its own."""
+    """Return the path of a file with the links in its folder resolved; the file itself may be a link."""
     return os.path.join(os.path.realpath(os.path.dirname(path) or os.curdir), os.path.basename(path))

@@ -1,6 +1,6 @@
-"""Checks the cards of a session: what the cache knows is not checked again.
+"""Checks the cards of a session, except those whose result is in the cache.
 
-Imports what checks a card when one has to be checked: a run that has everything from the cache needs a tenth of the time.
+The code that checks a card is imported only when one has to be checked: a run with all results in the cache takes a tenth of the time.
 """
 
 import os
@@ -20,14 +20,14 @@ from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from cardlint.run.cache import Cache, CacheKey
-else:  # of a NamedTuple, a name in quotes would be compiled
+else:  # in a NamedTuple, a quoted name would be compiled
     CacheKey = object
 
 _NOTHING: Mapping[str, str] = {}
 
 
 class Checked(NamedTuple):
-    """What a card breaks, and what that depends on, where the cache is to keep it."""
+    """The findings in a card, and what they depend on if they are to be cached."""
 
     report: Report
     key: CacheKey | None = None
@@ -40,12 +40,12 @@ class Checked(NamedTuple):
 
 
 def check(session: Session) -> bool:
-    """Report what is new in what the cards break; return whether that makes the run fail."""
+    """Report the new findings in the cards; return whether they make the run fail."""
     return write_reports(session, check_cards(session))
 
 
 def check_cards(session: Session) -> Iterator[tuple[str, Report]]:
-    """Yield every card with what it breaks."""
+    """Yield the path of every card with its report."""
     cache = _open_cache(session)
     if cache is None:
         for path, checked in session.each(partial(_check_card, session, keys=False)):
@@ -61,7 +61,7 @@ def check_cards(session: Session) -> Iterator[tuple[str, Report]]:
 
 
 def _open_cache(session: Session) -> "Cache | None":
-    """Return the cache; None where the user wants none, or it would take longer to read than the card."""
+    """Return the cache; None if the user disabled it, or if reading it would take longer than checking the card."""
     if not session.options.cache or session.is_one_by_one or len(session.paths) < 2:
         return None
     from cardlint.run.cache import Cache
@@ -70,27 +70,27 @@ def _open_cache(session: Session) -> "Cache | None":
 
 
 def _check_card(session: Session, path: str, *, keys: bool) -> Checked:
-    """Check a card. ``keys``: say also what the result depends on, for the cache."""
+    """Check a card. ``keys``: also return what the result depends on, for the cache."""
     content = session.cards.read_bytes(path)
     card = session.cards.card(path, content)
     source = card.source
     found = session.cards.linter(path).check(card)
     if found:
-        from cardlint.findings.secrets.find import find_secrets  # found by the rule about them already
+        from cardlint.findings.secrets.find import find_secrets  # the rule about secrets has already searched it
 
         checked = Checked(Report(source, found, bool(find_secrets(source.text))))
     else:
         checked = Checked(
             Report(Source("", source.path), found)
-        )  # nobody reads the text, which may come from another process
-    if not keys or checked.is_incomplete:  # the next run tries again
+        )  # text that is not needed is not sent between processes
+    if not keys or checked.is_incomplete:  # an incomplete result is not cached
         return checked
     answers = card.repository.answers() if card.repository is not None else _NOTHING
     return checked._replace(key=_key(session, path, content), answers=answers)
 
 
 def _recall(session: Session, cache: "Cache", path: str) -> Checked | None:
-    """Return what the cache knows of a card; None also where the card cannot be read."""
+    """Return the cached result for a card; None if there is none, or if the card cannot be read."""
     place = os.path.abspath(path)
     if place not in cache:
         return None
@@ -104,12 +104,12 @@ def _recall(session: Session, cache: "Cache", path: str) -> Checked | None:
         return None
     source = Source.decode(content, path) if found.diagnostics else Source("", path)
     if any(each.span.end > len((each.file or source).text) for each in found.diagnostics):
-        return None  # not what we wrote
+        return None  # we did not write this entry
     return Checked(Report(source, found.diagnostics, found.may_hold_secrets))
 
 
 def _key(session: Session, path: str, content: bytes) -> "CacheKey | None":
-    """Return what the result for a card depends on besides the files beside it; None where that cannot be told."""
+    """Return what the result for a card depends on in addition to the files next to it; None if that cannot be determined."""
     from cardlint.run.cache import CacheKey, digest
 
     config = session.cards.configurations.fingerprint(path)

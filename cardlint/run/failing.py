@@ -1,4 +1,4 @@
-"""Whether what a run found makes it fail. Each configuration decides for its own cards."""
+"""Whether the findings of a run make it fail. The configuration of each card decides about the findings in it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from cardlint.run.cards import Cards
 
 
 class Failing:
-    """The findings of a run, by the configuration of their card."""
+    """Counts the findings of a run by the configuration of their cards."""
 
     def __init__(self, cards: Cards) -> None:
         self._cards = cards

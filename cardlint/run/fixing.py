@@ -1,4 +1,4 @@
-"""What the fixes of a session would make of a card, and of the files beside it: written by ``repair``, shown by ``patch``."""
+"""The result of fixing a card and the files next to it: ``repair`` writes it, ``patch`` shows it."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -16,7 +16,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class ChangedFile(NamedTuple):
-    """A file that fixing changes: its bytes before and after, and where it goes."""
+    """A file that is changed by fixes: its bytes before and after, and its new path."""
 
     path: str
     old: bytes
@@ -31,7 +31,7 @@ class Fixing(NamedTuple):
     fixed: Fixed
 
     def changes(self) -> Iterator[ChangedFile]:
-        """Yield what fixing changes, the card first."""
+        """Yield the files that are changed, the card first."""
         old, new = self.card.source, self.fixed.card.source
         if new.encoded() != old.encoded() or new.path != old.path:
             yield ChangedFile(old.path, old.encoded(), new.encoded(), new.path)
@@ -40,19 +40,19 @@ class Fixing(NamedTuple):
             yield ChangedFile(path, files.read_bytes(path), text.encode(), path)
 
     def left_out(self, path: str) -> Iterator[str]:
-        """Yield a line for people about every fix that would do harm; ``path`` is that of the card."""
+        """Yield a message about every fix that was left out because it would do harm; ``path`` is the path of the card."""
         for each in self.fixed.dropped:
             place = _place(each, each.file.path if each.file else path)
-            yield f"{place}: the fix of {each.name} would change more than its place, and was left out"
+            yield f"{place}: the fix of `{each.name}` would change other parts of the card, so it was left out"
 
     def failures(self, path: str) -> Iterator[str]:
-        """Yield a line for people about every failure of our own; ``path`` is that of the card."""
+        """Yield a message about every failure of cardlint itself; ``path`` is the path of the card."""
         for each in self.fixed.failures:
             yield f"{_place(each, path)}: {visible(each.message)}"
 
 
 def fix(session: Session, path: str, *, unsafe: bool) -> Fixing:
-    """Return the card at ``path`` with the fixes of those findings that are news; nothing is written. Raises CardlintError."""
+    """Return the card at ``path`` with its new findings fixed, without writing anything. Raises CardlintError."""
     card = session.cards.read(path)
     wanted = partial(_wanted, session, path, card.source)
     fixed = fix_card(card, session.cards.linter(path), unsafe=unsafe, choose=wanted)
@@ -63,7 +63,7 @@ def fix(session: Session, path: str, *, unsafe: bool) -> Fixing:
 
 
 def _wanted(session: Session, path: str, written: Source, source: Source, found: list[Diagnostic]) -> list[Diagnostic]:
-    """Return those of the findings that are news; of a card on standard input it alone is repaired, not what is on disk."""
+    """Return the new findings. For a card on standard input, leave out those in files on disk, which are not repaired."""
     if path == STDIN:
         found = [each for each in found if each.file is None and not (each.fix and each.fix.rename)]
     return session.news.select_findings(path, written, source, found)

@@ -1,4 +1,4 @@
-"""Which findings are news: not in the baseline that the configuration names, and on lines that changed."""
+"""Which findings are new: not in the baseline of the configuration, and on changed lines."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class News:
-    """The baselines and the changed lines of one run, each read when it is first asked for: most runs have none."""
+    """The baselines and the changed lines of one run, each read when it is first needed: most runs use neither."""
 
     def __init__(self, cards: Cards, diff_from: str | None, named: Sequence[str], paths: Sequence[str]) -> None:
-        """``diff_from`` is the revision since which lines changed, or None where all lines count.
+        """``diff_from`` is the revision to compare with, or None if all lines count.
 
-        ``named`` are the paths that the user gave, ``paths`` those of the cards that were found there.
+        ``named`` are the paths that the user gave, ``paths`` the paths of the cards that were found there.
         """
         self._cards = cards
         self._diff_from = diff_from
@@ -30,10 +30,10 @@ class News:
         self._baselines: Baselines | None = None
         self._changes: Changes | None = None
         self._has_baseline = True
-        self.hidden = 0  # findings that baselines know
+        self.hidden = 0  # findings in baselines
 
     def prepare(self, paths: Iterable[str]) -> None:
-        """Read the baselines of all cards. Raises CardlintError where one cannot be read."""
+        """Read the baselines of all cards. Raises CardlintError if one cannot be read."""
         self._has_baseline = False
         for path in paths:
             config = self._cards.config(path)
@@ -42,9 +42,9 @@ class News:
                 self._baseline(config)
 
     def select(self, path: str, report: Report) -> Report:
-        """Return ``report`` with those findings that are news; a failure of ours is news in every run.
+        """Return ``report`` with only its new findings. A failure of cardlint itself is always new.
 
-        Raises CardlintError where git cannot tell.
+        Raises CardlintError if git cannot determine the changed lines.
         """
         if not (report.diagnostics or self._has_baseline):
             return report
@@ -59,7 +59,7 @@ class News:
     def select_findings(
         self, path: str, written: Source, source: Source, diagnostics: list[Diagnostic]
     ) -> list[Diagnostic]:
-        """Return those findings in ``source`` that are news: it is what repairs made of the card as it is ``written``."""
+        """Return the new findings in ``source``, which is the card ``written`` after some repairs."""
         return self._on_changed_lines(written, source, self._not_in_baseline(path, source, diagnostics))
 
     def _not_in_baseline(self, path: str, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
@@ -74,7 +74,7 @@ class News:
         return diagnostics
 
     def stale(self) -> Iterable[str]:
-        """Return a line for people about every baseline with entries that nothing matches any more."""
+        """Return a message about every baseline with entries that no longer match a finding."""
         return self._baselines.stale() if self._baselines is not None else ()
 
     def _baseline(self, config: Config) -> "Baseline":

@@ -1,4 +1,4 @@
-"""Shows what repairing the cards of a session would change, as ``git apply`` takes it."""
+"""Shows the changes that repairing the cards of a session would make, as patches for ``git apply``."""
 
 import os
 import stat
@@ -18,19 +18,19 @@ _STYLES = {"-": (RED,), "+": (GREEN,), "@": (CYAN,)}
 
 
 class Patched(NamedTuple):
-    """What would come of one card."""
+    """The result for one card."""
 
     patch: bytes
-    fixed: tuple[Severity, ...]  # of the findings that it repairs
-    warnings: tuple[str, ...]  # lines for people
+    fixed: tuple[Severity, ...]  # severities of the findings that the patch repairs
+    warnings: tuple[str, ...]  # messages for people
     is_incomplete: bool
 
 
 def patch(session: Session, *, unsafe: bool = False) -> bool:
-    """Write the patches of all cards, each once where two paths lead to a card; return whether what they repair makes the run fail.
+    """Write the patch of each card once, even if several paths lead to it; return whether the repaired findings make the run fail.
 
-    A terminal shows them with escapes instead. What is neither a terminal nor a file may be the log of a CI server: there a change
-    that the server would take for a command is left out.
+    On a terminal, special characters are escaped. Output that goes neither to a terminal nor to a file may be the log of a CI server,
+    so changes that the server would execute as a command are left out there.
     """
     work = partial(_patch_card, session, unsafe=unsafe, is_trap=_trap_of_output())
     write = _show if sys.stdout.isatty() else sys.stdout.buffer.write
@@ -46,7 +46,7 @@ def patch(session: Session, *, unsafe: bool = False) -> bool:
 
 
 def _trap_of_output() -> Callable[[str], bool] | None:
-    """Return what says of lines of a patch whether they must not be printed where it goes."""
+    """Return a function that decides which lines of a patch must not be printed to standard output; None if all may be."""
     if sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
         return None
     from cardlint.output.log_commands import has_command
@@ -61,14 +61,14 @@ def _show(patch: bytes) -> None:
 
 
 def _style_of(line: str) -> tuple[str, ...]:
-    """Return how a line of a patch is printed."""
+    """Return the ANSI styles for a line of a patch."""
     if line.startswith(_HEADS):
         return (BOLD,)
     return _STYLES.get(line[:1], ())
 
 
 def _patch_card(session: Session, path: str, *, unsafe: bool, is_trap: Callable[[str], bool] | None) -> Patched:
-    """Return the patch that repairs the card at ``path``, and the files beside it."""
+    """Return the patch that repairs the card at ``path``, and the files next to it."""
     fixing = fix(session, path, unsafe=unsafe)
     patches = [(each.path, printable_patch(*each, is_trap=is_trap)) for each in fixing.changes()]
     name = fixing.card.source.path

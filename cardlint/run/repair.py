@@ -1,4 +1,4 @@
-"""Repairs the cards of a session, and reports what is left."""
+"""Repairs the cards of a session, and reports the findings that remain."""
 
 import sys
 from collections.abc import Iterator
@@ -18,18 +18,18 @@ from cardlint.system.unfinished import Leftovers
 
 
 class Repaired(NamedTuple):
-    """What came of one card."""
+    """The result for one card."""
 
-    report: Report  # what is left
-    fixed: tuple[str, ...]  # for each finding the name of its rule
-    warnings: tuple[str, ...]  # lines for people
+    report: Report  # the findings that remain
+    fixed: tuple[str, ...]  # the name of the rule of each finding
+    warnings: tuple[str, ...]  # messages for people
     is_incomplete: bool
 
 
 def repair(session: Session, *, unsafe: bool = False) -> bool:
-    """Write the cards repaired, and report what is left; return whether that makes the run fail.
+    """Write the repaired cards, and report the findings that remain; return whether these make the run fail.
 
-    A repaired card goes to standard output where it came on standard input; then the report goes to standard error.
+    A card from standard input is written to standard output, and its report to standard error.
     """
     repairs = _Repairs(session, unsafe)
     session.tally.tried = frozenset(Applicability if unsafe else (Applicability.SAFE,))
@@ -42,7 +42,7 @@ def repair(session: Session, *, unsafe: bool = False) -> bool:
 
 
 class _Repairs:
-    """The repairs of one session."""
+    """Runs the repairs of one session."""
 
     def __init__(self, session: Session, unsafe: bool) -> None:
         self.input = ""  # the card on standard input, repaired
@@ -50,7 +50,7 @@ class _Repairs:
         self._unsafe = unsafe
 
     def cards(self) -> Iterator[tuple[str, Report]]:
-        """Repair every card, and yield it with what is left to report."""
+        """Repair every card, and yield its path with a report of the findings that remain."""
         work = partial(_repair_card, self._session, Leftovers(), unsafe=self._unsafe)
         for path, repaired in self._session.each(work):
             self._session.tally.fixed.update(repaired.fixed)
@@ -62,7 +62,7 @@ class _Repairs:
 
 
 def _repair_card(session: Session, leftovers: Leftovers, path: str, *, unsafe: bool) -> Repaired:
-    """Put the card at ``path`` repaired in its place, and the files beside it."""
+    """Repair the card at ``path`` and the files next to it, and write them."""
     fixing = fix(session, path, unsafe=unsafe)
     for each in fixing.changes() if path != STDIN else ():
         if each.new != each.old:
@@ -72,9 +72,7 @@ def _repair_card(session: Session, leftovers: Leftovers, path: str, *, unsafe: b
     card, applied, _, failures = fixing.fixed
     left = session.cards.linter(path).check(card)
     name = card.source.path
-    warnings = (
-        *(fixing.failures(name) if not left else ()),
-        *fixing.left_out(name),
-    )  # else they are among what is left
+    # If there are findings, the failures are among them.
+    warnings = (*(fixing.failures(name) if not left else ()), *fixing.left_out(name))
     is_incomplete = bool(failures) or any(map(is_failure, left))
     return Repaired(Report(card.source, left), tuple(each.name for each in applied), warnings, is_incomplete)

@@ -1,4 +1,4 @@
-"""Reports on a session: leaves out what is not news, writes the rest as the options say, and sums it up."""
+"""Writes the reports of a session: leaves out findings that are not new, writes the others as the options say, and sums them up."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,9 +12,10 @@ from cardlint.system.errors import CardlintError
 
 
 def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool:
-    """Write the reports of ``cards``, which are read once, and the closing sentence; return whether the findings make the run fail.
+    """Write the reports of ``cards``, and the closing sentence; return whether the findings make the run fail.
 
-    Raises CardlintError for a wrong baseline, and where a report would replace a file that this run reads, before the first.
+    ``cards`` is read once. Raises CardlintError before the first report if a baseline is malformed, or if a report would replace a file
+    that this run reads.
     """
     options = session.options
     if any(target.path is not None for target in options.targets):
@@ -34,7 +35,7 @@ def write_reports(session: Session, cards: Iterable[tuple[str, Report]]) -> bool
 
 
 def _sum_up(session: Session) -> None:
-    """Say what was fixed, always, and what was found, where people read the report."""
+    """Print what was fixed, and, if people read the report, what was found."""
     options, tally = session.options, session.tally
     tally.hidden = session.news.hidden
     shown = output.load(options.stdout_format) if options.stdout_format else None
@@ -46,7 +47,7 @@ def _sum_up(session: Session) -> None:
 
 
 def _write_wrapped(line: str, stream: TextIO) -> None:
-    """Write ``line``; on a terminal it is wrapped between words."""
+    """Write ``line``, wrapped between words on a terminal."""
     if stream.isatty():
         from cardlint.output.fit import columns, wrap
 

@@ -1,6 +1,7 @@
-"""A report goes where the user says, but never over what the run reads.
+"""Prevents that a report replaces a file that the run reads.
 
-``--output json=README.md`` is a slip, and the card would be lost. So is a path out of a script that a stranger's file names fill in.
+``--output json=README.md`` is a mistake that would destroy the card. A script that builds the option from a stranger's file names can
+make the same mistake.
 """
 
 import os
@@ -31,11 +32,11 @@ _READ_BESIDE = frozenset(
         "tokenizer_config.json",
     )
 )
-"""Files next to a card that its rules read, in small letters."""
+"""Files next to a card that rules read, in lower case."""
 
 
 def refuse_inputs(targets: Iterable[Target], cards: Cards, paths: Iterable[str]) -> None:
-    """Raise CardlintError where a report would replace a card, a file that rules read, a configuration or a baseline."""
+    """Raise CardlintError if a report would replace a card, a file that rules read, a configuration or a baseline."""
     files = [path for _, path in targets if path is not None and os.path.isfile(path)]
     if not files:
         return
@@ -60,7 +61,7 @@ def _inputs(cards: Cards, paths: Iterable[str]) -> Iterator[str]:
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Return what two paths to one file share, links followed; None where there is nothing."""
+    """Return the device and inode of the file, with links followed, which all paths to it share; None if there is no file."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):

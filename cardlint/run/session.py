@@ -1,7 +1,7 @@
-"""A session: the cards of one run, and what everything that is done to them shares.
+"""A session: the cards of one run, and what all operations on them share.
 
-What is done is a verb in a file of its own: ``check``, ``repair``, ``patch``, ``suppress``, ``write_baseline``. One card and many
-take the same way.
+Each operation ("verb") has its own file: ``check``, ``repair``, ``patch``, ``suppress`` and ``baseline``. One card and many
+cards are processed in the same way.
 """
 
 import os
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from cardlint.run.failing import Failing
 
 _BATCH = 5_000
-"""Cards that are looked up before the first of them is worked on, so that memory stays bounded."""
+"""How many cards are looked up in the cache at a time, which limits memory."""
 
 
 class Options(NamedTuple):
-    """The options of ``cardlint check`` that neither select rules nor name a verb."""
+    """The options of ``cardlint check``, except those that select rules or a verb."""
 
     targets: tuple[Target, ...] = (Target("text"),)
     stdin_filename: str | None = None
@@ -35,33 +35,33 @@ class Options(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     verbose: bool = False
-    jobs: int = 0  # processes; 0: as many as pay
+    jobs: int = 0  # number of processes; 0: automatic
     cache: bool = True
-    cache_folder: str | None = None  # None: what CARDLINT_CACHE_DIR names, or the user's
-    diff_from: str | None = None  # report only what lies on lines that changed since this revision
+    cache_folder: str | None = None  # None: the folder in CARDLINT_CACHE_DIR, or the default
+    diff_from: str | None = None  # report only findings on lines that changed since this revision
 
     @property
     def stdout_format(self) -> str | None:
-        """The format on standard output, or None where there is none."""
+        """The format on standard output, or None if there is none."""
         return next((target.format for target in self.targets if target.path is None), None)
 
 
 class Outcome(Protocol):
-    """What came of the work on one card."""
+    """The result of the work on one card."""
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether cardlint itself failed on a part of the card."""
+        """Whether cardlint itself failed to process a part of the card."""
 
 
 _Outcome = TypeVar("_Outcome", bound=Outcome)
 
 
 class Session:
-    """The cards with their configurations, what is news in them, and what could not be done."""
+    """The cards with their configurations, which findings are new, and which errors occurred."""
 
     def __init__(self, paths: tuple[str, ...], configurations: Configurations, options: Options) -> None:
-        """Find the cards under ``paths``, or in the current folder where there are none.
+        """Find the cards under ``paths``, or under the current folder if ``paths`` is empty.
 
         Raises CardlintError for a wrong configuration, and for a cache folder that is not ours.
         """
@@ -81,13 +81,13 @@ class Session:
 
     @cached_property
     def failing(self) -> "Failing":
-        """Whether what is found makes the run fail."""
+        """Decides whether the findings make the run fail."""
         from cardlint.run.failing import Failing  # most runs find nothing
 
         return Failing(self.cards)
 
     def run(self, verb: "Verb") -> int:
-        """Do ``verb`` to the cards, and return the exit code."""
+        """Run ``verb`` on the cards, and return the exit code."""
         is_failure = verb(self)
         sys.stdout.flush()
         for line in self.news.stale():
@@ -97,10 +97,10 @@ class Session:
     def each(
         self, work: Callable[[str], _Outcome], recall: Callable[[str], _Outcome | None] | None = None
     ) -> Iterator[tuple[str, _Outcome]]:
-        """Do ``work`` to every card, by several processes where that is faster; yield the cards in order with what came of it.
+        """Call ``work`` for every card, in several processes if that is faster; yield the cards in order with their results.
 
-        ``recall`` returns what an earlier run knows to come of it, or None. A card that cannot be worked on does not keep the others
-        from it: the error is reported and counts as a failure.
+        ``recall`` returns the result from an earlier run, or None. If ``work`` fails for a card, the error is reported, the run counts as
+        failed, and the other cards are still processed.
         """
         outcomes = self._outcomes(partial(_attempt, work), recall)
         if sys.stderr.isatty() and not self.options.quiet and len(self.paths) > 1:
@@ -117,7 +117,7 @@ class Session:
                 yield path, outcome
 
     def report_failure(self, error: CardlintError) -> None:
-        """Say what could not be done: once, for it may be so for every card, as where git does not know the revision."""
+        """Print an error, once even if it occurs for every card, such as an unknown revision."""
         self.failed = True
         if str(error) not in self._reported:
             self._reported.add(str(error))
@@ -125,18 +125,18 @@ class Session:
             complain(error)
 
     def say(self, line: str) -> None:
-        """Write a line for people to standard error."""
+        """Write a line to standard error."""
         self.hide_progress()
         sys.stderr.write(f"{line}\n")
 
     def hide_progress(self) -> None:
-        """Take the progress line away: something else is written to the terminal."""
+        """Remove the progress line before something else is written to the terminal."""
         if self._hide_progress is not None:
             self._hide_progress()
 
     @property
     def is_one_by_one(self) -> bool:
-        """Whether this process does it all: it alone has standard input, and what it says of each card comes in order."""
+        """Whether this process must do everything, because others cannot read standard input or print about cards in order."""
         return self.options.verbose or STDIN in self.paths
 
     def _outcomes(
@@ -162,23 +162,23 @@ class Session:
 
 
 Verb = Callable[[Session], bool]
-"""Does something to the cards of a session, and returns whether what it found makes the run fail."""
+"""An operation on the cards of a session, which returns whether its findings make the run fail."""
 
 
 def _attempt(work: Callable[[str], _Outcome], path: str) -> _Outcome | CardlintError:
-    """Return what comes of the work on the card at ``path``, or why nothing does."""
+    """Return the result of the work on the card at ``path``, or the error."""
     try:
         return work(path)
     except CardlintError as error:
         return error
-    except Exception as error:  # a fault of ours
+    except Exception as error:  # a bug in cardlint
         from cardlint.findings.failure import describe
 
         return CardlintError(f"{path}: {describe(error)}", "please report it")
 
 
 def _named_cache_folder(options: Options) -> str | None:
-    """Return the folder that the user wants the cache in, if any. Raises CardlintError where it is not ours to delete files in."""
+    """Return the folder that the user chose for the cache, if any. Raises CardlintError if we must not delete files in it."""
     folder = options.cache_folder or os.environ.get("CARDLINT_CACHE_DIR")
     if not folder or not options.cache:
         return None

@@ -1,4 +1,4 @@
-"""The same work for many cards, shared by the processors where that is faster than one alone."""
+"""Distributes the work on many cards over several processes if that is faster than one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -6,18 +6,18 @@ from typing import TypeVar
 from cardlint.system import workers
 
 WORTH_SHARING = 500
-"""Cards from which on several processes are faster than one: most of a second of work."""
+"""From this number of cards on, several processes are faster than one: it is most of a second of work."""
 
 _SAMPLE = 16
-"""Cards that are worked on first, so that what most need is imported once, before there are several processes."""
+"""How many cards are processed before the processes are forked, so that common modules are imported only once."""
 
 _Result = TypeVar("_Result")
 
 
 def share(work: Callable[[str], _Result], cards: Sequence[str], jobs: int) -> Iterator[_Result]:
-    """Yield ``work(card)`` for every card, in their order, by ``jobs`` processes; 0 is as many as pay.
+    """Yield ``work(card)`` for every card, in order, computed by ``jobs`` processes; 0 chooses the number automatically.
 
-    ``work`` must not raise. Raises CardlintError where a process dies.
+    ``work`` must not raise. Raises CardlintError if a process dies.
     """
     processes = min(jobs or workers.processors(), len(cards))
     if processes < 2 or not workers.AVAILABLE or (not jobs and len(cards) < WORTH_SHARING):

@@ -1,4 +1,4 @@
-"""Writes suppressions for everything that the cards of a session break into them."""
+"""Adds suppression comments for all findings to the cards of a session."""
 
 import sys
 from functools import partial
@@ -15,15 +15,15 @@ from cardlint.system.unfinished import Leftovers
 
 
 def suppress(session: Session, reason: str) -> bool:
-    """Write the suppressions, all for one ``reason``, and say how many they are.
+    """Write the suppressions, all with the same ``reason``, and print how many findings they silence.
 
-    Raises CardlintError for a reason that would end the comment, or is not text.
+    Raises CardlintError if the reason would end the comment, or is not text.
     """
     work = partial(_suppress_in_card, session, read_reason(reason), Leftovers())
     count = changed = 0
     for path, done in session.each(work):
         if path == STDIN:
-            sys.stdout.buffer.write(done.text.encode())  # a card is UTF-8, whatever the terminal is
+            sys.stdout.buffer.write(done.text.encode())  # a card is UTF-8, whatever the encoding of the terminal
         changed += done.silenced > 0
         count += done.silenced
         for each in done.left:
@@ -34,7 +34,7 @@ def suppress(session: Session, reason: str) -> bool:
 
 
 def _suppress_in_card(session: Session, reason: str, leftovers: Leftovers, path: str) -> Suppressed:
-    """Suppress what the card at ``path`` breaks, in its file."""
+    """Write suppressions for the findings in the card at ``path`` to its file."""
     card = session.cards.read(path)
     if path == STDIN and card.source.fault is not None:
         why = "too long" if card.source.fault is Fault.LONG else "not UTF-8 text"

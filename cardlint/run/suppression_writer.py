@@ -1,7 +1,7 @@
-"""Writes suppressions for the current findings of a card: at the line if it can have a comment, or for the entire card.
+"""Writes suppressions for the findings in a card: at the line if it can have a comment, otherwise for the entire card.
 
-The card is checked again with the comments in it: what they do not silence, or would change, gets an ``ignore-file``
-instead.
+The card is checked again with the comments: findings that a comment does not silence, or that it would change, get an
+``ignore-file`` instead.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Suppressed(NamedTuple):
-    """A card with its new suppressions, how many findings they silence, and those that none can."""
+    """A card with its new suppressions, how many findings they silence, and the findings that cannot be suppressed."""
 
     text: str
     silenced: int
@@ -31,7 +31,7 @@ class Suppressed(NamedTuple):
 
 
 def read_reason(word: str) -> str:
-    """Return the reason that a word of the command line is. Raises CardlintError for one that would end the comment, or is not text."""
+    """Return the reason in a word of the command line. Raises CardlintError if it would end the comment, or is not text."""
     reason = _decoded(word)
     if "\n" in reason or "--" in reason or reason.endswith("-"):
         raise CardlintError("a reason must be one line without `--`", "either would end the comment")
@@ -50,7 +50,7 @@ def _decoded(word: str) -> str:
 
 
 def write_suppressions(card: Card, linter: Linter, reason: str) -> Suppressed:
-    """Return the text of ``card`` with suppressions for all that ``linter`` reports; a failure of ours has no such position."""
+    """Return ``card`` with suppressions for all findings of ``linter``. A failure of cardlint itself cannot be suppressed."""
     everything = linter.check(card)
     failures = [each for each in everything if is_failure(each)]
     found = [each for each in everything if not each.name.endswith("-suppression") and not is_failure(each)]
@@ -104,7 +104,7 @@ def _at_line(card: Card, number: int, names: list[str], reason: str) -> list[Edi
     if block is not None and block.content.start <= start < block.content.end:
         comment = f"  # cardlint: {_directive('ignore', names, reason)}"
     elif block is not None and start < block.body:
-        return []  # a fence takes no comment
+        return []  # a fence cannot have a comment
     elif any(each.start <= start < each.end for each in _unfit(card)) or not source.line(number).strip():
         return []
     else:
@@ -113,7 +113,7 @@ def _at_line(card: Card, number: int, names: list[str], reason: str) -> list[Edi
 
 
 def _unfit(card: Card) -> list[Span]:
-    """Return where a comment at the end of a line would be text, or part of a cell or a heading."""
+    """Return the spans in which a comment at the end of a line would be text, or part of a cell or a heading."""
     body = card.markdown
     return [
         *(each.span for each in body.fences),

@@ -1,6 +1,6 @@
 """Checks or repairs again whenever a card, a file next to it or its configuration changes, until Ctrl-C.
 
-What changed is seen by looking: no library, no limit of watched files, and it works on every file system.
+Changes are detected by polling: it needs no library, has no limit on the number of files, and works on every file system.
 """
 
 import os
@@ -17,7 +17,7 @@ from cardlint.run.session import Options, Session, Verb
 from cardlint.system.errors import CardlintError
 
 INTERVAL = 0.3
-"""Seconds between two looks."""
+"""Seconds between two polls."""
 
 Seen = dict[str, tuple[int, int]]
 
@@ -25,9 +25,9 @@ Seen = dict[str, tuple[int, int]]
 def watch_cards(
     verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configurations], options: Options
 ) -> NoReturn:
-    """Run ``verb`` on the cards under ``paths`` now and after every change, and read the configurations again each time.
+    """Run ``verb`` on the cards under ``paths`` now and after every change, with newly read configurations each time.
 
-    Only a signal ends it.
+    It runs until a signal ends it.
     """
     paths = paths or (".",)
     stream = sys.stdout if options.stdout_format and output.load(options.stdout_format).FOR_TERMINAL else sys.stderr
@@ -43,7 +43,7 @@ def watch_cards(
 
 
 def _do(verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configurations], options: Options) -> str:
-    """Return what came of it, in a few words."""
+    """Run ``verb`` once, and return a summary in a few words."""
     try:
         session = Session(paths, configure(), options._replace(quiet=True))
         verb(session)
@@ -55,7 +55,7 @@ def _do(verb: Verb, paths: tuple[str, ...], configure: Callable[[], Configuratio
 
 
 def _watched(paths: Iterable[str], configurations: Configurations) -> Iterator[str]:
-    """Yield the folders of the cards, and their configurations. A folder covers the files directly in it."""
+    """Yield the folders of the cards and their configuration files. A folder stands for the files directly in it."""
     for path in paths:
         try:
             for card in search(path, lambda *_: None, configurations):
@@ -66,7 +66,7 @@ def _watched(paths: Iterable[str], configurations: Configurations) -> Iterator[s
 
 
 def look(paths: Iterable[str]) -> Seen:
-    """Return the time and size of every file; what cannot be looked at is not there."""
+    """Return the modification time and size of every file, without those that cannot be read."""
     seen: Seen = {}
     for path in paths:
         try:

@@ -115,7 +115,7 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose:
     """Yield the rounds that repair ``card`` and the files next to it; the last one finds nothing to do."""
     linter = config if isinstance(config, Linter) else Linter(config)
     harmful: set[_HarmfulFix] = set()
-    is_tried_anew = True  # nothing was repaired since the harmful fixes were last tried
+    is_retried = True  # nothing was repaired since the harmful fixes were last tried
     seen = {_state(card)}
     checked: tuple[Card, list[Diagnostic]] | None = None
     for _ in range(_most_rounds(len(card.source.text))):
@@ -133,12 +133,12 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose:
         checked = guard.checked
         yield step
         if not step.applied and not left:
-            if is_tried_anew or not step.dropped:
+            if is_retried or not step.dropped:
                 return
             harmful.clear()  # a fix that did harm may be harmless after other repairs
-            is_tried_anew = True
+            is_retried = True
         elif step.applied:
-            is_tried_anew = False
+            is_retried = False
             if _state(step.after) in seen:
                 return  # rules undo each other's fixes
             seen.add(_state(step.after))

@@ -1,6 +1,6 @@
-"""Whether fixes do what they are for: the finding that each answers is gone afterwards, and there is no new error.
+"""Checks that fixes work: the finding of each is gone afterwards, and there is no new error.
 
-A fix that does not is worse than none: it changes what somebody wrote, and the next run has the same complaint about the change.
+A fix that does not work is worse than no fix: it changes the author's text, and the next run reports the same finding about the change.
 """
 
 from collections import Counter
@@ -14,24 +14,24 @@ from cardlint.lint.linter import Linter
 
 
 class Guard:
-    """Checks what becomes of one card, of which ``found`` was reported, and keeps the last answer for the round that follows."""
+    """Checks versions of a card that had the findings ``found``, and keeps the findings of the last one for the next round."""
 
     def __init__(
         self, linter: Linter, found: list[Diagnostic], most: int, is_wanted: Callable[[Diagnostic], bool]
     ) -> None:
-        """``is_wanted``: whether a finding has a fix that a further round makes."""
+        """``is_wanted``: whether a later round will fix a finding."""
         self._linter = linter
         self._most = most
         self._is_wanted = is_wanted
-        self._places: dict[str, list[Span]] = {}  # of what was found, by rule
+        self._places: dict[str, list[Span]] = {}  # of the findings, by rule
         for each in found:
             if each.file is None:
                 self._places.setdefault(each.name, []).append(each.span)
         self.checked: tuple[Card, list[Diagnostic]] | None = None
-        """The card that was looked at last, and what was found in it."""
+        """The card that was checked last, and its findings."""
 
     def are_answered(self, old: Card, new: Card, change: Edited, fixed: list[Diagnostic]) -> bool:
-        """Return whether ``new``, which is ``old`` with ``change``, has no finding that ``fixed`` had, and no error that is new."""
+        """Return whether ``new``, which is ``old`` with ``change``, has none of the findings ``fixed`` any more, and no new error."""
         found = self._linter.check(new, self._most)
         self.checked = new, found
         here = [each for each in found if each.file is None]
@@ -40,8 +40,8 @@ class Guard:
         )
 
     def _is_left(self, fixed: Diagnostic, found: list[Diagnostic], change: Edited) -> bool:
-        """Return whether one of ``found`` says the same as ``fixed`` at its place; or of an error something else, without a fix."""
-        if fixed.fix is not None and fixed.fix.rename is not None:  # the card gets its name when all is written
+        """Return whether ``fixed`` is still in ``found``: the same message at its place, or, for an error, another one without a fix."""
+        if fixed.fix is not None and fixed.fix.rename is not None:  # the card is renamed when it is written
             return False
         place = change.moved(fixed.span)
         return any(
@@ -52,13 +52,14 @@ class Guard:
         )
 
     def _has_new_error(self, old: Card, found: list[Diagnostic], change: Edited) -> bool:
-        """Return whether one of ``found`` is an error that was not there, and that no further fix repairs.
+        """Return whether ``found`` has an error that was not there before, and that no later round will fix.
 
-        What is found in front matter that could not be read to its end before was there all the time, unless an edit wrote it.
+        If the old front matter could not be read to its end, findings in its rest are not new, unless an edit wrote their text.
         """
         was_read = old.front_matter is None or (old.front_matter.complete and old.block is not None and old.block.found)
         counts = Counter(each.name for each in found)
-        more = {name for name, count in counts.items() if count > len(self._places.get(name, ()))}  # the rest was moved
+        # Rules without additional findings are skipped: their findings were only moved.
+        more = {name for name, count in counts.items() if count > len(self._places.get(name, ()))}
         return any(
             each.severity is Severity.ERROR
             and each.name in more

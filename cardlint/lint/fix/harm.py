@@ -21,7 +21,7 @@ def is_harmless(old: Card, new: Card, change: Edited) -> bool:
     If a YAML error cut off the front matter, only what was certainly read before it is compared: all but the last field.
     """
     if old.source.fault is not None:
-        return True  # the decoded text says what the bytes meant
+        return True  # the edits only decode the bytes
     before, after = old.front_matter, new.front_matter
     if before is None or after is None:
         return before is after or _begins_with_it(new, change)
@@ -44,7 +44,7 @@ def is_harmless_in_file(file: Source, change: Edited) -> bool:
 
 
 def _is_as_good(source: Source, before: FrontMatter, after: FrontMatter, change: Edited) -> bool:
-    """Return whether YAML that was read to its end still is, has no additional errors, and says the same."""
+    """Return whether YAML that was read to its end still is, has no additional errors, and has the same values."""
     worse = Counter(each.kind for each in after.problems) - Counter(each.kind for each in before.problems)
     return after.complete and not worse and _says_the_same(source, before, after, change, len(source.text))
 
@@ -95,9 +95,8 @@ def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, chan
             new.unchanged.add(id(leaf))
     if old.explains_the_rest() and new.explains_the_rest() and old.shape() == new.shape():
         return True
-    return _has_aliases_alone(before) and repr(old_root.data) == repr(
-        new_root.data
-    )  # what the aliases referred to is written out
+    # If aliases were replaced by their values, the data is the same.
+    return _has_aliases_alone(before) and repr(old_root.data) == repr(new_root.data)
 
 
 def _has_aliases_alone(front_matter: FrontMatter) -> bool:

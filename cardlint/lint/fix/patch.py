@@ -75,7 +75,7 @@ def printable_patch(
 
 
 def _with_head(path: str, place: str | None, hunks: list[bytes]) -> bytes:
-    """Return the patch of a file with these hunks; empty where it neither changes nor moves."""
+    """Return the patch of a file with these hunks; empty if it neither changes nor moves."""
     before = _name(path)
     after = _name(place) if place is not None else before
     parts = []

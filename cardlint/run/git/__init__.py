@@ -1,7 +1,7 @@
-"""What git keeps of an earlier state of the cards, read so that nothing in a stranger's repository can run.
+"""Reads an earlier state of the cards from git, without running anything that a stranger's repository contains.
 
-A repository is more than its files: its ``.git/config`` names programs that git starts when it looks at the work tree (filters, a file
-system monitor, an external diff), and a committed folder that looks like a git directory brings a configuration of its own. So git
-never looks at the work tree or its index here. ``checkout`` finds the repository, ``command`` starts git on it, ``objects`` and
-``base`` read one commit, ``moves`` finds out where a moved file was before.
+The ``.git/config`` of a repository names programs that git starts when it reads the work tree (filters, a file system monitor, an
+external diff), and a committed folder that looks like a git directory has its own configuration. So git never reads the work tree
+or its index here. ``checkout`` finds the repository, ``command`` starts git on it, ``objects`` and ``base`` read one commit, and
+``moves`` finds the former name of a moved file.
 """

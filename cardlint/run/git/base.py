@@ -1,4 +1,4 @@
-"""The files of one commit: the one at which the work on a revision forked."""
+"""The files of one commit: the merge base of the checked-out commit and the given revision."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,24 +11,24 @@ from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import nearest
 
 MOST_FILES = 1_000_000
-"""Files of a commit that are listed. A tree of a few kilobytes can hold billions, each folder many times the same one."""
+"""The most files of a commit that are listed. A few kilobytes of tree objects can expand to billions, by repeating folders."""
 
 _MOST_NAMES = 10_000
-"""Names of branches and tags that are compared with an unknown revision."""
+"""The most names of branches and tags that are compared with an unknown revision."""
 
 _MOST_LISTED = 256 * 1024 * 1024
-"""Bytes of their list."""
+"""Maximum size of the list of files, in bytes."""
 
 
 class File(NamedTuple):
-    """A file as a commit has it."""
+    """A file in a commit."""
 
-    blob: str  # the id of its content
+    blob: str  # the id of the content
     is_link: bool
 
 
 class Base:
-    """A commit of a checkout: its files by their names, which are bytes and relative to the top, and the contents of those."""
+    """A commit of a checkout: its files and their contents. Names are bytes, relative to the top of the checkout."""
 
     def __init__(self, checkout: Checkout, revision: str) -> None:
         """Raises CardlintError if git cannot read the commit."""
@@ -39,10 +39,10 @@ class Base:
 
 
 def _fork_point(git: Git, checkout: Checkout, revision: str) -> str:
-    """Return the commit at which ``revision`` and the checked-out commit forked."""
+    """Return the merge base of ``revision`` and the checked-out commit."""
     commit = ""
     try:
-        # No name of a revision begins with a dash; git before 2.30 has no other way to know that it is not an option.
+        # No revision begins with a dash, and before git 2.30 an argument with one is always read as an option.
         if not revision.startswith("-"):
             commit = git.answer("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitError as error:
@@ -71,7 +71,7 @@ def _near(git: Git, revision: str) -> str | None:
 
 
 def _files(git: Git, checkout: Checkout, commit: str) -> Iterator[tuple[bytes, File]]:
-    """Yield the files of ``commit`` by their names. A submodule is not a file."""
+    """Yield the files of ``commit`` with their names. A submodule is not a file."""
     too_many = CardlintError(
         f"{checkout.top}: the commit {commit[:12]} has more than {MOST_FILES:,} files",
         "use a baseline instead of `--diff-from`",
@@ -92,5 +92,5 @@ def _files(git: Git, checkout: Checkout, commit: str) -> Iterator[tuple[bytes, F
                     yield name, File(blob.decode(), mode == b"120000")
     except GitError as error:
         raise CardlintError(
-            f"{checkout.top}: git says: {error}", "fetch it first: a partial clone lacks some objects"
+            f"{checkout.top}: git: {error}", "fetch it first: a partial clone lacks some objects"
         ) from error

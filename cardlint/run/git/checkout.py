@@ -1,7 +1,8 @@
-"""Where the checkout is that a run is about: found by us, for git would take any folder that looks like a git directory.
+"""Finds the checkout for a run. Git is not asked, because it would accept any folder that looks like a git directory.
 
-It is the outermost checkout that the user is in or names. What lies below it and has a ``.git`` of its own (a submodule, a clone
-inside a clone) is not another repository, nor is a folder with ``HEAD``, ``config``, ``objects`` and ``refs``: a commit can hold one.
+It is the outermost checkout around the working directory or a named path. Nothing inside it counts as another repository: neither
+a folder with its own ``.git`` (a submodule, a clone inside a clone), nor one with ``HEAD``, ``config``, ``objects`` and ``refs``,
+which can be part of a commit.
 """
 
 import os
@@ -19,14 +20,14 @@ _READ_FIRST = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", 
 
 
 class Checkout(NamedTuple):
-    """A folder with a work tree, and where git keeps its history. Both are real paths."""
+    """The folder of a work tree, and its git directory. Both are real paths."""
 
     top: str
     git_directory: str
 
 
 class Checkouts:
-    """Those around the working directory and around the paths that the user named."""
+    """The checkouts around the working directory and around the named paths."""
 
     def __init__(self, named: Iterable[str]) -> None:
         """Raises CardlintError for a ``.git`` file that cannot be read."""
@@ -34,10 +35,10 @@ class Checkouts:
         for folder in sorted({_existing_folder(path) for path in (os.curdir, *named)}):
             if not any(lies_below(folder, checkout.top) for checkout in found):
                 found.update(filter(None, [_find_around(folder)]))
-        self._checkouts = sorted(found)  # an outer one is before those inside it
+        self._checkouts = sorted(found)  # outer checkouts come before those inside them
 
     def find(self, folder: str) -> Checkout:
-        """Return the checkout that holds ``folder``. Raises CardlintError where there is none."""
+        """Return the checkout that contains ``folder``. Raises CardlintError if there is none."""
         for checkout in self._checkouts:
             if lies_below(folder, checkout.top):
                 return checkout
@@ -46,7 +47,7 @@ class Checkouts:
 
 
 def find_inner(folder: str, checkout: Checkout) -> str | None:
-    """Return the folder around ``folder`` that is a checkout of its own inside ``checkout``, or None."""
+    """Return the folder around ``folder`` that is a separate checkout inside ``checkout``, or None."""
     while len(folder) > len(checkout.top):
         if _git_directory(folder) is not None:
             return folder
@@ -55,16 +56,16 @@ def find_inner(folder: str, checkout: Checkout) -> str | None:
 
 
 def check_regular(git_directory: str) -> None:
-    """Raise CardlintError where a file that git reads first is a pipe or a device: git would wait for it.
+    """Raise CardlintError if a file that git reads first is a pipe or a device, because git would wait for it.
 
-    What lies deeper, or is named in the configuration, costs the patience with a silent git once.
+    Pipes deeper in the folder, or named in its configuration, cost the time limit of one git process.
     """
     for name in _READ_FIRST:
         path = os.path.join(git_directory, name)
         try:
             is_regular = stat.S_ISREG(os.stat(path).st_mode)
         except OSError:
-            continue  # there need not be one
+            continue  # the file is optional
         if not is_regular:
             raise CardlintError(f"{path}: not a regular file")
 
@@ -83,15 +84,15 @@ def _find_around(folder: str) -> Checkout | None:
 
 
 def _existing_folder(path: str) -> str:
-    """Return the real path of the folder that ``path`` is or lies in; of a pattern, the one that all its matches lie in."""
+    """Return the real path of ``path`` if it is a folder, otherwise of the folder that contains it, or all matches of a glob."""
     folder = path if os.path.lexists(path) else fixed_folder(path)
     return os.path.realpath(folder if os.path.isdir(folder) else os.path.dirname(folder) or os.curdir)
 
 
 def _git_directory(folder: str) -> str | None:
-    """Return the git directory of the checkout ``folder``, or None if it is not a checkout: ``.git``, or what a file of that name says.
+    """Return the git directory of the checkout ``folder``: ``.git``, or the folder that a file of this name refers to.
 
-    Raises CardlintError for a file that does not say it.
+    Return None if it is not a checkout. Raises CardlintError if a ``.git`` file does not refer to a git directory.
     """
     path = os.path.join(folder, ".git")
     try:
@@ -107,11 +108,11 @@ def _git_directory(folder: str) -> str | None:
         raise CardlintError(f"{path}: {reason(error)}") from error
     target = os.fsdecode(content.removeprefix(_GITDIR).rstrip(b"\r\n"))
     if not content.startswith(_GITDIR) or "\0" in target or not _holds_history(os.path.join(folder, target)):
-        raise CardlintError(f"{path}: does not lead to a git directory", "a worktree or submodule may have been moved")
+        raise CardlintError(f"{path}: does not refer to a git directory", "a worktree or submodule may have been moved")
     return os.path.realpath(os.path.join(folder, target))
 
 
 def _holds_history(path: str) -> bool:
-    """Return whether git itself would take ``path`` for a git directory; that of a worktree has its objects elsewhere."""
+    """Return whether git itself would accept ``path`` as a git directory. That of a worktree has its objects elsewhere."""
     has = {name for name in ("HEAD", "commondir", "objects", "refs") if os.path.lexists(os.path.join(path, name))}
     return "HEAD" in has and ("commondir" in has or {"objects", "refs"} <= has)

@@ -1,8 +1,8 @@
-"""Starts git so that it reads history alone, and runs nothing that a repository names.
+"""Starts git so that it reads only the history, and runs no program that a repository names.
 
-Only ``rev-parse``, ``merge-base``, ``ls-tree`` and ``cat-file`` are asked. They look at no work tree and no index, and so start no
-filter, no file system monitor, no hook and no diff program. What is set here is a second wall around that, and the only one against
-a partial clone, which fetches what it lacks with the command that its configuration names.
+Only ``rev-parse``, ``merge-base``, ``ls-tree`` and ``cat-file`` are used. They do not read the work tree or the index, so they start
+no filter, file system monitor, hook or diff program. The settings below are a second protection against these, and the only one
+against a partial clone, which fetches missing objects with a command from its configuration.
 """
 
 import os
@@ -14,7 +14,7 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.program import Programs
 
 _MOST_ANSWERED = 64 * 1024
-"""Bytes of an answer that should be one line."""
+"""Maximum size in bytes of an answer that should be one line."""
 
 _OF_THE_USER = (
     "GIT_CONFIG_GLOBAL",
@@ -24,13 +24,13 @@ _OF_THE_USER = (
     "GIT_CONFIG_KEY_",
     "GIT_CONFIG_VALUE_",
 )
-"""The variables of git that are kept, by how they begin: the user's own settings, with ``safe.directory``. Hooks' own lead elsewhere."""
+"""Prefixes of git's variables that are kept: the user's settings, such as ``safe.directory``. Those set for hooks name other folders."""
 
 _VARIABLES = {
-    "GIT_NO_LAZY_FETCH": "1",  # known from git 2.39.4 on; with older ones a fetch starts, and ends at the next line
-    "GIT_ALLOW_PROTOCOL": "none",  # no configuration can allow more
+    "GIT_NO_LAZY_FETCH": "1",  # since git 2.39.4; in older versions the next line ends a fetch
+    "GIT_ALLOW_PROTOCOL": "none",  # no configuration can override this
     "GIT_INDEX_FILE": os.devnull,  # git refuses to read it as an index
-    "GIT_NO_REPLACE_OBJECTS": "1",  # what was committed, not what refs/replace names instead
+    "GIT_NO_REPLACE_OBJECTS": "1",  # read what was committed, not its replacement in refs/replace
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_PAGER": "cat",
@@ -40,11 +40,11 @@ _SETTINGS = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false",
 
 
 class GitError(CardlintError):
-    """Git failed; the message is the first line of its complaint, which may be empty."""
+    """Git failed; the message is the first line of its standard error, which may be empty."""
 
 
 class Git:
-    """The git of this machine, on the history of one checkout."""
+    """Runs the installed git on the history of one checkout."""
 
     def __init__(self, checkout: Checkout) -> None:
         """Raises CardlintError if git is missing or rejects the repository."""
@@ -64,23 +64,23 @@ class Git:
         self._check_owner()
 
     def answer(self, *arguments: str) -> str:
-        """Return the line that git answers. Raises GitError where it fails."""
+        """Return the line that git prints. Raises GitError if it fails."""
         return _line(self.stream(*arguments))
 
     def stream(self, *arguments: str) -> Iterator[bytes]:
-        """Yield what git answers, piece by piece. Raises GitError where it fails."""
+        """Yield the output of git, piece by piece. Raises GitError if it fails."""
         command = (*self._command, f"--git-dir={self._checkout.git_directory}", *arguments)
         return _pieces(command, self._checkout.git_directory, self._environment)
 
     def converse(self, *arguments: str) -> Process:
-        """Return a git that answers one question after the other. The caller ends it."""
+        """Return a git process that answers one question after the other. The caller must end it."""
         command = (*self._command, f"--git-dir={self._checkout.git_directory}", *arguments)
         return _start(command, self._checkout.git_directory, self._environment, complains=False)
 
     def _check_owner(self) -> None:
-        """Let git find the repository itself for once: only then does it ask whose it is, as ``safe.directory`` wants.
+        """Let git find the repository itself once, because only then does it check the owner, as ``safe.directory`` requires.
 
-        The folder has a ``.git``, so git takes nothing else there, and the ceiling keeps it from looking further up.
+        The folder has a ``.git``, so git accepts nothing else there, and the ceiling prevents a search in parent folders.
         """
         top, git_directory = self._checkout
         environment = {**self._environment, "GIT_CEILING_DIRECTORIES": os.path.dirname(top)}
@@ -88,13 +88,13 @@ class Git:
             answer = _line(_pieces((*self._command, "rev-parse", "--git-dir"), top, environment))
         except GitError as error:
             hint = (
-                f"if you trust it: git config --global --add safe.directory {top}"
+                f"if you trust it, run `git config --global --add safe.directory {top}`"
                 if "ownership" in str(error)
                 else None
             )
             raise CardlintError(f"{top}: git: {error}", hint) from error
         if os.path.realpath(os.path.join(top, answer)) != git_directory:
-            raise CardlintError(f"{top}: git finds its history in {answer}, not in {git_directory}")
+            raise CardlintError(f"{top}: git finds the repository in `{answer}`, not in `{git_directory}`")
 
 
 def _line(pieces: Iterator[bytes]) -> str:
@@ -102,7 +102,7 @@ def _line(pieces: Iterator[bytes]) -> str:
     for piece in pieces:
         answer += piece
         if len(answer) > _MOST_ANSWERED:
-            raise CardlintError(f"git answers more than {_MOST_ANSWERED // 1024} KiB where a line was expected")
+            raise CardlintError(f"git printed more than {_MOST_ANSWERED // 1024} KiB where one line was expected")
     return os.fsdecode(answer.removesuffix(b"\n"))
 
 

@@ -1,6 +1,6 @@
-"""Where a file was before that is new where it is now, found out as ``git diff -M`` does: by what it holds.
+"""Finds the former name of a file whose name is new, by its content, as ``git diff -M`` does.
 
-A moved card had a name in the base that no longer exists. Each such name belongs to one card: the one with the
+A moved card had a name in the base that no longer exists. Each such name is assigned to one card: the one with the
 same content, or the most similar one. A file next to a card moves with it.
 """
 
@@ -16,24 +16,24 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.regular_file import read_whole
 
 _MOST_COMPARED = 1_000
-"""Files that are gone and looked into; git stops at as many."""
+"""The most deleted files that are compared; git has the same limit."""
 
 _LARGEST_COMPARED = 1024 * 1024
-"""Bytes of the largest file that is looked into."""
+"""The size in bytes of the largest file that is compared."""
 
 
 class Moves:
     """The moves in one checkout since its base."""
 
     def __init__(self, base: Base, cards: Iterable[bytes]) -> None:
-        """``cards`` are the names of those in the run."""
+        """``cards`` are the names of the cards in the run."""
         self._base = base
         self._cards = cards
-        self._names: dict[str, list[bytes]] | None = None  # of a blob in the base
+        self._names: dict[str, list[bytes]] | None = None  # blob in the base → its names
         self._pairs: dict[bytes, bytes] | None = None
 
     def find(self, name: bytes, content: bytes, card: bytes) -> bytes | None:
-        """Return the former name of the file ``name``, which is ``card`` or a file next to it; None where it is new."""
+        """Return the former name of the file ``name``, which is ``card`` or a file next to it; None if it is new."""
         if self._pairs is None:
             self._pairs = self._card_pairs()
         former = self._pairs.get(card)
@@ -46,7 +46,7 @@ class Moves:
         return next(iter(self._same(content)), None)
 
     def _card_pairs(self) -> dict[bytes, bytes]:
-        """Return the former names of the cards that have one."""
+        """Return the former names of the cards that were moved."""
         pairs: dict[bytes, bytes] = {}
         taken: set[bytes] = set()
         contents = self._read(sorted(each for each in set(self._cards) if each not in self._base.files))
@@ -64,7 +64,7 @@ class Moves:
         return pairs
 
     def _same(self, content: bytes) -> list[bytes]:
-        """Return the names of files that are gone and held this ``content``."""
+        """Return the names of deleted files that had this ``content``."""
         if self._names is None:
             self._names = defaultdict(list)
             for name, file in self._base.files.items():
@@ -73,7 +73,7 @@ class Moves:
         return [name for name in self._names.get(blob_id(content, like), ()) if self._is_gone(name)]
 
     def _gone(self, cards: Iterable[bytes], taken: set[bytes]) -> list[bytes]:
-        """Return the names of files that are gone and may have been one of the ``cards``: first those that are called the same."""
+        """Return the names of deleted files that may have been one of the ``cards``, those with the same file name first."""
         called = {posixpath.basename(each).lower() for each in cards}
         endings = {posixpath.splitext(each)[1] for each in called}
         alike = [
@@ -83,7 +83,7 @@ class Moves:
         return sorted(gone, key=lambda each: (posixpath.basename(each).lower() not in called, each))[:_MOST_COMPARED]
 
     def _read(self, names: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """Yield files with what they hold now, but for those that are too large or not on disk, as a card on standard input."""
+        """Yield files with their current content, except those that are too large or not on disk, such as a card on standard input."""
         for name in names:
             try:
                 yield name, read_whole(self._path(name), _LARGEST_COMPARED)
@@ -91,7 +91,7 @@ class Moves:
                 continue
 
     def _contents(self, names: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """Yield files with what they held in the base, but for those that are too large or that git lacks."""
+        """Yield files with their content in the base, except those that are too large or missing in git."""
         for name in names:
             try:
                 content = self._base.objects.read(self._base.files[name].blob, _LARGEST_COMPARED)

@@ -1,6 +1,6 @@
-"""Reads blobs by their id: two git processes for all of them, one for sizes and one for contents.
+"""Reads blobs by their id, with two git processes for all of them: one for sizes and one for contents.
 
-The size is asked for first, so that git does not unpack four gigabytes that nobody reads.
+The size is requested first, so that git does not unpack gigabytes that nobody reads.
 """
 
 import weakref
@@ -19,25 +19,27 @@ class Objects:
         self._contents = _Conversation(git, "--batch")
 
     def size(self, blob: str) -> int:
-        """Return the size of a blob in bytes. Raises CardlintError where git lacks it."""
+        """Return the size of a blob in bytes. Raises CardlintError if git does not have it."""
         return self._sizes.ask(blob)
 
     def read(self, blob: str, limit: int = SIZE_LIMIT) -> bytes | None:
-        """Return the content of a blob; None of one that is larger than ``limit``. Raises CardlintError where git lacks it."""
+        """Return the content of a blob; None if it is larger than ``limit``. Raises CardlintError if git does not have it."""
         return self._contents.read(self._contents.ask(blob)) if self.size(blob) <= limit else None
 
 
 class _Conversation:
-    """One ``cat-file`` that answers question after question. Each of our processes has its own: two would mix up the answers."""
+    """One ``cat-file`` process that answers one question after the other. Processes cannot share it, because answers would get mixed up."""
 
     def __init__(self, git: Git, mode: str) -> None:
         self._git = git
         self._mode = mode
         self._process: Process | None = None
-        self._failure: CardlintError | None = None  # from then on there are no answers: a second wait would be as long
+        self._failure: CardlintError | None = (
+            None  # after a failure nothing is asked, because every question would wait for the time limit
+        )
 
     def ask(self, blob: str) -> int:
-        """Return the size of a blob, from the first line of the answer about it."""
+        """Return the size of a blob, from the first line of the answer."""
         try:
             line = self._open().ask(blob.encode())
         except CardlintError as error:
@@ -45,23 +47,28 @@ class _Conversation:
             raise
         words = line.split()
         if not words:
-            self._failure = CardlintError("git ended while it was asked for objects", "find the damage with `git fsck`")
+            self._failure = CardlintError(
+                "git ended while objects were read from it", "run `git fsck` to check the repository"
+            )
             raise self._failure
         if len(words) != 3 or words[1] != b"blob":
             raise CardlintError(
-                f"git lacks the object {blob}", "fetch it first: a shallow or partial clone lacks some objects"
+                f"the git repository does not have the object {blob}",
+                "fetch it first: a shallow or partial clone lacks some objects",
             )
         return int(words[2])
 
     def read(self, size: int) -> bytes:
-        """Return the rest of the answer, ``size`` bytes."""
+        """Return the rest of the answer, which has ``size`` bytes."""
         try:
-            content = self._open().read(size + 1)  # the content is followed by a line end
+            content = self._open().read(size + 1)  # a line end follows the content
         except CardlintError as error:
             self._failure = error
             raise
         if len(content) != size + 1:
-            self._failure = CardlintError("git ended in the middle of an object", "find the damage with `git fsck`")
+            self._failure = CardlintError(
+                "git ended in the middle of an object", "run `git fsck` to check the repository"
+            )
             raise self._failure
         return content[:-1]
 

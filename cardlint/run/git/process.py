@@ -1,6 +1,6 @@
-"""A program that is read from with patience, but not for ever, and never more than fits into memory.
+"""A program whose output is read with limits on time and memory.
 
-Files of a repository decide what git does: a pipe among them keeps it waiting, and warnings about them have no end.
+The files of a repository determine what git does: a pipe among them makes it wait, and it can print any number of warnings.
 """
 
 import os
@@ -17,19 +17,19 @@ PATIENCE = 30
 """Seconds of silence after which a program is stopped."""
 
 _FAREWELL = 1
-"""Seconds to wait for the end of its complaints, when it has ended itself."""
+"""Seconds to wait for the end of standard error after the program has ended."""
 
 _MOST_COMPLAINT = 4 * 1024
-"""Bytes of a complaint that are kept."""
+"""How many bytes of standard error are kept."""
 
 _PIECE = 1024 * 1024
 
 
 class Process:
-    """A program with pipes to it. The beginning of its standard error is kept if ``complains``, and dropped otherwise."""
+    """A program with pipes. The beginning of its standard error is kept if ``complains``, and discarded otherwise."""
 
     def __init__(self, command: Sequence[str], folder: str, environment: Mapping[str, str], *, complains: bool) -> None:
-        """Start it. Raises OSError where that cannot be done."""
+        """Start the program. Raises OSError if it cannot be started."""
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL if complains else subprocess.PIPE,
@@ -37,29 +37,30 @@ class Process:
             stderr=subprocess.PIPE if complains else subprocess.DEVNULL,
             cwd=folder,
             env=environment,
-            process_group=0 if os.name == "posix" else None,  # so that what it started ends with it
+            process_group=0 if os.name == "posix" else None,  # so that its children can be killed with it
         )
         self._owner = os.getpid()
         self._complaint = bytearray()
         self._listener: threading.Thread | None = None
         if complains:
-            # A thread, for a full pipe would stop the program. There is none where forks may happen meanwhile.
+            # Standard error is read in a thread, because a full pipe would block the program. Without ``complains`` there
+            # is no thread, because the process may be forked meanwhile.
             stderr = _pipe(self._process.stderr)
             self._listener = threading.Thread(target=_listen, args=(stderr, self._complaint), daemon=True)
             self._listener.start()
 
     @property
     def is_ours(self) -> bool:
-        """Whether this very process started it, and not the one that this process was forked from."""
+        """Whether this process started it, not the process that this one was forked from."""
         return self._owner == os.getpid()
 
     def read_piece(self) -> bytes:
-        """Return what it writes next; empty at the end. Raises CardlintError where nothing comes."""
+        """Return the next piece of its output; empty at the end. Raises CardlintError after the time limit."""
         with self._patience():
             return os.read(_pipe(self._process.stdout).fileno(), _PIECE)
 
     def ask(self, question: bytes) -> bytes:
-        """Return the line that it writes to the line ``question``; empty where it has ended. Raises CardlintError where nothing comes."""
+        """Return the line that it answers to the line ``question``; empty if it has ended. Raises CardlintError after the time limit."""
         with self._patience():
             with suppress(BrokenPipeError):
                 stdin = _pipe(self._process.stdin)
@@ -68,17 +69,17 @@ class Process:
             return _pipe(self._process.stdout).readline(_MOST_COMPLAINT)
 
     def read(self, size: int) -> bytes:
-        """Return the next ``size`` bytes that it writes; fewer at the end. Raises CardlintError where nothing comes."""
+        """Return the next ``size`` bytes of its output; fewer at the end. Raises CardlintError after the time limit."""
         with self._patience():
             return _pipe(self._process.stdout).read(size)
 
     def wait(self) -> int:
-        """Return its exit code. Raises CardlintError where it does not end."""
+        """Return its exit code. Raises CardlintError after the time limit."""
         with self._patience():
             return self._process.wait()
 
     def end(self) -> None:
-        """Stop it, where it is ours, and close the pipes."""
+        """Stop the program if this process started it, and close the pipes."""
         if self.is_ours:
             self._kill()
             self._process.wait()
@@ -90,12 +91,12 @@ class Process:
                     pipe.close()
 
     def complaint(self) -> str:
-        """Return the first line that it wrote to standard error. Asked for at the end."""
+        """Return the first line of its standard error. Call this after ``end``."""
         return self._complaint.decode(errors="replace").strip().partition("\n")[0]
 
     def _kill(self) -> None:
-        """Kill it, and whatever it started: as long as one of them holds a pipe, reading does not end."""
-        if self._process.returncode is None:  # until it was waited for, nothing else has its number
+        """Kill the program and its children: reading does not end while one of them keeps a pipe open."""
+        if self._process.returncode is None:  # until it is waited for, its process id is not reused
             if os.name == "posix":
                 with suppress(ProcessLookupError):
                     os.killpg(self._process.pid, signal.SIGKILL)
@@ -104,7 +105,7 @@ class Process:
 
     @contextmanager
     def _patience(self) -> Iterator[None]:
-        """Stop the program where the block takes too long, which ends every wait for it. Raises CardlintError then."""
+        """Kill the program if the block exceeds the time limit, so that nothing waits for it any longer, and raise CardlintError."""
         is_late = threading.Event()
 
         def stop() -> None:
@@ -124,7 +125,7 @@ class Process:
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None  # noqa: S101 - all that are used were asked for
+    assert pipe is not None  # noqa: S101 - all pipes in use were requested
     return pipe
 
 

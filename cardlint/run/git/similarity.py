@@ -1,4 +1,4 @@
-"""Which file is most like another one, by the lines in common, in time that grows with the number of files alone."""
+"""Finds the most similar file by common lines, in time that is linear in the number of files."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,17 +7,17 @@ from cardlint.run.git.content import lines
 from cardlint.system.named_tuple import NamedTuple
 
 LEAST = 0.5
-"""The part of two files that must be in common for one to be the other, as ``git diff -M`` has it."""
+"""The share of two files that must be in common for one to be a later state of the other, as in ``git diff -M``."""
 
 _MOST_SHARED = 16
-"""Files that have a line, beyond which it says little about any of them."""
+"""A line that is in more files than this is ignored, because it is not characteristic of any of them."""
 
 _SHORTLIST = 4
-"""Files that are compared in full: those with the most telling lines, and those called the same."""
+"""How many files are compared completely: those with the most characteristic lines in common, and those with the same name."""
 
 
 class Likeness(NamedTuple):
-    """The share of the larger of two files that is in both, from 0 to 1."""
+    """How much of the larger of two files is in both, from 0 to 1."""
 
     score: float
     name: bytes
@@ -25,10 +25,10 @@ class Likeness(NamedTuple):
 
 
 class FormerFiles:
-    """The files that another file may be a later state of."""
+    """Deleted files, which may be former states of other files."""
 
     def __init__(self, contents: Iterable[tuple[bytes, bytes]]) -> None:
-        """``contents`` are names, each with what the file held."""
+        """``contents`` are the names and contents of the files."""
         self._lines: dict[bytes, Counter[bytes]] = {}
         self._having: dict[bytes, list[bytes]] = defaultdict(list)
         self._called: dict[bytes, list[bytes]] = defaultdict(list)
@@ -40,7 +40,7 @@ class FormerFiles:
                     self._having[line].append(name)
 
     def likenesses(self, name: bytes, content: bytes) -> Iterator[Likeness]:
-        """Yield the former files that ``name``, which holds ``content``, may have been."""
+        """Yield the files of which ``name``, with this ``content``, may be a later state."""
         found = Counter(lines(content))
         votes: Counter[bytes] = Counter()
         for line in found:
@@ -54,7 +54,7 @@ class FormerFiles:
 
 
 def pair(likenesses: Iterable[Likeness]) -> dict[bytes, bytes]:
-    """Return the former name of each file: the most alike first, and each name once."""
+    """Return the former name of each file. The most similar pairs are chosen first, and each name is used once."""
     pairs: dict[bytes, bytes] = {}
     taken: set[bytes] = set()
     for each in sorted(likenesses, key=lambda each: (-each.score, each.name, each.former)):
@@ -74,5 +74,5 @@ def _size(found: Counter[bytes]) -> int:
 
 
 def _end(name: bytes) -> bytes:
-    """Return the name of a file with that of its folder."""
+    """Return the name of a file with the name of its folder."""
     return b"/".join(name.split(b"/")[-2:])
