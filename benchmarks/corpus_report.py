@@ -1,7 +1,7 @@
 """Checks every card of a corpus of real cards and writes docs/corpus-report.md.
 
-``python benchmarks/corpus_report.py [CORPUS]``: the corpus is a folder with ``index.jsonl``, a line a card with ``path`` and
-``kind``. Fails where a card crashes a rule, takes a second or more, or gives a finding outside its text.
+``python benchmarks/corpus_report.py [CORPUS]``: the corpus is a folder with ``index.jsonl``, which has one line per card with ``path``
+and ``kind``. Fails if a card crashes a rule, takes a second or more, or has a finding outside its text.
 """
 
 import argparse
@@ -27,13 +27,13 @@ from cardlint.rules import all_rules
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "corpus-report.md"
 NOTES = ROOT / "benchmarks" / "hub_refusals.json"
-FIXES = ROOT / "benchmarks" / "fix_counts.json"  # by fix_corpus.py
+FIXES = ROOT / "benchmarks" / "fix_counts.json"  # written by fix_corpus.py
 SLOW = 1.0  # seconds
 KINDS = ("model", "dataset", "space")
 
 
 class Checked(NamedTuple):
-    """One card with all that was found in it, and what the Hub's own profile refuses."""
+    """One card with all findings, and those of the profile ``hub`` that the Hub rejects."""
 
     path: str
     kind: str
@@ -45,7 +45,7 @@ class Checked(NamedTuple):
 
 
 def check_all(corpus: Path) -> Iterator[Checked]:
-    """Yield every card of the corpus, checked with all severities and with the profile of the Hub."""
+    """Yield every card of the corpus, checked with all severities and with the profile ``hub``."""
     everything, hub = Config(minimum=Severity.INFO), Config(profile="hub", minimum=Severity.ERROR)
     for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -59,13 +59,13 @@ def check_all(corpus: Path) -> Iterator[Checked]:
 
 
 def digest(cards: list[Checked]) -> str:
-    """Return a digest of everything that was found, to compare two runs."""
+    """Return a digest of all findings, to compare two runs."""
     text = "\n".join(f"{card.path} {each[1:7]}" for card in cards for each in card.findings)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def faults(cards: list[Checked]) -> Iterator[str]:
-    """Yield what must not be."""
+    """Yield the failures."""
     for card in cards:
         if card.seconds >= SLOW:
             yield f"{card.path} takes {card.seconds:.2f} s"
@@ -88,7 +88,7 @@ def rule_table(cards: list[Checked]) -> Iterator[str]:
 
 
 def refusal_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
-    """Yield, by rule, the cards in which the Hub's profile finds what it refuses, with values and the reason."""
+    """Yield, by rule, how many cards the Hub would reject, with values and the reason."""
     rules = Counter(name for card in cards for name in {each.name for each in card.refused})
     yield "| rule | cards | values | why |"
     yield "| --- | ---: | --- | --- |"
@@ -102,8 +102,8 @@ def refusal_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
 
 
 def origin_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
-    """Yield, by source, how many cards have something refused, and how many beyond what the Hub took in their day."""
-    yield "| source | cards | refused today | refused beyond retired values |"
+    """Yield, by source, how many cards the Hub would reject today, and how many have a value that it never accepted."""
+    yield "| source | cards | rejected today | with a value that was never accepted |"
     yield "| --- | ---: | ---: | ---: |"
     for origin, title in notes["sources"].items():
         own = [card for card in cards if card.origin == origin]
@@ -114,13 +114,13 @@ def origin_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
 
 
 def is_beyond_retired(card: Checked, notes: dict[str, Any]) -> bool:
-    """Return whether the Hub's profile refuses something in the card that the Hub has not once taken."""
+    """Return whether the card has a value that the Hub rejects and, as far as we know, never accepted."""
     return any(not notes["rules"].get(each.name, {"retired": False})["retired"] for each in card.refused)
 
 
 def fix_table(counts: dict[str, dict[str, int]]) -> Iterator[str]:
-    """Yield how many findings of each rule fixing repairs, most frequent first."""
-    yield "| rule | findings | fixed safely | fixed with `--unsafe-fixes` | left out as harmful |"
+    """Yield how many findings of each rule are fixed, most frequent first."""
+    yield "| rule | findings | fixed with `--fix` | fixed with `--unsafe-fixes` | skipped as harmful |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for name, count in sorted(counts.items(), key=lambda item: (-item[1].get("unsafe", 0), item[0])):
         if count.get("unsafe", 0) or count.get("dropped unsafe", 0):
@@ -138,38 +138,38 @@ def report(cards: list[Checked]) -> str:
     beyond = sum(is_beyond_retired(card, notes) for card in taken)
     warned = sum(any(each.severity >= Severity.WARNING for each in card.findings) for card in cards)
     lines = [
-        "# What cardlint finds in real cards",
+        "# Findings in real cards",
         "",
         "Written by `benchmarks/corpus_report.py`; do not edit.",
         "",
-        f"{total:,} public cards of 2021 to 2026 ({', '.join(f'{kinds[kind]:,} {kind}' for kind in KINDS)}).",
-        "They stand without their repositories, so rules that read files beside the card find little here.",
+        f"{total:,} public cards from 2021 to 2026 ({', '.join(f'{kinds[kind]:,} {kind}' for kind in KINDS)}).",
+        "Their repositories are not included, so rules that read the files next to a card find little here.",
         "",
-        f"- {warned:,} cards ({warned / total:.0%}) have a finding of warning or above.",
-        f"- of the {len(taken):,} that were on the Hub, {refused:,} ({refused / len(taken):.1%}) hold a value that it refuses today,",
-        f"  and {beyond:,} ({beyond / len(taken):.2%}) one that it is not known to have taken in their day.",
-        "- no rule failed, every finding lies inside its text, and no card took a second.",
+        f"- {warned:,} cards ({warned / total:.0%}) have a warning or an error.",
+        f"- Of the {len(taken):,} that were on the Hub, {refused:,} ({refused / len(taken):.1%}) have a value that it rejects today,",
+        f"  and {beyond:,} ({beyond / len(taken):.2%}) have one that, as far as we know, it did not accept at that time either.",
+        "- No rule failed, every finding is inside the text of its card, and no card took a second.",
         "",
         "## Findings by rule",
         "",
-        "Findings of every severity; by kind, the cards that have one.",
+        "The number of findings of every severity, and the number of cards of each kind that have one.",
         "",
         *rule_table(cards),
         "",
-        "## What the Hub's own profile refuses",
+        "## What the Hub rejects",
         "",
-        "The Hub's schema has grown stricter since 2022, and is applied to the whole card at the next commit that touches it. A value is",
-        "retired here when cards show that the Hub took it once.",
+        "The Hub's schema has become stricter since 2022, and is applied to the entire card in the next commit that changes it. A value is",
+        "called retired here if cards show that the Hub once accepted it.",
         "",
         *origin_table(cards, notes),
         "",
         *refusal_table(cards, notes),
         "",
-        "## What fixing does",
+        "## What fixes change",
         "",
-        "Measured by `benchmarks/fix_corpus.py`. Nothing but what the edits name changes, a second run changes nothing, and",
-        "`git apply` and `patch` make of `--diff` what `--fix` writes. Fixing one finding can uncover another, so more may be fixed",
-        "than were found at first.",
+        "Measured by `benchmarks/fix_corpus.py`, which also checks that only the text of the edits changes, that a second run changes",
+        "nothing, and that `git apply` and `patch` turn the output of `--diff` into what `--fix` writes. A fix can reveal another",
+        "finding, so the number of fixes may exceed the number of findings before.",
         "",
         *fix_table(json.loads(FIXES.read_text(encoding="utf-8"))),
         "",
@@ -178,7 +178,7 @@ def report(cards: list[Checked]) -> str:
 
 
 def main() -> None:
-    """Check the corpus twice, write the report, and fail on what must not be."""
+    """Check the corpus twice, write the report, and report failures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpus")
     corpus = parser.parse_args().corpus

@@ -1,10 +1,15 @@
-"""Fixes a copy of a corpus of real cards, safely and then unsafely, and checks all that must hold of a fix.
+"""Fixes a copy of a corpus of real cards, with safe fixes and then with unsafe fixes too, and checks the results.
 
-``python benchmarks/fix_corpus.py [CORPUS]`` (see corpus_report.py). No card fails; a second run changes nothing; only the
-data that edits touch changes, as PyYAML reads it; no heading goes whose section says something, and no link within
-a card dies; every byte outside the edits, line ends, the final line end and the
-mode stay; what could be fixed is gone or named; no error is new; and ``--fix`` writes exactly what ``git apply`` and
-``patch`` make of ``--diff``, but for changes that would show a secret. Writes the counts to fix_counts.json, which corpus_report.py shows.
+``python benchmarks/fix_corpus.py [CORPUS]`` (see corpus_report.py). It checks that
+
+* no card fails, and a second run changes nothing;
+* as PyYAML reads them, only the data that edits touch have changed;
+* no heading of a section with content is gone, and no link within a card is broken;
+* all bytes outside the edits, line endings, the final line ending and the file mode are unchanged;
+* everything fixable is fixed or reported, and there is no new error;
+* ``--fix`` writes exactly what ``git apply`` and ``patch`` make of ``--diff``, except for changes that would show a secret.
+
+Writes the counts to fix_counts.json, which corpus_report.py shows.
 """
 
 import argparse
@@ -39,7 +44,7 @@ COUNTS = ROOT / "benchmarks" / "fix_counts.json"
 EVERYTHING = Config(minimum=Severity.INFO)
 FRONT_MATTER = re.compile(r"\s*---[\r\n]+([\S\s]*?)[\r\n]+---(?:\r\n|\n|$)")  # as huggingface_hub finds it
 MODE = 0o640
-UNSAID = re.compile(  # what a template leaves in a section that nobody wrote
+UNSAID = re.compile(  # the text of a template in a section that nobody wrote
     r"<!--.*?-->|\[?(?:more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd|to be completed|coming soon)\]?(?:\([^()\s]*\))?"
     r"|^Carbon emissions can be estimated [^\n]*\)\.?$|^[-*] \**[\w ()\[\]]+:\**(?=\s*(?:\[?(?:more|needs more) info|$))",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
@@ -47,7 +52,7 @@ UNSAID = re.compile(  # what a template leaves in a section that nobody wrote
 
 
 class Outcome(NamedTuple):
-    """What fixing one card did: the new bytes, the counts by rule, and whatever must not be."""
+    """The result of fixing one card: the new bytes, the counts by rule, and the failures."""
 
     path: str
     content: bytes
@@ -58,7 +63,7 @@ class Outcome(NamedTuple):
 
 
 def fix_one(task: tuple[str, str, bool]) -> Outcome:
-    """Fix the card at ``path``, being of ``kind``, and check the result."""
+    """Fix the card of ``kind`` at ``path``, and check the result."""
     path, kind, unsafe = task
     content = Path(path).read_bytes()
     card = Card(Source.decode(content, path), Kind(kind), Repository(os.path.dirname(path)))
@@ -105,12 +110,12 @@ def errors(diagnostics: list[Diagnostic]) -> Counter[str]:
 
 
 def serious(diagnostics: list[Diagnostic]) -> int:
-    """Return how many are warnings or errors: a repair may turn one into the other, a list of a wrong word into the word."""
+    """Return how many are warnings or errors. They are counted together, because fixing one, such as a wrong type, can reveal the other."""
     return sum(each.severity >= Severity.WARNING for each in diagnostics)
 
 
 def of_bytes(old: bytes, new: bytes, found: Counter[str]) -> Iterator[str]:
-    """Yield the changes of the file itself, although there was no finding in it."""
+    """Yield changes of line endings or the byte order mark without a finding about them."""
     if "carriage-returns" not in found and "mixed-line-ends" not in found:
         for name, end in (("CR LF", rb"\r\n"), ("LF", rb"(?<!\r)\n"), ("CR", rb"\r(?!\n)")):
             if not re.search(end, old) and re.search(end, new):
@@ -120,7 +125,7 @@ def of_bytes(old: bytes, new: bytes, found: Counter[str]) -> Iterator[str]:
 
 
 def of_headings(card: Card, steps: list[Round]) -> Iterator[str]:
-    """Yield the headings that are gone though their section, the parts included, said something."""
+    """Yield the headings that are gone although their section, including subsections, had content."""
     sections = card.markdown.sections
     text, left = card.source.text, steps[-1].after.source
     for section in sections:
@@ -139,7 +144,7 @@ def anchors(diagnostics: list[Diagnostic]) -> int:
 
 
 def of_round(step: Round) -> Iterator[str]:
-    """Yield what one round of fixes changed beyond its edits, found without the code that fixes."""
+    """Yield what one round of fixes changed outside its edits, determined independently of the code that fixes."""
     old, new = step.before.source.text, step.after.source.text
     rebuilt = old
     edits = sorted((edit for each in step.applied if each.fix for edit in each.fix.edits), reverse=True)
@@ -160,11 +165,11 @@ def of_round(step: Round) -> Iterator[str]:
     starts = FRONT_MATTER.match(old), FRONT_MATTER.match(new)
     assert starts[0] is not None
     places = [(edit.span.start - starts[0].start(1), edit.span.end - starts[0].start(1), edit.text) for edit in edits]
-    yield from (f"{path} changed, where no edit stands" for path in harmed(before, after, places, ""))
+    yield from (f"{path} changed without an edit" for path in harmed(before, after, places, ""))
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return the front matter as PyYAML composes it, every scalar with its text alone; None where it does not."""
+    """Return the front matter as composed by PyYAML, with scalars as plain text; None if PyYAML cannot read it."""
     match = FRONT_MATTER.match(text)
     try:
         return yaml.compose(match[1] + "\n", Loader=yaml.BaseLoader) if match else None
@@ -173,7 +178,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def harmed(old: yaml.Node, new: yaml.Node, places: list[tuple[int, int, str]], path: str) -> Iterator[str]:
-    """Yield the paths that differ without an edit at them."""
+    """Yield the paths that differ without being edited."""
     if plain(old) == plain(new):
         return
     if isinstance(old, yaml.MappingNode) and isinstance(new, yaml.MappingNode):
@@ -214,7 +219,7 @@ def plain(node: yaml.Node) -> Any:
 
 
 def fix_all(corpus: Path, folder: Path, unsafe: bool) -> list[Outcome]:
-    """Fix a copy of the corpus in ``folder`` in every way there is, and compare what comes out."""
+    """Fix copies of the corpus in ``folder`` by all ways of applying fixes, and compare the results."""
     for name in ("in-process", "fixed", "applied", "patched"):
         shutil.copytree(corpus, folder / name / "cards", ignore=shutil.ignore_patterns("*.jsonl", "*.bin", "*.md.txt"))
     rows = [json.loads(line) for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -229,7 +234,7 @@ _LEFT_OUT = re.compile(r"^(.+?):\d+: left out of the patch", re.MULTILINE)
 
 
 def compared(folder: Path, outcomes: list[Outcome], unsafe: bool) -> Iterator[Outcome]:
-    """Yield an outcome for every way of fixing whose files differ from the ``outcomes``."""
+    """Yield the outcomes with a failure for every file that differs between the ways of fixing."""
     options = ["--severity", "info", "--isolated", *(["--unsafe-fixes"] if unsafe else [])]
     for outcome in outcomes:
         (folder / "fixed" / outcome.path).chmod(MODE)
@@ -271,7 +276,7 @@ def compared(folder: Path, outcomes: list[Outcome], unsafe: bool) -> Iterator[Ou
 
 
 def main() -> None:
-    """Fix the corpus twice, write the counts, and fail on what must not be."""
+    """Fix the corpus, first safely and then with unsafe fixes, write the counts, and report failures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--counts", type=Path, default=COUNTS, help="where to write the counts")

@@ -1,10 +1,10 @@
-"""What hostile cards cost: each is made at n, 2n and 4n, and the time may grow fourfold, not sixteenfold.
+"""Checks that the time for hostile cards grows linearly: each is built at sizes n, 2n and 4n, and 4n may take 4 times as long, not 16.
 
     python benchmarks/hostile.py [-g LEAST_GROWTH_TO_SHOW] [-o check|fix] [-k WORD]
 
 A card is untrusted, and one that takes a minute is an attack on everybody's CI. Every text is checked with every rule, and
-repaired with every fix, unsafe ones too. Tests have no clock, so that a slow machine fails none; this is where a part that has
-become quadratic is seen. Prints the texts whose time grows most, and exits with 1 where one grows more than LIMIT times.
+repaired with every fix, including unsafe ones. The tests do not measure time, so that they do not fail on a slow machine; code that
+has become quadratic is found here. Prints the texts whose time grows most, and exits with 1 if one grows by more than LIMIT.
 """
 
 import argparse
@@ -23,10 +23,10 @@ from cardlint.lint.linter import lint
 
 SIZES = (1, 2, 4)
 LIMIT = 8.0
-"""Growth from n to 4n that is no longer linear: four times the text, and some room for memory that is slower when there is more."""
+"""Largest growth from n to 4n that still counts as linear: a factor of 4, and a margin because larger memory is slower."""
 
 LEAST = 0.05
-"""Seconds below which a growth says nothing."""
+"""Below this many seconds, growth is not meaningful."""
 
 EVERYTHING = Config(profile="strict", minimum=Severity.INFO)
 
@@ -186,26 +186,26 @@ CARDS: dict[str, Callable[[int], str]] = {
 }
 SIZE = {"results": 500, "equal results": 500, "definitions": 2_000, "wrong languages": 300, "wrong datasets": 1_000}
 SIZE_OF_A_FIX = 500
-"""n where a text is repaired: a card with a fault a round is read some hundred times."""
+"""n for repairs: a card with one fault per round is read several hundred times."""
 
 
 class Row(NamedTuple):
-    """What one text cost."""
+    """The cost of one text."""
 
-    growth: float  # from n to 4n; 1 where it says nothing
+    growth: float  # from n to 4n; 1 if it is not meaningful
     seconds: list[float]  # at n, 2n, 4n
     name: str
     size: int  # n
 
 
 def main() -> int:
-    """Measure, and print what grows most."""
+    """Measure, and print the texts whose time grows most."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-g", type=float, default=6.0, metavar="LEAST_GROWTH_TO_SHOW")
     parser.add_argument("-o", choices=("check", "fix"), metavar="check|fix", help="only one of the two operations")
-    parser.add_argument("-k", default="", metavar="WORD", help="only the texts whose name holds this")
+    parser.add_argument("-k", default="", metavar="WORD", help="only texts whose name contains this")
     arguments = parser.parse_args()
-    gc.set_threshold(50_000)  # as the command does
+    gc.set_threshold(50_000)  # like the command
     worst = 0.0
     for operation, work in (("check", check), ("fix", fix)):
         if arguments.o in (None, operation):
@@ -223,7 +223,7 @@ def main() -> int:
 
 
 def measured(operation: str, work: Callable[[str], object], word: str) -> Iterator[Row]:
-    """Yield the cost of every text whose name holds ``word``."""
+    """Yield the cost of every text whose name contains ``word``."""
     for name, make in texts():
         if word not in name:
             continue
@@ -233,7 +233,7 @@ def measured(operation: str, work: Callable[[str], object], word: str) -> Iterat
 
 
 def texts() -> Iterator[tuple[str, Callable[[int], str]]]:
-    """Yield the name of every text, and what makes it at a size."""
+    """Yield the name of every text, and the function that builds it at a size."""
     for name, make in BODIES.items():
         yield f"body: {name}", lambda n, make=make: f"---\nlicense: mit\n---\n{make(n)}"  # type: ignore[misc]
     for name, make in FIELDS.items():
@@ -251,7 +251,7 @@ def fix(text: str) -> None:
 
 
 def seconds(work: Callable[[str], object], text: str) -> float:
-    """Return the CPU time of ``work``: the least of three, or of one where it takes long."""
+    """Return the CPU time of ``work``: the minimum of three runs, or of one if it takes long."""
     times: list[float] = []
     while len(times) < 3 and sum(times) < 2:
         gc.collect()

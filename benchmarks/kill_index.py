@@ -1,9 +1,10 @@
-"""Kills builds, updates and swaps of an index anywhere, and checks that the index is completely the old or the new one.
+"""Kills builds, updates and swaps of an index at any point, and checks that the index is completely the old or the new one.
 
-Each change is a command of cardlint in a process of its own. Half of them end at the touch of a file, counted from the start, so
-that a seed finds the same places on every machine; the others by the clock, which also hits the inside of SQLite. Then the index is
-opened: its cards, their texts, all counts and all facets must be those of before or those of after, and the next command must work,
-so that the lock of the dead is free. ``python benchmarks/kill_index.py [-n TIMES] [--seed SEED]``; for systems with ``fork``.
+Each change is a command of cardlint in its own process. Half of them are killed at a call that touches a file, counted from the
+start, so that a seed gives the same points on every machine; the others after some time, which also interrupts the code of SQLite.
+Then the index is opened: its cards, their texts, all counts and all facets must be those from before or those from after, and the
+next command must work, which shows that the lock of the killed process is released.
+``python benchmarks/kill_index.py [-n TIMES] [--seed SEED]``; for systems with ``fork``.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from typing import Any, NamedTuple, NoReturn
 import cardlint.cli.index
 import cardlint.search.backends.embedded.holdings
 import cardlint.search.backends.embedded.whoosh_text
-import cardlint.search.backends.embedded.writer  # before the first fork, so that only work is interrupted
+import cardlint.search.backends.embedded.writer  # imported before the first fork, so that imports are not interrupted
 import cardlint.search.store.keeper  # noqa: F401
 from cardlint.cli import cli
 from cardlint.search.backends.memory.backend import MemoryBackend
@@ -57,7 +58,7 @@ Answers = tuple[list[Results], dict[str, str | None]]
 
 
 class Stroke(NamedTuple):
-    """Where a process was hit, and what came of it."""
+    """Where a process was killed, and the state of the index afterwards."""
 
     command: str
     signal: str
@@ -66,25 +67,25 @@ class Stroke(NamedTuple):
 
 
 class Torture:
-    """A folder of cards, its index, and what that index must answer now."""
+    """A folder of cards, its index, and the expected answers of the index."""
 
     def __init__(self, folder: Path, seed: object) -> None:
         self.chance = random.Random(f"{seed}")  # noqa: S311
         self.cards = folder / "cards"
         self.index = folder / "index"
-        self.now: Answers | None = None  # there is no index
+        self.now: Answers | None = None  # None: there is no index
         self._made: dict[tuple[str, str], Document] = {}
-        self._lengths: dict[tuple[str, str], float] = {}  # of a command, in touches and in seconds
+        self._lengths: dict[tuple[str, str], float] = {}  # length of each command, in file calls and in seconds
         for number in range(CARDS):
             self._write(number)
 
     def strike(self) -> Stroke:
-        """Change the cards, start a command that brings the index up to date, hit it, and judge the index."""
+        """Change the cards, start a command that updates the index, kill it, and check the index."""
         command = self.chance.choice(("build", "update", "update", "update", "swap"))
         if command == "build":
             shutil.rmtree(self.index, ignore_errors=True)
             self.now = None
-        elif self.now is None:  # the build before was killed
+        elif self.now is None:  # the previous build was killed
             self._measured("build", "clock")
             self.now = self._expected()
         if command != "swap":
@@ -93,7 +94,7 @@ class Torture:
         by = self.chance.choice(("touch", "clock"))
         with_signal = self.chance.choice(SIGNALS)
         part = self.chance.uniform(0, 1.05)
-        if (command, by) not in self._lengths:  # the first of its kind shows how long they are
+        if (command, by) not in self._lengths:  # the first of its kind is measured
             self._lengths[command, by] = self._measured(command, by)
             self.now = after
             return Stroke(command, "none", f"{by}: {self._lengths[command, by]:g}", "finished")
@@ -109,7 +110,7 @@ class Torture:
         return stroke._replace(outcome=outcome)
 
     def answers(self, stroke: Stroke) -> Answers | None:
-        """Return what the index says, or None where there is none."""
+        """Return the answers of the index, or None if there is no index."""
         try:
             backend = open_backend(str(self.index), TABLE)
         except CardlintError as error:
@@ -123,7 +124,7 @@ class Torture:
             backend.close()
 
     def finish(self) -> None:
-        """Run a command to its end: the index is the new one, and nothing of the interrupted ones is left."""
+        """Run a command to its end, and check that the index is new and no files of the killed commands remain."""
         self._change()
         self._measured("update" if self.now else "build", "clock")
         self.now = self._expected()
@@ -168,7 +169,7 @@ class Torture:
         return ["index", *words, "--processes", "1", "--quiet", "--index", str(self.index)]
 
     def _measured(self, command: str, by: str) -> float:
-        """Run ``command`` to its end; return how long it is."""
+        """Run ``command`` to its end, and return its length."""
         reader, writer = os.pipe()
         started = time.monotonic()
         child = os.fork()
@@ -178,13 +179,13 @@ class Torture:
         os.close(writer)
         _, status = os.waitpid(child, 0)
         took = time.monotonic() - started
-        told = os.read(reader, 20)
+        count = os.read(reader, 20)
         os.close(reader)
         assert status == 0, f"{command} failed with {os.waitstatus_to_exitcode(status)}"
-        return float(told) if by == "touch" else took
+        return float(count) if by == "touch" else took
 
     def _hit(self, command: str, by: str, place: float, with_signal: signal.Signals) -> int:
-        """Run ``command``, hit it at ``place``, and return how it ended."""
+        """Run ``command``, kill it at ``place``, and return its wait status."""
         child = os.fork()
         if child == 0:
             _run(self._arguments(command), Touches(int(place), with_signal) if by == "touch" else None)
@@ -209,13 +210,13 @@ class Touches:
                 os.kill(os.getpid(), self.signal)
 
 
-def _run(arguments: list[str], touches: Touches | None, told: int | None = None) -> NoReturn:
-    """Be the command: the rest of a forked process."""
+def _run(arguments: list[str], touches: Touches | None, pipe: int | None = None) -> NoReturn:
+    """Run the command in a forked process, and exit."""
     code: object = 1
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if told is None:  # what it says of an interruption
+        if pipe is None:  # its message about the interruption
             os.dup2(1, 2)
         if touches is not None:
             sys.setprofile(touches)
@@ -224,13 +225,13 @@ def _run(arguments: list[str], touches: Touches | None, told: int | None = None)
         code = end.code or 0
     finally:
         sys.setprofile(None)
-        if told is not None:
-            os.write(told, str(touches.count if touches is not None else 0).encode())
+        if pipe is not None:
+            os.write(pipe, str(touches.count if touches is not None else 0).encode())
         os._exit(code if isinstance(code, int) else 1)
 
 
 def main() -> None:
-    """Strike, and print what came of it."""
+    """Run the test, and print the outcomes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, default=200, metavar="TIMES")
     parser.add_argument("--seed", default="1")

@@ -1,8 +1,8 @@
 """Kills ``check`` while it writes cards, its cache or a baseline, and checks that each file is completely the old or the new one.
 
-Half of the runs end at a call that touches a file, counted from the start, so that every step of writing is hit; the others by the
-clock, which also hits the inside of a call. A run that is killed may leave an unfinished file: the next one must remove it. A run that
-is ended by SIGTERM or Ctrl-C must leave none.
+Half of the runs are killed at a call that touches a file, counted from the start, so that every step of writing is covered; the
+others after some time, which also interrupts calls. A killed run may leave an unfinished file, which the next one must remove. A run
+that is ended by SIGTERM or Ctrl-C must not leave any.
 ``python benchmarks/kill_writes.py [-n TIMES] [--seed SEED]``; for systems with ``fork``.
 """
 
@@ -41,7 +41,7 @@ TOUCHES = frozenset(
     )
 ) | {"unlink", "remove", "chmod", "chown", "flock", "scandir", "fdopen"}
 WRITERS = frozenset(("atomic_file.py", "unfinished.py", "owned_folder.py", "cache.py"))
-"""The modules that write files; the tests hit each of their calls."""
+"""The modules that write files; the tests interrupt each of their calls."""
 
 OLD = "---\nlicense: MIT\n---\n# Card {number}\n\nIt sorts letters by what they ask for.\n"
 FIXED = OLD.replace("MIT", "mit")
@@ -49,11 +49,11 @@ SUPPRESSED = OLD.replace("MIT\n", "MIT  # cardlint: ignore[unknown-license] late
 
 
 class Work(NamedTuple):
-    """A command that writes, and how to read back what it wrote."""
+    """A command that writes, and how to determine what it wrote."""
 
     words: tuple[str, ...]
     prepare: Callable[[Path], None]
-    """Puts the old files into the folder."""
+    """Writes the old files to the folder."""
     states: Callable[[Path], list[str]]
     """Returns ``old`` or ``new`` for each file; raises AssertionError for one that is neither."""
 
@@ -73,16 +73,16 @@ def _states_of_cards(folder: Path, new: str) -> list[str]:
 
 
 def _prepare_cache(folder: Path) -> None:
-    """Let the cache know two cards, and add one."""
+    """Check two cards so that they are cached, and add a third."""
     _write_cards(folder, 2)
     _run_whole(folder, WORKS["cache"].words)
     _write_cards(folder, 3)
 
 
 def _states_of_cache(folder: Path) -> list[str]:
-    """Return whether the cache has one card or the other: it is read as a run reads it, which accepts only a complete one."""
+    """Return which card the cache has. It is read like in a run, which accepts only a complete file."""
     here = os.getcwd()
-    os.chdir(folder)  # a cache has a file for each working folder
+    os.chdir(folder)  # there is one cache file per working directory
     try:
         cache = Cache(str(folder / "cache"))
         known = [str(folder / f"{number}/README.md") in cache for number in range(3)]
@@ -123,7 +123,7 @@ WORKS = {
 
 
 class Stroke(NamedTuple):
-    """Where a run was hit, and what came of it."""
+    """Where a run was killed, and the state of its files afterwards."""
 
     work: str
     signal: str
@@ -131,7 +131,7 @@ class Stroke(NamedTuple):
 
 
 class Torture:
-    """A folder in which one kind of work is done again and again."""
+    """A folder in which one kind of work is repeated."""
 
     def __init__(self, folder: Path, name: str, within: frozenset[str] = frozenset()) -> None:
         self.name = name
@@ -140,7 +140,7 @@ class Torture:
         self.folder = folder / "run"
         self.folder.mkdir()
         self.left = 0
-        """Runs that left an unfinished file."""
+        """How many runs left an unfinished file."""
         warm = ["check", *self.work.words, "."]
         self.work.prepare(self.folder)
         self._inside(lambda: _main(warm, None))  # imports everything before the first fork
@@ -149,7 +149,7 @@ class Torture:
     def strike(
         self, *, touch: int | None = None, after: float = 0.0, number: signal.Signals = signal.SIGKILL
     ) -> Stroke:
-        """Run the command, hit it at a touch or after some seconds, and judge the files; then let one run to its end."""
+        """Run the command, kill it at a call or after some seconds, and check the files; then run it once to its end."""
         self._reset()
         child = self._fork(touch, number)
         if touch is None:
@@ -178,7 +178,7 @@ class Torture:
         self.work.prepare(self.folder)
 
     def _measured(self) -> tuple[int, float]:
-        """Return how long the command is, in touches and in seconds."""
+        """Return the length of the command, in calls and in seconds."""
         self._reset()
         reader, writer = os.pipe()
         child = os.fork()
@@ -216,7 +216,7 @@ class Torture:
 class Touches:
     """Counts the calls that touch files, before and after each, and sends this process a signal at one of them.
 
-    ``within``: the modules whose calls count; all where it is empty.
+    ``within``: the modules whose calls count; all if it is empty.
     """
 
     def __init__(self, last: int, number: signal.Signals, within: frozenset[str]) -> None:
@@ -248,7 +248,7 @@ def _run_whole(folder: Path, words: tuple[str, ...]) -> None:
 
 
 def _main(arguments: list[str], touches: Touches | None) -> int:
-    """Run the command line with its output thrown away, and return its exit code."""
+    """Run the command line, discard its output, and return its exit code."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     kept = os.dup(1), os.dup(2)
     os.dup2(nowhere, 1)
@@ -267,21 +267,21 @@ def _main(arguments: list[str], touches: Touches | None) -> int:
 
 
 def _be_command(folder: Path, arguments: list[str], touches: Touches | None) -> NoReturn:
-    """Be the command: the rest of a forked process."""
+    """Run the command in a forked process, and exit."""
     code = 3
     try:
         os.chdir(folder)
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where this runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored if this runs in the background
         raise_interruptions()
         code = _main(arguments, touches)
-    except (Interruption, KeyboardInterrupt):  # the second before it knows the first
+    except (Interruption, KeyboardInterrupt):  # a second signal can arrive before the handler of the first has run
         pass
     finally:
         os._exit(code)
 
 
 def main() -> None:
-    """Strike, and print what came of it."""
+    """Run the test, and print the outcomes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, default=200, metavar="TIMES", help="of each kind of work")
     parser.add_argument("--seed", default="1")

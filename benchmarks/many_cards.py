@@ -1,11 +1,11 @@
-"""The cost of a run over many cards: cardlint compared with rumdl (Markdown, native code) and yamllint (the front matter alone).
+"""The cost of a run over many cards: cardlint compared with rumdl (Markdown, native code) and yamllint (only the front matter).
 
     python benchmarks/many_cards.py FOLDER [-n CARDS] [-r RUNS]
 
-FOLDER holds README.md files at any depth; of them CARDS, evenly spread, are copied to a temporary folder. The tools run in
-turn, so that the ratios (the median of paired runs) hold when the machine's speed drifts. rumdl and yamllint are taken from
-the PATH, or installed into a temporary environment; what cannot be had is skipped, and named. Run it from an environment in
-which cardlint is installed as a wheel: a checkout recompiles its modules where bytecode is not written.
+FOLDER contains README.md files at any depth, of which CARDS, evenly spread, are copied to a temporary folder. The tools take
+turns, so that the ratios (the median of paired runs) remain valid if the speed of the machine drifts. rumdl and yamllint are taken
+from the PATH, or installed into a temporary environment; a tool that cannot be installed is skipped, with a message. Run it from an
+environment in which cardlint is installed as a wheel: a checkout recompiles its modules if bytecode is not written.
 """
 
 import argparse
@@ -25,7 +25,7 @@ PEERS = ("rumdl", "yamllint")
 
 
 class Cost(NamedTuple):
-    """What one process and its children took."""
+    """The resources that one process and its children used."""
 
     wall: float  # seconds
     cpu: float  # seconds
@@ -33,7 +33,7 @@ class Cost(NamedTuple):
 
 
 class Contestant(NamedTuple):
-    """A command, and what is done before each of its runs."""
+    """A command, and a function to call before each of its runs."""
 
     name: str
     command: list[str]
@@ -41,7 +41,7 @@ class Contestant(NamedTuple):
 
 
 def main() -> None:
-    """Measure in turn, and print a table."""
+    """Measure the tools in turn, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("-n", type=int, default=1_000, metavar="CARDS")
@@ -52,7 +52,7 @@ def main() -> None:
         cards = copy(arguments.folder, work / "cards", arguments.n)
         contestants = [*cardlint(work), *peers(work, cards)]
         for each in contestants:
-            cost(each)  # warm
+            cost(each)  # warm up
         rounds = [[cost(each) for each in contestants] for _ in range(arguments.r)]
     print(f"{len(cards):,} cards, {arguments.r} runs each in turn, {os.cpu_count()} processors")
     print(f"{'':22} {'wall s':>8} {'CPU s':>8} {'MB':>6}   ratio of the wall times to {contestants[0].name}")
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def copy(folder: Path, target: Path, count: int) -> list[Path]:
-    """Copy ``count`` cards, each into a folder of its own, and return where they are now."""
+    """Copy ``count`` cards, each into its own folder, and return the new paths."""
     found = sorted(folder.glob("**/README.md"))
     if not found:
         sys.exit(f"no README.md below {folder}")
@@ -76,7 +76,7 @@ def copy(folder: Path, target: Path, count: int) -> list[Path]:
 
 
 def cardlint(work: Path) -> list[Contestant]:
-    """Return cardlint without and with what an earlier run found."""
+    """Return cardlint without and with the cache of an earlier run."""
     command = [str(Path(sys.executable).parent / "cardlint"), "check", str(work / "cards")]
     cache = work / "cache"
     os.environ["CARDLINT_CACHE_DIR"] = str(cache)
@@ -88,7 +88,7 @@ def cardlint(work: Path) -> list[Contestant]:
 
 
 def peers(work: Path, cards: list[Path]) -> list[Contestant]:
-    """Return the other tools that there are."""
+    """Return the other tools that are available."""
     found = {name: tool for name in PEERS if (tool := tool_for(name, work)) is not None}
     contestants = []
     if "rumdl" in found:
@@ -109,7 +109,7 @@ def peers(work: Path, cards: list[Path]) -> list[Contestant]:
 
 
 def tool_for(name: str, work: Path) -> str | None:
-    """Return the program ``name``, installed now if need be; None, said aloud, where it cannot be had."""
+    """Return the program ``name``, installing it if necessary; print a message and return None if that fails."""
     if path := shutil.which(name):
         return path
     environment = work / "environment"

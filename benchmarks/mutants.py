@@ -1,16 +1,17 @@
-"""Changes cardlint in small ways, one at a time, and looks whether a test fails: the share that is found says how good the tests are.
+"""Mutation testing: makes small changes to cardlint, one at a time, and checks that a test fails. The share that fails rates the tests.
 
-``python benchmarks/mutants.py [-n COUNT] [--seed SEED] [--under cardlint/lint] [--keep FOLDER]``. The sample is drawn by the hash of the
-commit, so that a run can be repeated and no one can choose it. A first run of the tests notes which test touches which line. The notes
-are kept outside the repository: later only test files that have changed are run again, and lines are followed through the changes of a
-file. A mutant then costs only the tests that touch its line, those that touch the fewest lines first, up to the first that fails. They
-run in a fork of a process that has imported all libraries, 2 seconds a mutant. All is done in a copy: the checkout is only read.
+``python benchmarks/mutants.py [-n COUNT] [--seed SEED] [--under cardlint/lint] [--keep FOLDER]``. The hash of the commit determines the
+sample, so that a run can be repeated and nobody can choose the mutants. A first run of the tests records which test executes which
+line. The records are kept outside the repository: later, only test files that have changed run again, and lines are tracked through
+changes of a file. For a mutant, only the tests that execute its line are run, those that execute the fewest lines first, up to the
+first failure. They run in a fork of a process that has imported all libraries, and take 2 seconds per mutant. Everything runs in a
+copy; the checkout is only read.
 
-A test that fails without the mutant too is left out, and does not count; nor does a mutant that the tests do not finish with in time.
+A test that also fails without the mutant is left out, and so is a mutant whose tests do not finish in time.
 
-By hand, and not with mutmut or cosmic-ray: mutmut runs in its own copy of the package with its own trampoline in each function, which
-our forked processes and import contracts do not survive, and maps functions, not lines, to tests; cosmic-ray runs the entire suite, or
-one command, for each mutant. coverage.py (Apache-2.0) does the work that is hard. ``pip install coverage``; it is in no extra.
+Why not mutmut or cosmic-ray? mutmut runs its own copy of the package with a trampoline in each function, which does not work with our
+forked processes and import contracts, and it maps functions, not lines, to tests; cosmic-ray runs the entire suite, or one command,
+for each mutant. coverage.py (Apache-2.0) does the hard part. ``pip install coverage``; it is not in any extra.
 """
 
 import argparse
@@ -40,17 +41,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cardlint-mutants"
 SECONDS = 120
-"""For one batch of tests."""
+"""Time limit for one batch of tests."""
 SECONDS_A_TEST = 60
-"""A test that takes longer has met an endless loop."""
+"""Time limit for one test; one that takes longer is in an endless loop."""
 SECONDS_TO_END = 5
-"""For what a failed test has opened and started."""
+"""Time for a failed test to close what it opened and end what it started."""
 
 GENERATED = ("cardlint/rules/listing.py",)
-"""A test compares it with what is generated."""
+"""Generated files; a test compares them with the output of their generator."""
 
 BATCHES = (10, 40, 250)
-"""So many tests are run for one mutant, and only so many of them where one of the first fails: to collect more takes time."""
+"""The number of tests in each batch for one mutant. The first batch is small, because collecting tests takes time."""
 
 NO_LINES = (
     "hook",
@@ -63,7 +64,7 @@ NO_LINES = (
     "search_kill",
     "search_questions",
 )
-"""Tests that run programs or look at other things than lines, and would only take long."""
+"""Tests that run programs or check other things than the code of a line; they would only take long."""
 
 PLUGIN = """\
 'PYTEST_DONT_REWRITE'
@@ -105,17 +106,17 @@ os.register_at_fork(after_in_child=start_anew)
 if sys.orig_argv[1:3] == ["-m", "cardlint"]:
     os._exit = end
 """
-"""Imported by every Python that the first run starts. It notes the lines of each process, by the name of the test that is under way.
+"""Imported by every Python process of the first run. It records the executed lines, by the name of the current test.
 
-Written after each file: in one piece, the notes of all tests are too large for the memory.
+It writes them after each test file, because the records of all tests do not fit into memory.
 """
 
 
 class Mutant(NamedTuple):
-    """A change of one place."""
+    """A change of one expression."""
 
     file: str
-    """Its path from the root."""
+    """The path, relative to the root."""
     line: int
     start: int
     end: int
@@ -132,7 +133,7 @@ OPPOSITE = {
 
 
 def mutants_of(file: str, source: str) -> Iterator[Mutant]:
-    """Yield each small change: a test that is turned around, a guard that never holds, ``and`` for ``or``, a number more."""
+    """Yield all small changes: a negated condition, a guard that is never true, ``and`` instead of ``or``, a number plus one."""
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -175,7 +176,7 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a tree, without the examples of rules: they are tests themselves."""
+    """Yield the nodes of a tree, without the examples of rules, which are tests themselves."""
     yield node
     for child in ast.iter_child_nodes(node):
         if not (isinstance(child, ast.keyword) and child.arg in ("examples", "silent")):
@@ -183,7 +184,7 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def sample(copy: Path, under: str, seed: str, count: int) -> list[Mutant]:
-    """Draw mutants that are Python, without those in what only types read."""
+    """Return a sample of mutants that compile, without those in code that only type checkers read."""
     found: list[Mutant] = []
     generated = {copy / each for each in GENERATED}
     for path in sorted((copy / under).rglob("*.py")) if (copy / under).is_dir() else [copy / under]:
@@ -196,7 +197,7 @@ def sample(copy: Path, under: str, seed: str, count: int) -> list[Mutant]:
 
 
 class Tests:
-    """What is noted of the tests that there are: those that touch a line, and how many lines each touches."""
+    """The records of the existing tests: which execute a line, and how many lines each executes."""
 
     def __init__(self) -> None:
         self.lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -207,28 +208,28 @@ class Tests:
         self.sizes.update(names)
 
     def touching(self, mutant: Mutant) -> list[str]:
-        """Return the tests that touch its line. A line that runs at import only is touched by all tests of its file."""
+        """Return the tests that execute its line. A line that runs only at import counts for all tests of its file."""
         lines = self.lines.get(mutant.file, {})
         found = lines.get(mutant.line) or set().union(*lines.values())
         return sorted(found, key=lambda test: (self.sizes[test], test))
 
 
 class Notes:
-    """Runs that noted lines, each a folder: the notes, the test files that were run, and the code as it was then."""
+    """Recorded runs, each in a folder with the records, the test files that were run, and the code at that time."""
 
     def __init__(self, folder: Path, copy: Path) -> None:
         self.folder = folder
         self.copy = copy
 
     def tests(self, existing: list[str]) -> Tests:
-        """Return what is noted of the tests that exist, after a run of those that are not noted as they are."""
+        """Return the records of the existing tests, after running those without current records."""
         files: dict[str, list[str]] = defaultdict(list)
         for name in existing:
             files[_file(name)].append(name)
         digests = {file: self._digest(file, names) for file, names in files.items()}
         noted = self._noted(digests)
         if missing := sorted(digests.keys() - noted.keys()):
-            print(f"noting the lines that {len(missing)} test files touch", flush=True)
+            print(f"recording the lines that {len(missing)} test files execute", flush=True)
             self._note(missing, digests)
             noted = self._noted(digests)
         tests = Tests()
@@ -241,7 +242,7 @@ class Notes:
         return hashlib.sha256((self.copy / file).read_bytes() + "\n".join(sorted(names)).encode()).hexdigest()
 
     def _noted(self, digests: dict[str, str]) -> dict[str, int]:
-        """Return the last run that noted each test file as it is."""
+        """Return the last run that recorded each test file in its current state."""
         found = {}
         for run in range(self._runs()):
             noted = json.loads((self.folder / str(run) / "digests.json").read_text(encoding="utf-8"))
@@ -253,7 +254,7 @@ class Notes:
 
     def _note(self, files: list[str], digests: dict[str, str]) -> None:
         run = self.folder / str(self._runs())
-        shutil.rmtree(run, ignore_errors=True)  # of a run that did not end
+        shutil.rmtree(run, ignore_errors=True)  # from a run that did not finish
         plugin = run / "plugin"
         for each in (plugin, run / "notes"):
             each.mkdir(parents=True)
@@ -270,17 +271,17 @@ class Notes:
         command = [sys.executable, "-m", "pytest", *options.split(), *files]
         subprocess.run(command, cwd=self.copy, env=environment, check=False, stdout=subprocess.DEVNULL)
         if not any((run / "notes").glob("tests-*")):
-            raise SystemExit("the tests did not run, or touched no line")
+            raise SystemExit("the tests did not run, or executed no line")
         (run / "digests.json").write_text(json.dumps({file: digests[file] for file in files}), encoding="utf-8")
 
     def _read(self, run: Path, chosen: set[str], tests: Tests) -> None:
-        """Add what ``run`` has noted of the ``chosen`` tests, at the lines as they are now."""
-        names = {name: name for name in chosen}  # one text for each name: there are millions of entries
+        """Add the records of ``run`` for the ``chosen`` tests, at the current positions of the lines."""
+        names = {name: name for name in chosen}  # share one string per name, because there are millions of entries
         touched: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for path in (run / "notes").iterdir():
             with path.open(encoding="utf-8") as rows:
                 for row in rows:
-                    with contextlib.suppress(ValueError):  # a process that was killed leaves half a row
+                    with contextlib.suppress(ValueError):  # a killed process leaves an incomplete row
                         file, line, found = json.loads(row)
                         touched[file][line].update(names[name] for name in found if name in names)
         for file, lines in touched.items():
@@ -295,7 +296,7 @@ def _file(test: str) -> str:
 
 
 def moved_lines(old: Path, new: Path) -> dict[int, int]:
-    """Return the position in ``new`` of each line of ``old`` that is still there."""
+    """Return the position in ``new`` of each line of ``old`` that still exists."""
     if not new.exists():
         return {}
     texts = [path.read_text(encoding="utf-8").splitlines() for path in (old, new)]
@@ -304,13 +305,13 @@ def moved_lines(old: Path, new: Path) -> dict[int, int]:
 
 
 class Report:
-    """Reports failures, or the names of the tests, at once through a pipe."""
+    """Reports failures, or the names of the tests, immediately through a pipe."""
 
     def __init__(self, pipe: int) -> None:
         self.pipe = pipe
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Say what a run that only collects is asked for: the tests, and the libraries that they import."""
+        """In a run that only collects, report the tests and the libraries that they import."""
         if items and items[0].config.option.collectonly:
             os.write(self.pipe, json.dumps([[each.nodeid for each in items], sorted(sys.modules)]).encode())
 
@@ -324,20 +325,20 @@ class Report:
 
 
 IMPORT = "import"
-"""What fails instead of a test where the mutant cannot be imported."""
+"""Reported instead of a test if the mutant cannot be imported."""
 
 
 class Runner:
-    """Runs tests in forks of this process, which imports the libraries once and never cardlint."""
+    """Runs tests in forks of this process, which imports the libraries once, but never cardlint."""
 
     def __init__(self, copy: Path) -> None:
         self.copy = copy
-        self.sound: set[str] = {IMPORT}  # tests that pass without a mutant
+        self.sound: set[str] = {IMPORT}  # tests that pass without the mutant
         self.broken: set[str] = set()
         os.environ["PYTHONPATH"] = sys.path[0] = str(copy)
 
     def existing(self, files: list[str]) -> list[str]:
-        """Return the tests of ``files``; import the libraries that they use."""
+        """Return the tests of ``files``, and import the libraries that they use."""
         compileall.compile_dir(self.copy / "cardlint", quiet=1)
         told, _ = self._run(["--collect-only", *files])
         if not told.startswith("["):
@@ -353,7 +354,7 @@ class Runner:
         return list(tests)
 
     def finds(self, mutant: Mutant, chosen: list[str]) -> bool:
-        """Return whether a test fails on the mutant and passes without."""
+        """Return whether a test fails with the mutant and passes without it."""
         for size in BATCHES:
             batch, chosen = chosen[:size], chosen[size:]
             if batch and self._fails(mutant, batch):
@@ -379,10 +380,10 @@ class Runner:
             yield
         finally:
             path.write_text(source, encoding="utf-8")
-            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # so that its bytecode counts again
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # so that its bytecode is valid again
 
     def _run(self, arguments: list[str]) -> tuple[str, bool]:
-        """Return the first that fails, if any, and whether the tests have ended."""
+        """Return the first test that fails, if any, and whether the tests finished."""
         read, write = os.pipe()
         process = os.fork()
         if not process:
@@ -413,7 +414,7 @@ class Runner:
 
 
 def _read(pipe: int, seconds: float) -> tuple[str, bool]:
-    """Return what is written to the pipe, and whether it was closed in time. What begins with a bracket is read to its end."""
+    """Return what is written to the pipe, and whether that was in time. Text that begins with a bracket is read to its end."""
     told = b""
     until = time.monotonic() + seconds
     while select.select([pipe], [], [], max(0, until - time.monotonic()))[0]:
@@ -434,7 +435,7 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=200, help="how many mutants")
     parser.add_argument("--seed", default="", help="instead of the hash of the commit")
     parser.add_argument("--under", default="cardlint", help="the folder or file to change")
-    parser.add_argument("--keep", type=Path, default=KEPT, help="the folder for what is noted of lines and tests")
+    parser.add_argument("--keep", type=Path, default=KEPT, help="the folder for the records of lines and tests")
     arguments = parser.parse_args()
     seed = arguments.seed or subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True).strip()
     with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
@@ -457,7 +458,7 @@ def main() -> None:
             )
     print(f"{found} of {len(drawn)} found: {found / max(1, len(drawn)):.0%}; seed {seed}")
     if runner.broken:
-        print("left out, for they fail without a mutant:", *sorted(runner.broken))
+        print("left out, because they fail without a mutant:", *sorted(runner.broken))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The cost of search: building, updating and querying, compared with SQLite FTS5 and tantivy on the same cards and questions.
 
-The cards are real ones, and beyond their number copies with other names and shuffled words, so that words are as rare as among
-as many real cards. Run it from an environment in which cardlint is installed: ``python benchmarks/search.py [CORPUS]
-[--documents N]``. tantivy takes part where its package is installed. A goal that is missed is marked.
+The cards are real ones, supplemented by copies with other names and shuffled words, so that the frequency of words is realistic.
+Run it from an environment in which cardlint is installed: ``python benchmarks/search.py [CORPUS] [--documents N]``. tantivy is
+included if its package is installed. A missed goal is marked.
 """
 
 import argparse
@@ -41,18 +41,18 @@ COMMAND = str(Path(sys.executable).parent / "cardlint")
 KINDS = ("one word", "two words", "phrase", "prefix", "field filter", "OR", "NOT", "range", "missing")
 PAGE = 20
 GOALS = {"cards a core second": 150.0, "update": 0.3, "cold": 0.4, "query": 10.0, "phrase": 60.0}
-"""For 10,000 documents; with more, the measurement shows the limits of the embedded engine."""
+"""Goals for 10,000 documents; with more, the measurement shows the limits of the embedded engine."""
 
 
 class Asked(NamedTuple):
     """One question, for every engine."""
 
     kind: str
-    words: tuple[str, ...]  # or field and value; or field and bounds
+    words: tuple[str, ...]  # words, or a field and a value, or a field and bounds
 
     @property
     def text(self) -> str:
-        """The question as cardlint takes it."""
+        """The question in the syntax of cardlint."""
         first, *others = self.words
         match self.kind:
             case "phrase":
@@ -71,18 +71,18 @@ class Asked(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """What an engine took for the documents that were made already."""
+    """The cost of an engine for documents that were built before."""
 
-    seconds: float  # of the processor
+    seconds: float  # CPU time
     megabytes: float  # on disk
     peak: float  # megabytes of memory
     update: float
     asked: dict[tuple[str, bool], list[float]]  # kind, with facets → milliseconds
-    found: dict[str, int]  # cards found by all questions of a kind
+    found: dict[str, int]  # kind → cards found by all of its questions
 
 
 def grow(corpus: Path, folder: Path, count: int) -> None:
-    """Write ``count`` cards: the real ones, then copies with words in another order. Some have weights next to them."""
+    """Write ``count`` cards: the real ones, then copies with shuffled words. Some have weights next to them."""
     real = sorted(corpus.glob("*/*/README.md"))
     chance = random.Random(1)  # noqa: S311
     chance.shuffle(real)
@@ -122,14 +122,14 @@ def spool(folder: Path, path: Path) -> None:
 
 
 def spooled(path: Path) -> Iterator[Document]:
-    """Yield the documents again."""
+    """Yield the documents in the file."""
     with path.open("rb") as file, suppress(EOFError):
         while True:
             yield pickle.load(file)  # noqa: S301  # our own file
 
 
 def questions(path: Path, each: int) -> list[Asked]:
-    """Return ``each`` questions of every kind, made of words and values that the documents have."""
+    """Return ``each`` questions of every kind, built from words and values in the documents."""
     chance = random.Random(2)  # noqa: S311
     frequency: Counter[str] = Counter()
     values: dict[tuple[str, str], int] = Counter()
@@ -165,7 +165,7 @@ def questions(path: Path, each: int) -> list[Asked]:
 
 
 class Cardlint:
-    """Our own index; building is the index alone, for documents that were made already."""
+    """Our own index; building measures only the index, for documents that were built before."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
@@ -189,7 +189,7 @@ class Cardlint:
 
 
 class Fts5:
-    """SQLite's full text search, with a table of values for the facets."""
+    """SQLite's full-text search, with a table of values for the facets."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
@@ -265,7 +265,7 @@ class Fts5:
 
 
 class Tantivy:
-    """tantivy by its Python package, one field of all words, and columns for the facets."""
+    """tantivy with its Python package: one field with all words, and columns for the facets."""
 
     def __init__(self, folder: Path) -> None:
         import tantivy
@@ -365,9 +365,9 @@ def _numbers(document: Document) -> list[tuple[str, float]]:
 
 
 def measure(name: str, folder: Path, path: Path, asked: list[Asked]) -> Cost:
-    """Build, update and ask one engine. Runs in a process of its own, for its memory."""
+    """Build, update and query one engine. Runs in its own process, to measure its memory."""
     engine = ENGINES[name](folder)
-    started = time.process_time()  # of all threads: the clock would also measure other users of the machine
+    started = time.process_time()  # CPU time of all threads, because other processes affect the elapsed time
     engine.build(spooled(path))
     seconds = time.process_time() - started
     peak = _peak()
@@ -400,7 +400,7 @@ def _peak() -> float:
 
 
 def run(*arguments: str) -> tuple[float, float, float]:
-    """Run cardlint; return its seconds, those of its processors, and megabytes of memory."""
+    """Run cardlint; return its elapsed time and CPU time in seconds, and its memory in megabytes."""
     started = time.perf_counter()
     process = subprocess.Popen([COMMAND, *arguments], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -410,7 +410,7 @@ def run(*arguments: str) -> tuple[float, float, float]:
 
 
 def command_line(cards: Path, index: Path, count: int) -> None:
-    """Measure the commands: building with one process, a cold question, one changed card."""
+    """Measure the commands: building in one process, a query with a cold start, one changed card."""
     place = ["--index", str(index)]
     wall, cpu, memory = run("index", "add", str(cards), "--processes", "1", "-q", *place)
     _told("building, one process", count / cpu, GOALS["cards a core second"], "cards a core second", most=False)
@@ -435,7 +435,7 @@ def _told(what: str, figure: float, goal: float, unit: str, *, most: bool = True
 
 
 def table(costs: dict[str, Cost], count: int) -> None:
-    """Print the engines side by side."""
+    """Print a table of the engines."""
     names = list(costs)
     print(f"\n{'':30}" + "".join(f"{name:>22}" for name in names))
     rows: list[tuple[str, Callable[[Cost], float]]] = [
@@ -473,7 +473,7 @@ def _percentiles(figures: list[float]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure all engines, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared/corpus")
     parser.add_argument("--documents", type=int, default=10_000, metavar="N")

@@ -1,10 +1,10 @@
 """The cost of one small run: the CPU time of ``cardlint check README.md`` compared with that of ``python -c "import click, yaml"``.
 
-Processes are run in turn, so that the ratio holds when the machine's speed drifts. Run it from an environment in which cardlint is
-installed: ``python benchmarks/startup.py [-n RUNS] [CARD...]``. The goal is a median ratio of at most 1.5.
+The processes take turns, so that the ratio remains valid if the speed of the machine drifts. Run it from an environment in which
+cardlint is installed: ``python benchmarks/startup.py [-n RUNS] [CARD...]``. The goal is a median ratio of at most 1.5.
 
-The same run with an option is read by click. How much longer it takes says whether ``cardlint/plain_check.py`` is worth its lines: a
-second reader of arguments must save a fifth.
+A run with an option is parsed by click. How much longer it takes shows whether ``cardlint/plain_check.py`` is worth having: a second
+parser of arguments must save a fifth.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 CARDS = (ROOT / "tests/cards/clean/model/README.md", ROOT / "tests/cards/broken/README.md")
 READ_BY_CLICK = "--no-cache"
-"""An option that changes nothing for one card."""
+"""An option that has no effect for one card."""
 
 
 def cpu_seconds(command: list[str]) -> float:
@@ -29,7 +29,7 @@ def cpu_seconds(command: list[str]) -> float:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, default=15, metavar="RUNS")
     parser.add_argument("cards", nargs="*", type=Path, default=CARDS)
@@ -39,7 +39,7 @@ def main() -> None:
         command = [str(Path(sys.executable).parent / "cardlint"), "check", str(card)]
         commands = (command, floor, [*command, READ_BY_CLICK])
         for each in commands:
-            cpu_seconds(each)  # warm
+            cpu_seconds(each)  # warm up
         runs = [[cpu_seconds(each) for each in commands] for _ in range(arguments.n)]
         ratios = [ours / theirs for ours, theirs, _ in runs]
         saved = statistics.median(1 - ours / by_click for ours, _, by_click in runs)

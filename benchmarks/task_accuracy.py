@@ -1,8 +1,8 @@
-"""How often the resolver answers as the Hub did, on recorded repositories: accuracy by kind, and what it confuses.
+"""How often the resolver agrees with the Hub on recorded repositories: the accuracy by kind, and the most frequent confusions.
 
-Run: python benchmarks/task_accuracy.py FOLDER, where FOLDER holds hub/task_eval.jsonl and corpus/resolver-cases.jsonl.
-The truth is the task that the Hub showed on the day of each record. ``hub_task`` is the answer to that question;
-``task`` follows the documented order and is scored too. Only records that today's Hub would still answer in the same way count.
+Run: python benchmarks/task_accuracy.py FOLDER, where FOLDER contains hub/task_eval.jsonl and corpus/resolver-cases.jsonl.
+The expected task is the one that the Hub showed on the day of the record. ``hub_task`` predicts it; ``task`` follows the documented
+order and is scored too. Only records for which the Hub would still show the same task today are counted.
 """
 
 import json
@@ -16,13 +16,13 @@ from cardlint.task import Facts, Resolution, resolve
 
 FLOORS = {"all": 0.98, "explicit": 1.0, "config": 0.99}
 RELEASE_OF_YEAR = {"2022": "4.16.2", "2025": "4.52.4"}
-"""The release of transformers that the Hub's class table was made from when the records were taken."""
+"""The release of transformers from which the Hub's class table was built at the time of the records."""
 MULTIPLE_CHOICE_SINCE = "2022-04"
-"""Before, the mapping of these classes was not among those that the table is made from."""
+"""Before this month, the table did not include the mapping of these classes."""
 
 
 class Case(NamedTuple):
-    """A repository, the task that the Hub showed for it, and in which table it is counted."""
+    """A repository, the task that the Hub showed for it, and whether it is counted."""
 
     name: str
     kind: str
@@ -32,7 +32,7 @@ class Case(NamedTuple):
 
 
 def evaluation(path: Path) -> Iterator[Case]:
-    """Records with a card and config; ``counts`` where the answer of its day still holds under today's rules."""
+    """Yield the records with a card and a config; ``counts`` says whether the answer of that day is still right under today's rules."""
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if record["kind"] == "api-only":
@@ -51,9 +51,9 @@ def evaluation(path: Path) -> Iterator[Case]:
 
 
 def recorded(path: Path, rows: Mapping[str, Any]) -> Iterator[Case]:
-    """Repositories with and without a card. ``rows``: what the Hub's class table held at which release.
+    """Yield repositories with and without a card. ``rows``: the content of the Hub's class table by release.
 
-    A record does not count where its task no longer exists, or where the row of its class is newer than the record.
+    A record does not count if its task no longer exists, or if the row of its class is newer than the record.
     """
     gone = {"text2text-generation", "conversational", "structured-data-classification", "speech-segmentation"}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -72,7 +72,7 @@ def recorded(path: Path, rows: Mapping[str, Any]) -> Iterator[Case]:
 
 
 def _row_changed(rows: Mapping[str, Any], config: dict[str, Any] | None, day: str) -> bool:
-    """Whether the class of ``config`` has had another word in the Hub's table since ``day``, or no word then."""
+    """Return whether the row for the class of ``config`` in the Hub's table was added or changed after ``day``."""
     row = rows.get(((config or {}).get("architectures") or [""])[0])
     if row is None:
         return False
@@ -97,7 +97,7 @@ def _kind(facts: Facts) -> str:
 
 
 def report(title: str, cases: list[Case], verbose: bool) -> dict[str, float]:
-    """Print the tables of ``cases`` and return the accuracy of hub_task by kind."""
+    """Print the tables of ``cases``, and return the accuracy of ``hub_task`` by kind."""
     answers = [(case, resolve(case.facts)) for case in cases if case.counts]
     print(f"\n{title}: {len(answers)} records count, {len(cases) - len(answers)} do not")
     print(f"  {'kind':18}{'records':>8}{'hub_task':>10}{'task':>10}")
@@ -114,16 +114,18 @@ def report(title: str, cases: list[Case], verbose: bool) -> dict[str, float]:
 def _confusions(answers: list[tuple[Case, Resolution]], verbose: bool) -> None:
     wrong = [(case, answer) for case, answer in answers if case.truth != answer.hub_task]
     pairs = Counter((case.truth, answer.hub_task, answer.source) for case, answer in wrong)
-    for (truth, said, source), count in pairs.most_common(12):
-        print(f"  {count:4} the Hub showed {truth}, the resolver says {said} ({source})")
+    for (truth, resolved, source), count in pairs.most_common(12):
+        print(f"  {count:4} the Hub showed {truth}, the resolver returns {resolved} ({source})")
     for case, answer in wrong if verbose else ():
         print(f"       {case.name}: {case.truth} <- {answer.hub_task} ({answer.source})")
 
 
 def main() -> int:
-    """Print both tables; exit 1 when the evaluation set falls below its floors."""
+    """Print both tables; return 1 if the accuracy for the evaluation set is too low."""
     if len(sys.argv) < 2 or not Path(sys.argv[1], "hub", "task_eval.jsonl").exists():
-        print("usage: python benchmarks/task_accuracy.py FOLDER [--verbose]; nothing measured: no records there")
+        print(
+            "usage: python benchmarks/task_accuracy.py FOLDER [--verbose]; nothing was measured, because the records are missing"
+        )
         return 2
     folder, verbose = Path(sys.argv[1]), "--verbose" in sys.argv
     accuracy = report("evaluation set", list(evaluation(folder / "hub" / "task_eval.jsonl")), verbose)

@@ -1,6 +1,6 @@
-"""How many resolutions a second one process gives, and what the first one costs while the tables load.
+"""How many resolutions per second one process performs, and how long the first one takes, which loads the tables.
 
-Run: python benchmarks/task_speed.py FOLDER, where FOLDER holds hub/task_eval.jsonl; without it, three typical cases.
+Run: python benchmarks/task_speed.py FOLDER, where FOLDER contains hub/task_eval.jsonl; without it, three typical cases are used.
 """
 
 import sys
@@ -18,7 +18,7 @@ TYPICAL = [
 
 
 def main() -> int:
-    """Print the figures; exit 1 below the floor."""
+    """Print the figures; return 1 if there are too few resolutions per second."""
     started = time.perf_counter()
     resolve(TYPICAL[0])
     print(f"first resolution, tables loaded: {(time.perf_counter() - started) * 1e3:.1f} ms")
