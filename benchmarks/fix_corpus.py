@@ -134,8 +134,8 @@ def of_headings(card: Card, steps: list[Round]) -> Iterator[str]:
             place = step.change.moved(place)
         if left.slice(place) != text[slice(*section.heading.title)]:
             inside = [each for each in sections if section.span.start <= each.own.start <= section.span.end]
-            said = "\n".join(text[slice(*each.own)].replace("\r", "").strip(" ") for each in inside)
-            if re.search(r"[^\W_]", UNSAID.sub("", said)):
+            content = "\n".join(text[slice(*each.own)].replace("\r", "").strip(" ") for each in inside)
+            if re.search(r"[^\W_]", UNSAID.sub("", content)):
                 yield f"heading {section.heading.text} is gone"
 
 

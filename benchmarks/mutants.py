@@ -340,10 +340,10 @@ class Runner:
     def existing(self, files: list[str]) -> list[str]:
         """Return the tests of ``files``, and import the libraries that they use."""
         compileall.compile_dir(self.copy / "cardlint", quiet=1)
-        told, _ = self._run(["--collect-only", *files])
-        if not told.startswith("["):
+        output, _ = self._run(["--collect-only", *files])
+        if not output.startswith("["):
             raise SystemExit("the tests cannot be collected")
-        tests, modules = json.loads(told)
+        tests, modules = json.loads(output)
         ours = {"cardlint", "tools", "conftest", *(path.stem for path in (self.copy / "tests").glob("*.py"))}
         for name in modules:
             if name.partition(".")[0] not in ours:
@@ -391,9 +391,9 @@ class Runner:
             self._become_pytest(arguments, write)
         os.close(write)
         try:
-            told = _read(read, SECONDS)
+            output = _read(read, SECONDS)
             _read(read, SECONDS_TO_END)
-            return told
+            return output
         finally:
             os.close(read)
             with contextlib.suppress(ProcessLookupError):
@@ -415,14 +415,14 @@ class Runner:
 
 def _read(pipe: int, seconds: float) -> tuple[str, bool]:
     """Return what is written to the pipe, and whether that was in time. Text that begins with a bracket is read to its end."""
-    told = b""
+    output = b""
     until = time.monotonic() + seconds
     while select.select([pipe], [], [], max(0, until - time.monotonic()))[0]:
         piece = os.read(pipe, 1 << 16)
-        told += piece
-        if not piece or not told.startswith(b"["):
-            return told.decode(), True
-    return told.decode(), False
+        output += piece
+        if not piece or not output.startswith(b"["):
+            return output.decode(), True
+    return output.decode(), False
 
 
 def copy_checkout(to: Path) -> None:

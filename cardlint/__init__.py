@@ -1,6 +1,6 @@
 """Linter, task resolver and search index for Hugging Face cards.
 
-The public names are imported when they are first used, so that ``import cardlint`` costs nothing.
+The public names are imported when they are first used, so that ``import cardlint`` is fast.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""``python -m cardlint`` and the ``cardlint`` command: how a run starts, and each way in which it ends."""
+"""``python -m cardlint`` and the ``cardlint`` command: starts a run, and handles every way in which it can end."""
 
 import gc
 import os
@@ -11,21 +11,20 @@ from cardlint.system.standard_streams import open_missing_streams
 
 def main() -> None:
     """Run the command line, and exit."""
-    gc.set_threshold(50_000)  # while modules are imported nothing is garbage; looking for it costs a twentieth
+    gc.set_threshold(50_000)  # imports create no garbage, and looking for it costs a twentieth of the time
     try:
         raise_interruptions()
         code = _run()
     except Interruption as interruption:
         code = interruption.exit_code
-    os._exit(code)  # to take everything apart first costs a tenth of a small run
+    os._exit(code)  # skips the interpreter's cleanup, which takes a tenth of a small run
 
 
 def _run() -> int:
-    """Run a command, and return its exit code. What nobody expected ends the process here, with one line and 2."""
+    """Run a command, and return its exit code. An unexpected exception ends the process here with one line and exit code 2."""
     try:
-        from cardlint.output.log_stream import (
-            guard_standard_streams,  # from here on a signal and an error end in one line
-        )
+        # From here on, a signal or an error ends the run with a single line.
+        from cardlint.output.log_stream import guard_standard_streams
 
         open_missing_streams()
         guard_standard_streams()
@@ -60,11 +59,11 @@ def _command() -> int:
 
 
 def _forget_working_folder() -> None:
-    """Take away what ``python -m`` puts first on the path: a stranger's repository can hold a ``yaml.py``, or a plugin."""
+    """Remove the working directory, which ``python -m`` puts first on the path: an untrusted repository can contain a ``yaml.py``."""
     try:
         if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
             del sys.path[0]
-    except OSError:  # the folder is gone, and nothing can be imported from it
+    except OSError:  # the folder no longer exists, so nothing can be imported from it
         pass
 
 

@@ -1,3 +1,3 @@
-"""The version, in a module that imports nothing: any room may ask for it."""
+"""The version, in a module that imports nothing, so that every package can import it."""
 
 __version__ = "0.1.0"

@@ -1,17 +1,17 @@
-"""The arguments of a plain ``cardlint check``, as hooks call it: paths, and no option but ``--quiet``.
+"""Parses and runs a plain ``cardlint check``, as commit hooks use it: with paths, and no option except ``--quiet``.
 
-All others are read by click, in ``cardlint/cli/check.py``. That click and the options there are not imported saves a fifth of the time
-of a run over one card: between 20 and 23 % in five series of 40 to 60 pairs of runs. ``benchmarks/startup.py`` measures it.
+All other arguments are parsed by click, in ``cardlint/cli/check.py``. Not importing click and the options saves a fifth of the time of
+a run over one card: between 20 and 23% in five series of 40 to 60 pairs of runs. ``benchmarks/startup.py`` measures it.
 """
 
 
 def is_plain_check(words: list[str]) -> bool:
-    """Return whether ``words``, those of the command line, are a plain check."""
+    """Return whether the command line ``words`` is a plain check."""
     return words[:1] == ["check"] and all(word in ("-q", "--quiet") or not word.startswith("-") for word in words[1:])
 
 
 def plain_check(words: list[str]) -> int:
-    """Run the plain check that ``words`` are, and return the exit code."""
+    """Run the plain check in ``words``, and return the exit code."""
     from cardlint.config.configurations import Configurations
     from cardlint.output.terminal import complain
     from cardlint.run.check import check

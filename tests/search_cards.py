@@ -80,7 +80,7 @@ def collections(draw: st.DrawFn, most: int = 14) -> list[Document]:
 
 
 def real_entries(count: int) -> list[CardEntry]:
-    """Return ``count`` real cards, always the same ones; none where the corpus is not at hand."""
+    """Return ``count`` real cards, always the same ones; none if the corpus is not at hand."""
     paths = sorted(str(path) for path in CORPUS.glob("*/*/README.md")) if CORPUS.is_dir() else []
     random.Random(7).shuffle(paths)
     chosen = []
@@ -102,12 +102,12 @@ def corpus_entries() -> Iterator[CardEntry]:
             facts: dict[str, object] = {}
             if (beside := card.parent / "hub_info.json").is_file():
                 info = json.loads(beside.read_text(encoding="utf-8"))
-                told = {
+                names = {
                     "downloads": "downloads",
                     "likes": "likes",
                     "updated": "lastModified",
                     "config": "config",
                     "files": "siblings",
                 }
-                facts = {name: info[key] for name, key in told.items() if info.get(key) is not None}
+                facts = {name: info[key] for name, key in names.items() if info.get(key) is not None}
             yield CardEntry(row["path"], row["repo_id"] or row["path"].split("/")[1], text, Kind(row["kind"]), facts)

@@ -145,7 +145,7 @@ class TemplateProcess:
         return int(self._answers.readline())
 
     def wait(self, timeout: float) -> int | None:
-        """Return the exit code of the process, or None where it still runs."""
+        """Return the exit code of the process, or None if it still runs."""
         if not select.select([self._connection], [], [], timeout)[0]:
             return None
         self._is_free = True

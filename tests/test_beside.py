@@ -1,4 +1,4 @@
-"""Faults in the files beside a card: shown there, repaired there, and silenced from the card, from a real command line."""
+"""Faults in the files next to a card: shown there, repaired there, and silenced from the card, from a real command line."""
 
 import json
 import shutil

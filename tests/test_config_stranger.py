@@ -32,7 +32,7 @@ def refusal(folder: Path, *arguments: str) -> str:
     """Return the first line on standard error of a check in ``folder`` that cannot be done; it runs here unless it has options."""
     if any(argument.startswith("-") for argument in arguments):
         done = cardlint("check", *arguments, cwd=folder)
-        code, said = done.returncode, done.stderr
+        code, errors_text = done.returncode, done.stderr
     else:
         errors = io.StringIO()
         with chdir(folder), redirect_stdout(io.StringIO()), redirect_stderr(errors):
@@ -41,11 +41,11 @@ def refusal(folder: Path, *arguments: str) -> str:
             except CardlintError as error:
                 complain(error)
                 code = 2
-        said = errors.getvalue()
-    assert code == 2, said
-    assert "Traceback" not in said
-    assert "please report" not in said
-    return said.splitlines()[0].removeprefix("cardlint: ")
+        errors_text = errors.getvalue()
+    assert code == 2, errors_text
+    assert "Traceback" not in errors_text
+    assert "please report" not in errors_text
+    return errors_text.splitlines()[0].removeprefix("cardlint: ")
 
 
 def configure(folder: Path, settings: str, name: str = OWN) -> None:

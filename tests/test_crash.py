@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("script", "words", "said"),
+    ("script", "words", "expected"),
     [
         (PLAIN, ("check", "."), "internal error: ValueError"),
         (PLAIN, ("check", "-q"), "internal error: ValueError"),
@@ -46,11 +46,11 @@ def folder(tmp_path: Path) -> Path:
     ],
     ids=["plain", "plain quiet", "command", "early end", "system error", "one process", "before the workers"],
 )  # fmt: skip
-def test_unexpected_exception_is_one_line(script: str, words: tuple[str, ...], said: str, folder: Path) -> None:
+def test_unexpected_exception_is_one_line(script: str, words: tuple[str, ...], expected: str, folder: Path) -> None:
     done = run(script, *words, cwd=folder)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"cardlint: {said}")
+    assert line.startswith(f"cardlint: {expected}")
     assert line.endswith("please report it at https://github.com/cardlint/cardlint/issues; CARDLINT_DEBUG=1 shows more")
     assert SECRET not in done.stderr
 

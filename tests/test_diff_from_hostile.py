@@ -272,7 +272,7 @@ def test_pipe_that_git_would_wait_for_is_an_error(repository: Path, name: str) -
 
 
 @pytest.mark.parametrize(
-    ("plant", "said"),
+    ("plant", "expected"),
     [
         (lambda path: path.write_text("gitdir: nowhere\n"), "does not refer to a git directory"),
         (lambda path: path.write_bytes(b"gitdir: a\0b\n"), "does not refer to a git directory"),
@@ -284,13 +284,13 @@ def test_pipe_that_git_would_wait_for_is_an_error(repository: Path, name: str) -
     ],
     ids=["leads nowhere", "NUL character", "says nothing", "very long", "pipe", "device", "empty folder"],
 )
-def test_git_file_of_a_stranger(tmp_path: Path, plant: Callable[[Path], Any], said: str) -> None:
+def test_git_file_of_a_stranger(tmp_path: Path, plant: Callable[[Path], Any], expected: str) -> None:
     write(tmp_path, OLD)
     plant(tmp_path / ".git")
     arguments = ("check", "--select", "unknown-license", "--kind", "model", "--diff-from", "main")
     done = cardlint(*arguments, cwd=tmp_path, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
     assert done.returncode == 2
-    assert said in done.stderr.splitlines()[0]
+    assert expected in done.stderr.splitlines()[0]
 
 
 def test_git_file_below_the_checkout_keeps_nobody_from_the_other_cards(repository: Path) -> None:

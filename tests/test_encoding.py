@@ -19,7 +19,7 @@ HEAD = "---\nlicense: Apache 2.0\n---\n"
 
 
 def repaired(content: bytes, *languages: str) -> str | None:
-    """Return the text that ``content`` is made, or None where it is left."""
+    """Return the text that ``content`` is made, or None if it is left."""
     source = Source.decode(content, "README.md")
     edits = encoding.repair(source, languages)
     return fix.apply(source.text, [fix.Fix("", edits)]) if edits else None
@@ -108,7 +108,7 @@ def test_only_what_is_no_utf8_changes() -> None:
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_saved_as_utf_8_unasked_and_read_anew(codec: str) -> None:
+def test_utf_16_is_saved_as_utf_8_unasked_and_discard_cached(codec: str) -> None:
     text = "---\r\nsdk: gradio\r\nlicense: Apache 2.0\r\n---\r\n日本 🤗\r\n"
     source = Source.decode(("\ufeff" + text).encode(codec), "README.md")
     assert source.fault is Fault.UTF_16

@@ -26,7 +26,7 @@ class Fault(NamedTuple):
     old: str
     new: str
     rule: str
-    remove: str | None = None  # a file beside the card that is taken away
+    remove: str | None = None  # a file next to the card that is taken away
 
 
 FAULTS = {

@@ -52,21 +52,21 @@ def run_hook(name: str, hooks: Path, folder: Path) -> "subprocess.CompletedProce
 
 
 @pytest.mark.parametrize(
-    ("text", "passes", "said"),
+    ("text", "passes", "expected"),
     [
         (CLEAN, True, "Passed"),
         (CLEAN.replace("mit", "apache-2"), False, "error[unknown-license]: `apache-2` is not a Hub license"),
     ],
     ids=["clean", "broken"],
 )
-def test_hook_checks_the_cards_of_a_commit(text: str, passes: bool, said: str, hooks: Path, tmp_path: Path) -> None:
+def test_hook_checks_the_cards_of_a_commit(text: str, passes: bool, expected: str, hooks: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     (tmp_path / "README.md").write_text(text, encoding="utf-8")
     (tmp_path / "notes.md").write_text("---\nlicense: nonsense\n---\n", encoding="utf-8")
     git(tmp_path, "add", "--all")
     done = run_hook("cardlint-check", hooks, tmp_path)
     assert (done.returncode == 0) is passes, done.stdout + done.stderr
-    assert said in done.stdout
+    assert expected in done.stdout
     assert "notes.md" not in done.stdout
 
 

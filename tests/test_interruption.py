@@ -142,9 +142,9 @@ def end_in_the_middle(words: str, blocked: str, folder: Path, full_pipe: int) ->
             finally:
                 run.kill()
             errors.seek(0)
-            said = errors.read()
-        assert len(said.splitlines()) <= 1
-        assert "Traceback" not in said
+            printed = errors.read()
+        assert len(printed.splitlines()) <= 1
+        assert "Traceback" not in printed
         assert_nothing_is_left(run, folder)
     os.close(open_pipe)
     os.close(writer)

@@ -1,4 +1,4 @@
-"""Licences are recognised by their text, whatever stands around it and however it is wrapped."""
+"""Licences are recognized by their text, whatever stands around it and however it is wrapped."""
 
 from pathlib import Path
 

@@ -41,7 +41,7 @@ SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the
 
 
 class Place(NamedTuple):
-    """A marked place: the name of the file beside the card, or None for the card, and the span there."""
+    """A marked place: the name of the file next to the card, or None for the card, and the span there."""
 
     file: str | None
     span: Span
@@ -74,7 +74,7 @@ SILENT = [
 
 
 def bad_card(example: Example, folder: Path) -> tuple[Card, list[Place]]:
-    """Return the bad card of an example, with the example's files beside it, and the places that are marked in them."""
+    """Return the bad card of an example, with the example's files next to it, and the places that are marked in them."""
     text, spans = marked.read(whole(example.bad, example))
     places = [Place(None, span) for span in spans]
     files = {}

@@ -24,7 +24,7 @@ def last_line(folder: Path, *options: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         ((), "3 errors, 1 warning in 1 of 4 cards; 3 fixable with `--fix`, 1 more with `--unsafe-fixes`"),
         (("d",), "3 errors, 1 warning in 1 card; 3 fixable with `--fix`, 1 more with `--unsafe-fixes`"),
@@ -34,10 +34,10 @@ def last_line(folder: Path, *options: str) -> str:
     ],
     ids=["many", "one", "unsafe", "fixed", "all fixed"],
 )
-def test_end_says_what_can_be_fixed(options: tuple[str, ...], said: str, folder: Path) -> None:
+def test_end_says_what_can_be_fixed(options: tuple[str, ...], expected: str, folder: Path) -> None:
     select = () if any("--select" in each for each in options) else (SELECT,)
     done = cardlint("check", *select, *options, cwd=folder)
-    assert done.stdout.splitlines()[-1] == said
+    assert done.stdout.splitlines()[-1] == expected
 
 
 def test_fixes_are_counted_by_rule(folder: Path) -> None:

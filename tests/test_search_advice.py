@@ -41,8 +41,8 @@ def run(*arguments: str | Path) -> Result:
     ],
 )
 def test_tasks_by_other_names(index: Path, arguments: tuple[str, ...], found: list[str]) -> None:
-    told = run("search", *arguments, "--sort", "id", "--format", "ids", "--index", index)
-    assert told.stdout.split() == found
+    done = run("search", *arguments, "--sort", "id", "--format", "ids", "--index", index)
+    assert done.stdout.split() == found
 
 
 def test_rules_by_their_codes(index: Path) -> None:
@@ -84,5 +84,5 @@ def test_unknown_value_is_named_with_what_there_is(index: Path) -> None:
         "no card has license:apache-3.0; did you mean apache-2.0?"
         in run("search", "--license", "apache-3.0", "--index", index).stdout
     )
-    told = run("search", "--license", "zzz", "--index", index).stdout
-    assert "no card has license:zzz; most have mit, apache-2.0" in told
+    done = run("search", "--license", "zzz", "--index", index).stdout
+    assert "no card has license:zzz; most have mit, apache-2.0" in done

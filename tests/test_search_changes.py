@@ -65,7 +65,7 @@ def update(cards: Path) -> CardChanges:
     return refresh(index, TABLE, [FolderSource(str(cards), index=index)])
 
 
-def told(cards: Path) -> dict[str, tuple[object, ...]]:
+def results(cards: Path) -> dict[str, tuple[object, ...]]:
     backend = open_backend(str(cards.parent / "index"), TABLE)
     try:
         hits = backend.search(SearchRequest(sort=Sort("id"), limit=100)).hits
@@ -227,10 +227,10 @@ def test_change_is_seen(
     if case == "remembered":
         remember(monkeypatch, cards)
     update(cards)
-    assert told(cards) == CARDS
+    assert results(cards) == CARDS
     change(cards)
     assert update(cards) == changes
-    assert told(cards) == {name: value for name, value in {**CARDS, **after}.items() if value is not None}
+    assert results(cards) == {name: value for name, value in {**CARDS, **after}.items() if value is not None}
     assert update(cards) == CardChanges(unchanged=changes.changed + changes.unchanged + changes.added)
 
 

@@ -117,19 +117,19 @@ def test_every_field_with_an_option_has_two() -> None:
 
 
 def test_facets_count_what_lacks_any_field(folder: Path) -> None:
-    told = json.loads(search(folder, "--facets", "modality,license,created", "--format", "json").output)["facets"]
-    assert told["modality"][-1] == {"value": None, "count": 3, "selected": False}
-    assert told["license"][-1] == {"value": None, "count": 1, "selected": False}
-    assert told["created"] == [{"value": None, "count": 4, "selected": False}]
+    data = json.loads(search(folder, "--facets", "modality,license,created", "--format", "json").output)["facets"]
+    assert data["modality"][-1] == {"value": None, "count": 3, "selected": False}
+    assert data["license"][-1] == {"value": None, "count": 1, "selected": False}
+    assert data["created"] == [{"value": None, "count": 4, "selected": False}]
 
 
 def test_json_is_one_object(folder: Path) -> None:
     done = search(
         folder, "bert", "--format", "json", "--license", "mit", "--facets", "license,language", "--limit", "1"
     )
-    told = json.loads(done.output)
-    (hit,) = told.pop("hits")
-    assert told == {
+    data = json.loads(done.output)
+    (hit,) = data.pop("hits")
+    assert data == {
         "version": 1,
         "total": 1,
         "facets": {
@@ -156,9 +156,9 @@ def test_pages_follow_one_another(folder: Path) -> None:
     found, cursor = [], None
     while True:
         more = ("--cursor", cursor) if cursor else ()
-        told = json.loads(search(folder, "--format", "json", "--limit", "1", *more).output)
-        found += [hit["id"] for hit in told["hits"]]
-        cursor = told["next"]
+        data = json.loads(search(folder, "--format", "json", "--limit", "1", *more).output)
+        found += [hit["id"] for hit in data["hits"]]
+        cursor = data["next"]
         if cursor is None:
             break
     assert found == ["a/bert-french", "b/whisper", "c/gpt2", "d/=sum"]
@@ -228,8 +228,8 @@ def test_explain_shows_how_the_question_was_understood(folder: Path) -> None:
 
 
 def test_status_names_the_sources(folder: Path) -> None:
-    told = json.loads(index(folder, "status", "--format", "json").output)
-    assert (told["cards"], told["sources"]) == (4, {str(folder.parent / "cards"): 4})
+    data = json.loads(index(folder, "status", "--format", "json").output)
+    assert (data["cards"], data["sources"]) == (4, {str(folder.parent / "cards"): 4})
 
 
 def test_update_follows_the_sources(folder: Path) -> None:
@@ -259,7 +259,7 @@ def test_export_can_be_added(folder: Path, tmp_path: Path) -> None:
 
 def test_rebuild_keeps_the_answers(folder: Path) -> None:
     before = search(folder, "bert", "--format", "json").output
-    assert index(folder, "rebuild").output == "made the index of 4 cards anew\n"
+    assert index(folder, "rebuild").output == "rebuilt the index with 4 cards\n"
     assert search(folder, "bert", "--format", "json").output == before
 
 

@@ -147,8 +147,8 @@ def documents(folder: str | Path) -> list[tuple[Any, ...]]:
         made = [document_of(entry, TABLE) for entry in holdings.entries()]
     finally:
         holdings.close()
-    told = [(each.id, each.text, each.kind, each.values, each.bag, each.streams) for each in made]
-    return sorted(told, key=lambda each: each[:2])
+    documents_ = [(each.id, each.text, each.kind, each.values, each.bag, each.streams) for each in made]
+    return sorted(documents_, key=lambda each: each[:2])
 
 
 def test_export_is_added_as_it_was(tmp_path: Path) -> None:

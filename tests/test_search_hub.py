@@ -34,7 +34,7 @@ class Hub(ThreadingHTTPServer):
         self.waited_for = threading.Event()
         self.asked: list[str] = []
 
-    def add(self, kind: str, id_: str, card: str | bytes | None = None, **told: Any) -> dict[str, Any]:
+    def add(self, kind: str, id_: str, card: str | bytes | None = None, **metadata: Any) -> dict[str, Any]:
         files = ["config.json"] if card is None else ["README.md", "config.json"]
         row = {
             "id": id_,
@@ -45,7 +45,7 @@ class Hub(ThreadingHTTPServer):
             "createdAt": "2024-01-01T00:00:00.000Z",
             "lastModified": "2025-01-01T00:00:00.000Z",
             "siblings": [{"rfilename": name} for name in files],
-            **told,
+            **metadata,
         }
         self.lists[kind].append(row)
         if card is not None:
@@ -236,7 +236,7 @@ def test_card_that_nobody_may_read_is_made_of_its_metadata(tmp_path: Path, hub: 
     hub.refused["a/gated"] = 403
     done = cardlint(tmp_path, hub, "index", "add", "hf://models")
     assert done.stdout == "3 added, 0 changed, 0 removed, 0 unchanged\n"
-    assert "hf://models/a/gated: its card is not for us to read" in done.stderr
+    assert "hf://models/a/gated: you have no access to the card" in done.stderr
     assert hub.fetched() == ["a/gated", "a/empty"]
     assert ids(tmp_path, "license:mit language:fr gated:true") == ["a/gated"]
     assert ids(tmp_path, "license:mit") == ["a/bare", "a/gated"]

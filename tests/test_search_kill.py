@@ -52,9 +52,9 @@ def test_nothing_outlives_a_killed_build(tmp_path: Path, many_cards: Path, how: 
     process, workers = _building(many_cards, index)
     process.send_signal(how)
     process.wait(timeout=60)
-    told = (tmp_path / "told").read_bytes()
+    output = (tmp_path / "output").read_bytes()
     assert process.returncode != 0
-    assert b"Traceback" not in told
+    assert b"Traceback" not in output
     done = subprocess.run(
         [*COMMAND, "index", "add", str(many_cards), "--index", str(index), "--wait", "5"],
         capture_output=True,
@@ -91,18 +91,18 @@ def test_signal_to_the_whole_group_ends_it_cleanly(
     process, workers = _building(many_cards, tmp_path / "index")
     os.killpg(process.pid, how)
     assert process.wait(timeout=60) == code
-    assert (tmp_path / "told").read_bytes() == b""
+    assert (tmp_path / "output").read_bytes() == b""
     assert not [worker for worker in workers if _lives(worker)]
     assert not list((tmp_path / "index").glob("generation-*"))
 
 
 def _building(cards: Path, index: Path) -> tuple["subprocess.Popen[bytes]", list[int]]:
     """Start a build; return it when its workers are at work, and them."""
-    with (index.parent / "told").open("wb") as told:  # no pipe: who reads one waits for all that hold it
+    with (index.parent / "output").open("wb") as output:  # no pipe: who reads one waits for all that hold it
         process = subprocess.Popen(
             [*COMMAND, "index", "add", str(cards), "--index", str(index), "--processes", "2"],
-            stdout=told,
-            stderr=told,
+            stdout=output,
+            stderr=output,
             start_new_session=True,
         )
     deadline = time.monotonic() + 60
@@ -114,11 +114,13 @@ def _building(cards: Path, index: Path) -> tuple["subprocess.Popen[bytes]", list
 
 
 def _children(parent: int) -> list[int]:
-    told = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    rows = (line.split() for line in told.splitlines())
+    output = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split() for line in output.splitlines())
     return [int(pid) for pid, its_parent in rows if int(its_parent) == parent]
 
 
 def _lives(process: int) -> bool:
-    told = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False).stdout
-    return bool(told.strip()) and not told.startswith("Z")
+    output = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    ).stdout
+    return bool(output.strip()) and not output.startswith("Z")

@@ -1,4 +1,4 @@
-"""The family of a model: bases, derived models, cycles, licences that differ."""
+"""The family of a model: bases, derived models, cycles, licenses that differ."""
 
 import pytest
 from search_cards import entry
@@ -12,7 +12,7 @@ TABLE = shipped_table()
 
 
 def family(**cards: tuple[str, str]) -> MemoryBackend:
-    """Return an index of models: name → licence and base models, comma separated."""
+    """Return an index of models: name → license and base models, comma separated."""
     texts = {
         name: f"---\nlicense: {license_}\nbase_model: [{', '.join(f'x/{base}' for base in bases.split())}]\n---\n"
         for name, (license_, bases) in cards.items()

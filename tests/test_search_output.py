@@ -27,15 +27,15 @@ def index(tmp_path: Path) -> Path:
 
 
 def test_cells_are_safe_and_their_values_apart(index: Path) -> None:
-    told = run("search", "--format", "csv", "--index", index).stdout
-    assert "\x1b" not in told
-    head, row = csv.reader(StringIO(told))
+    output = run("search", "--format", "csv", "--index", index).stdout
+    assert "\x1b" not in output
+    head, row = csv.reader(StringIO(output))
     assert dict(zip(head, row, strict=True))["tags"] == "x\\;y;␛[31mred;back\\\\slash"
 
 
 def test_yes_and_no_are_booleans_in_facets(index: Path) -> None:
-    told = json.loads(run("search", "--facets", "gated", "--format", "json", "--index", index).stdout)
-    assert told["facets"]["gated"] == [{"value": True, "count": 1, "selected": False}]
+    output = json.loads(run("search", "--facets", "gated", "--format", "json", "--index", index).stdout)
+    assert output["facets"]["gated"] == [{"value": True, "count": 1, "selected": False}]
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "ids"])
@@ -48,10 +48,10 @@ def test_facets_without_effect_are_told(index: Path, name: str) -> None:
 def test_long_query_is_shown_around_the_fault(index: Path) -> None:
     done = run("search", "word " * 200 + "task: " + "word " * 200, "--index", index)
     assert done.exit_code == 2
-    told, shown, caret = done.stderr.splitlines()[:3]
+    output, shown, caret = done.stderr.splitlines()[:3]
     assert len(shown) < 100
     assert shown[caret.index("^") :].startswith(" word") or shown[: caret.index("^")].endswith("task:")
-    assert told.startswith("cardlint: query, character 1006:")
+    assert output.startswith("cardlint: query, character 1006:")
 
 
 def test_links_are_addresses(tmp_path: Path) -> None:

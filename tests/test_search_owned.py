@@ -230,7 +230,7 @@ def test_memory_of_a_walk_is_private(tmp_path: Path, cards: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "content",
     [
         "[" * 100_000,
         "[]",
@@ -241,12 +241,12 @@ def test_memory_of_a_walk_is_private(tmp_path: Path, cards: Path) -> None:
         '{"FOLDER": ["STATE", {"files": []}]}',
     ],
 )
-def test_hostile_memory_of_a_walk_is_not_believed(tmp_path: Path, cards: Path, told: str) -> None:
+def test_hostile_memory_of_a_walk_is_not_believed(tmp_path: Path, cards: Path, content: str) -> None:
     from cardlint.search.sources.folders.memory import FolderMemory
 
     folder, device = str(cards), cards.stat().st_dev
     path = Path(FolderMemory(folder, str(tmp_path))._path or "")
-    path.write_text(told.replace("FOLDER", folder).replace("STATE", "state"))
+    path.write_text(content.replace("FOLDER", folder).replace("STATE", "state"))
     memory = FolderMemory(folder, str(tmp_path))
     memory._device = device
     memory._known = memory._read()
@@ -262,8 +262,8 @@ def older(index: Path) -> None:
     for name in FORMAT_1[2:]:
         (generation / name).parent.mkdir(parents=True, exist_ok=True)
         (generation / name).write_bytes(b"x")
-    told = json.loads((index / "index.json").read_text())
-    (index / "index.json").write_text(json.dumps({**told, "format": 1}))
+    content = json.loads((index / "index.json").read_text())
+    (index / "index.json").write_text(json.dumps({**content, "format": 1}))
 
 
 @pytest.mark.parametrize("command", [("index", "update"), ("index", "rebuild"), ("search", "words", "--format", "ids")])

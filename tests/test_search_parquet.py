@@ -110,7 +110,7 @@ def test_what_is_not_there_is_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "told"),
+    ("column", "expected"),
     [
         (pa.array([DAY], pa.timestamp("ns", "UTC")), "2025-01-02T03:04:05"),
         (pa.array([1_735_787_045_000_000_001], pa.timestamp("ns")), "2025-01-02T03:04:05"),
@@ -125,11 +125,11 @@ def test_what_is_not_there_is_left_out(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_columns_of_odd_types_are_read_or_left_out(tmp_path: Path, column: pa.Array, told: object) -> None:
+def test_columns_of_odd_types_are_read_or_left_out(tmp_path: Path, column: pa.Array, expected: object) -> None:
     table = pa.table({"modelId": ["a/b"], "last_modified": column, "card": ["# Card\n"]})
     found = entries(dump(tmp_path / "models.parquet", table))
     assert [entry.text for entry in found] == ["# Card\n"]
-    assert found[0].facts.get("updated") == told
+    assert found[0].facts.get("updated") == expected
     json.dumps(dict(found[0].facts))
 
 

@@ -105,18 +105,18 @@ def test_without_the_settings_nothing_changes(home: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "expected"),
     [
         ('source = ["cards"]', "did you mean `sources`?"),
         ('sources = ["nowhere"]', "nowhere: no such file or folder"),
         ("refresh = 1", "`index.refresh` must be true or false, not `1`"),
     ],
 )
-def test_wrong_settings_are_told(home: Path, settings: str, told: str) -> None:
+def test_wrong_settings_are_told(home: Path, settings: str, expected: str) -> None:
     configure(home, settings)
     done = run("search")
     assert done.exit_code == 2
-    assert told in done.output
+    assert expected in done.output
 
 
 def test_costly_sources_are_asked_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,8 +147,8 @@ def test_source_that_is_gone_stops_no_answer(home: Path, loss: str) -> None:
     done = run("search", "--format", "ids")
     assert done.exit_code == 0
     assert sorted(done.stdout.split()) == ["one", "three", "two"]
-    told = "no such file or folder" if loss == "gone" else "no README.md in this folder"
-    assert f"cardlint: {home / 'more'}: {told}" in done.stderr
+    expected = "no such file or folder" if loss == "gone" else "no README.md in this folder"
+    assert f"cardlint: {home / 'more'}: {expected}" in done.stderr
 
 
 def test_index_that_cannot_be_written_answers_as_it_is(home: Path) -> None:
@@ -167,8 +167,8 @@ def test_index_that_cannot_be_written_answers_as_it_is(home: Path) -> None:
 
 def test_findings_follow_the_configuration_of_the_project(home: Path, tmp_path: Path) -> None:
     def findings() -> list[str]:
-        told = json.loads(run("search", "--facets", "rule", "--format", "json", *place_).stdout)
-        return [each["value"] for each in told["facets"]["rule"] if each["value"]]
+        expected = json.loads(run("search", "--facets", "rule", "--format", "json", *place_).stdout)
+        return [each["value"] for each in expected["facets"]["rule"] if each["value"]]
 
     place_ = ("--index", str(tmp_path / "index"))
     write(home, "one", "---\nlicense: nonsense\n---\n# One\n")
@@ -352,8 +352,8 @@ def test_search_that_makes_an_index_anew_does_not_go_where_it_says(
     asked: list[str] = []
     monkeypatch.setattr("cardlint.search.sources.hub_client.require_reachable", lambda: asked.append("the Hub"))
     (tmp_path / "index" / "sources.json").write_text('{"hf://models/x": null}')
-    told = json.loads((tmp_path / "index" / "index.json").read_text())
-    (tmp_path / "index" / "index.json").write_text(json.dumps({**told, "format": 1}))
+    expected = json.loads((tmp_path / "index" / "index.json").read_text())
+    (tmp_path / "index" / "index.json").write_text(json.dumps({**expected, "format": 1}))
     (database,) = (tmp_path / "index").glob("generation-*/catalogue.sqlite")
     if damage == "cut":
         database.write_bytes(database.read_bytes()[:5000])

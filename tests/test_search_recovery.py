@@ -53,8 +53,8 @@ def generation(index: Path) -> Path:
 
 def manifest_of(**changes: object) -> Callable[[Path], None]:
     def change(index: Path) -> None:
-        told = json.loads((index / "index.json").read_text())
-        (index / "index.json").write_text(json.dumps({**told, **changes}))
+        expected = json.loads((index / "index.json").read_text())
+        (index / "index.json").write_text(json.dumps({**expected, **changes}))
 
     return change
 
@@ -102,9 +102,9 @@ DAMAGES = {
 def test_damaged_index_is_made_anew(index: Path, damage: str) -> None:
     place = ("--index", index)
     DAMAGES[damage](index)
-    told = [run(*command, *place) for command in (("search", "words"), ("index", "add", index.parent / "cards"))]
-    assert {done.exit_code for done in told} <= {0, 2}
-    for done in told:
+    expected = [run(*command, *place) for command in (("search", "words"), ("index", "add", index.parent / "cards"))]
+    assert {done.exit_code for done in expected} <= {0, 2}
+    for done in expected:
         assert done.exit_code == 0 or "cardlint index rebuild" in done.output or damage == "no manifest", done.output
     assert run("index", "rebuild", *place).exit_code == 0
     found = run("search", "words", "--format", "ids", *place)
@@ -134,7 +134,7 @@ def test_what_cannot_be_made_anew_is_to_be_removed(index: Path, cards: Path) -> 
 def test_cards_whose_source_is_gone_are_kept_where_they_can_be_read(index: Path, cards: Path) -> None:
     shutil.rmtree(cards)
     DAMAGES["cut manifest"](index)
-    assert run("index", "rebuild", "--index", index).output == "made the index of 5 cards anew\n"
+    assert run("index", "rebuild", "--index", index).output == "rebuilt the index with 5 cards\n"
 
 
 def test_random_damage_never_ends_in_a_traceback(index: Path, tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_other_cardlint_has_other_findings(index: Path) -> None:
     done = run("index", "update", "--index", index)
     assert done.exit_code == 0
     assert (
-        "was made by cardlint 0.0.1, whose findings and tasks may differ: made the index of 5 cards anew" in done.output
+        "was made by cardlint 0.0.1, whose findings and tasks may differ: rebuilt the index with 5 cards" in done.output
     )
     assert "made the index" not in run("index", "update", "--index", index).output
 
@@ -188,26 +188,26 @@ def test_other_version_of_the_engine_makes_it_anew_when_it_writes(index: Path, c
     (cards / "card-0" / "README.md").write_text("# Other words\n")
     done = run("index", "update", "--index", index)
     assert "was made with whoosh 1.0, and now" in done.output
-    assert "made the index of 5 cards anew" in done.output
+    assert "rebuilt the index with 5 cards" in done.output
     (cards / "card-0" / "README.md").write_text("# Further words\n")
     assert "made the index" not in run("index", "update", "--index", index).output
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "expected"),
     [
         ({"engine": "tantivy"}, "was made with another engine (tantivy, now whoosh)"),
         ({"format": 0}, "has the format 0, and this cardlint has 2"),
         ({"analyser": 1}, "another way to split text into words"),
     ],
 )
-def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict[str, object], told: str) -> None:
+def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict[str, object], expected: str) -> None:
     manifest_of(**changes)(index)
     done = run("search", "words", "--format", "ids", "--index", index)
     assert done.exit_code == 0
-    assert told in done.output
+    assert expected in done.output
     assert done.output.count("card-") == 5
-    assert told not in run("search", "words", "--index", index).output
+    assert expected not in run("search", "words", "--index", index).output
 
 
 @pytest.mark.parametrize(

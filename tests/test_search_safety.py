@@ -119,7 +119,7 @@ def test_full_disk_is_told_and_harms_nothing(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         f"cardlint: cannot write the index in {index}: no space left on device",
-        "  free some space, and try again; an index that was there is as it was before",
+        "  free some space, and try again; an existing index is unchanged",
     ]
     assert run("search", "--format", "ids", "--limit", "100", "--index", index).stdout.split() == sorted(before)
     assert answer(index) == before

@@ -132,8 +132,8 @@ def test_duplicates_of_a_kind_and_largest_group_first(tmp_path: Path, index: Ind
         CardEntry("data", "x/data", "# Two\n", Kind.DATASET),
     )
     assert [len(group.cards) for group in duplicates(backend)] == [3, 3]
-    told = json.loads(run(tmp_path, "--duplicates", "--kind", "model", "--format", "json").output)
-    assert [[card["id"] for card in group["cards"]] for group in told["duplicates"]] == [
+    data = json.loads(run(tmp_path, "--duplicates", "--kind", "model", "--format", "json").output)
+    assert [[card["id"] for card in group["cards"]] for group in data["duplicates"]] == [
         ["x/three0", "x/three1", "x/three2"],
         ["x/two0", "x/two1"],
     ]
@@ -147,8 +147,8 @@ def test_duplicates_of_a_kind_and_largest_group_first(tmp_path: Path, index: Ind
 def test_formats(tmp_path: Path, index: Index) -> None:
     text = "---\ntags: [moth]\n---\n# Moths\n\nLepidoptera.\n"
     index(entry(text, "x/a"), entry(text, "x/\x1b[31mb"))
-    told = json.loads(run(tmp_path, "x/a", "--limit", "1", "--format", "json").output)
-    assert (told["version"], told["id"], told["similar"][0]["fields"]) == (1, "x/a", {"tags": ["moth"]})
+    data = json.loads(run(tmp_path, "x/a", "--limit", "1", "--format", "json").output)
+    assert (data["version"], data["id"], data["similar"][0]["fields"]) == (1, "x/a", {"tags": ["moth"]})
     assert run(tmp_path, "x/a", "--limit", "1", "--format", "ids").output == "x/␛[31mb\n"
     table = run(tmp_path, "x/a", "--limit", "1").output
     assert "words: " in table

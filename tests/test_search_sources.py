@@ -153,7 +153,7 @@ def test_rebuild_keeps_what_files_told_that_are_gone(tmp_path: Path) -> None:
     (tmp_path / "cards").rename(tmp_path / "away")
     made = [rebuild(index, TABLE) for _ in range(2)][-1]
     assert document_values(index) == before
-    assert str(made).endswith("; the files beside 1 of them are not there, and what they told is kept")
+    assert str(made).endswith("; the files next to 1 of them no longer exist, so their old data is kept")
     (tmp_path / "away").rename(tmp_path / "cards")
     assert refresh(index, TABLE, [source]) == CardChanges(unchanged=1)
     assert rebuild(index, TABLE) == Rebuilt(1)

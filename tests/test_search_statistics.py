@@ -60,17 +60,17 @@ def run(folder: str, *arguments: str, columns: int = 80) -> Result:
 @given(collections())
 def test_figures_are_those_of_counting(documents: list[Document]) -> None:
     documents = list({document.path: document for document in documents}.values())
-    told = figures(documents)
-    assert told.cards == len(documents)
-    assert dict(told.kinds) == Counter(document.kind for document in documents)
-    for share in told.coverage:
+    result = figures(documents)
+    assert result.cards == len(documents)
+    assert dict(result.kinds) == Counter(document.kind for document in documents)
+    for share in result.coverage:
         able = [document for document in documents if document.kind in TABLE[share.name].kinds]
         lacking = sum(share.name in document.values.get("missing", ()) for document in able)
         assert (share.of, share.cards) == (len(able), len(able) - lacking)
     licenses = Counter(value for document in documents for value in document.values.get("license", ()))
-    assert dict(next((each.values for each in told.distributions if each.name == "license"), ())) == licenses
+    assert dict(next((each.values for each in result.distributions if each.name == "license"), ())) == licenses
     rules = Counter(value for document in documents for value in document.values.get("rule", ()))
-    assert {each.rule: each.cards for each in told.findings} == rules
+    assert {each.rule: each.cards for each in result.findings} == rules
 
 
 def test_backends_give_the_same_figures(tmp_path: Path) -> None:
@@ -79,27 +79,27 @@ def test_backends_give_the_same_figures(tmp_path: Path) -> None:
     with updating(str(tmp_path / "index"), TABLE) as writer:
         writer.add(documents)
     stored = open_backend(str(tmp_path / "index"), TABLE)
-    told = statistics(SearchRequest(), stored, TABLE)
+    result = statistics(SearchRequest(), stored, TABLE)
     stored.close()
-    assert told == statistics(SearchRequest(), MemoryBackend(TABLE, documents), TABLE)
+    assert result == statistics(SearchRequest(), MemoryBackend(TABLE, documents), TABLE)
 
 
 def test_filters_narrow_all_figures() -> None:
-    told = figures(made(), chosen={"license": ("mit",)}, text="french")
-    assert told.cards == 1
-    assert [(each.name, each.values) for each in told.distributions if each.name == "license"] == [
+    result = figures(made(), chosen={"license": ("mit",)}, text="french")
+    assert result.cards == 1
+    assert [(each.name, each.values) for each in result.distributions if each.name == "license"] == [
         ("license", (("mit", 1),))
     ]
 
 
 def test_ranges_stand_in_their_order() -> None:
-    (told,) = (each for each in figures(made()).distributions if each.name == "parameters")
-    assert told.values == (("100M..1B", 2), ("3B..8B", 1))
+    (result,) = (each for each in figures(made()).distributions if each.name == "parameters")
+    assert result.values == (("100M..1B", 2), ("3B..8B", 1))
 
 
 def test_findings_have_the_severity_of_their_rule() -> None:
-    told = {each.rule: each.severity for each in figures(made()).findings}
-    assert told["missing-front-matter"] == find("missing-front-matter").severity.label
+    result = {each.rule: each.severity for each in figures(made()).findings}
+    assert result["missing-front-matter"] == find("missing-front-matter").severity.label
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -110,12 +110,12 @@ def test_nothing_found_is_no_error(folder: str, format_name: str) -> None:
 
 
 def test_json(folder: str) -> None:
-    told = json.loads(run(folder, "--facets", "license", "--format", "json").output)
-    assert (told["version"], told["cards"], told["kinds"]) == (1, 3, [{"value": "model", "cards": 3}])
-    assert told["distributions"] == [
+    result = json.loads(run(folder, "--facets", "license", "--format", "json").output)
+    assert (result["version"], result["cards"], result["kinds"]) == (1, 3, [{"value": "model", "cards": 3}])
+    assert result["distributions"] == [
         {"name": "license", "title": "License", "of": 3, "values": [{"value": "mit", "cards": 2}], "others": 0}
     ]
-    assert {"name": "license", "title": "License", "cards": 2, "of": 3} in told["coverage"]
+    assert {"name": "license", "title": "License", "cards": 2, "of": 3} in result["coverage"]
 
 
 @pytest.mark.parametrize("columns", [60, 80, 200])
@@ -136,10 +136,10 @@ def test_page_and_picture_are_well_formed_and_hold_no_markup_of_cards(folder: st
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"), [(0, 9, "0%"), (9, 9, "100%"), (999, 1000, "99%"), (1, 1000, "<1%")]
+    ("part", "whole", "result"), [(0, 9, "0%"), (9, 9, "100%"), (999, 1000, "99%"), (1, 1000, "<1%")]
 )
-def test_only_nothing_is_none_and_only_all_is_all(part: int, whole: int, told: str) -> None:
-    assert percent(part, whole) == told
+def test_only_nothing_is_none_and_only_all_is_all(part: int, whole: int, result: str) -> None:
+    assert percent(part, whole) == result
 
 
 def test_unknown_field_is_refused(folder: str) -> None:

@@ -267,8 +267,8 @@ def test_index_of_a_newer_cardlint_is_left_alone(tmp_path: Path) -> None:
     with building(str(folder), TABLE) as writer:
         writer.add([card(1)])
     manifest = folder / "index.json"
-    told = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps({**told, "format": 99}))
+    data = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**data, "format": 99}))
     with pytest.raises(CardlintError, match="has the format 99") as caught:
         open_backend(str(folder), TABLE)
     assert caught.value.hint == "upgrade cardlint, or use another `--index DIR`"

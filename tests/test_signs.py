@@ -23,11 +23,11 @@ def test_rule_is_awake_for_its_example(rule: Rule, example: Example, tmp_path: P
 
 
 def test_signs_are_spelt_as_the_module_says() -> None:
-    told = {"fault", "name", "fences", "problems", "differing", "strays", "files"}
+    known = {"fault", "name", "fences", "problems", "differing", "strays", "files"}
     for listed in LISTED:
         for sign in listed.signs:
             head, _, rest = sign.partition(":")
-            assert sign in told or (head in ("breach", "file", "lacks", "text") and rest != ""), sign
+            assert sign in known or (head in ("breach", "file", "lacks", "text") and rest != ""), sign
             assert head != "text" or rest == rest.lower(), sign
 
 

@@ -1,4 +1,4 @@
-"""What stands for the state of a file: it differs after every change, and is empty where the next could look the same."""
+"""What stands for the state of a file: it differs after every change, and is empty if the next could look the same."""
 
 import os
 

@@ -42,8 +42,8 @@ def result(process: "subprocess.Popen[str]") -> tuple[str, list[str]]:
     """Return the words of the next result, and the lines before it."""
     lines = []
     for line in process.stdout or ():
-        if told := re.fullmatch(r"\d\d:\d\d:\d\d (.*)\n", line):
-            return told[1], lines
+        if status := re.fullmatch(r"\d\d:\d\d:\d\d (.*)\n", line):
+            return status[1], lines
         lines.append(line)
     raise AssertionError(f"ended: {process.stderr.read() if process.stderr else ''}")
 

@@ -29,9 +29,9 @@ class PerCard(Generic[C, T]):
         if self in card.results:
             result: T = card.results[self]
             return result
-        return self.compute_anew(card)
+        return self.recompute(card)
 
-    def compute_anew(self, card: C) -> T:
+    def recompute(self, card: C) -> T:
         """Compute the result again, and keep the new one."""
         result = card.results[self] = self._compute(card)
         return result

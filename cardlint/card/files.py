@@ -136,9 +136,8 @@ def _stays_in(path: str, root: str, report: Report) -> bool:
 
     A repository's links can lead to anybody's files, and ``--fix`` would write to them.
     """
-    folder = os.path.dirname(
-        path
-    )  # perhaps a snapshot in the Hub's cache, whose files are stored next to the snapshots
+    # Perhaps a snapshot in the Hub's cache, whose files are stored next to the snapshots.
+    folder = os.path.dirname(path)
     if containment.lies_inside(path, root) or (
         containment.lies_inside(folder, root) and containment.lies_inside(path, folder)
     ):

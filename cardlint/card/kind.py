@@ -28,9 +28,8 @@ class Inference(NamedTuple):
     reason: str
 
 
-_TITLE = pattern(
-    r"#(?<![^\n]#) +(?P<kind>dataset|model) card\b", re.IGNORECASE
-)  # begins with the hash, which is fast to find
+# Begins with the hash, which is fast to find.
+_TITLE = pattern(r"#(?<![^\n]#) +(?P<kind>dataset|model) card\b", re.IGNORECASE)
 _FOLDERS = {"dataset": Kind.DATASET, "datasets": Kind.DATASET, "space": Kind.SPACE, "spaces": Kind.SPACE}
 
 

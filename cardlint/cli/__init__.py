@@ -1,6 +1,6 @@
-"""The command line: one click command per file, imported when it is called.
+"""The command line: one click command per file, which is imported when it is called.
 
-Exit codes: ``EXIT_CODES``. A signal raises ``Interruption``, which click does not handle, so it reaches ``main``.
+``EXIT_CODES`` lists the exit codes. A signal raises ``Interruption``, which click does not handle, so it reaches ``main``.
 """
 
 from collections.abc import Iterator
@@ -37,11 +37,11 @@ COMMANDS: dict[str, str] = {
 _HELP: tuple[type[click.ClickException], ...] = tuple(
     getattr(click.exceptions, name) for name in ("NoArgsIsHelpError",) if hasattr(click.exceptions, name)
 )
-"""What click raises to print the help of a group that was called without a command; older versions print it themselves."""
+"""The exception with which click prints the help of a group without a command; older versions print it directly."""
 
 
 class _LazyGroup(click.Group):
-    """A group that imports a command's module when the command is needed, gives it ``--color``, and turns our errors into exit code 2."""
+    """A group that imports a command when it is needed, adds ``--color`` to it, and turns our errors into exit code 2."""
 
     context_class = HelpContext
 
@@ -94,7 +94,7 @@ class _LazyGroup(click.Group):
 
 @contextmanager
 def _own_errors() -> Iterator[None]:
-    """Report the errors that click finds in a command line in the style of all other errors."""
+    """Report the usage errors of click in the style of all other errors."""
     try:
         yield
     except click.ClickException as error:
@@ -109,7 +109,7 @@ def _own_errors() -> Iterator[None]:
 
 @contextmanager
 def _own_ends() -> Iterator[None]:
-    """Handle errors for which click would exit with 1, the code for findings: a closed pipe, and input that ends early."""
+    """Handle errors for which click would exit with 1, the exit code for findings: a closed pipe, and input that ends early."""
     try:
         yield
     except OSError as error:

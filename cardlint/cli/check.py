@@ -198,7 +198,7 @@ def check(
 
 
 def _verb(*, fix: bool, unsafe: bool, diff: bool, baseline: str | None, reason: str | None) -> Verb:
-    """Return what to do with the cards. Its module is imported now, not before."""
+    """Return the operation on the cards. Only its module is imported."""
     verbs = {"--fix or --diff": fix or diff, "--write-baseline": baseline, "--add-ignores": reason is not None}
     asked = [name for name, is_asked in verbs.items() if is_asked]
     if len(asked) > 1:
@@ -233,7 +233,7 @@ def _targets(format_name: str | None, outputs: tuple[str, ...]) -> tuple[output.
 
 
 def _refuse_formats_of_statistics(targets: tuple[output.Target, ...]) -> None:
-    """Raise UsageError where the counts are to be written in a way that they cannot."""
+    """Raise UsageError if the statistics are requested in an unsupported format, or as a file."""
     for name, path in targets:
         if path is not None:
             raise click.UsageError("--statistics writes to standard output; leave out --output")

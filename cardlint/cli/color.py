@@ -6,7 +6,7 @@ import click
 
 
 def _choose(_context: click.Context, _option: click.Parameter, choice: str | None) -> None:
-    """Set the variables that every command and every process that it starts asks."""
+    """Set the environment variables that every command, and every process that it starts, reads."""
     if choice in ("always", "never"):
         for name in ("NO_COLOR", "FORCE_COLOR"):
             os.environ.pop(name, None)

@@ -25,7 +25,7 @@ _HUB = {
 }
 
 _WIDEST = 100
-"""Columns; longer lines of prose are hard to read."""
+"""Maximum width in columns; longer lines of prose are hard to read."""
 
 _INDENT = "    "  # of examples
 _EXAMPLES = 2
@@ -54,7 +54,7 @@ def explain(rule: str) -> None:
 
 
 def describe(rule: Rule, cells: int, *, color: bool) -> Iterator[str]:
-    """Yield the lines that describe a rule, at most ``cells`` wide but for examples."""
+    """Yield the lines that describe a rule, at most ``cells`` wide except in examples."""
     facts = [rule.severity.label, _HUB[rule.hub], ", ".join(kind.value for kind in rule.kinds) + " cards"]
     if rule.fixable:
         facts.append("fixable")
@@ -92,7 +92,7 @@ def _parts(example: Example, cells: int) -> Iterator[tuple[str, str]]:
 
 
 def _with_code(line: str, *, color: bool) -> str:
-    """Return ``line`` with what is in backticks in color; code that goes on in another line is left as it is."""
+    """Return ``line`` with the text in backticks colored. Code that continues on the next line is left as it is."""
     parts = line.split("`")
     if len(parts) % 2 == 0:
         return line

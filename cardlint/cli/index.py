@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cardlint.search.store.keeper import Keeper, Update
 
 _BY_PROGRAM = "(added by a program)"
-"""What is shown for a source without a name."""
+"""Shown for a source without a name."""
 
 _folder = click.option(
     "--index", "folder", metavar="DIR", help="Folder of the index. Default: in your cache folder, or CARDLINT_INDEX."
@@ -170,7 +170,7 @@ class ProgressLine:
 
 
 def _keeper(folder: str | None, wait: float, processes: int, progress: "ProgressLine") -> "Keeper":
-    from cardlint.search.store.keeper import Keeper  # imports all kinds of sources, which `status` does not need
+    from cardlint.search.store.keeper import Keeper  # imports all kinds of sources, which `status` does not use
 
     return Keeper(address_of(folder), shipped_table(), wait, processes, progress, from_sources=True)
 

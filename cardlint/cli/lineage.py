@@ -48,7 +48,7 @@ def lineage(model: str, format_name: str, folder: str | None) -> None:
 
 
 def _line(model: Relative, *, color: bool) -> str:
-    """Return a model with its relation to its base, its license, and what is wrong with them."""
+    """Return a model with its relation to its base, its license, and the problems with them."""
     name = style(visible(model.id), *((BOLD,) if model.depth == 0 else ()), color=color)
     notes = [note for note in (model.relation, ", ".join(model.license)) if note]
     warnings = ["not in the index"] if not model.known else []

@@ -22,7 +22,7 @@ from cardlint.system.standard_streams import print_utf_8
 
 _TABLE = shipped_table()
 _BEFORE, _BEHIND = 60, 20
-"""Number of characters of a query that are shown before and after a wrong one."""
+"""How many characters of a query are shown before and after the wrong one."""
 
 MOST_HITS = 10_000
 
@@ -126,7 +126,7 @@ def search(
 
 
 def _point_to_error(error: QueryError) -> str:
-    """Return the query around the wrong character, and a caret below that character."""
+    """Return the query around the wrong character, with a caret below it."""
     start = max(0, error.at - _BEFORE)
     end = error.at + _BEHIND
     before = ("…" if start else "") + visible(error.query[start : error.at])

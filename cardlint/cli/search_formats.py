@@ -1,4 +1,4 @@
-"""How search results are printed: a table for people, JSON, JSON lines and CSV for programs, and bare ids."""
+"""Prints search results: as a table for people, as JSON, JSON Lines and CSV for programs, or as ids."""
 
 import os
 import shutil
@@ -56,8 +56,8 @@ def _write_csv(results: Results, table: FieldTable, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["id", "kind", "path", *names])
     for hit in results.hits:
-        told = fields_data(hit.values, table)
-        cells = (told.get(name, "") for name in names)
+        values = fields_data(hit.values, table)
+        cells = (values.get(name, "") for name in names)
         writer.writerow(
             [
                 _cell(each)
@@ -72,7 +72,7 @@ def _write_csv(results: Results, table: FieldTable, stream: TextIO) -> None:
 
 
 def _cell(value: object) -> object:
-    """Return a cell that no terminal takes for a command, and no spreadsheet for a formula."""
+    """Return a cell that a terminal does not interpret as a command, nor a spreadsheet as a formula."""
     if not isinstance(value, str):
         return value
     shown = visible(value)
@@ -80,7 +80,7 @@ def _cell(value: object) -> object:
 
 
 def _escape_value(value: object) -> str:
-    """Return one of several values of a cell: a semicolon that ends none has a backslash before it."""
+    """Return one of several values of a cell, with a backslash before a semicolon that does not separate values."""
     return str(value).replace("\\", "\\\\").replace(";", "\\;")
 
 
@@ -105,7 +105,7 @@ def _write_table(
 
 
 def _pieces(results: Results, request: SearchRequest, backend: Backend, width: int) -> Iterable[Snippet]:
-    """Return the snippet of each hit. Without words there is nothing to show, and no card has to be read."""
+    """Return the snippet of each hit. A query without words has no snippets, and no card is read."""
     if any(scored(request.query)):
         return snippets(results, request, backend, width)
     return [Snippet("", ())] * len(results.hits)
@@ -119,11 +119,11 @@ def _write_facet(counts: Iterable[FacetCount], stream: TextIO, *, color: bool) -
 
 
 def _notes(hit: Hit, table: FieldTable) -> str:
-    """Return the few fields that people choose by."""
-    told = fields_data(hit.values, table)
+    """Return the few fields by which people choose a card."""
+    values = fields_data(hit.values, table)
     notes = [] if hit.kind == "model" else [hit.kind]
     for name in _NOTED:
-        value = told.get(name)
+        value = values.get(name)
         if value not in (None, []):
             text = (
                 ", ".join(map(str, value[:3]))
@@ -137,7 +137,7 @@ def _notes(hit: Hit, table: FieldTable) -> str:
 
 
 def _link_id(hit: Hit, *, color: bool) -> str:
-    """Return the id, on a terminal linked to the card."""
+    """Return the id, as a link to the card on a terminal."""
     name = style(visible(hit.id), BOLD, CYAN, color=color)
     if not color or not os.path.isabs(hit.path) or not os.path.lexists(hit.path):  # a row of a dump is not a file
         return name
@@ -145,7 +145,7 @@ def _link_id(hit: Hit, *, color: bool) -> str:
 
 
 def _highlight(shown: Snippet, columns: int, *, color: bool) -> str:
-    """Return as much of a snippet as fits on a line, what was searched for in bold."""
+    """Return as much of a snippet as fits on a line, with the matches in bold."""
     pieces: list[str] = []
     at = cells = 0
     for start, end in (*shown.marks, (len(shown.text), len(shown.text))):

@@ -1,4 +1,4 @@
-"""The options of ``cardlint search`` that come from the table of fields: for each, one to choose and one to exclude."""
+"""The options of ``cardlint search`` from the table of fields: for each field, one to choose values and one to exclude them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -33,7 +33,7 @@ def filter_names(table: FieldTable) -> list[str]:
 def read_choices(
     given: Mapping[str, Any], table: FieldTable
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return the chosen and the excluded values, each by the name of the field."""
+    """Return the chosen and the excluded values, by the name of the field."""
     fields = [field for field in table if field.option is not None]
     chosen = {field.name: given[_CHOSEN + field.name] for field in fields}
     excluded = {field.name: given[_EXCLUDED + field.name] for field in fields}

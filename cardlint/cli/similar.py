@@ -18,7 +18,7 @@ from cardlint.search.query.tree import EVERYTHING, Value
 from cardlint.search.store.opening import open_in_force
 
 _MOST = 10_000
-_SHOWN = 10  # cards of a group in the table; the other formats have all
+_SHOWN = 10  # how many cards of a group are in the table; the other formats have all of them
 
 
 @click.command()
@@ -92,7 +92,7 @@ def _card_data(each: SimilarCard) -> dict[str, str]:
 
 
 def _reasons(each: SimilarCard) -> Iterable[str]:
-    """Yield what is shared: the words on one line, the fields on the next, each cut to the width of the terminal."""
+    """Yield the shared words on one line and the shared fields on the next ones, each cut to the width of the terminal."""
     columns = shutil.get_terminal_size().columns - 6
     if each.words:
         yield _cut(f"words: {', '.join(each.words)}", columns)

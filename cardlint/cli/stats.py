@@ -88,7 +88,7 @@ def stats(
 
 
 def _data(value: Any) -> Any:
-    """Return the figures as JSON values: a record becomes an object with the names of its parts."""
+    """Return the statistics as JSON data: a named tuple becomes an object."""
     if hasattr(value, "_asdict"):
         return {name: _data(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""The figures of an index as charts of bars, which the terminal, the page and the picture draw each in its way."""
+"""The statistics of an index as bar charts, which are drawn as text, HTML or SVG."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ _LONGEST_LABEL = 100
 
 
 class Bar(NamedTuple):
-    """A row of a chart. ``share`` is how long the bar is, of 1; ``tone`` a severity, or empty.
+    """A row of a chart. ``share`` is the length of the bar, from 0 to 1; ``tone`` is a severity, or empty.
 
     All bars of a chart have the same number of ``figures``, which are aligned in columns.
     """
@@ -23,7 +23,7 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A list of bars. ``whole``: a full bar is all cards, so that the missing ones are visible."""
+    """A list of bars. ``whole``: a full bar stands for all cards, so that missing ones are visible."""
 
     title: str
     bars: list[Bar]
@@ -32,13 +32,13 @@ class Chart(NamedTuple):
 
 
 def headline(statistics: Statistics) -> str:
-    """Return the numbers of cards as a sentence without its stop."""
+    """Return the numbers of cards as a sentence without a period."""
     kinds = ", ".join(plural(count, kind) for kind, count in statistics.kinds)
     return f"{plural(statistics.cards, 'card')}: {kinds}" if kinds else plural(statistics.cards, "card")
 
 
 def charts(statistics: Statistics, rules: int) -> Iterator[Chart]:
-    """Yield the charts, with at most ``rules`` of the rules that found something."""
+    """Yield the charts, with at most ``rules`` of the rules that have findings."""
     if statistics.coverage:
         yield Chart("Cards that have the field", list(map(_coverage, statistics.coverage)), whole=True)
     if statistics.findings:
@@ -86,7 +86,7 @@ def _more(count: int, word: str) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share as an integer percentage; only nothing is 0, and only everything is 100."""
+    """Return a share as an integer percentage, which is 0 only for none, and 100 only for all."""
     exact = 100 * part / whole
     if 0 < exact < 1:
         return "<1%"

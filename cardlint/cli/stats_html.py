@@ -1,4 +1,4 @@
-"""The figures of an index as one page: no scripts, nothing loaded, light or dark as the reader's system is."""
+"""The statistics of an index as one HTML page, without scripts or external resources, light or dark like the reader's system."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""The figures of an index as a picture: SVG without scripts, light or dark as the reader's system is."""
+"""The statistics of an index as an SVG image without scripts, light or dark like the reader's system."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,8 +11,8 @@ _WIDTH, _MARGIN, _GAP = 1200, 32, 48
 _COLUMN = (_WIDTH - 2 * _MARGIN - _GAP) // 2
 _ROW, _BAR, _TITLE = 22, 12, 34
 _LABEL, _FIGURES = 190, 146
-_FIRST_OF_WHOLE, _FIRST = 34, 96  # where the first of two figures ends; the second ends with the column
-_LABEL_CELLS = 25  # that fit into the width of a label
+_FIRST_OF_WHOLE, _FIRST = 34, 96  # the right edge of the first of two figures; the second ends with the column
+_LABEL_CELLS = 25  # how many cells fit into the width of a label
 _AREA = _COLUMN - _LABEL - _FIGURES - 20
 _TOP = 96
 
@@ -34,7 +34,7 @@ svg {{ color-scheme: light dark; font: 13px system-ui, sans-serif; }}
 
 
 def picture(headline: str, charts: Iterable[Chart]) -> str:
-    """Return the charts in two columns, each below the shorter one."""
+    """Return the charts in two columns, each added to the shorter one."""
     bottoms = [_TOP, _TOP]
     drawn: list[str] = []
     for chart in charts:

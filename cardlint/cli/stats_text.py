@@ -1,4 +1,4 @@
-"""The figures of an index on a terminal: bars as long as its width allows, to an eighth of a character."""
+"""The statistics of an index as text, with bars that use the width of the terminal, precise to an eighth of a character."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ _SHORTEST_BAR, _LONGEST_BAR = 8, 60
 
 
 def lines(charts: Iterable[Chart], columns: int, *, color: bool, blocks: bool) -> Iterator[str]:
-    """Yield the charts as lines of at most ``columns`` cells. Without ``blocks`` bars are of ``#``."""
+    """Yield the charts as lines of at most ``columns`` cells. Without ``blocks``, bars consist of ``#``."""
     drawn = list(charts)
     labels = min(_LONGEST_LABEL, max((width(bar.label) for chart in drawn for bar in chart.bars), default=0))
     figures = max((len(row) for chart in drawn for row in _figures(chart.bars)), default=0)
@@ -37,7 +37,7 @@ def fit(text: str, cells: int) -> str:
 
 
 def _figures(bars: Iterable[Bar]) -> list[str]:
-    """Return the figures of each bar, right-aligned below those of the bar above."""
+    """Return the figures of each bar, right-aligned in columns."""
     rows = [bar.figures for bar in bars]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(part.rjust(cells) for part, cells in zip(row, widths, strict=True)) for row in rows]

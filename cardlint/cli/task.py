@@ -25,7 +25,7 @@ from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX
 from cardlint.task.reading import facts_beside, facts_of, facts_of_line
 
 LONGEST_LINE = 32 * 1024 * 1024
-"""Most bytes of a line of JSON on standard input."""
+"""The longest line of JSON on standard input, in bytes."""
 
 
 @click.command()
@@ -61,7 +61,7 @@ def task(
 
 
 class _PathAnswer(NamedTuple):
-    """An answer, and the path or the line of standard input that it belongs to."""
+    """An answer, and the path or the line of standard input for which it is."""
 
     path: str
     answer: Answer

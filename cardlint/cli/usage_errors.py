@@ -1,4 +1,4 @@
-"""Words click's usage errors like all other errors: one line that names the problem, and a hint with the way out."""
+"""Converts click's usage errors to the style of all other errors: one line with the problem, and a hint with the solution."""
 
 import re
 
@@ -21,7 +21,7 @@ _TYPES = {
 
 
 def usage_error(error: click.ClickException) -> CardlintError:
-    """Return ``error`` as one of ours: values in backticks, no capital and no period, and a suggestion as the hint."""
+    """Return ``error`` as a CardlintError: with values in backticks, in lower case, without a period, and with the suggestion as a hint."""
     message, hint = _parts(error.format_message())
     if hint is None:
         context = getattr(error, "ctx", None)

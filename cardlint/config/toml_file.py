@@ -36,9 +36,8 @@ _LINE_IN_ERROR = re.compile(r" \(at line (\d+), column \d+\)$")
 def read_toml(path: str) -> dict[str, Any]:
     """Return the content of the TOML file at ``path``. Raises ConfigError, with the line if it is known."""
     try:
-        text = read_whole(path, CONFIGURATION_LIMIT).decode(
-            "utf-8-sig"
-        )  # Windows editors put a byte order mark before it
+        # Windows editors put a byte order mark before it.
+        text = read_whole(path, CONFIGURATION_LIMIT).decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{path}: {reason(error)}") from error
     except ValueError as error:  # not UTF-8, or a NUL character in the name

@@ -161,8 +161,7 @@ class Source:
     def _line_starts(self) -> list[int]:
         if self._starts is None:
             lengths = map(len, self.text.split("\n"))
-            self._starts = list(
-                map(add, accumulate(lengths, initial=0), count())
-            )  # each line ending is one more character
+            # Each line ending is one more character.
+            self._starts = list(map(add, accumulate(lengths, initial=0), count()))
             self._starts.pop()
         return self._starts

@@ -113,7 +113,7 @@ class _Pass:
             from cardlint.card import suppression  # most cards have no suppressions
 
             try:
-                self.suppressions = suppression.suppressions.compute_anew(card)
+                self.suppressions = suppression.suppressions.recompute(card)
             except Exception as error:
                 self.failures.append(failure(None, error))
 

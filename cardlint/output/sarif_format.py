@@ -110,13 +110,13 @@ def _rule(code: str, name: str, rule: Rule | None) -> dict[str, Any]:
         return {"id": code, "name": name, "shortDescription": {"text": name.replace("-", " ")}}
     from cardlint.output.rule_help import help_of
 
-    said = help_of(rule)
+    documentation = help_of(rule)
     return {
         "id": code,
         "name": name,
-        "shortDescription": {"text": said.summary},
-        "fullDescription": {"text": said.description},
-        "help": {"text": said.text, "markdown": said.markdown},
+        "shortDescription": {"text": documentation.summary},
+        "fullDescription": {"text": documentation.description},
+        "help": {"text": documentation.text, "markdown": documentation.markdown},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {"tags": [rule.category], "problem.severity": _PROBLEM[rule.severity]},
     }

@@ -19,9 +19,8 @@ class Tally:
         self.fixable: Counter[Applicability] = Counter()  # findings with a fix, by applicability
         self.fixed: Counter[str] = Counter()  # findings by name of the rule
         self.hidden = 0  # findings in the baseline
-        self.tried: frozenset[Applicability] = (
-            frozenset()
-        )  # the fixes that this run applies: those that remain would do harm
+        # The fixes that this run applies: those that remain would do harm.
+        self.tried: frozenset[Applicability] = frozenset()
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Yield ``reports`` while counting them. Findings in a file next to a card count for that card, whose report comes first."""

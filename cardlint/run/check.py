@@ -80,9 +80,8 @@ def _check_card(session: Session, path: str, *, keys: bool) -> Checked:
 
         checked = Checked(Report(source, found, bool(find_secrets(source.text))))
     else:
-        checked = Checked(
-            Report(Source("", source.path), found)
-        )  # text that is not needed is not sent between processes
+        # Text that is not needed is not sent between processes.
+        checked = Checked(Report(Source("", source.path), found))
     if not keys or checked.is_incomplete:  # an incomplete result is not cached
         return checked
     answers = card.repository.answers() if card.repository is not None else _NOTHING

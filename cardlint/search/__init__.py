@@ -1,4 +1,4 @@
-"""The models page, offline: cards become documents, found by words and filters, every facet counted exactly.
+"""The models page, offline: cards become documents that are found by words and filters, with exact counts for every facet.
 
 backend = open_index()
 request = request_of(Question("french speech", {"task": ("asr",)}, facets=("license",)), shipped_table())
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def open_index(folder: str | None = None) -> "Backend":
-    """Open the index in ``folder``, or the user's own, for reading. Raises CardlintError if there is none."""
+    """Return the index in ``folder``, or the default one, opened for reading. Raises CardlintError if there is none."""
     from cardlint.search.address import default_address
     from cardlint.search.fields import shipped_table
     from cardlint.search.store.generations import open_backend

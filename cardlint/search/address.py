@@ -1,11 +1,11 @@
-"""Where an index is unless said."""
+"""The default location of an index."""
 
 import os
 
 from cardlint.system.user_folders import cache_folder
 
 OWN_PLACE = "CARDLINT_INDEX"
-"""The environment variable that says where the index is."""
+"""The environment variable that names the location of the index."""
 
 
 def default_address() -> str:

@@ -1,9 +1,9 @@
-"""How text becomes words: one analyzer for cards and queries, whatever the backend.
+"""Splits text into words: one analyzer for cards and queries, for all backends.
 
-Words are runs of letters and digits, without case and Latin accents; ``3.1`` is one. A name such as ``bert-base`` is
-two words that follow each other, and ``gpt-2``, letters and a number, is also found as ``gpt2``. Scripts that are
-written without spaces become pairs of characters; the last character of a run is alone, so that every single one
-begins some word.
+Words are runs of letters and digits, without case and Latin accents; ``3.1`` is one word. A name such as ``bert-base`` is
+two consecutive words, and ``gpt-2``, letters followed by a number, is also found as ``gpt2``. Text in scripts that are
+written without spaces becomes overlapping pairs of characters; the last character of a run is also a word by itself, so that
+every single character begins some word.
 """
 
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 VERSION = 3
-"""Goes up with every change that gives other words, here, in `document` or `prose`: an index keeps the version that built it."""
+"""Increase it with every change to the words, here, in `document` or in `prose`: an index stores the version that built it."""
 
 LONGEST_WORD = 60
-"""Characters of a word that are kept; what is longer is data that nobody searches for."""
+"""Maximum number of characters of a word; anything longer is data that nobody searches for."""
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -31,14 +31,14 @@ _STRIPPED_MARKS = pattern("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f
 
 
 class Words(NamedTuple):
-    """The words of a text in their order, and further words under which it is found."""
+    """The words of a text in order, and further words by which it is found."""
 
     ordered: list[str]
     joined: list[str]
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without what a search does not distinguish: case, width, Latin accents, vowel points."""
+    """Return ``text`` without distinctions that a search ignores: case, width, Latin accents, vowel points."""
     if text.isascii():
         return text.lower()
     decomposed = normalize("NFKD", text.casefold())
@@ -53,14 +53,14 @@ def words(text: str) -> Words:
 
 
 def is_single_unspaced(word: str) -> bool:
-    """Return whether ``word`` is one character of a script without spaces, which only begins words."""
+    """Return whether ``word`` is a single character of a script without spaces, which is only the beginning of words."""
     return len(word) == 1 and _UNSPACED_RUN.fullmatch(word) is not None
 
 
 def query_words(text: str) -> list[str]:
-    """Return the words that a card must have in a row to hold ``text``.
+    """Return the words that a card must have consecutively to contain ``text``.
 
-    They are those of the text, without the lone character that ends its last run: in the card, the run may go on.
+    They are the words of the text, without the single character at the end of its last run: in the card, the run may continue.
     """
     runs = list(_runs(fold(text)))
     if runs and len(runs[-1]) > 1:

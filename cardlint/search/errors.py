@@ -6,21 +6,21 @@ REBUILD_HINT = "rebuild it from what can still be read, with `cardlint index reb
 
 
 class MismatchError(CardlintError):
-    """The index was made by other rules than ours. It has to be made again before it answers as it should."""
+    """The index was built with another format, analyzer or table of fields. It must be rebuilt before it can answer correctly."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "rebuild it with `cardlint index rebuild`")
 
 
 class DamagedError(CardlintError):
-    """The index is not what was written."""
+    """The index is damaged."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, REBUILD_HINT)
 
 
 class LockedError(CardlintError):
-    """Another one is writing."""
+    """Another process is writing the index."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "--wait SECONDS waits for it")

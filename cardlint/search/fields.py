@@ -1,4 +1,4 @@
-"""The table of searchable fields, index/fields.yaml, as every part of search reads it."""
+"""The table of searchable fields, index/fields.yaml, which all parts of search use."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,34 +16,34 @@ _KINDS = ("model", "dataset", "space")
 
 
 class Field(NamedTuple):
-    """One row: where a value comes from, what it is, and what can be done with it."""
+    """One row: where a value comes from, its type, and how it can be used."""
 
     name: str
     title: str
     type: FieldType
     path: str | None = None  # keys of the front matter, joined by dots
-    fact: str | None = None  # what the source knows in addition to the card
-    computed: str | None = None  # the function of computed.py
+    fact: str | None = None  # the name of further data from the source
+    computed: str | None = None  # the name of a function in computed.py
     facet: bool = False
     many: bool = False
     stored: bool = True
-    weight: int = 0  # of a word of it in ranking; 0: a plain query does not search it
+    weight: int = 0  # of its words in ranking; 0: not searched by a query without a field name
     option: str | None = None
     aliases: tuple[str, ...] = ()
-    words: str | None = None  # vocabulary whose names are searched in addition to the values
-    fold: str | None = None  # vocabulary whose aliases are replaced by its ids
+    words: str | None = None  # the vocabulary whose names are searched in addition to the values
+    fold: str | None = None  # the vocabulary whose aliases are replaced by its ids
     kinds: tuple[str, ...] = _KINDS
-    lack: bool = True  # whether a card without it misses something
+    lack: bool = True  # whether a card without it counts as lacking it
     buckets: tuple[float, ...] | Literal["year"] | None = None
 
     @property
     def ordered(self) -> bool:
-        """Whether it holds numbers or dates, so that it has ranges and an order."""
+        """Whether the values are numbers or dates, which have ranges and an order."""
         return self.type in ("number", "date")
 
 
 class FieldTable:
-    """All fields, by name and alias, in the order of the file."""
+    """All fields in the order of the file, accessible by name and alias."""
 
     __slots__ = ("_by_name", "fields", "fingerprint")
 
@@ -53,7 +53,7 @@ class FieldTable:
         for field in self.fields:
             for name in (field.name, *field.aliases):
                 if name in self._by_name:
-                    raise CardlintError(f"two fields of the index are called {name}")
+                    raise CardlintError(f"two fields of the index have the name `{name}`")
                 self._by_name[name] = field
         rows = json.dumps([field._asdict() for field in self.fields], sort_keys=True)
         self.fingerprint = blake2b(rows.encode(), digest_size=8).hexdigest()
@@ -65,9 +65,9 @@ class FieldTable:
         return name in self._by_name
 
     def __getitem__(self, name: str) -> Field:
-        """Return the field called ``name``, also by an alias.
+        """Return the field with this name or alias.
 
-        CardlintError with the nearest name where there is none.
+        Raises CardlintError with the most similar name if there is none.
         """
         field = self._by_name.get(name) or self._by_name.get(name.lower().replace("-", "_"))
         if field is None:
@@ -87,12 +87,12 @@ class FieldTable:
 
     @property
     def streams(self) -> tuple[Field, ...]:
-        """The fields with words to search, in the order in which every backend keeps them."""
+        """The fields whose words are searched, in the order in which every backend stores them."""
         return tuple(field for field in self.fields if field.weight)
 
 
 def table_of(rows: Iterable[Mapping[str, Any]]) -> FieldTable:
-    """Return the table with these rows. CardlintError for a row that cannot be."""
+    """Return the table with these rows. Raises CardlintError for an invalid row."""
     return FieldTable(map(_field, rows))
 
 
@@ -108,13 +108,15 @@ def _field(row: Mapping[str, Any]) -> Field:
     try:
         field = Field(**row)
     except TypeError as error:
-        raise CardlintError(f"the field {row.get('name')} of the index cannot be: {error}") from error
+        raise CardlintError(f"the field `{row.get('name')}` of the index is not valid: {error}") from error
     if field.type not in TYPES:
-        raise CardlintError(f"the field {field.name} has the type {field.type}", f"choose from {', '.join(TYPES)}")
+        raise CardlintError(
+            f"the field `{field.name}` has the unknown type `{field.type}`", f"choose from {', '.join(TYPES)}"
+        )
     if sum(origin is not None for origin in (field.path, field.fact, field.computed)) != 1:
-        raise CardlintError(f"the field {field.name} needs one of path, fact and computed")
+        raise CardlintError(f"the field `{field.name}` must have exactly one of `path`, `fact` and `computed`")
     if field.type == "text" and not field.weight:
-        raise CardlintError(f"the field {field.name} is text and needs a weight")
+        raise CardlintError(f"the field `{field.name}` is text, so it must have a weight")
     buckets = field.buckets
     if buckets is not None and buckets != "year":
         buckets = tuple(number(str(bound)) for bound in buckets)

@@ -1,4 +1,4 @@
-"""How an index was made, and which of its generations is current. Replacing the manifest is the swap."""
+"""The manifest of an index: how it was built, and which of its generations is current. Replacing the manifest swaps generations."""
 
 import time
 from collections.abc import Mapping
@@ -13,16 +13,16 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 FORMAT = 2
-"""Goes up when an older cardlint could not read the index, or would spoil it."""
+"""Increase it if an older cardlint could not read the index, or would damage it."""
 
 GENERATION = pattern(r"generation-([0-9]{6,9})")
 MOST_GENERATIONS = 999_999_999
 
 
 class Manifest(NamedTuple):
-    """What made the index."""
+    """What the index was built with."""
 
-    generation: str  # the current one
+    generation: str  # the name of the current one
     engine: str
     engine_version: str
     fields: str  # fingerprint of index/fields.yaml
@@ -33,7 +33,7 @@ class Manifest(NamedTuple):
 
     @classmethod
     def new(cls, generation: str, engine: str, engine_version: str, table: FieldTable) -> "Manifest":
-        """Return the manifest of an index that is made now."""
+        """Return the manifest for an index that is built now."""
         return cls(generation, engine, engine_version, table.fingerprint, created=time.time())
 
 
@@ -49,13 +49,13 @@ _TYPES = {
 }
 
 
-def manifest_of(told: object, address: str) -> Manifest:
-    """Return the manifest that was written down as ``told``, of the index at ``address``.
+def manifest_of(data: object, address: str) -> Manifest:
+    """Return the manifest of the index at ``address`` from its JSON ``data``.
 
-    DamagedError where it makes no sense; MismatchError where an older cardlint wrote it, CardlintError where a newer one.
+    Raises DamagedError if it is not valid, MismatchError if an older cardlint wrote it, and CardlintError if a newer one did.
     """
-    written = told.get("format") if isinstance(told, dict) else None
-    if not isinstance(told, dict) or type(written) is not int:
+    written = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or type(written) is not int:
         raise DamagedError(f"the manifest of the index in {address} is invalid")
     if written > FORMAT:
         raise CardlintError(
@@ -64,23 +64,23 @@ def manifest_of(told: object, address: str) -> Manifest:
         )
     if written < FORMAT:
         raise MismatchError(f"the index in {address} has the format {written}, and this cardlint has {FORMAT}")
-    if not _is_whole(told):
+    if not _is_complete(data):
         raise DamagedError(f"the manifest of the index in {address} is invalid")
-    return Manifest(**{name: told[name] for name in Manifest._fields})
+    return Manifest(**{name: data[name] for name in Manifest._fields})
 
 
-def is_ours(told: object) -> bool:
-    """Return whether ``told`` is a manifest as we write it, of this format or of an older one."""
-    return isinstance(told, dict) and _is_whole({"engine_version": "", **told}) and told["format"] <= FORMAT
+def is_ours(data: object) -> bool:
+    """Return whether the JSON ``data`` is a manifest of cardlint, in this format or an older one."""
+    return isinstance(data, dict) and _is_complete({"engine_version": "", **data}) and data["format"] <= FORMAT
 
 
-def _is_whole(told: Mapping[str, Any]) -> bool:
-    typed = all(type(told.get(name)) in types for name, types in _TYPES.items())
-    return typed and GENERATION.fullmatch(told["generation"]) is not None
+def _is_complete(data: Mapping[str, Any]) -> bool:
+    typed = all(type(data.get(name)) in types for name, types in _TYPES.items())
+    return typed and GENERATION.fullmatch(data["generation"]) is not None
 
 
 def check(manifest: Manifest, address: str, table: FieldTable, engine: str) -> None:
-    """Raise MismatchError where the index at ``address`` has other fields, another analyzer or an engine other than ``engine``."""
+    """Raise MismatchError if the index at ``address`` has other fields, another analyzer or an engine other than ``engine``."""
     if manifest.analyser != analysis.VERSION:
         what = f"another way to split text into words (version {manifest.analyser}, now {analysis.VERSION})"
     elif manifest.fields != table.fingerprint:
@@ -95,7 +95,7 @@ def check(manifest: Manifest, address: str, table: FieldTable, engine: str) -> N
 def outdated(manifest: Manifest, address: str, engine_version: str | None = None) -> str | None:
     """Return why the index at ``address``, although usable, should be rebuilt, or None if it should not.
 
-    ``engine_version``: the one that is installed, where somebody knows.
+    ``engine_version``: the installed version of the engine, if it is known.
     """
     if manifest.cardlint != __version__:
         return f"the index in {address} was made by cardlint {manifest.cardlint}, whose findings and tasks may differ"

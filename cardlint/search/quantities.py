@@ -1,7 +1,7 @@
-"""Numbers and dates as people write them: ``7B``, ``1.5G``, ``2025``, ``2025-03``.
+"""Parses numbers and dates as people write them: ``7B``, ``1.5G``, ``2025``, ``2025-03``.
 
-A quantity is a half-open interval: ``7B`` is everything that rounds to it, from 6.5 to 7.5 thousand
-million, and ``2025`` is the entire year. Numbers without a unit are exact. Dates are seconds since 1970, UTC.
+A quantity is a half-open interval: ``7B`` is everything that rounds to it, from 6.5 to 7.5 billion, and ``2025`` is the entire
+year. Numbers without a unit are exact. Dates are in seconds since 1970, UTC.
 """
 
 import math
@@ -19,14 +19,14 @@ _DATE = pattern(
 
 
 class Interval(NamedTuple):
-    """From ``low``, included, to ``high``, not included."""
+    """A range that includes ``low`` and excludes ``high``."""
 
     low: float
     high: float
 
 
 def number(text: str) -> float:
-    """Return the number that ``text`` says, its unit applied. ValueError where it is none."""
+    """Return the number in ``text``, multiplied by its unit. Raises ValueError if it is not a number."""
     match = _NUMBER.fullmatch(text.replace("_", "").replace(",", ""))
     if match is None:
         raise ValueError(text)
@@ -34,7 +34,7 @@ def number(text: str) -> float:
 
 
 def number_interval(text: str) -> Interval:
-    """Return the interval for ``text``: with a unit everything that rounds to it, without one the number alone. Raises ValueError."""
+    """Return the interval for ``text``: with a unit, everything that rounds to it, otherwise only this number. Raises ValueError."""
     value = number(text)
     match = _NUMBER.fullmatch(text.replace("_", "").replace(",", ""))
     unit = match["unit"].lower() if match else ""
@@ -45,7 +45,7 @@ def number_interval(text: str) -> Interval:
 
 
 def date_interval(text: str) -> Interval:
-    """Return the year, month, day or moment that ``text`` names. ValueError where it is none."""
+    """Return the interval of the year, month, day or time in ``text``. Raises ValueError if it is not a date."""
     match = _DATE.fullmatch(text)
     if match is None:
         raise ValueError(text)
@@ -64,7 +64,7 @@ def date_interval(text: str) -> Interval:
 
 
 def moment(value: object) -> float | None:
-    """Return the start of the date in a card or a dump, or None if it is not a date."""
+    """Return the beginning of the date ``value`` from a card or a dump, or None if it is not a date."""
     text = value if isinstance(value, str) else getattr(value, "text", None) or str(value)
     try:
         return date_interval(re.sub(r"(?:\.[0-9]+)?(?:Z|\+00:00)?$", "", text.strip())).low
@@ -73,13 +73,13 @@ def moment(value: object) -> float | None:
 
 
 def date_text(seconds: float) -> str:
-    """Return a date for people and JSON: the day, with the time where there is one."""
+    """Return a date for people and JSON: the day, with the time if there is one."""
     value = datetime.fromtimestamp(seconds, tz=UTC)
     return value.strftime("%Y-%m-%d" if value.time() == datetime.min.time() else "%Y-%m-%dT%H:%M:%SZ")
 
 
 def number_text(value: float) -> str:
-    """Return a number with the unit that keeps it short and exact: ``7B``, ``1.5M``, ``12345``."""
+    """Return a number with the unit that makes it shortest without rounding: ``7B``, ``1.5M``, ``12345``."""
     for unit, size in (("T", 1e12), ("B", 1e9), ("M", 1e6), ("K", 1e3)):
         if value >= size and round(value / size, 1) * size == value:
             return f"{value / size:g}{unit}"

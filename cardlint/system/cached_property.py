@@ -1,4 +1,4 @@
-"""``cached_property``, without the lock that every first access takes before Python 3.12: a card belongs to one thread."""
+"""``cached_property`` without the lock of Python before 3.12, because a card is used by a single thread."""
 
 import sys
 from collections.abc import Callable

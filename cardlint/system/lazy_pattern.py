@@ -32,8 +32,8 @@ def pattern(source: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
 def import_without_compiling(name: str) -> None:
     """Import the library ``name``, and leave its regular expressions uncompiled until they are used.
 
-    For libraries that compile more than we need of them. Only in a process of our own: for as long as the import takes, whoever
-    compiles an expression, in another thread too, gets one that compiles itself later.
+    This is for libraries that compile more expressions than we need. Use it only in a process of our own: during the import, every
+    expression, even one compiled in another thread, is compiled later.
     """
     if name in sys.modules:
         return

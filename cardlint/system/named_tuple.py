@@ -8,7 +8,7 @@ import sys
 from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
-# From 3.14 on, typing evaluates the types only on request too.
+# Since Python 3.14, typing evaluates the types only on request too.
 if TYPE_CHECKING or sys.version_info >= (3, 14):
     from typing import NamedTuple as NamedTuple
 else:

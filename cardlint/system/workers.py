@@ -120,7 +120,7 @@ class _Worker:
 def _be_worker(
     function: Callable[[Any], Any], chunks: Sequence[Any], pipe: int, foreign: Sequence[int], held: set[int]
 ) -> NoReturn:
-    """Do one process's share, and end it. ``foreign``: ends of pipes that belong to others."""
+    """Process the share of one worker, and end the process. ``foreign``: pipe ends that belong to other workers."""
     code = 1
     try:
         raise_interruption_in_worker()

@@ -1,7 +1,7 @@
-"""Which task the Hub gives a model, which source says so, and what follows for its widget.
+"""The task that the Hub assigns to a model, the evidence for it, and what follows for the model's widget.
 
-``resolve`` is a pure function from `Facts` to `Resolution`; the linter, ``cardlint task`` and the index share it. The
-names are imported when they are first used: the linter needs half of the modules.
+``resolve`` is a pure function from `Facts` to `Resolution`, used by the linter, ``cardlint task`` and the index. The
+names are imported when they are first used, because the linter needs only half of the modules.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,9 +1,9 @@
-"""Which task config.json and model_index.json imply: from class name to task, by the tables that the Hub reads.
+"""The task that config.json and model_index.json imply: from class name to task, with the tables that the Hub uses.
 
 config.json counts through ``architectures[0]``. If ``auto_map`` says which auto class loads that class from code of the repository,
-the first such auto class decides; it did for all of 72 models with custom code in August 2026. Otherwise the table decides, and for a
-class that is not in the table, one of six suffixes. ``model_type``, ``id2label`` and ``task_specific_params`` have never been seen to
-change a task.
+the first such auto class decides, as it did for all 72 models with custom code in August 2026. Otherwise the table decides, and for a
+class that is not in the table, one of six suffixes. ``model_type``, ``id2label`` and ``task_specific_params`` did not change the task
+of any model that we have seen.
 """
 
 from collections.abc import Mapping

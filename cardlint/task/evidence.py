@@ -1,4 +1,4 @@
-"""What each source said, and why it counted or not, in words."""
+"""Describes what each source says, and why it counts or not."""
 
 from cardlint.findings.type_words import describe_type
 from cardlint.task.facts import (
@@ -17,7 +17,7 @@ from cardlint.task.order import rank, retired_task
 from cardlint.task.resolution import Derived, Evidence, Library, Source
 
 MOST_TAGS = 3
-"""Tags that are quoted; an ellipsis stands for the rest."""
+"""How many tags are quoted; an ellipsis replaces the rest."""
 _NAMES = {
     "pipeline_tag": "`pipeline_tag` comes first",
     "tags": "`tags` come first",
@@ -26,8 +26,8 @@ _NAMES = {
 
 
 def is_stated(value: object) -> bool:
-    """Return whether the Hub counts a ``pipeline_tag`` as one: null, false, 0 and the empty string do not count."""
-    return value is not None and value != 0 and value != ""  # False is 0
+    """Return whether the Hub regards ``pipeline_tag`` as present: null, false, 0 and the empty string count as absent."""
+    return value is not None and value != 0 and value != ""  # ``False != 0`` is false
 
 
 def of_pipeline_tag(facts: Facts, stated: object) -> Evidence:
@@ -44,9 +44,9 @@ def of_pipeline_tag(facts: Facts, stated: object) -> Evidence:
     if stated in rank():
         return Evidence(source, CARD, line, stated, "won", f"the card says `{stated}`")
     replacement = retired_task(stated)
-    said = printable(stated)
-    reason = f"`{said}` was retired; use `{replacement}`" if replacement else f"`{said}` is not a task"
-    return Evidence(source, CARD, line, said, "broken", reason)
+    word = printable(stated)
+    reason = f"`{word}` was retired; use `{replacement}`" if replacement else f"`{word}` is not a task"
+    return Evidence(source, CARD, line, word, "broken", reason)
 
 
 def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evidence:
@@ -61,20 +61,20 @@ def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evide
     if not tags:
         others = [printable(tag, 30) for _, tag in tags_of(facts)]
         more = ", …" if len(others) > MOST_TAGS else ""
-        said = ", ".join(others[:MOST_TAGS]) + more
+        listed = ", ".join(others[:MOST_TAGS]) + more
         quoted = ", ".join(f"`{tag}`" for tag in others[:MOST_TAGS]) + more
         reason = f"there is no task among {quoted}" if quoted else "there are no tags"
-        return Evidence("tags", CARD, line, said or None, "ignored", reason)
+        return Evidence("tags", CARD, line, listed or None, "ignored", reason)
     first = tags[0][1]
     line = facts.line_of(CARD, tags[0][0])
-    said = ", ".join(tag for _, tag in tags)
+    listed = ", ".join(tag for _, tag in tags)
     if source != "tags":
         quoted = ", ".join(f"`{tag}`" for _, tag in tags)
-        return Evidence("tags", CARD, line, said, "lost", f"{quoted}; {_NAMES[source]}")
+        return Evidence("tags", CARD, line, listed, "lost", f"{quoted}; {_NAMES[source]}")
     reason = (
         f"`{first}` is a task" if len(tags) == 1 else f"`{first}` is the first of {len(tags)} tasks in the Hub's order"
     )
-    return Evidence("tags", CARD, line, said, "won", reason)
+    return Evidence("tags", CARD, line, listed, "won", reason)
 
 
 def of_config(
@@ -89,18 +89,18 @@ def of_config(
         return _without_class("config", facts, CONFIG, facts.config, name, "architectures")
     source, task, hub_task = outcome
     line = facts.line_of(CONFIG, ("architectures", 0))
-    said = printable(config.class_name)
+    class_name = printable(config.class_name)
     if config.task is None:
-        return Evidence("config", CONFIG, line, said, "ignored", _without_task(config))
-    implied = f"`{said}` is for `{config.task}`{_how(config)}"
+        return Evidence("config", CONFIG, line, class_name, "ignored", _without_task(config))
+    implied = f"`{class_name}` is for `{config.task}`{_how(config)}"
     if not declared.config_counts:
-        return Evidence("config", CONFIG, line, said, "ignored", f"{implied}, but {declared.reason}")
+        return Evidence("config", CONFIG, line, class_name, "ignored", f"{implied}, but {declared.reason}")
     if source == "config":
-        return Evidence("config", CONFIG, line, said, "won", implied)
+        return Evidence("config", CONFIG, line, class_name, "won", implied)
     reason = f"{implied}{' too' if config.task == task else ''}; {_NAMES[source]}"
     if config.task == hub_task != task:
         reason += ", but the Hub's order puts it before them"
-    return Evidence("config", CONFIG, line, said, "lost", reason)
+    return Evidence("config", CONFIG, line, class_name, "lost", reason)
 
 
 def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | None, source: Source) -> Evidence:
@@ -108,18 +108,23 @@ def of_model_index(facts: Facts, name: str | Broken | None, pipeline: Derived | 
     if pipeline is None:
         return _without_class("model_index", facts, MODEL_INDEX, facts.model_index, name, "_class_name")
     line = facts.line_of(MODEL_INDEX, ("_class_name",))
-    said = printable(pipeline.class_name)
+    class_name = printable(pipeline.class_name)
     if pipeline.task is None:
-        return Evidence("model_index", MODEL_INDEX, line, said, "ignored", _without_task(pipeline))
+        return Evidence("model_index", MODEL_INDEX, line, class_name, "ignored", _without_task(pipeline))
     if source == "model_index":
-        return Evidence("model_index", MODEL_INDEX, line, said, "won", f"`{said}` is for `{pipeline.task}`")
+        return Evidence("model_index", MODEL_INDEX, line, class_name, "won", f"`{class_name}` is for `{pipeline.task}`")
     return Evidence(
-        "model_index", MODEL_INDEX, line, said, "lost", f"`{said}` is for `{pipeline.task}`; {_NAMES[source]}"
+        "model_index",
+        MODEL_INDEX,
+        line,
+        class_name,
+        "lost",
+        f"`{class_name}` is for `{pipeline.task}`; {_NAMES[source]}",
     )
 
 
 def _how(found: Derived) -> str:
-    """Return what a class is judged by, where that is not the table."""
+    """Return how the task of a class was determined, if not by the table."""
     if found.auto_class is not None:
         return f" by `{found.auto_class}`, the first entry of `auto_map` that loads it"
     return " by its suffix" if found.by == "suffix" else ""

@@ -1,4 +1,4 @@
-"""What a resolver may know of a repository: card fields, file names and two JSON files. All of it is hostile.
+"""The facts about a repository that the resolver uses: card fields, file names and two JSON files. All of them are untrusted.
 
 Any value can have any type, so nothing here is trusted to be what its name says; the readers below give clean values.
 """
@@ -76,9 +76,10 @@ def printable(value: object, limit: int = 60) -> str:
     """Return ``value`` for use in a message: one line, printable, at most ``limit`` characters, without secrets."""
     if isinstance(value, str):
         if len(value) >= _SHORTEST_SECRET:
+            # Before the text is cut, when the secret can still be recognized.
             from cardlint.findings.secrets.mask import (
                 mask,
-            )  # before the text is cut, when the secret can still be recognized
+            )
 
             value = mask(value[:_LONGEST_SECRET])
         clipped = value[: limit + 1]

@@ -1,4 +1,4 @@
-"""Which library the files of a repository are for: we can suggest that the card declares it; the Hub ignores it."""
+"""The library that the files of a repository are for. We can suggest that the card declares it; the Hub ignores the files."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -67,6 +67,6 @@ def _signature(entry: Mapping[str, Any]) -> _Signature:
 
 
 def _apart(patterns: Iterable[str]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    """Return the plain names, which a set finds at once, and the patterns, which have to be tried on every name."""
+    """Return the plain names, which can be looked up in a set, and the patterns, which must be tried on every name."""
     names = frozenset(pattern for pattern in patterns if "*" not in pattern)
     return names, tuple(re.compile(translate(pattern)) for pattern in patterns if "*" in pattern)

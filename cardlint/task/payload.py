@@ -1,4 +1,4 @@
-"""The request that a client sends for a task, by the published specification of its input. Nothing is sent."""
+"""The request that a client would send for a task, by the published specification of its input. cardlint does not send it."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -14,10 +14,10 @@ MODEL = "{model}"
 """The placeholder in a path for the id of the model, if that is not known."""
 
 LONGEST_TEXT = 2_000
-"""Characters of a text from the card that are worth showing in a request."""
+"""Maximum length of a text from the card in a request, in characters."""
 
 DEEPEST, LONGEST_LIST = 5, 100
-"""Levels and items of a value from the card that are worth showing; the values of real examples have three and ten."""
+"""Maximum nesting and number of items of a value from the card in a request; real examples have three levels and ten items."""
 
 
 class Request(NamedTuple):
@@ -85,7 +85,7 @@ def _put(body: dict[str, Any], path: str, value: object) -> None:
 
 
 def _to_json(name: str, value: object) -> object:
-    """Return ``value`` as the specification wants it: labels are one string in a card and a list in a request."""
+    """Return ``value`` as the specification requires it: labels are one string in a card, but a list in a request."""
     if name == "candidate_labels" and isinstance(value, str):
         return [label.strip() for label in value[:LONGEST_TEXT].split(",")]
     return _clip(value)

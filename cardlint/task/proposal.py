@@ -9,10 +9,10 @@ from cardlint.task.resolution import Proposal, Resolution
 from cardlint.vocabulary import vocabulary
 
 TAGS_READ = 100
-"""Tags that are looked up as other names of tasks; cards with more are rare and name their task early."""
+"""How many tags are looked up as other names of tasks; cards with more tags are rare, and name their task early."""
 
 LONGEST_NAME = 60
-"""Characters of a word that is compared with the tasks."""
+"""The longest word that is compared with the tasks, in characters."""
 
 
 def proposals(facts: Facts, resolution: Resolution) -> tuple[Proposal, ...]:

@@ -9,7 +9,7 @@ Verdict = Literal["won", "lost", "ignored", "absent", "broken"]
 
 
 class Evidence(NamedTuple):
-    """One source: what it said, and why it counted or not.
+    """One source: what it says, and why it counts or not.
 
     ``won`` gives the task; ``lost`` names a task but another source comes first; ``ignored`` is not read or names
     no task; ``absent`` is missing; ``broken`` cannot be used. ``line`` counts from 1.

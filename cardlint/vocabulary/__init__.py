@@ -1,7 +1,7 @@
-"""What the Hub knows by name: tasks, licenses, languages, libraries and the words of dataset and Space cards.
+"""The identifiers that the Hub knows: tasks, licenses, languages, libraries and the values in dataset and Space cards.
 
-The files under ``schemas/vocab`` are read when they are first asked for. ``datasets`` and ``spaces`` have several
-vocabularies each, named like ``spaces/hardware``.
+The files in ``schemas/vocab`` are read when they are first used. ``datasets`` and ``spaces`` contain several
+vocabularies each, with names such as ``spaces/hardware``.
 """
 
 import os

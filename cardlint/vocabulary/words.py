@@ -1,4 +1,4 @@
-"""The words of one vocabulary, what people write instead of them, and which of them was meant by a typo."""
+"""The identifiers of one vocabulary, what people write instead, and which identifier was meant by a typo."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

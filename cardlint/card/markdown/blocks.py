@@ -199,9 +199,8 @@ class _BlockScanner(Starts):
         """Return the position and column after the marks of the containers that the line continues, and their number."""
         text = self.text
         position, column = start, 0
-        width, content = indent(
-            text, position, end, column
-        )  # in a deep list, spaces are counted once, not once per level
+        # In a deep list, spaces are counted once, not once per level.
+        width, content = indent(text, position, end, column)
         for depth, container in enumerate(self.containers):
             needed = container.indent
             if needed is None:
@@ -246,9 +245,8 @@ class _BlockScanner(Starts):
             self.begin(begun, content, PARAGRAPH)
             lazy = False
         else:
-            lazy = begun < len(
-                self.containers
-            )  # a paragraph continues although the marks of its containers are missing
+            # A paragraph continues although the marks of its containers are missing.
+            lazy = begun < len(self.containers)
             if lazy and width > 3 and not self.text[content].isalpha():
                 self.blocks.certain = False  # parsers differ about what may begin in such a line
         self.lines.append((content, end))

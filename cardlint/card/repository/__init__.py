@@ -17,12 +17,12 @@ from cardlint.system.cached_property import cached_property
 from cardlint.system.containment import lies_inside
 
 MAX_NAMES = 50_000
-"""Names that are listed at most; beyond, a repository counts as unknown."""
+"""The most names that are listed; a repository with more counts as unknown."""
 
 TEXT_LIMIT = 8 * 1024 * 1024
 """The largest file next to a card that is read, in bytes."""
 
-_TOP, _NAMES = ".", "**"  # questions that are not about a file: the names next to the card, and all names
+_TOP, _NAMES = ".", "**"  # keys of answers that are not about a file: the names next to the card, and all names
 
 _PREFIXES = ("datasets", "spaces")  # in the URLs of repositories that are not models
 
@@ -58,7 +58,7 @@ class BrokenFile(Exception):
 
 
 class HubRepository:
-    """A repository on the Hub: ``kind`` is ``model``, ``dataset``, ``space`` or what else the Hub has."""
+    """A repository on the Hub: ``kind`` is ``model``, ``dataset``, ``space``, or another kind that the Hub has."""
 
     __slots__ = ("id", "kind")
 
@@ -68,7 +68,7 @@ class HubRepository:
 
 
 class Repository:
-    """The folder of one card. Every question is answered lazily; no answer raises but ``BrokenFile``."""
+    """The folder of one card. Everything is read lazily, and only ``BrokenFile`` is raised."""
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = os.fspath(root) or "."
@@ -78,7 +78,7 @@ class Repository:
         self._complete = True
         self._json: dict[str, Any] = {}
         self.edited: dict[str, str] = {}  # path → text: files that have a different text here than on disk
-        self._asked: dict[str, str] = {}  # files that were asked for, and what they were before they were read
+        self._asked: dict[str, str] = {}  # the files that were requested, and their stamps before they were read
         self._index: bytes | None = None
         self._origin: HubRepository | bool | None = False
 
@@ -86,7 +86,7 @@ class Repository:
     def known(self) -> bool:
         """Whether the folder has more of a repository than its card, so that a file that is not there is really missing.
 
-        A snapshot in the Hub cache does not: it has the files that somebody needed.
+        A snapshot in the Hub cache does not: it has only the files that were downloaded.
         """
         if self._known is None:
             self._known = self._in_cache is None and any(
@@ -217,7 +217,7 @@ class Repository:
         return name.encode(errors="surrogateescape") + b"\0" in self._index
 
     def answers(self) -> dict[str, str]:
-        """Return everything that was asked so far, each with the stamp of the answer."""
+        """Return the stamp of everything that was requested so far."""
         answers = dict(self._asked)
         if self._top is not None:
             answers[_TOP] = _stamp_of_names(self._top)
@@ -226,7 +226,7 @@ class Repository:
         return answers
 
     def stamp(self, question: str) -> str:
-        """Return the stamp that a question of ``answers`` has now: a different one if the answer may be different."""
+        """Return the current stamp for a key of ``answers``, which differs if the answer may have changed."""
         if question == _TOP:
             return _stamp_of_names(self.top)
         if question == _NAMES:
@@ -234,7 +234,7 @@ class Repository:
         return _stamp(os.path.join(self.root, question))
 
     def _note(self, name: str, path: str) -> str:
-        """Return the stamp that the file had when it was first asked for; empty if there is none."""
+        """Return the stamp of a file when it was first requested; empty if there is no such file."""
         if name not in self._asked:
             self._asked[name] = _stamp(path)
         return self._asked[name]
@@ -299,7 +299,7 @@ class Repository:
 
 
 def _stamp(path: str) -> str:
-    """Return what changes when a file is written: empty if there is none, a dash for a broken link."""
+    """Return a text that changes when the file is written: empty if there is no file, a dash for a broken link."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):

@@ -21,7 +21,7 @@ from cardlint.vocabulary import nearest, vocabulary
 _Test: TypeAlias = Callable[[str], Any] | None  # for one component of a name; None is **
 
 TESTS = 400_000
-"""Names tested against globs for one card at most; after that, every glob counts as undecided."""
+"""The most names that are tested against globs for one card; after that, every glob counts as undecided."""
 
 HINTS = 20
 """Missing paths of one card that are compared with the existing names."""
@@ -157,7 +157,7 @@ def _count(parts: list[str], beginning: str) -> int:
 
 
 def _fits(segments: list[str], tests: list[_Test]) -> bool:
-    """Match components against tests, where None takes any number; go back to the last None where a test fails."""
+    """Match components against tests, where None takes any number; go back to the last None if a test fails."""
     at = test_at = 0
     stars = resume = -1
     while at < len(segments):

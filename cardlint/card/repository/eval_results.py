@@ -15,7 +15,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 FOLDER = ".eval_results"
 MOST_FILES = 100
-"""Files that are read at most; real models have one for each benchmark."""
+"""The most files that are read; real models have one for each benchmark."""
 
 _SUFFIXES = (".yaml", ".yml")
 

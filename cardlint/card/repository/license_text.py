@@ -11,7 +11,7 @@ from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
 
 READ_LIMIT = 400_000
-"""Characters that are searched: ten times the longest license."""
+"""How many characters are searched: ten times the longest license."""
 
 _BETWEEN_WORDS = pattern(r"[^a-z0-9+]+")
 

@@ -31,7 +31,7 @@ DOCUMENT_KEYWORDS = ("$schema", "$id", "$defs")  # of a file: out of place in a 
 
 
 def load(name: str) -> dict[str, Any]:
-    """Return the schema ``name`` as the file has it. Shared: do not change it."""
+    """Return the schema ``name`` as in the file. The result is shared: do not modify it."""
     if name not in SCHEMAS:
         raise CardlintError(f"`{name}` is not a schema", f"the schemas are {', '.join(SCHEMAS)}")
     schema: dict[str, Any] = load_json(f"schemas/{name}.schema.json")

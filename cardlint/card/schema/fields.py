@@ -24,9 +24,8 @@ def wild(kind: str) -> dict[str, dict[str, Any]]:
 def own(kind: str) -> frozenset[str]:
     """Return the fields that mean something in a card of ``kind`` and in no other."""
     others = {name for other in _KINDS if other != kind for name in known(other)}
-    return (
-        frozenset(name for name, part in known(kind).items() if "not" not in part) - others
-    )  # a forbidden field means nothing
+    # A forbidden field means nothing.
+    return frozenset(name for name, part in known(kind).items() if "not" not in part) - others
 
 
 @cache

@@ -124,9 +124,8 @@ def rounds(card: Card, config: Config | Linter, *, unsafe: bool = False, choose:
         found = choose(card.source, everything)
         strays = frozenset(card.source.strays())
         if card.source.fault is Fault.LONG:
-            found = [
-                each for each in found if each.file is not None
-            ]  # the rest of the card was not read, so it cannot be written
+            # The rest of the card was not read, so it cannot be written.
+            found = [each for each in found if each.file is not None]
         wanted = [each for each in found if _is_wanted(each, unsafe) and (not strays or _can_be_written(each, strays))]
         guard = Guard(linter, everything, MOST_PER_RULE, partial(_is_wanted, unsafe=unsafe))
         step, left = _round(card, wanted, harmful, failures, guard)

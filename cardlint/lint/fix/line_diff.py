@@ -72,9 +72,8 @@ def _anchors(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tu
 def _longest_in_common(old: Sequence[bytes], new: Sequence[bytes], gap: Change) -> list[tuple[int, int]]:
     """Return the longest common subsequence of the lines on both sides of ``gap``."""
     width = gap.new_end - gap.new_start
-    lengths = [
-        [0] * (width + 1)
-    ]  # lengths of common subsequences from each old line, last line first, and each new line
+    # Lengths of common subsequences from each old line, last line first, and each new line.
+    lengths = [[0] * (width + 1)]
     for line in reversed(old[gap.start : gap.end]):
         below = lengths[-1]
         row = [0] * (width + 1)

@@ -1,1 +1,1 @@
-"""Questions of people, and what is made of the backends' answers."""
+"""Users' questions, and how the answers of the backends are presented."""

@@ -1,4 +1,4 @@
-"""What to try when nothing was found: another spelling, or one filter less."""
+"""Suggestions if nothing was found: another spelling, or one filter less."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,14 @@ from cardlint.search.query.tree import EVERYTHING, And, Not, Phrase, Query, Valu
 from cardlint.vocabulary import nearest
 
 _SHOWN = 5
-"""Values of a field that are named where none is near."""
+"""How many values of a field are listed if none is similar."""
 
 _LETTERS_KEPT = 1
 """People rarely mistype the beginning: suggestions for a word share its first letter."""
 
 
 def advice(request: SearchRequest, backend: Backend) -> Iterator[str]:
-    """Yield sentences, the most helpful first: spellings of what no card has, then which filter to drop."""
+    """Yield suggestions, the most helpful first: corrections of words and values that no card has, then filters to remove."""
     choices = [choice.query for choice in request.chosen.values()]
     for query in (request.query, *choices):
         for leaf in _leaves(query):
@@ -36,7 +36,7 @@ def advice(request: SearchRequest, backend: Backend) -> Iterator[str]:
 
 
 def _leaves(query: Query) -> Iterator[Word | Value]:
-    """Yield the words and values that are asked for, those that are denied left out."""
+    """Yield the words and values in the query, without those that are excluded."""
     if isinstance(query, Word | Value):
         yield query
     elif isinstance(query, Phrase):
@@ -49,7 +49,7 @@ def _leaves(query: Query) -> Iterator[Word | Value]:
 
 
 def _most_frequent(field: str, backend: Backend) -> list[str]:
-    """Return the values that the most cards have."""
+    """Return the most frequent values of a field."""
     if backend.table[field].computed == "missing":
         return []
     return backend.frequent_values(field, _SHOWN)

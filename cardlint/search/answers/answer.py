@@ -1,6 +1,6 @@
-"""The answer to a question as data: what ``--format json`` prints and the web API sends.
+"""The answer to a question as data, as printed by ``--format json`` and sent by the web API.
 
-``VERSION`` is that of its shape.
+``VERSION`` is the version of its structure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ def as_data(results: Results, request: SearchRequest, backend: Backend, table: F
 
 
 def snippets(results: Results, request: SearchRequest, backend: Backend, width: int = WIDTH) -> Iterator[Snippet]:
-    """Yield the snippet of each hit, of ``width`` characters, without secrets: a part of one would not be recognized later."""
+    """Yield the snippet of each hit, of ``width`` characters, with secrets masked, because part of a secret is not recognized later."""
     for text in backend.texts(hit.path for hit in results.hits):
         yield snippet(mask(text or ""), request.query, width)
 
@@ -52,15 +52,15 @@ def hit_data(hit: Hit, shown: Snippet, table: FieldTable) -> dict[str, Any]:
 
 
 def fields_data(values: Mapping[str, tuple[Value, ...]], table: FieldTable) -> dict[str, Any]:
-    """Return the stored fields of a card: lists of those that can have several values, dates as text."""
-    told: dict[str, Any] = {}
+    """Return the stored fields of a card: a list if a field can have several values, and dates as text."""
+    data: dict[str, Any] = {}
     for field in table:
         if field.stored and field.name in values:
             found = [
                 date_text(float(value)) if field.type == "date" else _number(value) for value in values[field.name]
             ]
-            told[field.name] = found if field.many else found[0]
-    return told
+            data[field.name] = found if field.many else found[0]
+    return data
 
 
 def _count_data(count: FacetCount, field: Field) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Cards with the same body, apart from case and white space; the front matter does not matter."""
+"""Groups of cards with the same body, apart from case and white space. The front matter is ignored."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -11,14 +11,14 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Duplicates(NamedTuple):
-    """Cards with the same body, by id, and its number of characters without redundant white space."""
+    """The ids of cards with the same body, and its number of characters without redundant white space."""
 
     characters: int
     cards: list[StoredCard]
 
 
 class _BodyText(NamedTuple):
-    """A hash that identifies equal bodies, and the card of a body."""
+    """A card, and a hash of its body."""
 
     digest: bytes
     characters: int
@@ -26,9 +26,9 @@ class _BodyText(NamedTuple):
 
 
 def duplicates(backend: Backend, query: Query = EVERYTHING) -> list[Duplicates]:
-    """Return the groups of cards with equal bodies, the largest first; of equals, the longest text.
+    """Return the groups of cards with equal bodies, sorted by size, then by length of the text, both descending.
 
-    Only cards that the resolved ``query`` finds are compared. Cards without a body are not duplicates.
+    Only cards that match the resolved ``query`` are compared. Cards without a body are not duplicates.
     """
     groups: dict[bytes, list[_BodyText]] = {}
     for body in _bodies(backend, query):

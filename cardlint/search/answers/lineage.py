@@ -1,4 +1,4 @@
-"""Where a model comes from and what was made of it: base models up, derived models down, as the cards say."""
+"""The ancestors and descendants of a model: base models above it and derived models below it, according to the cards."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from cardlint.search.query.tree import Phrase, Value
 from cardlint.system.named_tuple import NamedTuple
 
 MOST = 1_000
-"""Models of a lineage, and derived models of one, that are followed."""
+"""The most models in a lineage, and the most derived models of one model."""
 
 
 _BINDING = frozenset(("community", "copyleft", "no-derivatives", "non-commercial", "responsible-ai"))
@@ -16,11 +16,11 @@ _BINDING = frozenset(("community", "copyleft", "no-derivatives", "non-commercial
 
 
 class Relative(NamedTuple):
-    """A model in the tree of another. ``depth`` is negative above it, positive below; ``parent`` is towards it.
+    """A model in the tree of another. ``depth`` is negative above it, positive below; ``parent`` is the next model towards it.
 
-    ``known`` is false for a base that the index has no card of. ``cycle`` says that the model is its own ancestor: it
-    is yielded once and not followed further. ``conflict`` names the licenses of bases whose terms its own license does not
-    keep. ``cut`` says that further relatives are omitted because there are too many.
+    ``known`` is false for a base without a card in the index. ``cycle``: the model is its own ancestor, so it is yielded once and
+    not followed further. ``conflict``: the licenses of base models whose terms its own license violates. ``cut``: further
+    relatives are omitted because there are too many.
     """
 
     id: str
@@ -35,15 +35,14 @@ class Relative(NamedTuple):
 
 
 def lineage(id_: str, backend: Backend) -> list[Relative]:
-    """Return the relatives of the model ``id_``: bases from the farthest on, itself, then derived ones in the order of
-    a tree.
+    """Return the relatives of the model ``id_``: the base models, farthest first, the model itself, then the derived models as a tree.
 
-    Empty where the index has neither such a model nor one derived from it.
+    The list is empty if the index has neither such a model nor one derived from it.
     """
     own = _model(id_, backend)
     above = list(_above(own, backend)) if own is not None else []
-    told = {each.id for each in above if each.cycle}
-    below = list(_below(id_, backend, told))
+    reported = {each.id for each in above if each.cycle}
+    below = list(_below(id_, backend, reported))
     if own is None:
         return [Relative(id_, 0, None, None, (), known=False), *below] if below else []
     return [*reversed(above), _relative(own, 0, None, backend), *below]
@@ -68,7 +67,7 @@ def _above(model: Hit, backend: Backend) -> Iterator[Relative]:
 
 
 def _below(id_: str, backend: Backend, reported: set[str]) -> Iterator[Relative]:
-    """Yield what was made from the model. ``reported``: models already reported to be their own base."""
+    """Yield the models derived from the model. ``reported``: models already reported to be their own base."""
     waiting: list[tuple[Hit, tuple[str, ...], bool]] = []
 
     def follow(path: tuple[str, ...]) -> None:
@@ -107,7 +106,7 @@ def _breaks(own: tuple[str, ...], base: str) -> bool:
         return False
     asked = _BINDING.intersection(families(base))
     kept = {family for license_ in own for family in families(license_)}
-    return not asked <= kept or "community" in asked  # each of those has terms of its own
+    return not asked <= kept or "community" in asked  # every community license has its own terms
 
 
 def _model(id_: str, backend: Backend) -> Hit | None:
@@ -121,7 +120,7 @@ def _model(id_: str, backend: Backend) -> Hit | None:
 
 
 def _derived(id_: str, backend: Backend) -> tuple[list[Hit], bool]:
-    """Return the models that name the model as their base, and whether there are more."""
+    """Return the models that declare the model as their base, and whether there are more."""
     found = backend.search(SearchRequest(Value("base_model", id_), sort=Sort("id"), limit=MOST))
     return found.hits, found.total > len(found.hits)
 

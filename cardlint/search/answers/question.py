@@ -1,4 +1,4 @@
-"""A question as people put it, on the command line or a web page, and the request that it is to a backend."""
+"""A question from the command line or a web page, and its conversion to a request for a backend."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -20,9 +20,9 @@ _BROWSE_BY = "downloads"
 
 
 class Question(NamedTuple):
-    """What is asked.
+    """A user's question.
 
-    ``chosen`` and ``excluded`` hold the values of fields, as written; several of one field mean any of them.
+    ``chosen`` and ``excluded`` are the values of fields, as written; several values of one field mean any of them.
     """
 
     text: str = ""
@@ -36,7 +36,7 @@ class Question(NamedTuple):
 
 
 def request_of(question: Question, table: FieldTable) -> SearchRequest:
-    """Return the request that ``question`` is. Raises CardlintError; QueryError for the text."""
+    """Return the request for ``question``. Raises CardlintError; for its text, QueryError."""
     parts = [_asked(question.text, table)]
     parts += [none_of(_any(table[name], values, table)) for name, values in question.excluded.items() if values]
     chosen: dict[str, Choice] = {}
@@ -55,7 +55,7 @@ def request_of(question: Question, table: FieldTable) -> SearchRequest:
 
 
 def _asked(text: str, table: FieldTable) -> Query:
-    """Return the resolved query that ``text`` is. Without text, no synonyms are read."""
+    """Return the resolved query for ``text``. Without text, the synonyms are not loaded."""
     query = parse(text, table)
     if query == EVERYTHING:
         return query
@@ -68,7 +68,7 @@ def _asked(text: str, table: FieldTable) -> Query:
 
 
 def cursor_of(position: SortPosition | None, request: SearchRequest) -> str | None:
-    """Return the text by which the next page is asked for, or None where there is none."""
+    """Return the cursor of the next page as text, or None if there is no next page."""
     if position is None:
         return None
     return (
@@ -92,10 +92,10 @@ def _position(cursor: str, request: SearchRequest) -> SortPosition:
 
 
 def _fingerprint(request: SearchRequest) -> str:
-    """What a cursor belongs to: the cards that are found and their order."""
+    """Return a hash of the query, the choices and the sorting, for which a cursor is valid."""
     chosen = sorted((name, query_text(choice.query)) for name, choice in request.chosen.items())
-    told = json.dumps([query_text(request.query), chosen, request.sort])
-    return blake2b(told.encode(errors="replace"), digest_size=6).hexdigest()
+    search = json.dumps([query_text(request.query), chosen, request.sort])
+    return blake2b(search.encode(errors="replace"), digest_size=6).hexdigest()
 
 
 def _any(field: Field, values: Iterable[str], table: FieldTable) -> Query:

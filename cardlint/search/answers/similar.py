@@ -1,7 +1,7 @@
-"""The cards most like one: those that have its characteristic words, and a little more where they share its fields.
+"""The cards most similar to a card: those with its characteristic words, and a higher score for shared fields.
 
-The words are weighed as in ranking, by how rare they are and how much of them there is. A card that has all of them to
-the same degree, and all the shared fields, scores 1.
+The words are weighted as in ranking, by their rarity and their frequency. A card that has all of them to the same degree, and
+all the shared fields, scores 1.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,18 +20,18 @@ FIELDS = ("base_model", "task", "task_categories", "sdk", "datasets", "tags")
 """The fields whose values count in addition to the words."""
 
 BONUS = 0.2
-"""The part of the score that shared fields make, at most."""
+"""The maximum part of the score that comes from shared fields."""
 
 MOST_WORDS = 100
 REASONS = 8
-"""Words that are named as what two cards share."""
+"""How many shared words are listed."""
 
-_HEAVY_WORDS = 500  # of the card, among which the characteristic ones are chosen
-_MOST_POSTINGS = 200_000  # that are read, about half a second: in a large index the rarer words have to do
+_HEAVY_WORDS = 500  # words of the card from which the characteristic ones are chosen
+_MOST_POSTINGS = 200_000  # takes about half a second; in a large index, only the rarer words are used
 
 
 class SimilarCard(NamedTuple):
-    """A card that is like another, and why: the words and the values of fields that both have, the rarest first."""
+    """A card that is similar to another, and the words and field values that both have, the rarest first."""
 
     card: StoredCard
     score: float
@@ -50,9 +50,9 @@ class _WordCandidate(NamedTuple):
 def similar(
     id_: str, backend: Backend, *, kind: str | None = None, any_kind: bool = False, limit: int = 20
 ) -> list[SimilarCard]:
-    """Return the cards most like the card ``id_`` of ``kind``, of its own kind unless ``any_kind``, best first.
+    """Return the cards most similar to the card ``id_`` of ``kind``, best first; only cards of its own kind unless ``any_kind``.
 
-    CardlintError where the index has no such card, or cards of several kinds and none is named.
+    Raises CardlintError if the index has no such card, or if it has cards of several kinds and ``kind`` is None.
     """
     card = _find(id_, kind, backend)
     words, values = list(_words(card, backend)), list(_values(card, backend))
@@ -74,14 +74,14 @@ def _find(id_: str, kind: str | None, backend: Backend) -> StoredCard:
 
 
 def _scaled(traits: Sequence[Trait], part: float) -> Iterator[Trait]:
-    """Yield the traits with the worths that make ``part`` of a score together."""
+    """Yield the traits with their worths scaled so that they add up to ``part`` of a score."""
     whole = sum(trait.worth for trait in traits) or 1.0
     for trait in traits:
         yield trait._replace(worth=part * trait.worth / whole)
 
 
 def _with_reasons(found: Alike, words: Sequence[Trait], values: Sequence[Trait]) -> SimilarCard:
-    """Return a card with what it shares, what makes it most alike first."""
+    """Return a card with the traits that it shares, those that contribute most first."""
     fields: dict[str, tuple[str, ...]] = {}
     for leaf in _shared(values, found.shares[len(words) :]):
         if isinstance(leaf, Value):
@@ -121,7 +121,7 @@ def _words(card: StoredCard, backend: Backend) -> Iterator[Trait]:
 
 
 def _values(card: StoredCard, backend: Backend) -> Iterator[Trait]:
-    """Yield the values of the card's fields that others have too; being made from the card is having its base."""
+    """Yield the values of the card's fields that other cards have too. A model derived from the card counts as sharing its base model."""
     values = {field: [str(value) for value in card.values.get(field, ())] for field in FIELDS if field in backend.table}
     cards = backend.count(EVERYTHING)
     own = [(field, value) for field, listed in values.items() for value in listed]

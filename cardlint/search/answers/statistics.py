@@ -1,6 +1,6 @@
-"""What the cards of an index have and lack: counts of every facet, shares of every field, findings by rule.
+"""Statistics of the cards in an index: counts for every facet, the share of cards with each field, findings by rule.
 
-All of it comes from one request with all facets, so that every backend gives the same figures.
+They come from a single request with all facets, so that every backend gives the same figures.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,21 +12,21 @@ from cardlint.search.query.tree import all_of
 from cardlint.system.named_tuple import NamedTuple
 
 ALL = 1_000_000
-"""More values than any field that is counted completely has."""
+"""More values than any completely counted field has."""
 
 _APART = ("kind", "rule", "severity", "missing")
-"""Fields with a place of their own."""
+"""Fields that are shown separately."""
 
 
 class ValueCount(NamedTuple):
-    """A value and how many of the cards have it."""
+    """A value, and how many of the cards have it."""
 
     value: str
     cards: int
 
 
 class Share(NamedTuple):
-    """How many of the cards that can have a field have it."""
+    """A field, how many of the cards can have it, and how many do."""
 
     name: str
     title: str
@@ -35,9 +35,9 @@ class Share(NamedTuple):
 
 
 class Distribution(NamedTuple):
-    """How many cards have each value of a field: the most frequent ones; of ranges and years all, in their order.
+    """How many cards have each value of a field: the most frequent values, or all ranges or years in order.
 
-    ``of`` is how many cards can have the field, ``others`` how many further values there are.
+    ``of`` is the number of cards that can have the field, ``others`` the number of further values.
     """
 
     name: str
@@ -48,34 +48,34 @@ class Distribution(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """In how many cards a rule finds something."""
+    """A rule, and how many cards have findings of it."""
 
     rule: str
-    severity: str | None  # None: a rule that this cardlint does not have
+    severity: str | None  # None: this version of cardlint does not have the rule
     cards: int
 
 
 class Statistics(NamedTuple):
-    """The figures of some cards."""
+    """The statistics of some cards."""
 
     cards: int
     kinds: tuple[ValueCount, ...]
     coverage: tuple[Share, ...]
     distributions: tuple[Distribution, ...]
-    severities: tuple[ValueCount, ...]  # cards with a finding so bad, the worst first
+    severities: tuple[ValueCount, ...]  # cards with a finding of each severity, the worst first
     findings: tuple[Finding, ...]
 
 
 def statistics(
     request: SearchRequest, backend: Backend, table: FieldTable, *, fields: Iterable[str] = (), size: int = 10
 ) -> Statistics:
-    """Return the figures of the cards that ``request`` finds.
+    """Return the statistics of the cards that ``request`` finds.
 
-    Distributions are those of ``fields``, all facets where there are none, each with up to ``size`` values.
+    There are distributions for ``fields``, or for all facets if it is empty, each with up to ``size`` values.
     """
     shown = [table[name] for name in fields] or [field for field in table.facets if field.name not in _APART]
     asked = dict.fromkeys([*_APART, *(field.name for field in shown)])
-    query = all_of([request.query, *(choice.query for choice in request.chosen.values())])  # narrows every facet
+    query = all_of([request.query, *(choice.query for choice in request.chosen.values())])  # restricts every facet
     answer = backend.search(SearchRequest(query, limit=0, facets=tuple(asked), facet_size=ALL))
     kinds = _named(answer.facets["kind"])
     lacking = dict(_named(answer.facets["missing"]))
@@ -98,12 +98,12 @@ def _named(counts: Iterable[FacetCount]) -> tuple[ValueCount, ...]:
 
 
 def _able(field: Field, kinds: Mapping[str, int]) -> int:
-    """Return how many of the cards are of a kind that can have the field."""
+    """Return how many of the cards can have the field, by their kind."""
     return sum(kinds.get(kind, 0) for kind in field.kinds)
 
 
 def _coverage(table: FieldTable, kinds: Mapping[str, int], lacking: Mapping[str, int]) -> Iterator[Share]:
-    """Yield the shares of the fields that some of the cards can have and lack, in the order of the table."""
+    """Yield the shares of the fields that cards can lack and some of the cards can have, in the order of the table."""
     for field in table:
         able = _able(field, kinds)
         if field.lack and able and field.computed != "id":

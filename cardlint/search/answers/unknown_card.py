@@ -1,4 +1,4 @@
-"""The error for a card that the index does not have, with the card that is probably meant."""
+"""The error for a card that is not in the index, with the card that was probably meant."""
 
 from cardlint.search.backends.protocol import Backend
 from cardlint.system.errors import CardlintError
@@ -6,9 +6,9 @@ from cardlint.vocabulary import nearest
 
 
 def unknown_card(id_: str, kind: str | None, backend: Backend) -> CardlintError:
-    """Return the error that the index has no card ``id_`` of ``kind``; None is any kind.
+    """Return the error that the index has no card ``id_`` of ``kind``; None means any kind.
 
-    The suggestion is the card with the same name of another owner, or the one with the most similar id.
+    It suggests the card with the same name and another owner, or the one with the most similar id.
     """
     ids = [
         each for each in backend.ids() if kind is None or any(card.kind == kind for card in backend.cards_named(each))

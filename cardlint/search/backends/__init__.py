@@ -1,1 +1,1 @@
-"""The backends: the protocol, a plain scan that defines correct answers, and the catalog with its text index."""
+"""The backends: the protocol, a simple scan that defines the correct answers, and the catalog with its text index."""

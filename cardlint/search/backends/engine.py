@@ -1,6 +1,6 @@
-"""What an engine is: one record. All that a new engine has to bring is behind it, in a folder next to this file.
+"""The record that defines a search engine. A new engine adds a folder next to this file, with such a record.
 
-An index at an address such as ``NAME://HOST/INDEX`` is one of the engine in the folder ``NAME``; any other is a folder on this disk.
+An address such as ``NAME://HOST/INDEX`` belongs to the engine in the folder ``NAME``; any other address is a folder on this disk.
 """
 
 from collections.abc import Callable
@@ -18,30 +18,30 @@ ON_DISK = "embedded"
 
 
 class Engine(NamedTuple):
-    """How indexes of one kind are found, made, read and changed. Everything above reaches an engine through these alone.
+    """The functions that locate, create, read and change the indexes of one engine. All other code uses an engine only through these.
 
-    A place is where one generation of an index is, as its location calls it.
+    A place is the location of one generation of an index, as returned by ``Location.place``.
     """
 
-    name: str  # as manifests have it
-    version: Callable[[], str]  # of what is installed; this may import it, which takes time
-    locate: Callable[[str], Location]  # by the address of an index
-    create: Callable[[str], None]  # an empty generation at a place
-    open: Callable[[str, FieldTable], Backend]  # for questions
+    name: str  # in manifests
+    version: Callable[[], str]  # the installed version; this may import the engine, which takes time
+    locate: Callable[[str], Location]  # by address
+    create: Callable[[str], None]  # creates an empty generation at a place
+    open: Callable[[str, FieldTable], Backend]  # for reading
     holdings: Callable[[str], Holdings]
     writer: Callable[[str, FieldTable], Writer]
-    remove: Callable[[str], None]  # all of ours at a place, and nothing else
+    remove: Callable[[str], None]  # removes everything of ours at a place, and nothing else
 
 
 class LocatedIndex(NamedTuple):
-    """An index, be it made or not: how it is read and changed, and where it is."""
+    """The engine and the location of an index, which need not exist."""
 
     engine: Engine
     location: Location
 
 
 def index_at(address: str) -> LocatedIndex:
-    """Return the index at ``address``. CardlintError where no engine is called as the address begins."""
+    """Return the index at ``address``. Raises CardlintError if no engine has the name before ``://``."""
     engine = engine_in(_scheme(address) or ON_DISK)
     return LocatedIndex(engine, engine.locate(address))
 
@@ -52,13 +52,13 @@ def is_folder(address: str) -> bool:
 
 
 def engine_in(folder: str = ON_DISK) -> Engine:
-    """Return the engine in ``folder``, which is imported when it is asked for. CardlintError where there is none."""
+    """Import and return the engine in ``folder``. Raises CardlintError if there is none."""
     name = f"{__package__}.{folder}"
     engine: Engine | None = None
     try:
         engine = getattr(import_module(f"{name}.engine"), "ENGINE", None)
     except ModuleNotFoundError as error:
-        if error.name not in (name, f"{name}.engine"):  # what it needs is not installed
+        if error.name not in (name, f"{name}.engine"):  # a dependency of the engine is not installed
             raise
     if engine is None:
         raise CardlintError(f"there is no search engine `{folder}`", "name a folder: `--index DIR`")
@@ -66,6 +66,6 @@ def engine_in(folder: str = ON_DISK) -> Engine:
 
 
 def _scheme(address: str) -> str | None:
-    """Return what is before ``://``. One letter is a drive of Windows."""
+    """Return the part before ``://``, but not a single letter, which is a drive of Windows."""
     scheme, mark, _ = address.partition("://")
     return scheme if mark and scheme.isidentifier() and len(scheme) > 1 else None

@@ -1,7 +1,7 @@
-"""Where an index is: what the store asks of a folder, and of whatever an engine on other machines has instead.
+"""The location of an index: the operations that the store needs from a folder, or from its equivalent in another engine.
 
-An index has generations. A build makes a new one next to the current one; a manifest names the current one, and replacing it is the
-swap. Whatever is changed is changed under a lock.
+An index has generations. A build creates a new generation next to the current one; the manifest names the current one, so replacing
+the manifest swaps them. All changes require a lock.
 """
 
 from collections.abc import Mapping
@@ -15,45 +15,45 @@ if TYPE_CHECKING:
 
 
 class Location(Protocol):
-    """Where one index is. CardlintError wherever it cannot be reached, read or written."""
+    """The location of one index. All methods raise CardlintError if it cannot be reached, read or written."""
 
     @property
     def address(self) -> str:
-        """How people name it."""
+        """The location as people write it."""
 
     @property
     def scratch(self) -> str | None:
-        """The folder on this disk where sources keep what they saw for the next time; None: they keep nothing."""
+        """A folder on this disk in which sources can store data for the next update; None if there is none."""
 
     def exists(self) -> bool:
-        """Return whether there is a manifest, be it damaged."""
+        """Return whether there is a manifest, even a damaged one."""
 
     def require_trusted(self) -> None:
-        """Raise CardlintError where there is no index, and CardlintError where somebody else could have changed it."""
+        """Raise CardlintError if there is no index, or if another user could have changed it."""
 
     def manifest(self) -> Manifest | None:
         """Return the current manifest, or None if there is no index. Raises like ``manifest_of``."""
 
     def generations(self) -> list[str]:
-        """Return the names of all generations, also of unfinished ones and of those that were replaced."""
+        """Return the names of all generations, including unfinished and replaced ones."""
 
     def place(self, generation: str) -> str:
-        """Return where the engine of the index finds a generation, or makes it."""
+        """Return the place of a generation, for the engine of the index."""
 
     def writing(self, wait: float = 0.0) -> AbstractContextManager[None]:
-        """Hold the lock, and have what an index needs to be made here.
+        """Hold the lock, and create what an index needs here.
 
-        LockedError where another one has the lock for longer than ``wait`` seconds. Whoever dies holds it no longer.
+        Raises LockedError if another process holds the lock for longer than ``wait`` seconds. A process that dies releases it.
         """
 
     def put_in_force(self, manifest: Manifest) -> None:
-        """Make a complete generation the current one, atomically and durably. Requires the lock."""
+        """Make a complete generation current, atomically and durably. Requires the lock."""
 
     def sources(self) -> "dict[str, Kind | None]":
-        """Return the noted sources, and the kind of their cards if it was given. They outlive damage of the rest."""
+        """Return the recorded sources, and the kind of their cards if it was given. They can be read even if the index is damaged."""
 
     def write_sources(self, sources: "Mapping[str, Kind | None]") -> None:
-        """Note just these sources. Under the lock."""
+        """Replace the recorded sources. Requires the lock."""
 
     def remove_unfinished(self) -> None:
-        """Remove what interrupted writers left next to the generations. Under the lock."""
+        """Remove files that interrupted writers left next to the generations. Requires the lock."""

@@ -1,7 +1,7 @@
-"""What every backend answers: a SearchRequest in, Results out. The memory backend says in plain code what is right.
+"""The interface of all backends: a SearchRequest in, Results out. The memory backend defines the correct answers.
 
-All backends agree on which cards are found, on every facet count, and on the order under an explicit sorting. Whether
-they also agree on relevance is stated by their capabilities.
+All backends agree on which cards are found, on every facet count, and on the order with an explicit sorting. Their capabilities
+say whether they also agree on relevance.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,9 +19,9 @@ SORT_BY_ID = "id"
 
 
 class Sort(NamedTuple):
-    """By what results are ordered: relevance, id, or a field of numbers or dates.
+    """The sort order of results: by relevance, id, or a field with numbers or dates.
 
-    Cards without it come last, equals by id.
+    Cards without a value come last; ties are sorted by id.
     """
 
     by: str = RELEVANCE
@@ -29,25 +29,25 @@ class Sort(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What is chosen of a facet: cards with any of these values are wanted.
+    """The chosen values of a facet: only cards with any of them are wanted.
 
-    ``query`` is resolved and finds just them. It narrows the results and the counts of all facets but its own.
+    ``query`` is resolved, and finds these cards. It restricts the results and the counts of all facets except its own.
     """
 
     values: tuple[str, ...]
     query: Query
-    missing: bool = False  # cards without a value are wanted as well
+    missing: bool = False  # whether cards without a value are wanted as well
 
 
 class SortPosition(NamedTuple):
-    """A place in an order: behind the document with this key."""
+    """A position in a sort order: after the document with this key."""
 
-    key: float  # smaller comes first; infinite where there is no value
-    order: tuple[str, str, str]  # id, kind and path, which decide between equals
+    key: float  # ascending; infinite if there is no value
+    order: tuple[str, str, str]  # id, kind and path, which break ties
 
 
 class SearchRequest(NamedTuple):
-    """A question. ``query`` is resolved; ``chosen`` holds the choice of each facet by the name of its field."""
+    """A question. ``query`` is resolved; ``chosen`` has the choice of each facet, by the name of its field."""
 
     query: Query = EVERYTHING
     chosen: Mapping[str, Choice] = {}
@@ -59,7 +59,7 @@ class SearchRequest(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A card that was found. ``score`` is 0 unless sorted by relevance."""
+    """A card that was found. ``score`` is 0 unless the results are sorted by relevance."""
 
     id: str
     kind: str
@@ -69,7 +69,7 @@ class Hit(NamedTuple):
 
 
 class FacetCount(NamedTuple):
-    """A value of a facet and how many of the cards have it. The value None: those that lack the field."""
+    """A value of a facet, and how many of the cards have it. The value None counts the cards without the field."""
 
     value: str | None
     count: int  # type: ignore[assignment]  # tuples count too, and nobody counts in this one
@@ -77,7 +77,7 @@ class FacetCount(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The answer: how many cards there are in all, a page of them, the counts, and where the next page begins."""
+    """The answer: the total number of cards, one page of them, the counts, and where the next page begins."""
 
     total: int
     hits: list[Hit]
@@ -86,15 +86,15 @@ class Results(NamedTuple):
 
 
 class Capabilities(NamedTuple):
-    """What a backend promises beyond the same cards, counts and sorting."""
+    """What a backend guarantees in addition to the same cards, counts and sorting."""
 
     name: str
-    same_relevance: bool  # scores and their order are those of the memory backend, to the last digit
+    same_relevance: bool  # scores and their order are identical to those of the memory backend
     persistent: bool
 
 
 class StoredCard(NamedTuple):
-    """A card as an index keeps it, without its text."""
+    """A card in an index, without its text."""
 
     path: str
     id: str
@@ -103,22 +103,22 @@ class StoredCard(NamedTuple):
 
 
 class CardText(NamedTuple):
-    """The text of a card as it was indexed."""
+    """A card, and its text at the time of indexing."""
 
     path: str
     text: str
 
 
 class Trait(NamedTuple):
-    """A word or a value of a card, by which others are compared with it."""
+    """A word or a value of a card, by which other cards are compared with it."""
 
     leaf: Word | Value
-    worth: float  # the part of the score of a card that has it as much as the compared one
-    degree: float = 1.0  # of a word: how much of it the compared card has, from 0 to 1
+    worth: float  # its part of the score of a card that has it to the same degree
+    degree: float = 1.0  # of a word: the degree to which the compared card has it, from 0 to 1
 
 
 class Alike(NamedTuple):
-    """A card that is like another. ``shares`` says how much of each trait it has, from 0 to 1, in the order of the traits."""
+    """A card that is similar to another. ``shares`` has the degree of each trait, from 0 to 1, in the order of the traits."""
 
     card: StoredCard
     score: float
@@ -135,17 +135,17 @@ class Searcher(Protocol):
         """Return the answer to ``request``."""
 
     def count(self, query: Query) -> int:
-        """Return how many cards a resolved query finds."""
+        """Return how many cards match a resolved query."""
 
     def texts(self, paths: Iterable[str]) -> Iterator[str | None]:
-        """Yield the text of the card at each of ``paths``, as it was indexed, or None where there is none."""
+        """Yield the indexed text of the card at each of ``paths``, or None if there is no such card."""
 
     def close(self) -> None:
         """Close files and connections."""
 
 
 class Browser(Protocol):
-    """Says which cards, words and values there are."""
+    """Lists cards, words and values."""
 
     def values(self, field: str) -> list[str]:
         """Return every value of ``field``. Values of removed cards may be among them."""
@@ -157,36 +157,36 @@ class Browser(Protocol):
         """Return the words that begin with ``start``. Words of removed cards may be among them."""
 
     def ids(self) -> Iterator[str]:
-        """Yield the id of every card once."""
+        """Yield every distinct id."""
 
     def cards_named(self, id_: str) -> list[StoredCard]:
-        """Return the cards with this id, by kind and path."""
+        """Return the cards with this id, sorted by kind and path."""
 
     def cards(self, paths: Iterable[str]) -> list[StoredCard]:
-        """Return the cards at ``paths``, in their order. Each path is one of a card."""
+        """Return the cards at ``paths``, in the given order. Every path must be that of a card."""
 
     def card_texts(self, query: Query) -> Iterator[CardText]:
-        """Yield the text of every card that a resolved query finds."""
+        """Yield the text of every card that matches a resolved query."""
 
     def entry(self, path: str) -> "CardEntry":
-        """Return what the document of the card at ``path`` is made of."""
+        """Return the entry from which the document at ``path`` was built."""
 
 
 class Comparer(Protocol):
     """Compares cards by words and values."""
 
     def average_length(self) -> float:
-        """Return the average weight of all words of a card; 1 where no card has words."""
+        """Return the average total weight of the words of a card; 1 if no card has words."""
 
     def frequencies(self, words: Iterable[str]) -> list[int]:
-        """Return about how many cards have each of ``words``: close enough to weigh words by."""
+        """Return approximately how many cards have each of ``words``, precise enough to weight words."""
 
     def alike(self, traits: Sequence[Trait], query: Query, path: str, limit: int) -> list[Alike]:
-        """Return the ``limit`` cards with the most of ``traits``, the best first, equal ones by id, kind and path.
+        """Return the ``limit`` cards that share most of ``traits``, best first, ties sorted by id, kind and path.
 
-        Only cards that the resolved ``query`` finds are compared, without the one at ``path``.
+        Only cards that match the resolved ``query`` are compared, without the one at ``path``.
         """
 
 
 class Backend(Searcher, Browser, Comparer, Protocol):
-    """The side of an engine that answers."""
+    """The reading side of an engine."""

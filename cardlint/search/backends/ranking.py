@@ -1,6 +1,6 @@
-"""How well a card answers: BM25 over the weighted words of all fields together, as BM25F has it.
+"""The relevance of a card: BM25 over the weighted words of all fields together, as in BM25F.
 
-A word in a title counts as often as its field weighs. All embedded backends share these lines, and so their scores.
+A word in a title counts as many times as the weight of its field. All embedded backends use this code, so their scores are the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ K1 = 1.2
 B = 0.75
 
 SHORT_BEGINNING = 4
-"""A beginning of fewer characters, which thousands of words may have, counts the same in every card that has one."""
+"""A prefix of fewer characters, with which thousands of words may begin, has the same weight in every card that matches it."""
 
 
 def scores(
@@ -18,9 +18,8 @@ def scores(
 ) -> dict[int, float]:
     """Return the score of each ``wanted`` document.
 
-    ``live`` is the number of all documents and ``total`` the sum of their lengths. Each part maps a document to the
-    weight of what was found in it, for live documents only. Parts are added in their order, so that equal backends
-    round equally.
+    ``live`` is the number of all documents, and ``total`` the sum of their lengths. Each part maps live documents to the weight
+    of what was found in them. Parts are added in order, so that all backends round equally.
     """
     average = total / live if live and total else 1.0
     result = dict.fromkeys(wanted, 0.0)

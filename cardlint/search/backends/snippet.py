@@ -1,4 +1,4 @@
-"""The part of a card that shows why it was found."""
+"""The excerpt of a card that shows why it was found."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 WIDTH = 180
-"""Characters of a snippet, the ellipses not counted."""
+"""Length of a snippet in characters, without the ellipses."""
 
 _MOST_TEXT = 200_000
 _MARKUP = pattern(r"\*\*|`|^[ \t]*(?:[*+>]|[0-9]{1,3}\.)[ \t]+", re.MULTILINE)
@@ -17,17 +17,15 @@ _WORD = pattern(r"[^\W_]+(?:\.[0-9]+)*")
 
 
 class Snippet(NamedTuple):
-    """A piece of the card's prose on one line, and the spans of it that were searched for."""
+    """An excerpt of the card's prose on one line, and the spans in it that match the query."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
 
 
 def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
-    """Return the piece of ``card`` with the most of the words of ``query``, the first such; its beginning where there
-    is none.
-    """
-    from cardlint.card.card import Card  # the reader of cards, which a page without snippets does not need
+    """Return the first excerpt of ``card`` with the most words of ``query``; the beginning of the card if it has none of them."""
+    from cardlint.card.card import Card  # not needed for results without snippets
     from cardlint.findings.source import Source
     from cardlint.search.documents.prose import split
 
@@ -46,8 +44,9 @@ def snippet(card: str, query: Query, width: int = WIDTH) -> Snippet:
 
 
 def _marks(text: str, leaves: Iterable[Word | Phrase | Prefix]) -> list[tuple[int, int]]:
-    """Return where ``text`` has one of the ``leaves`` completely: of a phrase, all its words in a row."""
-    rows: dict[str, list[tuple[list[str], bool]]] = {}  # by their first word; whether the last one is open
+    """Return the spans of ``text`` that match one of the ``leaves`` completely: for a phrase, all of its words."""
+    # Words by their first word, and whether the last one is a prefix.
+    rows: dict[str, list[tuple[list[str], bool]]] = {}
     beginnings: list[str] = []
     unspaced: list[str] = []
     for leaf in leaves:
@@ -58,7 +57,7 @@ def _marks(text: str, leaves: Iterable[Word | Phrase | Prefix]) -> list[tuple[in
         if not leaf.text.isascii():
             unspaced.append(_without_pairs(words))
     found = _rows_in(text, rows, tuple(beginnings)) if rows else []
-    for run in unspaced:  # scripts without spaces: a word is anywhere
+    for run in unspaced:  # in scripts without spaces, a match can be anywhere
         found += [match.span() for match in re.finditer(re.escape(run), text)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(set(found)):
@@ -73,20 +72,20 @@ def _rows_in(
     text: str, rows: Mapping[str, list[tuple[list[str], bool]]], beginnings: tuple[str, ...]
 ) -> list[tuple[int, int]]:
     spans = [match.span() for match in _WORD.finditer(text)]
-    said = [fold(text[start:end]) for start, end in spans]
+    folded = [fold(text[start:end]) for start, end in spans]
     found = []
-    for place, word in enumerate(said):
+    for place, word in enumerate(folded):
         if beginnings and word.startswith(beginnings):
             found.append(spans[place])
         for words, is_open in rows.get(word, ()):
-            here = said[place : place + len(words)]
+            here = folded[place : place + len(words)]
             if here[:-1] == words[:-1] and (here[-1] == words[-1] or (is_open and here[-1].startswith(words[-1]))):
                 found.append((spans[place][0], spans[place + len(words) - 1][1]))
     return found
 
 
 def _without_pairs(words: list[str]) -> str:
-    """Return the run of characters that the analyzer made pairs of, each of which begins with the end of the one before."""
+    """Return the run of characters that the analyzer split into overlapping pairs."""
     run = words[0]
     for word in words[1:]:
         run += word[1:] if word[:1] == run[-1:] else word
@@ -94,15 +93,15 @@ def _without_pairs(words: list[str]) -> str:
 
 
 def _best_start(text: str, marks: list[tuple[int, int]], width: int) -> int:
-    """Return where the window with the most different words that are marked begins, a little before the first of them."""
+    """Return the start of the window with the most distinct matches, a little before the first of them."""
     best, most = 0, 0
     for first, (start, _) in enumerate(marks[:500]):
-        said = set()
+        matches = set()
         for at, to in marks[first : first + 40]:
             if to > start + width * 3 // 4:
                 break
-            said.add(text[at:to].lower())
-        worth = sum(len(each.split()) for each in said)
+            matches.add(text[at:to].lower())
+        worth = sum(len(each.split()) for each in matches)
         if worth > most:
             best, most = start, worth
     if best < width // 2:

@@ -1,11 +1,11 @@
-"""What an engine stores, for those who keep an index up to date: what it holds, and how that is changed."""
+"""The storage interface of an engine, for updating an index: what it contains, and how to change it."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from cardlint.system.named_tuple import NamedTuple
 
-if TYPE_CHECKING:  # whoever opens an index makes no documents
+if TYPE_CHECKING:  # opening an index does not need the code that builds documents
     from cardlint.search.documents.document import Document
     from cardlint.search.documents.entry import CardEntry
 
@@ -21,14 +21,14 @@ NO_STATE = CardState("", "")
 
 
 class Holdings(Protocol):
-    """What an index holds: for those who keep it up to date, not for questions. All of it from one snapshot."""
+    """The content of an index, from one snapshot: for updates, not for questions."""
 
     def __len__(self) -> int:
         """Return the number of cards."""
 
     @property
     def dead(self) -> int:
-        """Return how many replaced and removed cards still take space."""
+        """Return how many replaced and removed cards still take up space."""
 
     def sources(self) -> dict[str, int]:
         """Return how many cards came from each source, by the name of the source."""
@@ -37,13 +37,13 @@ class Holdings(Protocol):
         """Return the state of every card from ``source``, by path."""
 
     def stamp(self, path: str) -> str | None:
-        """Return the stamp of the card at ``path``, or None where there is none."""
+        """Return the stamp of the card at ``path``, or None if there is none."""
 
     def text(self, path: str) -> str | None:
-        """Return the text of the card at ``path``, or None where there is none."""
+        """Return the text of the card at ``path``, or None if there is none."""
 
     def entries(self) -> "Iterator[CardEntry]":
-        """Yield every card. CardlintError where one cannot be read."""
+        """Yield every card. Raises CardlintError if one cannot be read."""
 
     def readable_entries(self) -> "Iterator[CardEntry | None]":
         """Yield every card, and None for one that cannot be read."""
@@ -53,22 +53,22 @@ class Holdings(Protocol):
 
 
 class Writer(Protocol):
-    """One change of an index: nobody sees any of it before ``commit``, and everybody all of it then.
+    """One change of an index, which becomes visible only with ``commit``, and then completely.
 
-    The caller holds the lock of the index. CardlintError where the index is damaged or cannot be written.
+    The caller holds the lock of the index. Raises CardlintError if the index is damaged or cannot be written.
     """
 
     def __len__(self) -> int:
-        """Return how many cards there are with this change."""
+        """Return the number of cards, including this change."""
 
     def add(self, documents: "Iterable[Document]") -> int:
-        """Add documents, each instead of the one at its path. Return how many there were."""
+        """Add documents, each replacing the one at its path. Return how many there were."""
 
     def remove(self, paths: Iterable[str]) -> int:
         """Remove the documents at ``paths``. Return how many there were."""
 
     def touch(self, path: str, stamp: str) -> None:
-        """Note that the card at ``path`` is the same although its file is not."""
+        """Record the new stamp of a card whose content is the same."""
 
     def paths(self, source: str) -> list[str]:
         """Return the paths of the cards from ``source``."""
@@ -77,4 +77,4 @@ class Writer(Protocol):
         """Make the change durable, and end it."""
 
     def cancel(self) -> None:
-        """Leave everything as it was, and end the change."""
+        """Discard the change, and end it."""

@@ -1,1 +1,1 @@
-"""From a card to what is kept of it: values to filter and count, words to find, and what is missing."""
+"""Builds the document of a card: values to filter and count, words to find, and missing fields."""

@@ -6,7 +6,7 @@ from typing import Any
 from cardlint.search.documents.entry import CardEntry
 
 FACT = "beside"
-"""The name of the fact: what is computed from the files, by name, each with its values."""
+"""The name of the fact with the values computed from the files, by field."""
 
 FROM_FILES = frozenset(
     (
@@ -23,16 +23,16 @@ FROM_FILES = frozenset(
         "severities",
     )
 )
-"""The functions of `computed` that may look next to the card."""
+"""The functions of `computed` that may read files next to the card."""
 
 
 def stored_facts(entry: CardEntry) -> Mapping[str, Any] | None:
-    """Return what the files gave when they were there; None where they are there now, or where there were none."""
-    told = entry.facts.get(FACT)
-    return told if entry.repository is None and isinstance(told, Mapping) else None
+    """Return the values from files that no longer exist; None if there are files now, or if there never were any."""
+    values = entry.facts.get(FACT)
+    return values if entry.repository is None and isinstance(values, Mapping) else None
 
 
 def has_files(entry: CardEntry) -> bool:
-    """Return whether files next to the card are there now."""
+    """Return whether there are files next to the card now."""
     repository = entry.repository
     return repository is not None and (repository.known or "files" in entry.facts)

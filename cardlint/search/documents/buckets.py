@@ -1,4 +1,4 @@
-"""The values under which a field is counted: of numbers their range, of dates the year, of yes or no the word."""
+"""The labels under which values are counted: a range for numbers, the year for dates, the word for yes or no."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from cardlint.search.quantities import date_text, number_text
 
 
 def labels(field: Field, values: tuple[Value, ...]) -> tuple[str, ...]:
-    """Return what a document with these values is counted under. Each once; of a number without buckets nothing."""
+    """Return the labels for a document with these values, each once; none for a number field without ranges."""
     if field.type in ("keyword", "text"):
         return tuple(value for value in values if isinstance(value, str))
     if field.type == "boolean":
@@ -24,14 +24,14 @@ def labels(field: Field, values: tuple[Value, ...]) -> tuple[str, ...]:
 
 
 def is_label(field: Field, text: str) -> bool:
-    """Return whether ``text`` is what a range of the field is counted under, rather than a range as people write it."""
+    """Return whether ``text`` is the label of a range of the field, and not a range that a user wrote."""
     if field.buckets is None or field.buckets == "year":
         return False
     return text in {_range(field.buckets, bound) for bound in (*field.buckets, -1.0)}
 
 
 def label_order(field: Field) -> Callable[[str], tuple[int, str]]:
-    """Return the key that sorts the ranges, or years, of the field from the least to the greatest."""
+    """Return a sort key for the ranges or years of the field, ascending."""
     if field.buckets is None or field.buckets == "year":
         return lambda label: (0, label)
     bounds = field.buckets
@@ -40,7 +40,7 @@ def label_order(field: Field) -> Callable[[str], tuple[int, str]]:
 
 
 def document_labels(field: Field, document: Document) -> tuple[str, ...]:
-    """Return what ``document`` is counted under in ``field``."""
+    """Return the labels of ``document`` in ``field``."""
     return labels(field, document.values.get(field.name, ()))
 
 

@@ -1,4 +1,4 @@
-"""The fields that a card does not simply state: one function each, called by the name that index/fields.yaml gives."""
+"""The fields that are not simply read from a card: one function each, with the name in index/fields.yaml."""
 
 import os
 import re
@@ -51,7 +51,7 @@ def kind(reading: CardReading) -> Iterator[str]:
 
 
 def title(reading: CardReading) -> Iterator[str]:
-    """The title that the card states, or its first heading."""
+    """The title in the front matter, or the first heading."""
     for name in ("title", "pretty_name", "model_name"):
         stated = reading.fields.get(name)
         if isinstance(stated, str) and stated.strip():
@@ -69,13 +69,14 @@ def prose(reading: CardReading) -> Iterable[str]:
 
 
 def code(reading: CardReading) -> Iterator[str]:
-    """Code and tables without their numbers: results are a quarter of all words, and nobody searches for 0.4312."""
+    """Code and tables without numbers: results are a quarter of all words, and nobody searches for 0.4312."""
     for part in reading.prose.code:
-        yield _NUMBERS.sub(" ", reading.mask.text(part))  # a secret without its numbers would not be recognized
+        # Masked first, because a secret without its digits would not be recognized.
+        yield _NUMBERS.sub(" ", reading.mask.text(part))
 
 
 def task(reading: CardReading) -> Iterator[str]:
-    """The resolved task, or the replacement of the retired one that the card declares, or the task in a dump of the Hub."""
+    """The resolved task, the replacement of a retired task in the card, or the task in a dump of the Hub."""
     if reading.card.kind.value == "model":
         found = reading.resolution.task or _replaced(reading)
         yield from [found] if found else reading.hub.get("task", ())
@@ -92,14 +93,14 @@ def task_source(reading: CardReading) -> Iterator[str]:
 
 
 def _replaced(reading: CardReading) -> str | None:
-    """The task that took the place of the declared one: whoever asks for that is given this one, too."""
+    """The task that replaces the retired one in the card; a query for the retired task is translated in the same way."""
     from cardlint.task.order import retired_task
 
     return retired_task(reading.fields.get("pipeline_tag"))
 
 
 def modality(reading: CardReading) -> Iterator[str]:
-    """What the tasks of the card work on, as the Hub groups them."""
+    """The modalities of the card's tasks, as grouped by the Hub."""
     known = vocabulary("tasks")
     named = known.data["modalities"]
     categories = [*_strings(reading.fields.get("task_categories"))] or reading.hub.get("task_categories", [])
@@ -126,7 +127,7 @@ def license_family(reading: CardReading) -> Iterator[str]:
         yield from families(license_id.lower())
 
 
-@lru_cache(maxsize=4096)  # 20 µs a license, and cards have few licenses many times
+@lru_cache(maxsize=4096)  # 20 µs per license, and many cards have the same license
 def families(license_id: str) -> tuple[str, ...]:
     """Return the families that a license belongs to."""
     table: Mapping[str, list[str]] = load_yaml("index/license_families.yaml")
@@ -165,8 +166,8 @@ def relation(reading: CardReading) -> Iterator[str]:
     if isinstance(stated, str) and stated:
         yield stated
         return
-    if "base_model" not in reading.fields and (told := reading.hub.get("relation")):
-        yield told[0]
+    if "base_model" not in reading.fields and (stated := reading.hub.get("relation")):
+        yield stated[0]
         return
     if not bases:
         return
@@ -184,10 +185,10 @@ def relation(reading: CardReading) -> Iterator[str]:
 
 
 def gated(reading: CardReading) -> Iterator[bool]:
-    """Whether one must ask for access, where the source knows it; a card shows it by the words of its request form."""
-    told = reading.facts.get("gated")
-    if told is not None:
-        yield bool(told)
+    """Whether users must request access, if the source knows it; in a card, the texts of the request form indicate it."""
+    stated = reading.facts.get("gated")
+    if stated is not None:
+        yield bool(stated)
     else:
         yield any(name.startswith("extra_gated_") for name in reading.fields)
 
@@ -204,10 +205,10 @@ def co2(reading: CardReading) -> Iterator[float]:
 
 
 def parameters(reading: CardReading) -> Iterator[float]:
-    """The number from the source, or the sum over the safetensors files next to the card."""
-    told = reading.facts.get("parameters")
-    if isinstance(told, int | float) and told > 0:
-        yield float(told)
+    """The number of parameters from the source, or the sum over the safetensors files next to the card."""
+    stated = reading.facts.get("parameters")
+    if isinstance(stated, int | float) and stated > 0:
+        yield float(stated)
     elif total := sum(weights.total for weights in reading.weights):
         yield float(total)
 
@@ -223,11 +224,11 @@ def file_formats(reading: CardReading) -> set[str]:
 
 
 def size(reading: CardReading) -> Iterator[float]:
-    """The bytes of all files next to the card, where the folder is known to be a repository."""
-    told = reading.facts.get("size")
+    """The size in bytes of all files next to the card, if the folder is known to be a repository."""
+    stated = reading.facts.get("size")
     repository = reading.repository
-    if isinstance(told, int | float):
-        yield float(told)
+    if isinstance(stated, int | float):
+        yield float(stated)
     elif repository is not None and repository.listed:
         yield float(sum(repository.size(name) or 0 for name in repository.names))
 
@@ -265,7 +266,7 @@ COMPUTED: Mapping[str, Computed] = {
     "rules": rules,
     "severities": severities,
 }
-"""By the name in index/fields.yaml. ``missing`` is computed last, from all the others: document.py."""
+"""The functions by their name in index/fields.yaml. ``missing`` is computed last, from all others, in document.py."""
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""From a card to the document that backends keep: values to filter and count, words to find, and what is missing."""
+"""Builds the document of a card that backends store: values to filter and count, words to find, and missing fields."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,27 +20,27 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | float | bool
 
 LONGEST_VALUE = 200
-"""Characters of a keyword. Longer ones are text in the wrong place."""
+"""Maximum length of a keyword in characters. Longer values are text in the wrong field."""
 
 MOST_VALUES = 1_000
-"""Values of one field of a card that are kept; some list every language there is, others are hostile."""
+"""The most values of one field of a card that are stored; some cards list every language, others are hostile."""
 
 HEAVIEST = 60_000
-"""The greatest weight of a word in a document."""
+"""The maximum weight of a word in a document."""
 
 _ALSO_FROM_HUB = "tags"
-"""The field that the Hub adds to, as the card's tags are only a part of those; others it fills where they are empty."""
+"""The field to which the Hub's data is added, because a card has only some of its tags. Other fields are filled only if they are empty."""
 
 WORD_END, PART_END, FIELD_END = " ", "\x1f", "\x1e"
 
 
 class Document(NamedTuple):
-    """What an index knows of a card.
+    """A card in an index.
 
-    ``values`` has the fields that are filtered and counted, by name, without the absent ones; dates are seconds since
-    1970. ``bag`` has the weight of every word. ``streams`` has, for each field with words, all of them in their order,
-    each between white space: phrases are looked for in it. ``length`` is the sum of the weights. ``text`` is the card
-    itself, and ``facts`` the further data from its source: enough to rebuild the document.
+    ``values`` has the fields to filter and count, by name, without missing ones; dates are in seconds since 1970. ``bag`` has the
+    weight of every word. ``streams`` has the words of each text field in order, separated by white space, in which phrases are
+    searched. ``length`` is the sum of the weights. ``text`` is the card itself, and ``facts`` the further data from its source:
+    together they are enough to rebuild the document.
     """
 
     path: str
@@ -58,18 +58,18 @@ class Document(NamedTuple):
 
     @property
     def order(self) -> tuple[str, str, str]:
-        """What decides between documents that are equal in a sorting."""
+        """The key that breaks ties in a sort order."""
         return (self.id, self.kind, self.path)
 
 
 def document_of(entry: CardEntry, table: FieldTable) -> Document:
-    """Return the document of a card. Never raises, whatever the card holds.
+    """Return the document of a card. Never raises, whatever the card contains.
 
-    Values and words have no secrets, so that no answer has: what is cut or split is not recognized on its way out. ``text`` and
-    ``facts`` are as they were, or the card could not be checked when the index is made again.
+    Secrets in values and words are masked here, because parts of a secret would not be recognized in an answer. ``text`` and ``facts``
+    are stored unchanged, so that the card can be checked again when the index is rebuilt.
     """
     from cardlint.search.documents.reading import (
-        CardReading,  # with the reader of cards behind it; questions do without
+        CardReading,  # imports the code that reads cards, which questions do not need
     )
 
     entry = entry._replace(path=storable(entry.path), id=storable(entry.id), text=storable(entry.text))
@@ -119,7 +119,7 @@ def document_of(entry: CardEntry, table: FieldTable) -> Document:
 
 
 def _values(field: Field, reading: "CardReading", before: Mapping[str, Any] | None) -> tuple[Value, ...]:
-    """Return the values of a field, each once, in the type of the field. ``before``: what files that are gone gave."""
+    """Return the distinct values of a field, in its type. ``before``: the values from files that no longer exist."""
     gone = before is not None and field.computed in FROM_FILES
     if before is not None and field.computed in FROM_FILES:
         raw: Iterable[Any] = _each(before.get(field.computed))
@@ -150,7 +150,7 @@ def _each(value: Any) -> Iterable[Any]:
 
 
 def _typed(field: Field, value: Any) -> Value | None:
-    """Return ``value`` as the field keeps it, or None where it is nothing of that type."""
+    """Return ``value`` in the type of the field, or None if it cannot be converted."""
     if field.type == "text":
         return value if isinstance(value, str) else None
     if field.type == "keyword":
@@ -165,17 +165,17 @@ def _typed(field: Field, value: Any) -> Value | None:
 
 
 def storable(text: str) -> str:
-    """Return ``text`` as UTF-8 can hold it: JSON and names of files can bring in halves of characters."""
+    """Return ``text`` without lone surrogates, which JSON and file names can contain and UTF-8 cannot encode."""
     return text if text.isascii() else text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def keyword(field: Field, value: str) -> str:
-    """Return the one form of a keyword: the id of its vocabulary if it is an alias of one, or as written, on one line."""
+    """Return the canonical form of a keyword: the id if it is an alias in the vocabulary, otherwise the text as written, on one line."""
     text = storable(" ".join(value.split())[:LONGEST_VALUE])
     return _folded(field.fold, text) if field.fold else text
 
 
-@lru_cache(maxsize=4096)  # 2 to 13 µs a word, and cards have few words many times
+@lru_cache(maxsize=4096)  # 2 to 13 µs per word, and many cards have the same words
 def _folded(name: str, text: str) -> str:
     if name == "languages":
         from cardlint.search.documents.language_codes import codes
@@ -189,7 +189,7 @@ def _folded(name: str, text: str) -> str:
 
 
 def _names(field: Field, values: Iterable[Value]) -> Iterator[str]:
-    """Yield the names that people know the values by, such as French for ``fr``."""
+    """Yield the common names of the values, such as French for ``fr``."""
     if field.words is None:
         return
     known = vocabulary(field.words)
@@ -207,7 +207,7 @@ def _lacking(table: FieldTable, kind: str, values: Mapping[str, Any], texts: Map
 
 
 def _words(table: FieldTable, texts: Mapping[str, list[str]]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Return the weight of every word, and the words of each field in their order."""
+    """Return the weight of every word, and the words of each field in order."""
     bag: Counter[str] = Counter()
     streams: list[str] = []
     for field in table.streams:

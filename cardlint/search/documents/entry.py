@@ -1,4 +1,4 @@
-"""A card to be indexed, and what its source knows in addition."""
+"""A card to be indexed, and the further data from its source."""
 
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardlint.system.named_tuple import NamedTuple
 
-if TYPE_CHECKING:  # a search opens an index, and needs no reader of cards for that
+if TYPE_CHECKING:  # opening an index for a search does not need the code that reads cards
     from cardlint.card.kind import Kind
     from cardlint.card.repository import Repository
 
@@ -15,9 +15,9 @@ _NO_FACTS: Mapping[str, Any] = {}
 
 
 class CardEntry(NamedTuple):
-    """A card from a source. ``path`` names its place, and no other card of an index has the same.
+    """A card from a source. ``path`` is unique in an index.
 
-    ``facts`` are ``downloads``, ``likes``, ``created``, ``updated``, ``files`` (names), ``config`` and whatever else
+    ``facts`` are ``downloads``, ``likes``, ``created``, ``updated``, ``files`` (names), ``config``, and any further data that
     the source has.
     """
 
@@ -27,14 +27,14 @@ class CardEntry(NamedTuple):
     kind: "Kind | None" = None
     facts: Mapping[str, Any] = _NO_FACTS
     repository: "Repository | None" = None
-    hash: str = ""  # empty: that of the text and the facts
+    hash: str = ""  # empty: computed from the text and the facts
     source: str = ""  # the name of the source
-    stamp: str = ""  # what the source calls the state of the card's files
+    stamp: str = ""  # identifies the state of the card's files for the source
 
     @property
     def digest(self) -> str:
-        """The hash of all that the document is made of, to determine whether the card changed."""
+        """The hash of everything from which the document is built, which shows whether the card changed."""
         if self.hash:
             return self.hash
-        told = dumps([self.id, self.kind and self.kind.value, dict(self.facts)], sort_keys=True, default=str)
-        return blake2b(told.encode() + b"\0" + self.text.encode(errors="replace"), digest_size=16).hexdigest()
+        parts = dumps([self.id, self.kind and self.kind.value, dict(self.facts)], sort_keys=True, default=str)
+        return blake2b(parts.encode() + b"\0" + self.text.encode(errors="replace"), digest_size=16).hexdigest()

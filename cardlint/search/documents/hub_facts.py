@@ -1,6 +1,6 @@
-"""What the Hub says of a repository in addition to its card: columns of a dump, and tags such as ``license:mit`` or ``en``.
+"""The Hub's data about a repository in addition to its card: columns of a dump, and tags such as ``license:mit`` or ``en``.
 
-It fills in what the card does not say, as on the Hub's page. Tags that another field holds are not repeated as tags.
+It supplies what is missing in the card, as on the Hub's page. Tags that are in another field are not repeated as tags.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ COLUMNS = {
     "formats": ("formats",),
     "sdk": ("sdk",),
 }
-"""What we keep, and what a dump may call it; the first that is there counts."""
+"""The data that we store, and its possible names in a dump; the first one that exists counts."""
 
 _SAYING = {
     "license": "license",
@@ -33,34 +33,34 @@ _SAYING = {
     "size_categories": "size_categories",
     "format": "file_format",
 }
-"""How a tag begins, up to the colon, and the field that it fills."""
+"""The prefix of a tag, up to the colon, and the field that it fills."""
 
 _CERTAIN = 2
-"""Letters of a tag that is a language for sure: moe, rag and vit are codes of languages too."""
+"""Number of letters of a tag that is certainly a language: moe, rag and vit are language codes too."""
 
 _RELATIONS = frozenset(("adapter", "finetune", "merge", "quantized"))
 
 
 def facts_in(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a row of a dump says, under the names of `COLUMNS`."""
+    """Return the data in a row of a dump, under the names of `COLUMNS`."""
     found = {name: next((row[key] for key in keys if row.get(key)), None) for name, keys in COLUMNS.items()}
     return {name: value for name, value in found.items() if value}
 
 
 def fields_of(facts: object, kind: str) -> dict[str, list[str]]:
-    """Return the values of fields, by name, that ``facts`` say of a repository of ``kind``."""
+    """Return the field values, by name, in the ``facts`` about a repository of ``kind``."""
     if not isinstance(facts, Mapping):
         return {}
     found: dict[str, list[str]] = {}
-    told_languages = [*_texts(facts.get("languages"))]
+    listed_languages = [*_texts(facts.get("languages"))]
     for tag in _texts(facts.get("tags")):
-        if tag in told_languages:
+        if tag in listed_languages:
             continue
-        for name, value in _said(tag, kind):
+        for name, value in _fields_of_tag(tag, kind):
             found.setdefault(name, []).append(value)
     own = {
         "license": [*_texts(facts.get("license"))],
-        "language": [code for word in told_languages for code in codes(word)],
+        "language": [code for word in listed_languages for code in codes(word)],
         "datasets": [*_texts(facts.get("datasets"))],
         "base_model": [*_texts(facts.get("base_model"))],
         "file_format": [*_texts(facts.get("formats"))],
@@ -73,8 +73,8 @@ def fields_of(facts: object, kind: str) -> dict[str, list[str]]:
     return found
 
 
-def _said(tag: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the fields that one tag fills, each with its value."""
+def _fields_of_tag(tag: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields that a tag fills, each with its value."""
     start, colon, rest = tag.partition(":")
     if colon and rest and start in _SAYING:
         name = _SAYING[start]

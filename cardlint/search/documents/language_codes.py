@@ -1,4 +1,4 @@
-"""One code for a language, however a card writes it, and the codes of the languages that include it."""
+"""The code of a language, however a card writes it, and the codes of the languages that include it."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -7,13 +7,11 @@ from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import languages
 
 
-@lru_cache(maxsize=4096)  # 9 to 18 µs a word, and cards have few words many times
+@lru_cache(maxsize=4096)  # 9 to 18 µs per word, and many cards have the same words
 def codes(word: str) -> tuple[str, ...]:
-    """Return the code that ``word`` represents and those of the languages that include it; ``word`` itself if it is not a
-    language.
+    """Return the code of the language ``word`` and the codes of the languages that include it; ``word`` itself if it is not a language.
 
-    ``eng``, ``English`` and ``en-US`` are ``en``; ``cmn`` is ``zh``, and ``yue`` keeps its code and is found by ``zh``
-    as well.
+    ``eng``, ``English`` and ``en-US`` become ``en``; ``cmn`` becomes ``zh``; ``yue`` keeps its code and is also found as ``zh``.
     """
     return tuple(dict.fromkeys(_codes(word)))
 

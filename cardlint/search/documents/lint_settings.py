@@ -1,7 +1,6 @@
-"""The configuration that findings, and the search for cards, follow: that of the project which a source is a folder of, as
-`cardlint check` has it.
+"""The configuration for findings, and for which cards are found in a folder: that of the project around a source, as for `cardlint check`.
 
-A configuration can run code. One that does applies only in the project that the user works in.
+A configuration can run code. Such a configuration applies only to the project that the user works in.
 """
 
 import os
@@ -22,7 +21,7 @@ _DEFAULT = Config()
 
 
 def linter_of(card: str, source: str) -> "Linter":
-    """Return the linter for the card at a path, with the configuration of its source, or the default one."""
+    """Return the linter for the card at a path, with the configuration of its source, or the default configuration."""
     return _linters().linter(_config_of(card, source))
 
 
@@ -37,24 +36,24 @@ def _config_of(card: str, source: str) -> Config:
 
 
 def respects_gitignore(source: str) -> bool:
-    """Return whether what git ignores is left out where the folder ``source`` is searched."""
+    """Return whether files that git ignores are skipped when the folder ``source`` is searched."""
     return _config_of(os.path.join(source, CARD_NAME), source).respect_gitignore
 
 
 def mark(source: str) -> str:
-    """Return what differs when findings may, because of the configuration; empty where there is none."""
+    """Return a text that changes with the configuration, and so if findings may change; empty without a configuration."""
     file = _file_of(source)
     if file is None:
         return ""
     try:
         content = read_start(file, CONFIGURATION_LIMIT + 1)
-    except (OSError, ValueError):  # `cardlint check` says what is wrong with it
+    except (OSError, ValueError):  # `cardlint check` reports the error
         content = b""
     return blake2b(content + os.fsencode(file), digest_size=6).hexdigest()
 
 
 def _file_of(source: str) -> str | None:
-    """Return the configuration of the folder ``source``, if it may be used."""
+    """Return the configuration file for the folder ``source``, if it may be used."""
     if not os.path.isdir(source):
         return None
     inside = os.path.join(source, CARD_NAME)
@@ -65,8 +64,8 @@ def _file_of(source: str) -> str | None:
     return file if configurations.fingerprint(inside) is not None else None
 
 
-def read_anew() -> None:
-    """Forget what configurations said: a long process outlives them."""
+def discard_cached() -> None:
+    """Discard cached configurations, which may have changed during a long process."""
     _configurations.cache_clear()
     _linters.cache_clear()
 
@@ -78,6 +77,6 @@ def _configurations() -> Configurations:
 
 @cache
 def _linters() -> "Linters":
-    from cardlint.lint.linter import Linters  # a search needs none
+    from cardlint.lint.linter import Linters  # not needed for a search
 
     return Linters()

@@ -1,4 +1,4 @@
-"""Documents of many cards, made by several processes where that pays. Their order is that of the cards."""
+"""Builds the documents of many cards, in several processes if that is faster. The order of the cards is preserved."""
 
 import os
 from collections import deque
@@ -11,20 +11,20 @@ from cardlint.search.fields import FieldTable
 from cardlint.system.interruption import hold_signals, release_signals
 
 FEW = 400
-"""Cards that one process makes faster than others can be started."""
+"""Up to this many cards, one process is faster than starting others."""
 
 _PORTION = 50
-_MOST_PROCESSES = 4  # beyond, they wait for the one that writes
+_MOST_PROCESSES = 4  # with more, they wait for the process that writes
 
 
 def default_processes() -> int:
-    """Return how many processes make documents unless said: one leaves the machine usable."""
+    """Return the default number of processes."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(_MOST_PROCESSES, available))
 
 
 def documents(entries: Iterable[CardEntry], table: FieldTable, processes: int = 1) -> Iterator[Document]:
-    """Yield the document of each entry, in their order."""
+    """Yield the document of each entry, in order."""
     waiting = iter(entries)
     first = list(islice(waiting, FEW)) if processes > 1 else []
     if processes == 1 or len(first) < FEW:
@@ -37,25 +37,25 @@ def documents(entries: Iterable[CardEntry], table: FieldTable, processes: int = 
     with ProcessPoolExecutor(processes, initializer=_end_with_parent) as pool:
         running: deque[Future[list[Document]]] = deque()
         for portion in rest:
-            held = hold_signals()  # this may fork; the new process must not run what is the parent's to clean up
+            held = hold_signals()  # this may fork, and the new process must not run the cleanup of its parent
             try:
                 running.append(pool.submit(_documents, portion, table))
             finally:
                 release_signals(held)
-            if len(running) > 2 * processes:  # no more cards in memory than keep everybody busy
+            if len(running) > 2 * processes:  # only as many cards in memory as keep all processes busy
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
 
 
 def _end_with_parent() -> None:
-    """Let this process end when the one that started it is gone: killed, that one cannot say so."""
+    """End this process when its parent is gone, which cannot notify it after being killed."""
     import signal
     from multiprocessing import parent_process
     from threading import Thread
 
-    # Ctrl-C and SIGTERM can reach an entire group of processes. The pool of the parent hangs where all of its processes die at once.
-    # So this one leaves the group, and forgets what arrived before.
+    # Ctrl-C and SIGTERM can reach an entire process group, and the parent's pool hangs if all of its processes die at once.
+    # So this process leaves the group, and discards signals that arrived before.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if hasattr(os, "setpgrp"):

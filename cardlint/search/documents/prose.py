@@ -1,7 +1,6 @@
-"""The Markdown of a card apart by how much its words say: headings, prose, and code and tables.
+"""Splits the Markdown of a card by the relevance of its words: headings, prose, and code with tables.
 
-Addresses, markup and comments are left out: their words say nothing about the card. Every pattern is linear in the
-text.
+URLs, markup and comments are left out, because their words say nothing about the card. Every pattern runs in linear time.
 """
 
 import re
@@ -19,7 +18,7 @@ _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>)\]]+")
 
 
 class Prose(NamedTuple):
-    """The text of a card's body by its parts, in the order of the card. ``code`` holds code and tables."""
+    """The text of a card's body by parts, in the order of the card. ``code`` has code and tables."""
 
     headings: list[str]
     prose: list[str]
@@ -36,7 +35,7 @@ def split(body: Body) -> Prose:
 
 
 def _code(body: Body) -> Iterator[tuple[Span, str]]:
-    """Yield blocks of code, and the rows of tables."""
+    """Yield code blocks and the rows of tables."""
     for fence in body.fences:
         yield fence.span, body.text[slice(*fence.content)]
     for span in body.code_blocks:
@@ -47,7 +46,7 @@ def _code(body: Body) -> Iterator[tuple[Span, str]]:
 
 
 def _visible_text(markdown: str) -> str:
-    """Return what a reader sees: without comments, tags and addresses."""
+    """Return the text that a reader sees, without comments, tags and URLs."""
     if "](" not in markdown and "://" not in markdown and "<" not in markdown:
         return markdown.strip()
     shown = _LINK.sub(r"\1", _LINK.sub(r"\1", _COMMENT.sub(" ", markdown)))  # twice: an image can be inside a link

@@ -1,4 +1,4 @@
-"""An entry as the computed fields see it: the card, its prose, the files next to it, its task and what the linter says."""
+"""An entry, prepared for the computed fields: the card, its prose, the files next to it, its task and its findings."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from cardlint.task.resolution import Resolution
 
 MOST_WEIGHT_FILES = 2_000
-"""Safetensors files of one repository whose headers are read."""
+"""The most safetensors files of one repository whose headers are read."""
 
 
 class CardReading:
-    """Each part is worked out once, when it is asked for."""
+    """An entry whose parts are computed once, on demand."""
 
     def __init__(self, entry: CardEntry) -> None:
         self.entry = entry
@@ -48,10 +48,10 @@ class CardReading:
 
     @cached_property
     def files(self) -> Iterable[str]:
-        """The names of the files next to the card, as far as anybody knows."""
-        told = self.facts.get("files")
-        if isinstance(told, list | tuple):
-            return tuple(name for name in told if isinstance(name, str))
+        """The names of the files next to the card, as far as they are known."""
+        names = self.facts.get("files")
+        if isinstance(names, list | tuple):
+            return tuple(name for name in names if isinstance(name, str))
         return self.repository.names if self.repository is not None and self.repository.known else ()
 
     @cached_property
@@ -66,7 +66,7 @@ class CardReading:
 
     @cached_property
     def resolution(self) -> "Resolution":
-        """The task, and why."""
+        """The task, and the evidence for it."""
         from cardlint.task import Facts, facts_of, resolve
 
         if self.facts.get("config") is None and "files" not in self.facts:
@@ -75,21 +75,21 @@ class CardReading:
 
     @cached_property
     def hub(self) -> Mapping[str, list[str]]:
-        """What the Hub says of the repository, by the names of fields."""
+        """The Hub's data about the repository, by field."""
         return fields_of(self.facts.get(FACT), self.card.kind.value)
 
     @cached_property
     def findings(self) -> "list[Diagnostic]":
-        """What the linter says of the card."""
+        """The findings of the linter in the card."""
         from cardlint.findings.failure import is_failure
         from cardlint.search.documents.lint_settings import linter_of
 
         found = linter_of(self.entry.path, self.entry.source).check(self.card)
-        return [each for each in found if not is_failure(each)]  # a fault of ours says nothing of the card
+        return [each for each in found if not is_failure(each)]  # a failure of cardlint says nothing about the card
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Yield every text in data, however deep."""
+    """Yield every string in the data, at any depth."""
     todo = [value]
     while todo:
         value = todo.pop()

@@ -1,6 +1,6 @@
-"""The header of a safetensors file: how many parameters of which type. Nothing but the header is read.
+"""Reads the header of a safetensors file, and only the header: the number of parameters by type.
 
-Source: the format's own description: eight bytes of length, little endian, then that much JSON: name → dtype, shape,
+Source: the specification of the format: a length in eight bytes, little endian, then JSON of this length: name → dtype, shape,
 data_offsets.
 """
 
@@ -13,11 +13,11 @@ from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import open_regular
 
 HEADER_LIMIT = 16 * 1024 * 1024
-"""The largest header that is read, in bytes. That of a model with 100,000 tensors has 12 MB."""
+"""The largest header that is read, in bytes. For a model with 100,000 tensors it has 12 MB."""
 
 
 class Weights(NamedTuple):
-    """The number of parameters by type, as the format names types: ``F16``, ``BF16``, ``I8``."""
+    """The number of parameters by type, with the names of the format: ``F16``, ``BF16``, ``I8``."""
 
     by_type: dict[str, int]
 
@@ -28,16 +28,16 @@ class Weights(NamedTuple):
 
 
 def read(path: str | os.PathLike[str]) -> Weights | None:
-    """Return what the header of the file says, or None where it is not a safetensors file. Never raises."""
+    """Return the parameters according to the header, or None if it is not a safetensors file. Never raises."""
     try:
-        told = json.loads(header(path))
+        data = json.loads(header(path))
     except (ValueError, RecursionError):
         return None
-    return _weights(told) if isinstance(told, dict) else None
+    return _weights(data) if isinstance(data, dict) else None
 
 
 def header(path: str | os.PathLike[str]) -> bytes:
-    """Return the header of the file as it is written, empty where the file has none that is one. Never raises."""
+    """Return the header of the file as bytes; empty if there is no valid header. Never raises."""
     try:
         with open(open_regular(path), "rb") as file:
             length = int.from_bytes(file.read(8), "little")

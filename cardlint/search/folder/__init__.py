@@ -1,1 +1,1 @@
-"""An index in a folder of this disk: its manifest, its lock, its sources, and nobody else's hand in it."""
+"""An index in a folder on this disk: its manifest, its lock, its list of sources, and the check that the folder is private."""

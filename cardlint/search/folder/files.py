@@ -1,4 +1,4 @@
-"""How a small file in the folder of an index is replaced, and what is said when that fails."""
+"""Replaces small files in the folder of an index, and explains failures."""
 
 import errno
 import os
@@ -10,13 +10,13 @@ from cardlint.system.errors import CardlintError
 UNFINISHED = ".new"
 """The suffix of the name of an unfinished file."""
 
-AS_BEFORE = "an index that was there is as it was before"
+AS_BEFORE = "an existing index is unchanged"
 FREE_SPACE = f"free some space, and try again; {AS_BEFORE}"
 
 
 @contextmanager
 def explain_failures(folder: str) -> Iterator[None]:
-    """Turn what the file system refuses into a CardlintError that says so."""
+    """Turn errors of the file system into a CardlintError."""
     try:
         yield
     except OSError as error:
@@ -26,24 +26,24 @@ def explain_failures(folder: str) -> Iterator[None]:
 
 
 def replace_file(path: str, text: str) -> None:
-    """Make ``text`` the file at ``path``, which only its owner can read: at once, durably, and without a trace where that fails."""
-    beside = f"{path}{UNFINISHED}"
+    """Replace the file at ``path`` by ``text``, atomically and durably, readable only by its owner. A failure leaves no files behind."""
+    unfinished = f"{path}{UNFINISHED}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        with open(os.open(beside, flags, 0o600), "w", encoding="utf-8") as file:
+        with open(os.open(unfinished, flags, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        os.replace(unfinished, path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(beside)
+            os.unlink(unfinished)
         raise
     sync(os.path.dirname(path))
 
 
 def sync(path: str) -> None:
-    """Make a file, or the names in a folder, durable."""
+    """Make a file, or the list of names in a folder, durable."""
     if os.name == "nt" and os.path.isdir(path):
         return
     descriptor = os.open(path, os.O_RDONLY)

@@ -1,7 +1,7 @@
-"""Removes the unfinished files that interrupted writers left in the folder of an index: only what we ourselves can have written.
+"""Removes unfinished files that interrupted writers left in the folder of an index, but only files that cardlint can have written.
 
-A file goes when its name is one that a cardlint gives to it at that place. So whatever else somebody put there stays, and no link
-is followed. The caller holds the lock, in a folder that is marked as ours.
+A file is removed if cardlint gives files this name in this folder. So files of others stay, and links are not followed. The caller
+holds the lock, in a folder that is marked as ours.
 """
 
 import os
@@ -16,7 +16,7 @@ _UNFINISHED_OF_SOURCES = pattern(r"(folders-[0-9a-f]{16}\.json|fetched\.jsonl)\.
 
 
 def remove_unfinished(folder: str) -> None:
-    """Remove the unfinished files in ``folder``. What cannot be removed stays."""
+    """Remove the unfinished files in ``folder``. Files that cannot be removed stay."""
     for name in os.listdir(folder):
         if name in _UNFINISHED or _UNFINISHED_OF_SOURCES.fullmatch(name):
             with suppress(OSError):

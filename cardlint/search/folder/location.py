@@ -1,4 +1,4 @@
-"""The location of an index on this disk. A folder is prepared by whoever writes first, and trusted only while it is private."""
+"""The location of an index on this disk. The first writer creates the folder, which is trusted only while it is private."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FolderLocation:
-    """A folder with a folder for each generation."""
+    """A folder with a subfolder for each generation."""
 
     def __init__(self, folder: str) -> None:
         self.address = folder
@@ -27,7 +27,7 @@ class FolderLocation:
 
     def require_trusted(self) -> None:
         if os.path.isdir(self.address) and not self.exists():
-            raise no_index(self.address)  # before anybody is advised to change a folder that is not ours
+            raise no_index(self.address)  # first, so that the hint does not suggest changing a folder that is not ours
         require_private(self.address)
 
     def manifest(self) -> Manifest | None:

@@ -1,6 +1,6 @@
-"""One writer at a time.
+"""The lock that allows only one writer at a time.
 
-The operating system frees the lock of a process that dies; its pid and start are for the message.
+The operating system releases the lock of a process that dies. The process id and start time in the file are for the message.
 """
 
 import json
@@ -23,7 +23,7 @@ _held: set[int] = set()
 def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock of the index in ``folder``.
 
-    Raises LockedError where another process has it for longer than ``wait`` seconds.
+    Raises LockedError if another process has it for longer than ``wait`` seconds.
     """
     with explain_failures(folder):
         descriptor = os.open(os.path.join(folder, FILE), _FLAGS, 0o600)
@@ -46,7 +46,7 @@ def writing(folder: str, wait: float = 0.0) -> Iterator[None]:
 
 
 def _let_go() -> None:
-    """Close the locks in a process that was forked: with a copy of its own it would hold them when this one has died."""
+    """Close the locks in a forked process, which would otherwise still hold them after its parent has died."""
     while _held:
         os.close(_held.pop())
 
@@ -61,7 +61,7 @@ def _try(descriptor: int) -> bool:
             import msvcrt
 
             windows: Any = msvcrt
-            os.lseek(descriptor, 1_000_000, os.SEEK_SET)  # a byte beyond the text, which stays readable
+            os.lseek(descriptor, 1_000_000, os.SEEK_SET)  # lock a byte after the text, which stays readable
             windows.locking(descriptor, windows.LK_NBLCK, 1)
         else:
             import fcntl
@@ -74,8 +74,8 @@ def _try(descriptor: int) -> bool:
 
 def _who(descriptor: int) -> str:
     try:
-        told = json.loads(os.read(descriptor, 200))
-        pid, age = int(told["pid"]), max(0, round(time.time() - float(told["since"])))
+        owner = json.loads(os.read(descriptor, 200))
+        pid, age = int(owner["pid"]), max(0, round(time.time() - float(owner["since"])))
     except (OSError, ValueError, KeyError, TypeError):
         return "another process is writing this index"
     return f"process {pid} has been writing this index for {age} s"

@@ -13,12 +13,12 @@ FILE = "index.json"
 
 
 def read(folder: str) -> Manifest | None:
-    """Return the manifest in ``folder``, or None where there is no index. Raises as ``manifest_of``."""
+    """Return the manifest in ``folder``, or None if there is no index. Raises like ``manifest_of``."""
     try:
-        told = _read_json(folder)
+        data = _read_json(folder)
     except FileNotFoundError:
         return None
-    except PermissionError as error:  # built by another user, for example in an image of a container
+    except PermissionError as error:  # built by another user, such as in a container image
         raise CardlintError(
             f"cannot read the index in {folder}: permission denied",
             f"its owner can allow it with `chmod -R a+rX {folder}`",
@@ -27,11 +27,11 @@ def read(folder: str) -> Manifest | None:
         raise DamagedError(f"cannot read the manifest of the index in {folder}: {reason(error)}") from error
     except (ValueError, RecursionError) as error:
         raise DamagedError(f"cannot read the manifest of the index in {folder}: {error}") from error
-    return manifest_of(told, folder)
+    return manifest_of(data, folder)
 
 
 def is_there(folder: str) -> bool:
-    """Return whether ``folder`` has a manifest as we write it, of this format or of an older one."""
+    """Return whether ``folder`` has a manifest of cardlint, in this format or an older one."""
     try:
         return is_ours(_read_json(folder))
     except (OSError, ValueError, RecursionError):
@@ -39,10 +39,10 @@ def is_there(folder: str) -> bool:
 
 
 def write(manifest: Manifest, folder: str) -> None:
-    """Make ``manifest`` current, atomically and durably. Raises OSError."""
+    """Replace the manifest, atomically and durably. Raises OSError."""
     replace_file(os.path.join(folder, FILE), json.dumps(manifest._asdict(), indent=1))
 
 
 def _read_json(folder: str) -> object:
-    told: object = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
-    return told
+    data: object = json.loads(read_whole(os.path.join(folder, FILE), CONFIGURATION_LIMIT, follow=False))
+    return data

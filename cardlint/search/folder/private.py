@@ -1,7 +1,7 @@
-"""Whether the folder of an index is one that we may use: private to the user, marked as ours, of plain files and folders.
+"""Checks that we may use the folder of an index: it is private to the user, marked as ours, and has only regular files and folders.
 
-Whoever can write to an index decides what its reader gets, and where its writer writes. A link in it would lead a writer out of
-it, and a pipe would keep a reader waiting.
+Whoever can write to an index controls what its reader gets and where its writer writes. A link would lead a writer out of the
+folder, and a pipe would block a reader.
 """
 
 import os
@@ -16,17 +16,16 @@ from cardlint.system.errors import CardlintError
 PURPOSE = "search index"
 
 _DEPTH = 3
-"""Levels of folders of an index: itself, its generations, and what they hold."""
+"""Levels of folders in an index: the folder itself, its generations, and their content."""
 
 
 def prepare(folder: str) -> None:
-    """Make ``folder`` if there is none. CardlintError where it holds anything but an index, or where others can write to it."""
-    from cardlint.system.owned_folder import claim, require_claimable  # only who writes makes a folder
+    """Create ``folder`` if it does not exist. Raises CardlintError if it contains anything but an index, or if others can write to it."""
+    from cardlint.system.owned_folder import claim, require_claimable  # only writers create a folder
 
     if os.path.isdir(folder):
-        require_claimable(
-            folder, PURPOSE, is_ours=manifest_file.is_there
-        )  # nobody should change a folder that is not ours
+        # No hint to change a folder that is not ours.
+        require_claimable(folder, PURPOSE, is_ours=manifest_file.is_there)
         require_private(folder)
     with explain_failures(folder):
         claim(folder, PURPOSE, is_ours=manifest_file.is_there)
@@ -34,7 +33,7 @@ def prepare(folder: str) -> None:
 
 
 def require_private(folder: str) -> None:
-    """Raise CardlintError where somebody else owns ``folder`` or can write to it, where it holds a link, or where there is none."""
+    """Raise CardlintError if another user owns ``folder`` or can write to it, if it contains a link, or if it does not exist."""
     try:
         found = os.stat(folder)
     except OSError:
@@ -42,7 +41,7 @@ def require_private(folder: str) -> None:
     if not stat.S_ISDIR(found.st_mode):
         raise CardlintError(f"{folder} is not a folder")
     _require_ours(folder, folder, found)
-    is_closed = not found.st_mode & (stat.S_IXGRP | stat.S_IXOTH)  # nobody comes to what is inside
+    is_closed = not found.st_mode & (stat.S_IXGRP | stat.S_IXOTH)  # others cannot reach anything inside
     for place, status in _inside(folder, _DEPTH):
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise CardlintError(
@@ -54,7 +53,7 @@ def require_private(folder: str) -> None:
 
 
 def _inside(folder: str, depth: int) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield what is in ``folder``, without following a link; what is being removed is skipped."""
+    """Yield the content of ``folder``, without following links. Files that disappear meanwhile are skipped."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -70,7 +69,7 @@ def _inside(folder: str, depth: int) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _require_ours(folder: str, place: str, found: os.stat_result) -> None:
-    """Raise CardlintError where somebody else owns ``place``, of the index in ``folder``, or can write to it."""
+    """Raise CardlintError if another user owns ``place`` in the index in ``folder``, or can write to it."""
     if os.name == "nt":
         return
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):

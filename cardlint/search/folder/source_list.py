@@ -1,6 +1,6 @@
-"""The sources of an index, and the kind of their cards if it was given: a small file next to the generations.
+"""The list of an index's sources, with the kind of their cards if it was given: a small file next to the generations.
 
-It outlives a damaged catalog: from it, an index is rebuilt.
+It is independent of the catalog, so that an index with a damaged catalog can be rebuilt from its sources.
 """
 
 import json
@@ -15,16 +15,16 @@ FILE = "sources.json"
 
 
 def read(folder: str) -> dict[str, Kind | None]:
-    """Return the sources by name; none where nothing is noted, or nothing that makes sense."""
+    """Return the sources by name; an empty dictionary if there is no list, or if it is not valid."""
     try:
-        told = json.loads(read_whole(os.path.join(folder, FILE), DATA_LIMIT, follow=False))
+        data = json.loads(read_whole(os.path.join(folder, FILE), DATA_LIMIT, follow=False))
     except (OSError, ValueError, RecursionError):
         return {}
     kinds = {kind.value: kind for kind in Kind}
-    return {name: kinds.get(str(kind)) for name, kind in told.items()} if isinstance(told, dict) else {}
+    return {name: kinds.get(str(kind)) for name, kind in data.items()} if isinstance(data, dict) else {}
 
 
 def write(sources: Mapping[str, Kind | None], folder: str) -> None:
-    """Note just these sources. Raises OSError."""
-    told = {name: kind and kind.value for name, kind in sources.items()}
-    replace_file(os.path.join(folder, FILE), json.dumps(told, indent=1))
+    """Replace the list of sources. Raises OSError."""
+    data = {name: kind and kind.value for name, kind in sources.items()}
+    replace_file(os.path.join(folder, FILE), json.dumps(data, indent=1))

@@ -1,1 +1,1 @@
-"""What is asked for: the language, the tree that it is read into, and the words that mean the same."""
+"""Queries: the query language, the tree into which a query is parsed, and synonyms."""

@@ -1,4 +1,4 @@
-"""The query language: parses what a user writes into a `Query`. A syntax error names the character where it is.
+"""The query language: parses the text of a user into a `Query`. A syntax error has the position of the wrong character.
 
 bert french              both words            "masked language"        in a row         bert*    beginning so
 task:asr  language:(fr OR de)  -license:mit  missing:license            values of fields
@@ -39,7 +39,7 @@ _YES = {"yes": "true", "true": "true", "1": "true", "no": "false", "false": "fal
 
 
 class QueryError(CardlintError):
-    """The query cannot be read. ``at`` is the offset of the character that is wrong."""
+    """The query has a syntax error. ``at`` is the offset of the wrong character."""
 
     def __init__(self, reason: str, query: str, at: int, hint: str | None = None) -> None:
         super().__init__(f"query, character {at + 1}: {reason}", hint)
@@ -49,7 +49,7 @@ class QueryError(CardlintError):
 
 
 def parse(text: str, table: FieldTable) -> Query:
-    """Return the query that ``text`` says; everything where it says nothing. Raises QueryError."""
+    """Return the query for ``text``; for empty text, it matches everything. Raises QueryError."""
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query is longer than {LONGEST_QUERY:,} characters", text, LONGEST_QUERY)
     reader = _QueryReader(text, table)
@@ -60,7 +60,7 @@ def parse(text: str, table: FieldTable) -> Query:
 
 
 def value_query(field: Field, text: str, table: FieldTable) -> Query:
-    """Return the query for one value, beginning or range of a field, as ``field:text`` would. Raises QueryError."""
+    """Return the query for one value, prefix or range of a field, like ``field:text``. Raises QueryError."""
     return _QueryReader(text, table).valued(field, text, 0, quoted=False)
 
 
@@ -70,7 +70,7 @@ def lacking(field: Field) -> Query:
 
 
 class _QueryReader:
-    """The query and how far it is read."""
+    """The query, and the current position in it."""
 
     def __init__(self, text: str, table: FieldTable) -> None:
         self.text = text
@@ -82,7 +82,7 @@ class _QueryReader:
         return QueryError(reason, self.text, self.at if at is None else at, hint)
 
     def done(self) -> bool:
-        """Skip white space; return whether the end is reached."""
+        """Skip white space, and return whether the end is reached."""
         blanks = _BLANKS.match(self.text, self.at)
         self.at = blanks.end() if blanks else self.at
         return self.at >= len(self.text)

@@ -1,4 +1,4 @@
-"""From a query as written to one that backends answer: words of the analyzer, ids, intervals, synonyms."""
+"""Converts a query as written into one for backends: with words of the analyzer, ids, intervals and synonyms."""
 
 import math
 
@@ -28,7 +28,7 @@ from cardlint.vocabulary import vocabulary
 
 
 def resolve(query: Query, table: FieldTable, synonyms: Synonyms | None = None) -> Query:
-    """Return ``query`` for backends. Words of no letter or digit ask for nothing and are left out."""
+    """Return ``query`` for backends. Words without letters and digits are left out."""
     return _Resolver(table, synonyms).resolve(query) or EVERYTHING
 
 
@@ -63,7 +63,7 @@ class _Resolver:
         return query
 
     def together(self, parts: tuple[Query, ...]) -> Query | None:
-        """Resolve parts that are all asked for: words that follow each other may have a synonym together."""
+        """Resolve parts that must all match. Consecutive words may have a synonym together."""
         found: list[Query] = []
         at = 0
         while at < len(parts):
@@ -81,7 +81,7 @@ class _Resolver:
         return all_of(found) if found else None
 
     def said_together(self, parts: tuple[Query, ...], at: int) -> tuple[int, Query] | None:
-        """Return how many parts from ``at`` on have a synonym together, and the query for any of the ways to say it."""
+        """Return how many parts from ``at`` on have a synonym together, and the query for all alternatives."""
         if self.synonyms is None:
             return None
         run = []
@@ -90,8 +90,8 @@ class _Resolver:
                 break
             run.append(part)
         for length in range(len(run), 0, -1):
-            said = tuple(word for part in run[:length] for word in query_words(part.text))
-            others = self.synonyms.alternatives(said)
+            written = tuple(word for part in run[:length] for word in query_words(part.text))
+            others = self.synonyms.alternatives(written)
             if others:
                 own = all_of(query for part in run[:length] if (query := _word(part.text)) is not None)
                 ways = (query for words in others if (query := _in_a_row(list(words), None)) is not None)
@@ -102,7 +102,7 @@ class _Resolver:
         if field is not None and self.table[field].type == "keyword":
             return Prefix(text, field)
         found = query_words(text)
-        if found and not fold(text[-1:]).isalnum():  # google/*: the last word is complete
+        if found and not fold(text[-1:]).isalnum():  # in google/*, the last word is complete
             return _in_a_row(found, field)
         return Prefix(" ".join(found), field) if found else None
 
@@ -127,7 +127,7 @@ class _Resolver:
 
 
 def _beginning(text: str, bound: Interval, *, above: bool, date: bool) -> float:
-    """Where a range begins: a bound with a unit is that number, not what rounds to it; a year is all of its days."""
+    """Return where a range begins. A bound with a unit is exactly this number, without rounding; a year includes all of its days."""
     if date:
         return bound.high if above else bound.low
     value = (bound.low + bound.high) / 2 if text[-1:].isalpha() else bound.low
@@ -142,7 +142,7 @@ def _end(text: str, bound: Interval, *, below: bool, date: bool) -> float:
 
 
 def _id(field: Field, text: str) -> str:
-    """Return the value that ``text`` means, such as the task for an alias, or the rule for a code."""
+    """Return the value for ``text``, such as the task for an alias, or the rule for a code."""
     found = keyword(field, text)
     if field.fold == "tasks" and found not in vocabulary("tasks"):
         from cardlint.search.query.synonyms import shipped_synonyms
@@ -157,7 +157,7 @@ def _id(field: Field, text: str) -> str:
 
 
 def _word(text: str) -> Query | None:
-    """Return the query for one word as written: ``gpt-2`` is found as two words in a row, and as ``gpt2``."""
+    """Return the query for one word as written: ``gpt-2`` is found as two consecutive words, and as ``gpt2``."""
     found = _in_a_row(query_words(text), None)
     joined = words(text).joined
     if found is not None and len(joined) == 1 and "".join(query_words(text)) == joined[0]:

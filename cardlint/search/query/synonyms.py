@@ -1,4 +1,4 @@
-"""Words that mean the same: index/synonyms.yaml and the aliases of tasks, as the words of the analyzer."""
+"""Synonyms: index/synonyms.yaml and the aliases of tasks, as words of the analyzer."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,26 +12,26 @@ Words: TypeAlias = tuple[str, ...]
 
 
 class Synonyms:
-    """For words in a row, the other ways to say the same."""
+    """The alternatives for consecutive words."""
 
     __slots__ = ("_others", "longest")
 
     def __init__(self, groups: Iterator[list[str]]) -> None:
         self._others: dict[Words, dict[Words, None]] = {}
         for group in groups:
-            said = list(dict.fromkeys(tuple(query_words(text)) for text in group))
-            for words in said:
-                self._others.setdefault(words, {}).update(dict.fromkeys(other for other in said if other != words))
+            forms = list(dict.fromkeys(tuple(query_words(text)) for text in group))
+            for words in forms:
+                self._others.setdefault(words, {}).update(dict.fromkeys(other for other in forms if other != words))
         self.longest = max(map(len, self._others), default=1)
 
     def alternatives(self, words: Words) -> tuple[Words, ...]:
-        """Return what else may be written for ``words``."""
+        """Return the synonyms of ``words``."""
         return tuple(self._others.get(words, ()))
 
 
 @cache
 def shipped_synonyms() -> Synonyms:
-    """Return the synonyms that cardlint knows."""
+    """Return the synonyms that are shipped with cardlint."""
     return Synonyms(_groups())
 
 

@@ -1,7 +1,7 @@
-"""What is asked for: one tree for every backend, and its canonical spelling.
+"""The tree of a query, which is the same for all backends, and its canonical text.
 
-A query is written by people (`parser`), then resolved (`resolve`): words become those of the analyzer, values the ids
-of their vocabularies, ranges intervals. Backends see resolved queries only.
+A query is parsed (`parser`), then resolved (`resolve`): words become those of the analyzer, values the ids of their vocabularies,
+and ranges intervals. Backends only get resolved queries.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ from cardlint.system.lazy_pattern import pattern
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Every card."""
+    """Matches every card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Cards with a word, anywhere or in a field. Resolved: exactly one word of the analyzer."""
+    """Matches cards with a word, anywhere or in a field. If resolved, it is exactly one word of the analyzer."""
 
     text: str
     field: str | None = None
@@ -26,7 +26,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Cards with words in a row. Resolved: words of the analyzer, separated by a space."""
+    """Matches cards with consecutive words. If resolved, they are words of the analyzer, separated by spaces."""
 
     text: str
     field: str | None = None
@@ -34,7 +34,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Cards with a word, or a value of a keyword field, that begins so. Of several words the last one is open."""
+    """Matches cards with a word, or a value of a keyword field, with this beginning. Of several words, only the last may continue."""
 
     text: str
     field: str | None = None
@@ -42,7 +42,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Cards that have exactly this value in a field of keywords, or a yes or no."""
+    """Matches cards with exactly this value in a field with keywords, or with yes or no."""
 
     field: str
     value: str
@@ -50,28 +50,28 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Cards that have nothing in a field, although their kind can."""
+    """Matches cards without a value in a field, although their kind can have one."""
 
     field: str
 
 
 @dataclass(frozen=True, slots=True)
 class RangeQuery:
-    """Numbers or dates as written, from ``low`` to ``high``, both included unless said; None: no bound.
+    """Matches numbers or dates, as written, from ``low`` to ``high``; None means no bound, and equal bounds a single value.
 
-    Equal: one value.
+    ``above`` and ``below`` exclude the bounds.
     """
 
     field: str
     low: str | None
     high: str | None
-    above: bool = False  # low itself is not included
-    below: bool = False  # nor is high
+    above: bool = False  # exclude ``low``
+    below: bool = False  # exclude ``high``
 
 
 @dataclass(frozen=True, slots=True)
 class IntervalQuery:
-    """A resolved range: ``low`` included, ``high`` not."""
+    """A resolved range, which includes ``low`` and excludes ``high``."""
 
     field: str
     low: float
@@ -80,21 +80,21 @@ class IntervalQuery:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Cards that the part does not find."""
+    """Matches cards that the part does not match."""
 
     part: "Query"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Cards that every part finds; there are two or more."""
+    """Matches cards that all parts match; there are at least two parts."""
 
     parts: "tuple[Query, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Cards that some part finds; there are two or more."""
+    """Matches cards that any part matches; there are at least two parts."""
 
     parts: "tuple[Query, ...]"
 
@@ -105,7 +105,7 @@ Query: TypeAlias = Leaf | Not | And | Or
 EVERYTHING = Everything()
 NOTHING = Not(EVERYTHING)
 NONE = "none"
-"""As a value of a field: the cards that lack the field. In quotes it is a value like any other."""
+"""The value that stands for cards without the field. In quotes, it is an ordinary value."""
 
 RESERVED = ("AND", "OR", "NOT")
 
@@ -114,7 +114,7 @@ _BARE_VALUE = pattern(r'(?![<>])[^\s()"*]+')
 
 
 def all_of(parts: Iterable[Query]) -> Query:
-    """Return the query that finds what every part does, without needless nesting."""
+    """Return the query that matches if all parts do, without unnecessary nesting."""
     flat: list[Query] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, And) else () if part == EVERYTHING else (part,))
@@ -122,7 +122,7 @@ def all_of(parts: Iterable[Query]) -> Query:
 
 
 def any_of(parts: Iterable[Query]) -> Query:
-    """Return the query that finds what some part does, without needless nesting."""
+    """Return the query that matches if any part does, without unnecessary nesting."""
     flat: list[Query] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, Or) else (part,))
@@ -130,12 +130,12 @@ def any_of(parts: Iterable[Query]) -> Query:
 
 
 def none_of(part: Query) -> Query:
-    """Return the query that finds what the part does not."""
+    """Return the query that matches if the part does not."""
     return part.part if isinstance(part, Not) else Not(part)
 
 
 def scored(query: Query) -> Iterator[Word | Phrase | Prefix]:
-    """Yield what counts for the score, from left to right: words, phrases and beginnings that are not denied."""
+    """Yield the parts that count for the score, from left to right: words, phrases and prefixes that are not negated."""
     if isinstance(query, Word | Phrase | Prefix):
         yield query
     elif isinstance(query, And | Or):
@@ -144,7 +144,7 @@ def scored(query: Query) -> Iterator[Word | Phrase | Prefix]:
 
 
 def query_text(query: Query) -> str:
-    """Return the canonical spelling of a query; reading it gives the same query."""
+    """Return the canonical text of a query; parsing it gives the same query."""
     if isinstance(query, Everything):
         return "*"
     if isinstance(query, And):
@@ -177,7 +177,7 @@ def query_text(query: Query) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return ``text`` in quotes, with those inside it escaped."""
+    """Return ``text`` in quotes, with quotes in it escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 

@@ -1,1 +1,1 @@
-"""Where cards come from: folders, the cache of the Hub's client, dumps, and the Hub itself."""
+"""The sources of cards: folders, the cache of the Hub's client, dumps, and the Hub itself."""

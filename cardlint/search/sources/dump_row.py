@@ -20,7 +20,7 @@ NAMES = {
     "parameters": ("parameters",),
     "size": ("size",),
 }
-"""What a line may call what we want to know; the first that is there counts."""
+"""The possible names of the data that we read; the first one that exists counts."""
 
 COLUMNS = frozenset(
     (
@@ -29,26 +29,26 @@ COLUMNS = frozenset(
         *(name for names in (*NAMES.values(), *hub_facts.COLUMNS.values()) for name in names),
     )
 )
-"""All that we look at in a row of a dump."""
+"""All columns of a dump that we read."""
 
 
 def entry_of(row: Mapping[str, Any], path: str, kind: Kind | None) -> CardEntry | None:
-    """Return the card in a row of a dump, or None where it has no id. A row without a card is a card without text."""
-    told = {name: next((row[key] for key in keys if row.get(key) is not None), None) for name, keys in NAMES.items()}
-    id_ = told.pop("id")
-    text = told.pop("card")
+    """Return the card in a row of a dump, or None if it has no id. A row without a card gives a card without text."""
+    found = {name: next((row[key] for key in keys if row.get(key) is not None), None) for name, keys in NAMES.items()}
+    id_ = found.pop("id")
+    text = found.pop("card")
     if not isinstance(id_, str) or not id_:
         return None
     stated = row.get("kind") or row.get("repo_type")
     if isinstance(stated, str) and stated in {each.value for each in Kind}:
         kind = Kind(stated)
     kind = kind or (Kind.DATASET if row.get("datasetId") else Kind.MODEL)
-    facts = {name: value for name, value in told.items() if value is not None}
+    facts = {name: value for name, value in found.items() if value is not None}
     hub = row.get(hub_facts.FACT)
     hub = hub if isinstance(hub, dict) else hub_facts.facts_in(row)
     facts |= {hub_facts.FACT: hub} if hub else {}
     if isinstance(row.get(beside.FACT), dict):
         facts[beside.FACT] = row[beside.FACT]
-    place = row.get("path")  # an index can have several cards of one id, and its export distinguishes them so
+    place = row.get("path")  # an index can have several cards with the same id, which its export distinguishes by path
     further = f"@{place}" if isinstance(place, str) else ""
     return CardEntry(f"{path}#{kind.value}/{id_}{further}", id_, text if isinstance(text, str) else "", kind, facts)

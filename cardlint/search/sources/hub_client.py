@@ -1,4 +1,4 @@
-"""The Hub, and its cache on this disk. Nothing else uses huggingface_hub, which takes 0.3 s to import."""
+"""Accesses the Hub and its cache on this disk. Only this module uses huggingface_hub, which takes 0.3 s to import."""
 
 import os
 import stat
@@ -24,19 +24,19 @@ _ASKED: Mapping[Kind, tuple[str, ...]] = {
 _ASKED_OF_ALL = ("cardData", "createdAt", "lastModified", "likes", "sha", "siblings", "tags")
 
 _OURS = frozenset(("cardData", "emissions_thresholds", "expand", "fetch_config", "full", "self", "token"))
-"""What the listing functions take and users do not say."""
+"""Parameters of the listing functions that users cannot set."""
 
 _MOST_FILES = 10_000
-"""Names of files of one repository that are kept."""
+"""The most file names of one repository that are stored."""
 
 _OWN_FILES = pattern(r"not a directory: .*[\\/](?:version\w*\.txt|CACHEDIR\.TAG)$")
-"""What the client says of files that clients themselves put next to the repositories."""
+"""The client's warning about files that clients themselves create next to the repositories."""
 
 _LARGEST_REFERENCE = 4096
-"""Bytes of a file of the cache that names a revision, which has 40."""
+"""Maximum size in bytes of a file in the cache with the name of a revision, which has 40 characters."""
 
 _PATIENCE = 10
-"""Seconds to wait for an answer, where the client lets us say."""
+"""Seconds to wait for an answer, if the client lets us choose."""
 
 
 class CachedRepository(NamedTuple):
@@ -44,24 +44,24 @@ class CachedRepository(NamedTuple):
 
     kind: Kind
     id: str
-    snapshot: str  # the folder of its files
-    stamp: str  # changes with the revision, and when files join it
-    files: tuple[str, ...]  # those that somebody needed
-    size: int  # of these, in bytes
-    last_modified: float  # when one of them came, in seconds since 1970
+    snapshot: str  # the folder with its files
+    stamp: str  # changes with the revision, and if files are added
+    files: tuple[str, ...]  # the downloaded files
+    size: int  # of these files, in bytes
+    last_modified: float  # when the last of them was added, in seconds since 1970
 
 
 def cache_folder() -> str:
-    """Return where the client keeps what it fetches."""
+    """Return the cache folder of the client."""
     from huggingface_hub import constants
 
     return os.path.abspath(os.path.expanduser(constants.HF_HUB_CACHE))
 
 
 def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
-    """Return the repositories in the cache in ``folder`` at the revision that ``main`` is, or otherwise at the newest.
+    """Return the repositories in the cache in ``folder``, and the problems with others.
 
-    With them comes what is wrong with others. CardlintError where nothing can be read.
+    The revision is that of ``main``, or otherwise the newest one. Raises CardlintError if the cache cannot be read.
     """
     from huggingface_hub import scan_cache_dir
 
@@ -94,7 +94,7 @@ def cached(folder: str) -> tuple[list[CachedRepository], list[str]]:
 
 
 def _require_plain_references(folder: str) -> None:
-    """Raise CardlintError where a reference is not a small file: the client reads each completely, and a pipe never ends."""
+    """Raise CardlintError if a reference is not a small file: the client reads each completely, and a pipe never ends."""
     waiting = [os.path.join(folder, name, "refs") for name in _names_in(folder)]
     while waiting:
         place = waiting.pop()
@@ -116,7 +116,7 @@ def _names_in(folder: str) -> list[str]:
 
 
 def checked_options(kind: Kind, given: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return ``given`` as the listing of ``kind`` takes it. CardlintError where it does not."""
+    """Return ``given`` as arguments for the listing of ``kind``. Raises CardlintError if an option is wrong."""
     from inspect import signature
 
     known = sorted(signature(_lister(kind)).parameters.keys() - _OURS)
@@ -139,7 +139,7 @@ def checked_options(kind: Kind, given: Mapping[str, list[str]]) -> dict[str, Any
 
 
 def require_reachable() -> None:
-    """Raise CardlintError where the Hub does not answer: at once, while the client would try for half a minute."""
+    """Raise CardlintError if the Hub does not answer. This fails immediately, whereas the client would retry for half a minute."""
     from huggingface_hub import constants
     from huggingface_hub.utils import get_session  # type: ignore[attr-defined]  # documented, but not in its __all__
 
@@ -150,9 +150,9 @@ def require_reachable() -> None:
 
 
 def listed(kind: Kind, options: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the repositories that the Hub lists for ``options``, as rows with the names that its API uses.
+    """Yield the repositories that the Hub lists for ``options``, as rows with the names of its API.
 
-    ``sha`` is the revision, and ``has_card`` whether there is a card in it.
+    ``sha`` is the revision, and ``has_card`` says whether it has a card.
     """
     with _understood(f"the list of {kind.value}s cannot be read"):
         for found in _lister(kind)(expand=[*_ASKED_OF_ALL, *_ASKED[kind]], **options):
@@ -175,9 +175,9 @@ def listed(kind: Kind, options: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def card(kind: Kind, id_: str, revision: str | None) -> bytes | None:
-    """Return the card of a repository, one byte more than is allowed of a larger one; None where nobody lets us read it.
+    """Return the card of a repository, of a large one only one byte more than the size limit; None if we have no access to it.
 
-    One request: the client's own way to a file asks for its size and place first, and the Hub counts requests.
+    This needs a single request. The client's own function requests the size and location first, and the Hub limits the number of requests.
     """
     from huggingface_hub import hf_hub_url
     from huggingface_hub.utils import (  # type: ignore[attr-defined]  # documented, but not in its __all__
@@ -190,9 +190,9 @@ def card(kind: Kind, id_: str, revision: str | None) -> bytes | None:
     with _understood(f"the card of {kind.value} {id_} cannot be fetched"):
         address = hf_hub_url(id_, CARD_NAME, repo_type=kind.value, revision=revision)
         answer = http_backoff("GET", address, headers=build_hf_headers() | part, timeout=_PATIENCE)
-        if answer.status_code in (401, 403, 404):  # gated, private or gone since it was listed
+        if answer.status_code in (401, 403, 404):  # gated, private or deleted since it was listed
             return None
-        if answer.status_code == 416:  # no byte of an empty file is in the range
+        if answer.status_code == 416:  # an empty file has no bytes in the range
             return b""
         hf_raise_for_status(answer)
         return bytes(answer.content)
@@ -207,11 +207,11 @@ def _lister(kind: Kind) -> Any:
 
 @contextmanager
 def _understood(what: str) -> Iterator[None]:
-    """Turn what the client raises into a CardlintError that begins with ``what``."""
+    """Turn exceptions of the client into a CardlintError that begins with ``what``."""
     try:
         yield
     except CardlintError:
         raise
-    except Exception as error:  # its HTTP library, and so the base of its errors, is another in each major release
+    except Exception as error:  # its HTTP library, and so the base class of its errors, differs between major releases
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise CardlintError(f"{what}: {reason}") from error

@@ -13,10 +13,10 @@ from cardlint.system.errors import CardlintError
 
 
 def source_of(text: str, kind: Kind | None = None, index: str | None = None) -> CardSource:
-    """Return the source that ``text`` names. ``kind``: the kind of its cards, if nothing more specific is known.
-    ``index``: the address of the index, next to which sources keep what they download; by default the user's own.
+    """Return the source that ``text`` names.
 
-    CardlintError where there is nothing.
+    ``kind``: the kind of its cards, if nothing more specific is known. ``index``: the address of the index, next to which sources
+    store what they download; by default that of the user. Raises CardlintError if there is no such source.
     """
     found = next((each for each in source_kinds() if each.takes(text)), None)
     if found is not None:
@@ -30,13 +30,13 @@ def source_of(text: str, kind: Kind | None = None, index: str | None = None) -> 
 
 
 def is_name(text: str) -> bool:
-    """Return whether ``text`` is the name of a source, such as an address, and no path."""
+    """Return whether ``text`` is the name or address of a source, not a path."""
     return any(each.is_name(text) for each in source_kinds())
 
 
 @cache
 def source_kinds() -> tuple[SourceKind, ...]:
-    """Return all kinds of sources, those last that take what no other does. Sources themselves are not imported."""
+    """Return all kinds of sources, the most general ones last. The sources themselves are not imported."""
     folders = (each.name for each in iter_modules(sources.__path__, f"{sources.__name__}.") if each.ispkg)
     return tuple(sorted((import_module(folder).SOURCE for folder in folders), key=lambda each: bool(each.is_general)))
 

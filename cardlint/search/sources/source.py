@@ -1,4 +1,4 @@
-"""Where cards come from. A source names its cards with a stamp, and reads one only when its stamp is new."""
+"""The interface of sources. A source lists its cards with a stamp for each, and a card is read only if its stamp has changed."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -11,22 +11,22 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class SourceError(CardlintError):
-    """A source cannot be read now. What the index has of it stays."""
+    """A source cannot be read now. Its cards stay in the index."""
 
 
 class Candidate(NamedTuple):
-    """A card of a source. ``stamp`` changes whenever the card may have; empty: it must be read to know."""
+    """A card in a source. ``stamp`` changes whenever the card may have changed; empty: only reading the card can show that."""
 
     path: str
     stamp: str
-    read: Callable[[], CardEntry | None]  # None: it is gone, or no text
+    read: Callable[[], CardEntry | None]  # returns None if it no longer exists, or is not text
 
 
 class CardSource(Protocol):
-    """Cards that belong together: what a source does not name any more is removed from the index."""
+    """Cards that belong together. Cards that a source no longer lists are removed from the index."""
 
-    name: str  # as the index notes it; the same source has the same name
-    costly: bool  # naming its cards takes long, so that nobody counts them first
+    name: str  # as recorded in the index; it identifies the source
+    costly: bool  # listing its cards takes long, so they are not counted first
 
     @property
     def kind(self) -> Kind | None:
@@ -34,17 +34,17 @@ class CardSource(Protocol):
 
     @property
     def problems(self) -> Sequence[str]:
-        """What the last walk met that it could not use, for people."""
+        """Messages about cards that could not be read in the last iteration."""
 
     def candidates(self) -> Iterator[Candidate]:
-        """Yield every card. CardlintError where the source cannot be read at all."""
+        """Yield every card. Raises CardlintError if the source cannot be read at all."""
 
 
 class WantedSource(NamedTuple):
-    """The source for ``text``."""
+    """A request for the source that ``text`` names."""
 
     text: str
-    kind: Kind | None  # of its cards, if said
+    kind: Kind | None  # of its cards, if given
     for_index: str | None  # the address of the index
 
 
@@ -53,16 +53,17 @@ def _never(_: str) -> bool:
 
 
 class SourceKind(NamedTuple):
-    """A kind of source: what it takes, and how a source is opened.
+    """A kind of source: which texts name one, and how it is opened.
 
-    The folder of the kind declares it as ``SOURCE`` and imports the source itself when one is opened: any text is shown to all kinds.
+    The folder of the kind declares it as ``SOURCE``, and imports the implementation only to open a source, because every text is
+    checked against all kinds.
     """
 
     open: Callable[[WantedSource], CardSource]
-    is_name: Callable[[str], bool] = _never  # the text alone says so: it is not a path
-    is_place: Callable[[str], bool] = _never  # what lies at the path says so
-    endings: tuple[str, ...] = ()  # of files, in small letters
-    is_general: bool = False  # it takes what no other kind does
+    is_name: Callable[[str], bool] = _never  # whether the text, which is not a path, names one
+    is_place: Callable[[str], bool] = _never  # whether the file or folder at the path is one
+    endings: tuple[str, ...] = ()  # of file names, in lower case
+    is_general: bool = False  # accepts what no other kind accepts
 
     def takes(self, text: str) -> bool:
         """Return whether ``text`` names a source of this kind."""

@@ -1,1 +1,1 @@
-"""Building an index, updating it from its sources, and rebuilding it, safely at any time."""
+"""Builds an index, updates it from its sources, and rebuilds it, safely at any time."""

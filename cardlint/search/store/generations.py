@@ -1,7 +1,7 @@
-"""An index at its address: generations made by an engine; the manifest names the current one.
+"""Reads and changes the index at an address. It consists of generations, which an engine creates; the manifest names the current one.
 
-A build makes a new generation next to the current one and swaps. An update changes the current one, all at once. Killed anywhere,
-the index is the old or the new one.
+A build creates a new generation next to the current one, and swaps them. An update changes the current one atomically. If the process
+is killed at any point, the index is completely the old or the new one.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -26,15 +26,15 @@ Snapshot = TypeVar("Snapshot", Backend, Holdings)
 
 
 def open_backend(address: str, table: FieldTable) -> Backend:
-    """Return the index at ``address`` for questions.
+    """Return the index at ``address``, opened for reading.
 
-    CardlintError where there is none; MismatchError where it has to be rebuilt.
+    Raises CardlintError if there is none, and MismatchError if it must be rebuilt.
     """
     return _open(address, table, lambda engine, place: engine.open(place, table))
 
 
 def open_holdings(address: str, table: FieldTable) -> Holdings:
-    """Return what the index at ``address`` holds; raises as ``open_backend`` does."""
+    """Return the content of the index at ``address``. Raises like ``open_backend``."""
     return _open(address, table, lambda engine, place: engine.holdings(place))
 
 
@@ -49,14 +49,14 @@ def _open(address: str, table: FieldTable, open_place: Callable[[Engine, str], S
         try:
             return open_place(engine, location.place(found.generation))
         except CardlintError:
-            if attempt + 1 == _ATTEMPTS or location.manifest() == found:  # else it was swapped while we opened it
+            if attempt + 1 == _ATTEMPTS or location.manifest() == found:  # otherwise it was swapped while we opened it
                 raise
     raise AssertionError
 
 
 @contextmanager
 def committed(writer: Writer) -> Iterator[Writer]:
-    """Commit what is written inside; an error cancels it."""
+    """Commit the changes of the block; an error cancels them."""
     try:
         yield writer
         writer.commit()
@@ -67,7 +67,7 @@ def committed(writer: Writer) -> Iterator[Writer]:
 
 @contextmanager
 def updating(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
-    """Hold the lock and change the index at ``address``, which is made if there is none. An error changes nothing."""
+    """Hold the lock, and change the index at ``address``, which is created if it does not exist. An error changes nothing."""
     index = index_at(address)
     with index.location.writing(wait):
         found = index.location.manifest()
@@ -84,21 +84,21 @@ def updating(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Wri
 
 @contextmanager
 def building(address: str, table: FieldTable, wait: float = 0.0) -> Iterator[Writer]:
-    """Hold the lock and make a new index next to the one at ``address``, which takes its place at the end."""
+    """Hold the lock, and build a new index next to the one at ``address``, which it replaces at the end."""
     index = index_at(address)
     with index.location.writing(wait):
-        in_force(index.location)  # not that of a newer cardlint
+        in_force(index.location)  # raises if a newer cardlint made the index
         with _next_generation(index, table) as writer:
             yield writer
 
 
 def is_made(address: str) -> bool:
-    """Return whether there is an index at ``address``. Raises as ``manifest_of`` does."""
+    """Return whether there is an index at ``address``. Raises like ``manifest_of``."""
     return index_at(address).location.manifest() is not None
 
 
 def in_force(location: Location) -> Manifest | None:
-    """Return the manifest of the index, or None where there is none that makes sense."""
+    """Return the current manifest of the index, or None if there is no valid one."""
     try:
         return location.manifest()
     except (DamagedError, MismatchError):
@@ -106,7 +106,7 @@ def in_force(location: Location) -> Manifest | None:
 
 
 def newest_first(generations: Iterable[str]) -> list[str]:
-    """Return the names of ``generations``, the newest first."""
+    """Return the names in ``generations``, the newest first."""
     return sorted(generations, key=_number, reverse=True)
 
 
@@ -115,7 +115,7 @@ def _number(generation: str) -> int:
 
 
 def _next_name(known: Iterable[str]) -> str:
-    """Return the name of the generation behind the ``known`` ones; behind the last number there is, the first that is free."""
+    """Return the name of the next generation after the ``known`` ones; after the highest number, the first unused name."""
     numbers = set(map(_number, known))
     last = max(numbers, default=0)
     free = (number for number in count(last + 1 if last < MOST_GENERATIONS else 1) if number not in numbers)
@@ -141,7 +141,7 @@ def _next_generation(index: LocatedIndex, table: FieldTable) -> Iterator[Writer]
 
 
 def _remove_leftovers(index: LocatedIndex, kept: Manifest | None) -> None:
-    """Remove the generations that are not ``kept``, replaced ones and those of interrupted builds, and unfinished files."""
+    """Remove all generations except ``kept``, those of interrupted builds too, and unfinished files."""
     index.location.remove_unfinished()
     for name in index.location.generations():
         if kept is None or name != kept.generation:

@@ -1,4 +1,4 @@
-"""Keeps an index: the one way in which it is brought up to date, and in which sources and cards leave it."""
+"""Maintains an index: updates it, and removes sources and cards from it."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,30 +19,30 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class UpdateProgress(Protocol):
-    """Receives the progress of a change of an index."""
+    """Receives the progress of an update."""
 
     def expect(self, count_cards: Callable[[], int]) -> None:
-        """Called before the first card, with a function that takes a while to say how many there are."""
+        """Called before the first card, with a function that returns the number of cards, which can take a while."""
 
     def __call__(self, count: int) -> None:
-        """Called with the number of cards that were looked at."""
+        """Called with the number of cards that were processed."""
 
 
 class Update(NamedTuple):
-    """What came of bringing an index up to date, and what was not as it should be."""
+    """The result of an update, and the problems."""
 
     changes: CardChanges
-    renewed: tuple[CardlintError, ...]  # why the index was rebuilt, and from what
-    unread: tuple[CardlintError, ...]  # sources that are not there or cannot be read: their cards stay
-    problems: tuple[CardlintError, ...]  # what sources could not read of their cards
+    renewed: tuple[CardlintError, ...]  # why and from what the index was rebuilt
+    unread: tuple[CardlintError, ...]  # sources that do not exist or cannot be read; their cards stay
+    problems: tuple[CardlintError, ...]  # cards that sources could not read
 
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """One index, and how it is changed.
+    """Changes one index.
 
-    ``wait``: seconds to wait for another writer. ``from_sources``: what is damaged is read again, from wherever the index says that
-    it came, which can be the Hub.
+    ``wait``: seconds to wait for another writer. ``from_sources``: read damaged cards again from the recorded sources, which can include
+    the Hub.
     """
 
     address: str
@@ -53,9 +53,9 @@ class Keeper:
     from_sources: bool = False
 
     def known_sources(self) -> dict[str, int]:
-        """Return of how many cards of each source the index is. Those that a program added have an empty name.
+        """Return the number of cards from each source in the index. The source of cards that a program added has an empty name.
 
-        CardlintError where there is no index.
+        Raises CardlintError if there is no index.
         """
         holdings = open_holdings(self.address, self.table)
         try:
@@ -66,7 +66,7 @@ class Keeper:
     def own_sources(self, *, with_empty: bool = True) -> dict[str, Kind | None]:
         """Return the sources of the index, and the kind of their cards if it was given.
 
-        ``with_empty``: also those that had no cards when they were read.
+        ``with_empty``: include sources that had no cards when they were read.
         """
         noted = index_at(self.address).location.sources()
         known = {name: count for name, count in self.known_sources().items() if name}
@@ -75,9 +75,9 @@ class Keeper:
         return {name: noted.get(name) for name in dict.fromkeys((*known, *(noted if with_empty else ())))}
 
     def renew(self, *, was_written: bool = False) -> tuple[CardlintError, ...]:
-        """Rebuild the index if other rules or another cardlint made it; return why and from what.
+        """Rebuild the index if it is outdated; return why and from what.
 
-        ``was_written``: the engine is imported anyway, so that its version is compared too.
+        ``was_written``: compare the version of the engine too, which is imported anyway after writing.
         """
         reason = renew(
             self.address,
@@ -90,7 +90,7 @@ class Keeper:
         return (CardlintError(reason),) if reason is not None else ()
 
     def rebuild(self) -> Rebuilt:
-        """Rebuild the index from the cards that it holds, next to the old one, and swap."""
+        """Rebuild the index from its cards next to the old one, and swap them."""
         return rebuild(
             self.address,
             self.table,
@@ -103,10 +103,10 @@ class Keeper:
     def bring_up_to_date(
         self, named: Mapping[str, Kind | None], *, strict: bool = False, fetch: bool = True, exclusive: bool = False
     ) -> Update:
-        """Make the index hold what the sources ``named`` have now. It is made if there is none.
+        """Update the index to the current content of the sources ``named``; create it if it does not exist.
 
-        ``strict``: CardlintError where one is not there; otherwise its cards stay. ``fetch``: sources that are asked over the network,
-        and that the index has cards of, are asked again. ``exclusive``: no other source stays.
+        ``strict``: raise CardlintError if a source does not exist; otherwise its cards stay. ``fetch``: also read network sources again
+        whose cards are already in the index. ``exclusive``: remove all other sources.
         """
         unread: list[CardlintError] = []
         found = list(self._found(named, None if strict else unread))
@@ -125,7 +125,7 @@ class Keeper:
         )
         renewed = self.renew(was_written=True) if changes.wrote else ()
         if exclusive:
-            absent = map(os.path.abspath, named)  # a source that is not there now keeps its cards
+            absent = map(os.path.abspath, named)  # the cards of a source that is not available now are kept
             self._forget(known.keys() - {source.name for source in found} - {*absent})
         if is_made(self.address) and is_wasteful(self.address, self.table):
             self.rebuild()
@@ -133,14 +133,14 @@ class Keeper:
         return Update(changes, renewed, tuple(unread), tuple(problems))
 
     def remove(self, names: Iterable[str]) -> int:
-        """Remove sources with all their cards, and single cards by their path; return how many cards there were.
+        """Remove sources with all their cards, and individual cards by path; return the number of removed cards.
 
-        CardlintError for a name that is neither: then nothing is removed.
+        Raises CardlintError for an unknown name; then nothing is removed.
         """
         removed = 0
         location = index_at(self.address).location
         with updating(self.address, self.table, self.wait) as writer:
-            for name in (each.encode(errors="replace").decode() for each in names):  # as the index has it
+            for name in (each.encode(errors="replace").decode() for each in names):  # as stored in the index
                 places = (name, os.path.abspath(name))
                 paths = [path for place in places for path in writer.paths(place)]
                 found = writer.remove(dict.fromkeys([*paths, *places]))
@@ -157,7 +157,7 @@ class Keeper:
         return self.known_sources() if is_made(self.address) else {}
 
     def _found(self, named: Mapping[str, Kind | None], absent: list[CardlintError] | None) -> Iterator[CardSource]:
-        """Yield the sources that are there; why the others are not goes to ``absent``, or is raised without one."""
+        """Yield the available sources. Errors about the others are added to ``absent``, or raised if it is None."""
         for name, kind in named.items():
             try:
                 yield source_of(name, kind, self.address)

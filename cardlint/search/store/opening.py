@@ -1,4 +1,4 @@
-"""Opens the index for a command, after an update if its project or its user wants one."""
+"""Opens the index for a command, after an update if the project's configuration or the user requests one."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +15,7 @@ Report = Callable[[CardlintError], None]
 
 
 class _Opened(NamedTuple):
-    """An index for questions, and what was not as it should be."""
+    """An index for reading, and the problems of its update."""
 
     backend: Backend
     problems: list[CardlintError]
@@ -24,8 +24,8 @@ class _Opened(NamedTuple):
 def open_in_force(given: str | None, table: FieldTable, report: Report, *, refresh: bool | None = None) -> Backend:
     """Return the index at the address ``given``, or the default one; ``report`` is called with problems.
 
-    It is brought up to date if ``refresh``; unless said, where a project names its sources. Where that fails, the index
-    answers as it is. An index that was made by other rules is rebuilt from the cards that it holds.
+    ``refresh``: whether to update the index first; by default, if the project's configuration names its sources. If the update fails, the
+    index is used as it is. An outdated index is rebuilt from its cards.
     """
     try:
         backend, problems = _open(given, table, refresh)
@@ -48,7 +48,7 @@ def _open(given: str | None, table: FieldTable, refresh: bool | None) -> _Opened
     follows = named is not None and bool(named.sources) and (named.refresh if refresh is None else refresh)
     if not follows and not refresh:
         return _Opened(open_backend(address, table), [])
-    from cardlint.search.store import upkeep  # all kinds of sources: twice the imports of a search
+    from cardlint.search.store import upkeep  # imports all kinds of sources, which doubles the imports of a search
 
     problems: list[CardlintError] = []
     try:

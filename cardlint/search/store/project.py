@@ -1,8 +1,8 @@
-"""Where the index is, and what it holds unless said: ``[index]`` of the nearest configuration, and of the user's own.
+"""The default location and sources of the index: the table ``[index]`` of the nearest configuration, and of the user's own.
 
-A project's configuration comes from whoever wrote the project. It may name what is inside the project, so that reading it tells
-nobody anything new, and it may not say where to write: the index of a project lies in the user's cache, keyed by the path of the
-configuration file. The user's own configuration may name any source and any place.
+A project's configuration is untrusted. It can only name sources inside the project, so that nothing else is read, and it cannot set
+where to write: the index of a project is in the user's cache, under a key derived from the path of the configuration file. The user's
+own configuration can name any source and any location.
 """
 
 import os
@@ -24,37 +24,37 @@ _TABLE = "index"
 
 
 class Project(NamedTuple):
-    """What a configuration says of an index."""
+    """The settings of an index in a configuration."""
 
     address: str
-    sources: tuple[str, ...] = ()  # as `source_of` takes them
+    sources: tuple[str, ...] = ()  # for `source_of`
     refresh: bool = True
 
 
 def project() -> Project | None:
-    """Return the index settings of the nearest configuration, or of the user's own, or None if neither has any.
+    """Return the index settings of the nearest configuration, otherwise of the user's own, or None if neither has any.
 
-    Raises ConfigError where a project names what is not inside it, or where to write.
+    Raises ConfigError if a project names something outside of it, or where to write.
     """
     from cardlint.config.configurations import (
-        Configurations,  # a third of the imports of a search with ``--index``
+        Configurations,  # not needed with ``--index``, where it would be a third of all imports
     )
     from cardlint.config.user_file import user_file
 
     file, own = Configurations().project_file_of(CARD_NAME), user_file()
-    said, said_by_user = _settings(file, is_trusted=False), _settings(own, is_trusted=True)
-    refresh = bool({**said_by_user, **said}["refresh"].value) if "refresh" in {**said_by_user, **said} else True
-    if file is not None and said:
-        return Project(os.path.join(cache_folder("projects"), _key(file)), _inner_sources(said, file), refresh)
-    if not said_by_user:
+    settings, users = _settings(file, is_trusted=False), _settings(own, is_trusted=True)
+    refresh = bool({**users, **settings}["refresh"].value) if "refresh" in {**users, **settings} else True
+    if file is not None and settings:
+        return Project(os.path.join(cache_folder("projects"), _key(file)), _inner_sources(settings, file), refresh)
+    if not users:
         return None
-    path, sources = said_by_user.get("path"), said_by_user.get("sources")
+    path, sources = users.get("path"), users.get("sources")
     address = _address(path) if path is not None else default_address()
     return Project(address, tuple(_source(text, sources.layer) for text in sources.value) if sources else (), refresh)
 
 
 def address_of(given: str | None) -> str:
-    """Return the address of the index: ``given``, or from the environment, the configuration, or the user's cache."""
+    """Return the address of the index: ``given``, or otherwise from the environment, the configuration, or the user's cache."""
     if given or os.environ.get(OWN_PLACE):
         return given or default_address()
     found = project()
@@ -62,7 +62,7 @@ def address_of(given: str | None) -> str:
 
 
 def require_open(given: str | None) -> None:
-    """Raise CardlintError if the configuration lists the sources of the index, so that none can be added."""
+    """Raise CardlintError if the sources of the index are set in the configuration, so that no other can be added."""
     found = project() if given is None and not os.environ.get(OWN_PLACE) else None
     if found is not None and found.sources:
         raise CardlintError(
@@ -72,7 +72,7 @@ def require_open(given: str | None) -> None:
 
 
 def _settings(file: str | None, *, is_trusted: bool) -> "Mapping[str, Setting]":
-    """Return the settings of the index in a file and in those that it extends, by name."""
+    """Return the index settings in a file and in those that it extends, by name."""
     if file is None:
         return {}
     from cardlint.config.file import Setting, layers
@@ -84,20 +84,20 @@ def _settings(file: str | None, *, is_trusted: bool) -> "Mapping[str, Setting]":
     }
 
 
-def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
-    """Return the sources that the configuration of a project names. Raises ConfigError for what it must not say."""
+def _inner_sources(settings: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
+    """Return the sources in the configuration of a project. Raises ConfigError for settings that a project must not have."""
     from cardlint.config.file import error_at
     from cardlint.config.project_root import is_inside, project_root
     from cardlint.search.sources.named import is_name
 
-    if (path := said.get("path")) is not None:
+    if (path := settings.get("path")) is not None:
         raise error_at(
             path.layer,
             (_TABLE, "path"),
             "`index.path` sets where to write, which the configuration of a project must not do",
             f"its index is kept in your cache folder; --index DIR, {OWN_PLACE} or {_own_name()} name another location",
         )
-    if (sources := said.get("sources")) is None:
+    if (sources := settings.get("sources")) is None:
         return ()
     root = project_root(file)
     found = [_source(text, sources.layer) for text in sources.value]
@@ -113,7 +113,7 @@ def _inner_sources(said: "Mapping[str, Setting]", file: str) -> tuple[str, ...]:
 
 
 def _own_name() -> str:
-    """Return how the user's own configuration is called, whether it is there or not."""
+    """Return the path of the user's own configuration, which need not exist."""
     from cardlint.config.user_file import FILE
     from cardlint.system.user_folders import configuration_folder
 
@@ -121,13 +121,13 @@ def _own_name() -> str:
 
 
 def _address(path: "Setting") -> str:
-    """Resolve an address relative to its configuration; that of an index on other machines is not a path."""
+    """Resolve an address relative to its configuration. An address on another machine is not a path."""
     return path.layer.path_of(path.value) if is_folder(path.value) else str(path.value)
 
 
 def _source(text: str, layer: "Layer") -> str:
-    """Resolve a source relative to its configuration; names of sources are not paths."""
-    from cardlint.search.sources.named import is_name  # all kinds of sources
+    """Resolve a source relative to its configuration. Names of sources are not paths."""
+    from cardlint.search.sources.named import is_name  # imports all kinds of sources
 
     return text if is_name(text) else layer.path_of(text)
 

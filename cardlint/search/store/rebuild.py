@@ -1,4 +1,4 @@
-"""Rebuilds an index next to the old one, from its cards, and from its sources if some cannot be read."""
+"""Rebuilds an index next to the old one, from its cards, and from its sources if some cards cannot be read."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -17,21 +17,21 @@ from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
 
 Progress = Callable[[int], None]
-"""Called with the number of cards that were looked at."""
+"""Called with the number of cards that were processed."""
 
 
 class Rebuilt(NamedTuple):
     """The number of cards of a rebuilt index, and the problems."""
 
     cards: int
-    without_files: int = 0  # cards whose neighboring files are gone
+    without_files: int = 0  # cards whose neighboring files no longer exist
     problems: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        made = f"made the index of {self.cards:,} {'card' if self.cards == 1 else 'cards'} anew"
+        made = f"rebuilt the index with {self.cards:,} {'card' if self.cards == 1 else 'cards'}"
         if not self.without_files:
             return made
-        return f"{made}; the files beside {self.without_files:,} of them are not there, and what they told is kept"
+        return f"{made}; the files next to {self.without_files:,} of them no longer exist, so their old data is kept"
 
 
 def rebuild(
@@ -45,10 +45,10 @@ def rebuild(
 ) -> Rebuilt:
     """Rebuild the index at ``address`` after a change of fields or of the analyzer, or after damage.
 
-    ``from_sources``: what is damaged is read again, from wherever the index says that it came, which can be the Hub. Only who asks
-    for a rebuild wants that.
+    ``from_sources``: read damaged cards again from the recorded sources, which can include the Hub. This is only for explicit requests
+    to rebuild.
     """
-    lint_settings.read_anew()
+    lint_settings.discard_cached()
     with building(address, table, wait) as writer:
         old = _Old(address)
         found = documents(old.entries(), table, processes)
@@ -75,9 +75,9 @@ def renew(
     was_written: bool = False,
     from_sources: bool = True,
 ) -> str | None:
-    """Rebuild the index if it was made by other rules or another cardlint; return why and from what.
+    """Rebuild the index if it is outdated; return why and from what.
 
-    ``was_written``: the engine is imported anyway, so that its version is compared too. ``from_sources``: as `rebuild` has it.
+    ``was_written``: compare the version of the engine too, which is imported anyway after writing. ``from_sources``: as for `rebuild`.
     """
     engine, location = index_at(address)
     version = engine.version() if was_written else None
@@ -96,7 +96,7 @@ def renew(
 
 
 class _Old:
-    """What can be read of the index that is there."""
+    """The readable part of the existing index."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -104,7 +104,7 @@ class _Old:
         self.without_files = 0
         self.problems: list[str] = []
         found = in_force(self.location)
-        _, *others = newest_first(self.location.generations())  # the first one is being made
+        _, *others = newest_first(self.location.generations())  # the first one is being built
         self.generations = [found.generation] if found is not None else others
         if not self.generations and not self.location.exists():
             raise no_index(address)
@@ -123,7 +123,7 @@ class _Old:
                 holdings.close()
             return
         if not self.generations:
-            self.problems.append("its generations are gone")
+            self.problems.append("its data is missing")
 
     def _readable(self, holdings: Holdings) -> Iterator[CardEntry]:
         lost = 0
@@ -134,11 +134,11 @@ class _Old:
             self.without_files += stored_facts(entry) is not None
             yield entry
         if lost:
-            self.problems.append(f"{lost:,} {'card' if lost == 1 else 'cards'} of it could not be read")
+            self.problems.append(f"{lost:,} {'card' if lost == 1 else 'cards'} in it could not be read")
 
     def from_sources(self) -> Iterator[CardEntry]:
-        """Yield the cards of every source that can be read."""
-        from cardlint.search.sources.named import source_of  # all kinds of sources
+        """Yield the cards of all sources that can be read."""
+        from cardlint.search.sources.named import source_of  # imports all kinds of sources
         from cardlint.search.store.refresh import entry_from
 
         for name, kind in self.location.sources().items():

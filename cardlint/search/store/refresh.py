@@ -1,4 +1,4 @@
-"""Brings an index up to date with its sources: reads what may have changed, replaces what did, removes what is gone."""
+"""Updates an index from its sources: reads cards that may have changed, replaces those that did, and removes deleted ones."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -18,17 +18,17 @@ from cardlint.system.named_tuple import NamedTuple
 
 MOST_DEAD = 1
 FEW_DEAD = 2_000
-"""An update only appends. With so many dead cards for each live one, and so many more, it pays to rebuild the index."""
+"""An update only appends. The index is rebuilt if it has more than MOST_DEAD dead cards for each live one, plus FEW_DEAD."""
 
 _WAIT_TO_NOTE = 10.0
-"""Seconds to wait for another writer: the cards are in the index already."""
+"""Seconds to wait for another writer before recording a source whose cards are already in the index."""
 
 Progress = Callable[[int], None]
-"""Called with the number of cards that were looked at."""
+"""Called with the number of cards that were processed."""
 
 
 class CardChanges(NamedTuple):
-    """What a refresh did, in cards."""
+    """How many cards an update changed."""
 
     added: int = 0
     changed: int = 0
@@ -37,7 +37,7 @@ class CardChanges(NamedTuple):
 
     @property
     def wrote(self) -> bool:
-        """Whether cards came into the index."""
+        """Whether cards were written to the index."""
         return bool(self.added or self.changed)
 
     def __add__(self, other: object) -> "CardChanges":
@@ -56,13 +56,13 @@ def refresh(
     progress: Progress | None = None,
     unread: list[CardlintError] | None = None,
 ) -> CardChanges:
-    """Make the index at ``address`` hold just what each of ``sources`` has now. Other sources stay.
+    """Update the index at ``address`` to the current content of ``sources``. Other sources stay.
 
-    It is made if there is none. Nothing is locked or written where nothing changed. Raises SourceError for a source
-    that cannot be read; given ``unread``, it is put there, its cards stay, and the others have their turn.
+    The index is created if it does not exist. If nothing changed, nothing is locked or written. Raises SourceError for a source that
+    cannot be read; if ``unread`` is given, the error is added to it, the cards of the source stay, and the update continues.
     """
     total = CardChanges()
-    lint_settings.read_anew()
+    lint_settings.discard_cached()
     for source in sources:
         looked_at = sum(total) - total.removed
         try:
@@ -75,7 +75,7 @@ def refresh(
 
 
 def entry_from(candidate: Candidate, source: CardSource) -> CardEntry | None:
-    """Return the card, as the index notes it, or None where it is gone."""
+    """Return the card with its source and stamp, or None if it no longer exists."""
     entry = candidate.read()
     if entry is None:
         return None
@@ -90,16 +90,16 @@ def entry_from(candidate: Candidate, source: CardSource) -> CardEntry | None:
 
 
 def _given(source: CardSource) -> str:
-    """Return what ends the stamps of a source: its kind, if given, and its lint configuration.
+    """Return the end of all stamps of a source: the kind, if given, and its lint configuration.
 
-    With others, its cards are read again.
+    If they change, all cards of the source are read again.
     """
     mark = lint_settings.mark(source.name)
     return (f" {source.kind.value}" if source.kind is not None else "") + (f" {mark}" if mark else "")
 
 
 def is_wasteful(address: str, table: FieldTable) -> bool:
-    """Return whether most of the index at ``address`` is replaced and removed cards, so that it should be rebuilt."""
+    """Return whether the index at ``address`` should be rebuilt, because it has too many dead cards."""
     holdings = open_holdings(address, table)
     try:
         return holdings.dead > MOST_DEAD * len(holdings) + FEW_DEAD
@@ -108,14 +108,14 @@ def is_wasteful(address: str, table: FieldTable) -> bool:
 
 
 class _Touch(NamedTuple):
-    """A card that is the same although its file is not, and its new stamp."""
+    """A card whose content is the same although its file changed, and its new stamp."""
 
     path: str
     stamp: str
 
 
 class _Refresh:
-    """One source: what is known of it, and what was seen so far."""
+    """The update of one source: its known cards, and those seen so far."""
 
     def __init__(
         self, address: str, table: FieldTable, source: CardSource, progress: Progress | None, looked_at: int
@@ -124,7 +124,7 @@ class _Refresh:
         self.table = table
         self.source = source
         self.progress = progress
-        self.looked_at = looked_at  # in the sources before
+        self.looked_at = looked_at  # in the previous sources
         self.known = _known(address, table, source.name)
         self.seen: set[str] = set()
         self.touched: list[_Touch] = []
@@ -147,18 +147,18 @@ class _Refresh:
         return CardChanges(self.added, self.changed, removed, len(self.seen) - self.added - self.changed)
 
     def note(self, wait: float) -> None:
-        """Note the source if it is not noted yet: a damaged index is rebuilt from the noted sources."""
+        """Record the source if it is not recorded yet: a damaged index is rebuilt from the recorded sources."""
         location = index_at(self.address).location
         if not noted_sources.is_noted(self.source.name, self.source.kind, location):
             with location.writing(max(wait, _WAIT_TO_NOTE)):
                 noted_sources.note(self.source.name, self.source.kind, location)
 
     def fresh(self) -> Iterator[CardEntry]:
-        """Yield the cards that are not in the index as they are."""
+        """Yield the cards that are new or changed."""
         given = _given(self.source)
         for candidate in self._candidates():
             path = storable(candidate.path)
-            if path in self.seen:  # a dump can hold a card twice; the first counts
+            if path in self.seen:  # a dump can contain a card twice; the first one counts
                 continue
             stamp, digest = self.known.get(path, NO_STATE)
             if candidate.stamp and candidate.stamp + given == stamp:
@@ -188,7 +188,7 @@ class _Refresh:
 
 
 def _known(address: str, table: FieldTable, source: str) -> dict[str, CardState]:
-    """Return the stamp and the hash of every card of the source that the index has."""
+    """Return the stamp and hash of every card from the source in the index, by path."""
     if not is_made(address):
         return {}
     holdings = open_holdings(address, table)

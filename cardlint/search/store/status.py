@@ -1,4 +1,4 @@
-"""What an index holds, for people and programs: its sources, and its cards as data that can be added again."""
+"""The content of an index for people and programs: its sources, and its cards as data that can be added again."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,11 +11,11 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Status(NamedTuple):
-    """The number of cards in an index, their sources, and what made it."""
+    """The number of cards in an index, their sources, and what it was built with."""
 
     address: str
     cards: int
-    sources: Mapping[str, int]  # the cards of each; those that a program added have an empty name
+    sources: Mapping[str, int]  # number of cards by source; the source of cards that a program added has an empty name
     manifest: Manifest | None
 
     def as_data(self) -> dict[str, Any]:
@@ -25,7 +25,7 @@ class Status(NamedTuple):
 
 
 def status_of(address: str, table: FieldTable) -> Status:
-    """Return the status of the index at ``address``. CardlintError where there is none."""
+    """Return the status of the index at ``address``. Raises CardlintError if there is none."""
     holdings = open_holdings(address, table)
     try:
         return Status(address, len(holdings), holdings.sources(), index_at(address).location.manifest())
@@ -34,7 +34,7 @@ def status_of(address: str, table: FieldTable) -> Status:
 
 
 def cards_as_data(address: str, table: FieldTable) -> Iterator[dict[str, Any]]:
-    """Yield every card of the index as JSON data, as the source of JSON lines reads it."""
+    """Yield every card of the index as JSON data, in the format that the JSON Lines source reads."""
     holdings = open_holdings(address, table)
     try:
         for entry in holdings.entries():

@@ -1,4 +1,4 @@
-"""Keeps an index what its project names, or what its own sources have, whenever a command is about to read it."""
+"""Updates an index before a command reads it, from the sources of its project or its own recorded sources."""
 
 from cardlint.search.fields import FieldTable
 from cardlint.search.store.keeper import Keeper, Update
@@ -6,21 +6,20 @@ from cardlint.search.store.project import Project
 from cardlint.system.errors import CardlintError
 
 _WAIT = 10.0
-"""Seconds to wait for another search that is bringing the same index up to date."""
+"""Seconds to wait for another search that is updating the same index."""
 
 
 def follow_sources(address: str, table: FieldTable) -> list[CardlintError]:
-    """Make the index at ``address`` hold what its sources have now; return what was not as it should be."""
+    """Update the index at ``address`` from its recorded sources, and return the problems."""
     keeper = Keeper(address, table, _WAIT)
     renewed = keeper.renew()
     return _all_problems(renewed, keeper.bring_up_to_date(keeper.own_sources(with_empty=False)))
 
 
 def follow_project(address: str, named: Project, table: FieldTable, *, fetch: bool) -> list[CardlintError]:
-    """Make the index hold what the sources of the project have, and nothing of sources that it does not name.
+    """Update the index to the current content of the project's sources, remove all other sources, and return the problems.
 
-    Sources that are asked over the network are asked once, and again only with ``fetch``. Return what was not as it
-    should be.
+    Network sources are read once, and again only with ``fetch``.
     """
     keeper = Keeper(address, table, _WAIT)
     renewed = keeper.renew()

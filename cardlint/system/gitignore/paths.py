@@ -28,9 +28,8 @@ class IgnoredPaths:
     def __contains__(self, path: str) -> bool:
         """Return whether the file or folder at ``path`` is ignored, or a folder on the way to it."""
         path = os.path.abspath(path)
-        if not path.startswith(
-            os.path.join(self._root, "")
-        ):  # the folder itself was named, and `..` may lead out of it
+        # The folder itself was named, and `..` may lead out of it.
+        if not path.startswith(os.path.join(self._root, "")):
             return False
         rules = self._rules_in(os.path.dirname(path))
         is_folder = os.path.isdir(path) and not os.path.islink(path)

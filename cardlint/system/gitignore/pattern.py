@@ -17,11 +17,12 @@ FOLDER = "\0"
 """A character that no name contains."""
 
 _WILD = frozenset("*?[\\")
+# `string` takes 2 ms to import.
 _UPPER, _LOWER, _DIGITS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "abcdefghijklmnopqrstuvwxyz",
     "0123456789",
-)  # `string` takes 2 ms to import
+)
 _CLASSES = {
     "alnum": _UPPER + _LOWER + _DIGITS,
     "alpha": _UPPER + _LOWER,
@@ -60,7 +61,7 @@ def pattern_of(line: str) -> Pattern | None:
     """Return the meaning of ``line``, without its line end; None if it has none."""
     if line.startswith("#"):
         return None
-    text = _without_blanks(line)
+    text = _without_trailing_spaces(line)
     taken_back = text.startswith("!")
     text = text[1:] if taken_back else text
     only_folders = text.endswith("/")
@@ -74,7 +75,7 @@ def pattern_of(line: str) -> Pattern | None:
     return Pattern(expression + end, of_names, taken_back) if text else None
 
 
-def _without_blanks(line: str) -> str:
+def _without_trailing_spaces(line: str) -> str:
     """Return ``line`` without trailing spaces; one after a backslash stays."""
     end = 0
     at = 0

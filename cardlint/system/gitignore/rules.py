@@ -47,9 +47,8 @@ class IgnoreRules:
     def within(self, folder: str) -> "IgnoreRules":
         """Return the rules with those of the file in ``folder``, a subfolder, added."""
         try:
-            content = read_start(
-                os.path.join(folder, FILE), _LONGEST_FILE, follow=False
-            )  # git does not follow links there
+            # Git does not follow links there.
+            content = read_start(os.path.join(folder, FILE), _LONGEST_FILE, follow=False)
         except (OSError, ValueError):
             return self
         if len(content) == _LONGEST_FILE:

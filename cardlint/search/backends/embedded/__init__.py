@@ -1,4 +1,4 @@
 """The embedded engine, for one machine: an SQLite catalog and a text index built by Whoosh, in one folder."""
 
 NAME = "whoosh"
-"""What manifests call it."""
+"""The name of the engine in manifests."""

@@ -1,4 +1,4 @@
-"""A backend of two halves: the catalog filters, sorts and counts with bitsets, a text index finds words."""
+"""The embedded backend: a catalog that filters, sorts and counts with bitsets, and a text index that finds words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -46,13 +46,13 @@ from cardlint.search.query.tree import (
 )
 
 _REMEMBERED = 64
-"""Words and phrases whose documents are kept for the next question, which often repeats them."""
+"""How many words and phrases are cached with their documents, because the next question often repeats them."""
 
 
 class EmbeddedBackend:
-    """Answers from one snapshot of a catalog and a text index that has at least its documents.
+    """Answers questions from one snapshot of a catalog and a text index, which has at least the documents of the catalog.
 
-    One thread at a time: each thread of a server opens its own.
+    It is not thread-safe: each thread of a server opens its own.
     """
 
     def __init__(self, table: FieldTable, catalogue: Catalogue, text_index: TextIndex) -> None:
@@ -120,7 +120,7 @@ class EmbeddedBackend:
         return [self.text_index.frequency(word) for word in words]
 
     def alike(self, traits: Sequence[Trait], query: Query, path: str, limit: int) -> list[Alike]:
-        from cardlint.search.backends.embedded.likeness import find_alike  # a search compares nothing
+        from cardlint.search.backends.embedded.likeness import find_alike  # not needed for a search
 
         with explain_damage():
             wanted = self.mask(query) & ~(1 << self._number(path))
@@ -140,7 +140,7 @@ class EmbeddedBackend:
         return Results(matches.bit_count(), hits, self._facets(request, asked, chosen, matches), position)
 
     def mask(self, query: Query) -> int:
-        """Return the live documents that a resolved query finds."""
+        """Return the bitset of the live documents that match a resolved query."""
         match query:
             case Everything():
                 return self.catalogue.live
@@ -171,7 +171,7 @@ class EmbeddedBackend:
             choice: Choice | None = request.chosen.get(name)
             if choice is None:
                 counts = shared = shared or Counts(self.catalogue, matches)
-            else:  # its own choice does not shrink its list
+            else:  # a facet is not restricted by its own choice
                 others = (mask for other, mask in chosen.items() if other != name)
                 counts = Counts(self.catalogue, reduce(int.__and__, others, asked))
             found[name] = counts.facet(self.table[name], request.facet_size, choice)
@@ -198,7 +198,7 @@ class EmbeddedBackend:
         return hits, SortPosition(page[-1][0], (hits[-1].id, hits[-1].kind, hits[-1].path))
 
     def _keys(self, request: SearchRequest, numbers: list[int]) -> list[float]:
-        """Return for each document where it is: smaller comes first."""
+        """Return the sort key of each document, ascending."""
         by = request.sort.by
         if by == RELEVANCE:
             parts = [self._leaf(leaf)[1] for leaf in scored(request.query) if not self._is_filter(leaf)]
@@ -221,14 +221,13 @@ class EmbeddedBackend:
         return reduce(int.__or__, (self.catalogue.posting(field, value) for value in names), 0)
 
     def _leaf(self, leaf: Word | Phrase | Prefix) -> tuple[int, Mapping[int, int]]:
-        """Return the live documents that have the words, and how much of them each has."""
+        """Return the bitset of the live documents that match ``leaf``, and their weights."""
         if leaf not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.pop(next(iter(self._found)))
             weights = self._weights(leaf)
-            if (
-                not self._all_live or max(weights, default=-1) >= self.catalogue.size
-            ):  # an interrupted update left more words
+            # An interrupted update may have left words of documents that the catalog does not know.
+            if not self._all_live or max(weights, default=-1) >= self.catalogue.size:
                 live = set(bitset.members(self.catalogue.live))
                 weights = {number: weight for number, weight in weights.items() if number in live}
             self._found[leaf] = (bitset.from_numbers(list(weights)), weights)
@@ -252,14 +251,14 @@ class EmbeddedBackend:
         return {number: weights[number] for number in self.text_index.holding(weights, text, stream)}
 
     def _least(self, words: Iterable[str]) -> dict[int, int]:
-        """Return the documents that have all the words, with the least weight of one."""
+        """Return the documents that have all the words, with the lowest weight among them."""
         first, *others = sorted((self.text_index.weights(word) for word in dict.fromkeys(words)), key=len)
         for other in others:
             first = {number: min(weight, other[number]) for number, weight in first.items() if number in other}
         return first
 
     def _sum(self, words: Iterable[str]) -> dict[int, int]:
-        """Return the documents that have some of the words, with the sum of their weights."""
+        """Return the documents that have any of the words, with the sum of their weights."""
         total: dict[int, int] = {}
         for word in words:
             for number, weight in self.text_index.weights(word).items():

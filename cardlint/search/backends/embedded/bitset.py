@@ -1,6 +1,6 @@
 """Sets of document numbers as Python integers: bit n is document n. Their ``&``, ``|`` and ``bit_count`` run in C.
 
-Stored, a set is the numbers themselves while they are few, and the bits where that is shorter.
+A set is stored as a list of numbers or as bits, whichever is shorter.
 """
 
 from array import array
@@ -53,7 +53,7 @@ def encode(bits: int) -> bytes:
 
 
 def decode(content: bytes, size: int) -> int:
-    """Return the set that ``encode`` stored, of numbers less than ``size``. ValueError for any other."""
+    """Return the set that ``encode`` stored. Raises ValueError if it has a number that is not less than ``size``."""
     if content[:1] == _DENSE:
         bits = int.from_bytes(memoryview(content)[1:], "little")
         if bits.bit_length() > size:

@@ -1,9 +1,8 @@
-"""What an index knows of its cards in addition to the words: an SQLite file with values, hashes, compressed cards and facet
-bitsets.
+"""The catalog: everything in an index except words, as an SQLite file with values, hashes, compressed cards and facet bitsets.
 
-Documents have numbers, given once and never again, in the order in which they came; the text index counts the same way.
-A removed or replaced document loses its bit in ``live`` and nothing else, so that an update touches a few rows. One
-transaction holds an entire update: readers, which keep the snapshot they opened, see all of it or nothing.
+Documents are numbered in the order in which they are added, and numbers are never reused; the text index has the same numbers.
+Removing or replacing a document only clears its bit in ``live``, so that an update changes few rows. An update is a single
+transaction: readers keep the snapshot that they opened, and see all of the update or nothing.
 """
 
 import json
@@ -50,8 +49,7 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
 RANKS, LENGTHS = "#rank", "#length"
-"""Columns in addition to those of number fields: the place in the order by id, kind and path; the weight of all
-words.
+"""Columns in addition to those of number fields: the rank in the order by id, kind and path, and the total weight of all words.
 """
 
 _RANK_BYTES = 4
@@ -60,7 +58,7 @@ _ENTRY = "SELECT source, stamp, path, id, kind, hash, facts, card FROM documents
 
 
 class ValueDocuments(NamedTuple):
-    """A value of a field, an upper bound of how many documents have it, and the bitset of them."""
+    """A value of a field, an upper bound of the number of documents that have it, and their bitset."""
 
     value: str
     bound: int
@@ -68,14 +66,14 @@ class ValueDocuments(NamedTuple):
 
 
 class Catalogue:
-    """A snapshot for reading. Columns and bitsets are loaded when they are asked for, and kept."""
+    """A snapshot for reading. Columns and bitsets are loaded on demand, and cached."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.connection = connect(folder)
         try:
             state = self._state()
-            self.size = size_in(state, self.connection)  # numbers given so far
+            self.size = size_in(state, self.connection)  # how many numbers are in use
             self.live = bitset.decode(state["live"], self.size)
             self.total_length = int(state["total_length"])
         except BaseException:
@@ -90,7 +88,7 @@ class Catalogue:
         return self.live.bit_count()
 
     def _state(self) -> dict[str, Any]:
-        """Return the numbers of the snapshot, which begins here."""
+        """Return the state of the snapshot, which begins here."""
         try:
             return self._begin()
         except sqlite3.OperationalError as error:
@@ -119,7 +117,7 @@ class Catalogue:
     def values(self, field: str) -> Iterator[ValueDocuments]:
         """Yield every value of ``field``, most frequent first.
 
-        Dead documents are still in the bitsets. What was yielded once is kept: further calls do not read it again.
+        The bitsets still have dead documents. Values that were read are cached for further calls.
         """
         kept = self._by_count.setdefault(field, [])
         yield from kept
@@ -130,30 +128,30 @@ class Catalogue:
         start = len(kept)
         for place, (value, count, content) in enumerate(rows, start):
             item = ValueDocuments(_text(value), int(count), bitset.decode(content, self.size))
-            if len(kept) == place:  # another walk over the same field may have come further
+            if len(kept) == place:  # another iteration over the same field may have read more values
                 kept.append(item)
             yield item
 
     def value_names(self, field: str) -> list[str]:
-        """Return every value of ``field``, also those of no live document."""
+        """Return every value of ``field``, including values without live documents."""
         return [
             _text(value) for (value,) in self.connection.execute("SELECT value FROM postings WHERE field = ?", (field,))
         ]
 
     def column(self, name: str) -> Sequence[float]:
-        """Return the number of each document, by its number; NaN if it has none."""
+        """Return the values of a column, indexed by document number; NaN if a document has no value."""
         if name not in self._columns:
             row = self.connection.execute("SELECT numbers FROM columns WHERE name = ?", (name,)).fetchone()
             self._columns[name] = _column(name, row[0] if row else b"", self.size)
         return self._columns[name]
 
     def interval(self, field: str, low: float, high: float) -> int:
-        """Return the live documents whose number is at least ``low`` and less than ``high``."""
+        """Return the live documents whose value in ``field`` is at least ``low`` and less than ``high``."""
         digits = bytes([49 if low <= value < high else 48 for value in reversed(self.column(field))])
         return int(digits, 2) & self.live if digits else 0
 
     def lacking(self, field: Field) -> int:
-        """Return the live documents that have nothing in ``field``, although their kind can."""
+        """Return the live documents without a value in ``field``, although their kind can have one."""
         if field.lack:
             return self.posting("missing", field.name)
         if field.name not in self._lacking:
@@ -166,47 +164,47 @@ class Catalogue:
         return self._lacking[field.name]
 
     def documents(self, numbers: Iterable[int]) -> list[StoredCard]:
-        """Return the documents with these numbers, in their order."""
+        """Return the documents with these numbers, in the given order."""
         return [self._stored(number) for number in numbers]
 
     def named(self, id_: str) -> list[StoredCard]:
-        """Return the documents with this id, by kind and path."""
+        """Return the documents with this id, sorted by kind and path."""
         rows = self.connection.execute("SELECT number FROM documents WHERE id = ? ORDER BY kind, path", (id_,))
         return self.documents(number for (number,) in rows.fetchall())
 
     def ids(self) -> Iterator[str]:
-        """Yield every id once."""
+        """Yield every distinct id."""
         for (id_,) in self.connection.execute("SELECT DISTINCT id FROM documents"):
             yield _text(id_)
 
     def texts(self, numbers: Container[int]) -> Iterator[CardText]:
-        """Yield the cards of the documents that are among ``numbers``."""
+        """Yield the cards of the documents with these ``numbers``."""
         for number, path, card in self.connection.execute("SELECT number, path, card FROM documents ORDER BY number"):
             if number in numbers:
                 yield CardText(_text(path), unpack(card))
 
     def text(self, path: str) -> str | None:
-        """Return the card at ``path``, or None where there is none."""
+        """Return the card at ``path``, or None if there is none."""
         row = self.connection.execute("SELECT card FROM documents WHERE path = ?", (path,)).fetchone()
         return unpack(row[0]) if row else None
 
     def number(self, path: str) -> int | None:
-        """Return the number of the document at ``path``, or None where there is none."""
+        """Return the number of the document at ``path``, or None if there is none."""
         row = self.connection.execute("SELECT number FROM documents WHERE path = ?", (path,)).fetchone()
         return int(row[0]) if row else None
 
     def stamp(self, path: str) -> str | None:
-        """Return the stamp of the document at ``path``, or None where there is none."""
+        """Return the stamp of the document at ``path``, or None if there is none."""
         row = self.connection.execute("SELECT stamp FROM documents WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
     def states(self, source: str) -> dict[str, CardState]:
-        """Return path → stamp and hash of the documents from one source."""
+        """Return the stamp and hash of the documents from one source, by path."""
         rows = self.connection.execute("SELECT path, stamp, hash FROM documents WHERE source = ?", (source,))
         return {path: CardState(stamp, hash_) for path, stamp, hash_ in rows}
 
     def entries(self) -> Iterator[CardEntry]:
-        """Yield the entry of every document, to make it again."""
+        """Yield the entry of every document, from which it can be rebuilt."""
         yield from map(_entry, self.connection.execute(f"{_ENTRY} ORDER BY number"))
 
     def entry(self, number: int) -> CardEntry:
@@ -218,7 +216,7 @@ class Catalogue:
         return dict(self.connection.execute("SELECT source, count(*) FROM documents GROUP BY source ORDER BY source"))
 
     def rank_after(self, order: tuple[str, str, str]) -> int:
-        """Return the rank of the last document that is not behind ``order``, or -1."""
+        """Return the rank of the last document that is not after ``order``, or -1."""
         row = self.connection.execute(
             "SELECT number FROM documents WHERE (id, kind, path) <= (?, ?, ?) "
             "ORDER BY id DESC, kind DESC, path DESC LIMIT 1",
@@ -227,7 +225,7 @@ class Catalogue:
         return int(self.column(RANKS)[row[0]]) if row else -1
 
     def close(self) -> None:
-        """Let go of the snapshot."""
+        """Release the snapshot."""
         self.connection.close()
 
     def _stored(self, number: int) -> StoredCard:
@@ -239,9 +237,9 @@ class Catalogue:
 
 
 def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3.Connection:
-    """Return a connection to the catalog in ``folder``. CardlintError where there is none that can be used.
+    """Return a connection to the catalog in ``folder``. Raises CardlintError if there is no usable catalog.
 
-    A reader in write-ahead mode makes a file of its own beside. ``still``: it does not, as nobody writes.
+    In write-ahead mode, a reader creates a file next to the catalog. ``still``: it does not, because there are no writers.
     """
     path = os.path.join(folder, FILE)
     if not os.path.exists(path):
@@ -260,30 +258,30 @@ def connect(folder: str, *, write: bool = False, still: bool = False) -> sqlite3
 
 
 def _is_written(folder: str) -> bool:
-    """Return whether there are changes that are not in the catalog itself yet."""
+    """Return whether the write-ahead log has changes that are not in the catalog itself yet."""
     path = os.path.join(folder, f"{FILE}-wal")
     return os.path.exists(path) and os.path.getsize(path) > 0
 
 
 def size_in(state: Mapping[str, Any], connection: sqlite3.Connection) -> int:
-    """Return how many numbers were given. ValueError where the catalog does not hold as many as it says."""
+    """Return how many numbers are in use. Raises ValueError if the columns of the catalog have another length."""
     size = int(state["size"])
     row = connection.execute("SELECT length(numbers) FROM columns WHERE name = ?", (RANKS,)).fetchone()
     if size * _RANK_BYTES != (row[0] if row else 0):
-        raise ValueError("the catalogue does not hold as many cards as it says")
+        raise ValueError("the catalog does not have as many cards as it should")
     return size
 
 
 def _text(value: object) -> str:
     """Return ``value``, which SQLite keeps in a text column even if it is not text. ValueError if it is not text."""
     if not isinstance(value, str):
-        raise ValueError("the catalogue has other values than ours")
+        raise ValueError("the catalog has invalid values")
     return value
 
 
 def _values(listed: object) -> tuple[Any, ...]:
     if not isinstance(listed, list) or not all(isinstance(value, str | int | float) for value in listed):
-        raise ValueError("the catalogue has other values than ours")
+        raise ValueError("the catalog has invalid values")
     return tuple(listed)
 
 
@@ -295,14 +293,14 @@ def _entry(row: tuple[Any, ...]) -> CardEntry:
     text = unpack(card)
     folder = os.path.dirname(_text(path))
     repository = Repository(folder) if folder and os.path.isfile(path) else None
-    told = json.loads(facts)
-    if not isinstance(told, dict):
-        raise ValueError("the catalogue has other values than ours")
-    return CardEntry(path, _text(id_), text, Kind(kind), told, repository, _text(hash_), _text(source), _text(stamp))
+    parsed = json.loads(facts)
+    if not isinstance(parsed, dict):
+        raise ValueError("the catalog has invalid values")
+    return CardEntry(path, _text(id_), text, Kind(kind), parsed, repository, _text(hash_), _text(source), _text(stamp))
 
 
 def _column(name: str, content: bytes, size: int) -> Sequence[float]:
-    """Return the numbers of a stored column, filled up to ``size`` where documents came since it was written."""
+    """Return the numbers of a stored column, padded to ``size`` if documents were added after it was written."""
     numbers: array[Any] = array("I" if name.startswith("#") else "d")
     numbers.frombytes(content)
     empty = 0 if name.startswith("#") else nan

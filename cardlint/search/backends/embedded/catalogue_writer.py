@@ -1,4 +1,4 @@
-"""Changes a catalog: one transaction from the first change to ``commit``."""
+"""Changes a catalog, in one transaction from the first change to ``commit``."""
 
 import json
 import os
@@ -18,7 +18,7 @@ _COMPRESSION = 6
 
 
 def create(folder: str) -> None:
-    """Make an empty catalog in ``folder``."""
+    """Create an empty catalog in ``folder``."""
     path = os.path.join(folder, FILE)
     create_private(path)
     connection = open_database(path, "rw")
@@ -58,7 +58,7 @@ class CatalogueWriter:
         self._columns[LENGTHS] = {}
 
     def add(self, document: Document, number: int) -> None:
-        """Add a document under ``number``, which is not less than ``size``, instead of the one at its path."""
+        """Add a document with ``number``, which is not less than ``size``, and remove the previous one at its path."""
         self.remove(document.path)
         self.size = number + 1
         self.live |= 1 << number
@@ -101,7 +101,7 @@ class CatalogueWriter:
         return True
 
     def touch(self, path: str, stamp: str) -> None:
-        """Note that the card at ``path`` is the same although its file is not."""
+        """Record the new stamp of a card whose content is the same."""
         self.connection.execute("UPDATE documents SET stamp = ? WHERE path = ?", (stamp, path))
 
     def paths(self, source: str) -> list[str]:
@@ -109,7 +109,7 @@ class CatalogueWriter:
         return [path for (path,) in self.connection.execute("SELECT path FROM documents WHERE source = ?", (source,))]
 
     def commit(self) -> None:
-        """Write what was gathered and end the transaction."""
+        """Write all changes, and end the transaction."""
         self._write_postings()
         self._write_columns()
         state: Mapping[str, object] = {
@@ -124,7 +124,7 @@ class CatalogueWriter:
         self.connection.close()
 
     def cancel(self) -> None:
-        """Leave the catalog as it was."""
+        """Discard all changes."""
         self.connection.close()
 
     def _length(self, number: int) -> int:

@@ -1,8 +1,8 @@
-"""SQLite on a file that anybody may have written: nothing in it runs, and nothing next to it is touched.
+"""Opens SQLite files that anybody may have written, so that nothing in them runs and nothing next to them is changed.
 
-A database can hold triggers, views and expressions that run when it is used, so it must have the tables of ours to the letter. A
-rollback journal next to it is replayed by whoever opens it, and SQLite then deletes a file that the journal names, wherever that is:
-ours are in write-ahead mode and have none, so that one with a journal is not opened.
+A database can contain triggers, views and expressions that run when it is used, so its schema must be exactly ours. SQLite replays a
+rollback journal next to a database when it opens it, and then deletes a file that the journal names, anywhere on the disk. Our
+databases are in write-ahead mode and have no such journal, so a database with one is not opened.
 """
 
 import errno
@@ -19,18 +19,18 @@ from cardlint.search.folder.files import AS_BEFORE, FREE_SPACE, explain_failures
 from cardlint.system.errors import CardlintError
 
 LONGEST_VALUE = 256 * 1024 * 1024
-"""Bytes of a value that is read. The largest of ours is a column of numbers: eight bytes a card."""
+"""Maximum size of a value, in bytes. Our largest is a column of numbers, with eight bytes per card."""
 
 LONGEST_TEXT = 4 * SIZE_LIMIT
-"""Bytes of a card, unpacked: as many as the largest card can have when each of its bytes that is not a text is replaced."""
+"""Maximum size of an unpacked card, in bytes: that of the largest card if every byte that is not text is replaced."""
 
 _FULL = frozenset(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"))
-"""What SQLite says of a full disk; the second when it only opens a catalog, for which it creates another file."""
+"""SQLite's errors for a full disk; the second one occurs when it opens a catalog, for which it creates another file."""
 
 _DAMAGE = (
     sqlite3.Error,
     zlib.error,
-    ValueError,  # text and JSON too
+    ValueError,  # also of text and JSON
     LookupError,
     TypeError,
     OverflowError,
@@ -39,13 +39,13 @@ _DAMAGE = (
     MemoryError,
     RecursionError,
 )
-"""What is raised over bytes that nobody wrote so."""
+"""The errors that damaged data can raise."""
 
 
 def open_database(path: str, mode: str) -> sqlite3.Connection:
-    """Return a connection to the file at ``path``. ``mode``: how SQLite opens it, such as ``rw``, with further parameters.
+    """Return a connection to the file at ``path``. ``mode``: SQLite's mode, such as ``rw``, with further parameters.
 
-    Raises sqlite3.Error, and CardlintError where there is a journal next to it.
+    Raises sqlite3.Error, and CardlintError if there is a journal next to it.
     """
     if os.path.lexists(f"{path}-journal"):
         raise CardlintError(
@@ -66,33 +66,32 @@ def open_database(path: str, mode: str) -> sqlite3.Connection:
 
 
 def require_schema(connection: sqlite3.Connection, schema: str) -> None:
-    """Raise sqlite3.DatabaseError where the database has other tables than ``schema`` makes, or anything else."""
+    """Raise sqlite3.DatabaseError if the database has anything other than the tables of ``schema``."""
     expected = {statement.strip() for statement in schema.split(";") if statement.strip()}
     found = connection.execute("SELECT type, sql FROM sqlite_master LIMIT ?", (4 * len(expected),)).fetchall()
-    made = {
-        sql for _, sql in found if sql is not None
-    }  # SQLite makes an index without text for a key that is not a number
+    # For a key that is not a number, SQLite creates an index without SQL text.
+    made = {sql for _, sql in found if sql is not None}
     if made != expected or any(sql is None and kind != "index" for kind, sql in found):
-        raise sqlite3.DatabaseError("it has other tables than ours")
+        raise sqlite3.DatabaseError("its tables are not those of cardlint")
 
 
 def create_private(path: str) -> None:
-    """Make an empty file that only its owner can read, for SQLite to open: what SQLite makes next to it is like it."""
+    """Create an empty file that only its owner can read, for SQLite to open. Files that SQLite creates get the same permissions."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
 
 
 def unpack(content: bytes) -> str:
-    """Return the text that was compressed. Raises zlib.error, and ValueError for one that is longer than any card."""
+    """Return the decompressed text. Raises zlib.error, and ValueError if it is longer than any card."""
     unpacking = zlib.decompressobj()
     text = unpacking.decompress(content, LONGEST_TEXT)
     if not unpacking.eof:
-        raise ValueError("a card is cut off, or longer than any card")
+        raise ValueError("a card is incomplete or too long")
     return text.decode("utf-8", errors="replace")
 
 
 @contextmanager
 def explain_writing(folder: str) -> Iterator[None]:
-    """Turn what SQLite and the file system refuse to write of the index in ``folder`` into a CardlintError that says so."""
+    """Turn errors of SQLite and the file system while writing the index in ``folder`` into a CardlintError."""
     with explain_failures(folder):
         try:
             yield
@@ -104,7 +103,7 @@ def explain_writing(folder: str) -> Iterator[None]:
 
 @contextmanager
 def explain_damage() -> Iterator[None]:
-    """Turn what SQLite, and we, say of a damaged file into a CardlintError that says what to do."""
+    """Turn the errors that a damaged file causes into a CardlintError with a hint."""
     try:
         yield
     except _DAMAGE as error:
@@ -114,7 +113,7 @@ def explain_damage() -> Iterator[None]:
 
 
 def is_full(error: Exception) -> bool:
-    """Return whether SQLite failed for want of space: nothing is damaged."""
+    """Return whether SQLite failed because the disk is full; then nothing is damaged."""
     return getattr(error, "sqlite_errorname", None) in _FULL
 
 

@@ -1,4 +1,4 @@
-"""The record of the embedded engine. What asks questions does without what writes, and the other way round."""
+"""The record of the embedded engine. Reading does not import the code for writing, nor the other way round."""
 
 import os
 

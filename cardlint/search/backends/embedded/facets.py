@@ -1,4 +1,4 @@
-"""Exact counts of the values of a facet over the cards of a bitset."""
+"""Exact counts of the values of a facet, for the cards of a bitset."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from cardlint.search.documents.buckets import labels
 from cardlint.search.fields import Field
 
 FEW = 100
-"""Up to so many cards are read and counted; beyond, the bitsets of the most frequent values are."""
+"""Up to this many cards are read and counted one by one; for more, the bitsets of the most frequent values are used."""
 
 
 class Counts:
-    """Counts over one set of cards, for any number of facets."""
+    """The counts for one set of cards, for any number of facets."""
 
     def __init__(self, catalogue: Catalogue, mask: int) -> None:
         self.catalogue = catalogue
@@ -25,7 +25,7 @@ class Counts:
             self._cards = catalogue.documents(bitset.members(mask))
 
     def facet(self, field: Field, size: int, choice: Choice | None) -> list[FacetCount]:
-        """Return the ``size`` most frequent values, equal ones by name, then further chosen ones, then the missing."""
+        """Return the ``size`` most frequent values, ties sorted by name, then further chosen values, then the cards without a value."""
         top = self._counted(field) if self._cards is not None else self._most_frequent(field, size)
         ordered = sorted(top, key=lambda item: (-item[1], item[0]))[:size]
         selected = choice.values if choice is not None else ()
@@ -49,7 +49,7 @@ class Counts:
         return counts.items()
 
     def _most_frequent(self, field: Field, size: int) -> list[tuple[str, int]]:
-        """Walk the values from the most frequent one until no other can be among the first ``size``."""
+        """Return the most frequent values: read values in descending order until no other can be among the first ``size``."""
         found: list[tuple[str, int]] = []
         best: list[int] = []
         for value, bound, documents in self.catalogue.values(field.name):

@@ -1,4 +1,4 @@
-"""What an embedded index holds. The catalog alone knows it; no words are opened."""
+"""The content of an embedded index, which is in the catalog; the text index is not opened."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from cardlint.system.errors import CardlintError
 
 
 class EmbeddedHoldings:
-    """A snapshot of the catalog in the folder ``place``. CardlintError where it is damaged."""
+    """A snapshot of the catalog in the folder ``place``. Raises CardlintError if it is damaged."""
 
     def __init__(self, place: str) -> None:
         with explain_damage():

@@ -1,4 +1,4 @@
-"""Compares a card with all others by its traits, in one walk over the documents of each trait."""
+"""Compares a card with all others by its traits, in one pass over the documents of each trait."""
 
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
@@ -14,7 +14,7 @@ from cardlint.search.query.tree import Word
 def find_alike(
     traits: Sequence[Trait], wanted: int, catalogue: Catalogue, text_index: TextIndex, limit: int
 ) -> list[Alike]:
-    """Return the ``limit`` documents of the bitset ``wanted`` that have the most of ``traits``, the best first."""
+    """Return the ``limit`` documents of the bitset ``wanted`` that share most of ``traits``, best first."""
     total = dict.fromkeys(bitset.members(wanted), 0.0)
     shares = [_shares(trait, catalogue, text_index) for trait in traits]
     for trait, having in zip(traits, shares, strict=True):
@@ -39,5 +39,5 @@ def _shares(trait: Trait, catalogue: Catalogue, text_index: TextIndex) -> Mappin
     return {
         number: min(1.0, weight / (weight + flat + steep * lengths[number]) / trait.degree)
         for number, weight in text_index.weights(trait.leaf.text).items()
-        if number < catalogue.size  # an interrupted update may have left more
+        if number < catalogue.size  # an interrupted update may have left further documents
     }

@@ -1,7 +1,7 @@
-"""Removes an embedded index: only what we ourselves can have written.
+"""Removes an embedded index, but only files that cardlint can have written.
 
-A file goes when its name is one that a cardlint gives to it at that place; a folder goes when that leaves it empty. So whatever
-else somebody put there stays, and no link is followed. The caller holds the lock, in a folder that is marked as ours.
+A file is removed if cardlint gives files this name in this folder; a folder is removed if it is empty afterwards. So files of
+others stay, and links are not followed. The caller holds the lock, in a folder that is marked as ours.
 """
 
 import os
@@ -17,14 +17,14 @@ _OF_TEXT = pattern(
     r"segments\.json(\.new)?|[0-9a-z]{16}\.words|streams\.(bin|end)"
     r"|_MAIN_[0-9]+\.toc(\.[0-9.]+)?|MAIN_[0-9a-z]{16}\.(trm|pst|vps|seg)|MAIN_[0-9a-z]{16}\.[\w.]+\.col|MAIN_WRITELOCK"
 )
-"""The second line: the text index of format 1, which was in Whoosh's own files."""
+"""The second line matches the text index of format 1, which consisted of Whoosh's own files."""
 
 _LEFT_BY_WHOOSH = "MAIN.tmp"
 _OF_LEFT_BY_WHOOSH = pattern(r"[0-9a-z]+\.(ctmp|run)")
 
 
 def remove_generation(path: str) -> None:
-    """Remove a generation, and all of it that is ours. What cannot be removed stays."""
+    """Remove the files of a generation that are ours, and its folders. Anything that cannot be removed stays."""
     text = os.path.join(path, TEXT)
     _remove_folder(os.path.join(text, _LEFT_BY_WHOOSH), _OF_LEFT_BY_WHOOSH.fullmatch)
     _remove_folder(text, _OF_TEXT.fullmatch)

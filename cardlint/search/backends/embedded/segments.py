@@ -1,7 +1,7 @@
-"""The segments of a text index: lists of words over documents in a row, and the small file that says which of them count.
+"""The segments of a text index: word lists for consecutive documents, and a small file that lists the current segments.
 
-Each change adds segments and replaces that file, so that a reader sees all of a change or nothing. What the file does not name is
-what an interrupted change left behind.
+Each change adds segments and replaces this file, so that a reader sees all of a change or nothing. A segment that is not in the
+file is left over from an interrupted change.
 """
 
 import json
@@ -19,43 +19,43 @@ _LIMIT = 4 * 1024 * 1024
 _NAME = pattern(r"[0-9a-z]{16}")
 _FILE_OF_SEGMENT = pattern(r"[0-9a-z]{16}\.words")
 _MOST_DOCUMENTS = 2**32
-"""Of one index: the documents of a list of words have numbers of four bytes."""
+"""The most documents in one index, because word lists store document numbers in four bytes."""
 
 
 class Segment(NamedTuple):
-    """A list of words by the name of its file, and of how many documents it is."""
+    """The file name of a word list, and the number of its documents."""
 
     name: str
     documents: int
 
     def path(self, folder: str) -> str:
-        """Return where its file is in ``folder``."""
+        """Return the path of its file in ``folder``."""
         return os.path.join(folder, f"{self.name}.words")
 
 
 def new_name() -> str:
-    """Return a name that no segment has."""
+    """Return an unused name."""
     return os.urandom(8).hex()
 
 
 def read_segments(folder: str) -> list[Segment]:
-    """Return the segments that count, in the order of their documents. Raises OSError, or ValueError for a file that is not ours."""
-    told = json.loads(read_whole(os.path.join(folder, FILE), _LIMIT, follow=False))
-    if not isinstance(told, list) or not all(_is_segment(each) for each in told):
+    """Return the current segments, in the order of their documents. Raises OSError, or ValueError if the file is not valid."""
+    parsed = json.loads(read_whole(os.path.join(folder, FILE), _LIMIT, follow=False))
+    if not isinstance(parsed, list) or not all(_is_segment(each) for each in parsed):
         raise ValueError("the list of segments is invalid")
-    found = [Segment(*each) for each in told]
+    found = [Segment(*each) for each in parsed]
     if sum(segment.documents for segment in found) > _MOST_DOCUMENTS:
         raise ValueError("the list of segments is invalid")
     return found
 
 
 def write_segments(folder: str, segments: Iterable[Segment]) -> None:
-    """Make other segments current, atomically and durably. Raises OSError."""
+    """Replace the list of current segments, atomically and durably. Raises OSError."""
     replace_file(os.path.join(folder, FILE), json.dumps(list(segments)))
 
 
 def remove_others(folder: str, segments: Iterable[Segment]) -> None:
-    """Remove the lists of words that do not count."""
+    """Remove the word lists that are not among ``segments``."""
     counting = {segment.path(folder) for segment in segments}
     for path in _lists_of_words(folder):
         if path not in counting:
@@ -69,8 +69,8 @@ def _lists_of_words(folder: str) -> Iterator[str]:
             yield os.path.join(folder, name)
 
 
-def _is_segment(told: object) -> bool:
-    if not isinstance(told, list) or len(told) != 2:
+def _is_segment(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 2:
         return False
-    name, documents = told
+    name, documents = value
     return isinstance(name, str) and bool(_NAME.fullmatch(name)) and type(documents) is int and documents >= 0

@@ -1,6 +1,6 @@
-"""The text index on disk, for reading: which documents have a word, and how much of it. Lists of words and streams, mapped.
+"""Reads the text index on disk: which documents have a word, and its weight in each. Word lists and streams are memory-mapped.
 
-Whoosh makes the segments (`whoosh_text`); to read them it is not needed, and not imported.
+Whoosh creates the segments (`whoosh_text`); reading them does not require Whoosh, so it is not imported.
 """
 
 import os
@@ -16,16 +16,16 @@ _ATTEMPTS = 5
 
 
 class _PlacedList(NamedTuple):
-    """A list of words, and the number of its first document."""
+    """A word list, and the number of its first document."""
 
     words: WordList
     offset: int
 
 
 class StoredText:
-    """A snapshot of the first ``count`` documents, for reading: there may be more, of an update that was interrupted.
+    """A snapshot of the first ``count`` documents, for reading. An interrupted update may have left further documents.
 
-    Raises OSError and ValueError where the files are not what was written.
+    Raises OSError and ValueError if the files are damaged.
     """
 
     name = "whoosh"
@@ -70,11 +70,11 @@ class StoredText:
 
 
 def _open_lists(folder: str) -> list[_PlacedList]:
-    """Return the lists of words in the order of their documents."""
+    """Return the word lists in the order of their documents."""
     for _ in range(_ATTEMPTS - 1):
         try:
             return _open_once(folder)
-        except FileNotFoundError:  # a writer joined segments while we opened them
+        except FileNotFoundError:  # a writer merged segments while we opened them
             continue
     return _open_once(folder)
 

@@ -1,8 +1,7 @@
-"""The words of every document in their order, in one file: whether words are in a row is a search in a few thousand
-bytes.
+"""The words of every document in order, in one file, for phrases: finding consecutive words is a search in a few thousand bytes.
 
-A text index without positions is half as large and twice as fast to build, and this answers phrases exactly. Two files
-only ever grow: the texts, and where each ends. What an interrupted update left behind is cut off by the next one.
+A text index without positions is half as large and twice as fast to build, and this answers phrases exactly. There are two files
+that are only appended to: the texts, and the offsets where each text ends. The next update truncates what an interrupted one left.
 """
 
 import mmap
@@ -20,7 +19,7 @@ _END_BYTES = 8
 
 
 class Streams:
-    """A snapshot of the first ``count`` documents, for reading. Raises OSError and ValueError for files that have fewer."""
+    """A snapshot of the first ``count`` documents, for reading. Raises OSError, or ValueError if the files have fewer documents."""
 
     def __init__(self, folder: str, count: int) -> None:
         self._ends: array[int] = array("Q")
@@ -37,7 +36,7 @@ class Streams:
             os.close(descriptor)
 
     def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
-        """Return those of the documents that have ``text`` in one stream, or in any."""
+        """Return the documents among ``numbers`` that have ``text`` in the given stream, or in any if ``stream`` is None."""
         wanted = text.encode()
         ends, content = self._ends, self._map
         found = []
@@ -48,13 +47,13 @@ class Streams:
         return found
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if isinstance(self._map, mmap.mmap):
             self._map.close()
 
 
 class StreamsWriter:
-    """Appends documents. ``count`` documents are in the text index; whatever the files have beyond them is cut off."""
+    """Appends documents. ``count`` documents are in the text index; anything after them in the files is truncated."""
 
     def __init__(self, folder: str, count: int) -> None:
         self._texts, self._ends = (_opened(os.path.join(folder, name)) for name in (TEXTS, ENDS))
@@ -65,7 +64,7 @@ class StreamsWriter:
             raise
 
     def _cut(self, count: int) -> int:
-        """Remove what comes behind the first ``count`` documents; return where their texts end."""
+        """Remove everything after the first ``count`` documents; return where their texts end."""
         end = 0
         if count:
             self._ends.seek((count - 1) * _END_BYTES)
@@ -80,26 +79,26 @@ class StreamsWriter:
         return end
 
     def add(self, streams: Sequence[str]) -> None:
-        """Append the words of one document, one text a field."""
+        """Append the words of one document, one text per field."""
         content = FIELD_END.join(stream.encode() for stream in streams)
         self._texts.write(content)
         self._end += len(content)
         self._ends.write(self._end.to_bytes(_END_BYTES, sys.byteorder))
 
     def flush(self) -> None:
-        """Make what was added durable."""
+        """Make the added documents durable."""
         for file in (self._texts, self._ends):
             file.flush()
             os.fsync(file.fileno())
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._texts.close()
         self._ends.close()
 
 
 def _opened(path: str) -> BinaryIO:
-    """Return a file of ours for reading and writing, made if there is none. A link is not followed."""
+    """Open a file for reading and writing, and create it if it does not exist. A link is not followed."""
     flags = (
         os.O_RDWR
         | os.O_CREAT

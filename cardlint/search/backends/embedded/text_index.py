@@ -1,4 +1,4 @@
-"""The words of an embedded index, as its backend asks for them, and the files behind them, opened for the first word."""
+"""The interface of the text index for the backend, and its implementation, which opens the files for the first word."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -10,33 +10,33 @@ from cardlint.system.errors import CardlintError
 
 
 class TextIndex(Protocol):
-    """Which documents have a word. Numbers are those of the catalog; dead ones may be among them."""
+    """Which documents have a word. Document numbers are those of the catalog; dead documents may be among them."""
 
     def weights(self, word: str) -> dict[int, int]:
-        """Return document → weight of ``word``."""
+        """Return the weight of ``word`` in each document that has it."""
 
     def frequency(self, word: str) -> int:
-        """Return how many documents have ``word``, dead ones included: quick, and close enough to weigh words by."""
+        """Return how many documents have ``word``, including dead ones: this is fast, and precise enough to weight words."""
 
     def words_beginning(self, start: str) -> list[str]:
-        """Return the words of the index that begin so."""
+        """Return the words that begin with ``start``."""
 
     def holding(self, numbers: Iterable[int], text: str, stream: int | None) -> list[int]:
-        """Return those of the documents ``numbers`` that have ``text``, spaces included, in a stream or in any."""
+        """Return the documents among ``numbers`` that have ``text``, including its spaces, in a stream, or in any if ``stream`` is None."""
 
     def close(self) -> None:
-        """Let go of files."""
+        """Close all files."""
 
 
 class LazyText:
-    """A text index that is opened for the first word: filters alone do not pay for it.
+    """A text index that is opened for the first word, so that a query with only filters does not open it.
 
-    Opened later than the catalog it may have more documents, never fewer.
+    Because it is opened later than the catalog, it may have more documents, but never fewer.
     """
 
     def __init__(self, generation: str, count: int) -> None:
         self._generation = generation
-        self._count = count  # of the documents that the catalog knows
+        self._count = count  # of documents in the catalog
         self._opened: TextIndex | None = None
 
     def weights(self, word: str) -> dict[int, int]:
@@ -56,7 +56,7 @@ class LazyText:
             return self.open().holding(numbers, text, stream)
 
     def open(self) -> "TextIndex":
-        """Return the text index itself."""
+        """Return the opened text index."""
         if self._opened is None:
             from cardlint.search.backends.embedded.stored_text import StoredText
 
@@ -70,12 +70,12 @@ class LazyText:
 
 @contextmanager
 def _readable(generation: str) -> Iterator[None]:
-    """Turn what goes wrong with the files of a text index into a CardlintError that says what to do."""
+    """Turn errors of the files of a text index into a CardlintError with a hint."""
     try:
         yield
     except CardlintError:
         raise
-    except Exception as error:  # whatever an engine raises over bytes that are not its own: they have no common class
+    except Exception as error:  # damaged files can raise any exception
         if isinstance(error, FileNotFoundError) and not os.path.isdir(generation):
             raise CardlintError("the index was replaced while it was read", "search again") from error
         raise CardlintError(

@@ -1,12 +1,11 @@
-"""The embedded text index, for writing: Whoosh gathers the words of documents and makes segments. The only module that knows it.
+"""Writes the embedded text index: Whoosh collects the words of documents and creates segments. Only this module imports Whoosh.
 
-Whoosh holds one field, without positions: a document's words with their weights, all fields together. Filters and
-facets are the catalog's, phrases those of `streams`. Measured on real cards, this is indexed five times faster than
-Whoosh's own text field.
+There is one field, without positions: the words of a document with their weights, of all fields together. The catalog handles
+filters and facets, and `streams` handles phrases. On real cards, this is five times as fast as Whoosh's own text field.
 
-Whoosh's own files hold pickles, and reading one can run code. So it gets a codec of ours and no folder: what it gathers goes into
-lists of words (`word_list`), and it never opens a file. Documents are only ever appended and never deleted here, so that they are
-counted as the catalog does.
+Whoosh's own files contain pickles, and reading a pickle can run code. So Whoosh gets our codec and no folder: its words are written
+to word lists (`word_list`), and it never opens a file. Documents are only appended and never deleted here, so that they have the
+same numbers as in the catalog.
 """
 
 import os
@@ -30,7 +29,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 ENGINE_VERSION = ".".join(map(str, __version__))
 BATCH = 10_000
-"""Documents of one segment. More cost memory, fewer make more segments to search."""
+"""Documents in one segment. More would need more memory, fewer would create more segments to search."""
 
 _SMALL_SEGMENT = 500
 _MOST_SMALL_SEGMENTS = 8
@@ -38,10 +37,10 @@ _FIELD = "words"
 
 
 class WeighedWords(fields.FieldType):  # type: ignore[misc]
-    """A Whoosh field whose value is the words with their weights, so that nothing is left to analyse."""
+    """A Whoosh field whose value is the words with their weights, so that Whoosh does not analyze any text."""
 
     def __init__(self) -> None:
-        self.format = formats.Existence()  # weights are kept separately, so that a posting needs no bytes of its own
+        self.format = formats.Existence()  # weights are stored separately, so a posting needs no data of its own
         self.analyzer = None
         self.indexed, self.scorable, self.stored, self.unique, self.spelling = True, False, False, False, False
         self.vector = self.column_type = self.sortable = None
@@ -55,8 +54,7 @@ class WeighedWords(fields.FieldType):  # type: ignore[misc]
 class WhooshTextWriter:
     """Appends documents; ``commit`` makes them durable.
 
-    Numbers go on where the last commit ended, even an interrupted one. Raises OSError and ValueError where the files are not what
-    was written.
+    Numbers continue after the last commit, even if it was interrupted. Raises OSError and ValueError if the files are damaged.
     """
 
     def __init__(self, generation: str) -> None:
@@ -70,7 +68,7 @@ class WhooshTextWriter:
 
     @staticmethod
     def create(generation: str) -> None:
-        """Make an empty text index in the folder ``generation``."""
+        """Create an empty text index in the folder ``generation``."""
         folder = os.path.join(generation, FOLDER)
         os.mkdir(folder, 0o700)
         write_segments(folder, ())
@@ -78,11 +76,11 @@ class WhooshTextWriter:
 
     @property
     def next(self) -> int:
-        """The number of the document that is added next."""
+        """The number of the next document."""
         return self._next
 
     def add(self, document: Document) -> int:
-        """Append a document; return its number."""
+        """Append a document, and return its number."""
         if self._writer is None:
             self._writer = _OneSegmentWriter(self._folder, self._segments)
         self._writer.add_document(**{_FIELD: document.bag})
@@ -100,12 +98,12 @@ class WhooshTextWriter:
         sync(self._folder)
 
     def cancel(self) -> None:
-        """Leave without the last batch; the catalog does not know the others."""
-        self._writer = None  # it has written nothing yet
-        with suppress(OSError):  # on a full disk, leaving can fail as well
+        """Discard the last batch; the others stay, but the catalog does not have them."""
+        self._writer = None  # it has not written anything yet
+        with suppress(OSError):  # on a full disk, closing can fail as well
             self._streams.close()
-        with suppress(OSError, ValueError):  # what is left then, the next writer removes
-            self._segments = read_segments(self._folder)  # an interrupted commit may have made others current
+        with suppress(OSError, ValueError):  # the next writer removes what remains
+            self._segments = read_segments(self._folder)  # an interrupted commit may have replaced the list
             StreamsWriter(self._folder, self._count()).close()
             remove_others(self._folder, self._segments)
 
@@ -121,7 +119,7 @@ class WhooshTextWriter:
         self._waiting = 0
 
     def _join_small_segments(self) -> None:
-        """Make one segment of the last small ones when they have become many; all documents keep their numbers."""
+        """Merge the last small segments if there are many; all documents keep their numbers."""
         small = 0
         while small < len(self._segments) and self._segments[-1 - small].documents < _SMALL_SEGMENT:
             small += 1
@@ -135,7 +133,7 @@ class WhooshTextWriter:
 
 
 class _OneSegmentWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer of one segment, which puts it into our list of segments."""
+    """Whoosh's writer for one segment, which adds it to our list of segments."""
 
     def __init__(self, folder: str, segments: list[Segment]) -> None:
         contents = _Contents(0, fields.Schema(**{_FIELD: WeighedWords()}), list(map(_NamedSegment, segments)))
@@ -145,7 +143,7 @@ class _OneSegmentWriter(SegmentWriter):  # type: ignore[misc]
         self._folder = folder
 
     def take(self, segment: Segment) -> None:
-        """Append the documents of a segment that is there."""
+        """Append the documents of an existing segment."""
         words = WordList(segment.path(self._folder))
         try:
             for word, (documents, weights) in words.items():
@@ -164,7 +162,7 @@ class _OneSegmentWriter(SegmentWriter):  # type: ignore[misc]
 
 
 class _Contents(NamedTuple):
-    """What Whoosh asks an index for: its table of contents."""
+    """The table of contents, which Whoosh requests from an index."""
 
     generation: int
     schema: Any
@@ -172,17 +170,17 @@ class _Contents(NamedTuple):
 
 
 class _Memory(RamStorage):  # type: ignore[misc]
-    """What Whoosh takes for a folder. Its own would make one of a known name among the temporary files of all users, and empty it."""
+    """The folder for Whoosh, in memory. Whoosh's own class would create, and empty, a folder with a predictable name in a shared /tmp."""
 
     def temp_storage(self, name: str | None = None) -> "_Memory":
         return _Memory()
 
     def destroy(self) -> None:
-        """There are no files."""
+        """Do nothing: there are no files."""
 
 
 class _Index:
-    """An index as Whoosh's writer sees it: without a folder, so that it can neither read a file nor write one."""
+    """An index for Whoosh's writer. It has no folder, so that Whoosh can neither read nor write files."""
 
     indexname = "words"
 
@@ -192,7 +190,7 @@ class _Index:
 
 
 class _Pool:
-    """The words of the documents that are gathered. In memory: a batch is small enough, and Whoosh's own writes pickles."""
+    """The collected words, in memory: a batch is small enough, and Whoosh's own class writes pickles."""
 
     def __init__(self) -> None:
         self._words: dict[bytes, tuple[array[int], array[int]]] = {}
@@ -203,7 +201,7 @@ class _Pool:
         if found is None:
             found = self._words[word] = (array("I"), array("H"))
         found[0].append(number)
-        found[1].append(int(weight))  # Whoosh multiplies it by a boost, which is 1
+        found[1].append(int(weight))  # Whoosh multiplied it by a boost of 1
 
     def iter_postings(self) -> Iterator[tuple[bytes, Posting]]:
         for word in sorted(self._words):
@@ -214,7 +212,7 @@ class _Pool:
 
 
 class _NamedSegment(base.Segment):  # type: ignore[misc]
-    """A segment as Whoosh counts them."""
+    """A segment for Whoosh."""
 
     def __init__(self, segment: Segment) -> None:
         self.indexname, self.segid, self.compound = _Index.indexname, segment.name, False
@@ -234,7 +232,7 @@ class _NamedSegment(base.Segment):  # type: ignore[misc]
 
 
 class _Codec(base.Codec):  # type: ignore[misc]
-    """Where Whoosh puts a segment: into a list of words. Since fields are declared to have no lengths, it does not look for them."""
+    """Writes a segment of Whoosh to a word list. Fields are declared to have no lengths, so Whoosh does not request any."""
 
     length_stats = False
 
@@ -252,7 +250,7 @@ class _Codec(base.Codec):  # type: ignore[misc]
 
 
 class _NoValues(base.PerDocumentWriter):  # type: ignore[misc]
-    """What documents have in addition to their words: nothing, as the catalog has it."""
+    """Discards the stored values of documents, which are in the catalog."""
 
     is_closed = False
 
@@ -270,7 +268,7 @@ class _NoValues(base.PerDocumentWriter):  # type: ignore[misc]
 
 
 class _WordsWriter:
-    """Writes the words that a pool gathered."""
+    """Writes the words of a pool."""
 
     is_closed = False
 

@@ -1,8 +1,8 @@
-"""The words of some documents in one file: each word with the documents that have it and the weight it has there.
+"""A word list: a file with the words of some documents, each with the documents that have it and its weight in each.
 
-All of it is numbers and bytes at places given by the head of the file, so that nothing in it can run, and opening it reads
-nothing: it is mapped, and a word is found by halving. A file whose size is not what its head says was not written by us. Whatever else is
-wrong in it, every place is cut to the file, and every loop ends with it.
+It contains only numbers and bytes at offsets given in its header, so that nothing in it can run. Opening it reads nothing: the file is
+memory-mapped, and a word is found by binary search. A file whose size differs from its header was not written by us. For any other
+damage, all offsets are clipped to the file, and every loop is bounded by its size.
 """
 
 import mmap
@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.regular_file import open_regular
 
-_MARK = int.from_bytes(b"cl-words", sys.byteorder)  # read on a machine of the other byte order, it is another number
+_MARK = int.from_bytes(b"cl-words", sys.byteorder)  # on a machine with the other byte order, the number is different
 _HEAD_NUMBERS = 4
 _NUMBER, _DOCUMENT, _WEIGHT = 8, 4, 2  # bytes
 
 
 class Posting(NamedTuple):
-    """The documents that have a word, ascending, and its weight in each."""
+    """The documents that have a word, in ascending order, and its weight in each."""
 
     documents: Sequence[int]
     weights: Sequence[int]
@@ -30,7 +30,7 @@ _NOTHING = Posting((), ())
 
 
 def write_word_list(path: str, words: Iterable[tuple[bytes, Posting]]) -> None:
-    """Write a new file, durably. ``words`` come in their order. Raises OSError."""
+    """Write a new file, durably. ``words`` must be sorted. Raises OSError."""
     texts: list[bytes] = []
     word_ends, posting_ends = array("Q"), array("Q")
     documents, weights = array("I"), array("H")
@@ -53,14 +53,14 @@ def write_word_list(path: str, words: Iterable[tuple[bytes, Posting]]) -> None:
 
 
 class WordList:
-    """A file for reading. Raises ValueError if it is not a word list, and OSError if it cannot be opened."""
+    """A word list for reading. Raises ValueError if the file is not a word list, and OSError if it cannot be opened."""
 
     def __init__(self, path: str) -> None:
         descriptor = open_regular(path, follow=False)
         try:
             size = os.fstat(descriptor).st_size
             if size < _HEAD_NUMBERS * _NUMBER:
-                raise ValueError("a list of words is cut off")
+                raise ValueError("a word list is incomplete")
             self._map = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
         finally:
             os.close(descriptor)
@@ -70,7 +70,7 @@ class WordList:
         expected = (_HEAD_NUMBERS + 2 * words) * _NUMBER + postings * (_DOCUMENT + _WEIGHT) + text
         if mark != _MARK or size != expected:
             self.close()
-            raise ValueError("a list of words has changed since it was written")
+            raise ValueError("a word list was changed after it was written")
         self._words = self._next("Q", words, _NUMBER)
         self._postings = self._next("Q", words, _NUMBER)
         self._documents = self._next("I", postings, _DOCUMENT)
@@ -78,12 +78,12 @@ class WordList:
         self._text = self._place
 
     def posting(self, word: bytes) -> Posting:
-        """Return what is known of ``word``; nothing where no document has it."""
+        """Return the posting of ``word``, which is empty if no document has it."""
         place = self._place_of(word)
         return self._posting(place) if place < len(self._words) and self._word(place) == word else _NOTHING
 
     def words_beginning(self, start: bytes) -> Iterator[bytes]:
-        """Yield the words that begin so, in their order."""
+        """Yield the words that begin with ``start``, sorted."""
         for place in range(self._place_of(start), len(self._words)):
             word = self._word(place)
             if not word.startswith(start):
@@ -91,18 +91,18 @@ class WordList:
             yield word
 
     def items(self) -> Iterator[tuple[bytes, Posting]]:
-        """Yield every word in its order."""
+        """Yield every word with its posting, sorted."""
         for place in range(len(self._words)):
             yield self._word(place), self._posting(place)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         for view in reversed(self._views):
             view.release()
         self._map.close()
 
     def _next(self, kind: str, count: int, size: int) -> memoryview:
-        """Return the next ``count`` numbers of the file."""
+        """Return the next ``count`` numbers in the file."""
         whole = memoryview(self._map)
         part = whole[self._place : self._place + count * size]
         numbers = part.cast(kind)  # type: ignore[call-overload]  # it is a kind of number
@@ -112,7 +112,7 @@ class WordList:
         return found
 
     def _place_of(self, word: bytes) -> int:
-        """Return the place of the first word that is not before ``word``."""
+        """Return the index of the first word that is not less than ``word``."""
         low, high = 0, len(self._words)
         while low < high:
             middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Changes an embedded index: the text index, which only grows, and the catalog, without which nobody looks at what is new."""
+"""Changes an embedded index: the text index, which is only appended to, and the catalog, which makes new documents visible."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class EmbeddedWriter:
-    """A change of the index in the folder ``generation``: first of the words, then of the catalog in one transaction."""
+    """A change of the index in the folder ``generation``: first the words, then the catalog in one transaction."""
 
     def __init__(self, generation: str, table: FieldTable) -> None:
         self._generation = generation
@@ -27,18 +27,18 @@ class EmbeddedWriter:
 
     @property
     def _text(self) -> "WhooshTextWriter":
-        """The words. Stamps and removals are the catalog's alone, and do without."""
+        """The writer of the text index, which is created for the first document: stamps and removals change only the catalog."""
         if self._opened is None:
             from cardlint.search.backends.embedded.whoosh_text import WhooshTextWriter
 
             opened = WhooshTextWriter(self._generation)
             if opened.next < self._catalogue.size:
-                raise ValueError("the words of some cards are gone")
+                raise ValueError("the words of some cards are missing")
             self._opened = opened
         return self._opened
 
     def add(self, documents: Iterable[Document]) -> int:
-        """Add documents; each replaces the one at its path. Return how many there were."""
+        """Add documents, each replacing the one at its path. Return how many there were."""
         added = 0
         for document in documents:
             with self._explained():
@@ -71,14 +71,14 @@ class EmbeddedWriter:
             self._catalogue.commit()
 
     def cancel(self) -> None:
-        """Leave everything as it was."""
+        """Discard the change."""
         if self._opened is not None:
             self._opened.cancel()
         self._catalogue.cancel()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what is refused, and what Whoosh raises over damaged files, which have no common class, into a CardlintError."""
+        """Turn failed writes, and any exception of Whoosh for damaged files, into a CardlintError."""
         try:
             with explain_writing(os.path.dirname(self._generation)):
                 yield

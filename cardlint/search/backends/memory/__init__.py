@@ -1,1 +1,1 @@
-"""The engine in memory: a plain scan, which says in plain code what every engine must answer."""
+"""The engine in memory: a simple scan, which defines what every engine must answer."""

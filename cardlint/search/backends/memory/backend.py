@@ -1,4 +1,4 @@
-"""A plain scan over all documents: slow, and what every other backend must answer."""
+"""A simple scan over all documents. It is slow, and defines what every other backend must answer."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ from cardlint.search.query.tree import (
 
 
 class MemoryBackend:
-    """Answers from documents in a dictionary, by path."""
+    """Answers questions from a dictionary of documents by path."""
 
     capabilities = Capabilities("memory", same_relevance=True, persistent=False)
 
@@ -53,7 +53,7 @@ class MemoryBackend:
         self._streams = {field.name: place for place, field in enumerate(table.streams)}
 
     def close(self) -> None:
-        """There are no files."""
+        """Do nothing: there are no files."""
 
     def texts(self, paths: Iterable[str]) -> Iterator[str | None]:
         for path in paths:
@@ -101,9 +101,8 @@ class MemoryBackend:
             if document.path != path and self.finds(query, document):
                 shares = [self.share(trait, document) for trait in traits]
                 score = 0.0
-                for trait, share in zip(
-                    traits, shares, strict=True
-                ):  # in this order, so that equal engines round equally
+                # In a defined order, so that all engines round equally.
+                for trait, share in zip(traits, shares, strict=True):
                     score += trait.worth * share
                 if score:
                     found.append((-score, document.order, shares))
@@ -112,7 +111,7 @@ class MemoryBackend:
         return [Alike(card, min(-key, 1.0), shares) for card, (key, _, shares) in zip(cards, best, strict=True)]
 
     def share(self, trait: Trait, document: Document) -> float:
-        """Return how much of ``trait`` a document has, from 0 to 1."""
+        """Return the degree to which a document has ``trait``, from 0 to 1."""
         if not isinstance(trait.leaf, Word):
             return float(self.finds(trait.leaf, document))
         weight = document.bag.get(trait.leaf.text, 0)
@@ -147,7 +146,7 @@ class MemoryBackend:
         return Results(len(matches), hits, facets, page[-1][0] if page and len(rest) > len(page) else None)
 
     def facet(self, request: SearchRequest, name: str) -> list[FacetCount]:
-        """Count the values of a field over all cards that the query and the choices of the other facets find."""
+        """Count the values of a field in the cards that match the query and the choices of all other facets."""
         field = self.table[name]
         counts: Counter[str] = Counter()
         lacking = 0
@@ -175,7 +174,7 @@ class MemoryBackend:
         return self.finds(request.chosen[name].query, document)
 
     def finds(self, query: Query, document: Document) -> bool:
-        """Return whether ``query`` finds ``document``."""
+        """Return whether ``document`` matches ``query``."""
         match query:
             case Everything():
                 return True
@@ -203,13 +202,13 @@ class MemoryBackend:
         raise TypeError(f"{query} is not resolved")
 
     def lacks(self, field: Field, document: Document) -> bool:
-        """Return whether ``document`` has nothing in ``field``, although its kind can."""
+        """Return whether ``document`` has no value in ``field``, although its kind can have one."""
         if field.lack:
             return field.name in document.values.get("missing", ())
         return document.kind in field.kinds and field.name not in document.values
 
     def scores(self, query: Query, matches: list[Document]) -> dict[str, float]:
-        """Return the score of each match by its path."""
+        """Return the score of each match, by path."""
         everything = list(self.documents.values())
         numbers = {document.path: number for number, document in enumerate(everything)}
         parts = [
@@ -226,7 +225,7 @@ class MemoryBackend:
         return {document.path: found[numbers[document.path]] for document in matches}
 
     def weight(self, leaf: Word | Phrase | Prefix, document: Document) -> int:
-        """Return how much a document that ``leaf`` finds has of it."""
+        """Return the weight of ``leaf`` in a document that matches it."""
         bag = document.bag
         words = leaf.text.split(" ")
         if not isinstance(leaf, Prefix):
@@ -245,7 +244,7 @@ class MemoryBackend:
 
 
 def _key(sort: Sort, document: Document, score: Mapping[str, float]) -> float:
-    """Return where a document is: smaller comes first. Equal keys are ordered by id, kind and path."""
+    """Return the sort key of a document, ascending. Ties are sorted by id, kind and path."""
     if sort.by == RELEVANCE:
         return -score[document.path]
     if sort.by == SORT_BY_ID:

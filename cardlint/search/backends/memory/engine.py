@@ -1,4 +1,4 @@
-"""The record of the engine in memory. Its indexes live as long as the record, so that none is here for the asking."""
+"""The record of the engine in memory. Its indexes exist as long as the record, so there is no shared instance."""
 
 from collections import defaultdict
 
@@ -14,7 +14,7 @@ Places = dict[str, dict[str, Document]]
 
 
 def memory_engine() -> Engine:
-    """Return an engine of its own, without any index."""
+    """Return a new engine without any index."""
     places: Places = {}
     indexes: defaultdict[str, KeptIndex] = defaultdict(KeptIndex)
     return Engine(

@@ -1,4 +1,4 @@
-"""The card that a document was made of."""
+"""The entry from which a document was built."""
 
 from cardlint.card.kind import Kind
 from cardlint.search.documents.document import Document
@@ -6,7 +6,7 @@ from cardlint.search.documents.entry import CardEntry
 
 
 def entry_of(document: Document) -> CardEntry:
-    """Return what ``document`` can be made of again. Files next to the card are not looked for."""
+    """Return an entry from which ``document`` can be rebuilt. It does not refer to files next to the card."""
     return CardEntry(
         document.path,
         document.id,

@@ -1,4 +1,4 @@
-"""What an index in memory holds."""
+"""The content of an index in memory."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -42,4 +42,4 @@ class MemoryHoldings:
         yield from self.entries()
 
     def close(self) -> None:
-        """There are no files."""
+        """Do nothing: there are no files."""

@@ -1,4 +1,4 @@
-"""The location of an index in memory: what every location must do, in plain code."""
+"""The location of an index in memory, which shows in simple code what every location must do."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from cardlint.search.manifest import Manifest
 
 @dataclass
 class KeptIndex:
-    """What is kept of an index in addition to its generations."""
+    """The data of an index in addition to its generations."""
 
     manifest: Manifest | None = None
     sources: dict[str, Kind | None] = field(default_factory=dict)
@@ -20,7 +20,7 @@ class KeptIndex:
 
 
 class MemoryLocation:
-    """An index that is ``kept``, with its generations among all ``places`` of its engine."""
+    """The location of the index with the data ``kept``; ``places`` has the generations of all indexes of its engine."""
 
     scratch = None
 
@@ -65,4 +65,4 @@ class MemoryLocation:
         self._kept.sources = dict(sources)
 
     def remove_unfinished(self) -> None:
-        """Nothing lies next to the generations."""
+        """Do nothing: there are no such files."""

@@ -1,4 +1,4 @@
-"""Changes an index in memory: a copy, which takes its place at the end."""
+"""Changes an index in memory: the change is made in a copy, which replaces it at the end."""
 
 from collections.abc import Iterable, MutableMapping
 
@@ -19,7 +19,7 @@ class MemoryWriter:
     def add(self, documents: Iterable[Document]) -> int:
         added = 0
         for document in documents:
-            self._documents.pop(document.path, None)  # it comes last, as a replaced one does in other engines
+            self._documents.pop(document.path, None)  # so that it becomes the last one, as in other engines
             self._documents[document.path] = document
             added += 1
         return added
@@ -38,4 +38,4 @@ class MemoryWriter:
         self._places[self._place] = self._documents
 
     def cancel(self) -> None:
-        """Nobody has seen the copy."""
+        """Do nothing: nobody has seen the copy."""

@@ -1,4 +1,4 @@
-"""Folders of cards on this disk, and single cards."""
+"""Folders with cards on this disk, and individual cards."""
 
 import os
 

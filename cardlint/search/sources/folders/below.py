@@ -1,4 +1,4 @@
-"""What lies in the folders next to a card, as far as it belongs to the card: folders with a card of their own do not."""
+"""The content of the folders next to a card that belongs to the card: folders with their own card do not."""
 
 import os
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from cardlint.card.files import CARD_NAME
 
 MOST = 20_000
-"""Files and folders that are looked at for one card."""
+"""The most files and folders that are visited for one card."""
 
 _APART = ".git"
 
 
 def places_below(folder: str) -> Iterator[str]:
-    """Yield the path of ``folder`` and of every file and folder in it, in the order of their names."""
+    """Yield the path of ``folder`` and of every file and folder in it, sorted by name."""
     count = 0
     waiting = [folder]
     while waiting:
@@ -30,7 +30,7 @@ def places_below(folder: str) -> Iterator[str]:
 
 
 def _inside(folder: str) -> tuple[list[str], list[str]]:
-    """Return the names of the files and of the folders in ``folder``; none where it is gone or not ours to read."""
+    """Return the names of the files and of the folders in ``folder``; none if it no longer exists or cannot be read."""
     files: list[str] = []
     folders: list[str] = []
     try:

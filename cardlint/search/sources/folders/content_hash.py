@@ -1,4 +1,4 @@
-"""One hash of all that a document is made of: the card, and what it takes from the files next to it."""
+"""The hash of everything from which a document is built: the card, and the data from the files next to it."""
 
 import os
 import stat
@@ -24,7 +24,7 @@ def content_hash(text: str, repository: Repository) -> str:
 
 
 def _names(repository: Repository) -> Iterator[str]:
-    """Yield the files next to the card and below, and the folders."""
+    """Yield the files and folders next to the card, including those in subfolders."""
     for name in repository.top:
         if name in _APART:
             continue
@@ -36,7 +36,7 @@ def _names(repository: Repository) -> Iterator[str]:
 
 
 def _part(name: str, repository: Repository) -> bytes:
-    """Return what a document takes from a file, with its size; if it is not read, its time is used instead."""
+    """Return the data that a document uses from a file, with the file's size; if the file is not read, its time is used instead."""
     try:
         status = os.stat(os.path.join(repository.root, name))
     except OSError:
@@ -44,8 +44,8 @@ def _part(name: str, repository: Repository) -> bytes:
     if stat.S_ISDIR(status.st_mode):
         return b"/"  # its files have their own stamps
     content = _content(name, repository)
-    told = f"{status.st_size}" if content else f"{status.st_size} {status.st_mtime_ns}"
-    return told.encode() + b"\0" + content
+    state = f"{status.st_size}" if content else f"{status.st_size} {status.st_mtime_ns}"
+    return state.encode() + b"\0" + content
 
 
 def _content(name: str, repository: Repository) -> bytes:

@@ -1,4 +1,4 @@
-"""What a folder holds, as far as the search for cards goes."""
+"""Lists the content of a folder that is relevant for finding cards."""
 
 import os
 
@@ -9,16 +9,16 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Listing(NamedTuple):
-    """Names in a folder. Hidden folders, links to folders and virtual environments are not among them."""
+    """The names in a folder, without hidden folders, links to folders and virtual environments."""
 
-    files: list[str]  # the card, and the files next to it that matter; empty if there is no card
-    folders: list[str]  # those to go into, the last first
+    files: list[str]  # the card, and the relevant files next to it; empty if there is no card
+    folders: list[str]  # the folders to visit, in reverse order
     has_rules: bool  # whether there is a .gitignore
     is_repository: bool = False
 
 
 def listed(folder: str) -> Listing:
-    """Return what is in ``folder``: nothing where it went while we came, or is not ours to read."""
+    """Return the content of ``folder``; empty if it no longer exists or cannot be read."""
     files: list[str] = []
     folders: list[str] = []
     has_card = has_rules = is_repository = False

@@ -1,7 +1,7 @@
-"""What the walk before saw, so that only folders that changed are listed again: a state is three times as quick to ask for.
+"""Remembers the listings of the previous walk, so that only changed folders are listed again: ``stat`` is three times as fast.
 
-It is used where a folder is sure to get another time whenever a name comes or goes, which network and user-space file
-systems do not promise; elsewhere every folder is listed. Without it, a walk takes longer and finds the same.
+It is used only on file systems that reliably change the time of a folder if a name is added or removed, which network and
+user-space file systems do not guarantee; on others, every folder is listed. Without it, a walk takes longer, with the same result.
 """
 
 import json
@@ -17,15 +17,15 @@ _SURE = frozenset(("ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs"))
 _MOUNTS = "/proc/self/mountinfo"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 _LIMIT = 256 * 1024 * 1024
-"""The largest memory that is read, in bytes: that of some two million folders."""
+"""The largest file that is read, in bytes: enough for about two million folders."""
 
 _FEW = 200
 _MOST_STALE = 1 / 20
-"""The memory is rewritten if more than a few folders, and this share of all, had to be listed."""
+"""The file is rewritten if more than a few folders, and more than this share of all, had to be listed."""
 
 
 class FolderMemory:
-    """The listings below ``root``, kept in the folder of an index; without one, nothing is kept."""
+    """The listings below ``root``, stored in the folder of an index; without an index, nothing is stored."""
 
     def __init__(self, root: str, index: str | None) -> None:
         name = blake2b(os.fsencode(root), digest_size=8).hexdigest()
@@ -36,7 +36,7 @@ class FolderMemory:
         self._stale = 0
 
     def listing(self, folder: str, device: int, state: str) -> Listing:
-        """Return what is in ``folder``, whose state was ``state`` before it is asked for here."""
+        """Return the content of ``folder``. ``state`` is its state, which must be determined before this call."""
         if device != self._device or not state:
             return listed(folder)
         known = self._known.get(folder)
@@ -48,17 +48,17 @@ class FolderMemory:
         return listing
 
     def keep(self) -> None:
-        """Write what was seen for the next walk, where that pays. Where it cannot be written, the next walk lists."""
+        """Write the listings for the next walk, if it is worth it. If this fails, the next walk lists all folders."""
         if self._path is None or self._stale <= max(_FEW, _MOST_STALE * len(self._seen)):
             return
-        beside = f"{self._path}.{os.getpid()}"
+        unfinished = f"{self._path}.{os.getpid()}"
         try:
-            with open(os.open(beside, _NEW, 0o600), "w", encoding="ascii") as file:
+            with open(os.open(unfinished, _NEW, 0o600), "w", encoding="ascii") as file:
                 json.dump(self._seen, file, separators=(",", ":"))
-            os.replace(beside, self._path)
+            os.replace(unfinished, self._path)
         except OSError:
             with suppress(OSError):
-                os.unlink(beside)
+                os.unlink(unfinished)
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -69,7 +69,7 @@ class FolderMemory:
 
 
 def _listing(data: Any) -> Listing | None:
-    """Return a listing as it was noted, or None if it is not a listing. Names are names: no path leads out of the folder."""
+    """Return a stored listing, or None if it is not valid. Names with a path separator, which could leave the folder, are not valid."""
     if not isinstance(data, list) or len(data) != 4:
         return None
     files, folders, has_rules, is_repository = data
@@ -85,7 +85,7 @@ def _is_name(name: str) -> bool:
 
 
 def _device(root: str) -> int | None:
-    """Return the device that ``root`` lies on, or None where its file system is not one of those that are sure."""
+    """Return the device of ``root``, or None if its file system is not one of the reliable ones."""
     if not os.path.exists(_MOUNTS):
         return None
     with suppress(OSError, IndexError):

@@ -1,6 +1,4 @@
-"""Cards in folders: every README.md below, without hidden folders, links, virtual environments and what .gitignore
-names.
-"""
+"""Cards in folders: every README.md at any depth, except in hidden folders, links, virtual environments and what .gitignore excludes."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +19,7 @@ _KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in 
 
 
 class FolderSource:
-    """A folder, or a single card. ``index``: the folder of the index, where walks are remembered."""
+    """A folder, or an individual card. ``index``: the folder of the index, in which walks are remembered."""
 
     costly = False
 
@@ -31,7 +29,9 @@ class FolderSource:
         self.root = os.path.abspath(path)
         self.name = self.root
         if not _is_text(self.name):
-            raise CardlintError(f"{path}: the path is not UTF-8, so that the index cannot keep it", "rename the folder")
+            raise CardlintError(
+                f"{path}: the path is not UTF-8, so it cannot be stored in the index", "rename the folder"
+            )
         self.kind = kind
         self.index = index
         self.problems: list[str] = []
@@ -46,7 +46,8 @@ class FolderSource:
             yield Candidate(card, stamp, partial(self._read, card, self.root))
 
     def _read(self, card: str, root: str) -> CardEntry | None:
-        if card != self.root and os.path.islink(card) and not lies_inside(card, root):  # what a user names is followed
+        # A link that the user names is followed.
+        if card != self.root and os.path.islink(card) and not lies_inside(card, root):
             self.problems.append(f"{card} is a link that leaves {root}")
             return None
         try:
@@ -67,5 +68,5 @@ class FolderSource:
 
 
 def _is_text(path: str) -> bool:
-    """Return whether ``path`` can be written as UTF-8: Python has surrogates for the bytes of a name that cannot."""
+    """Return whether ``path`` can be encoded as UTF-8. If not, Python represents bytes of the name as surrogates."""
     return path.encode(errors="replace").decode() == path

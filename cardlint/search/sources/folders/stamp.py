@@ -1,7 +1,7 @@
-"""Whether a card or a file next to it may have changed, according to the file system alone: no file is read.
+"""Whether a card or a file next to it may have changed, according to the file system, without reading files.
 
-As git does it: size, times and number of each file that a document is made of, and of its folder, whose time changes
-when files come and go.
+Like git, it uses the size, times and inode number of each file from which a document is built, and of its folder, whose time changes
+if files are added or removed.
 """
 
 import os
@@ -10,24 +10,24 @@ from time import time_ns
 
 WEIGHTS = ".safetensors"
 CONFIGURATIONS = frozenset(("config.json", "adapter_config.json", "model_index.json"))
-"""In addition to the card and the weights, the files whose content decides about a document."""
+"""The files, in addition to the card and the weights, whose content is used for a document."""
 
 FRESH = 2_000_000_000
-"""Nanoseconds in which a file can change again without another time: the coarsest clock of a file system, that of FAT."""
+"""Nanoseconds within which a file can change again with the same time: the resolution of FAT, the coarsest of any file system."""
 
 
 def decides(name: str) -> bool:
-    """Return whether the document of a card is made of the file ``name`` next to it: each has a size, and most a rule."""
+    """Return whether the document of a card depends on the file ``name`` next to it: all sizes count, and rules read most files."""
     return not name.startswith(".")
 
 
 def fresh_since() -> int:
-    """Return the time, in nanoseconds, since which a change counts as fresh."""
+    """Return the time, in nanoseconds, after which a change counts as recent."""
     return time_ns() - FRESH
 
 
 def state(status: os.stat_result, lately: int) -> str:
-    """Return what differs after every change; empty where the last one is so fresh that another could look the same."""
+    """Return a text that differs after every change; empty if the last change is so recent that another one could look the same."""
     modified, changed = status.st_mtime_ns, status.st_ctime_ns
     if modified > lately or changed > lately:
         return ""
@@ -35,14 +35,14 @@ def state(status: os.stat_result, lately: int) -> str:
 
 
 def stamp(of_folder: str, files: Iterable[str], lately: int) -> str:
-    """Return the stamp of the ``files`` of one card in a folder of that state. It is empty where it would prove nothing."""
-    told = of_folder
+    """Return the stamp of the ``files`` of one card in a folder with the state ``of_folder``; empty if a change could be missed."""
+    states = of_folder
     try:
         for path in files:
             found = state(os.stat(path), lately)
-            if not found or not told:
+            if not found or not states:
                 return ""
-            told += f"/{found}"
+            states += f"/{found}"
     except OSError:
         return ""
-    return told
+    return states

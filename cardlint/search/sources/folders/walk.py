@@ -1,6 +1,6 @@
-"""The cards below a folder, each with its stamp: every folder is looked at once, and of its files only those that decide.
+"""Finds the cards below a folder, each with its stamp. Every folder is visited once, and only relevant files are examined.
 
-What .gitignore names is skipped, unless the configuration says otherwise.
+Files that .gitignore excludes are skipped, unless the configuration says otherwise.
 """
 
 import os
@@ -16,9 +16,9 @@ from cardlint.system.gitignore.rules import IgnoreRules, rules_above
 
 
 def stamped_cards(root: str, index: str | None = None, *, respect_gitignore: bool = True) -> Iterator[tuple[str, str]]:
-    """Yield every card below ``root`` and its stamp, sorted by folder. CardlintError where there is no card at all.
+    """Yield every card below ``root`` with its stamp, sorted by folder. Raises CardlintError if there is no card.
 
-    ``index``: the folder of an index, which remembers the walk. ``respect_gitignore``: what git ignores is left out.
+    ``index``: the folder of an index, in which the walk is remembered. ``respect_gitignore``: skip what git ignores.
     """
     memory = FolderMemory(root, index)
     met = False
@@ -27,7 +27,7 @@ def stamped_cards(root: str, index: str | None = None, *, respect_gitignore: boo
     while waiting:
         folder, rules = waiting.pop()
         try:
-            status = os.stat(folder)  # before it is listed: what comes in between changes the state
+            status = os.stat(folder)  # before listing it, so that a change in between changes the state
         except OSError:
             continue
         now = state(status, lately)
@@ -41,7 +41,7 @@ def stamped_cards(root: str, index: str | None = None, *, respect_gitignore: boo
                 yield folder + CARD_NAME, stamp(now, chain((folder + name for name in files), beside), lately)
         for name in folders:
             if rules.ignores(folder + name, is_folder=True):
-                met = True  # there may be cards in it
+                met = True  # there may be cards in this folder
             else:
                 waiting.append((folder + name + os.sep, rules))
     if not met:
@@ -50,7 +50,7 @@ def stamped_cards(root: str, index: str | None = None, *, respect_gitignore: boo
 
 
 def stamp_of(card: str) -> str:
-    """Return the stamp of a single card, whatever its name."""
+    """Return the stamp of an individual card, which may have any name."""
     folder, name = os.path.split(card)
     try:
         lately = fresh_since()

@@ -1,9 +1,9 @@
-"""Lists of the Hub itself, by an address such as ``hf://models/OWNER``."""
+"""Listings of the Hub, with an address such as ``hf://models/OWNER``."""
 
 from cardlint.search.sources.source import CardSource, SourceKind, WantedSource
 
 SCHEME = "hf://"
-"""How the address of a list of the Hub begins."""
+"""The beginning of the address of a listing."""
 
 
 def _is_name(text: str) -> bool:

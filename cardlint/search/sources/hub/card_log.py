@@ -1,7 +1,7 @@
-"""Cards in a file that only grows, a line each: whatever ends the process, the lines before are complete.
+"""Stores cards in an append-only file, one per line. If the process is killed, all earlier lines are complete.
 
-A truncated line is invalid and is skipped: the next one begins with a line break of its own. Several processes can
-add at once. One that drops cards can lose what another adds in that moment, so this is for what can be had again.
+A truncated line is invalid and skipped, because every line begins with its own line break. Several processes can append at the same
+time. A process that drops cards can lose what another one appends at that moment, so this is only for data that can be fetched again.
 """
 
 import json
@@ -24,7 +24,7 @@ _NEW = (
 
 
 class _LoggedCard(NamedTuple):
-    """What a line says."""
+    """The data in a line."""
 
     path: str
     revision: str
@@ -32,7 +32,7 @@ class _LoggedCard(NamedTuple):
 
 
 class _LogLine(NamedTuple):
-    """Where the card of some revision is in the file, in bytes."""
+    """The position in the file, in bytes, of a card at some revision."""
 
     revision: str
     start: int
@@ -40,16 +40,16 @@ class _LogLine(NamedTuple):
 
 
 class CardLog:
-    """The cards in the file at ``path``, the last of each; there need not be a file. Raises OSError."""
+    """The cards in the file at ``path``, the last version of each. The file need not exist. Raises OSError."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._lines: dict[str, _LogLine] = {}
-        self._count = 0  # of all lines, also those that count no more
+        self._count = 0  # of all lines, including superseded ones
         self._scan()
 
     def text(self, path: str, revision: str) -> str | None:
-        """Return the text of a card, or None where the file does not have it at this revision."""
+        """Return the text of a card at this revision, or None if the file does not have it."""
         line = self._lines.get(path)
         if line is None or line.revision != revision:
             return None
@@ -58,7 +58,7 @@ class CardLog:
         return card.text if card is not None and card[:2] == (path, revision) else None
 
     def add(self, path: str, revision: str, text: str) -> None:
-        """Write a card down."""
+        """Append a card."""
         content = json.dumps(_LoggedCard(path, revision, text), ensure_ascii=False).encode("utf-8", errors="replace")
         with open(os.open(self._path, _NEW | os.O_APPEND, 0o600), "ab") as file:
             file.write(b"\n" + content)
@@ -66,18 +66,18 @@ class CardLog:
             self._note(_LoggedCard(path, revision, text), file.tell() - len(content), len(content))
 
     def drop(self, is_needless: Callable[[str, str], bool]) -> None:
-        """Remove the cards that are needless at their path and revision, and what does not count any more."""
+        """Remove the cards for which ``is_needless`` returns true, and superseded lines."""
         kept = [line for path, line in self._lines.items() if not is_needless(path, line.revision)]
         if len(kept) == self._count:
             return
-        beside = f"{self._path}.{os.getpid()}"
+        unfinished = f"{self._path}.{os.getpid()}"
         try:
-            with self._opened() as file, open(os.open(beside, _NEW | os.O_TRUNC, 0o600), "wb") as smaller:
+            with self._opened() as file, open(os.open(unfinished, _NEW | os.O_TRUNC, 0o600), "wb") as smaller:
                 smaller.writelines(b"\n" + _read(file, line) for line in kept)
-            os.replace(beside, self._path)
+            os.replace(unfinished, self._path)
         except BaseException:
             with suppress(OSError):
-                os.unlink(beside)
+                os.unlink(unfinished)
             raise
         self._scan()
 
@@ -105,10 +105,10 @@ def _read(file: BinaryIO, line: _LogLine) -> bytes:
 
 
 def _card(line: bytes) -> _LoggedCard | None:
-    """Return the card in a line, or None where the line is not one of ours."""
+    """Return the card in a line, or None if the line is not valid."""
     try:
-        told = json.loads(line)
+        data = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    is_card = isinstance(told, list) and len(told) == 3 and all(isinstance(part, str) for part in told)
-    return _LoggedCard(*told) if is_card else None
+    is_card = isinstance(data, list) and len(data) == 3 and all(isinstance(part, str) for part in data)
+    return _LoggedCard(*data) if is_card else None

@@ -1,7 +1,7 @@
 """Cards of the Hub itself: ``hf://models/OWNER``, ``hf://datasets?search=squad&limit=100``, ``hf://spaces``.
 
-The options are those of the Hub's listing functions. The list is requested again each time, as only it shows what
-changed; a card is fetched when its revision is new. ``readme=false`` fetches none: their metadata is in the list.
+The options are those of the Hub's listing functions. The listing is requested every time, because only it shows what changed; a
+card is fetched if its revision is new. ``readme=false`` fetches no cards: their metadata is in the listing.
 """
 
 import json
@@ -26,7 +26,7 @@ _KINDS = {f"{kind.value}s": kind for kind in Kind}
 
 
 class HubSource:
-    """What one such address lists. ``index`` is the address of the index."""
+    """The repositories in one listing. ``index`` is the address of the index."""
 
     costly = True
 
@@ -54,14 +54,14 @@ class HubSource:
         with closing(FetchedCards(self.index)) as fetched:
             for row in hub_client.listed(self.kind, self._options):
                 revision = self._revision(row)
-                told = blake2b(json.dumps(row, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
-                yield Candidate(self._path(row), f"{revision} {told}", partial(self._read, row, revision, fetched))
+                row_hash = blake2b(json.dumps(row, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
+                yield Candidate(self._path(row), f"{revision} {row_hash}", partial(self._read, row, revision, fetched))
 
     def _path(self, row: Mapping[str, Any]) -> str:
         return f"{self._base}/{row['id']}"
 
     def _revision(self, row: Mapping[str, Any]) -> str:
-        """Return what is the same as long as the text that we make of the card is."""
+        """Return a text that changes if the text of the card may have changed."""
         return f"{row['sha'] or row['lastModified']}{'' if self._fetches else '-metadata'}"
 
     def _read(self, row: Mapping[str, Any], revision: str, fetched: FetchedCards) -> CardEntry | None:
@@ -76,7 +76,7 @@ class HubSource:
     def _fetched(self, row: Mapping[str, Any]) -> str:
         content = hub_client.card(self.kind, row["id"], row["sha"])
         if content is None:
-            self.problems.append(f"{self._path(row)}: its card is not for us to read; its metadata is indexed")
+            self.problems.append(f"{self._path(row)}: you have no access to the card, so only its metadata is indexed")
             return _front_matter(row)
         source = Source.decode(content, self._path(row))
         if source.fault is not None:
@@ -85,7 +85,7 @@ class HubSource:
 
 
 def _to_text(given: Mapping[str, list[str]]) -> str:
-    """Return options as an address ends with them, always in the same way: one owner as a part of the path."""
+    """Return options as the end of an address, in a canonical form: a single owner becomes part of the path."""
     authors = given.get("author", [])
     owner = f"/{quote(authors[0])}" if len(authors) == 1 else ""
     others = sorted((name, values) for name, values in given.items() if not (owner and name == "author"))
@@ -93,6 +93,6 @@ def _to_text(given: Mapping[str, list[str]]) -> str:
 
 
 def _front_matter(row: Mapping[str, Any]) -> str:
-    """Return the metadata that the Hub read from the card as a card without text; JSON is YAML."""
+    """Return the metadata in the listing as a card without text. It is written as JSON, which is valid YAML."""
     lines = [f"{json.dumps(key)}: {json.dumps(value, default=str)}\n" for key, value in row["cardData"].items()]
     return f"---\n{''.join(lines)}---\n" if lines else ""

@@ -1,4 +1,4 @@
-"""The cache of the Hub's client: that of whoever runs us, wherever it is, and any other by its path."""
+"""The cache of the Hub's client: that of the current user, wherever it is, or any other by its path."""
 
 import os
 

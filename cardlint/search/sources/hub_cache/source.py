@@ -1,6 +1,6 @@
-"""Cards in the cache of the Hub's client: one snapshot of each repository, with the files that somebody needed.
+"""Cards in the cache of the Hub's client: one snapshot of each repository, with the files that were downloaded.
 
-Most models come into the cache without their card. They are there all the same, found by their name and their files.
+Most models are in the cache without their card. They are indexed anyway, and found by their name and their files.
 """
 
 import os
@@ -18,7 +18,7 @@ from cardlint.system.errors import CardlintError
 
 
 class HubCacheSource:
-    """The cache in a folder; unless said, that of whoever runs us."""
+    """The cache in a folder; by default, that of the current user."""
 
     costly = False
     kind = None
@@ -48,10 +48,10 @@ class HubCacheSource:
         )
 
     def _text(self, card: str) -> str:
-        """Return the text of the card, empty where there is none or where it is nothing to read."""
+        """Return the text of the card; empty if there is none or it cannot be read."""
         if not os.path.lexists(card):
             return ""
-        if not lies_inside(card, self.root):  # a cache can keep the files of all its repositories in one place
+        if not lies_inside(card, self.root):  # a cache can store the files of all its repositories in one folder
             self.problems.append(f"{card} is a link that leaves the cache")
             return ""
         try:

@@ -1,4 +1,4 @@
-"""Dumps of cards as JSON lines."""
+"""Dumps of cards as JSON Lines."""
 
 from cardlint.search.sources.source import CardSource, SourceKind, WantedSource
 

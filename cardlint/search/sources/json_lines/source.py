@@ -1,6 +1,4 @@
-"""Cards in a file of JSON lines, such as a dump of the Hub: an object a line, with the card's text and what is known
-next to it.
-"""
+"""Cards in a JSON Lines file, such as a dump of the Hub: one object per line, with the card's text and further data."""
 
 import json
 import os
@@ -49,7 +47,7 @@ class JsonLinesSource:
             self.problems.append(f"{self.path}: {what}, {first}")
 
     def _entry(self, line: bytes) -> CardEntry | str:
-        """Return the card in a line, or why there is none."""
+        """Return the card in a line, or the reason why there is none."""
         if len(line) > LONGEST_LINE:
             return f"it is longer than {LONGEST_LINE // 2**20} MiB"
         try:

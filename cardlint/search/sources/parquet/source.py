@@ -1,6 +1,6 @@
-"""Cards in a Parquet file, such as the public dumps of all cards of the Hub: a row a card, with what the Hub knows of it.
+"""Cards in a Parquet file, such as the public dumps of all cards of the Hub: one row per card, with the Hub's data about it.
 
-Rows are read a few at a time, of every row group only the columns that we look at.
+Only a few rows are read at a time, and only the columns that we need.
 """
 
 import os
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 
 _IDS = ("modelId", "datasetId", "id", "repo_id", "repoId")
 _ROWS = 200
-"""Rows that are in memory at once."""
+"""How many rows are in memory at once."""
 
 _BUFFER = 1 << 20
-"""Bytes of a column that are read at once. Without it an entire column of a row group is in memory, and dumps have few."""
+"""How many bytes of a column are read at once. Without this limit, an entire column of a row group, and dumps have few groups."""
 
 
 _MOST_IN_MEMORY = 1 << 30
-"""Bytes of text in the rows that are in memory at once."""
+"""Maximum size of the text in the rows in memory, in bytes."""
 
 _MOST_TO_READ = 3 << 30
-"""Bytes of memory that pyarrow may take for that: a file can say that a page of it unpacks to any size."""
+"""How much memory pyarrow may use for them, in bytes: a file can claim that a page unpacks to any size."""
 
 _MOST_UNPACKED = 200
-"""Bytes that a file unpacks to, for each of its own: real dumps unpack to ten. A file can say a million times that one text is meant."""
+"""Maximum ratio of the unpacked size to the file size. Real dumps have a ratio of ten; a file can refer to one text a million times."""
 
 _ALWAYS_ALLOWED = 64 << 20
-"""Bytes that any file may unpack to, however small it is."""
+"""The unpacked size in bytes that is always allowed, even for a small file."""
 
 
 class ParquetSource:
@@ -88,13 +88,13 @@ def _too_large(path: str) -> CardlintError:
 
 
 def _declared_size(file: "ParquetFile") -> int:
-    """Return how many bytes the file says that it unpacks to."""
+    """Return the unpacked size that the file declares, in bytes."""
     groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
     return sum(group.total_byte_size for group in groups)
 
 
 def _next(batches: Iterator["RecordBatch"], path: str) -> "RecordBatch | None":
-    """Return the next rows, or None behind the last ones."""
+    """Return the next rows, or None after the last ones."""
     try:
         with memory_limit(_MOST_TO_READ):
             return next(batches, None)
@@ -103,7 +103,7 @@ def _next(batches: Iterator["RecordBatch"], path: str) -> "RecordBatch | None":
 
 
 def _size(column: "Array") -> int:
-    """Return how many bytes the values of a column have, a text that rows share counted for each of them."""
+    """Return the size in bytes of the values of a column. A text that several rows share is counted for each of them."""
     from pyarrow import compute, types
 
     if types.is_dictionary(column.type):
@@ -131,10 +131,10 @@ def _rows(batch: "RecordBatch") -> Iterator[dict[str, Any]]:
 
 
 def _values(column: "Array") -> list[Any]:
-    """Return the values of a column; None in the place of all of them where Python has nothing for their type."""
+    """Return the values of a column; all are None if Python cannot represent their type."""
     from pyarrow import large_binary, timestamp, types
 
-    if types.is_timestamp(column.type):  # Python's know no nanoseconds, and not every time zone
+    if types.is_timestamp(column.type):  # Python supports neither nanoseconds nor all time zones
         column = column.cast(timestamp("us" if column.type.unit == "ns" else column.type.unit), safe=False)
     elif _is_text(column.type):  # not all of them are UTF-8
         column = column.cast(large_binary())
@@ -145,7 +145,7 @@ def _values(column: "Array") -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return ``value`` as JSON can hold it."""
+    """Return ``value`` as JSON data."""
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, date):
@@ -161,7 +161,7 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def _explained(path: str) -> Iterator[None]:
-    """Turn what goes wrong with a file, or without pyarrow, into a CardlintError."""
+    """Turn errors of the file, or a missing pyarrow, into a CardlintError."""
     try:
         from pyarrow import ArrowException
     except ImportError as error:
