@@ -175,7 +175,7 @@ def test_broken_entry_is_no_entry(cards: Path, entry: object) -> None:
     assert cardlint("check", cwd=cards).stdout == first
 
 
-_START, _END, _LINE, _NAME, _SEVERITY, _MESSAGE, _FIX, _FILE = 0, 1, 2, 6, 8, 9, 10, 11
+_START, _END, _LINE, _NAME, _SEVERITY, _MESSAGE, _REJECTED, _FIX, _RELATED, _FILE = 0, 1, 2, 6, 8, 9, 10, 11, 12, 13
 """The places of a finding in its row."""
 
 
@@ -194,10 +194,16 @@ _START, _END, _LINE, _NAME, _SEVERITY, _MESSAGE, _FIX, _FILE = 0, 1, 2, 6, 8, 9,
         (_SEVERITY, "9"),
         (_SEVERITY, '"error"'),
         (_MESSAGE, "null"),
+        (_REJECTED, "1"),
         (_FIX, "1"),
         (_FIX, '["a", [[-1, 2, "x"]], "safe", null]'),
         (_FIX, '["a", [[0, 1, 2]], "safe", null]'),
         (_FIX, '["a", [], "surely", null]'),
+        (_RELATED, "null"),
+        (_RELATED, "[7]"),
+        (_RELATED, "[[0, 1]]"),
+        (_RELATED, '[[2, 1, "first here"]]'),
+        (_RELATED, "[[0, 1, null]]"),
         (_FILE, '"../README.md"'),
         (_FILE, '"\\u0000"'),
         (_FILE, "[]"),

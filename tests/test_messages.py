@@ -81,14 +81,17 @@ def reports() -> dict[str, list[tuple[str, str]]]:
         report = re.fullmatch(
             r"  \d+ \w+(?:, \w+ to the Hub)?: (?P<message>.*?)(?:; (?:safe|unsafe): (?P<title>.*))?", line
         )
-        if report is None:
+        if not line.startswith(" "):
             name = line
-        else:
+        elif report is not None:
             found.setdefault(name, []).append((report["message"], report["title"] or ""))
     return found
 
 
 REPORTS = reports()
+LABEL = re.compile(r"^    \d+:\d+: (.*)$", re.MULTILINE)
+LONGEST_LABEL = 40
+"""Characters of the label of a related place, which is shown behind a line of the card."""
 
 
 def lines_of(rule: Rule) -> Iterator[str]:
@@ -137,6 +140,12 @@ def test_message_fits_on_one_line(rule: Rule) -> None:
 def test_page_of_a_rule_has_no_word_to_avoid(rule: Rule) -> None:
     prose = re.sub(r"``[^`]*``|\"[^\"]*\"", "…", rule.text)
     assert WORDS_TO_AVOID.findall(prose) == []
+
+
+def test_labels_of_related_places_are_short() -> None:
+    labels = set(LABEL.findall(GOLDEN.read_text(encoding="utf-8")))
+    assert "first here" in labels
+    assert {label: found for label in labels if (found := faults(label)) or length(label) > LONGEST_LABEL} == {}
 
 
 def test_good_examples_of_the_guide_are_good() -> None:

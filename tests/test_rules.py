@@ -29,6 +29,7 @@ from cardlint.rules import all_rules
 
 GOLDEN = Path(__file__).parent / "golden" / "rules.txt"
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
+MOST_RELATED = 5  # places of one finding: more hide what it is about
 SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the card alone, or in a configuration
     "oversized-card": "test_check_input.py",
     "large-file-outside-lfs": "test_repository_files.py",
@@ -200,25 +201,44 @@ def golden(request: pytest.FixtureRequest) -> Iterator[dict[str, list[str]]]:
 def test_reports_are_golden(
     rule: Rule, golden: dict[str, list[str]], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    """Every word of a report: how bad, also in the profile of the Hub, the message, the fix."""
+    """Every word of a report: how bad, also in the profile of the Hub, the message, the fix, and the related places."""
     reports = [rule.name]
     for number, example in enumerate(rule.examples):
         folder = tmp_path / str(number)
         folder.mkdir()
         card, _ = bad_card(example, folder)
         refused = {(each.span, each.message): each for each in findings(rule, card, "hub")}
-        reports += [
-            f"  {number} {report(found, refused.get((found.span, found.message)))}" for found in findings(rule, card)
-        ]
+        for found in findings(rule, card):
+            reports.append(f"  {number} {report(found, refused.get((found.span, found.message)))}")
+            reports += [f"    {line}" for line in related_lines(found, found.file or card.source)]
     if request.config.getoption("update_docs"):
         golden[rule.name] = reports
     assert golden.get(rule.name) == reports
+
+
+def related_lines(found: Diagnostic, source: Source) -> Iterator[str]:
+    for each in found.related:
+        line, column = source.position(each.span.start)
+        yield f"{line}:{column}: {each.label}"
 
 
 def report(found: Diagnostic, of_hub: Diagnostic | None) -> str:
     severity = f", {of_hub.severity.name.lower()} to the Hub" if of_hub is not None else ""
     fix = f"; {found.fix.applicability.value}: {found.fix.title}" if found.fix is not None else ""
     return f"{found.severity.name.lower()}{severity}: {found.message}{fix}"
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_related_places_are_others_in_the_file(rule: Rule, example: Example, tmp_path: Path) -> None:
+    card, _ = bad_card(example, tmp_path)
+    for found in findings(rule, card):
+        source = found.file or card.source
+        assert all(0 <= each.span.start <= each.span.end <= len(source.text) for each in found.related)
+        assert all(each.span != found.span for each in found.related)
+        assert len(found.related) == len(set(found.related)) <= MOST_RELATED
+        named = re.search(r"\b(?:first|already|here but|repeats) .*\bon line (\d+)", found.message)
+        if named is not None:  # the line of the finding itself needs no name
+            assert int(named[1]) in {source.position(each.span.start).line for each in found.related}
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

@@ -387,6 +387,11 @@ def test_report() -> None:
     report = load("report")["examples"][0]
     assert judge.is_valid(report)
     assert judge.is_valid({**report, "diagnostics": [{**report["diagnostics"][0], "fix": None}]})
+    place = {"message": "first here", "line": 2, "column": 1, "end_line": 2, "end_column": 8}
+    assert judge.is_valid({**report, "diagnostics": [{**report["diagnostics"][0], "related": [place]}]})
+    assert not judge.is_valid(
+        {**report, "diagnostics": [{**report["diagnostics"][0], "related": [{**place, "line": 0}]}]}
+    )
     assert not judge.is_valid({**report, "version": 2})
     assert not judge.is_valid({**report, "more": 1})
     assert not judge.is_valid({**report, "diagnostics": [{**report["diagnostics"][0], "line": 0}]})

@@ -57,8 +57,15 @@ class Fix(NamedTuple):
     rename: str | None = None
 
 
+class Related(NamedTuple):
+    """Another place that a finding refers to, in the same file, with a short label such as "first here"."""
+
+    span: Span
+    label: str
+
+
 class Diagnostic(NamedTuple):
-    """One problem in a card, as every output format gets it. Its positions, and those of its fix, are in one file."""
+    """One problem in a card, as every output format gets it. Its places, and those of its fix, are in one file."""
 
     span: Span
     start: Position
@@ -70,6 +77,7 @@ class Diagnostic(NamedTuple):
     fix: Fix | None
     file: Source | None = None  # the file next to the card that it is in; None is the card itself
     is_rejected: bool = False  # the Hub rejects a push of the card because of it
+    related: tuple[Related, ...] = ()  # other places that the message refers to
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Source | None, list[Diagnostic]]]:

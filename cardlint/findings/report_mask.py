@@ -30,9 +30,10 @@ class _ReportMask:
         self._mask = Mask(text)
 
     def diagnostic(self, each: Diagnostic) -> Diagnostic:
-        """Return ``each`` with its message and its fix masked."""
+        """Return ``each`` with its message, its labels and its fix masked."""
         fix = None if each.fix is None else self._fix(each.fix)
-        return each._replace(message=self._mask.text(each.message), fix=fix)
+        related = tuple(place._replace(label=self._mask.text(place.label)) for place in each.related)
+        return each._replace(message=self._mask.text(each.message), fix=fix, related=related)
 
     def _fix(self, fix: Fix) -> Fix | None:
         """Return ``fix`` with its title masked; None if it would write a secret, because masking would change the fix."""

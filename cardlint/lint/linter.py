@@ -146,7 +146,7 @@ class _Pass:
                 count += 1
                 if count > self.most:
                     rest = f"the card has more findings of this rule; only the first {self.most} are shown"
-                    self.add(rule, found._replace(message=rest, fix=None), severity)
+                    self.add(rule, found._replace(message=rest, fix=None, related=()), severity)
                     self.precedence.stop(rule, found)
                     break
                 self.add(rule, found, severity)
@@ -190,8 +190,9 @@ class _Pass:
         place = span, position(span.start), position(span.end)
         fix = found.fix if found.file is not None or not self.waits(found.fix) else None
         rejected = self.is_rejected(rule, found)
+        related = tuple(each for each in found.related if each.span != span)  # two aliases of one value have one place
         self.diagnostics.append(
-            Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file, rejected)
+            Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file, rejected, related)
         )
 
     def is_rejected(self, rule: Rule, found: Found) -> bool:
@@ -235,8 +236,9 @@ def _refuse_unusable(found: Found, text: str) -> None:
         if not done <= start <= end <= len(text):
             raise ValueError(f"the edit from {start} to {end} overlaps another or is outside the text")
         done = end
-    if not 0 <= found.span.start <= found.span.end <= len(text):
-        raise ValueError(f"the span from {found.span.start} to {found.span.end} is outside the text")
+    for start, end in (found.span, *(each.span for each in found.related)):
+        if not 0 <= start <= end <= len(text):
+            raise ValueError(f"the span from {start} to {end} is outside the text")
 
 
 def lint_text(

@@ -33,11 +33,11 @@ def excerpt(source: Source, diagnostic: Diagnostic, most: int = MOST) -> Excerpt
     if last > first and diagnostic.end.column == 1:
         last -= 1  # the span ends with a line end
     shown = range(first, min(last, first + _MAX_LINES - 1) + 1)
-    return Excerpt([_line(source, number, diagnostic.span, most) for number in shown], last - shown[-1])
+    return Excerpt([excerpt_line(source, number, diagnostic.span, most) for number in shown], last - shown[-1])
 
 
-def _line(source: Source, number: int, span: Span, most: int) -> ExcerptLine:
-    """Return a line; where it is long the part around the marked range, and the rest is never copied."""
+def excerpt_line(source: Source, number: int, span: Span, most: int = MOST) -> ExcerptLine:
+    """Return a line of ``source`` with the part at ``span``; if it is long, the text around that, and the rest is never copied."""
     first, last = source.line_bounds(number)
     if span.start >= first:
         start = min(span.start, last)

@@ -1,15 +1,16 @@
 """One HTML page for people: without scripts or external resources, light or dark like the reader's system, with filters by severity.
 
-The findings come first, by card, each with its lines and the changes of its fix; then the rules that reported them.
+The findings come first, by card, each with its lines, those of its related places and the changes of its fix; then the rules that
+reported them.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, Related
 from cardlint.findings.report import Report
 from cardlint.findings.source import Source
-from cardlint.output.excerpt import ExcerptLine, excerpt
+from cardlint.output.excerpt import ExcerptLine, excerpt, excerpt_line
 from cardlint.output.fix_diff import diff_fix
 from cardlint.output.html_style import STYLE
 from cardlint.output.log_commands import MARKUP
@@ -68,20 +69,36 @@ def _finding(source: Source, diagnostic: Diagnostic) -> str:
     shown = "".join(map(_line, lines))
     if more:
         shown += f'<span class="more">… {more:,} more lines</span>'
+    first = diagnostic.start.line
+    others = [(source.position(each.span.start).line, each) for each in sorted(diagnostic.related)]
+    above = "".join(_related(source, number, each) for number, each in others if number < first)
+    below = "".join(_related(source, number, each) for number, each in others if number >= first)
     label = diagnostic.severity.label
     return (
         f'<article class="finding {label}">\n'
         f'<p class="message"><strong>{label}</strong> {markup(visible(diagnostic.message))}</p>\n'
         f'<p class="rule">line {diagnostic.start.line}, column {diagnostic.start.column} · '
         f'<a href="#{diagnostic.name}">{diagnostic.name}</a> {diagnostic.code}</p>\n'
-        f"<pre>{shown}</pre>\n{_fix(source, diagnostic.fix)}</article>\n"
+        f"<pre>{above}{shown}{below}</pre>\n{_fix(source, diagnostic.fix)}</article>\n"
     )
 
 
 def _line(line: ExcerptLine) -> str:
-    ends = ((0, line.start), (line.start, line.end), (line.end, len(line.text)))
-    before, marked, after = (markup(visible(line.text[start:end])) for start, end in ends)
+    before, marked, after = _parts(line)
     return f'<span class="line"><i>{line.number}</i>{before}<mark>{marked}</mark>{after}\n</span>'
+
+
+def _related(source: Source, number: int, related: Related) -> str:
+    """Return the first line of a related place, with its label behind it."""
+    before, marked, after = _parts(excerpt_line(source, number, related.span))
+    label = f'<span class="label">{markup(visible(related.label))}</span>'
+    return f'<span class="line"><i>{number}</i>{before}<u>{marked}</u>{after}{label}\n</span>'
+
+
+def _parts(line: ExcerptLine) -> tuple[str, str, str]:
+    """Return a line before, in and after its marked range, as markup."""
+    before, marked, after = line.text[: line.start], line.text[line.start : line.end], line.text[line.end :]
+    return markup(visible(before)), markup(visible(marked)), markup(visible(after))
 
 
 def _fix(source: Source, fix: Fix | None) -> str:

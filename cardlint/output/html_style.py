@@ -59,6 +59,8 @@ mark {
   background: var(--mark); color: var(--mark-text); border-radius: .2rem; box-shadow: inset 0 -2px var(--severity);
 }
 mark:empty { padding: 0 .2ch; }
+u { text-decoration: underline dashed var(--soft); text-underline-offset: .25em; }
+.label { padding-left: 1.2rem; color: var(--soft); font-style: italic; }
 .more { padding-left: 3.2rem; color: var(--soft); }
 .fix { margin-top: .6rem; font-size: .875rem; color: var(--soft); overflow-wrap: anywhere; }
 .change del, .change ins { padding-left: 3.2rem; position: relative; }

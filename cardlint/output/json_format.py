@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from cardlint.findings.diagnostic import Diagnostic, Fix
+from cardlint.findings.diagnostic import Diagnostic, Fix, Related
 from cardlint.findings.report import Report
+from cardlint.findings.source import Position, Source
 from cardlint.output.log_commands import JSON
 
 LOG_ESCAPE = JSON
@@ -18,20 +19,27 @@ ENDS_WITH_SENTENCE = False
 VERSION = 1
 
 
-def record(path: str, diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return one diagnostic as an object of the JSON report."""
+def record(source: Source, diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic in the file ``source`` as an object of the JSON report."""
+    related = {"related": [_related(source, each) for each in diagnostic.related]} if diagnostic.related else {}
     return {
-        "path": path,
-        "line": diagnostic.start.line,
-        "column": diagnostic.start.column,
-        "end_line": diagnostic.end.line,
-        "end_column": diagnostic.end.column,
+        "path": source.path,
+        **_place(diagnostic.start, diagnostic.end),
         "name": diagnostic.name,
         "code": diagnostic.code,
         "severity": diagnostic.severity.label,
         "message": diagnostic.message,
         "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
+        **related,
     }
+
+
+def _place(start: Position, end: Position) -> dict[str, int]:
+    return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
+
+
+def _related(source: Source, each: Related) -> dict[str, Any]:
+    return {"message": each.label, **_place(source.position(each.span.start), source.position(each.span.end))}
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
@@ -52,6 +60,6 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
     for report in reports:
         files += report.is_card
         for diagnostic in report.diagnostics:
-            stream.write(separator + json.dumps(record(report.source.path, diagnostic), ensure_ascii=True))
+            stream.write(separator + json.dumps(record(report.source, diagnostic), ensure_ascii=True))
             separator = ",\n"
     stream.write(f'\n], "files": {files}}}\n')

@@ -17,4 +17,4 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:  #
     """Write a line for each diagnostic, and nothing if there are none."""
     for report in reports:
         for diagnostic in report.diagnostics:
-            stream.write(json.dumps(record(report.source.path, diagnostic), ensure_ascii=True) + "\n")
+            stream.write(json.dumps(record(report.source, diagnostic), ensure_ascii=True) + "\n")

@@ -45,6 +45,11 @@ def _record(path: str, source: Source, positions: BytePositions, diagnostic: Dia
     if diagnostic.fix is not None and diagnostic.fix.edits:
         span, text = one_edit(source, diagnostic.fix)
         record["suggestions"] = [{"range": _range(positions, span), "text": encodable(text)}]
+    if diagnostic.related:
+        record["related_locations"] = [
+            {"message": visible(each.label), "location": {"path": path, "range": _range(positions, each.span)}}
+            for each in diagnostic.related
+        ]
     return record
 
 

@@ -61,12 +61,21 @@ def _result(
         "ruleIndex": index,
         "level": _LEVEL[diagnostic.severity],
         "message": {"text": visible(diagnostic.message)},
-        "locations": [{"physicalLocation": {"artifactLocation": location, "region": _region(source, diagnostic.span)}}],
+        "locations": [_place(source, location, diagnostic.span)],
         "partialFingerprints": {"ruleAndLine/v1": fingerprint},
     }
+    if diagnostic.related:
+        result["relatedLocations"] = [
+            {**_place(source, location, each.span), "message": {"text": visible(each.label)}}
+            for each in diagnostic.related
+        ]
     if diagnostic.fix is not None and diagnostic.fix.edits:  # SARIF cannot express a new name for a file
         result["fixes"] = [_fix(source, location, diagnostic.fix)]
     return result
+
+
+def _place(source: Source, location: Mapping[str, Any], span: Span) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": location, "region": _region(source, span)}}
 
 
 def _region(source: Source, span: Span) -> dict[str, int]:

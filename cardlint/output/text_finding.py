@@ -8,48 +8,14 @@ from typing import TYPE_CHECKING, TextIO
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, Severity
 from cardlint.findings.source import Source
 from cardlint.output.excerpt import MOST, Excerpt, excerpt
-from cardlint.output.fit import columns, cut_around, cut_end, wrap
-from cardlint.output.terminal import BLUE, BOLD, COLOR_OF_SEVERITY, GREEN, RED, link, style, visible, width
+from cardlint.output.fit import cut_around, cut_end, wrap
+from cardlint.output.page import Margin, Page
+from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, GREEN, RED, link, style, visible, width
 
 if TYPE_CHECKING:
     from cardlint.output.fix_diff import FixDiff
 
-_BAR = " | "
 _KINDS = {Applicability.SAFE: "fix", Applicability.UNSAFE: "unsafe fix"}
-
-
-class Page:
-    """What the report is printed on, and the signs in its margin as they look there."""
-
-    def __init__(self, stream: TextIO, *, color: bool) -> None:
-        self.columns = columns(stream)
-        self.color = color
-        self.is_terminal = stream.isatty()  # breaks long lines anywhere, and follows links
-        self.labels = {severity: severity.label for severity in Severity}
-        self.arrow, self.bar, self.equals = (style(sign, BLUE, color=color) for sign in ("-->", "|", "="))
-
-
-class _Margin:
-    """The left side of one finding: line numbers, and the signs below and between them."""
-
-    def __init__(self, page: Page, last: int) -> None:
-        """Make room for line numbers up to ``last``."""
-        self._color = page.color
-        self._columns = len(str(last))
-        blank = " " * self._columns
-        self.arrow = f"{blank}{page.arrow} "
-        self.bar = f"{blank} {page.bar}"
-        self.equals = f"{blank} {page.equals} "
-        self._after_number = f" {page.bar} "
-        self.cells = page.columns - self._columns - len(_BAR)  # to the right of it
-
-    def row(self, number: int, text: str) -> str:
-        """Return line ``number`` of the card."""
-        return f"{self.number(number)}{self._after_number}{text}".rstrip()
-
-    def number(self, number: int) -> str:
-        text = str(number).rjust(self._columns)
-        return style(text, BLUE, color=True) if self._color else text
 
 
 def write_finding(source: Source, diagnostic: Diagnostic, page: Page, stream: TextIO, *, with_link: bool) -> None:
@@ -57,11 +23,17 @@ def write_finding(source: Source, diagnostic: Diagnostic, page: Page, stream: Te
     shown = excerpt(source, diagnostic, max(MOST, page.columns))
     fix = diagnostic.fix
     diff = _diff(source, fix) if fix is not None else None
-    margin = _Margin(page, max(shown.lines[-1].number, diff.last if diff is not None else 0))
+    others = [source.position(place.span.start).line for place in diagnostic.related]
+    margin = Margin(page, max(shown.lines[-1].number, diff.last if diff is not None else 0, *others))
     url = _url(diagnostic.name) if with_link and page.is_terminal and page.color else None
     lines = _heading(diagnostic, page, url)
     lines += [f"{margin.arrow}{visible(source.path)}:{diagnostic.start.line}:{diagnostic.start.column}", margin.bar]
-    lines += _card_lines(source, shown, diagnostic.severity, page, margin)
+    card_lines = _card_lines(source, shown, diagnostic.severity, page, margin)
+    if others:
+        from cardlint.output.related_lines import with_related  # most findings have only one place
+
+        card_lines = with_related(source, diagnostic, margin, card_lines)
+    lines += card_lines
     if diagnostic.is_rejected:
         lines.append(f"{margin.equals}{style('note', BOLD, color=page.color)}: the Hub rejects this push")
     if fix is not None:
@@ -87,7 +59,7 @@ def _heading(diagnostic: Diagnostic, page: Page, url: str | None) -> list[str]:
     return [line, *(style(each, BOLD, color=color) for each in rest)]
 
 
-def _card_lines(source: Source, shown: Excerpt, severity: Severity, page: Page, margin: _Margin) -> list[str]:
+def _card_lines(source: Source, shown: Excerpt, severity: Severity, page: Page, margin: Margin) -> list[str]:
     """Return the lines of the card, the one above them first, and the carets."""
     lines = []
     cells = margin.cells
@@ -110,7 +82,7 @@ def _card_lines(source: Source, shown: Excerpt, severity: Severity, page: Page, 
     return lines
 
 
-def _fix_title(fix: Fix, page: Page, margin: _Margin) -> list[str]:
+def _fix_title(fix: Fix, page: Page, margin: Margin) -> list[str]:
     """Return what the fix does, wrapped on a terminal."""
     kind = _KINDS[fix.applicability]
     title = f"{kind}: {visible(fix.title)}"
@@ -130,7 +102,7 @@ def _diff(source: Source, fix: Fix) -> "FixDiff | None":
     return diff_fix(source, fix)
 
 
-def _changed_lines(diff: "FixDiff", page: Page, margin: _Margin) -> list[str]:
+def _changed_lines(diff: "FixDiff", page: Page, margin: Margin) -> list[str]:
     """Return the lines that a fix removes, and those that it adds; a long one is cut around the first difference."""
     rows = []
     for sign, color, lines in (("-", RED, diff.removed), ("+", GREEN, diff.added)):

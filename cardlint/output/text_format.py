@@ -17,7 +17,8 @@ def write(reports: Iterable[Report], stream: TextIO, *, color: bool) -> None:
     page = None
     for report in reports:
         if report.diagnostics:
-            from cardlint.output.text_finding import Page, write_finding  # most runs find nothing
+            from cardlint.output.page import Page
+            from cardlint.output.text_finding import write_finding  # most runs find nothing
 
             page = page or Page(stream, color=color)
             for diagnostic in report.diagnostics:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Fix, Related, Severity, Verdict
 from cardlint.findings.source import Source, Span
 from cardlint.system.named_tuple import NamedTuple
 
@@ -26,6 +26,7 @@ class Found(NamedTuple):
         None  # where in the card a rule that this one yields to reports the same problem; None: at ``span``
     )
     yields_to: tuple[str, ...] | None = None  # some of the rules that this one yields to, if not all of them are better
+    related: tuple[Related, ...] = ()  # other places that the message refers to, in the same file
 
 
 class Example(NamedTuple):

@@ -1,7 +1,7 @@
 """Lines that do not fit: neither field nor list item, or with the wrong indentation."""
 
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Applicability, Edit
+from cardlint.findings.diagnostic import Applicability, Edit, Related
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Line, Place
@@ -70,6 +70,7 @@ def misplaced_field(place: Place) -> Complaint:
         Span(field.start("key"), field.start("key") + len(field["key"].rstrip())),
         f"{key} is indented by {_spaces(place.line.indentation)} below a field with a value; {_advice(column)}",
         fix,
+        (Related(above.span, "indented by " + _spaces(column)),),
     )
 
 
@@ -99,7 +100,7 @@ def _unfit_item(place: Place, own: int) -> Complaint:
         applicability = Applicability.UNSAFE if _has_other_list(place, above, column) else Applicability.SAFE
         fix = place.repair(f"indent by {_spaces(column)}", (edit,), applicability)
         message = f"this item is indented by {_spaces(own)}, the items above by {column}; {_advice(column)}"
-        return Complaint(dash, message, fix)
+        return Complaint(dash, message, fix, (Related(above.span, "indented by " + _spaces(column)),))
     return Complaint(dash, "this list item does not belong to a field; write a name such as `tags:` above the list")
 
 

@@ -4,7 +4,7 @@ import re
 
 from cardlint.card.front_matter import reader
 from cardlint.card.front_matter.reader import Problem, ProblemKind
-from cardlint.findings.diagnostic import Applicability, Edit, Fix
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Related
 from cardlint.findings.source import Source, Span
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
@@ -25,6 +25,7 @@ class Complaint(NamedTuple):
     span: Span
     message: str
     fix: Fix | None = None
+    related: tuple[Related, ...] = ()
 
 
 class Line(NamedTuple):

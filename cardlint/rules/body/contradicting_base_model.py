@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -49,10 +49,9 @@ def check(card: Card) -> Iterator[Found]:
         return
     for target, place in sorted((*_linked(card), *_names_in_text(card)), key=lambda each: each[1]):
         if target.lower() not in bases and not _is_named(target.lower(), names):
-            stated = next(value for value, _ in card.strings("base_model"))
-            yield Found(
-                place, f"the text says {quote(target)}, but `base_model` is {quote(stated)}; correct one of them"
-            )
+            stated, span = next(card.strings("base_model"))
+            message = f"the text says {quote(target)}, but `base_model` is {quote(stated)}; correct one of them"
+            yield Found(place, message, related=(Related(span, "`base_model` is here"),))
 
 
 def _is_named(target: str, names: set[str]) -> bool:

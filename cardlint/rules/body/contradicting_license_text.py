@@ -13,6 +13,7 @@ from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._license_lines import claims_of_lines
 from cardlint.system.lazy_pattern import pattern
@@ -72,7 +73,8 @@ def check(card: Card) -> Iterator[Found]:
     if any(claimed == license_ for claimed, _ in claims) or len({claimed for claimed, _ in claims}) != 1:
         return
     claimed, place = claims[0]
-    yield Found(place, f"the text says {quote(claimed)}, but `license` is {quote(license_)}; correct one of them")
+    message = f"the text says {quote(claimed)}, but `license` is {quote(license_)}; correct one of them"
+    yield Found(place, message, related=related.to_value(card, "license", "`license` is here"))
 
 
 def _claims(card: Card) -> Iterator[tuple[str, Span]]:

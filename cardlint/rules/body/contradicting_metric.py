@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from cardlint.card.card import Card
+from cardlint.card.front_matter.node import Mapping, walk
 from cardlint.card.kind import Kind
 from cardlint.card.markdown import Body
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._above import heading_above
@@ -51,9 +52,8 @@ def check(card: Card) -> Iterator[Found]:
     for name, found in written.items():
         value = found[0][0]
         if value and all(other == value for other, _ in found) and not _same(value, stated[name]):
-            yield Found(
-                found[0][1], f"`{name}` is `{value}` here but `{stated[name]:g}` in `model-index`; correct one of them"
-            )
+            message = f"`{name}` is `{value}` here but `{stated[name]:g}` in `model-index`; correct one of them"
+            yield Found(found[0][1], message, related=_place_of(card, name))
 
 
 def _stated(index: Any) -> dict[str, float]:
@@ -70,6 +70,16 @@ def _stated(index: Any) -> dict[str, float]:
                         else:
                             values.setdefault(name, set()).update((0.0, 1.0))  # two values, so that it is not compared
     return {name: next(iter(found)) for name, found in values.items() if len(found) == 1}
+
+
+def _place_of(card: Card, name: str) -> tuple[Related, ...]:
+    """Return where ``model-index`` has the value of the metric ``name``."""
+    index = card.node("model-index")
+    for _, node in walk(index) if index is not None else ():
+        names = (node.data.get("type"), node.data.get("name")) if isinstance(node, Mapping) else ()
+        if isinstance(node, Mapping) and "value" in node.index and name in map(_normal, names):
+            return (Related(node.index["value"].value.span, "the value in `model-index`"),)
+    return ()
 
 
 def _list(data: Any, name: str) -> list[Any]:

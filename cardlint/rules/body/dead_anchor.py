@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.markdown.html import attributes
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import anchor
@@ -20,15 +20,19 @@ def check(card: Card) -> Iterator[Found]:
     wanted = [(link, name) for link in body.links if (name := anchor(link.target)) is not None]
     if not wanted:
         return
-    anchors = set(body.anchors)
+    anchors = {name: heading.title for heading, name in zip(body.headings, body.anchors, strict=True)}
     for tag in body.html:
-        anchors.update(value.lower() for name, value, _ in attributes(body.text, tag) if name in ("id", "name"))
+        for name, value, _ in attributes(body.text, tag):
+            if name in ("id", "name"):
+                anchors.setdefault(value.lower(), tag.span)
     alike = {_letters(known): known for known in sorted(anchors)}
     for link, name in wanted:
         if name not in anchors and name != "top":
             near = alike.get(_letters(name))
             hint = f"did you mean {quote(f'#{near}')}?" if near else "correct the link"
-            yield Found(link.target_span, f"no heading has the anchor {quote(link.target)}; {hint}")
+            message = f"no heading has the anchor {quote(link.target)}; {hint}"
+            other = (Related(anchors[near], f"this has {quote(f'#{near}')}"),) if near else ()
+            yield Found(link.target_span, message, related=other)
 
 
 def _letters(name: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
@@ -26,7 +26,9 @@ def check(card: Card) -> Iterator[Found]:
     for at, end in pairwise((*titles[1:], len(headings))):
         title = headings[at]
         message = f"heading {quote(title.text)} is a second title; make it level 2"
-        yield Found(title.title, message, _fix(card, headings[at:end]), severity=None if slip else Severity.INFO)
+        fix, severity = _fix(card, headings[at:end]), None if slip else Severity.INFO
+        first = Related(headings[titles[0]].title, "the first title")
+        yield Found(title.title, message, fix, severity=severity, related=(first,))
 
 
 def _fix(card: Card, headings: list[Heading]) -> Fix | None:

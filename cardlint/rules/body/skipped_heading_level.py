@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
@@ -22,7 +22,8 @@ def check(card: Card) -> Iterator[Found]:
         level = above.level + 1
         if heading.level > level:
             message = f"heading {quote(heading.text)} jumps from level {above.level} to {heading.level}; make it level {level}"
-            yield Found(heading.title, message, _fix(card, headings, at, level))
+            other = Related(above.title, f"level {above.level}")
+            yield Found(heading.title, message, _fix(card, headings, at, level), related=(other,))
 
 
 def _fix(card: Card, headings: list[Heading], at: int, level: int) -> Fix | None:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _NOTE = "been generated automatically according to"
 _GAP = "more information needed"
+_SHOWN = 3  # gaps
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -22,11 +24,12 @@ def check(card: Card) -> Iterator[Found]:
         return
     for comment in body.comments:
         if _NOTE in body.text[slice(*comment)].lower():
-            gaps = sum(body.text[slice(*span)].strip(" .*_").lower() == _GAP for span in body.prose)
+            gaps = [span for span in body.prose if body.text[slice(*span)].strip(" .*_").lower() == _GAP]
             what, how = ("", "do so")
             if gaps:
-                what, how = f", and {gaps} section{'s are' if gaps > 1 else ' is'} unfilled", "do both"
-            yield Found(comment, f"the generator's comment asks for proofreading{what}; {how}, then remove it")
+                what, how = f", and {len(gaps)} section{'s are' if len(gaps) > 1 else ' is'} unfilled", "do both"
+            message = f"the generator's comment asks for proofreading{what}; {how}, then remove it"
+            yield Found(comment, message, related=tuple(Related(Span(*span), "unfilled") for span in gaps[:_SHOWN]))
             return
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
+from cardlint.findings.diagnostic import Related
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rules.dataset._subsets import configs_of, infos_of, place
@@ -47,6 +48,7 @@ class Misshapen(NamedTuple):
     span: Span
     reason: str
     is_read: bool = False  # the library reads it, but not as intended
+    related: tuple[Related, ...] = ()
 
 
 Part: TypeAlias = Columns | TypeWord | Labels | Misshapen
@@ -93,10 +95,12 @@ def _type(node: Mapping, depth: int, empty: Span) -> Iterator[Part]:
     first, *others = keys
     word = str(first.key.data) if isinstance(first.key, Scalar) else ""
     if not is_container(word) and feature_class(word) is None:
-        late = next((str(entry.key.data) for entry in others if _says_type(entry)), None)
-        hint = f"move `{late}` before it" if late is not None else "use `dtype`"
+        late = next((entry.key for entry in others if _says_type(entry)), None)
+        hint = f"move `{late.data}` before it" if late is not None else "use `dtype`"
         yield Misshapen(
-            first.key.span, f"{quote(word)} is not a type, but the first key after `name` must be one; {hint}"
+            first.key.span,
+            f"{quote(word)} is not a type, but the first key after `name` must be one; {hint}",
+            related=(Related(late.span, "the type"),) if late is not None else (),
         )
         return
     for entry in others:
@@ -105,6 +109,7 @@ def _type(node: Mapping, depth: int, empty: Span) -> Iterator[Part]:
                 entry.key.span,
                 f"the column already has the type `{word}`, and only the first counts; remove one",
                 is_read=True,
+                related=(Related(first.key.span, "the type"),),
             )
     yield from _value(word, first, depth)
 

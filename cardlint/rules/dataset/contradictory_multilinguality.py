@@ -11,6 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.source import Span
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _ONE, _SEVERAL = "monolingual", "multilingual"
@@ -25,9 +26,11 @@ def check(card: Card) -> Iterator[Found]:
     named = {code.lower().replace("_", "-").partition("-")[0] for code, _ in card.strings("language")}
     if word == _ONE and len(named - {_CODE}) > 1:
         number = len(named - {_CODE})
-        yield Found(span, f"the dataset is `{_ONE}` but lists {number} languages; use `{_SEVERAL}` or `translation`")
+        message = f"the dataset is `{_ONE}` but lists {number} languages; use `{_SEVERAL}` or `translation`"
+        yield Found(span, message, related=related.to_key(card, "language", f"{number} languages"))
     elif word == _SEVERAL and len(named) == 1 and named.isdisjoint((_CODE, _SEVERAL, "mul")):
-        yield Found(span, f"the dataset is `{_SEVERAL}` but lists one language; add the others, or use `{_ONE}`")
+        message = f"the dataset is `{_SEVERAL}` but lists one language; add the others, or use `{_ONE}`"
+        yield Found(span, message, related=related.to_key(card, "language", "one language"))
 
 
 RULE = Rule(

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._columns import NAME, Columns, parts_of
 
@@ -20,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
     for part in parts_of(card):
         if not isinstance(part, Columns):
             continue
-        seen: set[str] = set()
+        seen: dict[str, Span] = {}
         for column in part.node.items:
             name = column.index.get(NAME) if isinstance(column, Mapping) else None
             if name is None or not isinstance(name.value.data, str):
@@ -29,8 +30,9 @@ def check(card: Card) -> Iterator[Found]:
                 yield Found(
                     name.value.span,
                     f"two columns are named {quote(name.value.data)}, and only the last one counts; rename one",
+                    related=(Related(seen[name.value.data], "first here"),),
                 )
-            seen.add(name.value.data)
+            seen.setdefault(name.value.data, name.value.span)
 
 
 RULE = Rule(

@@ -9,24 +9,25 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
 
 
 def check(card: Card) -> Iterator[Found]:
     for field, items in (("configs", configs_of(card)), ("dataset_info", infos_of(card))):
-        places: dict[str, int] = {}
+        places: dict[str, Span] = {}
         for item in items:
             span = item.label.span if item.label is not None else first_key(item.node)
-            first = places.setdefault(item.name, span.start)
-            if first != span.start:
-                line = card.source.position(first).line
+            first = places.setdefault(item.name, span)
+            if first != span:
+                line = card.source.position(first.start).line
                 message = (
                     f"`{field}` already has {quote(item.name)} on line {line}, and only the last one counts; rename one"
                 )
-                yield Found(span, message)
+                yield Found(span, message, related=(Related(first, "first here"),))
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source
 from cardlint.rule_kit import edits
@@ -23,11 +23,13 @@ def check(card: Card) -> Iterator[Found]:
         labels = [split.label for split in splits_of_files(config.node) or () if split.label is not None]
         for first, second in _twins(labels):
             message = f"two splits are named {quote(second.data)}, so loading fails; list all files in one `path`"
-            yield Found(second.span, message, _fix(card, config.node, first, second))
+            fix, other = _fix(card, config.node, first, second), Related(first.span, "first here")
+            yield Found(second.span, message, fix, related=(other,))
     for info in infos_of(card):
-        for _, second in _twins(list(split_names(splits_of_info(info.node)))):
+        for first, second in _twins(list(split_names(splits_of_info(info.node)))):
             message = f"two splits are named {quote(second.data)}, so all split sizes are ignored; remove one"
-            yield Found(second.span, message, severity=Severity.WARNING)
+            other = Related(first.span, "first here")
+            yield Found(second.span, message, severity=Severity.WARNING, related=(other,))
 
 
 def _twins(labels: list[Scalar]) -> Iterator[tuple[Scalar, Scalar]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence, key_text
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -68,12 +68,13 @@ def _number_labels(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
 
 
 def _twins(values: list[Node]) -> Iterator[Found]:
-    seen: set[str] = set()
+    seen: dict[str, Span] = {}
     for value in values:
         if isinstance(value.data, str):
             if value.data in seen:
-                yield Found(value.span, f"two labels are named {quote(value.data)}; give each its own name")
-            seen.add(value.data)
+                message = f"two labels are named {quote(value.data)}; give each its own name"
+                yield Found(value.span, message, related=(Related(seen[value.data], "first here"),))
+            seen.setdefault(value.data, value.span)
 
 
 RULE = Rule(

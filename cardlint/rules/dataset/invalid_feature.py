@@ -18,7 +18,8 @@ from cardlint.rules.dataset._columns import Misshapen, parts_of
 def check(card: Card) -> Iterator[Found]:
     for part in parts_of(card):
         if isinstance(part, Misshapen):
-            yield Found(part.span, part.reason, None, None, Severity.WARNING if part.is_read else None)
+            severity = Severity.WARNING if part.is_read else None
+            yield Found(part.span, part.reason, severity=severity, related=part.related)
 
 
 RULE = Rule(

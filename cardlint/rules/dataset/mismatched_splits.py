@@ -12,10 +12,13 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import guessed_splits, is_readable
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import NAMELESS, configs_of, infos_of, split_names, splits_of_files, splits_of_info
+
+_LABEL = "the other splits"
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -32,9 +35,17 @@ def check(card: Card) -> Iterator[Found]:
         if node is not None:
             splits = splits_of_files(node)
             if splits is not None:
-                yield from _compare(stated, [(split.name, split.label) for split in splits], "`data_files`")
+                made = [(split.name, split.label) for split in splits]
+                files, sizes = node.index["data_files"].key.span, info.node.index["splits"].key.span
+                for found in _compare(stated, made, "`data_files`"):
+                    other = Related(files, _LABEL) if _is_inside(found.span, info.node) else Related(sizes, _LABEL)
+                    yield found._replace(related=(other,))
         elif not configs and info.name == NAMELESS:
             yield from _compare(stated, [(name, None) for name in _guessed(card)], "the repository")
+
+
+def _is_inside(span: Span, node: Mapping) -> bool:
+    return node.start <= span.start < node.end
 
 
 def _guessed(card: Card) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository.data_files import DataFiles, is_glob, is_inside, is_readable
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
@@ -27,7 +27,7 @@ def check(card: Card) -> Iterator[Found]:
         folder = _folder(config.node)
         if folder is not None:
             for split in splits_of_files(config.node) or ():
-                yield from _split(files, folder, split)
+                yield from _split(files, folder, split, config.node)
             yield from _data_dir(files, folder, config.node)
 
 
@@ -40,14 +40,16 @@ def _folder(config: Mapping) -> str | None:
     return folder if isinstance(folder, str) and is_inside(folder) else None
 
 
-def _split(files: DataFiles, folder: str, split: Split) -> Iterator[Found]:
+def _split(files: DataFiles, folder: str, split: Split, config: Mapping) -> Iterator[Found]:
     answers = [(path, files.find(path.data, folder)) for path in split.paths if is_inside(path.data) and path.data]
     hit = any(found is None or any(map(is_readable, found)) for _, found in answers) or len(answers) < len(split.paths)
     for path, found in answers:
         if found is None or any(map(is_readable, found)):
             continue
         ignored = hit and is_glob(path.data)
-        yield Found(path.span, _message(files, folder, path, found), None, None, Severity.WARNING if ignored else None)
+        severity, message = Severity.WARNING if ignored else None, _message(files, folder, path, found)
+        other = (Related(config.index["data_dir"].value.span, "the folder"),) if "`data_dir`" in message else ()
+        yield Found(path.span, message, severity=severity, related=other)
 
 
 def _message(files: DataFiles, folder: str, path: Scalar, found: list[str]) -> str:

@@ -9,24 +9,27 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.dataset._subsets import NAMELESS, configs_of
+from cardlint.rules.dataset._subsets import NAMELESS, configs_of, first_key
 
 
 def check(card: Card) -> Iterator[Found]:
-    first: str | None = None
+    first: tuple[str, Span] | None = None
     for subset in configs_of(card):
         flag = subset.node.index.get("default")
         is_flagged = flag is not None and flag.value.data is True
         if not is_flagged and subset.name != NAMELESS:
             continue
+        label = subset.label.span if subset.label is not None else first_key(subset.node)
+        span = flag.value.span if flag is not None and is_flagged else label
         if first is None:
-            first = subset.name
-        elif subset.name != first and subset.label is not None:
-            span = flag.value.span if flag is not None and is_flagged else subset.label.span
-            yield Found(span, f"{quote(first)} is already the default subset, so loading fails; keep one default")
+            first = subset.name, span
+        elif subset.name != first[0]:
+            message = f"{quote(first[0])} is already the default subset, so loading fails; keep one default"
+            yield Found(span, message, related=(Related(first[1], "already the default"),))
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import configs_of, first_key, infos_of
@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
     configs, infos = configs_of(card), infos_of(card)
     if not configs or not infos:
         return
-    names = {config.name for config in configs}
+    names = {config.name: config.label for config in configs}
     described = {info.name for info in infos}
     free = [config.name for config in configs if config.name not in described]
     lost = [info for info in infos if info.name not in names]
@@ -34,15 +34,19 @@ def check(card: Card) -> Iterator[Found]:
             near = tuple(free)
         elif number < MOST_HINTS:
             near = nearest(info.name, free[:_COMPARED], 1)
+        label = names[near[0]] if near else None
+        other = (Related(label.span, "the subset in `configs`"),) if label is not None else ()
         if info.label is None:
             entry = card.entry("dataset_info")
             span = entry.key.span if entry is not None and entry.value is info.node else first_key(info.node)
             hint = f"`config_name: {shorten(near[0])}`" if near else "`config_name`"
-            yield Found(span, f"this describes the subset `default`, which `configs` lacks; add {hint}")
+            message = f"this describes the subset `default`, which `configs` lacks; add {hint}"
+            yield Found(span, message, related=other)
         else:
             hint = f"did you mean {quote(near[0])}?" if near else "correct the name"
-            yield Found(info.label.span, f"`dataset_info` describes {quote(info.name)}, which `configs` lacks; {hint}")
-    if len(described) < 2 or not described <= names:
+            message = f"`dataset_info` describes {quote(info.name)}, which `configs` lacks; {hint}"
+            yield Found(info.label.span, message, related=other)
+    if len(described) < 2 or not described <= names.keys():
         return
     for config in configs:
         if config.name not in described and config.label is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Related, Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import amount, infos_of, splits_of_info
 
@@ -37,6 +37,7 @@ def check(card: Card) -> Iterator[Found]:
             stated.value.span,
             f"`dataset_size` is `{round(size)}`, but the splits add up to `{total}` bytes; correct it",
             fix,
+            related=(Related(info.node.index["splits"].key.span, f"these add up to `{total}`"),),
         )
 
 

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._sizes import range_of, sizes
 from cardlint.rules.dataset._subsets import amount, infos_of, splits_of_info
@@ -30,7 +30,8 @@ def check(card: Card) -> Iterator[Found]:
     fix = _fix(card, right)
     for node, word in stated:
         message = f"size category `{word}` does not fit the {sum(counts)} rows in `dataset_info`; use `{right}`"
-        yield Found(node.span, message, fix)
+        rows = related.to_key(card, "dataset_info", f"{sum(counts)} rows in all splits")
+        yield Found(node.span, message, fix, related=rows)
         fix = None  # the first fix corrects them all
 
 

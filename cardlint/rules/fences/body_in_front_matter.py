@@ -9,7 +9,7 @@ Source: the Hub's pattern, measured: the shortest match needs a line between the
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.diagnostic import Related, Severity, Verdict
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -24,6 +24,7 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(
             Span(start, start + 3),
             "everything down to the next `---` is read as YAML; write the fields above this line, or use `***` for a rule",
+            related=(Related(block.closing, "the next `---`"),) if block.closing is not None else (),
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
@@ -27,7 +27,8 @@ def check(card: Card) -> Iterator[Found]:
     second = _SECOND.match(text, block.body)
     if second is not None and second["key"] in fields.all_known() and _CLOSED.search(text, second.end()):
         fence = Span(*second.span("fence"))
-        yield Found(fence, "the Hub shows a second front matter as text; merge it into the first")
+        message = "the Hub shows a second front matter as text; merge it into the first"
+        yield Found(fence, message, related=(Related(block.opening, "the first"),))
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, key_text
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._reordering import reordering
@@ -37,9 +37,10 @@ def check(card: Card) -> Iterator[Found]:
     if stray is None:
         return
     at = ordered.index(stray)
-    place = f"after {quote(_name(ordered[at - 1]))}" if at else f"before {quote(_name(listed[0]))}"
+    side, mark = ("after", ordered[at - 1]) if at else ("before", listed[0])
     fix = reordering(card, [entry for group in (top, *ordered) for entry in group])
-    yield Found(stray[0].key.span, f"the field {quote(_name(stray))} is out of order; move it {place}", fix)
+    message = f"the field {quote(_name(stray))} is out of order; move it {side} {quote(_name(mark))}"
+    yield Found(stray[0].key.span, message, fix, related=(Related(mark[0].key.span, f"move it {side} this"),))
 
 
 def _name(group: list[Entry]) -> str:

@@ -12,7 +12,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
@@ -29,7 +29,9 @@ def check(card: Card) -> Iterator[Found]:
                 edit = edits.delete_entry(card.source, card.root, entry)
                 fix = Fix("remove the field", (edit,)) if edit is not None else None
         advice = f"write {quote(instead)}" if instead else "remove it"
-        yield Found(violation.span, f"the Hub rejects the field {quote(name)}; {advice}", fix, hub=violation.hub)
+        other = related.to_key(card, instead, f"{quote(instead)} is here") if instead else ()
+        message = f"the Hub rejects the field {quote(name)}; {advice}"
+        yield Found(violation.span, message, fix, hub=violation.hub, related=other)
 
 
 RULE = Rule(

@@ -13,6 +13,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import deletion, renaming
 
@@ -24,10 +25,9 @@ def check(card: Card) -> Iterator[Found]:
     for name in card.fields.keys() & past.keys():
         description, instead = past[name]
         entry = card.root.index[name]
-        fix = None
-        if instead is not None:
-            fix = (deletion if instead in card.fields else renaming)(card, entry, instead)
-        yield Found(entry.key.span, f"the field {quote(name)} is outdated: {description}", fix)
+        fix = None if instead is None else (deletion if instead in card.fields else renaming)(card, entry, instead)
+        other = () if instead is None else related.to_key(card, instead, f"{quote(instead)} is here")
+        yield Found(entry.key.span, f"the field {quote(name)} is outdated: {description}", fix, related=other)
 
 
 @cache

@@ -11,6 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import related
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._renaming import deletion, renaming
@@ -22,7 +23,8 @@ def check(card: Card) -> Iterator[Found]:
         name, meant, span = quote(stray.name), stray.meant or "", stray.entry.key.span
         if meant in card.fields:
             message = f"the Hub ignores the field {name}, and the card already has {quote(meant)}; remove it"
-            yield Found(span, message, deletion(card, stray.entry, meant), severity=Severity.WARNING)
+            fix, other = deletion(card, stray.entry, meant), related.to_key(card, meant, f"{quote(meant)} is here")
+            yield Found(span, message, fix, severity=Severity.WARNING, related=other)
             continue
         fix = renaming(card, stray.entry, meant) if meant not in renamed else None
         if fix is not None:

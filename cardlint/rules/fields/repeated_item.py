@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -27,14 +28,15 @@ def check(card: Card) -> Iterator[Found]:
         sequence = card.node(name)
         if not isinstance(sequence, Sequence):
             continue
-        seen: set[str] = set()
+        seen: dict[str, Span] = {}
         for index, item in enumerate(sequence.items):
             if isinstance(item.data, str) and item.data in seen:
                 edit = edits.delete_item(card.source, sequence, index)
                 fix = Fix("remove the duplicate", (edit,)) if edit is not None else None
-                yield Found(item.span, f"{quote(item.data)} is already in `{name}`; remove the duplicate", fix)
+                message = f"{quote(item.data)} is already in `{name}`; remove the duplicate"
+                yield Found(item.span, message, fix, related=(Related(seen[item.data], "first here"),))
             elif isinstance(item.data, str):
-                seen.add(item.data)
+                seen[item.data] = item.span
 
 
 RULE = Rule(

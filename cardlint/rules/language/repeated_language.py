@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
-from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import CODE
@@ -22,7 +22,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     known = languages()
     words = [item.data if isinstance(item.data, str) else "" for item in node.items]
-    short = set(words)
+    spans = {word: item.span for word, item in reversed([*zip(words, node.items, strict=True)])}
     seen: set[str] = set()
     for index, word in enumerate(words):
         if not CODE.fullmatch(word):
@@ -30,15 +30,16 @@ def check(card: Card) -> Iterator[Found]:
         other = known.two_letter_form(word) or known.bibliographic(word) or known.withdrawn(word)
         if word in seen:
             message = f"the language `{word}` is listed twice; remove the duplicate"
-        elif other is not None and other in short:
+            first = Related(spans[word], "first here")
+        elif other is not None and other in spans:
             message = f"`{other}` and `{word}` are the same language; keep `{other}`"
+            first = Related(spans[other], "the same language")
         else:
             seen.add(word)
             continue
         deleted = edits.delete_item(card.source, node, index)
-        yield Found(
-            node.items[index].span, message, Fix(f"remove `{word}`", (deleted,)) if deleted is not None else None
-        )
+        fix = Fix(f"remove `{word}`", (deleted,)) if deleted is not None else None
+        yield Found(node.items[index].span, message, fix, related=(first,))
 
 
 RULE = Rule(

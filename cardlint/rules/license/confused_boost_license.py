@@ -10,32 +10,38 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.findings.source import Span
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions import license_file
 from cardlint.system.lazy_pattern import pattern
 
 _BUSINESS = pattern(r"business[\s_-]+source|\bbusl\b|\bbsl[\s_-]*1\.1\b", re.IGNORECASE)
+_LABEL = "the Business Source License"
 
 
 def check(card: Card) -> Iterator[Found]:
     for word, span in card.strings("license"):
-        if word == "bsl-1.0" and (where := _evidence(card)) is not None:
+        if word == "bsl-1.0" and (evidence := _evidence(card)) is not None:
+            where, other = evidence
             message = f"`bsl-1.0` is the Boost license, but {where} names the Business Source License; use `other`"
-            yield Found(span, message, _fix(card))
+            yield Found(span, message, _fix(card), related=other)
 
 
-def _evidence(card: Card) -> str | None:
-    """Return what shows that the Business Source License is meant."""
+def _evidence(card: Card) -> tuple[str, tuple[Related, ...]] | None:
+    """Return what shows that the Business Source License is meant, and its place in the card."""
     for field in ("license_name", "license_link"):
         if isinstance(text := card.fields.get(field), str) and _BUSINESS.search(text):
-            return quote(field)
+            return quote(field), related.to_value(card, field, _LABEL)
     file = license_file.find(card)
     if file is not None and "busl-1.1" in license_file.recognize_file(card, file):
-        return quote(file)
-    return "the card" if _BUSINESS.search(card.body) else None
+        return quote(file), ()
+    if not _BUSINESS.search(card.body):
+        return None
+    found = _BUSINESS.search(card.source.text, card.block.body if card.block is not None else 0)
+    return "the card", (Related(Span(*found.span()), _LABEL),) if found is not None else ()
 
 
 def _fix(card: Card) -> Fix | None:

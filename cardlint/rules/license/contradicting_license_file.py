@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions import license_file
@@ -34,7 +34,11 @@ def check(card: Card) -> Iterator[Found]:
     found = " and ".join(map(quote, sorted(texts)[:2]))
     message = f"the license is {quote(values[0][0])}, but {quote(file)} is the text of {found}; correct one of them"
     boost = next((span for word, span in values if word == "bsl-1.0"), None)  # the Business Source License may be meant
-    yield Found(values[0][1], message, _fix(card, texts) if len(values) == 1 else None, cause=boost)
+    fix, link = (
+        _fix(card, texts) if len(values) == 1 else None,
+        related.to_value(card, "license_link", "the linked file"),
+    )
+    yield Found(values[0][1], message, fix, cause=boost, related=link)
 
 
 def _file(card: Card) -> str | None:

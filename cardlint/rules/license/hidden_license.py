@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -29,7 +29,8 @@ def check(card: Card) -> Iterator[Found]:
     message = (
         f"{quote(entry.value.data)} is on the Hub's list, but no filter finds it here; write {_field(match.identifier)}"
     )
-    yield Found(entry.value.span, message, _fix(card, entry, match.identifier))
+    other = related.to_value(card, "license", "write it here")
+    yield Found(entry.value.span, message, _fix(card, entry, match.identifier), related=other)
 
 
 def _fix(card: Card, entry: Entry, identifier: str) -> Fix | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.license_names import identify
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -30,12 +30,13 @@ def check(card: Card) -> Iterator[Found]:
                 )
         elif licenses and all(word in vocabulary("licenses") and word != "other" for word in licenses):
             listed = f"`license: {licenses[0]}`" if len(licenses) == 1 else "licenses from its list"
+            other = related.to_value(card, "license", "on the Hub's list")
             if field == "license_link":
                 message = f"the Hub does not show `license_link` next to {listed}; it belongs to `license: other`"
-                yield Found(entry.key.span, message, severity=Severity.INFO)
+                yield Found(entry.key.span, message, severity=Severity.INFO, related=other)
                 continue
             message = f"the Hub ignores `license_name` next to {listed}; remove it, or write `license: other`"
-            yield Found(entry.key.span, message, _delete(card, entry, licenses))
+            yield Found(entry.key.span, message, _delete(card, entry, licenses), related=other)
 
 
 def _other(card: Card) -> Fix | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -25,12 +25,12 @@ def check(card: Card) -> Iterator[Found]:
     licenses = list(card.strings("license")) if "base_model" in card.fields else []
     if not licenses or not all(is_open(word) for word, _ in licenses):
         return
-    for number, (model, _) in enumerate(card.strings("base_model")):
+    for number, (model, place) in enumerate(card.strings("base_model")):
         base = license_of_model(model) if number < _MODELS and len(model) <= 100 else None
         if base is not None and base not in [word for word, _ in licenses]:
             name, span = licenses[0]
             message = f"{quote(name)} allows more than {quote(base)}, the license of {quote(model)}; use that license"
-            yield Found(span, message, _fix(card, base))
+            yield Found(span, message, _fix(card, base), related=(Related(place, f"its license is {quote(base)}"),))
             return
 
 

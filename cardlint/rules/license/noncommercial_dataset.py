@@ -12,6 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.license._facts import is_open, noncommercial_license_of_dataset
 
@@ -24,7 +25,8 @@ def check(card: Card) -> Iterator[Found]:
         license_ = noncommercial_license_of_dataset(name)
         if license_ is not None:
             terms = f"the dataset {quote(name)} is {quote(license_)}, but {quote(licenses[0])} allows commercial use"
-            yield Found(span, f"{terms}; explain why")
+            other = related.to_value(card, "license", "allows commercial use")
+            yield Found(span, f"{terms}; explain why", related=other)
 
 
 RULE = Rule(

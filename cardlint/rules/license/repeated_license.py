@@ -9,17 +9,20 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
-from cardlint.findings.diagnostic import Fix, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
+
+_MOST = 3  # other licenses that are shown
 
 
 def check(card: Card) -> Iterator[Found]:
     node = card.node("license")
     if not isinstance(node, Sequence) or len(node.items) < 2:
         return
-    seen: set[str] = set()
+    seen: dict[str, Span] = {}
     for index, item in enumerate(node.items):
         word = item.data
         if not isinstance(word, str):
@@ -27,10 +30,13 @@ def check(card: Card) -> Iterator[Found]:
         if word in seen:
             deleted = edits.delete_item(card.source, node, index)
             fix = Fix("remove the duplicate", (deleted,)) if deleted is not None else None
-            yield Found(item.span, f"the license {quote(word)} is listed twice; remove the duplicate", fix)
+            message = f"the license {quote(word)} is listed twice; remove the duplicate"
+            yield Found(item.span, message, fix, related=(Related(seen[word], "first here"),))
         elif word == "unknown":
-            yield Found(item.span, "`unknown` contradicts the other licenses in the list; remove it")
-        seen.add(word)
+            others = tuple(Related(each.span, "known license") for each in node.items if each.data != word)
+            message = "`unknown` contradicts the other licenses in the list; remove it"
+            yield Found(item.span, message, related=others[:_MOST])
+        seen.setdefault(word, item.span)
 
 
 RULE = Rule(

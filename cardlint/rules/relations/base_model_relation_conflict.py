@@ -15,6 +15,7 @@ from cardlint.card.repository import Repository
 from cardlint.card.repository.weights import weights
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
@@ -29,7 +30,8 @@ def check(card: Card) -> Iterator[Found]:
         return
     problem = _problem(card, node.data)
     if problem is not None:
-        yield Found(node.span, f"`base_model_relation` is {quote(node.data)}, but {problem}")
+        others = related.to_key(card, "base_model", "the base model") if "`base_model`" in problem else ()
+        yield Found(node.span, f"`base_model_relation` is {quote(node.data)}, but {problem}", related=others)
 
 
 def _problem(card: Card, relation: str) -> str | None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -26,20 +27,21 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _find_repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, Span]] = {}
     for index, item in enumerate(sequence.items):
         text = item.data
         if not isinstance(text, str):
             continue
-        first = seen.get(text.casefold())
-        if first is None:
-            seen[text.casefold()] = text
+        if text.casefold() not in seen:
+            seen[text.casefold()] = text, item.span
             continue
+        first, place = seen[text.casefold()]
         edit = edits.delete_item(card.source, sequence, index)
         applicability = Applicability.SAFE if first == text else Applicability.UNSAFE
         fix = Fix("remove the item", (edit,), applicability) if edit is not None else None
         severity = Severity.WARNING if name == "base_model" else None
-        yield Found(item.span, f"`{name}` lists {quote(text)} twice; remove one", fix, severity=severity)
+        message = f"`{name}` lists {quote(text)} twice; remove one"
+        yield Found(item.span, message, fix, severity=severity, related=(Related(place, "first here"),))
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, text
 from cardlint.system.lazy_pattern import pattern
@@ -32,11 +32,15 @@ def check(card: Card) -> Iterator[Found]:
         return
     source = text(entry.value, "source")[:_LONGEST]
     if _KILOGRAMS.search(source):
-        yield Found(node.span, f"emissions are in grams, but the source names larger units; check `{node.data:g}`")
+        message = f"emissions are in grams, but the source names larger units; check `{node.data:g}`"
+        yield Found(node.span, message, related=_other(entry.value, "source"))
     elif node.data < _LEAST_PRE_TRAINING and _PRE_TRAINING.match(text(entry.value, "training_type")):
-        yield Found(
-            node.span, f"emissions are in grams, and `{node.data:g}` for pre-training looks like kilograms; check it"
-        )
+        message = f"emissions are in grams, and `{node.data:g}` for pre-training looks like kilograms; check it"
+        yield Found(node.span, message, related=_other(entry.value, "training_type"))
+
+
+def _other(emissions: Mapping, name: str) -> tuple[Related, ...]:
+    return (Related(emissions.index[name].value.span, f"the `{name}`"),)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, scores, text
 from cardlint.system.named_tuple import NamedTuple
@@ -74,7 +74,8 @@ def _mixed(group: list[_FractionOrPercent]) -> Iterator[Found]:
     what, scale = ("a fraction", "a percentage") if odd is shares else ("a percentage", "a fraction")
     other = f"`{others[0].metric}` {others[0].number:g}"
     for metric, number, score in odd:
-        yield Found(score.place, f"`{metric}` {number:g} is {what}, but {other} is {scale}; use one scale")
+        message = f"`{metric}` {number:g} is {what}, but {other} is {scale}; use one scale"
+        yield Found(score.place, message, related=(Related(others[0].score.place, scale),))
 
 
 _RESULT = """\

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
-from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.diagnostic import Edit, Fix, Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import Score, child, identity, models, scores
@@ -34,16 +35,21 @@ def check(card: Card) -> Iterator[Found]:
         twin = first.setdefault(subject + _without(score.metric, _MEASURED), score)
         if twin is score:
             continue
-        line = card.source.position(twin.metric.start).line
         name = quote(score.type, 24)
         if identity(twin.metric.data) == identity(score.metric.data):
-            message = f"{name} repeats the score on line {line}; remove one"
-            yield Found(score.metric.span, message, _deletion(card, score, twin, identities), severity=Severity.INFO)
+            message = f"{name} repeats the score on line {_line(card, twin.metric.span)}; remove one"
+            fix, others = _deletion(card, score, twin, identities), (Related(twin.metric.span, "the same score"),)
+            yield Found(score.metric.span, message, fix, severity=Severity.INFO, related=others)
         elif twin.metric.data.get("value") != score.metric.data.get("value"):
             here, there = quote(score.metric.data.get("value"), 16), quote(twin.metric.data.get("value"), 16)
-            yield Found(
-                score.place, f"{name} is {here} here but {there} on line {line}; name what differs, or keep one"
+            message = (
+                f"{name} is {here} here but {there} on line {_line(card, twin.place)}; name what differs, or keep one"
             )
+            yield Found(score.place, message, related=(Related(twin.place, "the other score"),))
+
+
+def _line(card: Card, span: Span) -> int:
+    return card.source.position(span.start).line
 
 
 def _without(mapping: Mapping, names: frozenset[str]) -> str:

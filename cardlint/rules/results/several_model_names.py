@@ -8,19 +8,24 @@ Source: huggingface_hub repocard_data.py, model_index_to_eval_results; 0 of 1,07
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import child, models, text
 
 
 def check(card: Card) -> Iterator[Found]:
-    for number, model in enumerate(models(card)):
-        if number:
-            node = child(model, "name")
-            place = node.span if node is not None and node.end > node.start else model.span
-            name = quote(text(model, "name"), 30)
-            yield Found(place, f"`model-index` names a second model, {name}; keep the results of one model")
+    first: Span | None = None
+    for model in models(card):
+        node = child(model, "name")
+        place = node.span if node is not None and node.end > node.start else model.span
+        if first is not None:
+            message = (
+                f"`model-index` names a second model, {quote(text(model, 'name'), 30)}; keep the results of one model"
+            )
+            yield Found(place, message, related=(Related(first, "the first model"),))
+        first = first or place
 
 
 RULE = Rule(

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.results._scores import scores
+from cardlint.rules.results._scores import Score, scores
 from cardlint.vocabulary import vocabulary
 
 _SHOWN = 5
@@ -25,16 +25,17 @@ def check(card: Card) -> Iterator[Found]:
     if entry is None or not listed:
         return
     metrics = vocabulary("metrics")
-    missing = dict.fromkeys(
-        score.type
-        for score in scores(card)
-        if score.type in metrics and _plain(score.type) not in listed  # other words have no page to link to
-    )
+    missing: dict[str, Score] = {}
+    for score in scores(card):
+        if score.type in metrics and _plain(score.type) not in listed:  # other words have no page to link to
+            missing.setdefault(score.type, score)
     if missing:
         names = ", ".join(quote(name, 20) for name in list(missing)[:_SHOWN])
         edit = edits.append(card, entry, *missing)
         fix = Fix("add the missing metrics", (edit,), Applicability.UNSAFE) if edit is not None else None
-        yield Found(entry.key.span, f"`metrics` lacks {names} from `model-index`; add what has results", fix)
+        message = f"`metrics` lacks {names} from `model-index`; add what has results"
+        others = [Related(score.metric.index["type"].value.span, "not listed") for score in missing.values()]
+        yield Found(entry.key.span, message, fix, related=tuple(others[:_SHOWN]))
 
 
 def _plain(metric: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -31,6 +31,7 @@ def check(card: Card) -> Iterator[Found]:
             yield Found(
                 entry.key.span,
                 f"{name} has no effect, as `hf_oauth` is {quote(switch.value.data)}; set `hf_oauth: true`",
+                related=(Related(switch.value.span, "not on"),),
             )
             continue
         edit = edits.insert_field(card, "hf_oauth", "true") if number == 0 else None

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
@@ -35,6 +35,7 @@ def check(card: Card) -> Iterator[Found]:
             entry.key.span,
             f"the Hub ignores `{name}`, which is for {' or '.join(map(quote, owners[name]))}, not `{sdk}`; remove it",
             fix,
+            related=related.to_value(card, "sdk", "the SDK"),
         )
 
 

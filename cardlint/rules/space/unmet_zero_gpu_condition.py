@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.repository import BrokenFile, Repository
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
@@ -27,21 +27,21 @@ def check(card: Card) -> Iterator[Found]:
     hardware, sdk = card.entry("suggested_hardware"), card.entry("sdk")
     if hardware is None or hardware.value.data != conditions["hardware"]:
         return
+    other = (Related(hardware.value.span, "needs ZeroGPU"),)
     if sdk is not None and sdk.value.data in vocabulary("spaces/sdk") and sdk.value.data not in conditions["sdk"]:
         wanted = " or ".join(map(quote, conditions["sdk"]))
-        yield Found(
-            sdk.value.span, f"`sdk: {sdk.value.data}` cannot run on ZeroGPU, only {wanted} can; use other hardware"
-        )
+        message = f"`sdk: {sdk.value.data}` cannot run on ZeroGPU, only {wanted} can; use other hardware"
+        yield Found(sdk.value.span, message, related=other)
         return
     python = card.node("python_version")
     if isinstance(python, Scalar) and not any(_starts(each, python.text) for each in conditions["python_versions"]):
         wanted = " or ".join(map(quote, conditions["python_versions"]))
-        yield Found(python.span, f"`python_version` {quote(python.text)} is not available on ZeroGPU; use {wanted}")
+        message = f"`python_version` {quote(python.text)} is not available on ZeroGPU; use {wanted}"
+        yield Found(python.span, message, related=other)
     gradio, oldest = card.node("sdk_version"), conditions["min_gradio"]
     if isinstance(gradio, Scalar) and _major(gradio.text) < _major(oldest):
-        yield Found(
-            gradio.span, f"`sdk_version` {quote(gradio.text)} is too old for ZeroGPU; use `{oldest}.0` or newer"
-        )
+        message = f"`sdk_version` {quote(gradio.text)} is too old for ZeroGPU; use `{oldest}.0` or newer"
+        yield Found(gradio.span, message, related=other)
     if card.repository is not None and card.repository.listed and _lacks_decorator(card.repository):
         yield Found(
             hardware.value.span,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card import suppression
 from cardlint.card.card import Card
 from cardlint.card.suppression import Suppression
-from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.diagnostic import Edit, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Source
 from cardlint.rule_kit.rule import Found, Rule
@@ -24,7 +24,9 @@ def check(card: Card) -> Iterator[Found]:
         names = " and ".join(quote(name.text, _LONGEST) for name in each.names[:_MOST_NAMED])
         if len(each.names) == len(each.suppression.names):
             fix = _without(card.source, each.suppression)
-            yield Found(each.suppression.comment, f"{names} would report nothing here; remove the suppression", fix)
+            message, end = f"{names} would report nothing here; remove the suppression", each.suppression.end
+            other = (Related(end.comment, "it ends here"),) if end is not None else ()
+            yield Found(each.suppression.comment, message, fix, related=other)
         else:
             fix = _with_less(each.suppression, {name.text for name in each.names})
             yield Found(each.names[0].span, f"{names} would report nothing here; remove it from the list", fix)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Node, is_same_data, is_unread, walk
 from cardlint.card.front_matter.reader import ProblemKind
-from cardlint.findings.diagnostic import Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Fix, Related, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -27,7 +27,9 @@ def check(card: Card) -> Iterator[Found]:
         message = f"duplicate field {quote(problem.detail)}, first on line {line}; keep one of them"
         duplicate = entries.get(problem.span.start)
         first = entries.get(problem.other.start) if problem.other is not None else None
-        yield Found(problem.span, message, _fix(card, first, duplicate) if first and duplicate else None)
+        fix = _fix(card, first, duplicate) if first and duplicate else None
+        others = (Related(problem.other, "first here"),) if problem.other is not None else ()
+        yield Found(problem.span, message, fix, related=others)
 
 
 def _entries(root: Node) -> dict[int, tuple[Mapping, Entry]]:

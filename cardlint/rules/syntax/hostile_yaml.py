@@ -9,9 +9,10 @@ Source: the "billion laughs" attack; the limits are ten times what any of 7,116 
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.card.front_matter.reader import ProblemKind
-from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.card.front_matter.reader import Problem, ProblemKind
+from cardlint.findings.diagnostic import Related, Severity, Verdict
 from cardlint.findings.quoting import shorten
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _MESSAGES = {
@@ -25,7 +26,17 @@ _MESSAGES = {
 def check(card: Card) -> Iterator[Found]:
     for problem in card.front_matter.problems if card.front_matter is not None else ():
         if problem.kind in _MESSAGES:
-            yield Found(problem.span, _MESSAGES[problem.kind].format(shorten(problem.detail)))
+            message = _MESSAGES[problem.kind].format(shorten(problem.detail))
+            yield Found(problem.span, message, related=_anchor(card, problem))
+
+
+def _anchor(card: Card, problem: Problem) -> tuple[Related, ...]:
+    """Return the anchor of an alias that is inside it; nothing for other problems."""
+    if problem.kind is not ProblemKind.RECURSIVE_ALIAS:
+        return ()
+    anchor = f"&{problem.detail}"
+    start = card.source.text.rfind(anchor, card.top.end, problem.span.start)
+    return (Related(Span(start, start + len(anchor)), "its anchor"),) if start >= 0 else ()
 
 
 RULE = Rule(

@@ -50,7 +50,8 @@ def _found(card: Card, block: Block, problem: Problem) -> Found | None:
     span = problem.span
     match problem.kind:
         case ProblemKind.SYNTAX if block.defect is not Defect.UNCLOSED:  # where an unclosed one ends is a guess
-            return Found(*yaml_errors.explain(card.source, block.content, problem))
+            complaint = yaml_errors.explain(card.source, block.content, problem)
+            return Found(complaint.span, complaint.message, complaint.fix, related=complaint.related)
         case ProblemKind.CONTROL_CHARACTER:
             fix = Fix("remove the character", (Edit(span, ""),))
             return Found(span, f"YAML does not allow the control character {problem.detail}; remove it", fix)

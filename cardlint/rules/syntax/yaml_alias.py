@@ -11,7 +11,7 @@ from textwrap import dedent, indent
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar, walk
 from cardlint.card.front_matter.reader import ProblemKind
-from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.diagnostic import Edit, Fix, Related, Severity
 from cardlint.findings.source import Source, Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -20,6 +20,7 @@ from cardlint.system.lazy_pattern import pattern
 _FIELD = pattern(r"( *(?:- +)*)[^\s\[{#][^\[{\r\n]*: +")
 _NAME = pattern(r"[&*][^\s,\[\]{}:]+")
 _MOST = 100  # anchors and aliases that one fix changes
+_SHOWN = 3  # aliases of one anchor
 _LONGEST = 400  # characters of a value that is written out
 
 
@@ -34,10 +35,13 @@ def check(card: Card) -> Iterator[Found]:
         end = first.start + 1
         while end < len(text) and not text[end].isspace() and text[end] not in ",[]{}:":
             end += 1
+        name = text[first.start + 1 : end]
+        uses = sorted(span for span in front_matter.aliases if text[span.start : span.end] == f"*{name}")
         yield Found(
             Span(first.start, max(end, first.end)),
             "anchors and aliases are lost when a tool saves the card; write the values out",
             _fix(card) if not front_matter.problems else None,
+            related=tuple(Related(span, "used here") for span in uses[:_SHOWN]),
         )
 
 

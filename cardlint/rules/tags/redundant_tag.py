@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 from cardlint.vocabulary import vocabulary
@@ -21,15 +22,17 @@ _FIELDS = ("library_name", "pipeline_tag", "task_categories", "task_ids", "langu
 
 def check(card: Card) -> Iterator[Found]:
     known = fields.known(card.kind.value)
-    said: dict[str, str] = {}
+    said: dict[str, tuple[str, Span]] = {}
     for name in _FIELDS:
-        for word, _ in card.strings(name) if name in known else ():
-            said.setdefault(word, name)
+        for word, span in card.strings(name) if name in known else ():
+            said.setdefault(word, (name, span))
     for index, tag, node in tags(card):
         if tag in said and not vocabulary("tasks").retired(tag):  # which may be kept as a tag
             edit = deletion(card, index)
             fix = Fix("remove the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
-            yield Found(node.span, f"the tag {quote(tag)} repeats `{said[tag]}`; remove it", fix)
+            name, span = said[tag]
+            message = f"the tag {quote(tag)} repeats `{name}`; remove it"
+            yield Found(node.span, message, fix, related=(Related(span, f"already in `{name}`"),))
 
 
 RULE = Rule(

@@ -8,19 +8,20 @@ Source: huggingface_hub drops exact repetitions when it saves a card; 21 tags in
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 
 
 def check(card: Card) -> Iterator[Found]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, Span]] = {}
     for index, tag, node in tags(card):
-        first = seen.get(tag.casefold())
-        if first is None:
-            seen[tag.casefold()] = tag
+        if tag.casefold() not in seen:
+            seen[tag.casefold()] = tag, node.span
             continue
+        first, place = seen[tag.casefold()]
         same = first == tag
         edit = deletion(card, index)
         fix = None
@@ -31,7 +32,7 @@ def check(card: Card) -> Iterator[Found]:
             if same
             else f"the tags {quote(first)} and {quote(tag)} differ only in case; keep one"
         )
-        yield Found(node.span, message, fix)
+        yield Found(node.span, message, fix, related=(Related(place, "first here" if same else "the other tag"),))
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository.ids import is_local_path
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.tags._tags import deletion, tags
 
@@ -59,6 +59,7 @@ def check(card: Card) -> Iterator[Found]:
                 node.span,
                 f"the Hub treats the tag {quote(tag)} as plain text; move it to {names}",
                 _move(card, said, index) if not is_local_path(value.rpartition(":")[2]) else None,
+                related=tuple(each for name in said for each in related.to_key(card, name, f"`{name}` is here")),
             )
 
 

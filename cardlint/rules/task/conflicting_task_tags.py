@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -37,6 +37,7 @@ def check(card: Card) -> Iterator[Found]:
         spans[names[1]],
         f"the tags name {len(names)} tasks, and the Hub shows only {quote(shown)}; add `pipeline_tag`",
         fix,
+        related=(Related(spans[names[0]], "another task"),),
     )
 
 

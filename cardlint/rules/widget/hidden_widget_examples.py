@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.widget._examples import examples
+from cardlint.rules.widget._examples import examples, head
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -21,7 +21,8 @@ def check(card: Card) -> Iterator[Found]:
     hidden = [example for example in examples(card) if "output" not in example.data]
     if hidden:
         number = "the example" if len(hidden) == 1 else f"{len(hidden)} examples"
-        yield Found(entry.span, f"`inference: false` hides {number} without `output`; add one, or remove the line")
+        message = f"`inference: false` hides {number} without `output`; add one, or remove the line"
+        yield Found(entry.span, message, related=(Related(head(hidden[0]), "hidden example"),))
 
 
 RULE = Rule(

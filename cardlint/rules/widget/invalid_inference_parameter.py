@@ -11,7 +11,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
@@ -41,7 +41,7 @@ def _lengths(parameters: Mapping) -> Iterator[Found]:
     least, most = _number(shortest.value), _number(longest.value)
     if least is not None and most is not None and least > most:
         message = f"`min_length` {quote(least, 24)} is more than `max_length` {quote(most, 24)}; correct one"
-        yield Found(shortest.value.span, message)
+        yield Found(shortest.value.span, message, related=(Related(longest.value.span, "`max_length` is here"),))
 
 
 def _number(node: Node) -> int | float | None:

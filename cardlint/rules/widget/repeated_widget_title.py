@@ -9,22 +9,24 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
+from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 
 
 def check(card: Card) -> Iterator[Found]:
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], Span] = {}
     for example in examples(card):
         title, group = example.data.get("example_title"), example.data.get("group", "")
         if not isinstance(title, str) or not isinstance(group, str):
             continue
+        span = example.index["example_title"].value.span
         if (group, title) in seen:
             message = f"another example has the title {quote(title)}; give each its own"
-            yield Found(example.index["example_title"].value.span, message)
-        seen.add((group, title))
+            yield Found(span, message, related=(Related(seen[group, title], "first here"),))
+        seen.setdefault((group, title), span)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
@@ -34,10 +34,11 @@ def _uneven(table: Mapping) -> Iterator[Found]:
     for length in lengths:
         counts[length] = counts.get(length, 0) + 1
     usual = max(counts, key=lambda length: counts[length])
+    other = next(cells for _, cells in columns if len(cells.items) == usual)
     for column, cells in columns:
         if len(cells.items) != usual:
             found = f"column {quote(str(column), 30)} has length {len(cells.items)}, but the others have length {usual}"
-            yield Found(cells.span, f"{found}; make them equal")
+            yield Found(cells.span, f"{found}; make them equal", related=(Related(other.span, f"length {usual}"),))
 
 
 RULE = Rule(

@@ -14,6 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, task_of
 from cardlint.system.lazy_pattern import pattern
@@ -44,7 +45,8 @@ def _check_example(card: Card, node: Scalar, own: str | None) -> Iterator[Found]
         yield Found(node.span, f"the example has {count} masks, but the widget fills in only one; keep one")
     elif wrong is not None and own is not None:
         message = f"{quote(wrong)} is not the mask of this model; use {quote(own, 20)}"
-        yield Found(node.span, message, _replacement(card, node, wrong, own))
+        fix, other = _replacement(card, node, wrong, own), related.to_value(card, "mask_token", "the mask of the model")
+        yield Found(node.span, message, fix, related=other)
 
 
 def _replacement(card: Card, node: Scalar, wrong: str, own: str) -> Fix | None:

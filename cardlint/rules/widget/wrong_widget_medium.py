@@ -12,6 +12,7 @@ from cardlint.card.front_matter.node import Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, extensions, inputs_of
 
@@ -33,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
             message = (
                 f"{quote(name)} is {_NAMES[media[0]]}, but `{inputs.task}` takes {_NAMES[inputs.medium]}; replace it"
             )
-            yield Found(node.span, message)
+            yield Found(node.span, message, related=related.to_value(card, "pipeline_tag", "the task"))
 
 
 RULE = Rule(
