@@ -30,8 +30,8 @@ def check(card: Card) -> Iterator[Found]:
     bare = text.strip()
     first = _leading_emoji(bare)
     if first is not None:
-        fault = "has spaces around it" if first == bare else "is more than one emoji"
-        message = f"`emoji` {quote(text)} {fault}; write only `{first}`"
+        fault = f"is {quote(text)}" if first == bare else f"{quote(text)} is more than one emoji"
+        message = f"`emoji` {fault}; write only `{first}`"
         applicability = Applicability.SAFE if first == bare else Applicability.UNSAFE
     else:
         named = _named(bare)
