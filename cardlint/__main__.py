@@ -34,11 +34,11 @@ def _run() -> int:
     except Interruption:
         raise
     except OSError as error:
-        from cardlint.output.terminal import give_up
+        from cardlint.output.stderr import give_up
 
         give_up(error)
     except BaseException as error:
-        from cardlint.output.terminal import report_crash
+        from cardlint.output.stderr import report_crash
 
         report_crash(error)
     return code

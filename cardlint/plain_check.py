@@ -13,7 +13,7 @@ def is_plain_check(words: list[str]) -> bool:
 def plain_check(words: list[str]) -> int:
     """Run the plain check in ``words``, and return the exit code."""
     from cardlint.config.configurations import Configurations
-    from cardlint.output.terminal import complain
+    from cardlint.output.stderr import complain
     from cardlint.run.check import check
     from cardlint.run.session import Options, Session
     from cardlint.system.errors import CardlintError

@@ -14,7 +14,7 @@ from template_process import start_cardlint
 from test_check import cardlint, write
 
 from cardlint.config.configurations import Configurations
-from cardlint.output.terminal import complain
+from cardlint.output.stderr import complain
 from cardlint.run.check import check
 from cardlint.run.session import Options, Session
 from cardlint.system.errors import CardlintError

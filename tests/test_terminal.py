@@ -141,6 +141,14 @@ def test_color_without_a_terminal(
     assert "\x1b]8" not in done.stdout
 
 
+def test_error_is_wrapped_between_words_in_a_terminal(folder: Path) -> None:
+    lines = in_terminal("check", "--format", "yml", cwd=folder, columns=60).splitlines()
+    assert lines[0] == "cardlint: invalid value for `--format`: `yml`"
+    assert len(lines) > 2
+    assert all(len(line) <= 60 and line.startswith("  ") for line in lines[1:])
+    assert " ".join(lines[1:]).replace("   ", " ").endswith("sarif, text")
+
+
 def test_version_has_a_short_option(tmp_path: Path) -> None:
     assert as_text(run_cardlint(("-V",), tmp_path)).stdout == as_text(run_cardlint(("--version",), tmp_path)).stdout
 

@@ -86,7 +86,7 @@ class _LazyGroup(click.Group):
             with _own_ends(), _own_errors():
                 return super().invoke(ctx)
         except CardlintError as error:
-            from cardlint.output.terminal import complain
+            from cardlint.output.stderr import complain
 
             complain(error)
             ctx.exit(2)
@@ -101,7 +101,7 @@ def _own_errors() -> Iterator[None]:
         if isinstance(error, _HELP):
             raise
         from cardlint.cli.usage_errors import usage_error
-        from cardlint.output.terminal import complain
+        from cardlint.output.stderr import complain
 
         complain(usage_error(error))
         raise SystemExit(2) from error
@@ -113,7 +113,7 @@ def _own_ends() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        from cardlint.output.terminal import give_up
+        from cardlint.output.stderr import give_up
 
         give_up(error)
     except EOFError as error:

@@ -10,7 +10,7 @@ from cardlint.cli.help_page import SectionedCommand
 from cardlint.config import FAIL_ON, PROFILES
 from cardlint.config.configurations import Configurations, Overrides
 from cardlint.config.selection import parse_severity
-from cardlint.output.terminal import complain
+from cardlint.output.stderr import complain
 from cardlint.run.session import Options, Session, Verb
 from cardlint.system.errors import CardlintError
 

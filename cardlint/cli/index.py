@@ -9,7 +9,8 @@ import click
 
 from cardlint.card.kind import Kind
 from cardlint.output.log_stream import write_json
-from cardlint.output.terminal import complain, visible
+from cardlint.output.stderr import complain
+from cardlint.output.terminal import visible
 from cardlint.search.documents.many import default_processes
 from cardlint.search.fields import shipped_table
 from cardlint.search.store.project import address_of, require_open

@@ -5,7 +5,8 @@ import sys
 import click
 
 from cardlint.output.log_stream import write_json
-from cardlint.output.terminal import BOLD, DIM, YELLOW, complain, style, visible, wants_color
+from cardlint.output.stderr import complain
+from cardlint.output.terminal import BOLD, DIM, YELLOW, style, visible, wants_color
 from cardlint.search.answers.lineage import Relative
 from cardlint.search.answers.lineage import lineage as family_of
 from cardlint.search.answers.unknown_card import unknown_card

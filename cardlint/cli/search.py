@@ -11,7 +11,8 @@ from cardlint.cli.help_page import SectionedCommand
 from cardlint.cli.search_options import field_options, filter_names, read_choices
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import mask
-from cardlint.output.terminal import complain, visible, wants_color, width
+from cardlint.output.stderr import complain
+from cardlint.output.terminal import visible, wants_color, width
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.fields import shipped_table
 from cardlint.search.query.parser import QueryError

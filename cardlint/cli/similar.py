@@ -8,7 +8,8 @@ import click
 
 from cardlint.card.kind import Kind
 from cardlint.output.log_stream import write_json
-from cardlint.output.terminal import BOLD, CYAN, DIM, complain, style, visible, wants_color, width
+from cardlint.output.stderr import complain
+from cardlint.output.terminal import BOLD, CYAN, DIM, style, visible, wants_color, width
 from cardlint.search.answers.duplicates import Duplicates
 from cardlint.search.answers.duplicates import duplicates as groups_of
 from cardlint.search.answers.similar import SimilarCard

@@ -10,7 +10,8 @@ from cardlint.cli.help_page import SectionedCommand
 from cardlint.cli.search_options import field_options, filter_names, read_choices
 from cardlint.cli.stats_charts import charts, headline
 from cardlint.output.log_stream import encoding_of, write_json, write_markup
-from cardlint.output.terminal import complain, wants_color
+from cardlint.output.stderr import complain
+from cardlint.output.terminal import wants_color
 from cardlint.search.answers.question import Question, request_of
 from cardlint.search.answers.statistics import statistics
 from cardlint.search.fields import shipped_table

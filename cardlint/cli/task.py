@@ -15,7 +15,8 @@ from cardlint.cli.task_text import lines
 from cardlint.findings.failure import describe
 from cardlint.findings.source import FULL_LIMIT, Fault
 from cardlint.output.log_stream import write_json
-from cardlint.output.terminal import complain, visible, wants_color
+from cardlint.output.stderr import complain
+from cardlint.output.terminal import visible, wants_color
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple

@@ -1,19 +1,16 @@
-"""What a terminal needs: colours, the width of characters, and no control characters from untrusted text."""
+"""Text for a terminal: colors, the width of characters, and escapes for control characters from untrusted text."""
 
-import errno
 import os
 import re
-import sys
 import unicodedata
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 from cardlint.findings.diagnostic import Severity
-from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import pattern
 
 RED, YELLOW, BLUE, CYAN, GREEN, BOLD, DIM = "91", "33", "94", "36", "32", "1", "2"
-"""Of the 16 colors those that can be read on black and on white: plain red and blue are too dark on black, bright yellow, green and cyan
-too light on white."""
+"""Those of the 16 colors that are legible on black and on white: plain red and blue are too dark on black; bright yellow, green and cyan
+are too light on white."""
 
 COLOR_OF_SEVERITY = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
@@ -24,13 +21,13 @@ _UNSEEN_CHARACTERS = (
     "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Characters that control a terminal, turn the reading direction, or are not to be seen: the general categories Cc but for
-ASCII, Cf, Cs, Zl and Zp, and fillers."""
+"""Characters that control a terminal, change the reading direction, or are invisible: the general categories Cc except for ASCII, Cf,
+Cs, Zl and Zp, and fillers."""
 
 _UNSEEN = pattern(f"[\x00-\x1f\u200c\u200d{_UNSEEN_CHARACTERS}]")
 _JOINS_LETTERS, _EMOJI = "\u0600-\u109f", "\u2600-\u27bf\U0001f000-\U0001faff"
 _SPELLING = pattern(f"[{_JOINS_LETTERS}][\u200c\u200d][{_JOINS_LETTERS}]|[{_EMOJI}\ufe0f]\u200d[{_EMOJI}]")
-"""Where a joiner, or a non-joiner, is part of how a word is spelled, or joins emoji to one."""
+"""A joiner or non-joiner that is part of the spelling of a word, or joins emoji."""
 
 _NOT_ONE_CELL = pattern(
     "[^ -\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u2319\u2400-\u25fc\u27c0-\u2aff]"
@@ -44,7 +41,7 @@ _STYLED_TRAP = pattern(
 
 
 def style(text: str, *codes: str, color: bool) -> str:
-    """Return ``text`` in the given ANSI styles, or as it is where colours are off."""
+    """Return ``text`` in the given ANSI styles, or unchanged without ``color``."""
     return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if color and codes else text
 
 
@@ -54,17 +51,17 @@ def link(text: str, url: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with an escape such as ``\\u202e`` for every character that is not to be seen or could mislead who reads it.
+    """Return ``text`` with an escape such as ``\\u202e`` for every character that is invisible or could mislead the reader.
 
-    Of control characters their picture is shown, such as ␛; tabs become one blank.
+    Control characters are replaced by their symbol, such as ␛, and tabs by a space.
     """
     return text if text.isascii() and text.isprintable() else _UNSEEN.sub(_escape, text)
 
 
 def safe_lines(text: str, *, styled: bool) -> str:
-    """Return lines for people as they may be printed, with the escapes of ``visible`` for what got past it.
+    """Return lines that are safe to print, with the escapes of ``visible`` for what was not escaped before.
 
-    ``styled``: styles, links and progress lines of our own are in the text, and stay.
+    ``styled``: the text contains our own styles, links and progress lines, which are kept.
     """
     line = text[:-1] if text.endswith("\n") else text
     if line.isascii() and line.isprintable():
@@ -94,7 +91,7 @@ def width(text: str) -> int:
         point = ord(character)
         if point == 0x200D:  # zero width joiner: the next emoji is drawn into the last
             joined = True
-        elif point == 0xFE0F:  # asks for the emoji form, which is wide
+        elif point == 0xFE0F:  # selects the emoji form, which is wide
             cells += 2 - last if last == 1 else 0
             last = 2 if last else 0
         elif joined or 0x1F3FB <= point <= 0x1F3FF or unicodedata.category(character) in ("Mn", "Me", "Cf"):
@@ -106,60 +103,9 @@ def width(text: str) -> int:
 
 
 def wants_color(stream: TextIO) -> bool:
-    """Return whether to colour ``stream``: NO_COLOR and FORCE_COLOR decide, else whether it is a terminal that can."""
+    """Return whether to use colors on ``stream``: as NO_COLOR or FORCE_COLOR says, otherwise if it is a terminal with colors."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def complain(error: CardlintError) -> None:
-    """Say on standard error what could not be done, and what to try."""
-    sys.stderr.write(f"cardlint: {visible(str(error))}\n")
-    if error.hint:
-        sys.stderr.write(f"  {visible(error.hint)}\n")
-
-
-def give_up(error: OSError) -> NoReturn:
-    """End where the system refused something that nobody expected: nearly always to take our output.
-
-    A reader that has gone wants no word about it, but it is no success either: what was found is not known to anybody.
-    """
-    if isinstance(error, BrokenPipeError):
-        os._exit(128 + 13)  # as a shell says it of those whom SIGPIPE ends
-    is_closed = error.errno == errno.EBADF
-    reason = "is closed" if is_closed else (error.strerror or str(error)).lower()
-    _end_with(CardlintError(f"{_place_of(error)}{' ' if is_closed else ': '}{reason}"), error)
-
-
-def report_crash(error: BaseException) -> NoReturn:
-    """End after an exception that nobody expected, with one line."""
-    from cardlint.system.crash import crash_of
-
-    if isinstance(error, MemoryError):
-        _end_with(CardlintError("out of memory"), error)
-    summary = crash_of(error).summary
-    _end_with(
-        CardlintError(f"internal error: {summary}; please report it at {ISSUES}; CARDLINT_DEBUG=1 shows more"), error
-    )
-
-
-def _end_with(said: CardlintError, error: BaseException) -> NoReturn:
-    """Say it, with the traceback where CARDLINT_DEBUG asks for one, and end with 2. Nothing is said where nobody can hear it."""
-    try:
-        if os.environ.get("CARDLINT_DEBUG"):
-            from cardlint.system.crash import crash_of
-
-            sys.stderr.write(crash_of(error).traceback)
-        complain(said)
-        sys.stderr.flush()
-    finally:
-        os._exit(2)
-
-
-def _place_of(error: OSError) -> str:
-    """Return what the system refused to read or write."""
-    if error.filename is not None:
-        return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
-    return "the current folder" if error.errno == errno.ENOENT else "the output"

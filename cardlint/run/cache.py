@@ -21,7 +21,7 @@ from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, Severity, by_file
 from cardlint.findings.report import Report
 from cardlint.findings.source import Position, Source, Span
-from cardlint.output.terminal import complain
+from cardlint.output.stderr import complain
 from cardlint.system import resources, user_folders
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple

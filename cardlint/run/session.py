@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cardlint.config.configurations import Configurations
 from cardlint.output import Target
+from cardlint.output.stderr import complain
 from cardlint.output.tally import Tally
-from cardlint.output.terminal import complain, visible
+from cardlint.output.terminal import visible
 from cardlint.run.cards import STDIN, Cards
 from cardlint.run.news import News
 from cardlint.system.errors import CardlintError

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from cardlint import output
 from cardlint.config.configurations import Configurations
-from cardlint.output.terminal import complain
+from cardlint.output.stderr import complain
 from cardlint.run.cards import search
 from cardlint.run.session import Options, Session, Verb
 from cardlint.system.errors import CardlintError
