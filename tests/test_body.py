@@ -226,6 +226,16 @@ def test_lists_and_quotes_are_entered() -> None:
     assert [(h.text, h.nested) for h in body.headings] == [("e", True)]
 
 
+def test_mark_of_a_quote_may_be_indented_by_three_spaces() -> None:
+    body = read("> Title\n   > ===\n")
+    assert ([(h.level, h.text, h.nested) for h in body.headings], body.certain) == ([(1, "Title", True)], True)
+    assert not read("> Title\n    > ===\n").certain
+
+
+def test_address_at_the_very_beginning_of_a_card_is_a_link() -> None:
+    assert [link.target for link in read("https://example.org/a x").links] == ["https://example.org/a"]
+
+
 def test_places_count_from_the_beginning_of_the_card() -> None:
     text = "---\r\nlicense: mit\r\n---\r\n# T\r\n\r\n[a](b)\r\n"
     body = read(text, text.index("# T"))

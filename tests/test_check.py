@@ -70,6 +70,11 @@ def test_folder_without_a_card_shows_what_is_near_one(tmp_path: Path) -> None:
     assert "a card must be named `README.md`, not `Readme.markdown`" in done.stderr
 
 
+def test_folder_without_a_card_shows_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path, GOOD, "model.md")
+    assert "a card must be named `README.md`\n" in cardlint("check", ".", cwd=tmp_path).stderr
+
+
 def test_card_under_two_paths_is_checked_once(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     assert cardlint("check", ".", tmp_path, cwd=tmp_path).stdout == "1 card checked, nothing to report\n"

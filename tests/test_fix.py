@@ -279,6 +279,13 @@ def test_name_that_is_taken_is_not_given(tmp_path: Path) -> None:
     assert (tmp_path / "README.md").read_text() == "as it was"
 
 
+def test_link_keeps_its_name(tmp_path: Path) -> None:
+    write(tmp_path, f"---\nlicense: mit\n---\n{BODY}", "card.md")
+    (tmp_path / "readme.md").symlink_to("card.md")
+    done = cardlint("check", "--fix", "--unsafe-fixes", "readme.md", cwd=tmp_path)
+    assert (done.returncode, sorted(os.listdir(tmp_path))) == (1, ["card.md", "readme.md"])
+
+
 @pytest.mark.parametrize("name", ["json", "sarif", "rdjson", "html", "text", "gitlab"])
 def test_every_format_tells_of_another_name(name: str, tmp_path: Path) -> None:
     write(tmp_path, f"---\nlicense: mit\n---\n{BODY}", "readme.md")

@@ -153,6 +153,11 @@ def test_bitset_is_stored_and_read_back(numbers: set[int]) -> None:
     assert bitset.decode(bitset.encode(bits), bits.bit_length()) == bits
 
 
+def test_bitset_takes_the_shorter_form() -> None:
+    assert len(bitset.encode(1 << 100_000)) < 10
+    assert len(bitset.encode((1 << 1_000) - 1)) < 130
+
+
 def test_safetensors_header_counts_parameters(tmp_path: Path) -> None:
     header = json.dumps(
         {"__metadata__": {}, "a": {"dtype": "F16", "shape": [2, 3]}, "b": {"dtype": "I8", "shape": []}}

@@ -13,6 +13,7 @@ from search_cards import collections, entry, real_entries
 
 from cardlint.cli.stats import stats as command
 from cardlint.cli.stats_charts import percent
+from cardlint.cli.stats_text import fit
 from cardlint.output.terminal import width
 from cardlint.rules import find
 from cardlint.search.answers.question import Question, request_of
@@ -71,6 +72,13 @@ def test_figures_are_those_of_counting(documents: list[Document]) -> None:
     assert dict(next((each.values for each in result.distributions if each.name == "license"), ())) == licenses
     rules = Counter(value for document in documents for value in document.values.get("rule", ()))
     assert {each.rule: each.cards for each in result.findings} == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("abcdef", "abc…"), ("abcd", "abcd"), ("ab", "ab  "), ("日本語", "日… "), ("", "    ")]
+)
+def test_label_has_exactly_its_cells(text: str, shown: str) -> None:
+    assert fit(text, 4) == shown
 
 
 def test_backends_give_the_same_figures(tmp_path: Path) -> None:

@@ -226,6 +226,11 @@ def test_data_is_masked_in_keys_values_and_lists() -> None:
     }
 
 
+def test_mask_ends_with_the_secret_in_an_id() -> None:
+    token = "npm_" + mixed(36)
+    assert Mask(token).text(f"use {token.replace('_', '-').lower()}!") == f"use npm-{'*' * 36}!"
+
+
 def test_mask_recognizes_a_secret_that_is_cut_short() -> None:
     token = "SG." + mixed(22) + "." + mixed(43)
     known = Mask(f"key: {token}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cardlint.rules.language._codes import identify
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json, path_of
 from cardlint.vocabulary import languages, nearest, vocabulary, vocabulary_names
@@ -214,3 +215,11 @@ def test_no_word_makes_a_vocabulary_stumble(name: str) -> None:
         known.alias(word)
         known.suggest(word)
     assert known.ids[0] in known
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("eng fra", ("en", "fr")), ("English French", ("en", "fr")), ("eng French", None)]
+)
+def test_codes_and_names_are_not_read_together(text: str, codes: tuple[str, ...] | None) -> None:
+    found = identify(text)
+    assert (found and found.codes) == codes
