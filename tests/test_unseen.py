@@ -254,6 +254,12 @@ def test_shortened_text_marks_what_is_not_seen() -> None:
     assert shorten("a\u200bb\u00a0c\u00a0") == "a<U+200B>b\u00a0c<U+00A0>"
 
 
+def test_diff_shows_a_no_break_space_at_the_end_of_a_line(tmp_path: Path) -> None:
+    write(tmp_path, "---\nlicense: mit\u00a0\n---\n# A\n")
+    shown = cardlint("check", "--select", "unknown-license", cwd=tmp_path).stdout
+    assert "2 - license: mit·\n2 + license: mit\n" in shown
+
+
 def test_report_names_the_character(tmp_path: Path) -> None:
     write(tmp_path, "---\nlicense: mit\u00a0\nlanguage: ['en ']\nlic\u0435nse: mit\n---\n# A\n")
     shown = cardlint("check", "--format", "concise", cwd=tmp_path).stdout

@@ -125,8 +125,8 @@ def _same_start(old: str, new: str) -> int:
 
 
 def _with_visible_end(text: str) -> str:
-    """Return a changed line with a dot for every space at its end, which may be all that changes."""
-    kept = text.rstrip(" ")
+    """Return a changed line with a dot for every space at its end, also a no-break space: it may be all that changes."""
+    kept = text.rstrip()
     return kept + "·" * (len(text) - len(kept))
 
 
