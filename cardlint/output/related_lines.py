@@ -11,7 +11,7 @@ from cardlint.output.terminal import BLUE, style, visible, width
 from cardlint.system.named_tuple import NamedTuple
 
 
-class _Place(NamedTuple):
+class _LabeledLine(NamedTuple):
     """A related place on the first of its lines."""
 
     line: ExcerptLine
@@ -42,14 +42,14 @@ def with_related(source: Source, diagnostic: Diagnostic, margin: Margin, rows: l
     return found
 
 
-def _place(source: Source, related: Related, margin: Margin) -> _Place:
+def _place(source: Source, related: Related, margin: Margin) -> _LabeledLine:
     start, end = source.line_span(related.span.start)
     line = excerpt_line(source, source.position(start).line, related.span, margin.cells)
     fits = end - start <= margin.cells and width(visible(line.text)) <= margin.cells
-    return _Place(line, visible(related.label), fits)
+    return _LabeledLine(line, visible(related.label), fits)
 
 
-def _rows(places: list[_Place], margin: Margin, number: int | None = None) -> Iterator[str]:
+def _rows(places: list[_LabeledLine], margin: Margin, number: int | None = None) -> Iterator[str]:
     """Yield each line with its underlines. ``number``: the line that was shown before."""
     for place in places:
         text, start, end = place.line.text, place.line.start, place.line.end

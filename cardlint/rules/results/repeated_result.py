@@ -107,7 +107,7 @@ RULE = Rule(
         Example(
             bad=_RESULT.format("wer", "«13.1»"),
             good=_RESULT.format("cer", "13.1"),
-            message="`wer` is `13.1` here but `12.5` on line 11; name what differs, or keep one",
+            message="`wer` is `13.1` here but `12.5` on line 12; name what differs, or keep one",
         ),
         Example(
             bad=f"{_ONE}\n    - {_EQUAL}",
