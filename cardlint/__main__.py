@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+from cardlint.completion import answer, is_request
 from cardlint.plain_check import is_plain_check, plain_check
 from cardlint.system.interruption import Interruption, raise_interruptions
 from cardlint.system.standard_streams import open_missing_streams
@@ -28,7 +29,7 @@ def _run() -> int:
 
         open_missing_streams()
         guard_standard_streams()
-        code = plain_check(sys.argv[1:]) if is_plain_check(sys.argv[1:]) else _command()
+        code = _run_words(sys.argv[1:])
         sys.stdout.flush()
         sys.stderr.flush()
     except Interruption:
@@ -42,6 +43,15 @@ def _run() -> int:
 
         report_crash(error)
     return code
+
+
+def _run_words(words: list[str]) -> int:
+    """Run what ``words`` ask for, and return its exit code. Two cases do not need click, and would take much longer with it."""
+    if is_plain_check(words):
+        return plain_check(words)
+    if is_request(words):
+        return answer(words)
+    return _command()
 
 
 def _command() -> int:

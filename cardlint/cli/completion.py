@@ -1,15 +1,26 @@
-"""``cardlint completion``: the script that makes a shell complete cardlint's commands and options."""
+"""``cardlint completion``: the script that makes a shell complete the commands, options and values of cardlint."""
+
+import os
 
 import click
-from click.shell_completion import get_completion_class
+
+from cardlint.system.resources import PACKAGE
+
+SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
-@click.pass_context
-def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of a shell; load it with eval "$(cardlint completion bash)"."""
-    completer = get_completion_class(shell)
-    if completer is None:
-        raise click.BadParameter(f"{shell} is not supported", param_hint="SHELL")
-    click.echo(completer(ctx.find_root().command, {}, "cardlint", "_CARDLINT_COMPLETE").source())
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    bash: add this line to ~/.bashrc:
+        eval "$(cardlint completion bash)"
+    zsh: add this line to ~/.zshrc, after compinit if that is called there:
+        eval "$(cardlint completion zsh)"
+    fish: run this once:
+        cardlint completion fish > ~/.config/fish/completions/cardlint.fish
+    """
+    with open(os.path.join(PACKAGE, "completion", "scripts", f"cardlint.{shell}"), encoding="utf-8") as file:
+        click.echo(file.read(), nl=False)

@@ -13,7 +13,7 @@ from cardlint.vocabulary import vocabulary
 Computed: TypeAlias = Callable[[CardReading], Iterable[Any]]
 
 _NUMBERS = re.compile(r"(?<![^\W_])[0-9][0-9.,]*(?![^\W_])")
-_FORMATS = {
+FILE_FORMATS = {
     ".safetensors": "safetensors",
     ".gguf": "gguf",
     ".onnx": "onnx",
@@ -220,7 +220,7 @@ def dtypes(reading: CardReading) -> Iterator[str]:
 
 def file_formats(reading: CardReading) -> set[str]:
     found = (os.path.splitext(name)[1].lower() for name in reading.files)
-    return {_FORMATS[suffix] for suffix in found if suffix in _FORMATS}
+    return {FILE_FORMATS[suffix] for suffix in found if suffix in FILE_FORMATS}
 
 
 def size(reading: CardReading) -> Iterator[float]:

@@ -1,0 +1,36 @@
+"""Shell completion: ``cardlint __complete SHELL WORD...`` prints what can follow in a command line.
+
+The scripts in ``scripts/`` call it at every press of the Tab key, so it imports neither click nor a command. It reads no card, no
+configuration, no plugin and no index: what a shell offers is the same in every folder.
+"""
+
+REQUEST = "__complete"
+"""The first word of a request. A cardlint that does not know it reports an error and does nothing."""
+
+
+def is_request(words: list[str]) -> bool:
+    """Return whether ``words``, those of the command line, ask for completions."""
+    return words[:1] == [REQUEST]
+
+
+def answer(words: list[str]) -> int:
+    """Print the answer to the request that ``words`` are, and return the exit code.
+
+    The first line is the kind of paths that the shell adds (``files``, ``folders`` or nothing), a tab, and the beginning of the last word
+    that stays. Each further line is an ending of the word, a tab and a description.
+    """
+    import sys
+
+    from cardlint.completion.command_line import wanted
+    from cardlint.completion.values import offer
+
+    shell, *typed = words[1:]
+    found = offer(wanted(typed))
+    if not found.kept.isprintable():  # a line break is not an end of a line of the answer
+        return 0
+    rows = (
+        found.matching() if shell == "bash" else found.candidates
+    )  # zsh and fish match as the user has configured them
+    lines = (f"{paths_or_text}\t{rest}\n" for paths_or_text, rest in ((found.paths, found.kept), *rows))
+    sys.stdout.buffer.write("".join(lines).encode("utf-8", "surrogateescape"))
+    return 0
