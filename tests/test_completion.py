@@ -174,8 +174,8 @@ def test_values_of_fields_are_the_same_for_both_commands_and_to_exclude(field) -
 
 def test_rules_are_described() -> None:
     found = offer(wanted(["explain", "CL07"]))
-    assert ("unknown-license", "error, license") in found.candidates
-    assert ("CL070", "unknown-license, error, license") in found.candidates
+    assert ("unknown-license", "error, license") in found.completions
+    assert ("CL070", "unknown-license, error, license") in found.completions
 
 
 def answer(*words: str, folder: Path, **variables: str) -> str:

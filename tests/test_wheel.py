@@ -45,6 +45,8 @@ def test_data_travels_inside_the_package(wheel: Path) -> None:
         (("schema", "model"), 0, '"$schema"'),
         (("task", "tests/cards/clean/model"), 0, "text-classification"),
         (("vocab", "show", "licenses", "mit"), 0, "MIT"),
+        (("completion", "bash"), 0, "complete -o default -F _cardlint_completion cardlint"),
+        (("__complete", "bash", "search", "--license", "apa"), 0, "apache-2.0"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

@@ -14,7 +14,7 @@ from cardlint.cli import COMMANDS, cli
 from cardlint.completion.command_line import ANY, ValueSource
 from cardlint.findings.diagnostic import Severity
 from cardlint.output import FORMATS
-from cardlint.search.answers.question import RELEVANCE, SORT_BY_ID
+from cardlint.search.backends.protocol import RELEVANCE, SORT_BY_ID
 from cardlint.search.documents.computed import FILE_FORMATS
 from cardlint.search.fields import Field, shipped_table
 from cardlint.search.query.tree import NONE
@@ -112,7 +112,7 @@ def text() -> str:
         '"""\n\n'
         "from typing import Any\n\n"
         "# fmt: off\n"
-        "LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]] = {\n"
+        "LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any, ...], bool], ...]]] = {\n"
         f"{lines}}}\n"
     )
 

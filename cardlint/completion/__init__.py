@@ -24,13 +24,13 @@ def answer(words: list[str]) -> int:
     from cardlint.completion.command_line import wanted
     from cardlint.completion.values import offer
 
-    shell, *typed = words[1:]
+    shell, typed = words[1:2], words[2:]
     found = offer(wanted(typed))
-    if not found.kept.isprintable():  # a line break is not an end of a line of the answer
+    if not found.kept.isprintable():  # it would end the first line, or control the terminal
         return 0
-    rows = (
-        found.matching() if shell == "bash" else found.candidates
-    )  # zsh and fish match as the user has configured them
-    lines = (f"{paths_or_text}\t{rest}\n" for paths_or_text, rest in ((found.paths, found.kept), *rows))
-    sys.stdout.buffer.write("".join(lines).encode("utf-8", "surrogateescape"))
+    matching = (
+        found.matching() if shell == ["bash"] else found.completions
+    )  # zsh and fish match as they are configured to
+    rows = ((found.paths, found.kept), *matching)
+    sys.stdout.buffer.write("".join(f"{text}\t{more}\n" for text, more in rows).encode("utf-8", "surrogateescape"))
     return 0

@@ -33,14 +33,14 @@ class Option(NamedTuple):
 def wanted(words: list[str]) -> Wanted:
     """Return what the last of ``words``, those after ``cardlint``, can be."""
     *before, typed = words or [""]
-    line = _Line()
+    line = _CommandLine()
     for word in before:
         if not line.read(word):
             return Wanted(ANY, typed)
     return line.wanted(typed)
 
 
-class _Line:
+class _CommandLine:
     """The command line as far as it is read."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class _Line:
         _, options, arguments = LISTING[command]
         self._command = command
         self._options = [Option(*row) for row in options]
-        self._sources = arguments
+        self._sources: tuple[tuple[ValueSource, bool], ...] = arguments
         self._commands = [name for name in LISTING if name and name.rpartition(" ")[0] == command]
         self._arguments: list[str] = []
         self._given: set[str] = set()
@@ -99,13 +99,13 @@ class _Line:
 
     def _names(self, typed: str) -> ValueSource:
         """Return the options that can still be given. Hidden ones, such as ``--no-license``, only if ``typed`` asks for them."""
-        shown = [
+        possible = [
             option
             for option in self._options
             if (option.repeatable or self._given.isdisjoint(option.names))
             and (not option.hidden or typed.startswith("--no-"))
         ]
-        return ("described", *((name, option.help) for option in shown for name in option.names))
+        return ("described", *((name, option.help) for option in possible for name in option.names))
 
     def _source(self) -> ValueSource:
         """Return the source of the next argument."""

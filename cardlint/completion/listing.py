@@ -6,7 +6,7 @@ Name: help; options (names, help, source of the values, repeatable, hidden); arg
 from typing import Any
 
 # fmt: off
-LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]]] = {
+LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any, ...], bool], ...]]] = {
     "": ("Linter, task resolver and search index for Hugging Face cards: offline,…", (
         (("-V", "--version"), "Show the version and exit", None, False, False),
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),

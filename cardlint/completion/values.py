@@ -14,7 +14,7 @@ from cardlint.vocabulary import vocabulary
 _SEVERITIES = ("", "info", "warning", "error")
 
 
-class Candidate(NamedTuple):
+class Completion(NamedTuple):
     """One way to end a word, and what it means."""
 
     text: str
@@ -22,18 +22,18 @@ class Candidate(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """All ways to end a word: ``kept`` stays, ``typed`` is replaced by a candidate or completed as a path."""
+    """All ways to end a word: ``kept`` stays, ``typed`` is replaced by one of the completions or completed as a path."""
 
     kept: str
     typed: str
     paths: str = ""  # "files" and "folders" are completed by the shell
-    candidates: tuple[Candidate, ...] = ()
+    completions: tuple[Completion, ...] = ()
 
-    def matching(self) -> tuple[Candidate, ...]:
-        """Return the candidates that begin with ``typed``; if there are none, regardless of case."""
-        same = tuple(each for each in self.candidates if each.text.startswith(self.typed))
+    def matching(self) -> tuple[Completion, ...]:
+        """Return the completions that begin with ``typed``; if there are none, regardless of case."""
+        same = tuple(each for each in self.completions if each.text.startswith(self.typed))
         typed = self.typed.lower()
-        return same or tuple(each for each in self.candidates if each.text.lower().startswith(typed))
+        return same or tuple(each for each in self.completions if each.text.lower().startswith(typed))
 
 
 def offer(wanted: Wanted) -> Offer:
@@ -43,11 +43,11 @@ def offer(wanted: Wanted) -> Offer:
 
 
 def _choice(wanted: Wanted, *words: str) -> Offer:
-    return _offer(wanted, map(Candidate, words))
+    return _offer(wanted, map(Completion, words))
 
 
 def _described(wanted: Wanted, *rows: tuple[str, str]) -> Offer:
-    return _offer(wanted, (Candidate(*row) for row in rows))
+    return _offer(wanted, (Completion(*row) for row in rows))
 
 
 def _files(wanted: Wanted) -> Offer:
@@ -64,8 +64,8 @@ def _vocabulary(wanted: Wanted, name: str) -> Offer:
         known = vocabulary(name)
     except CardlintError:
         return _offer(wanted, ())
-    named = ((word, str(known[word].get("name", ""))) for word in known.ids)
-    return _offer(wanted, (Candidate(word, "" if name == word else name) for word, name in named))
+    titles = ((word, str(known[word].get("name", ""))) for word in known.ids)
+    return _offer(wanted, (Completion(word, "" if title == word else title) for word, title in titles))
 
 
 def _vocabulary_of_argument(wanted: Wanted) -> Offer:
@@ -80,7 +80,7 @@ def _rules(wanted: Wanted) -> Offer:
 
 def _selectors(wanted: Wanted) -> Offer:
     """Offer what selects rules: names, codes, categories and ``all``."""
-    groups = [*_categories(), Candidate("all", "all rules")]
+    groups = [*_categories(), Completion("all", "all rules")]
     return _offer(wanted, [*groups, *_rules_and_codes(wanted.typed)])
 
 
@@ -93,7 +93,7 @@ def _list(wanted: Wanted, source: tuple[Any, ...]) -> Offer:
     before, comma, typed = wanted.typed.rpartition(",")
     found = offer(wanted._replace(source=source, kept=wanted.kept + before + comma, typed=typed))
     given = set(before.split(","))
-    return found._replace(candidates=tuple(each for each in found.candidates if each.text not in given))
+    return found._replace(completions=tuple(each for each in found.completions if each.text not in given))
 
 
 def _pair(wanted: Wanted, mark: str, left: tuple[Any, ...], right: tuple[Any, ...]) -> Offer:
@@ -101,7 +101,7 @@ def _pair(wanted: Wanted, mark: str, left: tuple[Any, ...], right: tuple[Any, ..
     before, found, after = wanted.typed.partition(mark)
     if found:
         return offer(wanted._replace(source=right, kept=wanted.kept + before + mark, typed=after))
-    names = offer(wanted._replace(source=left)).candidates
+    names = offer(wanted._replace(source=left)).completions
     return _offer(wanted, (each._replace(text=each.text + mark) for each in names))
 
 
@@ -109,8 +109,8 @@ def _either(wanted: Wanted, *sources: tuple[Any, ...]) -> Offer:
     """Offer what any of the sources offers for the same part of the word; the last one decides which part that is."""
     found = [offer(wanted._replace(source=source)) for source in sources]
     same = [each for each in found if each.kept == found[-1].kept]
-    candidates = tuple(candidate for each in same for candidate in each.candidates)
-    return found[-1]._replace(paths="".join({each.paths for each in same}), candidates=candidates)
+    completions = tuple(completion for each in same for completion in each.completions)
+    return found[-1]._replace(paths="".join({each.paths for each in same}), completions=completions)
 
 
 _SOURCES: dict[str, Callable[..., Offer]] = {
@@ -129,22 +129,22 @@ _SOURCES: dict[str, Callable[..., Offer]] = {
 }
 
 
-def _offer(wanted: Wanted, candidates: Iterable[Candidate]) -> Offer:
-    return Offer(wanted.kept, wanted.typed, "", tuple(candidates))
+def _offer(wanted: Wanted, completions: Iterable[Completion]) -> Offer:
+    return Offer(wanted.kept, wanted.typed, "", tuple(completions))
 
 
-def _rules_and_codes(typed: str) -> Iterator[Candidate]:
+def _rules_and_codes(typed: str) -> Iterator[Completion]:
     """Yield the rules by name; by code too if ``typed`` begins like one."""
     by_code = typed.upper()[:2] == "CL" or typed.upper() == "C"
     for _, name, code, category, severity, *_ in _rule_rows():
         facts = f"{_SEVERITIES[severity]}, {category}"
-        yield Candidate(name, facts)
+        yield Completion(name, facts)
         if by_code:
-            yield Candidate(code, f"{name}, {facts}")
+            yield Completion(code, f"{name}, {facts}")
 
 
-def _categories() -> list[Candidate]:
-    return [Candidate(name, "category of rules") for name in sorted({row[3] for row in _rule_rows()})]
+def _categories() -> list[Completion]:
+    return [Completion(name, "category of rules") for name in sorted({row[3] for row in _rule_rows()})]
 
 
 @cache
