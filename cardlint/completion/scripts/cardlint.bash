@@ -32,7 +32,8 @@ _cardlint_completion() {
         words[i]=${words[i]//[\"\'\\]/}
     done
 
-    answer=$("$program" __complete bash "${words[@]}" 2>/dev/null </dev/null) || return 0
+    answer=$("$program" __complete bash "${words[@]}" 2>/dev/null </dev/null)
+    [[ -n $answer ]] || return 0
     while IFS= read -r line; do
         text=${line%%$'\t'*}
         if [[ -z ${kept+set} ]]; then
