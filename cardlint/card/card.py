@@ -9,7 +9,8 @@ from cardlint.card.front_matter import fences, reader
 from cardlint.card.front_matter.fences import Block, Defect
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
 from cardlint.card.front_matter.reader import FrontMatter
-from cardlint.card.kind import Inference, Kind, infer
+from cardlint.card.kind import Inference, Kind
+from cardlint.card.kind.inference import CardData, infer, keys_in
 from cardlint.card.markdown import Body, commonmark
 from cardlint.card.repository import Repository
 from cardlint.card.schema import fields, violation
@@ -20,6 +21,9 @@ from cardlint.system.lazy_pattern import pattern
 
 _NO_FIELDS: dict[str, Any] = {}
 _WRITTEN = pattern(r"[^\r\n]")
+
+_LONGEST_UNFENCED = 4_000
+"""Characters at the beginning of a text without front matter in which its lines are looked for."""
 
 
 class Card:
@@ -32,16 +36,26 @@ class Card:
         "failure",
         "front_matter",
         "kind",
+        "kind_contrary",
         "kind_reason",
         "repository",
         "results",
+        "rivals",
         "root",
         "source",
         "stated_kind",
     )
 
-    def __init__(self, source: Source, kind: Kind | None = None, repository: Repository | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        kind: Kind | None = None,
+        repository: Repository | None = None,
+        rivals: tuple[Kind, ...] = (),
+    ) -> None:
         """Read the front matter, and determine the kind. If a reader fails, the card has no fields, and ``failure`` says why.
+
+        ``rivals``: the kinds that the card could be as well, if ``kind`` is a guess.
 
         Of a text longer than FULL_LIMIT, ``source`` keeps only the front matter, or nothing if that is too long as well.
         """
@@ -55,16 +69,18 @@ class Card:
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
         self.stated_kind = kind
-        inference = Inference(kind or Kind.MODEL, "given")
+        inference = Inference(kind or Kind.MODEL, "given", rivals=rivals)
         try:
             self._read()
             if kind is None:
-                inference = infer(self.fields, self.body, repository)
+                inference = infer(CardData(self.fields, self.body, self._unread_lines()), repository)
         except Exception as error:
             self.failure = failure(None, error)
             self.block = self.front_matter = self.root = None
         self.kind: Kind = inference.kind
         self.kind_reason: str = inference.reason
+        self.kind_contrary: str = inference.contrary
+        self.rivals: tuple[Kind, ...] = inference.rivals
 
     def _read(self) -> None:
         self.block = _find_block(self.source.text)
@@ -72,6 +88,16 @@ class Card:
             self.front_matter = reader.parse(self.source.text, *self.block.content)
             root = self.front_matter.root
             self.root = root if isinstance(root, Mapping) else None
+
+    def _unread_lines(self) -> str:
+        """Return the front matter as text if it was not read to its end, or lacks its fences."""
+        block, text = self.block, self.source.text
+        if block is None:
+            start = text[:_LONGEST_UNFENCED].lstrip()
+            first = keys_in(start.partition("\n")[0])
+            return start.partition("\n\n")[0] if first and first[0] in fields.all_known() else ""
+        is_read = self.root is not None and self.front_matter is not None and self.front_matter.complete
+        return "" if is_read else text[block.content.start : block.content.end]
 
     @property
     def fields(self) -> Fields[str, Any]:
@@ -136,7 +162,7 @@ class Card:
     def _by_rule(self) -> dict[str, list[Violation]]:
         if self._violations is None:
             self._violations = {}
-            if self.root is not None:
+            if self.root is not None and self.kind is not Kind.BUCKET:
                 for each in violation.violations(self.kind.value, self.root):
                     self._violations.setdefault(each.rule, []).append(each)
         return self._violations

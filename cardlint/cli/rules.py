@@ -12,7 +12,7 @@ from cardlint.config.configurations import Configurations
 from cardlint.findings.quoting import quote
 from cardlint.output.log_stream import write_json
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, DIM, style, visible, wants_color
-from cardlint.rule_kit.rule import Rule
+from cardlint.rule_kit.rule import ALL, EVERYWHERE, Rule
 from cardlint.rules import all_rules
 from cardlint.system.errors import CardlintError
 from cardlint.vocabulary import nearest
@@ -94,7 +94,7 @@ def page(listed: list[Rule]) -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for rule in listed:
-        kinds = "all" if len(rule.kinds) == 3 else ", ".join(kind.value for kind in rule.kinds)
+        kinds = "all" if rule.kinds in (ALL, EVERYWHERE) else ", ".join(kind.value for kind in rule.kinds)
         fix = "yes" if rule.fixable else ""
         flags = "".join(f" ({flag})" for flag, on in (("strict", rule.strict), ("opt-in", rule.opt_in)) if on)
         lines.append(

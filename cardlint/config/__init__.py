@@ -69,6 +69,10 @@ class Config(NamedTuple):
         """The ``fail-on`` in force: the one that is set, otherwise any finding, or with a limit of warnings only errors."""
         return self.fail_on or ("info" if self.max_warnings is None else "error")
 
+    def least_reported(self, name: str) -> Severity:
+        """Return the lowest severity of the findings of the rule ``name`` that a report has, in the profile of the Hub too."""
+        return self.minimum or Severity.WARNING if self.profile == "hub" else self.threshold(name)
+
     def fails(self, found: Mapping[Severity, int]) -> bool:
         """Return whether a run fails that reports so many findings of each severity, all in cards with this configuration."""
         if self.fail_on == NEVER:

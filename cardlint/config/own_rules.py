@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from cardlint.card.kind import Kind
 from cardlint.config import declared_rule, plugins
 from cardlint.config.file import Keys, Layer, Setting, error_at, locate_errors
 from cardlint.config.project_root import project_root
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit.rule import Rule
+from cardlint.rule_kit.rule import ALL, Rule
 from cardlint.rules import LISTED, find
 from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.user_pattern import SearchTime
@@ -72,7 +71,7 @@ def _set_up(settings: Settings) -> Iterator[Rule]:
 
 def _user_schema(value: Any, layer: Layer) -> Rule:
     """Return the rule for the schemas in ``layer``. The schemas of a project may refer only to files of the project."""
-    by_kind = value if isinstance(value, dict) else {kind.value: value for kind in Kind}
+    by_kind = value if isinstance(value, dict) else {kind.value: value for kind in ALL}
     paths = {kind: [layer.path_of(path) for path in paths] for kind, paths in by_kind.items()}
     root = None if layer.is_trusted or layer.path is None else project_root(layer.path)
     return _ours("user-schema", {"paths": paths, "root": root})

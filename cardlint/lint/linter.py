@@ -50,8 +50,22 @@ class Linter:
         """Return the findings in ``card`` and the files next to it, at most ``most`` per rule, sorted by file, position and name.
 
         A rule that fails, or a card that cannot be read, gives one finding named ``internal-error``; the other rules still run.
-        Raises CardlintError if the configuration is wrong in a way that only a card reveals, such as an unusable schema.
+        If the kind of the card is a guess, what depends on it is at most info, and is not repaired. Raises CardlintError if the configuration is wrong in a way that only a card reveals, such as an unusable schema.
         """
+        check = self._pass(card, most)
+        found = check.diagnostics
+        if card.rivals and any(each.severity > Severity.INFO or each.fix is not None for each in found):
+            from cardlint.lint.guess import subdued  # most cards show their kind
+
+            others = (self._pass(Card(card.source, rival, card.repository), most) for rival in card.rivals)
+            found = subdued(found, [each.diagnostics for each in others], self.config)
+        found.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
+        if check.failures:
+            found.insert(0, finding(card.source, card.top, check.failures))
+        return found
+
+    def _pass(self, card: Card, most: int) -> "_Pass":
+        """Return the run of all rules over ``card``, with its findings."""
         source, config = card.source, self.config
         unread = card.failure is not None or source.is_unread
         without_body = source.fault is Fault.LONG
@@ -68,10 +82,7 @@ class Linter:
                     check.run(config.configured.get(rule.name, rule), is_own=True)
         if check.suppressions is not None:
             check.run_suppression_rules(check.suppressions)
-        check.diagnostics.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
-        if check.failures:
-            check.diagnostics.insert(0, finding(source, card.top, check.failures))
-        return check.diagnostics
+        return check
 
 
 class Linters:

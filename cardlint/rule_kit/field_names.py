@@ -23,6 +23,9 @@ MAX_COMPARED = 50
 LEAST_LIKENESS = 0.84  # of 1 for equal names: ``languag`` is one, ``version`` is not ``new_version``
 LEAST_LIKENESS_OF_WORDS = 0.7  # ``app_prot`` is ``app_port``, ``base_model_revision`` is not ``base_model_relation``
 
+_WITH_FIELDS = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
+"""The kinds of card that have fields of their own."""
+
 
 class Standing(Enum):
     """What a field that the kind of card does not know is likely to be."""
@@ -111,8 +114,8 @@ def _classify(kind: str, name: str, compare: bool) -> tuple[Standing, str | None
 
 
 def kinds_of(name: str) -> tuple[Kind, ...]:
-    """Return the kinds of card that know the field ``name`` today."""
-    return tuple(kind for kind in Kind if name in _current(kind.value))
+    """Return the kinds of card that have the field ``name`` today. A kernel has those of a model."""
+    return tuple(kind for kind in _WITH_FIELDS if name in _current(kind.value))
 
 
 def fit(card: Card, name: str, value: Any) -> Fit:
@@ -148,7 +151,7 @@ def _slips(kind: str) -> dict[str, str]:
     """Return the wrong names seen on real cards, of this kind and of others, with the field that was meant."""
     known = _current(kind)
     slips: dict[str, str] = {}
-    for other in (kind, *(each.value for each in Kind)):
+    for other in (kind, *(each.value for each in _WITH_FIELDS)):
         for name, part in fields.wild(other).items():
             meant = part.get("x-instead")
             if meant in known and name not in fields.known(kind) and not kinds_of(name):

@@ -10,7 +10,11 @@ from cardlint.findings.diagnostic import Fix, Related, Severity, Verdict
 from cardlint.findings.source import Source, Span
 from cardlint.system.named_tuple import NamedTuple
 
-ALL: tuple[Kind, ...] = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
+ALL: tuple[Kind, ...] = (Kind.MODEL, Kind.DATASET, Kind.SPACE, Kind.KERNEL)
+"""The kinds of repository that have a card."""
+
+EVERYWHERE: tuple[Kind, ...] = tuple(Kind)
+"""With the bucket, whose README.md is a file like any other."""
 
 
 class Found(NamedTuple):

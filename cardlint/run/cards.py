@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cardlint.card import files
+from cardlint.card.kind import Kind
 from cardlint.config import Config
 from cardlint.config.configurations import Configurations
 from cardlint.findings.source import SIZE_LIMIT, Source
@@ -95,8 +96,16 @@ class Cards:
         beside = path != STDIN or self._stdin_filename
         card = Card(source, self.config(path).kind, Repository(os.path.dirname(source.path)) if beside else None)
         if self._verbose:
-            sys.stderr.write(f"{visible(source.path)}: a {card.kind.value} card, because {visible(card.kind_reason)}\n")
+            sys.stderr.write(f"{visible(source.path)}: {visible(_described(card))}\n")
         return card
+
+
+def _described(card: "Card") -> str:
+    """Return the kind of ``card`` and what shows it, in words."""
+    what = "the README.md of a bucket, which is not a card" if card.kind is Kind.BUCKET else f"a {card.kind.value} card"
+    contrary = f", although {card.kind_contrary}" if card.kind_contrary else ""
+    doubt = "; this is a guess, so what depends on it is at most info; state the kind with `--kind`" if card.rivals else ""
+    return f"{what}, because {card.kind_reason}{contrary}{doubt}"
 
 
 def search(path: str, report: files.Report, configurations: Configurations) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _left(card: Card, linter: Linter) -> list[Diagnostic]:
 
 def _again(card: Card, edits: Iterable[Edit]) -> Card:
     text = fix.apply(card.source.text, [Fix("suppress", tuple(edits))])
-    return Card(Source(text, card.source.path), card.kind, card.repository)
+    return Card(Source(text, card.source.path), card.kind, card.repository, card.rivals)
 
 
 def _with_lines(card: Card, found: list[Diagnostic], reason: str) -> Card:

@@ -24,7 +24,7 @@ TEXT_LIMIT = 8 * 1024 * 1024
 
 _TOP, _NAMES = ".", "**"  # keys of answers that are not about a file: the names next to the card, and all names
 
-_PREFIXES = ("datasets", "spaces")  # in the URLs of repositories that are not models
+_PREFIXES = ("datasets", "spaces", "kernels")  # in the URLs of repositories that are not models
 
 _SIGNS = frozenset(
     (

@@ -15,6 +15,7 @@ SCHEMAS = (
     "model",
     "dataset",
     "space",
+    "kernel",
     "common",
     "gating",
     "results",

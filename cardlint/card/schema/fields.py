@@ -6,6 +6,7 @@ from typing import Any
 from cardlint.card import schema as schemas
 
 _KINDS = ("model", "dataset", "space")
+"""The kinds that have fields of their own: a kernel has those of a model, and a bucket has no card."""
 
 
 @cache
@@ -26,6 +27,20 @@ def own(kind: str) -> frozenset[str]:
     others = {name for other in _KINDS if other != kind for name in known(other)}
     # A forbidden field means nothing.
     return frozenset(name for name, part in known(kind).items() if "not" not in part) - others
+
+
+@cache
+def own_wild(kind: str) -> frozenset[str]:
+    """Return the fields that people write in a card of ``kind`` only, and that mean nothing in any."""
+    others = {name for other in _KINDS if other != kind for name in wild(other)}
+    return frozenset(wild(kind)) - others - all_known()
+
+
+@cache
+def foreign(kind: str) -> frozenset[str]:
+    """Return the fields that mean something in the cards of all kinds but ``kind``."""
+    shared = frozenset.intersection(*(frozenset(known(other)) for other in _KINDS if other != kind))
+    return shared.difference(known(kind))
 
 
 @cache
@@ -54,7 +69,7 @@ def _takes_words(part: dict[str, Any]) -> bool:
 
 
 def _properties(kind: str) -> dict[str, dict[str, Any]]:
-    properties: dict[str, Any] = schemas.load(kind)["properties"]
+    properties: dict[str, Any] = schemas.load(kind)["properties"] if kind in schemas.SCHEMAS else {}  # a bucket has none
     return {
         name: schemas.resolve(part["$ref"]) if "$ref" in part else part
         for name, part in properties.items()

@@ -213,7 +213,9 @@ def _apply(card: Card, change: Edited, name: str | None = None, files: Mapping[s
     new = Source(change.text, path) if change.edits else Source(source.text, path, source.fault, source.content)
     if repository is not None and files:
         repository = repository.with_edited(files)
-    return Card(new, card.kind if is_read else card.stated_kind, repository)
+    if not is_read:
+        return Card(new, card.stated_kind, repository)
+    return Card(new, card.kind, repository, card.rivals)
 
 
 def _key(diagnostic: Diagnostic) -> _HarmfulFix:

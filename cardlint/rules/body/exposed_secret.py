@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.secrets.find import SEEN, Secret, find_secrets, signs
-from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.rule import EVERYWHERE, Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -39,6 +39,7 @@ RULE = Rule(
     category="body",
     severity=Severity.ERROR,
     check=check,
+    kinds=EVERYWHERE,
     signs=tuple(f"text:{sign}" for sign in signs()),
     examples=(
         Example(

@@ -59,6 +59,7 @@ RULE = Rule(
     category="fields",
     severity=Severity.INFO,
     check=check,
+    kinds=(Kind.MODEL, Kind.DATASET, Kind.SPACE),
     opt_in=True,
     examples=(
         Example(

@@ -14,7 +14,7 @@ from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 
-_NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space"}
+_NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space", Kind.KERNEL: "kernel"}
 _UNREAD = (Standing.UNKNOWN, Standing.SLIP, Standing.CASE, Standing.OTHER_KIND)
 
 

@@ -17,7 +17,7 @@ from cardlint.rule_kit import edits
 from cardlint.rule_kit.field_names import Standing, kinds_of, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
 
-_NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space"}
+_NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space", Kind.KERNEL: "kernel"}
 
 
 def check(card: Card) -> Iterator[Found]:

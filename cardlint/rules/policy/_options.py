@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from cardlint.card.card import Card
-from cardlint.card.kind import Kind
-from cardlint.rule_kit.rule import Found
+from cardlint.rule_kit.rule import ALL, Found
 
-BY_KIND: dict[str, Any] = {kind.value: {"type": "array", "items": {"type": "string"}} for kind in Kind}
+BY_KIND: dict[str, Any] = {kind.value: {"type": "array", "items": {"type": "string"}} for kind in ALL}
 
 
 def nothing(card: Card) -> Iterable[Found]:  # noqa: ARG001

@@ -1,0 +1,117 @@
+"""Infers the kind of a card from everything that shows it.
+
+A clone or a snapshot in the Hub's cache tells its kind. Otherwise signs are weighed, those in the text only if the others do not decide.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cardlint.card.kind import Inference, Kind, signs
+from cardlint.card.kind.signs import HINT, Sign
+from cardlint.card.repository import Repository
+from cardlint.card.schema import fields as fields_of
+from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
+
+_SURE = 2
+"""The weight from which a kind is not a guess: more than one field that cards of other kinds have too."""
+
+_AHEAD, _FAR_AHEAD = 1, 2
+"""By how much it must outweigh every other kind; more if the text had to be asked."""
+
+_MOST_NAMED = 3
+"""Fields that a reason names."""
+
+_UNNAMED = (Kind.MODEL, Kind.DATASET)
+"""What a card without any sign can be. Every Space that works has a field of Spaces."""
+
+_KEY = pattern(r"^(?P<name>[A-Za-z_][\w.-]*(?: [\w.-]+)?)[ \t]*:(?=\s|\Z)", re.MULTILINE)
+
+
+class CardData(NamedTuple):
+    """What is read of a card to infer its kind. ``lines``: the front matter as text, where it could not be read to its end."""
+
+    fields: Mapping[Any, Any]
+    body: str
+    lines: str = ""
+
+
+def infer(card: CardData, repository: Repository | None) -> Inference:
+    """Return the kind of ``card``, and why. The default is a model."""
+    origin = repository.origin if repository is not None else None
+    if origin is not None and (kind := _KINDS.get(origin.kind)) is not None:
+        return Inference(kind, f"the repository is `{origin.id}` on the Hub")
+    names = _names(card)
+    found = [*signs.of_fields(names), *signs.of_values(card.fields), *signs.of_title(card.body)]
+    if repository is not None:
+        found += [*signs.of_files(repository), *signs.of_folders(repository)]
+    choice = _choose(found, names, _AHEAD)
+    if not choice.is_sure:
+        found += [*signs.of_slips(names), *signs.of_text(card.body, names)]
+        choice = _choose(found, names, _FAR_AHEAD)
+    best = choice.kind
+    if best is None:
+        lost = (Kind.SPACE,) if card.lines else ()
+        return Inference(Kind.MODEL, "nothing indicates another kind", rivals=(Kind.DATASET, *lost))
+    others = [] if choice.is_sure else [kind for kind in (*_UNNAMED, *(each.kind for each in found)) if kind is not best]
+    return Inference(
+        best,
+        _reason([each for each in found if each.kind is best]),
+        _reason([each for each in found if each.kind is not best]),
+        tuple(dict.fromkeys(others)),
+    )
+
+
+def keys_in(text: str) -> list[str]:
+    """Return the keys that begin lines of ``text``, which may not be valid YAML."""
+    return [match["name"] for match in _KEY.finditer(text)]
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+class _Weighed(NamedTuple):
+    kind: Kind | None
+    is_sure: bool
+
+
+def _names(card: CardData) -> list[str]:
+    """Return the names of the fields that have a value, or whose value could not be read."""
+    names = [name for name, value in card.fields.items() if value is not None and isinstance(name, str)]
+    return list(dict.fromkeys((*names, *keys_in(card.lines)))) if card.lines else names
+
+
+def _choose(found: Iterable[Sign], names: Sequence[str], ahead: int) -> _Weighed:
+    """Return the kind with the greatest weight; of several, the first. ``ahead``: the lead from which it is not a guess."""
+    weights: dict[Kind, int] = {}
+    for each in found:
+        weights[each.kind] = weights.get(each.kind, 0) + each.weight
+    if Kind.SPACE in weights and not fields_of.foreign("space").isdisjoint(names):
+        weights[Kind.SPACE] -= HINT
+    best, most, second = None, 0, 0
+    for kind in Kind:
+        weight = weights.get(kind, 0)
+        if weight > most:
+            best, most, second = kind, weight, most
+        elif weight > second:
+            second = weight
+    return _Weighed(best, most >= _SURE and most >= second + ahead)
+
+
+def _reason(found: Sequence[Sign]) -> str:
+    """Return what ``found`` has, in words, the weightiest first: ``it has the field `sdk```."""
+    ranked = sorted(found, key=lambda each: -each.weight)
+    names = list(dict.fromkeys(each.field for each in ranked if each.field))
+    said: dict[str, None] = {}
+    for each in ranked:
+        said[each.reason or _fields(names)] = None
+    return " and ".join(said)
+
+
+def _fields(names: Sequence[str]) -> str:
+    shown = [f"`{name}`" for name in names[:_MOST_NAMED]]
+    if len(names) == 1:
+        return f"it has the field {shown[0]}"
+    last = f"{len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown.pop()
+    return f"it has the fields {', '.join(shown)} and {last}"
