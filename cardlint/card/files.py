@@ -9,6 +9,7 @@ from cardlint.system import containment, regular_file
 from cardlint.system.errors import CardlintError
 
 if TYPE_CHECKING:
+    from cardlint.card.roles import Role
     from cardlint.system.unfinished import Leftovers
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ SKIPPED = frozenset(("node_modules", "site-packages", "venv", "__pycache__"))
 
 Report = Callable[[str, CardlintError], None]
 """Receives a path at which cards are not checked, and the reason."""
+
+Skip = Callable[[str, "Role"], None]
+"""Receives the path of a README.md that is not a card, and its role."""
 
 _FENCE = b"---"
 
@@ -40,21 +44,29 @@ _LONGEST_SHOWN = 120
 """How many characters are shown of a path that is too long for the system."""
 
 
-def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> Iterator[str]:
+def pass_over(path: str, role: "Role") -> None:  # noqa: ARG001
+    """Leave a README.md that is not a card unmentioned."""
+
+
+def find_cards(
+    path: str, report: Report, *, respect_gitignore: bool = True, skip: Skip = pass_over
+) -> Iterator[str]:
     """Yield the cards at ``path``: the file itself, every README.md below a folder, or what a glob matches.
 
     Raises CardlintError if there are none. In folders and globs, hidden folders, virtual environments, ``node_modules`` and, with
     ``respect_gitignore``, what git ignores are skipped; links to folders are not followed. A path that the user names is always yielded.
     A card that is a link is yielded if the user names it, or if its target is in the folder that the user names; ``report`` receives the
-    others, and folders that cannot be searched. No path begins with ``./``, because git does not accept such paths.
+    others, and folders that cannot be searched. A README.md in a folder that is not a card goes to ``skip``. No path begins with ``./``, because git does not accept such paths.
     """
     path = _plain(path)
     if os.path.isdir(path):
         found = False
         ignored = _ignored_paths(path) if respect_gitignore else None
-        for card in _cards_in(path, report, ignored):
+        for card, role in _cards_in(path, report, ignored):
             found = True
-            if not os.path.islink(card) or _stays_in(card, path, report):
+            if role is not None:
+                skip(card, role)
+            elif not os.path.islink(card) or _stays_in(card, path, report):
                 yield card
         if not found:
             hint = _IGNORED_HINT if ignored is not None and ignored.found_any else _hint(path)
@@ -64,10 +76,12 @@ def find_cards(path: str, report: Report, *, respect_gitignore: bool = True) -> 
             raise _not_a_card(path)
         yield path
     else:
-        yield from _matching(path, report, respect_gitignore=respect_gitignore)
+        yield from _matching(path, report, skip, respect_gitignore=respect_gitignore)
 
 
-def _matching(pattern: str, report: Report, *, respect_gitignore: bool) -> Iterator[str]:
+def _matching(
+    pattern: str, report: Report, skip: Skip, *, respect_gitignore: bool
+) -> Iterator[str]:
     """Yield the cards that a glob matches, and those below the folders that it matches."""
     from cardlint.system import glob_search  # only for a path that does not exist
 
@@ -83,7 +97,11 @@ def _matching(pattern: str, report: Report, *, respect_gitignore: bool) -> Itera
         if not _stays_in(match, root, report):
             continue
         if os.path.isdir(match):
-            yield from (card for card in _cards_in(match, report, ignored) if _stays_in(card, root, report))
+            for card, role in _cards_in(match, report, ignored):
+                if role is not None:
+                    skip(card, role)
+                elif _stays_in(card, root, report):
+                    yield card
         else:
             yield match
     if not found:
@@ -105,14 +123,21 @@ def _ignored_paths(root: str) -> "IgnoredPaths":
     return IgnoredPaths(root)
 
 
-def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[str]:
-    from cardlint.system.folder_walk import walk  # as above
+def _cards_in(
+    root: str, report: Report, ignored: "IgnoredPaths | None"
+) -> Iterator[tuple[str, "Role | None"]]:
+    """Yield every README.md below ``root``, with its role unless it is a card."""
+    from cardlint.card.roles import Role, Roles  # as above
+    from cardlint.system.folder_walk import walk
 
+    roles = Roles(root, CARD_NAME)
     for folder in walk(root, _is_searched, lambda path, error: _report_unsearched(path, error, report)):
         names = [CARD_NAME] if CARD_NAME in folder.files else _misnamed(folder)
         if ignored is not None:
             names = ignored.prune(folder, names)
-        yield from (_plain(os.path.join(folder.path, name)) for name in names)
+        for name in names:
+            role = roles.of(folder.path) if name == CARD_NAME else None
+            yield _plain(os.path.join(folder.path, name)), role if role is not Role.CARD else None
 
 
 def _is_searched(name: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cardlint.config import Config
-from cardlint.findings.diagnostic import Diagnostic, Severity
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Severity
 from cardlint.findings.source import Span
 from cardlint.system.named_tuple import NamedTuple
 
@@ -19,7 +19,8 @@ class _FindingPlace(NamedTuple):
 def subdued(found: Iterable[Diagnostic], others: Sequence[Iterable[Diagnostic]], config: Config) -> list[Diagnostic]:
     """Return the findings of a card, those that not all ``others`` share as info, or not at all if ``config`` hides info.
 
-    ``others`` has the findings for each other kind that the card could be. A fix stays only if all share it too.
+    ``others`` has the findings for each other kind that the card could be. A fix stays if all share the
+    finding, a safe one only if it is the same for all.
     """
     shared = [{_place(each): each for each in other} for other in others]
     return [each for diagnostic in found if (each := _subdue(diagnostic, shared, config)) is not None]
@@ -31,12 +32,18 @@ def _subdue(diagnostic: Diagnostic, shared: Sequence[dict[_FindingPlace, Diagnos
     is_shared = None not in same
     if severity < diagnostic.severity and severity < config.least_reported(diagnostic.name):
         return None
-    keeps_fix = all(each is not None and each.fix == diagnostic.fix for each in same)
     return diagnostic._replace(
         severity=severity,
-        fix=diagnostic.fix if keeps_fix else None,
+        fix=diagnostic.fix if is_shared and not _is_safe_here_alone(diagnostic, same) else None,
         is_rejected=diagnostic.is_rejected and is_shared,
     )
+
+
+def _is_safe_here_alone(diagnostic: Diagnostic, same: Iterable[Diagnostic | None]) -> bool:
+    """Return whether the fix is applied without a review although it would be another one if the card were of another kind."""
+    fix = diagnostic.fix
+    is_safe = fix is not None and fix.applicability is Applicability.SAFE
+    return is_safe and any(each is None or each.fix != fix for each in same)
 
 
 def _place(diagnostic: Diagnostic) -> _FindingPlace:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cardlint.card.kind import Kind
 from cardlint.config import Config
 from cardlint.config.configurations import Configurations
 from cardlint.findings.source import SIZE_LIMIT, Source
+from cardlint.output.tally import plural
 from cardlint.output.terminal import visible
 from cardlint.system.errors import CardlintError
 from cardlint.system.lazy_pattern import import_without_compiling
@@ -17,6 +19,7 @@ from cardlint.system.regular_file import reason
 
 if TYPE_CHECKING:
     from cardlint.card.card import Card
+    from cardlint.card.roles import Role
     from cardlint.lint.linter import Linter, Linters
 
 STDIN = "-"
@@ -33,6 +36,7 @@ class Cards:
         self._stdin_filename = stdin_filename
         self._verbose = verbose
         self._linters: Linters | None = None
+        self.skipped: Counter[Role] = Counter()  # README.md files in folders that are not cards
 
     def find(self, paths: tuple[str, ...], failed: list[CardlintError]) -> list[str]:
         """Return the cards under ``paths``, sorted; errors about paths that cannot be searched are added to ``failed``.
@@ -44,9 +48,14 @@ class Cards:
             if not self.config(path).excludes(path):
                 failed.append(error)
 
+        def skip(path: str, role: "Role") -> None:
+            if not self.config(path).excludes(path):
+                skipped[os.path.abspath(path)] = role
+
+        skipped: dict[str, Role] = {}  # absolute path → role
         cards: dict[str, str] = {}  # absolute path → path as the user wrote it
         for path in paths:
-            found_there = iter((path,)) if path == STDIN else search(path, report, self.configurations)
+            found_there = iter((path,)) if path == STDIN else search(path, report, self.configurations, skip)
             try:
                 found = list(found_there)
             except CardlintError as error:
@@ -58,7 +67,16 @@ class Cards:
                 sys.stderr.write(f"cardlint: {visible(path)}: {visible(file)} excludes every card there\n")
             for card in left:
                 cards.setdefault(card if card == STDIN else os.path.abspath(card), card)
+        self.skipped.update(role for path, role in skipped.items() if path not in cards)
         return sorted(cards.values())
+
+    @property
+    def skipped_sentence(self) -> str:
+        """What the search of folders skipped, in words; empty if nothing."""
+        if not self.skipped:
+            return ""
+        parts = (f"{count:,} {role.value}" for role, count in sorted(self.skipped.items(), key=lambda it: it[0].value))
+        return f"{plural(self.skipped.total(), 'README.md file')} skipped: {', '.join(parts)}; name a file to check it"
 
     def config(self, path: str) -> Config:
         """Return the effective configuration for the card at ``path``."""
@@ -108,7 +126,9 @@ def _described(card: "Card") -> str:
     return f"{what}, because {card.kind_reason}{contrary}{doubt}"
 
 
-def search(path: str, report: files.Report, configurations: Configurations) -> Iterator[str]:
+def search(
+    path: str, report: files.Report, configurations: Configurations, skip: files.Skip = files.pass_over
+) -> Iterator[str]:
     """Yield the cards for ``path``, according to the configuration of the searched folder.
 
     Raises CardlintError at once for a wrong configuration, and on the first iteration if nothing exists at ``path``.
@@ -117,4 +137,5 @@ def search(path: str, report: files.Report, configurations: Configurations) -> I
     if not is_folder and os.path.lexists(path):
         return files.find_cards(path, report)
     place = os.path.join(path, files.CARD_NAME) if is_folder else path
-    return files.find_cards(path, report, respect_gitignore=configurations.find(place).respect_gitignore)
+    respect_gitignore = configurations.find(place).respect_gitignore
+    return files.find_cards(path, report, respect_gitignore=respect_gitignore, skip=skip)

@@ -41,7 +41,7 @@ def _sum_up(session: Session) -> None:
     shown = output.load(options.stdout_format) if options.stdout_format else None
     is_summed_up = not (options.quiet or options.statistics) and (shown is None or shown.FOR_TERMINAL)
     stream = sys.stdout if is_summed_up and shown and shown.ENDS_WITH_SENTENCE else sys.stderr
-    for line in (tally.fixed_by_rule, tally.sentence if is_summed_up else ""):
+    for line in (tally.fixed_by_rule, *((tally.sentence, session.cards.skipped_sentence) if is_summed_up else ())):
         if line:
             _write_wrapped(line, stream)
 

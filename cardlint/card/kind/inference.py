@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cardlint.card.kind import Inference, Kind, signs
-from cardlint.card.kind.signs import HINT, Sign
+from cardlint.card.kind.signs import DECISIVE, HINT, Sign
 from cardlint.card.repository import Repository
 from cardlint.card.schema import fields as fields_of
 from cardlint.system.lazy_pattern import pattern
@@ -44,6 +44,8 @@ def infer(card: CardData, repository: Repository | None) -> Inference:
         return Inference(kind, f"the repository is `{origin.id}` on the Hub")
     names = _names(card)
     found = [*signs.of_fields(names), *signs.of_values(card.fields), *signs.of_title(card.body)]
+    said = {each.field for each in found if each.reason}  # the value says more than the field does
+    found = [each for each in found if each.reason or each.field not in said]
     if repository is not None:
         found += [*signs.of_files(repository), *signs.of_folders(repository)]
     choice = _choose(found, names, _AHEAD)
@@ -100,8 +102,8 @@ def _choose(found: Iterable[Sign], names: Sequence[str], ahead: int) -> _Weighed
 
 
 def _reason(found: Sequence[Sign]) -> str:
-    """Return what ``found`` has, in words, the weightiest first: ``it has the field `sdk```."""
-    ranked = sorted(found, key=lambda each: -each.weight)
+    """Return what ``found`` has, in words, the weightiest first; of what decides by itself, nothing else is said."""
+    ranked = sorted([each for each in found if each.weight >= DECISIVE] or found, key=lambda each: -each.weight)
     names = list(dict.fromkeys(each.field for each in ranked if each.field))
     said: dict[str, None] = {}
     for each in ranked:

@@ -28,7 +28,7 @@ _LEAST_COMPARED = 6
 """Letters of a field that is compared with known ones: short words are alike by chance."""
 
 _LEAST_LIKENESS = 0.84  # of 1 for equal names
-_MOST_COMPARED = 10
+_MOST_COMPARED, _MOST_LETTERS = 10, 40
 
 _TITLE = pattern(
     r"#(?<![^\n]#) +(?P<kind>dataset|model) card\b", re.IGNORECASE
@@ -37,7 +37,7 @@ _DATASET_FILE = pattern(r"huggingface\.co/datasets/(?P<owner>[\w.-]+)/[\w.-]+/(?
 
 
 class Sign(NamedTuple):
-    """One thing that shows a kind. ``field`` is the name of a field; otherwise ``reason`` says what it is."""
+    """One thing that shows a kind: a ``field``, or what ``reason`` says in words."""
 
     kind: Kind
     weight: int
@@ -69,7 +69,7 @@ def of_fields(names: Collection[str]) -> Iterator[Sign]:
 def of_slips(names: Collection[str]) -> Iterator[Sign]:
     """Yield the fields that look like a misspelled field of one kind."""
     known = fields_of.all_known()
-    strange = [name for name in names if name not in known and len(name) >= _LEAST_COMPARED][:_MOST_COMPARED]
+    strange = [name for name in names if name not in known and _LEAST_COMPARED <= len(name) <= _MOST_LETTERS][:_MOST_COMPARED]
     if not strange:
         return
     from difflib import get_close_matches  # slow to import, and most cards are without such names
@@ -89,7 +89,7 @@ def of_values(fields: Mapping[str, Any]) -> Iterator[Sign]:
         for word in value if isinstance(value, list) else (value,):
             if isinstance(word, str) and word.lower() in words:
                 kind = Kind(words[word.lower()])
-                yield Sign(kind, DECISIVE if kind is Kind.KERNEL else STRONG, f"`{word}` is in `{name}`")
+                yield Sign(kind, DECISIVE if kind is Kind.KERNEL else STRONG, f"`{word}` is in `{name}`", name)
                 break
 
 
@@ -164,4 +164,4 @@ def of_text(text: str, names: Collection[str]) -> Iterator[Sign]:
     if link is not None:
         yield Sign(Kind.DATASET, HINT, "its text links to files of a dataset")
     if set(names) <= set(known["page_fields"]) and any(phrase in text for phrase in known["bucket_texts"]):
-        yield Sign(Kind.BUCKET, HINT, "its text is about the files of a bucket")
+        yield Sign(Kind.BUCKET, STRONG, "its text is about the files of a bucket")

@@ -1,0 +1,124 @@
+"""Whether a README.md that a search of folders meets is a card.
+
+The Hub reads the README.md at the root of a repository, and no other. One in a folder below it belongs to an example or a part, and one
+in a project that has nothing to do with the Hub is not a card at all. A file that a user names is checked without asking here.
+"""
+
+import os
+from enum import Enum
+
+from cardlint.card.front_matter import fences
+from cardlint.card.kind.inference import keys_in
+from cardlint.card.kind.signs import facts, titled
+from cardlint.card.repository import BrokenFile, Repository
+from cardlint.card.repository.formats import PICKLED, WEIGHTS
+from cardlint.card.schema import fields
+from cardlint.findings.source import SIZE_LIMIT, Source
+from cardlint.system import regular_file
+
+_FENCE = b"---"
+_COLUMNAR = (".parquet", ".arrow")
+_POINTER = "version https://git-lfs"
+"""The beginning of the file that stands for a large file of a clone."""
+
+_LONGEST_LINE = 1_000
+
+
+class Role(Enum):
+    """What a README.md is, in words that follow a number."""
+
+    CARD = "a card"
+    PART = "in a folder below a card"
+    PROJECT = "without front matter or anything else of the Hub"
+
+
+class Roles:
+    """The roles of the README.md files in one folder and below, each found out once."""
+
+    def __init__(self, root: str, card_name: str) -> None:
+        self._root = os.path.abspath(root)
+        self._card_name = card_name
+        self._known: dict[str, Role | None] = {}
+
+    def of(self, folder: str) -> Role | None:
+        """Return the role of the README.md in ``folder``, or None if there is none."""
+        place = os.path.abspath(folder)
+        if place not in self._known:
+            path = os.path.join(place, self._card_name)
+            self._known[place] = self._find(place, path) if os.path.lexists(path) else None
+        return self._known[place]
+
+    def _find(self, folder: str, path: str) -> Role:
+        above = self._card_above(folder)
+        repository = Repository(folder)
+        try:
+            if above is None:
+                is_card = _begins_as_card(path) or _looks_like_the_hub(repository) or _is_meant_as_card(path)
+                return Role.CARD if is_card else Role.PROJECT
+            if _is_own(repository) or (Repository(above).origin is None and _has_card_fields(path)):
+                return Role.CARD
+        except OSError:
+            return Role.CARD  # whoever reads it says why it cannot be read
+        return Role.PART
+
+    def _card_above(self, folder: str) -> str | None:
+        """Return the nearest folder above ``folder``, up to the root of the search, whose README.md is a card."""
+        while folder != self._root:
+            upper = os.path.dirname(folder)
+            if upper == folder:
+                return None
+            folder = upper
+            if self.of(folder) is Role.CARD:
+                return folder
+        return None
+
+
+def _is_own(repository: Repository) -> bool:
+    """Return whether a folder below a card is a repository of its own."""
+    names = frozenset(repository.top)
+    return ".git" in names or not names.isdisjoint(facts()["configurations"])
+
+
+def _looks_like_the_hub(repository: Repository) -> bool:
+    """Return whether anything in a folder comes from the Hub or is made for it."""
+    names = repository.top
+    if repository.origin is not None or not facts()["configurations"].keys().isdisjoint(names):
+        return True
+    if any(name.lower().endswith((*WEIGHTS, *PICKLED, *_COLUMNAR)) for name in names):
+        return True
+    if ".gitattributes" not in names:
+        return False
+    try:
+        attributes = repository.text(".gitattributes") or ""
+    except BrokenFile:
+        return False
+    return any(pattern in attributes for pattern in facts()["lfs_patterns"])
+
+
+def _begins_as_card(path: str) -> bool:
+    return regular_file.read_start(path, len(_FENCE)) == _FENCE
+
+
+def _is_meant_as_card(path: str) -> bool:
+    """Return whether a file that does not begin with front matter was meant as a card: by its fields, its title or its bytes."""
+    from cardlint.card.front_matter import near_fences  # few files need it
+
+    source = Source.decode(regular_file.read_start(path, SIZE_LIMIT + 1), path)
+    text = source.text
+    first = keys_in(text[:_LONGEST_LINE].lstrip().partition("\n")[0])
+    return (
+        source.fault is not None
+        or text.startswith(_POINTER)
+        or titled(text) is not None
+        or (bool(first) and first[0] in fields.all_known())
+        or fences.find(text) is not None
+        or near_fences.find(text, fields.all_known()) is not None
+    )
+
+
+def _has_card_fields(path: str) -> bool:
+    """Return whether a file has front matter with fields that a page of documentation would not have."""
+    text = Source.decode(regular_file.read_start(path, SIZE_LIMIT + 1), path).text
+    block = fences.find(text)
+    names = keys_in(text[block.content.start : block.content.end]) if block is not None else ()
+    return not fields.all_known().difference(facts()["page_fields"]).isdisjoint(names)
