@@ -15,6 +15,7 @@ from cardlint.card.repository.formats import PICKLED, WEIGHTS
 from cardlint.card.schema import fields
 from cardlint.findings.source import SIZE_LIMIT, Source
 from cardlint.system import regular_file
+from cardlint.system.named_tuple import NamedTuple
 
 _FENCE = b"---"
 _COLUMNAR = (".parquet", ".arrow")
@@ -32,45 +33,53 @@ class Role(Enum):
     PROJECT = "without front matter or anything else of the Hub"
 
 
+class _KnownFolder(NamedTuple):
+    """What is known of a folder: the role of its README.md, if it has one, and the nearest folder whose README.md is a card."""
+
+    role: Role | None
+    card: str | None  # this folder, or one above it
+
+
 class Roles:
     """The roles of the README.md files in one folder and below, each found out once."""
 
     def __init__(self, root: str, card_name: str) -> None:
         self._root = os.path.abspath(root)
         self._card_name = card_name
-        self._known: dict[str, Role | None] = {}
+        self._known: dict[str, _KnownFolder] = {}
 
     def of(self, folder: str) -> Role | None:
-        """Return the role of the README.md in ``folder``, or None if there is none."""
+        """Return the role of the README.md in ``folder``, which is the root or below it; None if it has none."""
         place = os.path.abspath(folder)
-        if place not in self._known:
-            path = os.path.join(place, self._card_name)
-            self._known[place] = self._find(place, path) if os.path.lexists(path) else None
-        return self._known[place]
+        unknown = []
+        while place not in self._known:
+            unknown.append(place)
+            if place == self._root or (upper := os.path.dirname(place)) == place:
+                break
+            place = upper
+        above = self._known[place].card if place in self._known else None
+        for place in reversed(unknown):  # a path can have thousands of folders
+            role = self._role(place, above)
+            above = place if role is Role.CARD else above
+            self._known[place] = _KnownFolder(role, above)
+        return self._known[os.path.abspath(folder)].role
 
-    def _find(self, folder: str, path: str) -> Role:
-        above = self._card_above(folder)
+    def _role(self, folder: str, above: str | None) -> Role | None:
+        """Return the role of the README.md in ``folder``. ``above``: the nearest folder above whose README.md is a card."""
+        path = os.path.join(folder, self._card_name)
+        if not os.path.lexists(path):
+            return None
+        if os.path.islink(path):
+            return Role.CARD  # it is not known yet whether it may be followed
         repository = Repository(folder)
         try:
             if above is None:
                 is_card = _begins_as_card(path) or _looks_like_the_hub(repository) or _is_meant_as_card(path)
                 return Role.CARD if is_card else Role.PROJECT
-            if _is_own(repository) or (Repository(above).origin is None and _has_card_fields(path)):
-                return Role.CARD
+            is_card = _is_own(repository) or (Repository(above).origin is None and _has_card_fields(path))
         except OSError:
             return Role.CARD  # whoever reads it says why it cannot be read
-        return Role.PART
-
-    def _card_above(self, folder: str) -> str | None:
-        """Return the nearest folder above ``folder``, up to the root of the search, whose README.md is a card."""
-        while folder != self._root:
-            upper = os.path.dirname(folder)
-            if upper == folder:
-                return None
-            folder = upper
-            if self.of(folder) is Role.CARD:
-                return folder
-        return None
+        return Role.CARD if is_card else Role.PART
 
 
 def _is_own(repository: Repository) -> bool:

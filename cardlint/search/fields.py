@@ -12,7 +12,7 @@ from cardlint.system.resources import load_yaml
 
 FieldType = Literal["text", "keyword", "number", "date", "boolean"]
 TYPES: tuple[FieldType, ...] = ("text", "keyword", "number", "date", "boolean")
-_KINDS = ("model", "dataset", "space")
+_KINDS = ("model", "dataset", "space", "kernel")
 
 
 class Field(NamedTuple):

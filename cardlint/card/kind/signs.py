@@ -150,7 +150,7 @@ def of_text(text: str, names: Collection[str]) -> Iterator[Sign]:
     for word, phrases in known["headings"].items():
         found = next((phrase for phrase in phrases if phrase in headings), None)
         if found is not None:
-            yield Sign(Kind(word), HINT, f"it has a section `{found.capitalize()}`")
+            yield Sign(Kind(word), STRONG, f"it has a section `{found.capitalize()}`")
     for word, phrases in known["texts"].items():
         found = next((phrase for phrase in phrases if phrase in text), None)
         if found is not None:

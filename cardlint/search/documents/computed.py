@@ -111,7 +111,7 @@ def modality(reading: CardReading) -> Iterator[str]:
 
 def library(reading: CardReading) -> Iterator[str]:
     """The libraries that the card declares, by name or by tags as the Hub counts them, or the one that its files indicate."""
-    if reading.card.kind.value != "model":
+    if reading.card.kind.value not in ("model", "kernel"):
         return
     known = vocabulary("libraries")
     formats = known.data["formats"]

@@ -21,6 +21,9 @@ _ASKED: Mapping[Kind, tuple[str, ...]] = {
 }
 """The properties that a listing has only for one kind."""
 
+LISTED = tuple(_ASKED)
+"""The kinds of repository that the client can list."""
+
 _ASKED_OF_ALL = ("cardData", "createdAt", "lastModified", "likes", "sha", "siblings", "tags")
 
 _OURS = frozenset(("cardData", "emissions_thresholds", "expand", "fetch_config", "full", "self", "token"))

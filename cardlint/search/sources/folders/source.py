@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator
 from functools import partial
 
-from cardlint.card.files import read
+from cardlint.card.files import CARD_NAME, read
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
+from cardlint.card.roles import Role, Roles
 from cardlint.search.documents import lint_settings
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources.folders.content_hash import content_hash
@@ -14,8 +15,6 @@ from cardlint.search.sources.folders.walk import stamp_of, stamped_cards
 from cardlint.search.sources.source import Candidate
 from cardlint.system.containment import lies_inside
 from cardlint.system.errors import CardlintError
-
-_KIND_OF_FOLDER = {f"{kind.value}{ending}": kind for kind in Kind for ending in ("", "s")}
 
 
 class FolderSource:
@@ -42,8 +41,13 @@ class FolderSource:
             yield Candidate(self.root, stamp_of(self.root), partial(self._read, self.root, os.path.dirname(self.root)))
             return
         respect_gitignore = lint_settings.respects_gitignore(self.root)
+        roles = Roles(self.root, CARD_NAME)
         for card, stamp in stamped_cards(self.root, self.index, respect_gitignore=respect_gitignore):
-            yield Candidate(card, stamp, partial(self._read, card, self.root))
+            yield Candidate(card, stamp, partial(self._read_found, roles, card))
+
+    def _read_found(self, roles: Roles, card: str) -> CardEntry | None:
+        """Return the card that a walk found, or None for a README.md in a folder below a card."""
+        return None if roles.of(os.path.dirname(card)) is Role.PART else self._read(card, self.root)
 
     def _read(self, card: str, root: str) -> CardEntry | None:
         # A link that the user names is followed.
@@ -59,12 +63,9 @@ class FolderSource:
         repository = Repository(folder)
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         origin = repository.origin
-        kind = self.kind
-        if kind is None and origin is None and "/" in below:
-            kind = _KIND_OF_FOLDER.get(below.split("/")[0])
         name = origin.id if origin is not None else os.path.basename(folder) if below == "." else below
         digest = content_hash(source.text, repository) if repository.known else ""
-        return CardEntry(card, name, source.text, kind, {}, repository, digest)
+        return CardEntry(card, name, source.text, self.kind, {}, repository, digest)
 
 
 def _is_text(path: str) -> bool:

@@ -12,7 +12,6 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
-from cardlint.card.kind import Kind
 from cardlint.findings.source import Source
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.sources import hub_client
@@ -22,7 +21,7 @@ from cardlint.search.sources.hub.fetched_cards import FetchedCards
 from cardlint.search.sources.source import Candidate
 from cardlint.system.errors import CardlintError
 
-_KINDS = {f"{kind.value}s": kind for kind in Kind}
+_KINDS = {f"{kind.value}s": kind for kind in hub_client.LISTED}
 
 
 class HubSource:
