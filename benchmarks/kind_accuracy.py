@@ -60,7 +60,9 @@ def main() -> int:
     for each in wrong:
         print(f"  {each.path}: a {each.truth} card, called a {each.kind} card because {each.reason}")
     if len(wrong) > MOST_WRONG:
-        print(f"{len(wrong)} cards are assigned to a wrong kind without being called a guess; at most {MOST_WRONG} may be")
+        print(
+            f"{len(wrong)} cards are assigned to a wrong kind without being called a guess; at most {MOST_WRONG} may be"
+        )
     return len(wrong) > MOST_WRONG
 
 

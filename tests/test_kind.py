@@ -131,7 +131,9 @@ def test_broken_yaml_still_shows_the_kind(front_matter: str, kind: str, end: str
     assert (card.kind.value, card.rivals) == (kind, ())
 
 
-@pytest.mark.parametrize("text", ["title: App\nsdk: docker\napp_port: 7860\n---\n\n# App\n", "sdk: docker\ntitle: App\n"])
+@pytest.mark.parametrize(
+    "text", ["title: App\nsdk: docker\napp_port: 7860\n---\n\n# App\n", "sdk: docker\ntitle: App\n"]
+)
 def test_fields_without_fences_show_the_kind(text: str) -> None:
     assert Card(Source(text)).kind.value == "space"
 

@@ -94,8 +94,8 @@ def test_role_is_known_without_those_above_being_asked_for(tmp_path: Path) -> No
     folder = tmp_path.joinpath(*["x"] * 200)
     for each in (tmp_path, folder.parent, folder):
         write(each, CARD if each == tmp_path else PLAIN)
-    assert Roles(str(tmp_path), "README.md").of(str(folder)) is Role.PART
-    assert Roles(str(tmp_path), "README.md").of(str(folder.parent.parent)) is None
+    assert Roles(str(tmp_path), "README.md").role_in(str(folder)) is Role.PART
+    assert Roles(str(tmp_path), "README.md").role_in(str(folder.parent.parent)) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
@@ -103,7 +103,7 @@ def test_link_is_not_read_before_it_is_known_where_it_leads(tmp_path: Path) -> N
     write(tmp_path, PLAIN, "outside/README.md")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "README.md").symlink_to(tmp_path / "outside" / "README.md")
-    assert Roles(str(tmp_path / "in"), "README.md").of(str(tmp_path / "in")) is Role.CARD
+    assert Roles(str(tmp_path / "in"), "README.md").role_in(str(tmp_path / "in")) is Role.CARD
 
 
 def test_end_of_a_run_counts_what_was_skipped(tmp_path: Path) -> None:

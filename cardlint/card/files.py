@@ -44,19 +44,18 @@ _LONGEST_SHOWN = 120
 """How many characters are shown of a path that is too long for the system."""
 
 
-def pass_over(path: str, role: "Role") -> None:  # noqa: ARG001
+def pass_over(path: str, role: "Role") -> None:
     """Leave a README.md that is not a card unmentioned."""
 
 
-def find_cards(
-    path: str, report: Report, *, respect_gitignore: bool = True, skip: Skip = pass_over
-) -> Iterator[str]:
+def find_cards(path: str, report: Report, *, respect_gitignore: bool = True, skip: Skip = pass_over) -> Iterator[str]:
     """Yield the cards at ``path``: the file itself, every README.md below a folder, or what a glob matches.
 
     Raises CardlintError if there are none. In folders and globs, hidden folders, virtual environments, ``node_modules`` and, with
     ``respect_gitignore``, what git ignores are skipped; links to folders are not followed. A path that the user names is always yielded.
     A card that is a link is yielded if the user names it, or if its target is in the folder that the user names; ``report`` receives the
-    others, and folders that cannot be searched. A README.md in a folder that is not a card goes to ``skip``. No path begins with ``./``, because git does not accept such paths.
+    others, and folders that cannot be searched. ``skip`` receives the README.md files in folders that are not cards. No path begins
+    with ``./``, because git does not accept such paths.
     """
     path = _plain(path)
     if os.path.isdir(path):
@@ -79,9 +78,7 @@ def find_cards(
         yield from _matching(path, report, skip, respect_gitignore=respect_gitignore)
 
 
-def _matching(
-    pattern: str, report: Report, skip: Skip, *, respect_gitignore: bool
-) -> Iterator[str]:
+def _matching(pattern: str, report: Report, skip: Skip, *, respect_gitignore: bool) -> Iterator[str]:
     """Yield the cards that a glob matches, and those below the folders that it matches."""
     from cardlint.system import glob_search  # only for a path that does not exist
 
@@ -123,9 +120,7 @@ def _ignored_paths(root: str) -> "IgnoredPaths":
     return IgnoredPaths(root)
 
 
-def _cards_in(
-    root: str, report: Report, ignored: "IgnoredPaths | None"
-) -> Iterator[tuple[str, "Role | None"]]:
+def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[tuple[str, "Role | None"]]:
     """Yield every README.md below ``root``, with its role unless it is a card."""
     from cardlint.card.roles import Role, Roles  # as above
     from cardlint.system.folder_walk import walk
@@ -136,7 +131,7 @@ def _cards_in(
         if ignored is not None:
             names = ignored.prune(folder, names)
         for name in names:
-            role = roles.of(folder.path) if name == CARD_NAME else None
+            role = roles.role_in(folder.path) if name == CARD_NAME else None
             yield _plain(os.path.join(folder.path, name)), role if role is not Role.CARD else None
 
 

@@ -48,7 +48,7 @@ class Roles:
         self._card_name = card_name
         self._known: dict[str, _KnownFolder] = {}
 
-    def of(self, folder: str) -> Role | None:
+    def role_in(self, folder: str) -> Role | None:
         """Return the role of the README.md in ``folder``, which is the root or below it; None if it has none."""
         place = os.path.abspath(folder)
         unknown = []

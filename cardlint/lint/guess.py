@@ -1,10 +1,12 @@
 """What is reported of a card whose kind is only a guess: nothing above info that depends on the guess, and no repair of it."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from cardlint.card.card import Card
 from cardlint.config import Config
-from cardlint.findings.diagnostic import Applicability, Diagnostic, Severity
-from cardlint.findings.source import Span
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, Severity
+from cardlint.findings.source import Source, Span
 from cardlint.system.named_tuple import NamedTuple
 
 
@@ -16,35 +18,48 @@ class _FindingPlace(NamedTuple):
     path: str | None
 
 
-def subdued(found: Iterable[Diagnostic], others: Sequence[Iterable[Diagnostic]], config: Config) -> list[Diagnostic]:
-    """Return the findings of a card, those that not all ``others`` share as info, or not at all if ``config`` hides info.
+def subdued(
+    card: Card, found: Iterable[Diagnostic], others: Sequence[Iterable[Diagnostic]], config: Config
+) -> list[Diagnostic]:
+    """Return the findings of ``card``, those that not all ``others`` share as info, or not at all if ``config`` hides info.
 
-    ``others`` has the findings for each other kind that the card could be. A fix stays if all share the
-    finding, a safe one only if it is the same for all.
+    ``others`` has the findings for each other kind that the card could be. A fix stays if it is the same for all of them or loses
+    nothing; an unsafe one, which is reviewed, if all share the finding.
     """
     shared = [{_place(each): each for each in other} for other in others]
-    return [each for diagnostic in found if (each := _subdue(diagnostic, shared, config)) is not None]
+    result = []
+    for each in found:
+        same = [other.get(_place(each)) for other in shared]
+        severity = min(Severity.INFO if other is None else other.severity for other in (each, *same))
+        if severity == each.severity or severity >= config.least_reported(each.name):
+            fix = each.fix if each.fix is not None and _may_stay(card, each, each.fix, same) else None
+            result.append(each._replace(severity=severity, fix=fix, is_rejected=each.is_rejected and None not in same))
+    return result
 
 
-def _subdue(diagnostic: Diagnostic, shared: Sequence[dict[_FindingPlace, Diagnostic]], config: Config) -> Diagnostic | None:
-    same = [other.get(_place(diagnostic)) for other in shared]
-    severity = min(Severity.INFO if each is None else each.severity for each in (diagnostic, *same))
-    is_shared = None not in same
-    if severity < diagnostic.severity and severity < config.least_reported(diagnostic.name):
-        return None
-    return diagnostic._replace(
-        severity=severity,
-        fix=diagnostic.fix if is_shared and not _is_safe_here_alone(diagnostic, same) else None,
-        is_rejected=diagnostic.is_rejected and is_shared,
-    )
+def _may_stay(card: Card, diagnostic: Diagnostic, fix: Fix, same: Sequence[Diagnostic | None]) -> bool:
+    """Return whether ``fix`` is right for every kind. ``same``: the finding for each other kind, if it is one there."""
+    if all(other is not None and other.fix == fix for other in same):
+        return True
+    if None not in same:
+        return fix.applicability is Applicability.UNSAFE
+    return fix.applicability is Applicability.SAFE and diagnostic.file is None and _loses_nothing(card, fix)
 
 
-def _is_safe_here_alone(diagnostic: Diagnostic, same: Iterable[Diagnostic | None]) -> bool:
-    """Return whether the fix is applied without a review although it would be another one if the card were of another kind."""
-    fix = diagnostic.fix
-    is_safe = fix is not None and fix.applicability is Applicability.SAFE
-    return is_safe and any(each is None or each.fix != fix for each in same)
+def _loses_nothing(card: Card, fix: Fix) -> bool:
+    """Return whether ``fix`` only removes fields without a value."""
+    text = card.source.text
+    for span, new in sorted(fix.edits, reverse=True):
+        text = text[: span.start] + new + text[span.end :]
+    after = Card(Source(text, card.source.path), card.kind)
+    return after.body == card.body and _valued(after) == _valued(card)
+
+
+def _valued(card: Card) -> list[tuple[Any, Any]]:
+    return [(name, value) for name, value in card.fields.items() if value is not None]
 
 
 def _place(diagnostic: Diagnostic) -> _FindingPlace:
-    return _FindingPlace(diagnostic.name, diagnostic.span, diagnostic.file.path if diagnostic.file is not None else None)
+    return _FindingPlace(
+        diagnostic.name, diagnostic.span, diagnostic.file.path if diagnostic.file is not None else None
+    )

@@ -50,7 +50,9 @@ class Linter:
         """Return the findings in ``card`` and the files next to it, at most ``most`` per rule, sorted by file, position and name.
 
         A rule that fails, or a card that cannot be read, gives one finding named ``internal-error``; the other rules still run.
-        If the kind of the card is a guess, what depends on it is at most info, and is not repaired. Raises CardlintError if the configuration is wrong in a way that only a card reveals, such as an unusable schema.
+        If the kind of the card is a guess, what depends on it is at most info, and is not repaired.
+
+        Raises CardlintError if the configuration is wrong in a way that only a card reveals, such as an unusable schema.
         """
         check = self._pass(card, most)
         found = check.diagnostics
@@ -58,7 +60,7 @@ class Linter:
             from cardlint.lint.guess import subdued  # most cards show their kind
 
             others = (self._pass(Card(card.source, rival, card.repository), most) for rival in card.rivals)
-            found = subdued(found, [each.diagnostics for each in others], self.config)
+            found = subdued(card, found, [each.diagnostics for each in others], self.config)
         found.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
         if check.failures:
             found.insert(0, finding(card.source, card.top, check.failures))

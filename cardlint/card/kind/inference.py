@@ -56,7 +56,9 @@ def infer(card: CardData, repository: Repository | None) -> Inference:
     if best is None:
         lost = (Kind.SPACE,) if card.lines else ()
         return Inference(Kind.MODEL, "nothing indicates another kind", rivals=(Kind.DATASET, *lost))
-    others = [] if choice.is_sure else [kind for kind in (*_UNNAMED, *(each.kind for each in found)) if kind is not best]
+    others = (
+        [] if choice.is_sure else [kind for kind in (*_UNNAMED, *(each.kind for each in found)) if kind is not best]
+    )
     return Inference(
         best,
         _reason([each for each in found if each.kind is best]),

@@ -69,7 +69,9 @@ def of_fields(names: Collection[str]) -> Iterator[Sign]:
 def of_slips(names: Collection[str]) -> Iterator[Sign]:
     """Yield the fields that look like a misspelled field of one kind."""
     known = fields_of.all_known()
-    strange = [name for name in names if name not in known and _LEAST_COMPARED <= len(name) <= _MOST_LETTERS][:_MOST_COMPARED]
+    strange = [name for name in names if name not in known and _LEAST_COMPARED <= len(name) <= _MOST_LETTERS][
+        :_MOST_COMPARED
+    ]
     if not strange:
         return
     from difflib import get_close_matches  # slow to import, and most cards are without such names

@@ -69,7 +69,9 @@ def _takes_words(part: dict[str, Any]) -> bool:
 
 
 def _properties(kind: str) -> dict[str, dict[str, Any]]:
-    properties: dict[str, Any] = schemas.load(kind)["properties"] if kind in schemas.SCHEMAS else {}  # a bucket has none
+    properties: dict[str, Any] = (
+        schemas.load(kind)["properties"] if kind in schemas.SCHEMAS else {}
+    )  # a bucket has none
     return {
         name: schemas.resolve(part["$ref"]) if "$ref" in part else part
         for name, part in properties.items()

@@ -47,7 +47,7 @@ class FolderSource:
 
     def _read_found(self, roles: Roles, card: str) -> CardEntry | None:
         """Return the card that a walk found, or None for a README.md in a folder below a card."""
-        return None if roles.of(os.path.dirname(card)) is Role.PART else self._read(card, self.root)
+        return None if roles.role_in(os.path.dirname(card)) is Role.PART else self._read(card, self.root)
 
     def _read(self, card: str, root: str) -> CardEntry | None:
         # A link that the user names is followed.
