@@ -42,7 +42,7 @@ def test_listing_is_what_the_commands_say() -> None:
         (("check", "--profile", ""), list(PROFILES)),
         (("check", "--fail-on", ""), list(FAIL_ON)),
         (("check", "--color", ""), ["auto", "always", "never"]),
-        (("check", "--kind", ""), ["model", "dataset", "space"]),
+        (("check", "--kind", ""), ["model", "dataset", "space", "kernel", "bucket"]),
         (("check", "--format", ""), list(FORMATS)),
         (("check", "--output", ""), [f"{name}=" for name in FORMATS]),
         (("search", "--task", ""), [*vocabulary("tasks").ids, "none"]),

@@ -20,7 +20,7 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("--extend-select",), "Run these rules in addition", ("list", ("selectors",)), True, False),
         (("--severity",), "Lowest severity to report: error, warning (default) or info; RULE=LEVEL changes…", ("either", ("choice", "error", "warning", "info"), ("pair", "=", ("rules",), ("choice", "error", "warning", "info"))), True, False),
         (("--profile",), "hub: only what the Hub itself rejects or warns about; strict: also what a…", ("choice", "hub", "default", "strict"), False, False),
-        (("--kind",), "Kind of the cards", ("choice", "model", "dataset", "space"), False, False),
+        (("--kind",), "Kind of the cards", ("choice", "model", "dataset", "space", "kernel", "bucket"), False, False),
         (("--fix",), "Apply all safe fixes", None, False, False),
         (("--unsafe-fixes",), "With --fix or --diff: also apply fixes that may change the meaning", None, False, False),
         (("--diff",), "Print the changes of --fix as a patch and write nothing", None, False, False),
@@ -81,7 +81,7 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), ()),
     "index add": ("Add cards and remember where they came from", (
-        (("--kind",), "Kind of the cards", ("choice", "model", "dataset", "space"), False, False),
+        (("--kind",), "Kind of the cards", ("choice", "model", "dataset", "space", "kernel", "bucket"), False, False),
         (("--index",), "Folder of the index", ("folders",), False, False),
         (("--wait",), "Seconds to wait for another writer", (), False, False),
         (("--processes",), "Processes that read cards", (), False, False),
@@ -124,8 +124,8 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), ()),
     "search": ("Search cards by text and facets, like the Hub's models page", (
-        (("--kind",), "Kind", ("choice", "model", "dataset", "space"), True, False),
-        (("--no-kind",), "", ("choice", "model", "dataset", "space"), True, True),
+        (("--kind",), "Kind", ("choice", "model", "dataset", "space", "kernel", "bucket"), True, False),
+        (("--no-kind",), "", ("choice", "model", "dataset", "space", "kernel", "bucket"), True, True),
         (("--task",), "Task", ("either", ("vocabulary", "tasks"), ("described", ("none", "cards without the field"))), True, False),
         (("--no-task",), "", ("either", ("vocabulary", "tasks"), ("described", ("none", "cards without the field"))), True, True),
         (("--task-source",), "Source of the task", ("choice", "pipeline_tag", "tags", "config", "model_index", "none", "retired", "hub"), True, False),
@@ -204,7 +204,7 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
     ), (((), False),)),
     "similar": ("Find cards similar to a given one, or duplicates", (
         (("--duplicates",), "Instead, list groups of cards with the same text below the front matter", None, False, False),
-        (("--kind",), "Kind of the card ID; with --duplicates, the kind to compare", ("choice", "model", "dataset", "space"), False, False),
+        (("--kind",), "Kind of the card ID; with --duplicates, the kind to compare", ("choice", "model", "dataset", "space", "kernel", "bucket"), False, False),
         (("--any-kind",), "Compare ID with cards of all kinds", None, False, False),
         (("--limit",), "Number of cards or groups to show", (), False, False),
         (("--format",), "Output format; ids with --duplicates prints one group per line", ("choice", "table", "json", "ids"), False, False),
@@ -213,8 +213,8 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), (((), False),)),
     "stats": ("Show which fields cards have and lack, as bar charts", (
-        (("--kind",), "Kind", ("choice", "model", "dataset", "space"), True, False),
-        (("--no-kind",), "", ("choice", "model", "dataset", "space"), True, True),
+        (("--kind",), "Kind", ("choice", "model", "dataset", "space", "kernel", "bucket"), True, False),
+        (("--no-kind",), "", ("choice", "model", "dataset", "space", "kernel", "bucket"), True, True),
         (("--task",), "Task", ("either", ("vocabulary", "tasks"), ("described", ("none", "cards without the field"))), True, False),
         (("--no-task",), "", ("either", ("vocabulary", "tasks"), ("described", ("none", "cards without the field"))), True, True),
         (("--task-source",), "Source of the task", ("choice", "pipeline_tag", "tags", "config", "model_index", "none", "retired", "hub"), True, False),
@@ -283,7 +283,7 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
     "schema": ("Print the JSON Schema of a card", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("described", ("model", "Model card"), ("dataset", "Dataset card"), ("space", "Space card"), ("common", "What cards of several kinds share"), ("gating", "Access form of a gated repository"), ("results", "Evaluation results of a model"), ("widget", "Widget examples of a model"), ("inference", "Inference settings of a model"), ("configs", "Subsets of a dataset"), ("dataset-info", "Features and sizes of a dataset"), ("report", "Report"), ("config", "Configuration")), False),)),
+    ), ((("described", ("model", "Model card"), ("dataset", "Dataset card"), ("space", "Space card"), ("kernel", "Kernel card"), ("common", "What cards of several kinds share"), ("gating", "Access form of a gated repository"), ("results", "Evaluation results of a model"), ("widget", "Widget examples of a model"), ("inference", "Inference settings of a model"), ("configs", "Subsets of a dataset"), ("dataset-info", "Features and sizes of a dataset"), ("report", "Report"), ("config", "Configuration")), False),)),
     "vocab": ("Look up a value that the Hub accepts", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
