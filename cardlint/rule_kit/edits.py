@@ -12,6 +12,7 @@ from cardlint.card.front_matter import scalars
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Source, Span
+from cardlint.rule_kit.unwritten import comment_of_item, holds_text
 from cardlint.system.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[A-Za-z0-9_(/.][^\x00-\x1f:#,\[\]{}&*!|>'\"%@`\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
@@ -107,7 +108,9 @@ def unwrap_block(source: Source, outer: Sequence, inner: Sequence) -> tuple[Edit
 
 
 def delete_entry(source: Source, mapping: Mapping, entry: Entry) -> Edit | None:
-    """Delete a field with its value and the comment after it."""
+    """Delete a field with its value and the comment after it; None if a comment stands in place of a value."""
+    if holds_text(source.text, entry):
+        return None
     index = bisect_left(mapping.entries, entry.key.start, key=lambda each: each.key.start)
     if index == len(mapping.entries) or mapping.entries[index] is not entry:  # merged in from elsewhere
         return None
@@ -130,8 +133,13 @@ def delete_behind_dash(source: Source, mapping: Mapping) -> tuple[Edit, ...] | N
 
 
 def delete_item(source: Source, sequence: Sequence, index: int) -> Edit | None:
-    """Delete an item of a list; the only item only in brackets, because a block list cannot be empty."""
+    """Delete an item of a list; the only item only in brackets, because a block list cannot be empty.
+
+    None if a comment stands in place of a value.
+    """
     item = sequence.items[index]
+    if comment_of_item(source.text, item) is not None or holds_text(source.text, item):
+        return None
     floor = sequence.items[index - 1].end if index else sequence.start
     if not floor <= item.start <= sequence.end:  # an alias, whose value is elsewhere
         return None

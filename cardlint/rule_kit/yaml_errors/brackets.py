@@ -5,12 +5,24 @@ from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.yaml_errors import values
 from cardlint.rule_kit.yaml_errors.place import FIELD, Complaint, Place
+from cardlint.rule_kit.yaml_strings import in_quotes
+from cardlint.system.lazy_pattern import pattern
 
 _CLOSING = {"[": "]", "{": "}"}
+_COMMENTED_ITEM = pattern(
+    r"\[(?:[^#\"'\[\]\n]|\"[^\"\n]*\"|'[^'\n]*'|(?<![\s,\[])#)*?(?P<gap>(?<=[\[,])[ \t]*)(?P<comment>#\w[^\]\n]*\])"
+)
+"""A list on one line with an item that begins with ``#``, which YAML reads as a comment, up to the bracket that should close it."""
+
+_ITEM_WITH_SIGN = pattern(r"(?<=[\[,])[ \t]*(#[^,\]\n]*?)(?=[ \t]*[,\]])")
+
+_MARK_OR_COMMENT = pattern(r"[\[\]{}]|(?<=[\s,\[])#[^\n]*")
 
 
 def unclosed(place: Place, start: int) -> Complaint:
     """Explain the bracket at ``start``, which is not closed."""
+    if (hidden := _in_comment(place, start)) is not None:
+        return hidden
     mark = place.text[start]
     closing = _CLOSING.get(mark, "]")
     line = place.line_of(start)
@@ -38,6 +50,22 @@ def unfinished(place: Place) -> Complaint:
     return Complaint(word, f"a comma is missing before {quote(place.source.slice(word))}; insert it", fix)
 
 
+def _in_comment(place: Place, start: int) -> Complaint | None:
+    """Explain ``[#a, b]``, whose closing bracket is in a comment; None if it is not."""
+    line = place.line_of(start)
+    comment = _COMMENTED_ITEM.match(place.text, start, line.end)
+    if comment is None:
+        return None
+    text = place.text[comment.start("comment") : line.span.end]
+    items = [Span(*item.span(1)) for item in _ITEM_WITH_SIGN.finditer(place.text, comment.start("gap"), line.end)]
+    edits = tuple(Edit(item, in_quotes(place.source.slice(item))) for item in items)
+    return Complaint(
+        Span(comment.start("comment"), line.span.end),
+        f"{quote(text)} is a comment, so the bracket `{place.text[start]}` is not closed; put the value in quotes",
+        place.repair("quote the value", edits),
+    )
+
+
 def _colon_in_item(place: Place) -> Complaint:
     """Explain ``[a: b: c]``."""
     item = place.before[max(place.before.rfind("["), place.before.rfind(",")) + 1 :].lstrip()
@@ -48,10 +76,10 @@ def last_open(place: Place) -> int | None:
     """Return the position of the innermost bracket that is open at the end of the content, or None."""
     text = place.text
     opened: list[int] = []
-    for at in range(place.content.start, place.content.end):
-        if text[at] in "[{":
-            opened.append(at)
-        elif text[at] in "]}" and opened:
+    for mark in _MARK_OR_COMMENT.finditer(text, *place.content):
+        if mark[0] in "[{":
+            opened.append(mark.start())
+        elif mark[0] in "]}" and opened:
             opened.pop()
     return opened[-1] if opened else None
 

@@ -6,6 +6,7 @@ from cardlint.card.front_matter import reader
 from cardlint.card.front_matter.reader import Problem, ProblemKind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Related
 from cardlint.findings.source import Source, Span
+from cardlint.rule_kit.yaml_strings import in_quotes
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
@@ -159,11 +160,4 @@ class Place:
         """Return the fix that puts the text at ``span`` in quotes."""
         if self.is_cut_short(span):
             return None
-        return self.repair("quote the value", (Edit(span, quote_yaml(self.source.slice(span))),), applicability)
-
-
-def quote_yaml(text: str) -> str:
-    """Return ``text`` as a YAML string: in double quotes if it needs no escapes there, otherwise in single quotes."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
+        return self.repair("quote the value", (Edit(span, in_quotes(self.source.slice(span))),), applicability)

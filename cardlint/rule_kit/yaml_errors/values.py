@@ -5,7 +5,8 @@ from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
-from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Place, quote_yaml
+from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Place
+from cardlint.rule_kit.yaml_strings import in_quotes
 from cardlint.system.lazy_pattern import pattern
 
 _DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
@@ -69,7 +70,7 @@ def text_after_quote(place: Place, start: int) -> Complaint:
     text = place.source.slice(value)
     if len(text) > 2 and text.endswith(mark):
         inner = text[1:-1].replace(mark + mark, mark) if mark == "'" else text[1:-1]
-        fix = place.repair("quote the entire value", (Edit(value, quote_yaml(inner)),))
+        fix = place.repair("quote the entire value", (Edit(value, in_quotes(inner)),))
     else:
         fix = place.quote(value, Applicability.UNSAFE)
     return Complaint(

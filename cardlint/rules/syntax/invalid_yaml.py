@@ -103,6 +103,13 @@ RULE = Rule(
         Example(bad='title: «"Demo»\nsdk: static', good='title: "Demo"\nsdk: static', fixed=True),
         Example(bad="tags: «[a, b»\nlicense: mit", good="tags: [a, b]\nlicense: mit", fixed=True),
         Example(bad='license_link: "C:«\\m»it.txt"', good="license_link: 'C:\\mit.txt'", fixed=True),
+        Example(
+            bad="tags: [a, «#nlp, b, #cv]»\nlicense: mit",
+            good='tags: [a, "#nlp", b, "#cv"]\nlicense: mit',
+            fixed=True,
+            message="`#nlp, b, #cv]` is a comment, so the bracket `[` is not closed; put the value in quotes",
+        ),
+        Example(bad="license: mit\ntags: [«#nlp]»", good='license: mit\ntags: ["#nlp"]', fixed=True),
         Example(bad="«license:mit»\ntags: [a]", good="license: mit\ntags: [a]", fixed=True),
         Example(bad="tags:\n  - a\n«- b»", good="tags:\n  - a\n  - b", fixed=True),
         Example(bad="language: en «license:» mit", good="language: en\nlicense: mit", fixed=True),

@@ -1,6 +1,7 @@
 """A field without a value is null, not absent: the Hub rejects it wherever it expects text, a list or a number.
 
 Write a value, or remove the line; for an empty list write ``[]``. A dash with nothing after it is an empty item.
+``title: #1 demo`` has no value either, because ``#`` begins a comment: put the value in quotes.
 
 Source: the Hub answers '"datasets" must be a string' to ``datasets:``; huggingface/transformers#13528; 91 of 7,116
 real cards.
@@ -14,12 +15,15 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Path, Sequence, is_unread, show
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation, checker
-from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits, missing
+from cardlint.rule_kit.accepted import accepts
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.sdk import sdk_of
+from cardlint.rule_kit.unwritten import comment_of_field, comment_of_item, is_meant_as_value
+from cardlint.rule_kit.yaml_strings import in_quotes
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -33,12 +37,7 @@ def check(card: Card) -> Iterator[Found]:
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation, empty)
         else:
-            name = quote(show(violation.path))
-            message = f"{name} has no value; write one, or remove the line"
-            fix = _value(card, violation.path) or (
-                _deletion(card, violation.path) if violation.path not in needed else None
-            )
-            found = Found(violation.key or violation.span, message, fix)
+            found = _empty_field(card, violation, is_needed=violation.path in needed)
         yield found._replace(hub=violation.hub, severity=severity)
 
 
@@ -52,6 +51,44 @@ def _without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_nulls(each) for name, each in value.items() if each is not None}
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
+    path = violation.path
+    name = quote(show(path))
+    fix = _value(card, path)
+    parent = card.node(*path[:-1])
+    entry = parent.index.get(path[-1]) if isinstance(parent, Mapping) else None
+    if entry is not None and (comment := comment_of_field(card.source.text, entry)) is not None:
+        return _comment_for_value(card, path, comment, fix)
+    message = f"{name} has no value; write one, or remove the line"
+    return Found(violation.key or violation.span, message, fix or (_deletion(card, path) if not is_needed else None))
+
+
+def _comment_for_value(card: Card, path: Path, comment: Span, fix: Fix | None) -> Found:
+    """Report a comment where a value should be: ``title: #1 demo``, or only a note, as in ``license: # see LICENSE``."""
+    is_item = isinstance(path[-1], int)
+    place = f"{quote(show(path[:-1]))} has an empty item" if is_item else f"{quote(show(path))} has no value"
+    text = card.source.slice(comment).rstrip()
+    is_value = is_meant_as_value(text) and not (accepts(card, path, text[1:]) and not accepts(card, path, text))
+    cure = "put the value in quotes" if is_value else "write one, or quote it if the `#` belongs to it"
+    return Found(
+        Span(comment.start, comment.start + len(text)),
+        f"{quote(text)} is a comment, so {place}; {cure}",
+        fix or (_quoting(card, path, comment, text) if is_value else None),
+    )
+
+
+def _quoting(card: Card, path: Path, comment: Span, text: str) -> Fix | None:
+    """Put the comment in quotes; safe if the field accepts it, and no further ``#`` begins a real comment."""
+    parent = card.node(*path[:-1])
+    if isinstance(parent, Mapping | Sequence) and parent.flow:
+        return None
+    start = len(card.source.text[: comment.start].rstrip(" \t"))
+    gap = card.source.text[start : comment.start]
+    edit = Edit(Span(start, comment.start + len(text)), (" " if "\t" in gap else gap) + in_quotes(text))
+    is_safe = accepts(card, path, text) and " # " not in text
+    return Fix("quote the value", (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE)
 
 
 def _value(card: Card, path: Path) -> Fix | None:
@@ -92,6 +129,8 @@ def _empty_item(card: Card, violation: Violation, says_nothing: Callable[[Sequen
         span = Span(dash, dash + 1)
     if not isinstance(sequence, Sequence) or not isinstance(index, int):
         return Found(span, message)
+    if (comment := comment_of_item(card.source.text, sequence.items[index])) is not None:
+        return _comment_for_value(card, violation.path, comment, None)
     if len(violation.path) == 2 and says_nothing(sequence):
         return Found(span, message, _deletion(card, violation.path[:1]))
     edit = edits.delete_item(card.source, sequence, index)
@@ -147,5 +186,50 @@ RULE = Rule(
             message="`model-index[0].name` has no value; write one, or remove the line",
         ),
         Example(bad="«license»:", good="license: mit"),
+        Example(
+            bad="title: «#1 chat demo»\nsdk: gradio",
+            good='title: "#1 chat demo"\nsdk: gradio',
+            kind=Kind.SPACE,
+            fixed=True,
+            message="`#1 chat demo` is a comment, so `title` has no value; put the value in quotes",
+        ),
+        Example(
+            bad="tags:\n- «#nlp»\n-  «#cv»\n- a",
+            good='tags:\n- "#nlp"\n-  "#cv"\n- a',
+            fixed=True,
+            message="`#nlp` is a comment, so `tags` has an empty item; put the value in quotes",
+        ),
+        Example(
+            bad='pretty_name:\t«#1 "corpus"»',
+            good="pretty_name: '#1 \"corpus\"'",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="widget:\n- text: «#MeToo»\n  example_title: a\nmodel-index:\n- name: «#1»\n  results: []",
+            good='widget:\n- text: "#MeToo"\n  example_title: a\nmodel-index:\n- name: "#1"\n  results: []',
+            fixed=True,
+        ),
+        Example(
+            bad="sdk: static\ntitle: «#1 demo # shown above»",
+            good='sdk: static\ntitle: "#1 demo # shown above"',
+            kind=Kind.SPACE,
+            fixed=True,
+        ),
+        Example(
+            bad="license: «# see LICENSE»\ntags: [a]",
+            good="license: other\ntags: [a]",
+            message="`# see LICENSE` is a comment, so `license` has no value; "
+            "write one, or quote it if the `#` belongs to it",
+        ),
+        Example(
+            bad="license: «#mit»\nlanguage: «#TODO»\ntags: [a]",
+            good="license: mit\nlanguage: en\ntags: [a]",
+        ),
+        Example(bad="colorFrom: «#1e3a5f»\nsdk: static", good="colorFrom: blue\nsdk: static", kind=Kind.SPACE),
+    ),
+    silent=(
+        Example(good="tags: # of the model\n- a # first\n- b"),
+        Example(good="language:\n  # all of Europe\n  - en\nlicense: mit # as agreed"),
     ),
 )

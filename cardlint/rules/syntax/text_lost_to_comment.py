@@ -13,6 +13,7 @@ from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.yaml_strings import in_quotes
 from cardlint.system.lazy_pattern import pattern
 
 _SIGN = pattern(r"[^\s:,\]}'\"-][ \t]+#(?=\w)(?!TODO|FIXME|XXX|noqa)")
@@ -31,13 +32,12 @@ def check(card: Card) -> Iterator[Found]:
                 continue
             whole = Span(node.start, comment.end())
             text = card.source.slice(whole).rstrip()
-            quoted = "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
             yield Found(
                 Span(comment.start() + len(comment[0]) - len(comment[0].lstrip()), comment.end()),
                 f"{quote(comment[0].strip())} is a comment, so it is not part of the value; quote the value",
                 Fix(
                     "quote the value",
-                    (Edit(Span(whole.start, whole.start + len(text)), quoted),),
+                    (Edit(Span(whole.start, whole.start + len(text)), in_quotes(text)),),
                     Applicability.UNSAFE,
                 ),
             )
