@@ -186,4 +186,18 @@ def _find_block(text: str) -> Block | None:
         return block
     from cardlint.card.front_matter import near_fences  # few cards need it
 
-    return near_fences.find(text, fields.all_known())
+    return near_fences.find(text, fields.all_known(), _Code(text).holds)
+
+
+class _Code:
+    """The code and comments of a text that was not yet found to have front matter; read when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._markdown: Body | None = None
+
+    def holds(self, offset: int) -> bool:
+        """Return whether Markdown shows the text at ``offset`` as it is, or not at all."""
+        if self._markdown is None:
+            self._markdown = commonmark.read(self._text)
+        return self._markdown.in_code(offset) or self._markdown.in_preformatted(offset)

@@ -4,7 +4,7 @@ Recognizing them lets their content be checked anyway, and the actual defect be 
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from cardlint.card.front_matter.fences import SPACE, Block, Defect, find_closing
 from cardlint.findings.source import Span
@@ -19,15 +19,22 @@ _WORD = pattern(r"[A-Za-z]{1,20}")
 _KEY_LINE = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _FENCE_LINE = pattern(r"^---[ \t]*\r?\n", re.MULTILINE)
 _OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
+_CODE_FENCE_ABOVE = pattern(rf"[{SPACE}]*(?:```+|~~~+)[^\r\n]*{_LINE_END}[{SPACE}]*")
+"""A code fence with nothing above it: what it encloses is the card itself, not an example in its text."""
 
 
-def find(text: str, fields: Container[str]) -> Block | None:
+def _nothing_is_code(_at: int) -> bool:
+    return False
+
+
+def find(text: str, fields: Container[str], is_code: Callable[[int], bool] = _nothing_is_code) -> Block | None:
     """Return the block that was meant to be the front matter of ``text``, with its defect, or None.
 
     ``fields`` are the names of a card's fields: below other text, where ``---`` is usually a thematic break, only a block that starts
-    with one of them is recognized.
+    with one of them is recognized. ``is_code`` returns whether Markdown shows the text at an offset as it is, or not at all: what is
+    in code or in a comment is an example, not front matter.
     """
-    return _at_the_top(text) or _further_down(text, fields)
+    return _at_the_top(text) or _further_down(text, fields, is_code)
 
 
 def _at_the_top(text: str) -> Block | None:
@@ -77,7 +84,7 @@ def _with_carriage_returns(text: str, fence: Span, start: int) -> Block:
     return Block(fence, Span(start, end), Span(end + 1, end + 4), end + 4, Defect.CARRIAGE_RETURNS)
 
 
-def _further_down(text: str, fields: Container[str]) -> Block | None:
+def _further_down(text: str, fields: Container[str], is_code: Callable[[int], bool]) -> Block | None:
     """Return a block below other text: the Hub does not read it, and people seldom notice."""
     for opening in _FENCE_LINE.finditer(text):
         key = _KEY_LINE.match(text, opening.end())
@@ -86,6 +93,9 @@ def _further_down(text: str, fields: Container[str]) -> Block | None:
         closing = find_closing(text, opening.end())
         if closing is None:
             return None  # a later opening fence has no closing fence either
+        is_alone = _CODE_FENCE_ABOVE.fullmatch(text, 0, opening.start()) is not None
+        if not is_alone and (is_code(opening.start()) or is_code(closing.span.start)):
+            continue
         content = Span(opening.end(), closing.span.start - 1)
         dashes = Span(opening.start(), opening.start() + 3)
         return Block(dashes, content, closing.span, closing.line_end, Defect.TEXT_BEFORE)

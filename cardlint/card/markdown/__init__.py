@@ -25,6 +25,9 @@ from cardlint.system.cached_property import cached_property
 
 __all__ = ["Blocks", "Body", "Definition", "Fence", "Heading", "Link", "Origin", "Run", "Section", "Table", "Tag"]
 
+_PREFORMATTED = frozenset(("code", "kbd", "listing", "pre", "samp", "script", "style", "template", "textarea", "xmp"))
+"""HTML elements whose text is shown as it is, or not at all."""
+
 
 class Body:
     """The Markdown of a card from ``start``; everything in the order of the text. ``text`` is the entire card.
@@ -116,6 +119,23 @@ class Body:
         """Return whether ``offset`` is in fenced code, inline code or a comment."""
         index = bisect_right(self._code, (offset, len(self.text)))
         return index > 0 and offset < self._code[index - 1].end
+
+    def in_preformatted(self, offset: int) -> bool:
+        """Return whether ``offset`` is in an HTML element that shows its text as it is, such as ``<pre>``."""
+        return any(span.start < offset < span.end for span in self._preformatted)
+
+    @cached_property
+    def _preformatted(self) -> list[Span]:
+        opened: dict[str, Span] = {}
+        found = []
+        for tag in self.html:
+            if tag.name not in _PREFORMATTED:
+                continue
+            if not tag.closing:
+                opened.setdefault(tag.name, tag.span)
+            elif (opening := opened.pop(tag.name, None)) is not None:
+                found.append(Span(opening.start, tag.span.end))
+        return found
 
     @cached_property
     def _code(self) -> list[Span]:
