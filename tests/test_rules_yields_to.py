@@ -49,6 +49,13 @@ SHOWN_HERE: dict[tuple[str, str], Example] = {  # what no example of the two rul
         "models: [https://huggingface.co/datasets/a/b]", "", kind=Kind.SPACE
     ),
     ("invalid-new-version", "wrong-repository-type"): Example("new_version: https://huggingface.co/datasets/a/b", ""),
+    ("invalid-bucket-id", "comma-list"): Example("buckets: ['a/b, c/d']", ""),
+    ("invalid-source-dataset", "comma-list"): Example("source_datasets: ['original, other']", "", kind=Kind.DATASET),
+    ("unknown-dataset-word", "comma-list"): Example("annotations_creators: [found other]", "", kind=Kind.DATASET),
+    ("unknown-oauth-scope", "comma-list"): Example("hf_oauth_scopes: [email read-repos]", "", kind=Kind.SPACE),
+    ("unknown-size-category", "comma-list"): Example("size_categories: ['n<1K, 1K<n<10K']", "", kind=Kind.DATASET),
+    ("unknown-task-category", "comma-list"): Example("task_categories: [fill-mask/other]", "", kind=Kind.DATASET),
+    ("unknown-task-id", "comma-list"): Example("task_ids: ['parsing, rdf-to-text']", "", kind=Kind.DATASET),
     ("unknown-metric", "comma-list"): Example("metrics: wer, cer", ""),
     ("weights-without-config", "library-files-conflict"): Example(
         "library_name: transformers", "", files={"model.safetensors": "x"}

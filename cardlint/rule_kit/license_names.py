@@ -69,14 +69,17 @@ def identify(word: str) -> LicenseMatch | None:
 
 
 def suggest(word: str) -> tuple[str, ...]:
-    """Return the identifiers that are spelled almost like ``word``, without those of another version."""
+    """Return the identifiers that are spelled almost like ``word``, without those of another version, or of half of what it says."""
     if len(word) > LONGEST_NAME or re.search(_NO_NAME, word) or unlisted_name(word) is not None:
         return ()
     version = re.findall(_VERSION, _key(word))
     key = _key(word)
     versions = [identifier for identifier in vocabulary("licenses").ids if key and _is_version_of(identifier, key)]
     near = tuple(versions[-3:][::-1]) or vocabulary("licenses").suggest(word)
-    return tuple(each for each in near if not version or re.findall(_VERSION, _key(each)) == version)
+    named = {match.identifier for part in word.split() if (match := identify(part)) is not None}
+    return tuple(
+        each for each in near if (not version or re.findall(_VERSION, _key(each)) == version) and named <= {each}
+    )
 
 
 def unlisted_name(word: str) -> str | None:

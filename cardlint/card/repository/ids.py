@@ -12,7 +12,8 @@ class Form(Enum):
 
     ADDRESS = "address"  # URL of a page on the Hub
     FOREIGN_ADDRESS = "foreign address"
-    DECORATED = "decorated"  # an id with an extra slash, prefix or spaces
+    DECORATED = "decorated"  # an id with spaces
+    PATH = "path"  # an id with a prefix or a final slash, which may be a folder
     REVISION = "revision"  # an id and a revision, a file or a variant
     LOCAL_PATH = "local path"
     LINK = "link"  # text that contains a URL of the Hub
@@ -43,13 +44,17 @@ _ADDRESS = pattern(
     re.ASCII,
 )
 _LINK = pattern(rf"https?://huggingface\.co/(?:(?P<kind>models|datasets|spaces)/)?{_NO_OWNERS}(?P<id>{_ID})", re.ASCII)
-_DECORATED = pattern(rf"\s*(?:(?P<kind>models|datasets|spaces)/)?(?P<id>{_NAME}\s*/\s*{_NAME}|{_NAME})/?\s*", re.ASCII)
+_DECORATED = pattern(rf"\s*(?P<id>{_NAME}\s*/\s*{_NAME}|{_NAME})\s*", re.ASCII)
+_PATH = pattern(rf"\s*(?:(?P<kind>models|datasets|spaces)/)?(?P<id>{_NAME}/{_NAME})/?\s*", re.ASCII)
 _REVISION = pattern(rf"(?P<id>{_NAME}/{_NAME})(?:[@:]\S+|/(?:tree|blob|resolve)/\S+)", re.ASCII)
 _NOTE = pattern(rf"(?P<id>{_ID})\s+\([^()]*\)", re.ASCII)
-_LOCAL_PATH = pattern(r"\.{0,2}/\S|\.\.?$|~|file:|[A-Za-z]:[\\/]|\.{1,2}\\")
+_LOCAL_PATH = pattern(r"\.{0,2}/\S|\.\.?$|~|file:|[A-Za-z]:[\\/]|\.{1,2}\\|\$\{?\w+\}?/|%\w+%[\\/]")
 _TRAINING_FOLDER = pattern(
     r"(?:[\w.-]+/)?checkpoint[-_]\d+"
-    r"|(?:outputs?|results|checkpoints|runs|tmp|workspace|saved_models?|trained_models?|local|lora_outputs?)/.*",
+    r"|(?:outputs?|results|checkpoints|runs|tmp|workspace|saved_models?|trained_models?|local|lora_outputs?"
+    r"|models|pretrained_models?)/.*"
+    r"|(?:cache|ckpts?|content|data|experiments?|home|kaggle|logs|mnt|model|opt|pretrained|root|usr|var|weights)/[^/]+/.+"
+    r"|[\w.-]+/",
     re.IGNORECASE,
 )
 _FULL_ID = pattern(rf"{_NAME}/{_NAME}", re.ASCII)
@@ -61,10 +66,12 @@ def read(text: str) -> RepositoryReference:
     text = text[:LONGEST]
     if match := _ADDRESS.fullmatch(text.strip()):
         return RepositoryReference(Form.ADDRESS, _KINDS.get(match["kind"] or "", "model"), match["id"])
-    if is_local_path(text):
+    if is_local_path(text) or is_training_folder(text):
         return RepositoryReference(Form.LOCAL_PATH)
     if match := _DECORATED.fullmatch(text):
-        return RepositoryReference(Form.DECORATED, _KINDS.get(match["kind"] or ""), "".join(match["id"].split()))
+        return RepositoryReference(Form.DECORATED, None, "".join(match["id"].split()))
+    if match := _PATH.fullmatch(text):
+        return RepositoryReference(Form.PATH, _KINDS.get(match["kind"] or ""), match["id"])
     if match := _REVISION.fullmatch(text):
         return RepositoryReference(Form.REVISION, None, match["id"])
     if match := _NOTE.fullmatch(text):
@@ -85,5 +92,5 @@ def is_local_path(text: str) -> bool:
 
 
 def is_training_folder(text: str) -> bool:
-    """Return whether ``text`` looks like an id but is named like a folder that training writes."""
+    """Return whether ``text`` is named like a folder that training writes or models are kept in, or ends with a slash."""
     return _TRAINING_FOLDER.fullmatch(text[:LONGEST]) is not None

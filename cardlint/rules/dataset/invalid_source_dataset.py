@@ -56,6 +56,7 @@ RULE = Rule(
     kinds=(Kind.DATASET,),
     fields=("source_datasets",),
     check=check,
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="source_datasets:\n- «https://huggingface.co/datasets/nyu-mll/glue»",

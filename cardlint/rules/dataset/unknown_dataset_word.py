@@ -58,6 +58,7 @@ RULE = Rule(
     fields=("annotations_creators", "language_creators", "multilinguality"),
     check=check,
     breach=True,
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="annotations_creators:\n- «crowd-sourced»",

@@ -35,6 +35,7 @@ RULE = Rule(
     fields=("size_categories",),
     check=check,
     breach=True,
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="size_categories:\n- «10k<n<100K»",

@@ -51,6 +51,7 @@ RULE = Rule(
     fields=("task_categories",),
     check=check,
     breach=True,
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="task_categories:\n- «sumarization»",

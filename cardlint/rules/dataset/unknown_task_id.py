@@ -66,6 +66,7 @@ RULE = Rule(
     fields=("task_ids",),
     check=check,
     breach=True,
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="task_ids:\n- «named-entity-recogniton»",

@@ -1,18 +1,22 @@
 """Rewrites a value of the wrong type: adds or removes quotes, makes a list of it, or unwraps a list of one item."""
 
 from cardlint.card.card import Card
+from cardlint.card.front_matter import reader
 from cardlint.card.front_matter.node import Mapping, Path, Scalar, Sequence
 from cardlint.card.schema import fields
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
+from cardlint.rule_kit.accepted import accepts
+from cardlint.system.lazy_pattern import pattern
 
 BY_SUBSET = frozenset(
     ("task_categories", "task_ids", "size_categories", "multilinguality", "annotations_creators", "language_creators")
 )
 """Dataset fields that once had a list for each subset."""
 
+_NONE = pattern(r"\bNone\b")
 _TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 _LISTS_OF_MAPPINGS: tuple[Path, ...] = (("widget",), ("model-index",), ("configs",))
 
@@ -26,7 +30,12 @@ def retyping(card: Card, violation: Violation) -> Fix | None:
                 return None
             return Fix("quote the value", (edits.quote(card.source, node),))
         if isinstance(node.data, str):
-            return _unquote(node, expected) or _example(card, violation, node) or _make_list(card, violation, node)
+            return (
+                _unquote(node, expected)
+                or _data_in_quotes(card, violation, node)
+                or _example(card, violation, node)
+                or _make_list(card, violation, node)
+            )
         return _make_list(card, violation, node)
     if isinstance(node, Sequence) and "string" in expected and "array" not in expected:
         return _only_item(card, node)
@@ -57,9 +66,37 @@ def _make_list(card: Card, violation: Violation, node: Scalar) -> Fix | None:
     """Return the fix that makes a list of a single word; ``configs: en`` needs more than that."""
     if "array" not in violation.expected or len(violation.path) != 1 or violation.path[0] in ("configs", "widget"):
         return None
+    if isinstance(node.data, str) and (_is_in_brackets(node.text) or _may_be_several(card, violation.path, node.data)):
+        return None
     if node.plain and not isinstance(node.data, str):
         return Fix("make it a list", (Edit(node.span, f"[{edits.quote(card.source, node).text}]"),))
     return _wrap(card, node)
+
+
+def _data_in_quotes(card: Card, violation: Violation, node: Scalar) -> Fix | None:
+    """Return the fix for ``"[{'text': 'Hello'}]"``: data that is text because of its quotes."""
+    written = " ".join(line.strip() for line in node.text.splitlines()).strip()
+    if not _is_in_brackets(written) or _NONE.search(written):
+        return None
+    read = reader.parse(written)
+    if read.problems or not read.complete or not isinstance(read.root, Mapping | Sequence):
+        return None
+    if not accepts(card, violation.path, read.root.data):
+        return None
+    if violation.path[0] in fields.lists_of_words(card.kind.value):
+        return None  # comma-list reads them, and leaves alone what may be one word in brackets
+    return Fix("remove the quotes", (Edit(node.span, written),))
+
+
+def _is_in_brackets(text: str) -> bool:
+    """Return whether ``text`` looks like a list or a mapping."""
+    return text.strip().startswith(("[", "{"))
+
+
+def _may_be_several(card: Card, path: Path, text: str) -> bool:
+    """Return whether ``text`` has several words of which the field accepts one, but not all together."""
+    words = text.replace(";", " ").split()
+    return len(words) > 1 and not accepts(card, path, [text]) and any(accepts(card, path, [word]) for word in words)
 
 
 def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
@@ -81,7 +118,7 @@ def _union(card: Card, violation: Violation, node: Mapping) -> Fix | None:
     written = ", ".join(map(edits.to_yaml, dict.fromkeys(words)))
     if len(violation.path) == 1:
         edit = Edit(Span(entry.key.end, node.end), f": [{written}]")
-    elif len(words) == 1 or _is_in_brackets(card, violation):
+    elif len(words) == 1 or _is_in_flow_list(card, violation):
         edit = Edit(node.span, written)
     else:
         return None
@@ -101,16 +138,18 @@ def _example(card: Card, violation: Violation, node: Scalar) -> Fix | None:
     text = card.source.slice(node.span)
     if violation.path[0] != "widget" or len(violation.path) > 2 or not text or "\n" in text or text[0] in "&!":
         return None
+    if _is_in_brackets(node.text):
+        return None  # data in quotes that could not be read
     if len(violation.path) == 1:
         edit = Edit(node.span, f"[{{text: {edits.to_yaml(node.text)}}}]")
-    elif _is_in_brackets(card, violation):
+    elif _is_in_flow_list(card, violation):
         edit = Edit(node.span, f"{{text: {edits.to_yaml(node.text)}}}")
     else:
         edit = Edit(node.span, f"text: {text}")
     return Fix("make it a widget example", (edit,), Applicability.UNSAFE)
 
 
-def _is_in_brackets(card: Card, violation: Violation) -> bool:
+def _is_in_flow_list(card: Card, violation: Violation) -> bool:
     parent = card.node(*violation.path[:-1])
     return isinstance(parent, Sequence) and parent.flow
 

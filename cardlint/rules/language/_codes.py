@@ -110,6 +110,8 @@ def _code(word: str) -> str | None:
 
 def _read_several(parts: list[str]) -> LanguageMatch | None:
     """Read ``en fr`` and ``English and French``; codes among names are more likely words, as in ``old english``."""
+    if any(part.lower() == "or" for part in parts):
+        return None  # the word, or the code of Odia
     codes = [_code(part) for part in parts]
     if len(parts) < 2 or None in codes or len({len(part) > 3 for part in parts}) > 1:
         return None

@@ -27,7 +27,9 @@ def read_expression(word: str) -> Expression | None:
     operator = _OPERATOR if strict else _LOOSE_OPERATOR
     parts = re.split(operator, word.replace("(", "").replace(")", ""))
     if len(parts) < 2 and not exception:
-        return None
+        parts = word.split()  # two licenses without anything between them
+        if len(parts) < 2:
+            return None
     matches = [identify(re.split(_WITH, part)[0]) for part in parts]
     known = [match for match in matches if match is not None]
     if not known or (not strict and len(known) < len(parts)):

@@ -79,6 +79,8 @@ RULE = Rule(
         ),
         Example(bad="license:\n- «mit/apache-2.0»\n", good="license:\n- mit\n- apache-2.0\n", fixed=True),
         Example(bad="license: «MIT, Apache 2.0»", good="license: [mit, apache-2.0]", fixed=True),
+        Example(bad="license: «mit apache-2.0»", good="license: [mit, apache-2.0]", fixed=True),
+        Example(bad="license: [«MIT Apache-2.0»]", good="license: [mit, apache-2.0]", fixed=True),
         Example(bad="license: [«(MIT AND CC-BY-4.0)»]", good="license: [mit, cc-by-4.0]", fixed=True),
         Example(
             bad="license: «GPL-2.0-only WITH Classpath-exception-2.0»",
@@ -86,5 +88,9 @@ RULE = Rule(
         ),
         Example(bad='license: «"mit or\n  apache-2.0"»', good="license: [mit, apache-2.0]"),
     ),
-    silent=(Example(good="license: nonsense"),),
+    silent=(
+        Example(good="license: nonsense"),
+        Example(good="license: mit nonsense"),
+        Example(good="license: apache 2.0"),
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Path, show
-from cardlint.card.repository.ids import LONGEST, Form, RepositoryReference, read
+from cardlint.card.repository.ids import LONGEST, Form, RepositoryReference, is_local_path, read
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
@@ -84,10 +84,11 @@ def _fault(text: str, reference: RepositoryReference, kind: str) -> str:
         case Form.REVISION:
             return f"{quote(text)} is more than an id; use {quote(known, LONGEST)}"
         case Form.LOCAL_PATH:
-            return f"{quote(text)} is a local path; use the id of a {kind} on the Hub"
+            seems = "is a local path" if is_local_path(text) else "looks like a local folder"
+            return f"{quote(text)} {seems}; use the id of a {kind} on the Hub"
         case Form.FOREIGN_ADDRESS:
             return f"{quote(text)} is a URL; write the `owner/name` of a {kind} on the Hub"
-        case Form.LINK | Form.NOTE:
+        case Form.LINK | Form.NOTE | Form.PATH:
             return f"{quote(text)} is not an id; did you mean {quote(known, LONGEST)}?"
     return f"{quote(text)} is not an id; write the `owner/name` of a {kind} on the Hub"
 

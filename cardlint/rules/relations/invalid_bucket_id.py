@@ -29,6 +29,7 @@ RULE = Rule(
     breach=True,
     kinds=(Kind.MODEL,),
     fields=("buckets",),
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="buckets:\n- «checkpoints»",

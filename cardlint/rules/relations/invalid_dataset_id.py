@@ -55,6 +55,11 @@ RULE = Rule(
             fixed=True,
             message="`datasets` `N/A` is not a repository; remove it",
         ),
+        Example(
+            bad="datasets: [«my_data/», «data/train/x.csv», «./data», «models/a/b»]",
+            good="datasets: [a/b]",
+            message="`datasets` `my_data/` looks like a local folder; use the id of a dataset on the Hub",
+        ),
         Example(bad="datasets: [«none»]\nlicense: mit", good="license: mit", fixed=True),
         Example(
             bad="sdk: gradio\ndatasets:\n- «datasets/a/b»",

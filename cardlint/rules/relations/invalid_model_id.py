@@ -36,5 +36,11 @@ RULE = Rule(
             fixed=True,
             message="`models` is a URL, not an id; use `openai/whisper-small`",
         ),
+        Example(
+            bad="models: [«models/a/b», «gpt2/», «$HOME/m»]",
+            good="models: [a/b]",
+            kind=Kind.SPACE,
+            message="`models` `models/a/b` looks like a local folder; use the id of a model on the Hub",
+        ),
     ),
 )

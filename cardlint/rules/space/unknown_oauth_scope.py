@@ -36,6 +36,7 @@ RULE = Rule(
     fields=("hf_oauth_scopes",),
     check=check,
     breach=True,
+    yields_to=("comma-list",),
     examples=(
         Example(
             bad="hf_oauth_scopes:\n- email\n- «read_repos»",

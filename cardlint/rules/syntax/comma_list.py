@@ -1,56 +1,84 @@
 """``language: en, fr`` is a single value in YAML, not a list, so the Hub rejects it or keeps it as one odd word.
 
-Write a list: ``[en, fr]``, or one item per line, each after a dash.
+Write a list: ``[en, fr]``, or one item per line, each after a dash. A list in quotes, ``"['en', 'fr']"``, is also a
+single value, and so are several values between spaces, semicolons or slashes.
 
-Source: js-yaml and PyYAML read one string, measured; 8 of 7,116 real cards.
+Source: js-yaml and PyYAML read one string, measured; 8 of 7,116 real cards; huggingface/hub-docs#1134.
 """
 
 from collections.abc import Iterator
 from functools import cache
 
 from cardlint.card.card import Card
-from cardlint.card.front_matter.node import Node, Scalar, Sequence
+from cardlint.card.front_matter.node import Path, Scalar, Sequence
+from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit import edits
+from cardlint.rule_kit.accepted import accepts
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rules.syntax._one_text import between_commas, between_other_separators, in_quotes, is_in_brackets
 from cardlint.system.lazy_pattern import pattern
 
 _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and items that hold commas
 _PHRASES = frozenset(("tags", "metrics"))  # whose items may contain spaces
-_NUMBER = pattern(r"\d,\d")
+_OF_OTHER_RULES = frozenset(("language", "license"))  # which know names, too
+_SEVERAL = pattern(r"[\s,;|/&+\[({]")
+_UNKNOWN_WORD = "not-a-known-word"
 
 
 def check(card: Card) -> Iterator[Found]:
-    if card.block is None or card.source.text.find(",", *card.block.content) < 0:
+    if card.block is None:
         return
     lists = _lists(card.kind.value)
     for name, value in card.fields.items():
         hub = lists.get(name)
-        if hub is None or not isinstance(value, str | list):
-            continue
-        if not any("," in word for word in value if isinstance(word, str)):
+        if hub is None or not any(_SEVERAL.search(word) for word in _strings(value)):
             continue
         for path, node in card.values(name):
-            text = node.data
-            if not isinstance(text, str) or "," not in text or not isinstance(node, Scalar) or _NUMBER.search(text):
+            if not isinstance(node, Scalar) or not isinstance(node.data, str) or not _SEVERAL.search(node.data):
                 continue
-            words = [word for part in text.split(",") if (word := part.strip())]
-            is_item = len(path) > 1
-            if not words or (
-                (is_item or name == "license") and name not in _PHRASES and any(" " in word for word in words)
-            ):
+            text, words = node.data, _read(card, path, node.data)
+            if not words or words == [text]:
                 continue
-            written = ", ".join(words)
-            wanted = f"one value, not a list; write {quote(f'[{written}]')}"
             yield Found(
-                node.span,
-                f"`{name}: {shorten(text)}` {f'is {wanted}' if len(words) > 1 else f'has a stray comma; write {quote(written)}'}",
-                _fix(card, card.node(name), node, words),
-                hub=hub,
-                severity=hub.severity,
+                node.span, _message(name, text, words), _fix(card, path, node, words), hub=hub, severity=hub.severity
             )
+
+
+def _strings(value: object) -> Iterator[str]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str):
+            yield each
+
+
+def _read(card: Card, path: Path, text: str) -> list[str] | None:
+    """Return the words of the list that ``text`` was meant to be, or None."""
+    name, is_item = str(path[0]), len(path) > 1
+
+    @cache
+    def fits(word: str) -> bool:
+        return accepts(card, (name,), [word])
+
+    if is_in_brackets(text.strip()):
+        words = in_quotes(text)
+        is_bare = words is not None and len(words) == 1 and words[0] == text.strip()[1:-1].strip()
+        return words if not is_bare or (not is_item and not fits(text) and fits(words[0])) else None
+    words = between_commas(text)
+    if words is not None:
+        may_be_phrases = name in _PHRASES or not (is_item or name == "license")
+        return words if may_be_phrases or not any(" " in word for word in words) else None
+    if "," in text or name in _PHRASES or name in _OF_OTHER_RULES:
+        return None
+    return between_other_separators(text, fits, is_open=fits(_UNKNOWN_WORD))
+
+
+def _message(name: str, text: str, words: list[str]) -> str:
+    written = ", ".join(words)
+    if len(words) == 1 and not is_in_brackets(text.strip()):
+        return f"`{name}: {shorten(text)}` has a stray comma; write {quote(written)}"
+    return f"`{name}: {shorten(text)}` is one value, not a list; write {quote(f'[{written}]')}"
 
 
 @cache
@@ -62,13 +90,14 @@ def _lists(kind: str) -> dict[str, Verdict]:
     }
 
 
-def _fix(card: Card, parent: Node | None, node: Scalar, words: list[str]) -> Fix | None:
-    text = card.source.text
-    if "\n" in card.source.slice(node.span):
+def _fix(card: Card, path: Path, node: Scalar, words: list[str]) -> Fix | None:
+    text, parent = card.source.text, card.node(path[0])
+    if "\n" in card.source.slice(node.span) and isinstance(parent, Sequence):
         return None
     written = [edits.to_yaml(word) for word in words]
     if not isinstance(parent, Sequence):
-        replacement = f"[{', '.join(written)}]" if len(written) > 1 else written[0]
+        is_word = len(written) == 1 and not is_in_brackets(node.text.strip())
+        replacement = written[0] if is_word else f"[{', '.join(written)}]"
     elif parent.flow:
         replacement = ", ".join(written)
     else:
@@ -76,7 +105,8 @@ def _fix(card: Card, parent: Node | None, node: Scalar, words: list[str]) -> Fix
         if lead.strip() != "-":
             return None
         replacement = f"{card.source.line_end}{lead}".join(written)
-    return Fix("write a list" if len(words) > 1 else "remove the comma", (Edit(node.span, replacement),))
+    title = "remove the comma" if len(words) == 1 and not is_in_brackets(node.text.strip()) else "write a list"
+    return Fix(title, (Edit(node.span, replacement),))
 
 
 RULE = Rule(
@@ -99,8 +129,49 @@ RULE = Rule(
         Example(bad="language:\n- «en,»", good="language:\n- en", fixed=True),
         Example(bad='tags:\n- «"a,\n  b"»', good="tags: [a, b]"),
         Example(bad="tags:\n- «&t a,b»\n- c", good="tags: [a, b, c]"),
+        Example(
+            bad="tags: «\"['lora', 'trl']\"»",
+            good="tags: [lora, trl]",
+            fixed=True,
+            message="`tags: ['lora', 'trl']` is one value, not a list; write `[lora, trl]`",
+        ),
+        Example(
+            bad="""language: «'["en", "no"]'»\ntags: «"['a']"»""", good='language: [en, "no"]\ntags: [a]', fixed=True
+        ),
+        Example(bad="""tags: [a, «"['b', 'c']"»]""", good="tags: [a, b, c]", fixed=True),
+        Example(bad="tags:\n- «\"['b c', d]\"»\n", good="tags:\n- b c\n- d\n", fixed=True),
+        Example(bad="tags: «|\n  ['lora', 'trl']»\nlicense: mit", good="tags: [lora, trl]\nlicense: mit", fixed=True),
+        Example(bad="tags: «\"'lora', 'trl'\"»", good="tags: [lora, trl]", fixed=True),
+        Example(bad="tags: «lora (rank 8, alpha 16), trl»", good='tags: ["lora (rank 8, alpha 16)", trl]', fixed=True),
+        Example(
+            bad="hf_oauth_scopes: «email read-repos»\nhf_oauth: true\nmodels: «a/b c/d»",
+            good="hf_oauth_scopes: [email, read-repos]\nhf_oauth: true\nmodels: [a/b, c/d]",
+            kind=Kind.SPACE,
+            fixed=True,
+            message="`hf_oauth_scopes: email read-repos` is one value, not a list; write `[email, read-repos]`",
+        ),
+        Example(bad="datasets: «a/b\n  c/d»\ntags: [a]", good="datasets: [a/b, c/d]\ntags: [a]", fixed=True),
+        Example(bad="base_model: «a/b and c/d»", good="base_model: [a/b, c/d]", fixed=True),
+        Example(bad="datasets:\n- «a/b; c/d»\n- e", good="datasets:\n- a/b\n- c/d\n- e", fixed=True),
+        Example(
+            bad="task_categories: «text-classification/fill-mask»",
+            good="task_categories: [text-classification, fill-mask]",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
     ),
     silent=(
+        Example(good="tags: ['[WIP]', 'a and b', 'a/b c/d']"),
+        Example(good="datasets: The Pile"),
+        Example(good="base_model: a/b foo c/d"),
+        Example(good="base_model: a/b/c"),
+        Example(good="license: mit and others"),
+        Example(good='tags: "[lora, trl"'),
+        Example(good="tags: '[[a], b]'"),
+        Example(good="tags: \"{'a': 1, 'b': 2}\""),
+        Example(good="tags: '[a, None]'"),
+        Example(good="tags: 'lora (a, b'"),
+        Example(good="language: en fr"),
         Example(good="tags: ['1,000 hours']"),
         Example(good="tags: [',']"),
         Example(good="language: [en, 'old Norse, as written']"),

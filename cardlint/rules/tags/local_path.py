@@ -2,7 +2,7 @@
 
 Trainers write the path that the base model was loaded from into ``base_model``, which the Hub rejects, and into a tag
 ``base_model:adapter:``, which it accepts. Write the id of the base model, and remove the tag. A folder such as
-``outputs/merged`` or ``checkpoint-500`` looks like an id, so the Hub accepts it.
+``outputs/merged`` or ``checkpoint-500`` looks like an id, so the Hub accepts it. ``models/llama/8b`` is not ``llama/8b``.
 
 Source: 47 of 1,245 peft models of August 2026 publish such a path; the Hub's answers to pushes.
 """
@@ -37,9 +37,11 @@ def check(card: Card) -> Iterator[Found]:
                 span, f"`base_model` {quote(text)} is a local path, which the Hub rejects; {_CURE}", hub=Verdict.REFUSES
             )
         elif is_training_folder(text):
-            yield Found(
-                span, f"`base_model` {quote(text)} looks like a local folder; {_CURE}", severity=Severity.WARNING
-            )
+            looks = f"`base_model` {quote(text)} looks like a local folder"
+            if text.count("/") > 1 or text.endswith("/"):
+                yield Found(span, f"{looks}, and the Hub rejects it; {_CURE}", hub=Verdict.REFUSES)
+            else:
+                yield Found(span, f"{looks}; {_CURE}", severity=Severity.WARNING)
 
 
 RULE = Rule(
@@ -71,6 +73,15 @@ RULE = Rule(
             bad="base_model: [a/b, «outputs/merged», «checkpoint-500», «/workspace/llama»]",
             good="base_model: [a/b, gpt2]",
             message="`base_model` `outputs/merged` looks like a local folder; use the id of a Hub model",
+        ),
+        Example(
+            bad="base_model: «models/llama/8b»",
+            good="base_model: meta-llama/Llama-3.1-8B",
+            message="`base_model` `models/llama/8b` looks like a local folder, and the Hub rejects it; use the id of a Hub model",
+        ),
+        Example(
+            bad="base_model: [«Meta-Llama-3.1-8B/», «$HOME/llama», «models/mistral», «data/llama/final», «~/llama»]",
+            good="base_model: [data/llama, model/x]",
         ),
     ),
 )
