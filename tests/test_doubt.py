@@ -76,6 +76,40 @@ def test_what_is_clear_is_repaired(before: str, after: str) -> None:
     assert fix_text(card(before), kind="model", config=config) == card(after)
 
 
+BROKEN = {
+    "a quote that is not closed": 'license: mit\ntitle: "a\ntags: [a, a]\nlanguage: English',
+    "a bracket that is not closed": "license: mit\nmetrics: [a, {b: c\nlanguage: English\ntags: legal",
+    "an alias": "license: mit\nmodel_name: *x\nlanguage: English\ntags: legal",
+    "a second document": "license: mit\n--- a\nlanguage: English\ntags: legal",
+    "a merge of nothing": "license: mit\n<<: x\nlanguage: English\ntags: legal",
+    "a line that is no field": "license: mit\nwords\nlanguage: English\ntags: legal",
+    "items indented with no-break spaces": "configs:\n- config_name: a\n  data_files:\n  \u00a0- split: x\n    path: a.csv\n"
+    "license: MIT\nlanguage: English\ntags: legal",
+}
+"""YAML that cannot be read, with a fault above other faults that have fixes."""
+
+
+@pytest.mark.parametrize("kind", ["model", "dataset"])
+@pytest.mark.parametrize("front_matter", BROKEN.values(), ids=BROKEN.keys())
+def test_below_an_error_only_its_own_fix_is_offered(front_matter: str, kind: str) -> None:
+    text = card(front_matter)
+    found = lint_text(text, kind=kind, config=EVERYTHING)
+    first = min(each.start.line for each in found if each.name == "invalid-yaml")
+    for each in found:
+        if each.fix is not None and each.name != "invalid-yaml":
+            assert each.fix.edits[-1].span.end <= text.index("\n" + text.split("\n")[first]), each
+    unread = Config(profile="strict", minimum=Severity.INFO, ignore=frozenset(("invalid-yaml",)))
+    below = text[text.index(text.split("\n")[first]) : text.index("# A")]
+    assert fix_text(text, kind=kind, config=unread, unsafe=True).count(below) == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CR LF"])
+def test_a_line_whose_indentation_yaml_does_not_see_is_in_doubt(end: str) -> None:
+    text = card("datasets:\n\u00a0x: 1\nlicense: mit\ntags:\n- a\n- a").replace("\n", end)
+    config = Config(select=frozenset(("null-value", "repeated-tag")))
+    assert "datasets:" in fix_text(text, kind="model", config=config, unsafe=True)
+
+
 def test_the_body_is_repaired_all_the_same() -> None:
     text = card("license: mit\nlicense: apache-2.0") + "\n## Uses\n\n## Data\n\nWords.\n"
     fixed = fix_text(text, kind="model", unsafe=True, config=Config(select=frozenset(("empty-section",))))

@@ -2,6 +2,7 @@
 
 An item below the wrong key is still visible to its author. A repair that deletes the key above it would move the item to another
 list, or lose it. So while it is unclear what belongs together, no repair deletes or moves anything, whichever rule offers it.
+While the YAML cannot be read, no repair changes anything below the first error, except those of that error.
 """
 
 import re
@@ -11,7 +12,7 @@ from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.front_matter.fences import Defect
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, is_same_data, walk
-from cardlint.card.front_matter.reader import FrontMatter, ProblemKind
+from cardlint.card.front_matter.reader import FrontMatter, Problem, ProblemKind
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
@@ -26,14 +27,34 @@ _ITEM_BELOW = pattern(r"\n[ \t]*-[ \t]")
 _TOP_LEVEL_NAME = pattern(r"^[A-Za-z_][\w.-]*(?=[ \t]*:(?:\s|\Z))", re.MULTILINE)
 
 
-def waits(card: Card, edits: Iterable[Edit]) -> bool:
-    """Return whether ``edits`` would delete or move part of the front matter while its structure is in doubt."""
+_ODD_KEY = pattern(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""The beginning of a key with a space that YAML does not know as one: the line was meant to be indented."""
+
+_BREAKING = frozenset(
+    (
+        ProblemKind.SYNTAX,
+        ProblemKind.TAB_INDENTATION,
+        ProblemKind.CONTROL_CHARACTER,
+        ProblemKind.UNDEFINED_ALIAS,
+        ProblemKind.BAD_MERGE,
+        ProblemKind.MANY_DOCUMENTS,
+    )
+)
+
+
+def waits(card: Card, edits: Iterable[Edit], *, answers_error: bool = False) -> bool:
+    """Return whether ``edits`` would delete or move part of the front matter while its structure is in doubt.
+
+    Below an error of the YAML, edits that do not answer it (``answers_error``) wait whatever they do.
+    """
     block = card.block
     if block is None:
         return False
     inside = [each for each in edits if each.span.start < block.body and block.opening.start < each.span.end]
     if not inside or not (doubt := _find_doubt(card)).structure:
         return False
+    if not answers_error and any(doubt.readable < each.span.end <= block.content.end for each in inside):
+        return True
     text = card.source.text
     return any(takes_away(text, each) or (doubt.items and _changes_indentation(text, each)) for each in inside)
 
@@ -61,23 +82,44 @@ def is_in_doubt(front_matter: FrontMatter) -> bool:
 
 
 class _Doubt(NamedTuple):
-    """What is in doubt: the structure, and whether an item with the wrong indentation may belong to another field."""
+    """What is in doubt: the structure, and whether an item with the wrong indentation may belong to another field.
+
+    ``readable`` is the offset after the line with the first error of the YAML.
+    """
 
     structure: bool
     items: bool
+    readable: int
 
 
 @PerCard
 def _find_doubt(card: Card) -> _Doubt:
     front_matter, block = card.front_matter, card.block
     if front_matter is None or block is None:
-        return _Doubt(structure=False, items=False)
+        return _Doubt(structure=False, items=False, readable=0)
+    readable = _first_error(card, front_matter)
     structure = (
         block.defect is Defect.UNCLOSED
         or is_in_doubt(front_matter)
         or _swallows_an_item(card.source.text, front_matter)
+        or _has_odd_keys(front_matter)
+        or readable < block.content.end
     )
-    return _Doubt(structure, structure and _repeats_a_field(card, front_matter))
+    return _Doubt(structure, structure and _repeats_a_field(card, front_matter), readable)
+
+
+def _first_error(card: Card, front_matter: FrontMatter) -> int:
+    """Return the end of the line with the first error that keeps readers from reading the YAML; otherwise the end of the text."""
+    text = card.source.text
+    starts = [_start(text, each) for each in front_matter.problems if each.kind in _BREAKING]
+    return card.source.line_span(min(starts)).end if starts else len(text)
+
+
+def _start(text: str, problem: Problem) -> int:
+    """Return where an error begins: a bracket or a quote that is not closed is noticed only lines later."""
+    begin = problem.other.start if problem.kind is ProblemKind.SYNTAX and problem.other is not None else None
+    is_opened = begin is not None and text[begin : begin + 1] in ("[", "{", "'", '"')
+    return min(begin, problem.span.start) if begin is not None and is_opened else problem.span.start
 
 
 def _swallows_an_item(text: str, front_matter: FrontMatter) -> bool:
@@ -85,6 +127,16 @@ def _swallows_an_item(text: str, front_matter: FrontMatter) -> bool:
     root = front_matter.root
     return root is not None and any(
         isinstance(node, Scalar) and node.plain and _ITEM_BELOW.search(text, node.start, node.end)
+        for _, node in walk(root)
+    )
+
+
+def _has_odd_keys(front_matter: FrontMatter) -> bool:
+    """Return whether a key begins with a no-break space or the like, so that its line is not where its author put it."""
+    root = front_matter.root
+    return root is not None and any(
+        isinstance(node, Mapping)
+        and any(isinstance(entry.key, Scalar) and _ODD_KEY.match(entry.key.text) for entry in node.entries)
         for _, node in walk(root)
     )
 

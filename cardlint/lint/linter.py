@@ -27,8 +27,11 @@ MOST_PER_RULE = 100
 _OF_THE_BODY = frozenset(("body", "policy"))
 """Categories of rules that need the Markdown, and are skipped if it is not read."""
 
-_INDENTED_ITEM = pattern(r"\n[ \t]+-[ \t]")
-"""An item that may have become part of the text above it, in valid YAML."""
+_DOUBTFUL_LINE = pattern(r"\n(?:[ \t]+-[ \t]|[ \t]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+"""In valid YAML, an item that may have become part of the text above it, and a line whose indentation YAML does not see."""
+
+_REPAIRS_READING = frozenset(("front-matter", "text"))
+"""Categories of rules whose fixes make the front matter readable."""
 
 _DEFAULT = Config()
 
@@ -201,7 +204,7 @@ class _Pass:
         _refuse_unusable(found, (found.file or self.card.source).text)
         span, position = found.span, (found.file or self.card.source).position
         place = span, position(span.start), position(span.end)
-        fix = found.fix if found.file is not None or not self.waits(found.fix) else None
+        fix = found.fix if found.file is not None or not self.waits(rule, found.fix) else None
         rejected = self.is_rejected(rule, found)
         related = tuple(each for each in found.related if each.span != span)  # two aliases of one value have one place
         self.diagnostics.append(
@@ -213,16 +216,17 @@ class _Pass:
         rejects = (found.hub or rule.hub) is Verdict.REFUSES
         return rejects and (self.read or rule.category == "front-matter")
 
-    def waits(self, fix: Fix | None) -> bool:
-        """Return whether ``fix`` must wait until the structure of the front matter is clear."""
+    def waits(self, rule: Rule, fix: Fix | None) -> bool:
+        """Return whether ``fix`` of ``rule`` must wait until the structure of the front matter is clear."""
         if fix is None:
             return False
         block = self.card.block
-        if self.is_clear and (block is None or not _INDENTED_ITEM.search(self.card.source.text, *block.content)):
+        if self.is_clear and (block is None or not _DOUBTFUL_LINE.search(self.card.source.text, *block.content)):
             return False
         from cardlint.lint import doubt  # few cards have such YAML
 
-        return doubt.waits(self.card, fix.edits)
+        answers_error = "problems" in rule.signs or rule.category in _REPAIRS_READING
+        return doubt.waits(self.card, fix.edits, answers_error=answers_error)
 
     def run_suppression_rules(self, suppressions: "Suppressions") -> None:
         """Run the rules about suppression comments, now that it is known which comments silenced something."""

@@ -14,6 +14,9 @@ from cardlint.findings.source import Source, Span
 from cardlint.lint.doubt import is_in_doubt, takes_away
 from cardlint.lint.fix.edited import Edited, meets
 
+_INDENTING = " \t-\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What stands before the first word of a line: dashes, and what looks like a space, though YAML may not read it as one."""
+
 
 def is_harmless(old: Card, new: Card, change: Edited) -> bool:
     """Return whether ``new``, which is ``old`` with ``change``, is the same except for what the edits touch, and not worse.
@@ -113,7 +116,7 @@ def _reindented(source: Source, change: Edited) -> list[Span]:
         new = text.rpartition("\n")[2]
         if "\n" not in text:
             new = source.text[source.line_span(span.start).start : span.start] + new
-        if old != new and not old.strip(" \t-") and not new.strip(" \t-"):
+        if old != new and not old.strip(_INDENTING) and not new.strip(_INDENTING):
             changed.append(Span(start, span.end))
     return changed
 

@@ -24,6 +24,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.sdk import sdk_of
 from cardlint.rule_kit.unwritten import comment_of_field, comment_of_item, is_meant_as_value
 from cardlint.rule_kit.yaml_strings import in_quotes
+from cardlint.rules.syntax._odd_spaces import odd_space_below, respace
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -61,6 +62,10 @@ def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
     entry = parent.index.get(path[-1]) if isinstance(parent, Mapping) else None
     if entry is not None and (comment := comment_of_field(card.source.text, entry)) is not None:
         return _comment_for_value(card, path, comment, fix)
+    if entry is not None and (space := odd_space_below(card.source, entry.key.end)) is not None:
+        named = f"a no-break space (U+{ord(space):04X})" if space == "\u00a0" else f"the character U+{ord(space):04X}"
+        message = f"{named} indents the line below, so {name} has no value; indent with spaces"
+        return Found(entry.key.span, message, respace(card.source, entry.key.end))
     message = f"{name} has no value; write one, or remove the line"
     return Found(violation.key or violation.span, message, fix or (_deletion(card, path) if not is_needed else None))
 
@@ -225,6 +230,21 @@ RULE = Rule(
         Example(
             bad="license: «#mit»\nlanguage: «#TODO»\ntags: [a]",
             good="license: mit\nlanguage: en\ntags: [a]",
+        ),
+        Example(
+            bad="configs:\n- config_name: a\n  «data_files»:\n  \u00a0\u00a0- split: train\n  \u00a0\u00a0  path: a.csv\n"
+            "- config_name: b\n  data_files: b.csv",
+            good="configs:\n- config_name: a\n  data_files:\n    - split: train\n      path: a.csv\n"
+            "- config_name: b\n  data_files: b.csv",
+            kind=Kind.DATASET,
+            fixed=True,
+            message="a no-break space (U+00A0) indents the line below, so `configs[0].data_files` has no value; "
+            "indent with spaces",
+        ),
+        Example(
+            bad="widget:\n- «output»:\n  \u2003text: a\n  text: b",
+            good="widget:\n- output:\n   text: a\n  text: b",
+            fixed=True,
         ),
         Example(bad="colorFrom: «#1e3a5f»\nsdk: static", good="colorFrom: blue\nsdk: static", kind=Kind.SPACE),
     ),
