@@ -21,6 +21,11 @@ UNFILLED_POINT = pattern(  # a list item with nothing nested below it
     r"(?![ \t]*(?![-*+][ \t]|[#<])\S|\s*^(?P=indent)[ \t]{2,}\S)(?P<blank>(?:[ \t]*\n)*)",
     re.IGNORECASE | re.MULTILINE,
 )
+UNFILLED_LINE = pattern(  # the template's words alone on a line, or as a list item with nothing nested below it
+    rf"^(?P<indent>[ ]{{0,3}})(?P<mark>[-*+][ \t]+)?[*_]{{0,3}}{_MARKER}(?:\([^()\s]*\))?[*_.]{{0,4}}[ \t]*(?:\n|\Z)"
+    r"(?![ ]{0,3}(?:=+|-+)[ \t]*(?:\n|\Z)|(?P=indent)[ \t]{2,}\S)(?P<blank>(?:[ \t]*\n)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _AROUND = r"[\s.…!*_`]*+"
 _IN_WORDS = pattern(
     rf"{_AROUND}(?P<words>more info(?:rmation)? needed|needs more info(?:rmation)?|todo|tbd"

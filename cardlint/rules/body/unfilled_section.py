@@ -5,6 +5,7 @@ Write the section, or delete it: not every section of the template is required. 
 Source: templates of huggingface_hub and of datasets; left in 1,058 of 7,116 real cards.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -13,12 +14,13 @@ from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_POINT, Outline, Says, deletion, outline
+from cardlint.rules.body._hollow import LEFT_OVER, UNFILLED_LINE, UNFILLED_POINT, Outline, Says, deletion, outline
 from cardlint.system.named_tuple import NamedTuple
 
 _FIX = "delete the unfilled parts"
 _MANY = 8
 _NAMED = 3
+_NEAR = 200  # characters
 _WORDS = ("needed", "needs more", "todo", "tbd", "to be added", "to be completed", "to be determined", "coming soon")
 
 
@@ -79,26 +81,29 @@ def _in_brackets(card: Card, found: Outline) -> dict[int | None, list[Span]]:
 
 
 def _fix(card: Card, gap: Gap) -> Fix | None:
-    """Delete the section if it says nothing else, in text or subsections; otherwise only its unfilled list items."""
+    """Delete the section if it says nothing else, in text or subsections; otherwise only its unfilled lines and list items."""
     if gap.section is None:
         return None
     found = outline(card)
-    if found.says[gap.section] is Says.LEFT_OVER:
+    section = found.sections[gap.section]
+    is_unwritten = found.says[gap.section] is Says.LEFT_OVER
+    if is_unwritten and (section.own == section.span or found.around(gap.section, left_over=True) is not None):
         edits: Iterable[Edit] = deletion(card, gap.section, left_over=True) or ()
     else:
-        edits = _points(card, found.sections[gap.section].own)
+        edits = _points(card, section.own)
     made = tuple(sorted(edits))
     return Fix(_FIX, made, Applicability.UNSAFE) if made else None
 
 
 def _points(card: Card, section: Span) -> list[Edit]:
-    """Delete the list items that are not filled in, and the blank lines after a list that also has some before it."""
-    text = card.source.slice(section)
-    if "**" not in text or "cardlint:" in text:  # its author may want to keep an item
+    """Delete the lines and list items that are not filled in, and the blank lines after those that have some before them."""
+    if "cardlint:" in card.source.slice(section):  # its author may want to keep an item
         return []
     edits: list[Edit] = []
     last, is_below_blank = -1, False
-    for point in UNFILLED_POINT.finditer(card.markdown.text, *section):
+    text = card.markdown.text
+    lines = (line for line in UNFILLED_LINE.finditer(text, *section) if not _is_introduced(text, line.start()))
+    for point in sorted((*UNFILLED_POINT.finditer(text, *section), *lines), key=re.Match.start):
         if card.markdown.in_code(point.start()):
             continue
         if point.start() != last:
@@ -106,6 +111,11 @@ def _points(card: Card, section: Span) -> list[Edit]:
         last = point.end()
         edits.append(Edit(Span(point.start(), last if is_below_blank else point.start("blank")), ""))
     return edits
+
+
+def _is_introduced(text: str, start: int) -> bool:
+    """Return whether the text before ``start`` would be incomplete without what follows: ``Trained on:``."""
+    return text[max(0, start - _NEAR) : start].rstrip(" \t\n*_").endswith(":")
 
 
 RULE = Rule(
@@ -151,6 +161,18 @@ RULE = Rule(
             whole=True,
             fixed=True,
             message="section `Uses` still says `Coming soon`; write it or delete it",
+        ),
+        Example(
+            bad="# M\n\n## Uses\n\nFor research.\n\n«[More Information Needed]»\n\n## Data\n\nLong.\n**«[TODO]».**\n- a\n- [TODO]\n",
+            good="# M\n\n## Uses\n\nFor research.\n\n## Data\n\nLong.\n- a\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="# M\n\n## Uses\n\n«[TODO]»\n\n### Direct\n\nWords.\n\n## Data\n\nLong. «[TODO]»\n\n"
+            "> [TODO]\n\n1. [TODO]\n\n**Hours:**\n\n[TODO]\n",
+            good="# M\n\n## Uses\n\n### Direct\n\nWords.\n\n## Data\n\nLong.\n",
+            whole=True,
         ),
         Example(
             bad="# M\n\n- [Uses](#uses)\n- [Data](#data)\n\n## Uses\n\n### Direct\n\n«TBD»\n\n### Other\n\n«TBD»\n\n## Data\n\nLong.\n",

@@ -17,8 +17,9 @@ def odd_space_below(source: Source, offset: int) -> str | None:
 def respace(source: Source, offset: int) -> Fix:
     """Return the fix that writes spaces instead, on all such lines that follow the line of ``offset``."""
     made = []
-    at = source.line_span(offset).end
-    start = len(source.text[:at].rstrip())  # where the value is missing
+    line = source.line_span(offset)
+    start = line.start + len(source.slice(line).rstrip())  # where the value is missing
+    at = line.end
     while (found := _INDENTATION.match(source.text, at)) is not None:
         made.append(
             Edit(Span(start, found.end()), source.text[start:at] + " " * len(found["spaces"]) + found["dashes"])

@@ -89,7 +89,8 @@ def _quoting(card: Card, path: Path, comment: Span, text: str) -> Fix | None:
     parent = card.node(*path[:-1])
     if isinstance(parent, Mapping | Sequence) and parent.flow:
         return None
-    start = len(card.source.text[: comment.start].rstrip(" \t"))
+    line = card.source.line_span(comment.start).start
+    start = line + len(card.source.text[line : comment.start].rstrip(" \t"))
     gap = card.source.text[start : comment.start]
     edit = Edit(Span(start, comment.start + len(text)), (" " if "\t" in gap else gap) + in_quotes(text))
     is_safe = accepts(card, path, text) and " # " not in text
