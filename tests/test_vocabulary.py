@@ -118,6 +118,9 @@ def test_alias_is_the_identifier_that_a_word_stands_for(name: str, word: str, id
         pytest.param("languages", "protein", (), id="no language"),
         pytest.param("libraries", "pytorch", (), id="a format is no slip of a library"),
         pytest.param("spaces/sdk", "gradioo", ("gradio",), id="part of a vocabulary"),
+        pytest.param("tasks", "text-classification foo", (), id="one of several words"),
+        pytest.param("spaces/oauth_scopes", "email reed-repos", (), id="one of several words, with a slip"),
+        pytest.param("tasks", "fill mask", ("fill-mask",), id="an identifier in two words"),
     ],
 )
 def test_suggestions_are_what_to_write_instead(name: str, word: str, identifiers: tuple[str, ...]) -> None:

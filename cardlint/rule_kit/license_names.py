@@ -65,7 +65,7 @@ def identify(word: str) -> LicenseMatch | None:
     if unlisted_name(word) is not None:
         return None
     key = _key(word)
-    return _matches().get(key) or _matches().get(_key(re.sub(_REMARK, "", word))) or _without_version(key)
+    return _matches().get(key) or _without_remark(word) or _without_version(key)
 
 
 def suggest(word: str) -> tuple[str, ...]:
@@ -117,6 +117,17 @@ def _matches() -> dict[str, LicenseMatch]:
     matches |= {_key(identifier): LicenseMatch(identifier, True) for identifier in reversed(known.ids)}
     matches.pop("", None)
     return matches
+
+
+def _without_remark(word: str) -> LicenseMatch | None:
+    """Read a license and a remark in parentheses, which is lost unless it names the same license, as in ``MIT License (MIT)``."""
+    remark = re.search(_REMARK, word)
+    match = _matches().get(_key(word[: remark.start()])) if remark is not None else None
+    if remark is None or match is None:
+        return None
+    same = _matches().get(_key(remark[0].strip(" ()")))
+    is_same = same is not None and same.identifier == match.identifier
+    return LicenseMatch(match.identifier, match.certain and is_same)
 
 
 def _without_version(key: str) -> LicenseMatch | None:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cardlint.system.lazy_pattern import pattern
+
 LONGEST_WORD_TO_COMPARE = 60
 LEAST_LIKENESS = 0.7  # 1 is for equal words; below this, two words have little in common
 LIKENESS_SPREAD = 0.15  # next to a word that is nearly right, others only distract
 _COMPOUND = ("tasks", "subtasks")  # code-generation is spelled like image-generation, but means something else
+_SEPARATORS = pattern(r"[\s,;|/&+()]+(?=.)")
 _SHORTEST_TYPO = 4  # for one of these: ts is not a typo of tts
 
 
@@ -50,7 +53,10 @@ class Vocabulary:
         return retired.get(word)
 
     def suggest(self, word: str) -> tuple[str, ...]:
-        """What to write instead of ``word``: what it stands for, or otherwise at most three similar identifiers."""
+        """What to write instead of ``word``: what it stands for, or otherwise at most three similar identifiers.
+
+        One of several words is never proposed for all of them: the others would be lost.
+        """
         if word in self:
             return ()
         if alias := self.alias(word):
@@ -59,7 +65,9 @@ class Vocabulary:
         near = nearest(_loose(word), spellings)
         if self.name in _COMPOUND:
             near = tuple(each for each in near if self._says_no_more(each, _loose(word)))
-        return tuple(dict.fromkeys(spellings[each] for each in near))
+        parts = _SEPARATORS.split(word.lower())
+        meant = dict.fromkeys(spellings[each] for each in near)
+        return tuple(each for each in meant if len(parts) == 1 or each.lower() not in parts)
 
     def _says_no_more(self, near: str, word: str) -> bool:
         """Return whether each part of ``near`` is similar to a part of ``word``, or to two parts written as one.

@@ -114,8 +114,8 @@ def _points(card: Card, section: Span) -> list[Edit]:
 
 
 def _is_introduced(text: str, start: int) -> bool:
-    """Return whether the text before ``start`` would be incomplete without what follows: ``Trained on:``."""
-    return text[max(0, start - _NEAR) : start].rstrip(" \t\n*_").endswith(":")
+    """Return whether the text before ``start`` asks for what follows: ``Trained on:``."""
+    return text[max(0, start - _NEAR) : start].rstrip(" \t\n*_").endswith((":", "?"))
 
 
 RULE = Rule(

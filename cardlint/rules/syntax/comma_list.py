@@ -63,8 +63,9 @@ def _read(card: Card, path: Path, text: str) -> list[str] | None:
 
     if is_in_brackets(text.strip()):
         words = in_quotes(text)
-        is_bare = words is not None and len(words) == 1 and words[0] == text.strip()[1:-1].strip()
-        return words if not is_bare or (not is_item and not fits(text) and fits(words[0])) else None
+        if words != [text.strip()[1:-1].strip()]:
+            return words
+        return words if not is_item and not fits(text) and fits(words[0]) else None  # one word in brackets
     words = between_commas(text)
     if words is not None:
         may_be_phrases = name in _PHRASES or not (is_item or name == "license")

@@ -64,7 +64,7 @@ def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
         return _comment_for_value(card, path, comment, fix)
     if entry is not None and (space := odd_space_below(card.source, entry.key.end)) is not None:
         named = f"a no-break space (U+{ord(space):04X})" if space == "\u00a0" else f"the character U+{ord(space):04X}"
-        message = f"{named} indents the line below, so {name} has no value; indent with spaces"
+        message = f"{named} indents the line below, so {name} has no value; use spaces"
         return Found(entry.key.span, message, respace(card.source, entry.key.end))
     message = f"{name} has no value; write one, or remove the line"
     return Found(violation.key or violation.span, message, fix or (_deletion(card, path) if not is_needed else None))
@@ -239,8 +239,7 @@ RULE = Rule(
             "- config_name: b\n  data_files: b.csv",
             kind=Kind.DATASET,
             fixed=True,
-            message="a no-break space (U+00A0) indents the line below, so `configs[0].data_files` has no value; "
-            "indent with spaces",
+            message="a no-break space (U+00A0) indents the line below, so `configs[0].data_files` has no value; use spaces",
         ),
         Example(
             bad="widget:\n- «output»:\n  \u2003text: a\n  text: b",

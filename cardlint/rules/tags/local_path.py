@@ -37,11 +37,11 @@ def check(card: Card) -> Iterator[Found]:
                 span, f"`base_model` {quote(text)} is a local path, which the Hub rejects; {_CURE}", hub=Verdict.REFUSES
             )
         elif is_training_folder(text):
-            looks = f"`base_model` {quote(text)} looks like a local folder"
-            if text.count("/") > 1 or text.endswith("/"):
-                yield Found(span, f"{looks}, and the Hub rejects it; {_CURE}", hub=Verdict.REFUSES)
+            message = f"`base_model` {quote(text)} looks like a local folder; {_CURE}"
+            if text.count("/") > 1 or text.endswith("/"):  # not an id
+                yield Found(span, message, hub=Verdict.REFUSES)
             else:
-                yield Found(span, f"{looks}; {_CURE}", severity=Severity.WARNING)
+                yield Found(span, message, severity=Severity.WARNING)
 
 
 RULE = Rule(
@@ -77,7 +77,7 @@ RULE = Rule(
         Example(
             bad="base_model: «models/llama/8b»",
             good="base_model: meta-llama/Llama-3.1-8B",
-            message="`base_model` `models/llama/8b` looks like a local folder, and the Hub rejects it; use the id of a Hub model",
+            message="`base_model` `models/llama/8b` looks like a local folder; use the id of a Hub model",
         ),
         Example(
             bad="base_model: [«Meta-Llama-3.1-8B/», «$HOME/llama», «models/mistral», «data/llama/final», «~/llama»]",
