@@ -18,6 +18,7 @@ from cardlint.card.schema.violation import Violation, checker
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.findings.unseen import names
 from cardlint.rule_kit import edits, missing
 from cardlint.rule_kit.accepted import accepts
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -63,8 +64,7 @@ def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
     if entry is not None and (comment := comment_of_field(card.source.text, entry)) is not None:
         return _comment_for_value(card, path, comment, fix)
     if entry is not None and (space := odd_space_below(card.source, entry.key.end)) is not None:
-        named = f"a no-break space (U+{ord(space):04X})" if space == "\u00a0" else f"the character U+{ord(space):04X}"
-        message = f"{named} indents the line below, so {name} has no value; use spaces"
+        message = f"{names(f'x{space}x')} indents the line below, so {name} has no value; use spaces"
         return Found(entry.key.span, message, respace(card.source, entry.key.end))
     message = f"{name} has no value; write one, or remove the line"
     return Found(violation.key or violation.span, message, fix or (_deletion(card, path) if not is_needed else None))
