@@ -120,13 +120,16 @@ def _matches() -> dict[str, LicenseMatch]:
 
 
 def _without_remark(word: str) -> LicenseMatch | None:
-    """Read a license and a remark in parentheses, which is lost unless it names the same license, as in ``MIT License (MIT)``."""
+    """Read a license and a remark in parentheses, which is lost unless it names the same license, as ``MIT License (MIT)`` does."""
     remark = re.search(_REMARK, word)
     match = _matches().get(_key(word[: remark.start()])) if remark is not None else None
     if remark is None or match is None:
         return None
-    same = _matches().get(_key(remark[0].strip(" ()")))
-    is_same = same is not None and same.identifier == match.identifier
+    name = _key(remark[0].strip(" ()"))
+    same = _matches().get(name)
+    is_same = (same is not None and same.identifier == match.identifier) or (
+        name != "" and _key(match.identifier).startswith(name)
+    )
     return LicenseMatch(match.identifier, match.certain and is_same)
 
 

@@ -120,7 +120,7 @@ RULE = Rule(
             fixed=True,
         ),
         Example(
-            bad='widget: «"[{\'text\': \'Hello\'}]"»\nco2_eq_emissions: «|\n  {"emissions": 3,\n  "source": "x"}»',
+            bad='widget: «"[{\'text\': \'Hello\'}]"»\nco2_eq_emissions: «|-\n  {"emissions": 3,\n  "source": "x"}»',
             good='widget: [{\'text\': \'Hello\'}]\nco2_eq_emissions: {"emissions": 3, "source": "x"}',
             fixed=True,
         ),

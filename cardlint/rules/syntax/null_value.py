@@ -76,7 +76,7 @@ def _comment_for_value(card: Card, path: Path, comment: Span, fix: Fix | None) -
     place = f"{quote(show(path[:-1]))} has an empty item" if is_item else f"{quote(show(path))} has no value"
     text = card.source.slice(comment).rstrip()
     is_value = is_meant_as_value(text) and not (accepts(card, path, text[1:]) and not accepts(card, path, text))
-    cure = "put the value in quotes" if is_value else "write one, or quote it if the `#` belongs to it"
+    cure = "put the value in quotes" if is_value else "write one, or quote it if it is the value"
     return Found(
         Span(comment.start, comment.start + len(text)),
         f"{quote(text)} is a comment, so {place}; {cure}",
@@ -226,7 +226,7 @@ RULE = Rule(
             bad="license: «# see LICENSE»\ntags: [a]",
             good="license: other\ntags: [a]",
             message="`# see LICENSE` is a comment, so `license` has no value; "
-            "write one, or quote it if the `#` belongs to it",
+            "write one, or quote it if it is the value",
         ),
         Example(
             bad="license: «#mit»\nlanguage: «#TODO»\ntags: [a]",
