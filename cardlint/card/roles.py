@@ -5,6 +5,7 @@ in a project that has nothing to do with the Hub is not a card at all. A file th
 """
 
 import os
+import stat
 from enum import Enum
 
 from cardlint.card.front_matter import fences
@@ -45,12 +46,13 @@ class Roles:
 
     def __init__(self, root: str, card_name: str) -> None:
         self._root = os.path.abspath(root)
+        self._start = os.path.join(root, "")  # of paths below it
         self._card_name = card_name
         self._known: dict[str, _KnownFolder] = {}
 
     def role_in(self, folder: str) -> Role | None:
         """Return the role of the README.md in ``folder``, which is the root or below it; None if it has none."""
-        place = os.path.abspath(folder)
+        place = wanted = self._place(folder)
         unknown = []
         while place not in self._known:
             unknown.append(place)
@@ -62,21 +64,27 @@ class Roles:
             role = self._role(place, above)
             above = place if role is Role.CARD else above
             self._known[place] = _KnownFolder(role, above)
-        return self._known[os.path.abspath(folder)].role
+        return self._known[wanted].role
+
+    def _place(self, folder: str) -> str:
+        """Return the absolute path of ``folder``."""
+        if folder.startswith(self._start):  # as a walk from the root names it
+            return os.path.join(self._root, folder[len(self._start) :])
+        return os.path.abspath(folder)
 
     def _role(self, folder: str, above: str | None) -> Role | None:
         """Return the role of the README.md in ``folder``. ``above``: the nearest folder above whose README.md is a card."""
         path = os.path.join(folder, self._card_name)
-        if not os.path.lexists(path):
+        try:
+            if stat.S_ISLNK(os.lstat(path).st_mode):
+                return Role.CARD  # it is not known yet whether it may be followed
+        except (OSError, ValueError):
             return None
-        if os.path.islink(path):
-            return Role.CARD  # it is not known yet whether it may be followed
-        repository = Repository(folder)
         try:
             if above is None:
-                is_card = _begins_as_card(path) or _looks_like_the_hub(repository) or _is_meant_as_card(path)
+                is_card = _begins_as_card(path) or _looks_like_the_hub(Repository(folder)) or _is_meant_as_card(path)
                 return Role.CARD if is_card else Role.PROJECT
-            is_card = _is_own(repository) or (Repository(above).origin is None and _has_card_fields(path))
+            is_card = _is_own(Repository(folder)) or (Repository(above).origin is None and _has_card_fields(path))
         except OSError:
             return Role.CARD  # whoever reads it says why it cannot be read
         return Role.CARD if is_card else Role.PART

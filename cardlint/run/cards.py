@@ -36,6 +36,7 @@ class Cards:
         self._stdin_filename = stdin_filename
         self._verbose = verbose
         self._linters: Linters | None = None
+        self._places: dict[str, str] = {}  # path of a card that was found → absolute path
         self.skipped: Counter[Role] = Counter()  # README.md files in folders that are not cards
 
     def find(self, paths: tuple[str, ...], failed: list[CardlintError]) -> list[str]:
@@ -66,9 +67,14 @@ class Cards:
                 file = self.configurations.file_of(found[0]) or "--exclude"
                 sys.stderr.write(f"cardlint: {visible(path)}: {visible(file)} excludes every card there\n")
             for card in left:
-                cards.setdefault(card if card == STDIN else os.path.abspath(card), card)
+                place = self._places[card] = card if card == STDIN else os.path.abspath(card)
+                cards.setdefault(place, card)
         self.skipped.update(role for path, role in skipped.items() if path not in cards)
         return sorted(cards.values())
+
+    def place(self, path: str) -> str:
+        """Return the absolute path of the card at ``path``."""
+        return self._places.get(path) or os.path.abspath(path)
 
     @property
     def skipped_sentence(self) -> str:

@@ -90,7 +90,7 @@ def _check_card(session: Session, path: str, *, keys: bool) -> Checked:
 
 def _recall(session: Session, cache: "Cache", path: str) -> Checked | None:
     """Return the cached result for a card; None if there is none, or if the card cannot be read."""
-    place = os.path.abspath(path)
+    place = session.cards.place(path)
     if place not in cache:
         return None
     try:

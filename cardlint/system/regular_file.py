@@ -39,32 +39,38 @@ def open_regular(path: str | os.PathLike[str], *, follow: bool = True) -> int:
     Raises NotRegularError for anything else, other OSErrors as ``os.open`` does, and ValueError for a NUL character in the name.
     ``follow=False`` refuses a link at the last part of the path, where the system can.
     """
+    return _open(path, follow=follow)[0]
+
+
+def _open(path: str | os.PathLike[str], *, follow: bool) -> tuple[int, int]:
+    """Return the descriptor and the size of the regular file at ``path``."""
     flags = _FLAGS if follow else _FLAGS | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(path, flags)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise NotRegularError(None, "not a regular file")
     except BaseException:
         os.close(descriptor)
         raise
-    return descriptor
+    return descriptor, status.st_size
 
 
 def read_start(path: str | os.PathLike[str], most: int, *, follow: bool = True) -> bytes:
     """Return the first ``most`` bytes of the regular file at ``path``, or all of them. Raises as ``open_regular``."""
-    descriptor = open_regular(path, follow=follow)
+    descriptor, size = _open(path, follow=follow)
     try:
-        return _read(descriptor, most)
+        return _read(descriptor, size, most)
     finally:
         os.close(descriptor)
 
 
 def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True) -> bytes:
     """Return the bytes of the regular file at ``path``. Raises TooLargeError beyond ``limit`` bytes, otherwise as ``open_regular``."""
-    descriptor = open_regular(path, follow=follow)
+    descriptor, size = _open(path, follow=follow)
     try:
-        is_larger = os.fstat(descriptor).st_size > limit  # then none is read
-        content = b"" if is_larger else _read(descriptor, limit + 1)
+        is_larger = size > limit  # then none is read
+        content = b"" if is_larger else _read(descriptor, size, limit + 1)
     finally:
         os.close(descriptor)
     if is_larger or len(content) > limit:
@@ -72,9 +78,8 @@ def read_whole(path: str | os.PathLike[str], limit: int, *, follow: bool = True)
     return content
 
 
-def _read(descriptor: int, most: int) -> bytes:
+def _read(descriptor: int, size: int, most: int) -> bytes:
     # Reads the size that the file had when it was opened, and one byte more: a growing file is read only up to ``most``.
-    size = os.fstat(descriptor).st_size
     content = os.read(descriptor, min(size + 1, most))
     read = len(content)
     if 0 < read == size:
