@@ -68,7 +68,7 @@ def test_archive_reads_an_npm_tarball_without_its_first_folder(tmp_path: Path) -
 
 
 def test_missing_file_says_that_the_package_has_changed(tmp_path: Path) -> None:
-    with pytest.raises(CardlintError, match=r"holds no file words/new.txt$"):
+    with pytest.raises(CardlintError, match=r"does not contain the file words/new.txt$"):
         Archive(wheel(tmp_path, "1.0", "")).read("words/new.txt")
 
 
@@ -81,7 +81,7 @@ def test_javascript_evaluates_over_the_module_of_a_package(tmp_path: Path) -> No
 def test_typescript_union_lists_its_strings() -> None:
     declarations = 'export type Other = "x";\nexport type Sdk = "gradio" | "docker";'
     assert typescript_union(declarations, "Sdk") == ["gradio", "docker"]
-    with pytest.raises(CardlintError, match=r"^no type Hardware is declared$"):
+    with pytest.raises(CardlintError, match=r"^the type Hardware is not declared$"):
         typescript_union(declarations, "Hardware")
 
 

@@ -19,7 +19,7 @@ NEEDED = ("Name", "Version", "Summary", "Requires-Python", "License-Expression",
 
 
 def problems(folder: Path, tag: str) -> Iterator[str]:
-    """Yield what is wrong with the packages in ``folder`` as a release of ``tag``."""
+    """Yield the problems with the packages in ``folder`` as a release of ``tag``."""
     if tag != f"v{__version__}":
         yield f"the tag is `{tag}`, but the version is `{__version__}`"
     if not re.search(rf"^## {re.escape(__version__)} - \d{{4}}-\d\d-\d\d$", _read("CHANGELOG.md"), re.MULTILINE):
@@ -60,7 +60,7 @@ def _source_problems(source: Path) -> Iterator[str]:
 
 
 def _metadata_problems(package: str, metadata: Message) -> Iterator[str]:
-    """Yield what PyPI would reject, or show wrong, in the metadata of a package."""
+    """Yield the problems in a package's metadata that PyPI would reject, or display wrongly."""
     for field in NEEDED:
         if not metadata[field]:
             yield f"{package}: the metadata lacks {field}"

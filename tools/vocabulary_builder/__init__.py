@@ -1,13 +1,13 @@
-"""How the files under ``schemas/vocab`` are made: from published packages, and from facts that no package holds.
+"""Builds the files in ``schemas/vocab`` from published packages, and from facts that no package contains.
 
 A builder is a module with two names::
 
     PACKAGES: tuple[Package, ...]
     def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]
 
-``archives`` holds an Archive for each package, by ``Package.key``. ``facts("licenses")`` is the parsed
+``archives`` has an Archive for each package, by ``Package.key``. ``facts("licenses")`` returns the parsed
 ``schemas/facts/licenses.json``. The result is the document without ``source``, ``as_of`` and ``sha256``, which
-``tools.vocabulary_builder.rebuild`` adds: ``title``, ``entries`` and whatever else the vocabulary has.
+``tools.vocabulary_builder.rebuild`` adds: ``title``, ``entries`` and any other keys of the vocabulary.
 """
 
 BUILDERS = {
@@ -27,4 +27,4 @@ BUILDERS = {
     "tasks": "tools.vocabulary_builder.tasks",
     "widgets": "tools.vocabulary_builder.widgets",
 }
-"""Name of each vocabulary and the module that builds it. Modules are imported when they are needed."""
+"""The name of each vocabulary, and the module that builds it. Modules are imported when they are needed."""

@@ -1,6 +1,6 @@
-"""``python -m tools.vocabulary_builder``: rebuild the vocabularies of a checkout, or check that they are up to date.
+"""``python -m tools.vocabulary_builder``: rebuilds the vocabularies in a checkout, or checks that they are up to date.
 
-Needs the network, pip, npm and node. Exit codes: 0, 1 when ``check`` finds a file that would change, 2 for an error.
+It needs the network, pip, npm and node. Exit codes: 0; 1 if ``check`` finds a file that would change; 2 for an error.
 """
 
 import sys
@@ -27,7 +27,7 @@ def main() -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--latest", is_flag=True, help="Use the newest version of each package, not the pinned one.")
 def update(names: tuple[str, ...], latest: bool) -> None:
-    """Write the vocabularies NAME, or all."""
+    """Rebuild the vocabularies NAME, or all of them."""
     with _downloads() as archive_of:
         for name in names or BUILDERS:
             rebuilt = rebuild(name, VOCABULARIES, archive_of, latest=latest)
@@ -41,7 +41,7 @@ def update(names: tuple[str, ...], latest: bool) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def check(names: tuple[str, ...]) -> None:
-    """Write nothing; exit with 1 when the file of a vocabulary NAME, or of any, would change."""
+    """Exit with 1 if the file of a vocabulary NAME, or of any, would change. Writes nothing."""
     with _downloads() as archive_of:
         differ = [rebuild(name, VOCABULARIES, archive_of).differs for name in names or BUILDERS]
     for name, differs in zip(names or BUILDERS, differ, strict=True):
@@ -51,7 +51,7 @@ def check(names: tuple[str, ...]) -> None:
 
 @contextmanager
 def _downloads() -> Iterator[Callable[[Package], Archive]]:
-    """Give a function that downloads a package once; an error in the block ends the program in two lines and with 2."""
+    """Yield a function that downloads each package once. An error in the block is printed, and exits with 2."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             yield cache(lambda package: fetch(package, Path(folder)))

@@ -1,9 +1,9 @@
-"""Model classes and their tasks on the Hub: those of transformers by replay, those of diffusers directly.
+"""Model classes and their tasks on the Hub: those of transformers by replaying its releases, those of diffusers directly.
 
 The Hub reads a table that a script of transformers writes: for each mapping of its auto classes, in a fixed order, the
-classes get a word; a later mapping overwrites an earlier one, and no row is ever deleted. So classes that have left
+classes get a word; a later mapping overwrites an earlier one, and rows are never deleted. So classes that were removed from
 transformers keep the word of their last release. Releases are replayed from old to new, each with the rows of the
-script that its time had. The sources are parsed, never imported.
+script at that time. The sources are parsed, never imported.
 """
 
 import ast
@@ -19,9 +19,9 @@ RELEASES = (
     Package("pypi", "transformers", "5.0.0", fixed=True),
     pins.TRANSFORMERS,
 )
-"""The last release of every class that has left since: before TensorFlow and Flax went, and three classes more.
+"""The last releases that contain classes that were removed later: those of TensorFlow and Flax, and three more.
 
-When the newest release moves on and classes go with it, the one before it has to join this list.
+If classes are removed in the newest release, add the release before it to this list.
 """
 
 DIFFUSERS = Package("pypi", "diffusers", "0.42.1")
@@ -35,7 +35,7 @@ _SUFFIX = "_MAPPING_NAMES"
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The tables; words that are not tasks of the Hub stay, with the tasks to propose for them."""
+    """Return the tables. Words that are not tasks of the Hub are kept, with the tasks to propose for them."""
     known = facts("architectures")
     words: dict[str, str] = {}
     others: dict[str, list[str]] = {}
@@ -69,9 +69,9 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
 
 
 def _auto_classes(archive: Archive, rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield each auto class, such as AutoModelForCausalLM, with the word of its mapping, for classes that no mapping can hold."""
+    """Yield each auto class, such as AutoModelForCausalLM, with the word of its mapping, for classes that cannot be in a mapping."""
     words = {row["mapping"]: row["word"] for row in rows}
-    lazy: dict[str, str] = {}  # a mapping -> the dictionary with the names of its classes
+    lazy: dict[str, str] = {}  # mapping -> the dictionary with the names of its classes
     for statement in ast.parse(archive.read(f"{_FOLDER}modeling_auto.py")).body:
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[_, ast.Name(id=names)])):
@@ -90,7 +90,7 @@ def _before(version: str, other: str) -> bool:
 
 
 def _mappings(archive: Archive) -> dict[str, list[str]]:
-    """The mappings of the auto classes, by name without the framework, and the classes in each."""
+    """Return the classes in each mapping of the auto classes, by the mapping's name without the framework."""
     found: dict[str, list[str]] = {}
     for file, prefix in _FRAMEWORKS:
         if _FOLDER + file not in archive.names():
@@ -107,7 +107,7 @@ def _classes(entries: _Entries) -> Iterator[str]:
 
 
 def _ordered_dicts(source: bytes) -> dict[str, _Entries]:
-    """Every ``NAME = OrderedDict([...])`` of a module. Where one spreads another, that one's entries are in it."""
+    """Return every ``NAME = OrderedDict([...])`` of a module. The entries of dictionaries that are unpacked in it are included."""
     found: dict[str, _Entries] = {}
     for statement in ast.parse(source).body:
         match statement:
@@ -131,12 +131,12 @@ def _entries(item: ast.expr, known: Mapping[str, _Entries]) -> _Entries:
 
 
 def _word(node: ast.expr) -> str:
-    """The class that is written as a string, in transformers, or as itself, in diffusers."""
+    """Return the name of a class, which is written as a string in transformers, and as a name in diffusers."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ast.unparse(node)
 
 
 def _pipelines(archive: Archive, mappings: Mapping[str, str]) -> dict[str, str]:
-    """Class of diffusers to task. A class in several mappings has the task of the first, as seen on the Hub."""
+    """Return the task of each class of diffusers. A class in several mappings has the task of the first one, as observed on the Hub."""
     dicts = _ordered_dicts(archive.read("diffusers/pipelines/auto_pipeline.py"))
     found: dict[str, str] = {}
     for mapping, task in mappings.items():

@@ -1,4 +1,4 @@
-"""Words of dataset cards: sizes, creators, multilinguality, modalities, libraries, builders, splits, features."""
+"""Values in dataset cards: sizes, creators, multilinguality, modalities, libraries, builders, splits, features."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ _THOUSANDS = {"": 0, "K": 1, "M": 2, "B": 3, "T": 4}
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """Several vocabularies in one, most of them from the sources of the ``datasets`` library."""
+    """Return several vocabularies in one, most of them from the source code of the ``datasets`` library."""
     known = facts("datasets")
     source = DatasetsSource(archives[pins.DATASETS.key])
     libraries = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.DATASET_LIBRARIES_UI_ELEMENTS")
@@ -36,7 +36,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
     }
     aliases = known["aliases"]
     return {
-        "title": "Words of dataset cards",
+        "title": "Values in dataset cards",
         "entries": {
             name: {"entries": words} | ({"aliases": aliases[name]} if name in aliases else {})
             for name, words in sections.items()
@@ -56,7 +56,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
 
 
 def _words(words: list[str]) -> dict[str, Any]:
-    """Entries of which only the word is known."""
+    """Return entries without any data."""
     return {word: {} for word in words}
 
 
@@ -65,7 +65,7 @@ def _known_last(sizes: list[str]) -> list[str]:
 
 
 def _bounds(size: str) -> dict[str, int]:
-    """The number of rows that ``size`` represents, from ``at_least`` to below ``below``: ``1K<n<10K``."""
+    """Return the numbers of rows for a size such as ``1K<n<10K``: at least ``at_least``, and less than ``below``."""
     numbers = {
         side: int(digits) * 1000 ** _THOUSANDS[unit]
         for side, pattern in (("at_least", r"^(\d+)([KMBT]?)<n|^n>(\d+)([KMBT]?)$"), ("below", r"n<(\d+)([KMBT]?)$"))
@@ -84,6 +84,6 @@ def _library(library: Mapping[str, str]) -> dict[str, str]:
 
 
 def _snake_case(name: str) -> str:
-    """The word for a feature class in YAML, made as the ``datasets`` library makes it: ``Array2D`` is ``array2_d``."""
+    """Return the name of a feature class in YAML, derived as in the ``datasets`` library: ``Array2D`` becomes ``array2_d``."""
     name = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", name)
     return re.sub(r"([a-z\d])([A-Z])", r"\1_\2", name).lower()

@@ -1,4 +1,4 @@
-"""Facts in the source code of the ``datasets`` library, read as syntax trees: importing it needs pyarrow and more."""
+"""Reads facts from the source code of the ``datasets`` library as syntax trees, because importing it requires pyarrow and more."""
 
 import ast
 import json
@@ -14,31 +14,31 @@ _FOLDER_CONFIG = "FolderBasedBuilderConfig"
 
 
 class DatasetsSource:
-    """The files of the package ``datasets``, by their place in it."""
+    """The source files of the package ``datasets``."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
     def resource(self, name: str) -> Json:
-        """The parsed JSON file ``name`` of the resources."""
+        """Return the parsed JSON file ``name`` from the resources."""
         return json.loads(self._archive.read(f"datasets/utils/resources/{name}.json"))
 
     def constant(self, file: str, name: str) -> Json:
-        """The value that a module assigns to ``name``, a literal."""
+        """Return the literal that a module assigns to ``name``."""
         return ast.literal_eval(self._assigned(file, name))
 
     def split_keywords(self) -> dict[str, list[str]]:
-        """Split → the words in file and folder names that mean it."""
+        """Return, for each split, the words in file and folder names that indicate it."""
         table = self._mapping("data_files.py", "SPLIT_KEYWORDS")
         return {ast.unparse(key).removeprefix("Split.").lower(): ast.literal_eval(words) for key, words in table}
 
     def feature_classes(self) -> list[str]:
-        """The names of the classes that a column may have."""
+        """Return the names of the feature classes of columns."""
         table = self._mapping("features/features.py", "_FEATURE_TYPES")
         return [ast.unparse(key).removesuffix(".__name__") for key, _ in table]
 
     def extensions(self) -> dict[str, str]:
-        """File extension, in lower case → the builder that reads such files."""
+        """Return, for each file extension in lower case, the builder that reads such files."""
         registered = self.constant(_REGISTRY, "_EXTENSION_TO_MODULE")
         extensions = {extension: builder for extension, (builder, _) in registered.items()}
         for builder in self._builders_with_own_extensions():
@@ -46,11 +46,11 @@ class DatasetsSource:
         return extensions
 
     def builders(self) -> dict[str, Any]:
-        """Builder → its parameters, and whether it reads a folder of media, which has parameters of its own."""
+        """Return, for each builder, its parameters, and whether it reads a folder of media files, which has further parameters."""
         return {builder: self._parameters(builder) for builder in self._names()}
 
     def folder_parameters(self) -> list[str]:
-        """The parameters that every builder of a folder of media has."""
+        """Return the parameters of all builders for folders of media files."""
         tree = self._tree(f"{_MODULES}/folder_based_builder/folder_based_builder.py")
         return next(_fields(node) for node in _classes(tree) if node.name == _FOLDER_CONFIG)
 
@@ -65,12 +65,12 @@ class DatasetsSource:
         return {"parameters": parameters} | ({"folder": True} if of_folder else {})
 
     def _builders_with_own_extensions(self) -> list[str]:
-        """The builders that the registry asks for theirs, as in ``imagefolder.ImageFolder.EXTENSIONS``."""
+        """Return the builders whose extensions the registry takes from their class, as in ``imagefolder.ImageFolder.EXTENSIONS``."""
         wanted = [node for node in ast.walk(self._tree(_REGISTRY)) if isinstance(node, ast.Attribute)]
         return sorted({ast.unparse(node).partition(".")[0] for node in wanted if node.attr == "EXTENSIONS"})
 
     def _own_extensions(self, builder: str) -> list[str]:
-        """The extensions that a builder lists itself, in its class or below it."""
+        """Return the extensions that a builder lists itself, in its class or below it."""
         for node in ast.walk(self._tree(f"{_MODULES}/{builder}/{builder}.py")):
             target, value = _assignment(node)
             if target.endswith("EXTENSIONS") and isinstance(value, ast.List):

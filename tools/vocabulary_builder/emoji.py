@@ -1,4 +1,4 @@
-"""Emoji: what the thumbnail of a Space can show, with the names that people write in their place."""
+"""Emoji, which the thumbnail of a Space can show, with the names that people write instead of them."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,13 +8,13 @@ from tools.vocabulary_builder import pins
 from tools.vocabulary_builder.packages import Archive
 
 PACKAGES = (pins.EMOJI,)
-COMPONENT = 1  # the package's number for a part of emoji that is none itself, such as a skin tone
+COMPONENT = 1  # the package's number for a component that is not an emoji itself, such as a skin tone
 TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 SELECTOR = "\ufe0f"  # requests the colored form; people omit it
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001
-    """The emoji of Unicode, each once: without its selectors and skin tones, which ``tones`` says that it can have."""
+    """Return the emoji of Unicode, each once, without selectors and skin tones. ``tones`` marks emoji that can have a skin tone."""
     known = json.loads(archives[pins.EMOJI.key].read("emoji/unicode_codes/emoji.json"))
     entries: dict[str, Any] = {}
     aliases: dict[str, str] = {}
@@ -43,5 +43,5 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
 
 
 def _name(short_code: str) -> str:
-    """``:flag_for_Chad:`` in words."""
+    """Return a short code such as ``:flag_for_Chad:`` as words."""
     return short_code.strip(":").replace("_", " ")

@@ -1,4 +1,4 @@
-"""Evaluation frameworks that a benchmark dataset may name in its ``eval.yaml``."""
+"""Evaluation frameworks that a benchmark dataset can name in its ``eval.yaml``."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,6 +10,6 @@ PACKAGES = (pins.TASKS,)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001
-    """The vocabulary, as the package has it."""
+    """Return the vocabulary in the package."""
     frameworks = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.EVALUATION_FRAMEWORKS")
     return {"title": "Evaluation frameworks that the Hub knows", "entries": frameworks}

@@ -1,4 +1,4 @@
-"""Languages with a two-letter code, collective languages, and the codes that cards get wrong."""
+"""Languages with a two-letter code, collective languages, and codes that are often wrong in cards."""
 
 import json
 import re
@@ -12,7 +12,7 @@ PACKAGES = (pins.LANGUAGES, pins.PYCOUNTRY)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary without the codes of ISO 639-3, which are many and seldom needed: the annex holds them."""
+    """Return the vocabulary without the codes of ISO 639-3, which are many and rarely needed, and have their own file."""
     hub = javascript(archives[pins.LANGUAGES.key], "dist/index.js", "it.LANGUAGES_ISO_639_1")
     known = facts("languages")
     iso = _database(archives[pins.PYCOUNTRY.key], "639-3")
@@ -23,7 +23,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
     entries |= {code: {"name": name, "collective": True} for code, name in sorted(collective.items())}
     bibliographic = {row["bibliographic"]: row["alpha_2"] for row in iso if "bibliographic" in row}
     names: dict[str, str] = {}
-    for kind in ("nativeName", "name"):  # where two languages share a name, the English one and the first code win
+    for kind in ("nativeName", "name"):  # if two languages share a name, the English name and the first code win
         names |= {name: code for code, row in sorted(hub.items(), reverse=True) for name in _names(row[kind])}
     aliases = dict(sorted(names.items())) | known["names"] | known["withdrawn"] | known["mistaken"] | bibliographic
     return {
@@ -45,7 +45,7 @@ def _details(row: dict[str, str], three_letters: str | None) -> dict[str, str]:
 
 
 def _names(name: str) -> list[str]:
-    """The names in ``Norwegian Bokmål`` or ``中文 (Zhōngwén), 汉语``: each part, without what is in brackets."""
+    """Return the names in ``Norwegian Bokmål`` or ``中文 (Zhōngwén), 汉语``: each part, without the text in parentheses."""
     parts = re.split(r"[,;/]", re.sub(r"\(.*?\)", "", name))
     return [part.strip().lower() for part in parts if len(part.strip()) > 1]
 

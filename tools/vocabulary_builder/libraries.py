@@ -1,4 +1,4 @@
-"""Libraries that the Hub knows: how it names them, what it counts as a download, which tasks they serve."""
+"""Libraries that the Hub knows: their names, what counts as a download, and their tasks."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -17,13 +17,13 @@ _EXPRESSION = (
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary. ``formats`` are not libraries for the Hub, although many cards name them as one."""
+    """Return the vocabulary. ``formats`` are not libraries for the Hub, although many cards declare them as one."""
     package = javascript(archives[pins.TASKS.key], _MODULE, _EXPRESSION)
     known = facts("libraries")
     shown = set(package["shown"])
     tasks, aliases = _pipelines(archives[pins.TRANSFORMERS.key])
     return {
-        "title": "Libraries that the Hub knows; a card may name others",
+        "title": "Libraries that the Hub knows; a card can name others",
         "entries": {
             key: _details(library, key in shown, package["tasks"].get(key, []))
             for key, library in package["all"].items()
@@ -47,7 +47,7 @@ def _details(library: dict[str, Any], shown: bool, tasks: list[str]) -> dict[str
 
 
 def _pipelines(archive: Archive) -> tuple[list[str], dict[str, str]]:
-    """The tasks of ``transformers.pipeline`` and its aliases, read from the source: importing it needs PyTorch."""
+    """Return the tasks of ``transformers.pipeline`` and its aliases, read from the source code, because importing it requires PyTorch."""
     tree = ast.parse(archive.read("transformers/pipelines/__init__.py"))
     values = {
         node.targets[0].id: node.value

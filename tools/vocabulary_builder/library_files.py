@@ -9,6 +9,6 @@ PACKAGES: tuple[Package, ...] = ()
 
 
 def build(_archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary, the most telling signature first: the first that fits names the library."""
+    """Return the vocabulary, the most specific signature first: the first one that matches determines the library."""
     known = facts("library_files")
     return {"title": known["title"], "entries": known["entries"]}

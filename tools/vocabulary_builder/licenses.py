@@ -1,4 +1,4 @@
-"""Licenses: the documented list of the Hub, compared with a package that knows most of them."""
+"""Licenses: the documented list of the Hub, compared with a package that has most of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,14 +11,14 @@ PACKAGES = (pins.HUB,)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary; SPDX identifiers become aliases, for they are what people write first."""
+    """Return the vocabulary. SPDX identifiers become aliases, because people often write them."""
     known = facts("licenses")
     entries: dict[str, Any] = known["entries"]
     types = archives[pins.HUB.key].read("dist/src/types/public.d.ts").decode("utf-8")
     missing = set(typescript_union(types, "License")) - set(entries)
     if missing:
         raise CardlintError(
-            f"licences missing from the facts: {sorted(missing)}", "add them to schemas/facts/licenses.json"
+            f"licenses missing from the facts: {sorted(missing)}", "add them to schemas/facts/licenses.json"
         )
     spdx = {name: key for key, details in entries.items() for name in details["spdx"]}
     return {

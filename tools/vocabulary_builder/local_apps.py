@@ -1,4 +1,4 @@
-"""Applications that run a model on the reader's own machine, which the Hub offers on model pages."""
+"""Applications that run a model on the user's machine, which the Hub offers on model pages."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ PACKAGES = (pins.TASKS,)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001
-    """The vocabulary, without the code that decides where an application is shown."""
+    """Return the vocabulary, without the code that decides where an application is shown."""
     apps = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.LOCAL_APPS")
     return {
         "title": "Local applications that the Hub offers",

@@ -1,4 +1,4 @@
-"""Metrics that the ``evaluate`` library has a page for. The Hub takes any name; these are the usual ones."""
+"""Metrics that have a page in the ``evaluate`` library. The Hub accepts any name; these are the usual ones."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,6 +9,6 @@ PACKAGES: tuple[Package, ...] = ()
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:  # noqa: ARG001
-    """The vocabulary, as the facts have it: the package does not hold the metrics."""
+    """Return the vocabulary in the facts, because the package does not contain the metrics."""
     known = facts("metrics")
     return {key: known[key] for key in ("title", "entries", "aliases")}

@@ -1,4 +1,4 @@
-"""Archives of published packages: fetched with pip and npm, read without installing or importing them."""
+"""Archives of published packages, downloaded with pip and npm, and read without installing or importing them."""
 
 import hashlib
 import json
@@ -16,20 +16,20 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from cardlint.system.errors import CardlintError
 
 Json: TypeAlias = Any
-"""What a JSON text holds."""
+"""A JSON value."""
 
 
 class Package(NamedTuple):
-    """A published package that a vocabulary is built from."""
+    """A published package from which a vocabulary is built."""
 
     ecosystem: Literal["npm", "pypi"]
     name: str
     version: str
-    fixed: bool = False  # stays at this version when the others move to their newest
+    fixed: bool = False  # keep this version when the others are updated
 
     @property
     def key(self) -> str:
-        """The word that a builder finds the archive by: its name, with the version when that is fixed."""
+        """The key by which a builder finds the archive: the name, with the version if it is fixed."""
         return f"{self.name} {self.version}" if self.fixed else self.name
 
 
@@ -48,13 +48,15 @@ class Archive:
                 self._members = {member.name.partition("/")[2]: member.name for member in tarball if member.isfile()}
 
     def names(self) -> tuple[str, ...]:
-        """The files of the archive, in its own order."""
+        """The files of the archive, in the order of the archive."""
         return tuple(self._members)
 
     def read(self, name: str) -> bytes:
-        """The content of the file ``name``. CardlintError when the package has no such file (any more)."""
+        """Return the content of the file ``name``. Raises CardlintError if the package does not have such a file any more."""
         if name not in self._members:
-            raise CardlintError(f"{self.path.name} holds no file {name}", "the package has changed: adapt the builder")
+            raise CardlintError(
+                f"{self.path.name} does not contain the file {name}", "the package has changed: adapt the builder"
+            )
         if self.path.suffix == ".whl":
             with zipfile.ZipFile(self.path) as wheel:
                 return wheel.read(self._members[name])
@@ -64,7 +66,7 @@ class Archive:
 
     @property
     def version(self) -> str:
-        """The version that the package states about itself."""
+        """The version in the package's metadata."""
         if "package.json" in self._members:
             return str(json.loads(self.read("package.json"))["version"])
         metadata = [name for name in self._members if name.endswith((".dist-info/METADATA", "PKG-INFO"))]
@@ -73,14 +75,14 @@ class Archive:
 
     @contextmanager
     def unpacked(self) -> Iterator[Path]:
-        """The files of a tarball, in a folder that lives as long as the ``with`` block."""
+        """Yield a folder with the files of a tarball, which exists during the ``with`` block."""
         with tempfile.TemporaryDirectory() as folder, tarfile.open(self.path) as tarball:
             tarball.extractall(folder, filter="data")
             yield next(Path(folder).iterdir())
 
 
 def fetch(package: Package, folder: Path) -> Archive:
-    """Download ``package`` into ``folder``; the newest version when ``package.version`` is empty."""
+    """Download ``package`` to ``folder``, in the newest version if ``package.version`` is empty."""
     target = tempfile.mkdtemp(dir=folder)
     if package.ecosystem == "npm":
         wanted = f"{package.name}@{package.version or 'latest'}"
@@ -92,17 +94,17 @@ def fetch(package: Package, folder: Path) -> Archive:
 
 
 def javascript(archive: Archive, module: str, expression: str) -> Json:
-    """The value of ``expression`` over ``module``, a CommonJS file of an npm package that is named ``it``."""
+    """Return the value of ``expression``, in which ``it`` is ``module``, a CommonJS file of an npm package."""
     with archive.unpacked() as folder:
         script = f"const it = require({json.dumps(str(folder / module))}); console.log(JSON.stringify({expression}))"
         return json.loads(_run(["node", "-e", script]))
 
 
 def typescript_union(declarations: str, name: str) -> list[str]:
-    """The strings of ``export type name = "a" | "b";`` in TypeScript declarations."""
+    """Return the strings in ``export type name = "a" | "b";`` in TypeScript declarations."""
     declared = re.search(rf"export type {name} = ([^;]+);", declarations)
     if not declared:
-        raise CardlintError(f"no type {name} is declared", "the package has changed: adapt the builder")
+        raise CardlintError(f"the type {name} is not declared", "the package has changed: adapt the builder")
     return re.findall(r'"([^"]+)"', declared[1])
 
 

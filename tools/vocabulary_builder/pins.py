@@ -1,4 +1,4 @@
-"""The versions that the committed vocabularies are built from. ``update --latest`` names newer ones."""
+"""The versions from which the committed vocabularies are built. ``update --latest`` lists newer ones."""
 
 from tools.vocabulary_builder.packages import Package
 

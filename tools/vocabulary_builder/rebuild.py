@@ -1,4 +1,4 @@
-"""Rebuild a vocabulary file: fetch its packages, run its builder, say where everything came from."""
+"""Rebuilds a vocabulary file: downloads its packages, runs its builder, and records the sources."""
 
 import hashlib
 import importlib
@@ -22,7 +22,7 @@ LINE_LENGTH = 120
 
 
 class RebuiltVocabulary(NamedTuple):
-    """A vocabulary file as it should be."""
+    """A vocabulary file with its new content."""
 
     name: str
     path: Path
@@ -30,11 +30,11 @@ class RebuiltVocabulary(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether the file on disk is missing or holds something else."""
+        """Whether the file on disk is missing or has other content."""
         return not self.path.exists() or self.path.read_text(encoding="utf-8") != self.text
 
     def write(self) -> None:
-        """Replace the file with the text, completely or not at all."""
+        """Replace the file atomically."""
         new = self.path.with_suffix(".json.new")
         with new.open("w", encoding="utf-8", newline="\n") as file:
             file.write(self.text)
@@ -44,7 +44,7 @@ class RebuiltVocabulary(NamedTuple):
 
 
 def packages(name: str, *, latest: bool = False) -> tuple[Package, ...]:
-    """The packages that ``name`` is built from; with ``latest``, without versions where they may move."""
+    """Return the packages from which ``name`` is built; with ``latest``, without versions unless they are fixed."""
     pinned: tuple[Package, ...] = _builder(name).PACKAGES
     if not latest:
         return pinned
@@ -54,9 +54,9 @@ def packages(name: str, *, latest: bool = False) -> tuple[Package, ...]:
 def rebuild(
     name: str, target: Path, archive_of: Callable[[Package], Archive], *, latest: bool = False
 ) -> RebuiltVocabulary:
-    """The file of the vocabulary ``name`` in the folder ``target``, rebuilt.
+    """Return the rebuilt file of the vocabulary ``name`` in the folder ``target``.
 
-    The date moves only when something else does, so that building twice gives the same bytes.
+    The date changes only if anything else does, so that building twice gives the same bytes.
     """
     facts_used: dict[str, Any] = {}
 
@@ -83,7 +83,7 @@ def rebuild(
 
 
 def newer_versions(names: Iterable[str], archive_of: Callable[[Package], Archive]) -> list[str]:
-    """A line for each pinned package of the vocabularies ``names`` that has a newer version: the pin is to be moved."""
+    """Return a message for each pinned package of the vocabularies ``names`` with a newer version, to which the pin should be moved."""
     pinned = {package for name in names for package in packages(name) if not package.fixed}
     newest = {package: archive_of(package._replace(version="")).version for package in sorted(pinned)}
     return [
@@ -94,13 +94,13 @@ def newer_versions(names: Iterable[str], archive_of: Callable[[Package], Archive
 
 
 def content_sha256(document: dict[str, Any]) -> str:
-    """SHA-256 of the document without its provenance, as JSON in one line, in the order of the file."""
+    """Return the SHA-256 of the document without its provenance, as JSON on one line, in the order of the file."""
     content = {key: value for key, value in document.items() if key not in PROVENANCE}
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def to_text(document: dict[str, Any]) -> str:
-    """The document as JSON, every value that fits on one line: short to read, and a changed entry is a changed line."""
+    """Return the document as JSON, with each value on one line if it fits, so that a changed entry is a changed line."""
     return "{\n" + ",\n".join(_member(key, value, depth=1) for key, value in document.items()) + "\n}\n"
 
 
@@ -134,10 +134,13 @@ def _origin(package: Package, archive: Archive) -> dict[str, str]:
 
 
 def _refuse_changed_archives(name: str, before: list[dict[str, str]], after: list[dict[str, str]]) -> None:
-    """A version that is published never changes: when its archive does, somebody tampered with it."""
+    """Raise CardlintError if the archive of a published version changed, which means that somebody tampered with it."""
     recorded = {(origin["name"], origin["version"]): origin["sha256"] for origin in before if "sha256" in origin}
     for origin in after:
         known = recorded.get((origin["name"], origin.get("version", "")))
         if known and known != origin["sha256"]:
             changed = f"{origin['name']} {origin['version']}"
-            raise CardlintError(f"the archive of {changed} is not the one that {name} was built from", "find out why")
+            raise CardlintError(
+                f"the archive of {changed} is not the one that {name} was built from",
+                "find out why before you continue",
+            )

@@ -1,4 +1,4 @@
-"""Words of Space cards: SDKs, colors, hardware, storage, sign-in scopes, headers."""
+"""Values in Space cards: SDKs, colors, hardware, storage, sign-in scopes, headers."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ PACKAGES = (pins.HUGGINGFACE_HUB, pins.HUB)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """Several vocabularies in one. Hardware is what documentation and both packages know together."""
+    """Return several vocabularies in one. Hardware is the union of the documentation and both packages."""
     known = facts("spaces")
     python = _enumerations(archives[pins.HUGGINGFACE_HUB.key].read("huggingface_hub/_space_api.py"))
     types = archives[pins.HUB.key].read("dist/src/types/public.d.ts").decode("utf-8")
@@ -39,7 +39,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
 
 
 def _enumerations(source: bytes) -> dict[str, list[str]]:
-    """Class name → values of the string enumerations in a Python file, which is not imported."""
+    """Return the values of the string enumerations in a Python file, by class name. The file is not imported."""
     return {
         node.name: [
             child.value.value

@@ -1,4 +1,4 @@
-"""Subtasks: the values of ``task_ids`` in a dataset card, each with the task or tasks it belongs to."""
+"""Subtasks: the values of ``task_ids`` in a dataset card, each with the task or tasks to which it belongs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ PACKAGES = (pins.TASKS,)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary, in the order of the Hub."""
+    """Return the vocabulary, in the order of the Hub."""
     tasks = javascript(archives[pins.TASKS.key], "dist/commonjs/index.js", "it.PIPELINE_DATA")
     entries: dict[str, Any] = {}
     for key, task in tasks.items():

@@ -1,4 +1,4 @@
-"""Tasks, in the order of the Hub, which decides between several task tags."""
+"""Tasks, in the order of the Hub, which determines the task if there are several task tags."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +16,7 @@ _EXPRESSION = (
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary. Every subtask is also an alias of its task, because cards confuse the two."""
+    """Return the vocabulary. Every subtask is also an alias of its task, because cards confuse the two."""
     package = javascript(archives[pins.TASKS.key], _MODULE, _EXPRESSION)
     known = facts("tasks")
     tasks = package["tasks"]

@@ -1,6 +1,6 @@
-"""What the widget of each task takes, who can serve it, and the request that a client sends.
+"""The inputs of the widget for each task, the providers that serve the task, and the request that a client sends.
 
-Inputs are facts from the documentation; the request comes from the published input specification of each task, and the
+The inputs are facts from the documentation; the request comes from the published input specification of each task, and the
 providers from the client library that calls them.
 """
 
@@ -24,7 +24,7 @@ _CHAT = "conversational"
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
-    """The vocabulary: an entry for every task that has inputs, a provider or a specification."""
+    """Return the vocabulary, with an entry for every task that has inputs, a provider or a specification."""
     known = facts("widgets")
     package = archives[pins.TASKS.key]
     served = providers(archives[CLIENT.key].read(_PROVIDERS).decode("utf-8"))
@@ -57,7 +57,7 @@ def _specified(package: Archive) -> list[str]:
 
 
 def providers(source: str) -> dict[str, list[str]]:
-    """Task to the providers that serve it, from the table of the client: a block a provider, a line a task."""
+    """Return the providers that serve each task, from the table in the client, which has one block per provider and one line per task."""
     found: dict[str, set[str]] = {}
     provider = ""
     for line in source.partition("PROVIDERS")[2].splitlines():
@@ -69,7 +69,7 @@ def providers(source: str) -> dict[str, list[str]]:
 
 
 def _body(package: Archive, task: str) -> dict[str, Any]:
-    """The JSON body of a request: each key with its type, or with its own keys; ``required`` keys apart."""
+    """Return the JSON body of a request: the type or the nested keys of each key, and separately the ``required`` keys."""
     specification = json.loads(package.read(_SPECIFICATION.format(task)))
     common = json.loads(package.read(_COMMON))["definitions"]
     definitions = {**common, **specification.get("$defs", {})}
@@ -80,7 +80,7 @@ def _body(package: Archive, task: str) -> dict[str, Any]:
 
 
 def _required(schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix: str = "") -> list[str]:
-    """The keys that must be there, those of a required object after a dot: ``parameters.candidate_labels``."""
+    """Return the required keys, with those of a required object after a dot: ``parameters.candidate_labels``."""
     if "$ref" in schema:
         schema = definitions[schema["$ref"].rpartition("/")[2]]
     found: list[str] = []
@@ -91,7 +91,7 @@ def _required(schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix:
 
 
 def _type(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> object:
-    """The type of a value in a word, or a mapping of the keys of an object."""
+    """Return the type of a value as a word, or, for an object, a mapping from key to type."""
     if "$ref" in schema:
         return _type(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     if schema.get("comment") == "type=binary":
