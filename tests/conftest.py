@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Nothing is timed, neither an example nor the making of one: the machine may be busy with other tests.
+# No time limits for examples or their generation, because the machine may be busy with other tests.
 settings.register_profile("cardlint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("cardlint")
 
 
 @pytest.fixture(autouse=True)
 def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test depends on the colors, the terminal, the cache, the configuration or the Hub account of whoever runs it."""
+    """Make tests independent of the user's colors, terminal, cache, configuration and Hub account."""
     monkeypatch.setenv("CARDLINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-configuration"))
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "HF_TOKEN", "HF_HOME"):
@@ -24,7 +24,7 @@ def _scrubbed_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyt
 
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of an index that is no folder: of the engine in ``tests/engine_example``, as if it were one of ours."""
+    """The address of an index that is not a folder: it belongs to the engine in ``tests/engine_example``, which is installed as ours."""
     from cardlint.search import backends
 
     monkeypatch.setattr(backends, "__path__", [*backends.__path__, str(Path(__file__).parent / "engine_example")])

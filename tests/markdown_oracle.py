@@ -1,4 +1,4 @@
-"""What markdown-it-py finds in a text and what cardlint does, in one form that can be compared."""
+"""Converts what markdown-it-py and cardlint find in a text to the same form, so that it can be compared."""
 
 from typing import Any
 

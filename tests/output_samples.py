@@ -1,4 +1,4 @@
-"""Reports to write in every format: wide characters, line ends of two kinds, and names and messages that mean harm."""
+"""Sample reports for every format: wide characters, two kinds of line endings, and hostile names and messages."""
 
 import io
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from cardlint.output.log_stream import safe_writer
 
 
 class Rule(NamedTuple):
-    """What formats read of a rule, so that the golden files do not change with the rules."""
+    """The attributes of a rule that formats use, so that the golden files do not depend on real rules."""
 
     name: str
     code: str
@@ -108,7 +108,7 @@ RUNS: dict[str, list[Report]] = {"findings": [WIDE, HOSTILE, CLEAN], "clean": [C
 
 
 def written(name: str, reports: list[Report], *, color: bool = False) -> str:
-    """Return ``reports`` in the format called ``name``, as ``write_all`` writes them."""
+    """Return ``reports`` in the format ``name``, as written by ``write_all``."""
     stream = io.StringIO()
     output.load(name).write(reports, safe_writer(stream, output.load(name).LOG_ESCAPE), color=color)
     return stream.getvalue()

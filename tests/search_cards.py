@@ -1,4 +1,4 @@
-"""Cards for the tests of search: by hand, random ones by hypothesis, and real ones where the corpus is at hand."""
+"""Cards for the tests of search: written by hand, random ones from hypothesis, and real ones if the corpus is available."""
 
 import json
 import os
@@ -38,13 +38,13 @@ _TASKS = ["text-classification", "translation", "image-classification", "convers
 
 
 def entry(text: str, name: str = "someone/model", **facts: object) -> CardEntry:
-    """Return a card of a model called ``name``."""
+    """Return a card of the model ``name``."""
     return CardEntry(f"{name}/README.md", name, text, Kind.MODEL, facts)
 
 
 @st.composite
 def entries(draw: st.DrawFn, path: int) -> CardEntry:
-    """A random card at the place ``path``."""
+    """Return a random card with a path that is derived from ``path``."""
     lines = ["---"]
     for key, values in (("license", _LICENSES), ("pipeline_tag", _TASKS)):
         if draw(st.booleans()):
@@ -74,13 +74,13 @@ def entries(draw: st.DrawFn, path: int) -> CardEntry:
 
 @st.composite
 def collections(draw: st.DrawFn, most: int = 14) -> list[Document]:
-    """Random documents, each at its own place."""
+    """Return random documents with different paths."""
     count = draw(st.integers(0, most))
     return [document_of(draw(entries(place)), shipped_table()) for place in range(count)]
 
 
 def real_entries(count: int) -> list[CardEntry]:
-    """Return ``count`` real cards, always the same ones; none if the corpus is not at hand."""
+    """Return ``count`` real cards, always the same ones; none if the corpus is not available."""
     paths = sorted(str(path) for path in CORPUS.glob("*/*/README.md")) if CORPUS.is_dir() else []
     random.Random(7).shuffle(paths)
     chosen = []
@@ -93,7 +93,7 @@ def real_entries(count: int) -> list[CardEntry]:
 
 
 def corpus_entries() -> Iterator[CardEntry]:
-    """Yield every card of the corpus, with what the Hub said of it."""
+    """Yield every card of the corpus, with the Hub's data about it."""
     with (CORPUS / "index.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)

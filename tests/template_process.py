@@ -1,8 +1,8 @@
-"""Runs cardlint in a process of its own, forked from a template that has imported cardlint already.
+"""Runs cardlint in its own process, forked from a template process that has already imported cardlint.
 
-To start Python and import cardlint takes ten times as long as the work of most commands. A fork needs neither, and is a real process:
-it has its own arguments, environment, folder, streams, signals, and exit code. Tests of the start itself (encodings, the import path,
-the order of imports) use `start_cardlint`, which starts a new Python.
+Starting Python and importing cardlint takes ten times as long as most commands. A fork needs neither, and is a real process: it has
+its own arguments, environment, working directory, streams, signals and exit code. Tests of the start itself (encodings, the import
+path, the order of imports) use `start_cardlint`, which starts a new Python.
 """
 
 import atexit
@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC")
-"""The first letters of variables that Python reads when it starts. If they differ from the template's, a new Python starts."""
+"""Prefixes of environment variables that Python reads when it starts. If their values differ from the template's, a new Python starts."""
 
 _FOLLOWED = ("PYTHONPATH", "PYTHONIOENCODING")
-"""Those of them that a fork can follow."""
+"""Those of them that a fork can apply."""
 
 Done = subprocess.CompletedProcess
 Words = Sequence[str | bytes | Path]
@@ -42,7 +42,7 @@ def run_cardlint(
     one_log: bool = False,
     **variables: str,
 ) -> Done[bytes]:
-    """Run cardlint as a process. Return its output, its errors (``one_log``: as part of its output), and its exit code."""
+    """Run cardlint as a process. Return its standard output, its standard error (``one_log``: as part of the output), and its exit code."""
     if not hasattr(os, "fork") or _variables_of_the_start({**os.environ, **variables}) != _variables_of_the_start():
         return start_cardlint(words, cwd, stdin, timeout, one_log, **variables)
     (read_in, write_in), (read_out, write_out), (read_errors, write_errors) = os.pipe(), os.pipe(), os.pipe()
@@ -68,7 +68,7 @@ def start_cardlint(
     one_log: bool = False,
     **variables: str,
 ) -> Done[bytes]:
-    """Do what `run_cardlint` does, with a Python that it starts."""
+    """Do the same as `run_cardlint`, but start a new Python."""
     return subprocess.run(
         [sys.executable, "-m", "cardlint", *words],
         cwd=cwd,
@@ -82,14 +82,14 @@ def start_cardlint(
 
 
 def as_text(done: Done[bytes], errors: str = "strict") -> Done[str]:
-    """Return the same with its output and errors as text."""
+    """Return the same result with its output as text."""
     return Done(
         done.args, done.returncode, *((each or b"").decode(errors=errors) for each in (done.stdout, done.stderr))
     )
 
 
 class ForkedProcess:
-    """Cardlint as a process with these streams, of which None is a closed one. It is alone in a session of its own."""
+    """A process of cardlint with these streams, in its own session. None is a closed stream."""
 
     def __init__(self, words: Words, streams: Sequence[int | None], cwd: Path | None = None, **variables: str) -> None:
         self.returncode: int | None = None
@@ -106,7 +106,7 @@ class ForkedProcess:
         self.pid = self._template.fork(request, [self._template.null if each is None else each for each in streams])
 
     def wait(self, timeout: float = 120) -> int:
-        """Return the exit code, which is negative where a signal has ended the process."""
+        """Return the exit code, which is negative if a signal ended the process."""
         if self.returncode is None:
             self.returncode = self._template.wait(timeout)
             if self.returncode is None:
@@ -117,14 +117,14 @@ class ForkedProcess:
         os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """End the process and what it has started, if they live."""
+        """Kill the process and its children, if they still run."""
         if self.returncode is None:
             os.killpg(self.pid, signal.SIGKILL)
             self.wait()
 
 
 class TemplateProcess:
-    """The process that forks, one command at a time. It ends with the process that has made it."""
+    """The process that forks, one command at a time. It ends with its parent."""
 
     def __init__(self) -> None:
         self.null = os.open(os.devnull, os.O_RDWR)
@@ -136,7 +136,7 @@ class TemplateProcess:
         self._is_free = True
 
     def fork(self, request: dict[str, Any], streams: Sequence[int]) -> int:
-        """Return the number of the process."""
+        """Return the process id."""
         assert self._is_free, "the process before has to be waited for"
         self._is_free = False
         body = json.dumps(request).encode()
@@ -182,15 +182,15 @@ def _write(descriptor: int, content: bytes) -> None:
         with open(descriptor, "wb", buffering=0) as stream:
             while content:
                 content = content[stream.write(content) :]
-    except BrokenPipeError:  # it does not read all of it
+    except BrokenPipeError:  # the process does not read all of its input
         pass
 
 
-# What follows runs in the template and in its forks.
+# The following code runs in the template and its forks.
 
 
 def serve(connection: socket.socket) -> None:
-    """Fork for every request, until there are no more."""
+    """Fork for every request, until the connection is closed."""
     while request := _receive(connection):
         process = os.fork()
         if process == 0:
@@ -215,7 +215,7 @@ def _receive(connection: socket.socket) -> dict[str, Any] | None:
 def _become(
     words: list[str], cwd: str, variables: dict[str, str], umask: int, closed: list[int], streams: list[int]
 ) -> NoReturn:
-    """Be what ``python -m cardlint`` is after its start."""
+    """Continue like ``python -m cardlint`` after its start."""
     from cardlint.__main__ import main
 
     os.setsid()
@@ -233,7 +233,7 @@ def _become(
 
 
 def _open_streams(streams: list[int], closed: list[int], named: str) -> None:
-    """Let standard input, output and errors be ``streams``, in the encoding that is named. Python leaves None for a closed one."""
+    """Replace standard input, output and error with ``streams``, in the encoding ``named``. Like in Python, a closed stream is None."""
     for number, each in enumerate(streams):
         os.dup2(each, number)
     os.closerange(3, max(streams) + 1)
@@ -252,7 +252,7 @@ def _open_streams(streams: list[int], closed: list[int], named: str) -> None:
 
 
 def import_cardlint() -> None:
-    """Import every module of cardlint. What they import when it is needed stays for later."""
+    """Import every module of cardlint. Imports inside functions are not executed."""
     import cardlint
 
     for module in pkgutil.walk_packages(cardlint.__path__, "cardlint."):
@@ -261,5 +261,5 @@ def import_cardlint() -> None:
 
 if __name__ == "__main__":
     import_cardlint()
-    gc.freeze()  # so that a fork shares what it does not change
+    gc.freeze()  # so that forks share the memory that they do not change
     serve(socket.socket(fileno=int(sys.argv[1])))

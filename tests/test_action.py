@@ -1,4 +1,4 @@
-"""The GitHub Action: its script run as the runner runs it, and its description held against the script."""
+"""The GitHub Action: its script, run as the runner does, and its description compared with the script."""
 
 import os
 import re
@@ -29,7 +29,7 @@ def run(script: Path, cwd: Path, **environment: str) -> subprocess.CompletedProc
 def checked(
     tmp_path: Path, cwd: Path = ROOT, **inputs: str
 ) -> tuple[subprocess.CompletedProcess[str], dict[str, Path]]:
-    """Run the script as the runner does; return what it printed, and the files that the runner reads."""
+    """Run the script as the runner does; return the result, and the files that the runner reads."""
     command = tmp_path / "runner" / "cardlint" / "bin" / "cardlint"
     if not command.exists():
         command.parent.mkdir(parents=True)
@@ -108,7 +108,7 @@ def test_modules_of_the_checkout_are_not_imported(tmp_path: Path) -> None:
 
 
 def hostile_checkout(tmp_path: Path) -> Path:
-    """A checkout whose modules and settings try to take over Python and pip."""
+    """A checkout with modules and settings that try to take control of Python and pip."""
     checkout = tmp_path / "checkout"
     shutil.copytree(ROOT / "tests" / "cards" / "clean", checkout)
     code = f"open({str(checkout / 'owned')!r}, 'w').close()\nraise SystemExit(3)\n"
@@ -169,7 +169,7 @@ def test_version_without_its_hash_is_not_installed(version: str, digest: str, me
 
 
 def locked() -> dict[str, list[str]]:
-    """The hashes of each requirement of the lock."""
+    """The hashes of each requirement in the lock file."""
     text = re.sub(r"\\\n", " ", LOCK.read_text(encoding="utf-8"))
     lines = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
     return {line.partition("==")[0]: re.findall(r"--hash=sha256:([0-9a-f]{64})", line) for line in lines}
@@ -189,7 +189,7 @@ def test_lock_has_what_the_project_needs_each_with_hashes() -> None:
 
 
 def test_steps_run_nothing_but_the_scripts() -> None:
-    """An expression in a script is replaced before the shell reads it: what it stands for would be code."""
+    """An expression in a script is replaced before the shell reads it, so its value would be run as code."""
     for step in ACTION["runs"]["steps"]:
         assert re.fullmatch(r'bash "\$GITHUB_ACTION_PATH/\.github/(install|check)\.sh"', step["run"])
         assert step["shell"] == "bash"

@@ -1,4 +1,4 @@
-"""The names that ``import cardlint`` offers, used as a program of others would."""
+"""The public names of ``import cardlint``, used as in other programs."""
 
 import subprocess
 import sys

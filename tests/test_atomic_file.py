@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, also on a full disk; and what killed runs left behind, which is removed, and nothing else."""
+"""Files are written completely or not at all, even on a full disk; leftovers of killed runs are removed, and nothing else."""
 
 import os
 import resource
@@ -18,13 +18,13 @@ from cardlint.system.unfinished import Leftovers, create, is_unfinished
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks and limits of POSIX")
 
 SMALL = 64
-"""Bytes that a file may have where the disk is said to be full."""
+"""The size in bytes that a file can have on the simulated full disk."""
 
 FIXABLE = f"---\nlicense: MIT\n---\n# Model\n\n{'It sorts letters. ' * 10}\n"
 
 
 def leftover(folder: Path, content: str = "half a ca") -> Path:
-    """Make what a killed run leaves."""
+    """Create a file like the one that a killed run leaves."""
     descriptor, path = create(str(folder))
     os.write(descriptor, content.encode())
     os.close(descriptor)
@@ -79,7 +79,7 @@ def _with_a_number(folder: Path) -> Path:
 def _copied(folder: Path) -> Path:
     left = leftover(folder)
     content = left.read_text()
-    holder = write(folder, content, "holder")  # so that the number is not given again
+    holder = write(folder, content, "holder")  # so that the inode number is not reused
     os.replace(holder, left)
     return left
 
@@ -149,7 +149,7 @@ def test_unfinished_file_is_hidden_and_has_its_own_number(tmp_path: Path) -> Non
 
 @pytest.fixture(params=["limit", "disk"])
 def full(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk on which no file larger than a few bytes has room."""
+    """A folder on a disk that has no space for a file of more than a few bytes."""
     if request.param == "limit":
         yield tmp_path
         return

@@ -1,6 +1,6 @@
 """One suite for every backend.
 
-The memory backend, a plain scan, is the judge: the others must answer exactly the same.
+The memory backend, a simple scan, is the reference: the others must give exactly the same answers.
 """
 
 import random
@@ -90,7 +90,7 @@ def open_as(name: str, documents: Iterable[Document], folder: Path) -> Backend:
 
 
 def ask(backend: Backend, text: str, **options: object) -> Results:
-    """Return the answer to a query as people write it."""
+    """Return the answer to a query in the query language."""
     return backend.search(SearchRequest(resolved(text), **options))  # type: ignore[arg-type]
 
 
@@ -274,7 +274,7 @@ def test_whoosh_knows_and_compares_cards_as_the_judge(documents: list[Document])
 
 
 def _same_cards(backend: Backend, judge: MemoryBackend) -> None:
-    """Compare what is told of cards, words and values."""
+    """Compare the lists of cards, words and values."""
     places = sorted(judge.documents)
     assert sorted(backend.ids()) == sorted(judge.ids())
     assert backend.cards(places) == judge.cards(places)
@@ -308,7 +308,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 def stored(engine: Engine, place: str) -> tuple[object, ...]:
-    """Return all that an index tells those who keep it."""
+    """Return everything that an index provides for updates."""
     holdings = engine.holdings(place)
     try:
         entries = [each.path for each in holdings.entries()]

@@ -1,4 +1,4 @@
-"""Known findings: written once, not reported again, told again by what they mark and not by where."""
+"""Baselines: known findings are written once, not reported again, and identified by the marked text, not by its position."""
 
 import json
 import os
@@ -202,7 +202,7 @@ def test_baseline_that_is_no_file_exits_2(change: Callable[[Path], None], messag
     done = cardlint("check", *(("--baseline", "known.json") if by == "option" else ()), ".", cwd=folder)
     assert (done.returncode, done.stdout) == (2, "")
     (line, *hint) = done.stderr.splitlines()
-    if by == "configuration" and change is _zeros:  # a link out of the project, which no configuration may name
+    if by == "configuration" and change is _zeros:  # a link out of the project, which a configuration must not name
         assert "`baseline` is `known.json`, which is outside the project" in line
         return
     assert line.endswith(f"known.json: {message}")

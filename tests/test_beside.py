@@ -1,4 +1,4 @@
-"""Faults in the files next to a card: shown there, repaired there, and silenced from the card, from a real command line."""
+"""Problems in the files next to a card are reported and fixed there, and can be suppressed in the card."""
 
 import json
 import shutil
@@ -21,7 +21,7 @@ SELECT = ("--isolated", "--select", "invalid-eval-results,card-in-lfs,secret-in-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A model with a date without quotes in its results, in a file with a byte order mark and without a last line end."""
+    """A model with an unquoted date in its results, in a file with a byte order mark and without a final line ending."""
     write(tmp_path, CARD)
     write(tmp_path, "\ufeff" + FAULTY, RESULTS)
     return tmp_path

@@ -1,4 +1,4 @@
-"""How the Markdown of a card is read: what is found, and where."""
+"""Reading the Markdown of a card: which elements are found, and at which positions."""
 
 import json
 import re
@@ -413,7 +413,7 @@ def test_blocks_of_any_text_are_read_as_markdown_it_reads_them(lines: list[tuple
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=16).map("".join))
 def test_text_of_any_kind_is_read_as_markdown_it_reads_it(text: str) -> None:
-    # Of an image with a link in a link CommonMark forbids the outer one, and "--" may stand in comments; not so there.
+    # markdown-it-py differs from CommonMark: it allows a link around an image that contains a link, and forbids "--" in comments.
     if read(text).certain and "---" not in text and not re.search(r"\[.*!\[.*\[", text, re.DOTALL):
         assert markdown_oracle.actual(text) == markdown_oracle.expected(text)
 

@@ -1,4 +1,4 @@
-"""What no example shows of the rules about the body: hostile cards, secrets that must not be repeated, real cards."""
+"""Rules about the body, as far as their examples cannot test it: hostile cards, secrets that must not be repeated, real cards."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""The cache: a second run says the same without doing the work, and whatever changed is checked again."""
+"""The cache: a second run gives the same results without checking again, and anything that changed is checked again."""
 
 import json
 import os
@@ -29,7 +29,7 @@ CONFIG = '{"architectures": ["%s"]}'
 
 @pytest.fixture
 def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two cards, the second of them with a fault, and a cache folder of their own."""
+    """Two cards, the second with a problem, and their own cache folder."""
     monkeypatch.setenv("CARDLINT_CACHE_DIR", str(tmp_path / "cache"))
     write(tmp_path, GOOD, "cards/good/README.md")
     write(tmp_path, BAD, "cards/bad/README.md")
@@ -37,7 +37,7 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def saved(folder: Path) -> Path:
-    """Return the one file of entries in the cache ``folder``."""
+    """Return the only file with entries in the cache ``folder``."""
     (file,) = folder.glob("*.json")
     return file
 
@@ -47,7 +47,7 @@ def entries(file: Path) -> dict[str, Any]:
 
 
 def forge(file: Path, text: str) -> None:
-    """Put ``text`` in the place of the entries, with the digest that it has: no accident does that."""
+    """Replace the entries with ``text`` and its correct digest, which does not happen by accident."""
     header = json.loads(file.read_bytes().splitlines()[0])
     header["sha256"] = sha256(text.encode()).hexdigest()
     file.write_text(json.dumps(header, separators=(",", ":")) + f"\n{text}\n")
@@ -176,7 +176,7 @@ def test_broken_entry_is_no_entry(cards: Path, entry: object) -> None:
 
 
 _START, _END, _LINE, _NAME, _SEVERITY, _MESSAGE, _REJECTED, _FIX, _RELATED, _FILE = 0, 1, 2, 6, 8, 9, 10, 11, 12, 13
-"""The places of a finding in its row."""
+"""The indexes of the parts of a finding in its row."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""``cardlint check`` as a user runs it: a process of its own, real files, its output and exit code."""
+"""``cardlint check`` as users run it: in its own process, with real files, its output and exit code."""
 
 import json
 import subprocess

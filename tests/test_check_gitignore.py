@@ -1,4 +1,4 @@
-"""What git ignores is left out where `check` and `task` search folders and expand globs, as where `index add` does."""
+"""`check` and `task` skip what git ignores when they search folders and expand globs, like `index add`."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def init(folder: Path) -> Path:
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder: a work tree that ignores `build/`, with a card there and another elsewhere."""
+    """The current folder: a work tree that ignores `build/`, with one card in it and one elsewhere."""
     monkeypatch.chdir(init(tmp_path))
     write(tmp_path, "build/\n", ".gitignore")
     for name in ("kept", "build", "kept/build/deep", "a/b"):
@@ -38,7 +38,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def checked(*paths: str, respect: bool | None = None) -> set[str]:
-    """Return the folders of the cards that `check` finds; ``respect`` is what the command line says."""
+    """Return the folders of the cards that `check` finds; ``respect`` is the option on the command line."""
     settings = {} if respect is None else {"respect-gitignore": respect}
     failed: list[CardlintError] = []
     cards = Cards(Configurations(Overrides(settings))).find(paths or (".",), failed)

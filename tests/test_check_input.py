@@ -1,4 +1,4 @@
-"""Input that is no ordinary card: one clear line each, the right exit code, and the other files are still checked."""
+"""Input that is not an ordinary card: one clear line, the right exit code, and the other files are still checked."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Configuration files as a user has them: real files, the real command, its output and exit code."""
+"""Configuration files as users have them: real files, the real command, its output and exit code."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ GOOD = BAD.replace("apache-2", "apache-2.0")
 
 
 def names(*arguments: str | Path, cwd: Path) -> list[str]:
-    """Return the names of the rules that a run reports, which may be none."""
+    """Return the names of the rules that a run reports; the list may be empty."""
     done = cardlint("check", "--format", "json", *arguments, cwd=cwd)
     assert done.returncode in (0, 1), done.stderr
     return [each["name"] for each in json.loads(done.stdout)["diagnostics"]]
@@ -227,7 +227,7 @@ def test_extend_builds_on_another_file(tmp_path: Path) -> None:
 
 
 def test_paths_count_from_the_file_that_names_them(tmp_path: Path) -> None:
-    (tmp_path / ".git").mkdir()  # one project, whose configurations may extend one another
+    (tmp_path / ".git").mkdir()  # a single project, whose configurations may extend each other
     configure(tmp_path, 'per-file-ignores = {"cards/a/README.md" = ["license"]}\n')
     configure(tmp_path / "cards", 'extend = "../.cardlint.toml"\n')
     write(tmp_path, BAD, "cards/a/README.md")
@@ -507,6 +507,6 @@ def test_tags_of_an_organisation_are_taken(tmp_path: Path) -> None:
     ],
 )
 def test_fingerprint_is_told_where_the_file_says_all(settings: str, is_told: bool, tmp_path: Path) -> None:
-    """Where it is not, nothing is cached: what the settings bring in could change, and they stay the same."""
+    """Otherwise nothing is cached, because what the settings include could change while they stay the same."""
     write(tmp_path, settings, ".cardlint.toml")
     assert (Configurations().fingerprint(str(tmp_path / "README.md")) is not None) is is_told

@@ -1,4 +1,4 @@
-"""The page about the configuration has every setting of the published schema, in its words."""
+"""The page about the configuration lists every setting of the published schema, with its description."""
 
 import json
 import re
@@ -18,7 +18,7 @@ ONE_FOR_ALL = ("per-kind-ignores", "require", "schemas")  # their keys are kinds
 
 
 def rows(properties: dict[str, Any], prefix: str = "") -> Iterator[str]:
-    """Yield the line of every setting, those inside tables behind their table."""
+    """Yield the row of every setting; those inside a table come after the table."""
     for name, part in properties.items():
         part = {**resolve(part["$ref"]), **part} if "$ref" in part else part
         example = json.dumps(part["examples"][0], ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Rules that a configuration sets up: required fields and sections, declared rules, schemas of one's own."""
+"""Rules that a configuration defines: required fields and sections, declared rules, user schemas."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A configuration that a stranger wrote: it costs little to read, reads nothing outside its project and writes nowhere."""
+"""An untrusted configuration: it is cheap to read, and cannot make cardlint read anything outside its project or write anywhere."""
 
 import io
 import json
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, devices and link
 
 
 def refusal(folder: Path, *arguments: str) -> str:
-    """Return the first line on standard error of a check in ``folder`` that cannot be done; it runs here unless it has options."""
+    """Return the first line on standard error of a failing check in ``folder``, which runs in this process unless it has options."""
     if any(argument.startswith("-") for argument in arguments):
         done = cardlint("check", *arguments, cwd=folder)
         code, errors_text = done.returncode, done.stderr
@@ -204,7 +204,7 @@ def test_more_of_a_setting_than_anybody_needs(settings: str, message: str, tmp_p
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A repository with a card in a folder; beside it lies what is not its business."""
+    """A repository with a card in a folder, next to files that the repository must not access."""
     (tmp_path / "project/.git").mkdir(parents=True)
     write(tmp_path, CARD, "project/cards/README.md")
     write(tmp_path, "ignore = []", "outside.toml")
@@ -434,7 +434,9 @@ def test_stopped_search_is_not_begun_again(tmp_path: Path) -> None:
     with pytest.raises(CardlintError):
         slow.is_found_in("a" * 5_000 + "!")
     assert time.left == 0
-    with pytest.raises(CardlintError):  # so that a thousand rules and cards do not take a thousand times as long
+    with pytest.raises(
+        CardlintError
+    ):  # the time limit is shared, so that a thousand rules and cards do not take a thousand times as long
         quick.is_found_in("a")
 
 

@@ -9,7 +9,7 @@ from cardlint.system.containment import lies_inside, lies_strictly_inside
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """``root`` next to ``root-2``, whose name begins alike, with files and links of every kind in it."""
+    """``root`` next to ``root-2``, which has the same prefix, with files and links of every kind."""
     for name in ("root/folder", "root-2"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "root/file").write_text("")

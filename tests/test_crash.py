@@ -1,4 +1,4 @@
-"""An exception that nobody expected: one line that says where, exit code 2, and no word of the card."""
+"""An unexpected exception: one line with its place in the code, exit code 2, and no text of the card."""
 
 import os
 import subprocess

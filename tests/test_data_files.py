@@ -1,4 +1,4 @@
-"""Patterns of data_files against names of files: the answers are those of datasets 5.2.0 on the same files."""
+"""Patterns of data_files and file names: the expected answers are those of datasets 5.2.0 for the same files."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""``cardlint check --diff-from``: in a real git repository, only what stands on changed lines."""
+"""``cardlint check --diff-from`` in a real git repository: only findings on changed lines are reported."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ def git_output(folder: Path, *arguments: str) -> str:
 
 
 def make_repository(folder: Path) -> Path:
-    """Return ``folder`` as a repository whose one card, ``a/README.md``, has a fault on line 2."""
+    """Make ``folder`` a repository with one card, ``a/README.md``, which has a problem on line 2, and return it."""
     git(folder, "init", "-q", "-b", "main")
     write(folder, OLD, "a/README.md")
     git(folder, "add", ".")
@@ -157,7 +157,7 @@ def test_only_what_is_reported_is_fixed(repository: Path) -> None:
 
 
 def test_changed_lines_are_followed_through_the_rounds_of_fixes(repository: Path) -> None:
-    # The first round takes lines away above, the second repairs what the first made of the last line.
+    # The first round removes lines above, the second fixes what the first one wrote on the last line.
     new = OLD.replace("- one\n", "- one\n- one\n- one\nlanguage: [english, en]\n")
     write(repository, new, "a/README.md")
     cardlint("check", "--fix", "--severity", "info", "--diff-from", "HEAD", cwd=repository)

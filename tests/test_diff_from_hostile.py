@@ -1,4 +1,4 @@
-"""``cardlint check --diff-from`` in a repository of a stranger: nothing that it names is run, and nothing in it makes git wait."""
+"""``cardlint check --diff-from`` in an untrusted repository: no program that it names is run, and nothing in it makes git wait."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ def repository(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def trap(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A program outside the repository that leaves ``run`` next to itself, and passes its input on."""
+    """A program outside the repository that creates ``run`` next to itself, and copies its input to its output."""
     return program(tmp_path_factory.mktemp("trap") / "trap")
 
 
@@ -41,7 +41,7 @@ def has_run(trap: Path) -> bool:
 
 
 def plant_git_directory(folder: Path, trap: Path) -> None:
-    """Make ``folder`` look like a git directory whose work tree is itself, as a commit can hold it."""
+    """Make ``folder`` look like a git directory that is its own work tree, which can be part of a commit."""
     (folder / "objects").mkdir(parents=True)
     (folder / "refs").mkdir()
     write(folder, "", "objects/keep")
@@ -114,7 +114,7 @@ def test_configuration_of_the_repository_runs_nothing(repository: Path, trap: Pa
         git(repository, "config", "include.path", "included")
     (trap.parent / "post-index-change").symlink_to(trap)
     write(repository, NEW, "a/README.md")
-    (trap.parent / "run").unlink(missing_ok=True)  # what git ran meanwhile
+    (trap.parent / "run").unlink(missing_ok=True)  # git itself has run it in the meantime
     assert found(repository) == NEWS
     assert not has_run(trap)
 

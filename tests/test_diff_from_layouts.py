@@ -1,4 +1,4 @@
-"""``cardlint check --diff-from`` where cards lie: worktrees, submodules, links, several repositories, and files that git converts."""
+"""``cardlint check --diff-from`` in different layouts: worktrees, submodules, links, several repositories, and files that git converts."""
 
 import hashlib
 import json
@@ -269,7 +269,7 @@ def test_binary_and_large_cards_are_old_where_they_were_so_before(repository: Pa
 
 
 def test_lines_of_a_whole_rewritten_card(repository: Path) -> None:
-    """Equal lines without any that occurs once: the longest selection in common is old."""
+    """No line occurs only once: the longest common subsequence counts as old."""
     block = "- one\n- one\n- two\n- two\n"
     write(repository, OLD.replace("- one\n", block * 4), "a/README.md")
     commit(repository)
@@ -281,7 +281,7 @@ def test_lines_of_a_whole_rewritten_card(repository: Path) -> None:
 
 
 def test_git_is_started_a_fixed_number_of_times(repository: Path, tmp_path: Path) -> None:
-    """Counted by a git of our own on PATH, which passes everything on."""
+    """Calls are counted by a wrapper for git on PATH."""
     real = shutil.which("git")
     bin_folder = tmp_path / "bin"
     script = write(bin_folder, f'#!/bin/sh\necho "$*" >> {tmp_path}/calls\nexec {real} "$@"\n', "git")
@@ -301,7 +301,7 @@ def test_git_is_started_a_fixed_number_of_times(repository: Path, tmp_path: Path
         (tmp_path / "calls").unlink()
     assert counts == [6, 6]
     cardlint("check", "--diff-from", "nope", cwd=repository, PATH=f"{bin_folder}:{os.environ['PATH']}")
-    assert len((tmp_path / "calls").read_text().splitlines()) == 3  # the last lists what may be meant
+    assert len((tmp_path / "calls").read_text().splitlines()) == 3  # the last call lists the names for the suggestion
 
 
 def test_processes_that_share_the_cards_do_not_mix_up_what_git_says(repository: Path) -> None:

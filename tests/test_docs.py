@@ -1,6 +1,6 @@
-"""The documentation against the program: what it shows is run, what it names exists.
+"""The documentation agrees with the program: its commands are run, and the files and names in it exist.
 
-``python -m pytest tests/test_docs.py --update-docs`` writes what the commands print now into the pages; read the difference.
+``python -m pytest tests/test_docs.py --update-docs`` writes the current output of the commands to the pages; read the difference.
 """
 
 import re
@@ -27,7 +27,7 @@ def output_of(command: str, index: Path) -> str:
 
 
 def executed(block: str, index: Path) -> str:
-    """Return a console block with every command's output as it is now."""
+    """Return a console block with the current output of every command."""
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
     return "".join(f"{command}\n{output_of(command[2:], index).rstrip()}\n" for command in commands)
 
@@ -75,7 +75,7 @@ def test_paths_that_the_page_names_exist(page: Path) -> None:
     spans = re.findall(
         r"`((?:cardlint|schemas|index|tools|tests|benchmarks|docs)/[\w./-]*)`", page.read_text(encoding="utf-8")
     )
-    paths = [re.split(r"(?=[A-Z]{4})", span)[0] for span in spans]  # NAME stands for any
+    paths = [re.split(r"(?=[A-Z]{4})", span)[0] for span in spans]  # NAME is a placeholder
     assert len(paths) > 3
     assert [path for path in paths if not (ROOT / path).exists()] == []
 

@@ -1,4 +1,4 @@
-"""While the structure of the YAML is in doubt no fix deletes or moves anything; as soon as it is clear, everything is repaired as ever."""
+"""While the structure of the YAML is in doubt, no fix deletes or moves anything; once it is clear, everything is fixed as usual."""
 
 import pytest
 
@@ -32,7 +32,7 @@ IN_DOUBT = {
     "an item that became part of a text": "language:\nlicense: mit\n  - en",
     "an item that became part of a text, and a repeated item": "tags:\n- a\n- a\nlicense: mit\n  - en",
 }
-"""YAML in which something may stand below the wrong key."""
+"""YAML in which something may be below the wrong key."""
 
 CLEAR = {
     "twins that say the same": ("license: mit\ntags: [a]\nlicense: mit", "license: mit\ntags: [a]"),

@@ -1,4 +1,4 @@
-"""Edits of front matter: what they write, and when they decline to."""
+"""Edits of front matter: what they write, and when they return None."""
 
 import pytest
 

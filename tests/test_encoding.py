@@ -1,4 +1,4 @@
-"""Cards that are no UTF-8: what they were saved in is told where it is certain, and then they are saved as UTF-8."""
+"""Cards that are not UTF-8: their encoding is reported if it is certain, and they are then saved as UTF-8."""
 
 import subprocess
 from pathlib import Path
@@ -19,7 +19,7 @@ HEAD = "---\nlicense: Apache 2.0\n---\n"
 
 
 def repaired(content: bytes, *languages: str) -> str | None:
-    """Return the text that ``content`` is made, or None if it is left."""
+    """Return the repaired text of ``content``, or None if it is not repaired."""
     source = Source.decode(content, "README.md")
     edits = encoding.repair(source, languages)
     return fix.apply(source.text, [fix.Fix("", edits)]) if edits else None
@@ -85,10 +85,10 @@ def test_other_encodings_are_left(text: str, codec: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "été".encode()[:-1],  # cut in the middle of a letter
+        "été".encode()[:-1],  # cut in the middle of a character
         "“".encode()[:2] + b" and more",
         b"undefined \x81 there",
-        b"\xf1",  # no word
+        b"\xf1",  # not a word
         "---\n".encode("utf-32"),
         b"\xff\xfe\0",  # half of a UTF-16 character
     ],

@@ -1,4 +1,4 @@
-"""The files .eval_results/*.yaml: what is read, and what is reported of them."""
+"""The files .eval_results/*.yaml: how they are read, and which problems are reported."""
 
 from pathlib import Path
 

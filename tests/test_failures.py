@@ -1,4 +1,4 @@
-"""A rule or a reader that fails on a card: one error of that card, everything else that there is to say, and exit code 2."""
+"""A rule or a reader that fails on a card: one error for that card, all other findings, and exit code 2."""
 
 import json
 import subprocess
@@ -35,7 +35,7 @@ RAISED = {
     "a message that is no text": "return [Found(Span(0, 1), None)]",
     "after the first finding": "yield Found(Span(0, 1), 'first'); raise ValueError('boom')",
 }
-"""What the rule of a plugin does to cards that say so."""
+"""What the rule of a plugin raises for cards that request it."""
 
 RULE = """\
 from cardlint.findings.diagnostic import Edit, Fix, Severity

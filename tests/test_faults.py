@@ -1,6 +1,6 @@
-"""One planted fault a card: each is named by the right rule, at exactly the marked place, and nothing else is reported.
+"""Cards with one planted fault: the right rule reports it at exactly the marked place, and nothing else is reported.
 
-The faults are those that people make and that checkers of cards miss; every one is planted in a clean, complete card with its files.
+The faults are mistakes that people make and that other checkers miss; each is planted in a clean, complete card with its files.
 """
 
 import shutil
@@ -20,13 +20,13 @@ CLEAN = Path(__file__).parent / "cards" / "clean"
 
 
 class Fault(NamedTuple):
-    """Text of the clean card, what takes its place (with the expected place marked), and the rule that must say so."""
+    """Text in the clean card, its replacement (with the expected place marked), and the rule that must report it."""
 
     kind: str
     old: str
     new: str
     rule: str
-    remove: str | None = None  # a file next to the card that is taken away
+    remove: str | None = None  # a file next to the card that is removed
 
 
 FAULTS = {

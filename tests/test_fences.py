@@ -1,4 +1,4 @@
-"""Where the front matter is: as the Hub finds it, and how it nearly was."""
+"""Finding the front matter: as the Hub finds it, and blocks that the Hub almost finds."""
 
 import json
 from pathlib import Path

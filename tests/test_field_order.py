@@ -1,4 +1,4 @@
-"""What the fix of field-order moves, what it leaves in place, and where it declines."""
+"""What the fix of field-order moves, what it leaves in place, and when it is not offered."""
 
 import re
 from collections import Counter

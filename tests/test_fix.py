@@ -1,4 +1,4 @@
-"""Fixes of whole cards: nothing else changes, harmful fixes are left out and named, files are written whole or not at all."""
+"""Fixing entire cards: nothing else changes, harmful fixes are skipped and reported, and files are written completely or not at all."""
 
 import json
 import os
@@ -158,7 +158,7 @@ def replacing(old: str, new: str) -> Config:
 def test_fix_that_harms_something_else_is_left_out_and_named(text: str, old: str, new: str) -> None:
     card = Card(Source(f"---\n{text}---\nText\n"))
     done = fix.fix_card(card, replacing(old, new))
-    if done.card.source.text != card.source.text:  # then only its own value changed
+    if done.card.source.text != card.source.text:  # only the value itself changed
         assert dict(done.card.fields).keys() == dict(card.fields).keys()
     else:
         assert [each.name for each in done.dropped] == ["test-rule"]
@@ -379,7 +379,7 @@ def test_fix_of_a_damaged_card_is_final_and_harms_nothing(data: st.DataObject) -
 
 
 def assert_only_named_paths_change(each: fix.Round) -> None:
-    """Compare the scalars that no edit meets, by their paths, where neither lists nor indentation shift."""
+    """Compare the scalars that are not edited, by their paths, unless lists or indentation shift."""
     before, after = each.before, each.after
     if before.root is None or after.root is None or not before.front_matter.complete:  # type: ignore[union-attr]
         return

@@ -1,4 +1,4 @@
-"""The benchmark of fixes: it passes on cards that it can judge, and its own comparison sees what it must."""
+"""The benchmark of fixes: it passes on correct fixes, and its comparison detects harm."""
 
 import json
 import subprocess

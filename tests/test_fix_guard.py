@@ -1,4 +1,4 @@
-"""A fix that leaves the finding that it answers, or makes an error of what was none, is not made."""
+"""A fix that does not remove its finding, or causes a new error, is not applied."""
 
 import pytest
 
@@ -13,7 +13,7 @@ EVERYTHING = Config(minimum=Severity.INFO)
 
 
 def repaired(fields: str) -> tuple[str, list[str], list[str]]:
-    """Return the front matter after all fixes, the rules whose fixes were made, and those whose fixes were left out."""
+    """Return the front matter after all fixes, the rules whose fixes were applied, and those whose fixes were skipped."""
     card = Card(Source(f"---\n{fields}\n---\n# Model\n\nIt sorts letters by what they ask for.\n"), Kind.MODEL)
     done = fix.fix_card(card, EVERYTHING, unsafe=True)
     text = done.card.source.text.removeprefix("---\n").partition("\n---\n")[0]

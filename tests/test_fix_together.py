@@ -1,4 +1,4 @@
-"""Which fixes of one text are made at once: none that touch one place, and none that do harm together."""
+"""Which fixes of one text are applied at once: not those that touch the same place, and not those that do harm together."""
 
 from collections.abc import Callable
 
@@ -60,7 +60,7 @@ def test_fixes_of_one_place_are_made_in_two_rounds(
 
 
 def no_text_with(*parts: str) -> Callable[[Edited, list[Diagnostic]], bool]:
-    """Return a judge for whom a text with all of these parts is harmed."""
+    """Return a function for which a text with all of these parts is harmed."""
     return lambda change, fixed: not all(part in change.text for part in parts)
 
 

@@ -1,4 +1,4 @@
-"""The one pass over the YAML: the data that js-yaml reads, every place, and what is kept after a fault."""
+"""Reading the YAML: the data that js-yaml reads, all positions, and what is kept after an error."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ CASES = json.loads((Path(__file__).parent / "data" / "yaml_cases.json").read_tex
 
 
 def as_js_yaml(value: Any, expected: Any) -> Any:
-    """Return ``value`` as the recorded answers of js-yaml write it down."""
+    """Return ``value`` in the form of the recorded answers of js-yaml."""
     if isinstance(value, dict) and isinstance(expected, dict):
         return {key: as_js_yaml(each, expected.get(key)) for key, each in value.items()}
     if isinstance(value, list) and isinstance(expected, list) and len(value) == len(expected):
@@ -25,7 +25,7 @@ def as_js_yaml(value: Any, expected: Any) -> Any:
     if isinstance(value, bytes):
         return expected
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
-        return expected if float(value) == float(expected) else value  # a double in JavaScript
+        return expected if float(value) == float(expected) else value  # JavaScript reads it as a double
     if isinstance(value, float) and expected in ("Infinity", "NaN"):
         return {"inf": "Infinity", "nan": "NaN"}[str(value)]
     return value
@@ -158,7 +158,7 @@ TAGGED = {
     "a list as a list": ("!!seq [a]", ["a"], False),
     "a merge": ("!!merge x", "x", True),
 }
-"""YAML with a tag of its own, what is read, and whether the Hub refuses it."""
+"""YAML with a tag, the value that is read, and whether the Hub rejects it."""
 
 
 @pytest.mark.parametrize(("text", "value", "refused"), TAGGED.values(), ids=TAGGED.keys())

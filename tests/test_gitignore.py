@@ -1,4 +1,4 @@
-"""What .gitignore leaves out is what git leaves out: git itself is asked, about patterns and trees of every sort."""
+""".gitignore files exclude the same paths as in git: git itself is asked, about patterns and trees of every kind."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def kept_by_git(folder: str) -> list[str]:
 
 
 def kept(folder: str) -> list[str]:
-    """Return the files below ``folder`` that are not left out."""
+    """Return the files below ``folder`` that are not ignored."""
     found = []
     waiting = [(folder, rules_above(folder))]
     while waiting:
@@ -180,7 +180,7 @@ def test_any_rules_leave_out_what_git_does(paths: list[str], rules: str, inner: 
             try:
                 os.makedirs(os.path.dirname(place), exist_ok=True)
                 Path(place).touch()
-            except OSError:  # a file where another path has a folder
+            except OSError:  # there is a file where another path needs a folder
                 continue
         write(
             tree, {".gitignore": rules, "a/.gitignore": inner} if os.path.isdir(f"{tree}/a") else {".gitignore": rules}

@@ -1,4 +1,4 @@
-"""What counts as harm: edits may change what they touch, and nothing else of the front matter."""
+"""Detecting harm: edits may change only what they touch, and nothing else in the front matter."""
 
 import re
 
@@ -14,7 +14,7 @@ _EDIT = re.compile(r"⟦(?P<old>[^|⟧]*)\|(?P<new>[^⟧]*)⟧")
 
 
 def edited(marked: str) -> tuple[Source, Edited]:
-    """Return the text with its edits, which ``marked`` writes as ``⟦old|new⟧``."""
+    """Return the text and its edits, which are written as ``⟦old|new⟧`` in ``marked``."""
     text = ""
     edits = []
     at = 0

@@ -1,4 +1,4 @@
-"""The pre-commit hook, by the real pre-commit in a real git repository."""
+"""The pre-commit hook, run by the real pre-commit in a real git repository."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A committed copy of the project, which pre-commit clones and installs once, as it does with a hook's repository."""
+    """A committed copy of the project, which pre-commit clones and installs once, like any repository with hooks."""
     folder = tmp_path_factory.mktemp("hooks") / "cardlint"
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -78,7 +78,7 @@ def test_hook_checks_the_cards_of_a_commit(text: str, passes: bool, expected: st
 def test_fixing_hook_repairs_the_cards_and_fails(
     license_: str, passes: bool, after: str, hooks: Path, tmp_path: Path
 ) -> None:
-    """As pre-commit wants it: a hook that changes a file fails, so that the change is looked at and added."""
+    """As usual for pre-commit, a hook that changes a file fails, so that the user reviews and adds the change."""
     git(tmp_path, "init", "--quiet")
     card = tmp_path / "README.md"
     card.write_text(CLEAN.replace("mit", license_), encoding="utf-8")

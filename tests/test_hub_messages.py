@@ -1,7 +1,7 @@
-"""What the Hub's validator is known to say: each message's cause is found, at its place, with the Hub's own verdict.
+"""Known messages of the Hub's validator: the cause of each is reported, at its place, with the Hub's verdict.
 
-Source: messages quoted in public issues, logs and recorded answers of the validator, 2021 to 2026. Messages that say nothing of the card
-itself (binary files in a push, the transport's own sentences) are left out.
+Source: messages quoted in public issues, logs and recorded answers of the validator, 2021 to 2026. Messages that are not about the card
+itself (binary files in a push, errors of the transport) are left out.
 """
 
 from typing import NamedTuple
@@ -22,7 +22,7 @@ METRIC = "    metrics:\n    - type: accuracy\n      value: 0.5\n"
 
 
 class Case(NamedTuple):
-    """A message of the Hub, and a card that causes it: front matter, or a whole file with ``whole``."""
+    """A message of the Hub, and a card that causes it: front matter, or an entire file with ``whole``."""
 
     message: str
     bad: str
@@ -146,7 +146,7 @@ ACCEPTED = (
     Case("repo card metadata block should be a dict", "«hello»", "front-matter-not-a-mapping"),
     Case("Repo card metadata block was not found.", "«----»\nlicense: mit\n---\n", "broken-opening-fence", whole=True),
 )
-"""Said later than the push, by the page, the Space or a library: the Hub's verdict differs, the fault is named all the same."""
+"""Messages that appear after the push, on the page, in the Space or in a library: the verdict differs, but the problem is reported too."""
 
 
 def findings(case: Case, config: Config) -> list[tuple[str, Severity, tuple[int, int]]]:

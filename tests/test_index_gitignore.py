@@ -1,4 +1,4 @@
-"""The setting `respect-gitignore` counts for `index add` and `index update`, as it does for `check`."""
+"""The setting `respect-gitignore` applies to `index add` and `index update`, as it does to `check`."""
 
 from pathlib import Path
 

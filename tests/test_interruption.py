@@ -1,6 +1,6 @@
-"""Ctrl-C and SIGTERM end every command with the code that shells give them, and leave nothing behind.
+"""Ctrl-C and SIGTERM end every command with the exit code that shells expect, and leave nothing behind.
 
-Each command is stopped surely in its middle: its output is a pipe that is full, or its input one that stays open.
+Each command is certain to be interrupted while it works, because its output is a full pipe, or its input is a pipe that stays open.
 """
 
 import os
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def full_pipe() -> Iterator[int]:
-    """A pipe that takes no further byte, and whose reader stays."""
+    """A full pipe whose reader does not close it."""
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     with suppress(BlockingIOError):
@@ -52,9 +52,9 @@ def full_pipe() -> Iterator[int]:
 
 
 def wait_until_blocked(pid: int, is_forked: bool = False) -> None:
-    """Return when the process sleeps and has used no processor time for a while.
+    """Return when the process sleeps and has not used CPU time for a while.
 
-    One that is not forked sleeps before it has used any, while it starts.
+    A process that is not forked also sleeps while it starts, before it has used any.
     """
     before = None
     same = 0

@@ -1,4 +1,4 @@
-"""Kills a run at every step of writing: each file is the old or the new one, whole, and the next run removes what was left."""
+"""A run is killed at every step of writing: each file is completely the old or the new one, and the next run removes leftovers."""
 
 import os
 import signal

@@ -31,7 +31,7 @@ print(yaml.load({DOCUMENT!r}, yaml.SafeLoader))
 
 
 def test_check_compiles_nothing_of_the_library() -> None:
-    """What checks a card takes the events of YAML from libyaml; if it came to need these expressions, it would be slower."""
+    """A check uses the events of libyaml. If it needed these expressions, it would be slower."""
     program = """
 import re, sys
 from cardlint.plain_check import plain_check

@@ -1,4 +1,4 @@
-"""Licences are recognized by their text, whatever stands around it and however it is wrapped."""
+"""Licenses are recognized by their text, whatever surrounds it and however it is wrapped."""
 
 from pathlib import Path
 

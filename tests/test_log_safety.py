@@ -1,4 +1,4 @@
-"""No log of a run has a command that a CI server obeys, a trap for a terminal, or invalid UTF-8, whatever prints it."""
+"""Logs never contain a command that a CI server executes, control characters for a terminal, or invalid UTF-8."""
 
 import json
 import os
@@ -142,7 +142,7 @@ def run(cwd: Path, *words: str | bytes, **environment: str) -> subprocess.Comple
 
 
 def assert_is_safe(log: bytes) -> None:
-    text = log.decode()  # raises where it is no UTF-8
+    text = log.decode()  # raises if it is not UTF-8
     assert not has_command(text)
     assert not any(0x7F <= ord(each) < 0xA0 or each in "\x1b\u202e\u2066" for each in text)
 
@@ -307,7 +307,7 @@ def test_patch_on_a_terminal_has_no_escape_of_the_card(tmp_path: Path) -> None:
     try:
         while part := os.read(master, 4096):
             shown += part
-    except OSError:  # the terminal is gone with the process
+    except OSError:  # the terminal ends with the process
         pass
     child.wait()
     os.close(master)

@@ -1,4 +1,4 @@
-"""A card that is too long to be checked in full: its front matter is, one finding says so, and nothing is written or lost."""
+"""A card that is too long to be checked completely: its front matter is checked, one finding reports it, and nothing is written or lost."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How messages, titles of fixes and pages of rules are written: what docs/messages.md says of them, as far as a program can see it."""
+"""Checks the style of messages, titles of fixes, pages of rules and other prose, as far as a program can: see docs/messages.md."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ GOLDEN = Path(__file__).parent / "golden" / "rules.txt"
 GUIDE = Path(__file__).parents[1] / "docs" / "messages.md"
 LONGEST = 100
 SHOWN = 20
-"""Characters of a quoted value that count for the length of its message: real values differ."""
+"""The most characters of a quoted value that count for the length of a message, because real values have other lengths."""
 
 LISTS_CHOICES = "lists the values that the Hub accepts"
 NAMES_TWO = "names two places that contradict each other"
@@ -52,7 +52,7 @@ AVOIDED = (
 WORDS_TO_AVOID = re.compile(rf"\b(?:{'|'.join(AVOIDED)})\b", re.IGNORECASE)
 
 QUOTED = re.compile(r"`[^`]*`")
-FENCE = "```"  # a mark that is made of backticks is written as it is
+FENCE = "```"  # written literally in messages
 FIELDS = sorted(
     (name for name in fields.all_known() if not name.islower() or not name.isalpha()), key=len, reverse=True
 )
@@ -67,7 +67,7 @@ BARE = re.compile(
     r"|\b(?!used|outdated)[a-z][\w-]*: (?=\S)"  # a field with its value
     r"|https?://\S*|</?[a-z]+>"
 )
-"""What is code, and so is written in backticks."""
+"""Matches code, which must be in backticks."""
 
 FOLDERS = {each.name: each.group for each in LISTED}
 RULES = [pytest.param(rule, id=f"{FOLDERS[rule.name]}-{rule.name}") for rule in all_rules()]
@@ -106,7 +106,7 @@ def unquoted(line: str) -> str:
 
 
 def faults(line: str) -> list[str]:
-    """Return what is wrong with a message or the title of a fix."""
+    """Return the problems with a message or the title of a fix."""
     bare = unquoted(line)
     found = [f"write `{each[0]}` in backticks" for each in BARE.finditer(bare)]
     found += [f"avoid the word {each[0]}" for each in WORDS_TO_AVOID.finditer(bare)]
@@ -182,6 +182,6 @@ def test_fault_of_a_line_is_found(line: str, found: list[str]) -> None:
 
 
 def test_allowances_are_needed() -> None:
-    """A rule whose messages are short enough needs none."""
+    """A rule whose messages are short enough must not be listed."""
     short = {name for name in LONG if all(length(message) <= LONGEST for message, _ in REPORTS[name])}
     assert short == set()

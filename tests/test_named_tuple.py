@@ -1,4 +1,4 @@
-"""NamedTuple: what the class that is made of it can do is what one of ``typing`` can."""
+"""Our NamedTuple has the same features as that of ``typing``."""
 
 import pickle
 import typing

@@ -1,4 +1,4 @@
-"""One name means one thing: no two classes share one, and no function is called by a word that only its author understands."""
+"""Names are unique and clear: no two classes share a name, and no function has a name that only its author understands."""
 
 import ast
 from collections import defaultdict
@@ -10,10 +10,10 @@ import pytest
 CHECKOUT = Path(__file__).parents[1]
 
 WORDS = {"told", "shown", "kept", "judge", "judged", "among"}
-"""Words that hide what a function does or returns, also as a part of its name."""
+"""Words that do not say what a function does or returns, also as part of a name."""
 
 ALONE = {"of"}
-"""A word that is fine beside others, and says nothing alone."""
+"""A word that is fine together with others, but says nothing by itself."""
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -23,14 +23,14 @@ def modules() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def classes(tree: ast.Module) -> Iterator[str]:
-    """Yield the names of classes; the underscore of a private one makes no other name of it."""
+    """Yield the names of classes, without the underscore of private ones."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             yield node.name.lstrip("_")
 
 
 def unclear(tree: ast.Module) -> Iterator[str]:
-    """Yield the names of functions and classes that a stranger would not understand."""
+    """Yield the unclear names of functions and classes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             words = node.name.strip("_").lower().split("_")

@@ -1,4 +1,4 @@
-"""No command says the secrets of a card: whole, in part, or in small letters, in any format, on either stream."""
+"""No command prints the secrets of a card: not completely, in part or in lower case, in any format, on either stream."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from cardlint.search.documents.document import document_of
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table
 
-# Put together here, because scanners of this repository would report them written in full.
+# Concatenated, because scanners of this repository would report complete tokens.
 TOKEN = "hf_" + "NqVwQwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
 SENDGRID = "SG." + "q7Zp2M4n8V6t3R5wQ7zPq9" + "." + "q7Zp2M4n8V6t3R5wQ7zPq9Xc1B2nq7Zp2M4n8V6t3R5"
 STRIPE = "sk_" + "live_" + "51Hq7Zp2M4n8V6t3R5wQ7zPq9"

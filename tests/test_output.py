@@ -1,4 +1,4 @@
-"""Every output format on the same reports: golden files, and what all formats have in common.
+"""Every output format with the same reports: golden files, and common properties of all formats.
 
 ``python -m pytest tests/test_output.py --update-golden`` writes the reports as they are now; read the difference.
 """
@@ -24,13 +24,13 @@ from cardlint.output.terminal import width
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-STREAMED = [name for name in FORMATS if name not in ("markdown", "html")]  # those begin with the counts
+STREAMED = [name for name in FORMATS if name not in ("markdown", "html")]  # the others begin with the counts
 ALL = RUNS["findings"]
 
 
 @pytest.fixture(autouse=True)
 def _pinned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What changes without the formats is not in the golden files."""
+    """Keep values that change independently of the formats out of the golden files."""
     monkeypatch.setattr("cardlint._version.__version__", "1.2.3")
     monkeypatch.setattr("cardlint.output.html_format.STYLE", "/* style */\n")
     monkeypatch.setattr("cardlint.rules.all_rules", lambda: RULES)

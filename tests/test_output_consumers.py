@@ -1,4 +1,4 @@
-"""What others make of our reports: the public schemas of the formats, and readers that work as the consumers do."""
+"""Our reports for their consumers: the public schemas of the formats, and parsers that work like the consumers."""
 
 import json
 import re
@@ -29,7 +29,7 @@ ALL = RUNS["findings"]
 
 
 def schema_of(name: str) -> Any:
-    """Return the schema of a report: ours of our own format, else that of its owner."""
+    """Return the schema of a report format: ours, or that of its owner."""
     return (
         bundle("report") if name == "json" else json.loads((DATA / f"{name}.schema.json").read_text(encoding="utf-8"))
     )
@@ -148,7 +148,7 @@ def test_github_runner_reads_back_what_was_reported() -> None:
 
 
 def github_command(line: str) -> tuple[str, dict[str, str], str]:
-    """Read a workflow command as the runner does."""
+    """Parse a workflow command as the runner does."""
     _, header, message = line.split("::", 2)
     command, _, written_properties = header.partition(" ")
     properties = dict(each.split("=", 1) for each in written_properties.split(","))
@@ -248,7 +248,7 @@ def test_markdown_of_very_many_findings_ends() -> None:
     ids=["wide characters", "deep and wide", "as long as paths can be"],
 )
 def test_markdown_stays_below_the_limit_of_github_in_bytes(path: str, rows: int) -> None:
-    """GitHub counts bytes of UTF-8, and shows nothing of a summary that has too many."""
+    """GitHub counts bytes of UTF-8, and does not show a summary that is too large."""
     reports = [Report(Source(WIDE.source.text, path), WIDE.diagnostics[:rows])] * 2000
     text = written("markdown", reports)
     found = text.count("\n| ")

@@ -1,4 +1,4 @@
-"""No report repeats a secret of a card, whatever rule quotes it and in whatever format; places stay where they are."""
+"""No report repeats a secret of a card, whichever rule quotes it and in any format, and positions do not change."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ from cardlint.findings.source import Source, Span
 from cardlint.lint.linter import lint_text
 from cardlint.output import FORMATS, Target, write_all
 
-# Put together here, because scanners of this repository would report them written in full.
+# Concatenated, because scanners of this repository would report complete tokens.
 TOKEN = "hf_" + "NqVwQwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
 NPM = "npm_" + "q7Zp2M4n8V6t3R5wQ7zPq7Zp2M4n8V6t3R5w"
 PASSWORD = "s3cr3t" + "-Pa55"

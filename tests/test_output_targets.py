@@ -1,4 +1,4 @@
-"""Several outputs of one run: what ``--output`` takes, and files that appear whole or not at all."""
+"""Several outputs of one run: the values of ``--output``, and files that are written completely or not at all."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A folder in which files are deleted is ours, or is left alone."""
+"""Files are deleted only in a folder of our own."""
 
 from pathlib import Path
 

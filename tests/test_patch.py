@@ -1,4 +1,4 @@
-"""The patch of ``--diff``: what ``git apply`` and ``patch -p1`` make of it is the new text, byte for byte."""
+"""The patch of ``--diff``: applied with ``git apply`` and ``patch -p1``, it gives the new text, byte for byte."""
 
 import random
 import subprocess
@@ -17,7 +17,7 @@ TOOLS = {
 
 
 def applied(tool: str, old: str, new: str, folder: Path, name: str = "README.md") -> str:
-    """Return what ``tool`` makes of ``old`` with the patch to ``new``."""
+    """Return the result of applying the patch from ``old`` to ``new`` with ``tool``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(old, encoding="utf-8", newline="")
     (folder / "all.patch").write_bytes(patch(name, old.encode(), new.encode()))

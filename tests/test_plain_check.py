@@ -1,4 +1,4 @@
-"""The two readers of the arguments of `check` agree wherever both can read them."""
+"""The two parsers for the arguments of `check` agree whenever both can parse them."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PLAIN = [[], ["."], ["a.md", "b c"], ["-q"], ["--quiet", "a"], ["a", "-q", "b", 
 
 @pytest.fixture
 def sessions(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The sessions that are asked for, none of which runs: their paths, settings, options and verb."""
+    """The requested sessions, which do not run: their paths, settings, options and verb."""
     asked: list[object] = []
     monkeypatch.delenv("CARDLINT_CACHE_DIR", raising=False)  # which a session reads itself, and click too
 

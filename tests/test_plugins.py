@@ -27,7 +27,7 @@ RULES = [Rule(name="NAME", code="CODE", category="x", severity=Severity.ERROR, c
 
 
 def install(site: Path, module: str, text: str, name: str) -> None:
-    """Put a package with the one entry point ``name`` into the folder ``site``."""
+    """Install a package with the entry point ``name`` in the folder ``site``."""
     write(site, text, f"{module}.py")
     write(site, f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", f"{module}-1.0.dist-info/METADATA")
     write(site, f"[cardlint.rules]\n{name} = {module}:RULES\n", f"{module}-1.0.dist-info/entry_points.txt")
@@ -35,7 +35,7 @@ def install(site: Path, module: str, text: str, name: str) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A folder of installed packages with the example in it, and a card with a configuration beside."""
+    """A folder of installed packages with the example package, and a card with a configuration."""
     project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ((name, value),) = project["entry-points"]["cardlint.rules"].items()
     module = value.partition(":")[0]

@@ -1,4 +1,4 @@
-"""A program that is started is stopped with all that it started, and its complaints do not fill the memory."""
+"""A program is stopped together with its children, and its standard error does not fill the memory."""
 
 import os
 import time
@@ -30,7 +30,7 @@ def test_silence_ends_what_it_started_too(monkeypatch: pytest.MonkeyPatch, scrip
 
 
 def is_gone(group: int) -> bool:
-    """Return whether a process group has no member any more; somebody else waits for its children."""
+    """Return whether a process group has no members any more; another process waits for its children."""
     for _ in range(100):
         try:
             os.killpg(group, 0)

@@ -19,7 +19,7 @@ def program(path: Path, mode: int = 0o755) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory, which holds a program, next to a folder ``trusted`` with another one of the same name."""
+    """The working directory, which contains a program, next to a folder ``trusted`` with another one of the same name."""
     for place in ("untrusted/tool", "untrusted/bin/tool", "trusted/tool"):
         program(tmp_path / place)
     (tmp_path / "links").mkdir()

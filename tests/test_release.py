@@ -1,4 +1,4 @@
-"""The parts of a release that run here: build and check; and what the workflow that runs them may do."""
+"""The parts of a release that can run here: build and check; and the permissions of the workflow."""
 
 import re
 import subprocess

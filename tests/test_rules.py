@@ -30,7 +30,7 @@ from cardlint.rules import all_rules
 GOLDEN = Path(__file__).parent / "golden" / "rules.txt"
 LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern")
 MOST_RELATED = 5  # places of one finding: more hide what it is about
-SHOWN_ELSEWHERE = {  # rules whose fault is too large for their file, beside the card alone, or in a configuration
+SHOWN_ELSEWHERE = {  # rules whose problem is too large for their file, only next to the card, or in a configuration
     "oversized-card": "test_check_input.py",
     "large-file-outside-lfs": "test_repository_files.py",
     "missing-required-field": "test_config_rules.py",
@@ -99,12 +99,12 @@ def card_of(content: bytes, name: str, kind: Kind, files: Mapping[str, str], fol
 
 
 def whole(text: str, example: Example) -> str:
-    """Return the whole file of an example that is written as front matter alone."""
+    """Return the complete file of an example that consists only of front matter."""
     return text if example.whole else f"---\n{text}\n---\n{example.body}"
 
 
 def findings(rule: Rule, card: Card, profile: str = "default") -> list[Diagnostic]:
-    """Return what ``rule`` reports where those that it yields to are on too."""
+    """Return what ``rule`` reports if the rules that it yields to are on too."""
     names = {rule.name, *rule.yields_to}
     found = Linter(Config(profile, select=frozenset(names), minimum=Severity.INFO)).check(card)
     assert not any(map(is_failure, found)), found
@@ -132,7 +132,7 @@ def test_good_is_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 def test_no_rule_fails_where_nothing_is_there(rule: Rule, tmp_path: Path) -> None:
-    """The linter runs few rules on such cards; a check takes them all the same."""
+    """The linter runs few rules on such cards, but a check must accept them."""
     for text, kind, repository in product(BARE, rule.kinds, (None, Repository(tmp_path))):
         list(rule.check(Card(Source(text), kind, repository)))
 
@@ -185,7 +185,7 @@ def test_messages_read_well(rule: Rule, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def golden(request: pytest.FixtureRequest) -> Iterator[dict[str, list[str]]]:
-    """Yield what each rule reported of its examples; ``--update-docs`` writes what it reports now."""
+    """Yield the recorded reports of each rule for its examples; ``--update-docs`` writes the current ones."""
     reports: dict[str, list[str]] = {}
     for line in GOLDEN.read_text(encoding="utf-8").splitlines() if GOLDEN.exists() else ():
         if not line.startswith(" "):
@@ -254,13 +254,13 @@ def test_rule_is_named_and_documented(rule: Rule) -> None:
 
 
 def test_listing_is_what_the_rules_say() -> None:
-    """``python -m cardlint.rules`` writes it anew."""
+    """``python -m cardlint.rules`` updates it."""
     assert Path(listing.LISTING).read_text(encoding="utf-8") == listing.text()
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 def test_rule_imports_no_other_rule(rule: Rule) -> None:
-    """What rules of one group share is in modules whose names begin with an underscore."""
+    """Code that rules of one group share is in modules whose names begin with an underscore."""
     module = sys.modules[rule.check.__module__]
     source = Path(module.__file__ or "").read_text(encoding="utf-8")
     imported = re.findall(r"^from (cardlint\.rules[\w.]*) import|^import (cardlint\.rules[\w.]*)", source, re.MULTILINE)
@@ -269,7 +269,7 @@ def test_rule_imports_no_other_rule(rule: Rule) -> None:
 
 
 def reported_by(part: Any, rule: str | None, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the rules that a schema's breaches go to, through all its references."""
+    """Yield the rules that report breaches of a schema, following its references."""
     if not isinstance(part, dict):
         if part is False:
             yield rule or "forbidden-field"

@@ -1,4 +1,4 @@
-"""Explanations of broken YAML: the place, the words and the repair, for each complaint that cards provoke."""
+"""Explanations of broken YAML: the place, the message and the fix, for each error that cards cause."""
 
 import marked
 import pytest

@@ -1,4 +1,4 @@
-"""Every rule reports all that it sees; a finding is dropped only where a rule that says it better is on, and reported the place."""
+"""Every rule reports everything that it finds; a finding is dropped only if a more specific rule is on and reported the same place."""
 
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ EVERYTHING = Config(minimum=Severity.INFO)
 PAIRS = [(rule, RULES[name]) for rule in RULES.values() for name in rule.yields_to]
 _RESULT = "model-index:\n- name: a\n  results:\n  - task: {type: x}\n    dataset: {type: d, name: d}\n    "
 
-SHOWN_HERE: dict[tuple[str, str], Example] = {  # what no example of the two rules shows
+SHOWN_HERE: dict[tuple[str, str], Example] = {  # cases that no example of the two rules shows
     ("invalid-yaml", "front-matter-not-a-mapping"): Example("- a\n- *b", ""),
     ("invalid-yaml", "invalid-encoding"): Example("license: mit\ntags: [a\0]", ""),
     ("dialect-dependent-value", "wrong-type"): Example("license: 0123", ""),
@@ -109,7 +109,7 @@ def test_rule_reports_alone_what_it_leaves_to_another(weaker: Rule, stronger: Ru
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.yields_to], ids=lambda rule: rule.name)
 def test_nothing_is_lost_where_all_are_on(rule: Rule) -> None:
-    """What a rule reports alone, it or one that it yields to reports among all others."""
+    """What a rule reports by itself is also reported if all rules are on: by it, or by a rule that it yields to."""
     for card in bad_cards(rule, *(RULES[name] for name in rule.yields_to)):
         dropped = of_rule(alone(rule).check(card), rule) - of_rule(Linter(EVERYTHING).check(card), rule)
         if dropped:
@@ -233,7 +233,7 @@ def test_cut_off_rule_hides_the_rest() -> None:
 
 
 def test_rule_that_yielded_itself_hides_a_third() -> None:
-    """Of a misspelled field the rule about it speaks: neither missing-sdk nor missing-field has anything to add."""
+    """A misspelled field is reported only by the rule about it: neither missing-sdk nor missing-field adds anything."""
     config = Config(select=frozenset(("missing-field", "missing-sdk", "misspelled-field")))
     card = Card(Source("---\ntitle: A\nsdk_: gradio\n---\n"), Kind.SPACE)
     assert [each.name for each in lint(card, config)] == ["misspelled-field"]

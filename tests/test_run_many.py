@@ -1,4 +1,4 @@
-"""Many cards on several processes: the same report as one process writes, whatever befalls them."""
+"""Many cards in several processes: the report is the same as with one process, whatever happens to them."""
 
 import os
 import signal
@@ -87,7 +87,7 @@ def test_nothing_is_left_when_the_reader_stops() -> None:
 
 
 def _children(pid: int) -> set[int]:
-    """Return the children of a process, dead ones that nobody has waited for too, without the `ps` that finds them."""
+    """Return the children of a process, including zombies, without the `ps` process that lists them."""
     with subprocess.Popen(["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True) as ps:
         rows = [tuple(map(int, line.split())) for line in ps.communicate()[0].splitlines()]
     return {child for child, parent in rows if parent == pid and child != ps.pid}
@@ -121,7 +121,7 @@ def test_reader_that_goes_away_is_no_fault(cards: Path) -> None:
         run.stdout.close()  # before anything was written
         assert run.stderr.read() == ""
         run.stderr.close()
-        assert run.wait(timeout=20) == 128 + 13  # neither clean nor findings: as of those whom SIGPIPE ends
+        assert run.wait(timeout=20) == 128 + 13  # the exit code after SIGPIPE, neither clean nor findings
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
@@ -158,7 +158,7 @@ def test_progress_is_on_the_terminal_and_gone_at_the_end(
     try:
         while part := os.read(ours, 65536):
             shown += part
-    except OSError:  # the terminal has gone with the process
+    except OSError:  # the terminal ends with the process
         pass
     os.close(ours)
     assert run.wait(timeout=60) == 0

@@ -1,4 +1,4 @@
-"""What a run says at its end: what was found, what was fixed, what can be fixed, what the baseline hides; and what makes it fail."""
+"""The summary of a run: what was found, fixed, can be fixed, and is hidden by the baseline; and what makes the run fail."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How plain scalars are read: the table of both dialects, and PyYAML itself as the judge of its own."""
+"""Reading plain scalars: a table for both dialects, and a comparison with PyYAML for its dialect."""
 
 import datetime as dt
 from math import inf, isnan
@@ -106,7 +106,7 @@ HOSTILE: dict[str, tuple[str, Any]] = {
     "the sign of a value": ("=", Unusable.REFUSED),
     "the sign of a merge": ("<<", Unusable.REFUSED),
 }
-"""Text, which the Hub reads as text, and what PyYAML makes of it."""
+"""Text, which the Hub reads as text, and the value that PyYAML reads."""
 
 
 @pytest.mark.parametrize(("text", "python"), HOSTILE.values(), ids=HOSTILE.keys())
@@ -142,7 +142,7 @@ plain = st.text("0123456789_.:-+eExobnyOFfYsTruaEl~Z ", max_size=12).filter(
 def test_python_reading_is_that_of_pyyaml(text: str) -> None:
     try:
         if yaml.load(f"a: {text}", yaml.BaseLoader) != {"a": text}:  # noqa: S506 - it makes nothing but text
-            return  # it is not a plain scalar
+            return  # not a plain scalar
     except yaml.YAMLError:
         return
     found = scalars.read_by_python(text)

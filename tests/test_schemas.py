@@ -1,4 +1,4 @@
-"""The published schemas: well formed, explained, complete, and of the Hub's opinion. jsonschema is the judge."""
+"""The published schemas are valid, documented, complete, and agree with the Hub. jsonschema is the reference."""
 
 import json
 import re
@@ -35,7 +35,7 @@ OWN_ANNOTATIONS = {"x-hub", "x-rule", "x-source", "x-status", "x-instead"}
 
 
 def parts(schema: Schema) -> Iterator[Schema]:
-    """Every subschema of ``schema``, itself included."""
+    """Yield every subschema of ``schema``, including itself."""
     yield schema
     for keyword in ONE:
         if isinstance(schema.get(keyword), dict):
@@ -49,18 +49,18 @@ def parts(schema: Schema) -> Iterator[Schema]:
 
 
 def properties() -> Iterator[tuple[str, str, Schema]]:
-    """Schema, name and subschema of every property and every definition, what ``$ref`` leads to mixed in."""
+    """Yield the schema, name and subschema of every property and definition, merged with the target of its ``$ref``."""
     for name in SCHEMAS:
         for part in parts(load(name)):
             for keyword in NAMED:
                 for key, found in part.get(keyword, {}).items():
-                    if set(found) == {"const"}:  # in an ``if``: asks, states nothing
+                    if set(found) == {"const"}:  # a condition in an ``if``
                         continue
                     yield name, key, {**resolve(found["$ref"]), **found} if "$ref" in found else found
 
 
 def verdict(name: str, error: ValidationError) -> str | None:
-    """What the Hub does on ``error``: the nearest ``x-hub`` on the way down to the keyword."""
+    """Return how the Hub reacts to ``error``: the nearest ``x-hub`` on the path to the keyword."""
     node: Any = BUNDLES[name]
     hub: str | None = node.get("x-hub")
     for step in error.absolute_schema_path:
@@ -74,7 +74,7 @@ def verdict(name: str, error: ValidationError) -> str | None:
 
 
 def faults(name: str, card: object) -> dict[str, str | None]:
-    """Where ``card`` breaches the schema, with what the Hub does; of alternatives, the one of the right type counts."""
+    """Return where ``card`` violates the schema, with the Hub's reaction. Of several alternatives, the one with the right type counts."""
 
     def leaves(error: ValidationError) -> Iterator[ValidationError]:
         branches: dict[Any, list[ValidationError]] = {}
@@ -89,7 +89,7 @@ def faults(name: str, card: object) -> dict[str, str | None]:
 
     errors = Draft202012Validator(BUNDLES[name]).iter_errors(card)
     found = [leaf for error in errors for leaf in leaves(error)]
-    found.sort(key=lambda error: error.validator == "type")  # a wrong type says all: last, so that it counts
+    found.sort(key=lambda error: error.validator == "type")  # a wrong type is last, so that it takes precedence
     return {".".join(map(str, error.absolute_path)): verdict(name, error) for error in found}
 
 
@@ -130,7 +130,7 @@ def test_alternatives_differ_in_type(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_patterns_mean_the_same_elsewhere(name: str) -> None:
-    """No pattern uses what only Python has; each is anchored at the start, so that search and match agree."""
+    """No pattern uses syntax that only Python has; each is anchored at the start, so that search and match agree."""
     for part in parts(load(name)):
         if "pattern" in part:
             assert part["pattern"].startswith("^")
@@ -232,7 +232,7 @@ def test_every_known_field_is_covered() -> None:
 
 
 def test_real_spaces_are_valid() -> None:
-    """The Hub runs these Spaces, so nothing in them may be a fault."""
+    """The Hub runs these Spaces, so they must not have errors."""
     answers = sorted((SHARED / "corpus/space").glob("*/hub_info.json"))
     if not answers:
         pytest.skip("the corpus is not here")
@@ -268,7 +268,7 @@ def dataset(more: str) -> str:
 
 SCORE = "task: {type: t}, dataset: {type: d, name: D}"
 RESULT = "model-index.0.results.0"
-FAULTS = [  # kind, front matter, where the fault is, what the Hub does
+FAULTS = [  # kind, front matter, where the problem is, how the Hub reacts
     # the causes of the Hub's own messages
     ("model", "[license]", "", "refuses"),
     ("model", "license: MIT", "license", "refuses"),
@@ -311,7 +311,7 @@ FAULTS = [  # kind, front matter, where the fault is, what the Hub does
     ("space", "{sdk: docker, app_port: 80}", "app_port", "refuses"),
     ("space", "sdk: fastapi", "sdk", "refuses"),
     ("space", "title: no sdk", "", "accepts"),
-    # taken by the Hub, broken or lost later
+    # accepted by the Hub, but broken or lost later
     ("model", scored("task: {type: t}, metrics: []"), RESULT, "accepts"),
     ("model", "inference: {parameters: {top_p: 2}}", "inference.parameters.top_p", "accepts"),
     ("dataset", "size_categories: [10k]", "size_categories.0", "accepts"),

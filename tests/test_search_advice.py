@@ -1,4 +1,4 @@
-"""Questions that find nothing, or mean something else: what is said, and what they stand for."""
+"""Queries without results, and queries with synonyms and aliases: the suggestions, and what is searched."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Cards that were fetched are at hand again, whatever ended the process that fetched them."""
+"""Fetched cards are available again, however the process that fetched them ended."""
 
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def test_nothing_is_written_where_nothing_is_needless(file: Path) -> None:
 
 
 def test_card_that_is_another_by_now_is_not_taken_for_it(file: Path) -> None:
-    """As after another process has dropped lines in the middle of a run."""
+    """This happens if another process drops lines during a run."""
     log = CardLog(str(file))
     file.write_bytes(file.read_bytes().replace(b'"a", "1"', b'"x", "1"'))
     assert (log.text("a", "1"), log.text("b", "1")) == (None, "# 翻译 ?\n")

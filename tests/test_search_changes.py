@@ -1,4 +1,4 @@
-"""Every change in a folder of cards is seen, also one that leaves size and time as they were; and nothing else is read."""
+"""Every change in a folder of cards is detected, even if size and time are the same, and nothing else is read."""
 
 import json
 import os
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="its file systems do not
 
 TABLE = shipped_table()
 ALWAYS = 10**18
-"""Nanoseconds: a generation of people."""
+"""Nanoseconds, about 32 years."""
 
 CARDS = {
     "a": ("Card a", "fill-mask", "F16", 1000.0),
@@ -30,12 +30,12 @@ CARDS = {
     "c": ("Card c",),
     "d": ("Card d",),
 }
-"""What the index says of each: its title, task, type of the weights and parameters."""
+"""The values of each card in the index: its title, task, type of the weights and parameters."""
 
 
 @pytest.fixture
 def cards(tmp_path: Path) -> Path:
-    """Four cards, of which ``a`` and ``b`` lie in repositories, and a .gitignore."""
+    """Four cards, of which ``a`` and ``b`` are in repositories, and a .gitignore."""
     cards = tmp_path / "cards"
     for name in CARDS:
         (cards / name).mkdir(parents=True)
@@ -76,10 +76,10 @@ def results(cards: Path) -> dict[str, tuple[object, ...]]:
 
 
 def rewrite(path: Path, content: bytes) -> None:
-    """Write as many bytes as there are, and set the time back."""
+    """Replace the content with one of the same size, and restore the time."""
     before = path.stat()
     assert len(content) == before.st_size
-    while path.stat().st_ctime_ns == before.st_ctime_ns:  # the file system knows, as soon as its clock ticks
+    while path.stat().st_ctime_ns == before.st_ctime_ns:  # wait for the next tick of the file system's clock
         path.write_bytes(content)
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
@@ -123,7 +123,7 @@ def gitignore_removed(cards: Path) -> None:
 
 
 def folders_swapped(cards: Path) -> None:
-    """By their names alone; size and times of what is in them are the same."""
+    """Swap only their names; size and times of their content stay the same."""
     for name in ("c", "d", "c/README.md", "d/README.md"):
         os.utime(cards / name, ns=(1, 1))
     update(cards)
@@ -190,7 +190,7 @@ def test_change_of_other_files_is_seen(
 
 
 def remember(monkeypatch: pytest.MonkeyPatch, cards: Path) -> None:
-    """Let walks of few folders be remembered too, on any file system."""
+    """Make cardlint remember walks of few folders too, on any file system."""
     monkeypatch.setattr(folder_memory, "_FEW", 0)
     monkeypatch.setattr(folder_memory, "_device", lambda root: cards.stat().st_dev)
 
@@ -290,7 +290,7 @@ def test_only_folders_that_changed_are_listed(
     cards: Path, monkeypatch: pytest.MonkeyPatch, listings: list[str]
 ) -> None:
     remember(monkeypatch, cards)
-    for _ in range(2):  # the first makes the folder of the index, in which the second remembers
+    for _ in range(2):  # the first run creates the folder of the index, in which the second one remembers its walk
         update(cards)
     listings.clear()
     assert update(cards) == CardChanges(unchanged=4)

@@ -1,4 +1,4 @@
-"""From a card to a document: its values, its words, and what it lacks."""
+"""Building the document of a card: its values, its words, and its missing fields."""
 
 import json
 import shutil

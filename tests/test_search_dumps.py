@@ -1,4 +1,4 @@
-"""Dumps of the Hub: what a row says beside its card is found where the card does not say it, and survives an export."""
+"""Dumps of the Hub: further data in a row supplies what the card omits, and survives an export."""
 
 import json
 from collections.abc import Mapping
@@ -139,7 +139,7 @@ HEADER = b'{"w": {"dtype": "F16", "shape": [7], "data_offsets": [0, 14]}}'
 
 
 def documents(folder: str | Path) -> list[tuple[Any, ...]]:
-    """Return all that the index says of its cards, but for where they came from."""
+    """Return the data of all cards in the index, except their origin."""
     from cardlint.search.store.generations import open_holdings
 
     holdings = open_holdings(str(folder), TABLE)

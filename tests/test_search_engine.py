@@ -1,4 +1,4 @@
-"""Every command of search on another engine than the one that it ships: it is a folder, and nothing above reaches past its record."""
+"""All search commands with another engine than the shipped one: it is a folder, and all other code uses only its record."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def answers(index: str | Path) -> list[tuple[int, str, str]]:
-    """Return what every command says, without the address of the index."""
+    """Return the output of every command, without the address of the index."""
     done = [run(*command, "--index", index) for command in COMMANDS]
     return [(each.exit_code, each.stdout.replace(str(index), "INDEX"), str(each.exception)) for each in done]
 

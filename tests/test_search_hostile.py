@@ -1,4 +1,4 @@
-"""Sources and questions that strangers wrote: pipes, links, deep folders, files that unpack to gigabytes, endless questions."""
+"""Untrusted sources and queries: pipes, links, deep folders, files that unpack to gigabytes, huge queries."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory as 
 
 
 def command(*arguments: str | Path, most: int = 2 << 30) -> "subprocess.CompletedProcess[str]":
-    """Run cardlint for a minute at most, in so many bytes of memory."""
+    """Run cardlint for at most a minute, with at most ``most`` bytes of memory."""
     program = (
         f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({most}, {most})); "
         "from cardlint.__main__ import main; main()"
@@ -112,7 +112,9 @@ def test_deep_folders_lose_no_other_card(tmp_path: Path, levels: int) -> None:
     os.close(here)
     done = added(tmp_path, tmp_path / "tree")
     assert done.returncode == 0
-    assert done.stdout.split(" ")[0] == ("2" if levels == 1_000 else "1")  # beyond, a path is longer than systems take
+    assert done.stdout.split(" ")[0] == (
+        "2" if levels == 1_000 else "1"
+    )  # with more levels, the path is too long for the system
     subprocess.run(["rm", "-rf", tmp_path / "tree"], check=True)
 
 
@@ -142,20 +144,20 @@ def test_line_of_json_that_never_ends_is_passed_over(tmp_path: Path) -> None:
 
 
 def shared_text(path: Path) -> None:
-    """One text of 16 MiB, meant 50,000 times."""
+    """Write a file that refers to one text of 16 MiB 50,000 times."""
     text = pa.DictionaryArray.from_arrays(pa.array([0] * 50_000, pa.int32()), ["x" * (16 << 20)])
     pq.write_table(pa.table({"modelId": [f"a/{number}" for number in range(50_000)], "card": text}), path)
 
 
 def shared_text_in_lists(path: Path) -> None:
-    """One tag of 1 MiB, meant 200,000 times in one row."""
+    """Write a file that refers to one tag of 1 MiB 200,000 times in one row."""
     values = pa.DictionaryArray.from_arrays(pa.array([0] * 200_000, pa.int32()), ["x" * (1 << 20)])
     tags = pa.ListArray.from_arrays(pa.array([0, 200_000], pa.int32()), values)
     pq.write_table(pa.table({"modelId": ["a/b"], "tags": tags}), path, store_schema=False)
 
 
 def packed_text(path: Path) -> None:
-    """A page of half a gigabyte, which packs to nothing."""
+    """Write a file with a page of half a gigabyte, which compresses to almost nothing."""
     table = pa.table({"modelId": [f"a/{number}" for number in range(64)], "card": ["x" * (8 << 20)] * 64})
     pq.write_table(table, path, use_dictionary=False, compression="zstd", data_page_size=1 << 30)
 
@@ -171,7 +173,7 @@ def test_parquet_that_unpacks_to_gigabytes_is_told(tmp_path: Path, make: object)
 
 
 def test_parquet_of_equal_cards_is_read(tmp_path: Path) -> None:
-    """Many cards are the same template: the guard against one text that is meant a million times lets them pass."""
+    """Many cards are copies of one template: the protection against a text that is referred to a million times must accept them."""
     rows = [{"modelId": f"someone/model-{number}", "card": "# A template\n" * 100} for number in range(3_000)]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "dump.parquet", compression="zstd")
     assert len(list(ParquetSource(str(tmp_path / "dump.parquet")).candidates())) == 3_000

@@ -20,7 +20,7 @@ PAGE = 2
 
 
 class Hub(ThreadingHTTPServer):
-    """Repositories by the name of their list, and every request that came."""
+    """A server with repositories by listing, which records every request."""
 
     daemon_threads = True
 
@@ -28,9 +28,9 @@ class Hub(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answer)
         self.address = f"http://127.0.0.1:{self.server_address[1]}"
         self.lists: dict[str, list[dict[str, Any]]] = {"models": [], "datasets": [], "spaces": []}
-        self.cards: dict[str, bytes] = {}  # by the path below which they are resolved, without the revision
+        self.cards: dict[str, bytes] = {}  # by path, without the revision
         self.refused: dict[str, int] = {}  # the status instead of the card
-        self.withheld = ""  # the card that is asked for in vain
+        self.withheld = ""  # the card that the server never sends
         self.waited_for = threading.Event()
         self.asked: list[str] = []
 
@@ -53,14 +53,14 @@ class Hub(ThreadingHTTPServer):
         return row
 
     def fetched(self) -> list[str]:
-        """Return the cards that were asked for since the last call, and forget all requests."""
+        """Return the cards that were requested since the last call, and clear the list of requests."""
         found = [path.split("/resolve/")[0].strip("/") for path in self.asked if "/resolve/" in path]
         self.asked.clear()
         return found
 
 
 class Answer(BaseHTTPRequestHandler):
-    """What the Hub answers: pages of a list with a link to the next, and files."""
+    """Answers like the Hub: pages of a listing with a link to the next page, and files."""
 
     server: Hub
     protocol_version = "HTTP/1.1"
@@ -73,7 +73,7 @@ class Answer(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         kind = address.path.removeprefix("/api/")
         if kind != address.path and kind not in self.server.lists:
-            self.send(404, b"no")  # the client asks for more than we do
+            self.send(404, b"no")  # the client requests more than we need
             return
         self.server.asked.append(self.path)
         if kind != address.path:
@@ -82,7 +82,7 @@ class Answer(BaseHTTPRequestHandler):
         path = address.path.partition("/resolve/")[0].strip("/")
         if path == self.server.withheld:
             self.server.waited_for.set()
-            self.rfile.read(1)  # until the client is gone
+            self.rfile.read(1)  # until the client closes the connection
         elif path in self.server.refused:
             self.send(self.server.refused[path], b"no")
         elif path in self.server.cards:
@@ -112,7 +112,7 @@ class Answer(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *arguments: object) -> None:
-        """Stay silent."""
+        """Do not log requests."""
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def hub() -> Iterator[Hub]:
 
 
 def cardlint(folder: Path, hub: Hub | str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run cardlint as people do, with the client that is installed and the loopback as the Hub."""
+    """Run cardlint with the installed client, and the server on loopback as the Hub."""
     endpoint = hub if isinstance(hub, str) else hub.address
     environment = {"HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "hf"), **variables}
     return as_text(run_cardlint([*arguments, "--index", folder / "index"], **environment))
@@ -181,7 +181,7 @@ def test_only_what_changed_is_fetched_again(tmp_path: Path, hub: Hub) -> None:
     assert hub.fetched() == []
     hub.lists["models"][0]["sha"] = "f" * 40
     hub.cards["a/model-0"] = b"# Quite other\n"
-    hub.lists["models"][1]["downloads"] = 50  # the same card: it is in the index
+    hub.lists["models"][1]["downloads"] = 50  # the card is the same, and in the index
     hub.lists["models"].pop()
     done = cardlint(tmp_path, hub, "index", "update")
     assert done.stdout == "0 added, 2 changed, 1 removed, 1 unchanged\n"

@@ -45,7 +45,7 @@ def cache(root: Path, folder: str, revision: str, files: dict[str, bytes], ref: 
 
 
 def weights(count: int) -> bytes:
-    """A safetensors file of ``count`` parameters, without them."""
+    """Return the header of a safetensors file with ``count`` parameters."""
     header = json.dumps({"w": {"dtype": "F16", "shape": [count], "data_offsets": [0, 2 * count]}}).encode()
     return len(header).to_bytes(8, "little") + header
 

@@ -1,4 +1,4 @@
-"""A few of the places of benchmarks/kill_index.py, and the ends that a process of several processes can come to."""
+"""A few points of benchmarks/kill_index.py, and the different ways in which a run with several processes can end."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def test_index_is_the_old_or_the_new_one(tmp_path: Path, kill_index: ModuleType,
 
 @pytest.fixture
 def many_cards(tmp_path: Path) -> Path:
-    """So many cards that several processes make their documents."""
+    """Enough cards that several processes build their documents."""
     cards = tmp_path / "cards"
     for number in range(3 * FEW):
         (cards / f"someone/card-{number}").mkdir(parents=True)
@@ -97,8 +97,10 @@ def test_signal_to_the_whole_group_ends_it_cleanly(
 
 
 def _building(cards: Path, index: Path) -> tuple["subprocess.Popen[bytes]", list[int]]:
-    """Start a build; return it when its workers are at work, and them."""
-    with (index.parent / "output").open("wb") as output:  # no pipe: who reads one waits for all that hold it
+    """Start a build; when its workers run, return it and their process ids."""
+    with (index.parent / "output").open(
+        "wb"
+    ) as output:  # not a pipe, whose reader would wait for all processes that have it open
         process = subprocess.Popen(
             [*COMMAND, "index", "add", str(cards), "--index", str(index), "--processes", "2"],
             stdout=output,

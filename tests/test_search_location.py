@@ -1,4 +1,4 @@
-"""One suite for every location of an index: what is in force, who writes, and what outlives damage."""
+"""One suite for all locations of an index: the current generation, the lock, and what survives damage."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What stands for which source of cards; and a new kind of source is a folder."""
+"""Which text names which source of cards, and that a new kind of source needs only a folder."""
 
 import sys
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.fixture
 def letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The source in ``tests/source_example``, as if it were one of ours."""
+    """Install the source in ``tests/source_example`` as one of ours."""
     monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(Path(__file__).parent / "source_example")])
     source_kinds.cache_clear()
     yield

@@ -1,4 +1,4 @@
-"""Nothing that an index holds can run: payloads in every file of it, databases with triggers, and journals that name other files."""
+"""Nothing in an index can run: payloads in all of its files, databases with triggers, and journals that name other files."""
 
 import json
 import os
@@ -51,7 +51,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Payload:
-    """Makes the file ``path`` when it is unpickled."""
+    """Creates the file ``path`` when it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -71,7 +71,7 @@ def everything(index: Path) -> list[Result]:
 
 
 def test_payload_in_any_file_does_not_run(index: Path) -> None:
-    """Wherever a pickle may begin, at the start of a file or at what looks like one, there is one that makes a folder."""
+    """Wherever a pickle could begin, at the start of a file or where one seems to be, there is one that creates a folder."""
     marker = index.parent / "it ran"
     payload = pickle.dumps(Payload(marker), 2)
     files = {path.relative_to(index): path.read_bytes() for path in sorted(index.rglob("*")) if path.is_file()}
@@ -89,7 +89,7 @@ def test_payload_in_any_file_does_not_run(index: Path) -> None:
 
 
 def test_files_of_whoosh_are_not_read(index: Path) -> None:
-    """The table of contents of an older format, newer than anything else, with a schema that is a payload."""
+    """The table of contents of an older format is the newest file, and its schema is a payload."""
     from whoosh import index as whoosh_index
     from whoosh.fields import ID, Schema
 
@@ -100,7 +100,7 @@ def test_files_of_whoosh_are_not_read(index: Path) -> None:
     content = made.read_bytes()
     place = content.index(b"\x80\x02")
     payload = pickle.dumps(Payload(marker), 2)
-    length = content.index(b"\x80\x02") - 2  # a varint of two bytes before it says how long the schema is
+    length = content.index(b"\x80\x02") - 2  # the length of the schema is a varint of two bytes before it
     assert length > 0
     made.write_bytes(content[:place] + payload.ljust(len(content) - place, b"."))
     for done in everything(index):
@@ -161,9 +161,9 @@ def test_database_with_more_than_our_tables_is_not_used(index: Path, name: str) 
 
 
 def plant_journal(database: Path, victim: Path) -> None:
-    """Put a rollback journal beside a database that names ``victim`` as the journal of several databases.
+    """Put a rollback journal next to a database that names ``victim`` as the journal of several databases.
 
-    Whoever opens the database replays it, and SQLite then deletes the victim. Source: sqlite.org/fileformat2.html, pager.c.
+    Opening the database replays the journal, and SQLite then deletes the victim. Source: sqlite.org/fileformat2.html, pager.c.
     """
     magic = bytes.fromhex("d9d505f920a163d7")
     head = magic + struct.pack(">iIIII", 0, 0, max(1, database.stat().st_size // 4096), 512, 4096)

@@ -1,4 +1,4 @@
-"""What a search prints, and what an index takes in, to the letter."""
+"""The exact output of a search, and unusual characters in cards."""
 
 import csv
 import json

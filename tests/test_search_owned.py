@@ -1,4 +1,4 @@
-"""What an index deletes and writes: only what a cardlint wrote, in a folder that is its own, for its user alone."""
+"""An index deletes and writes only its own files, in its own folder, readable only by the user."""
 
 import json
 import os
@@ -52,7 +52,7 @@ def index(tmp_path: Path, cards: Path) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes | str]:
-    """Return every file and link below, by its path."""
+    """Return all files and links below the folder, by path."""
     return {
         str(path.relative_to(folder)): os.readlink(path) if path.is_symlink() else path.read_bytes()
         for path in folder.rglob("*")
@@ -202,7 +202,7 @@ def test_every_file_is_for_its_user_alone(tmp_path: Path, cards: Path) -> None:
 
 
 def modes(folder: Path, ends: set[str]) -> None:
-    """Assert that all is private, and that files with these ends are there."""
+    """Assert that everything is private, and that files with these suffixes exist."""
     found = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
     assert {path: mode for path, mode in found.items() if mode != (0o700 if path.is_dir() else 0o600)} == {}
     assert all(any(path.name.endswith(end) for path in found) for end in ends)
@@ -219,7 +219,7 @@ def test_memory_of_a_walk_is_private(tmp_path: Path, cards: Path) -> None:
         from cardlint.search.sources.folders.memory import FolderMemory
 
         memory = FolderMemory(str(cards), str(tmp_path))
-        memory._device = cards.stat().st_dev  # as if the file system were one of those that are sure
+        memory._device = cards.stat().st_dev  # as on a reliable file system
         for folder in cards.iterdir():
             memory.listing(str(folder), cards.stat().st_dev, "state")
         memory.keep()
@@ -254,7 +254,7 @@ def test_hostile_memory_of_a_walk_is_not_believed(tmp_path: Path, cards: Path, c
 
 
 def older(index: Path) -> None:
-    """Make the index look as format 1 was: without a mark, and with the files of Whoosh."""
+    """Make the index look like format 1: without a mark, and with the files of Whoosh."""
     (index / "CACHEDIR.TAG").unlink()
     (generation,) = index.glob("generation-*")
     for path in (generation / "text").iterdir():
@@ -288,7 +288,7 @@ def test_reading_an_index_of_format_1_asks_for_a_rebuild(index: Path) -> None:
 
 
 def test_copied_index_works(index: Path, cards: Path, tmp_path: Path) -> None:
-    """As a cache of CI or an image has it: other numbers of files, other times, another place."""
+    """As in a CI cache or an image: the files have other inode numbers and times, and another location."""
     shutil.make_archive(str(tmp_path / "index-archive"), "tar", index)
     shutil.rmtree(index)
     index.mkdir(mode=0o700)
@@ -325,7 +325,7 @@ def test_index_of_another_user_says_how_to_allow_it(index: Path) -> None:
 
 
 def test_temporary_files_of_others_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoosh would empty `words.tmp` there, wherever a link of that name leads."""
+    """Whoosh would empty `words.tmp` there, even if it is a link to somewhere else."""
     thesis, temporary = tmp_path / "documents" / "thesis.tex", tmp_path / "temporary"
     thesis.parent.mkdir()
     thesis.write_text("years of work", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Parquet dumps as a source: the layouts of the public ones, several row groups, and files that are odd or broken."""
+"""Parquet dumps as a source: the layouts of public dumps, several row groups, and unusual or broken files."""
 
 import json
 import random
@@ -30,7 +30,7 @@ DAY = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 def model(number: int, **other: Any) -> dict[str, Any]:
-    """A row as the dump of model cards has it."""
+    """Return a row like those in the dump of model cards."""
     return {
         "modelId": f"someone/model-{number}",
         "author": "someone",
@@ -158,7 +158,7 @@ print(count, pyarrow.default_memory_pool().max_memory() // 2**20)
 
 
 def test_memory_is_that_of_a_few_rows(tmp_path: Path) -> None:
-    """128 MiB of cards that compress to a half, in two row groups: neither the file nor a row group is ever in memory."""
+    """128 MiB of cards that compress to half the size, in two row groups: neither the file nor a row group is ever completely in memory."""
     path = tmp_path / "models.parquet"
     schema = pa.schema({"modelId": pa.string(), "card": pa.string()})
     with pq.ParquetWriter(path, schema, use_dictionary=False, compression="zstd") as writer:

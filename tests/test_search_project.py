@@ -1,4 +1,4 @@
-"""``[tool.cardlint.index]``: a project names what its index holds, and searches answer from what is there now."""
+"""``[tool.cardlint.index]``: a project names the sources of its index, and searches use their current content."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from cardlint.system.user_folders import configuration_folder
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with one card; the user's cache is beside it."""
+    """A project with one card, next to the user's cache."""
     monkeypatch.delenv("CARDLINT_INDEX", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     home = tmp_path / "project"
@@ -249,7 +249,7 @@ OUTSIDE = (
 def test_project_names_only_what_is_inside(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, command: tuple[str, ...]
 ) -> None:
-    """Nothing is asked, and nothing is read: neither the Hub, nor what the environment calls the Hub."""
+    """Nothing is requested or read: neither the Hub, nor the server that the environment names as the Hub."""
     (tmp_path / "outside" / "two").mkdir(parents=True)
     (tmp_path / "outside" / "two" / "README.md").write_text("# Two\n")
     (home / "linked").symlink_to(tmp_path / "outside")
@@ -276,7 +276,7 @@ def test_configuration_that_a_project_extends_says_no_more(home: Path) -> None:
 
 
 def test_project_is_what_git_keeps(home: Path) -> None:
-    """In a repository of several projects one may name the cards of another."""
+    """In a repository with several projects, one can name the cards of another."""
     (home / "inner").mkdir()
     (home / "inner" / ".cardlint.toml").write_text('[index]\nsources = ["../cards"]\n')
     os.chdir(home / "inner")
@@ -330,7 +330,7 @@ def test_own_configuration_names_any_source_and_any_place(
 def test_project_comes_before_the_own_configuration(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two projects must not share an index: `path` is that of the user's own."""
+    """Two projects must not share an index: `path` is only for the user's own."""
     user_settings(tmp_path, monkeypatch, 'sources = ["hf://models/x"]\npath = "own-index"\nrefresh = false')
     configure(home)
     named = project()
@@ -346,7 +346,7 @@ def test_project_comes_before_the_own_configuration(
 def test_search_that_makes_an_index_anew_does_not_go_where_it_says(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
-    """The list of sources in an index that came from elsewhere is asked by `index rebuild` and `index update` alone."""
+    """Only `index rebuild` and `index update` read the sources that an index from elsewhere lists."""
     place_ = ("--index", str(tmp_path / "index"))
     assert run("index", "add", str(home / "cards"), *place_).exit_code == 0
     asked: list[str] = []

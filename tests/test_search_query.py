@@ -1,4 +1,4 @@
-"""The query language: what it reads, how it is spelt, where it points when it cannot be read."""
+"""The query language: how queries are parsed, their canonical text, and the positions of errors."""
 
 import math
 from string import printable

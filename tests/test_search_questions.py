@@ -1,7 +1,7 @@
-"""Thirty questions that a person would ask, over the 7,116 real cards. The answers were checked by hand and by plain grep.
+"""Thirty realistic questions about the 7,116 real cards. The answers were checked by hand and with grep.
 
-Where grep counts more, the word stands in an address or in YAML that says nothing of the card; where it counts fewer, the front
-matter is broken and we read what its author meant.
+If grep counts more, the word is in a URL or in YAML that is not about the card; if it counts fewer, the front matter is broken
+and we read what its author meant.
 """
 
 from collections.abc import Iterator

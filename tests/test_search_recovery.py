@@ -1,4 +1,4 @@
-"""A damaged or outdated index is told and made anew, of what can still be read; nothing ends in a traceback."""
+"""A damaged or outdated index is reported, and rebuilt from what can still be read; no command ends with a traceback."""
 
 import gc
 import json
@@ -18,7 +18,7 @@ from cardlint.search.sources.hub.fetched_cards import FetchedCards
 from cardlint.search.store.generations import open_backend
 
 FLIPS = int(os.environ.get("CARDLINT_FLIPS", "60"))
-"""Damaged copies that are tried."""
+"""How many damaged copies are tried."""
 
 
 def run(*arguments: str | Path) -> Result:
@@ -169,7 +169,7 @@ def test_random_damage_never_ends_in_a_traceback(index: Path, tmp_path: Path) ->
             done = run(*command, "--index", copy)
             assert done.exit_code in (0, 1, 2), (file, command)
         shutil.rmtree(copy)
-        gc.collect()  # what is left open is told here
+        gc.collect()  # reports files that were not closed
 
 
 def test_other_cardlint_has_other_findings(index: Path) -> None:

@@ -1,4 +1,4 @@
-"""``cardlint index`` where the disk, the folder, other writers or names are against it."""
+"""``cardlint index`` with a full disk, wrong permissions, other writers, and unusual names."""
 
 import json
 import os
@@ -23,7 +23,7 @@ COMMAND = [sys.executable, "-m", "cardlint"]
 
 
 def run(*arguments: str | Path, before: str = "", starting: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
-    """Run cardlint, by the command ``starting``, in a process that does ``before`` first."""
+    """Run cardlint, with the prefix ``starting``, in a process that runs the code ``before`` first."""
     command = COMMAND
     if before:
         command = [sys.executable, "-c", f"import os, sys; {before}; from cardlint.__main__ import main; main()"]
@@ -46,7 +46,7 @@ def write(folder: Path, count: int, version: int = 1) -> None:
 
 
 def answer(index: Path) -> dict[str, str]:
-    """Return the facet of tags of each card, by its id."""
+    """Return the tags of each card, by id."""
     backend = open_backend(str(index), shipped_table())
     try:
         found = backend.search(SearchRequest(sort=Sort("id"), limit=1000))
@@ -149,7 +149,7 @@ def test_full_disk_is_not_kept_full(small_disk: Path, tmp_path: Path) -> None:
         done = run("index", "add", tmp_path / "many", *place)
         assert done.returncode == 2
         assert "no space left on device" in done.stderr
-        assert shutil.disk_usage(small_disk).free > free - 500_000  # the memory of the walk, which has whole paths
+        assert shutil.disk_usage(small_disk).free > free - 500_000  # the remembered walk, which has complete paths
         assert len(answer(small_disk / "index")) == 3
     assert run("index", "rebuild", *place).returncode == 0
     assert run("index", "update", *place).stdout == "0 added, 0 changed, 0 removed, 3 unchanged\n"
@@ -170,7 +170,7 @@ def test_writer_removes_what_another_left(index: Path, cards: Path) -> None:
 
 
 def bound_by_permissions() -> list[str]:
-    """Return what starts a command that permissions bind, which they do not root."""
+    """Return the prefix of a command that runs without root's privileges, so that permissions apply."""
     if os.geteuid() != 0:
         return []
     if not shutil.which("setpriv"):
@@ -211,7 +211,7 @@ def test_index_that_others_can_write_to_is_refused(index: Path, mode: int) -> No
 def test_part_that_others_can_write_to_is_refused(index: Path, inner: str) -> None:
     (place, *_) = index.glob(f"generation-*/{inner}")
     place.chmod(place.stat().st_mode | 0o022)
-    assert run("search", "card", "--index", index).returncode == 0  # nobody comes there
+    assert run("search", "card", "--index", index).returncode == 0  # others cannot reach it
     index.chmod(0o755)
     for command in (("search", "card"), ("index", "update"), ("index", "rebuild")):
         done = run(*command, "--index", index)

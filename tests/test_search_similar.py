@@ -1,4 +1,4 @@
-"""``cardlint similar``: which cards are most like one and why, and which have the same text."""
+"""``cardlint similar``: which cards are most similar to one and why, and which have the same text."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +28,7 @@ Index = Callable[..., Backend]
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    """Adds cards to an index, and opens it."""
+    """A function that adds cards to an index, and opens it."""
     opened: list[Backend] = []
 
     def add(*cards: CardEntry, removed: Iterable[str] = ()) -> Backend:

@@ -1,4 +1,4 @@
-"""The part of a card that is shown, and what of it is marked."""
+"""The excerpt of a card that is shown, and the marked parts."""
 
 import pytest
 
@@ -12,7 +12,7 @@ TABLE = shipped_table()
 
 
 def marked(text: str, query: str, width: int = 180) -> str:
-    """Return the snippet with brackets around what is marked."""
+    """Return the snippet with brackets around the marked parts."""
     found = snippet(text, resolve(parse(query, TABLE), TABLE, shipped_synonyms()), width)
     shown, at = "", 0
     for start, end in found.marks:

@@ -1,4 +1,4 @@
-"""Where cards come from, and that an index follows its sources: what changed, came and went, and nothing else."""
+"""The sources of cards: an update adds, changes and removes exactly the cards that were added, changed and removed in its sources."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 ALWAYS = 10**18
-"""Nanoseconds: a generation of people."""
+"""Nanoseconds, about 32 years."""
 
 
 def write(path: Path, text: str = "---\nlicense: mit\n---\n# Card\n") -> Path:

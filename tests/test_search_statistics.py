@@ -1,4 +1,4 @@
-"""``cardlint stats``: the figures are those that counting gives, and every format says them safely."""
+"""``cardlint stats``: the figures equal a direct count, and every format escapes text."""
 
 import json
 import re

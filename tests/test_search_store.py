@@ -1,4 +1,4 @@
-"""An index on disk stays whole: one writer, private, a snapshot for readers, old or new after a kill anywhere."""
+"""An index on disk stays consistent: one writer, private, a snapshot for readers, and old or new after a kill at any point."""
 
 import errno
 import json
@@ -28,7 +28,7 @@ from cardlint.system.errors import CardlintError
 
 TABLE = shipped_table()
 POINTS = int(os.environ.get("CARDLINT_KILL_POINTS", "40"))
-"""Where processes are killed; 200 in nightly runs."""
+"""How many points at which processes are killed; 200 in nightly runs."""
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and permissions of POSIX")
 
@@ -278,14 +278,14 @@ def test_index_of_a_newer_cardlint_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_writer_that_is_interrupted_behind_its_commit_keeps_what_is_in_force(tmp_path: Path) -> None:
-    """As by Ctrl-C right after the list of segments was replaced: the words that it names must not be removed as leftovers."""
+    """After Ctrl-C directly after replacing the list of segments, the word lists in it must not be removed as leftovers."""
     generation = tmp_path / "generation"
     generation.mkdir()
     WhooshTextWriter.create(str(generation))
     writer, other = WhooshTextWriter(str(generation)), WhooshTextWriter(str(generation))
     other.add(card(1))
     other.commit()
-    writer.cancel()  # all it remembers is what was in force before
+    writer.cancel()  # it only remembers the previous list
     text = StoredText(str(generation), 1)
     try:
         assert text.weights("version1") != {}

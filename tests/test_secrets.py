@@ -1,4 +1,4 @@
-"""Every kind of secret has an example that is found and one that only looks like it; no message and no mask repeats one."""
+"""Every kind of secret has an example that is found and one that only looks like it; secrets are not repeated in messages and masks."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from cardlint.rules.body.exposed_secret import RULE
 
 ROOT = Path(__file__).parents[1]
 
-# Put together here, because scanners of this repository would report them written in full.
+# Concatenated, because scanners of this repository would report complete tokens.
 MIXED = "q7Zp2M4n8V6t3R5wQ7zPq9Xc1B2n" * 5
 HEX = "7f3a9c0e5b1d8246" * 6
 
@@ -177,7 +177,7 @@ def test_what_only_looks_like_a_secret_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("text", FOUND.values(), ids=FOUND)
 def test_rule_wakes_for_every_secret(text: str) -> None:
-    """A rule that was not imported yet is woken by a word of the text; a kind without one would be found only sometimes."""
+    """A word of the text triggers the import of the rule; a kind of secret without one would be found only sometimes."""
     words = [sign.removeprefix("text:") for sign in RULE.signs]
     assert any(word in text.lower() for word in words)
 

@@ -1,4 +1,4 @@
-"""Every rule is awake for its own examples: its ``fields`` and ``signs`` are not too narrow."""
+"""Every rule is triggered by its own examples: its ``fields`` and ``signs`` are not too narrow."""
 
 from pathlib import Path
 

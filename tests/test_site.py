@@ -1,4 +1,4 @@
-"""The documentation builds as a site, without a dead link."""
+"""The documentation can be built as a site, without broken links."""
 
 import subprocess
 import sys

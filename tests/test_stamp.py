@@ -1,4 +1,4 @@
-"""What stands for the state of a file: it differs after every change, and is empty if the next could look the same."""
+"""The stamp of a file's state: it differs after every change, and is empty if the next change could look the same."""
 
 import os
 

@@ -1,7 +1,7 @@
-"""Standard input, output and error that are closed, full, gone or ASCII: one clear line, and never exit code 1 without a finding.
+"""Standard streams that are closed, full, disconnected or ASCII: one clear line, and never exit code 1 without a finding.
 
-Each command is forked, which is quick, with each state of its streams. A new Python starts, with streams that a shell closes, for one
-command a way of printing, and wherever the encoding is other than UTF-8.
+Each command is forked, which is fast, with each state of its streams. A new Python, with streams that a shell closes, is started for
+one command per way of printing, and for all encodings other than UTF-8.
 """
 
 import json
@@ -32,7 +32,7 @@ SOME = (
 )
 READING = ("check -", "check --fix -", "check --diff -", "check --add-ignores later -", "task -")
 STARTED = ("check .", "check --format json .", "search letters", "--help")
-"""One command a way of printing: as hooks call it, through click, from an index, and by click itself."""
+"""One command for each way of printing: as in hooks, through click, from an index, and by click itself."""
 WRITING = (
     "check .",
     "check a/README.md",
@@ -94,7 +94,7 @@ CLOSED, KEPT, EMPTY, FULL, GONE = "closed", "kept", "empty", "full", "a reader t
 def fork(
     words: str, folder: Path, input_: str = EMPTY, output: str = KEPT, errors: str = KEPT
 ) -> tuple[int, bytes, bytes]:
-    """Run cardlint with these streams. Return its exit code, its output, and its errors."""
+    """Run cardlint with these streams. Return its exit code, its standard output, and its standard error."""
     with ExitStack() as stack, open(os.devnull, "rb") as null, open("/dev/full", "wb") as full:
         kept = [stack.enter_context(TemporaryFile()) for _ in range(2)]
         reader, writer = os.pipe()

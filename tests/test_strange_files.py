@@ -1,4 +1,4 @@
-"""Repositories of strangers: links that lead elsewhere, pipes, devices, folders without end. Nothing outside is read or written."""
+"""Untrusted repositories: links that lead elsewhere, pipes, devices, very deep folders. Nothing outside is read or written."""
 
 import json
 import os
@@ -22,13 +22,13 @@ def link(path: Path, target: Path | str) -> None:
 
 
 def findings(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """Return the paths that have findings, of a run with ``--format json``."""
+    """Return the paths with findings in a run with ``--format json``."""
     return [each["path"] for each in json.loads(done.stdout)["diagnostics"]]
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A checkout with one faulty card, and a file outside of it."""
+    """A checkout with one card that has a problem, and a file outside of it."""
     write(tmp_path, OUTSIDE, "outside/README.md")
     write(tmp_path, BAD, "checkout/good/README.md")
     return tmp_path / "checkout"

@@ -1,4 +1,4 @@
-"""Comments that silence rules, in real cards by the real command."""
+"""Suppression comments in real cards, with the real command."""
 
 import json
 import random
@@ -33,7 +33,7 @@ IMAGE = "![](https://example.org/a.png)"
 
 
 def found(text: str, config: Config = RULES) -> list[str]:
-    """Return what is found in a model card as ``line name``."""
+    """Return the findings in a model card as ``line name``."""
     return [f"{each.start.line} {each.name}" for each in lint(Card(Source(text)), config)]
 
 
@@ -62,7 +62,7 @@ def found(text: str, config: Config = RULES) -> list[str]:
             "language: english\n# cardlint: ignore-start[invalid-language]\nlicense: mit\n# cardlint: ignore-end\n",
             ["2 invalid-language", "3 unused-suppression"],
         ),
-        # what looks like a comment and is none
+        # looks like a comment, but is not
         ('license: "apache-2 # cardlint: ignore[unknown-license]"', ["2 unknown-license"]),
         ("license: apache-2#cardlint:ignore[unknown-license]", ["2 unknown-license"]),
         ("license: apache-2\nx: |\n  # cardlint: ignore-file[unknown-license]\n", ["2 unknown-license"]),
@@ -237,7 +237,7 @@ def test_suppressions_of_a_card_without_any_are_not_read() -> None:
 
 
 def test_card_that_is_checked_twice_is_judged_anew() -> None:
-    """What a suppression silenced under one configuration does not count under another."""
+    """What a suppression silenced with one configuration does not count with another."""
     card = Card(Source("---\nlicense: apache-2  # cardlint: ignore[unknown-license]\n---\n"))
     assert [each.name for each in Linter(RULES).check(card)] == []
     allowed = RULES._replace(allowed={"unknown-license": frozenset(("apache-2",))})
@@ -341,7 +341,7 @@ def test_add_ignores_writes_standard_input_to_standard_output(tmp_path: Path) ->
 
 
 def test_add_ignores_on_the_cards_of_the_tests() -> None:
-    """Every finding of every card here can be silenced, and the data stays."""
+    """Every finding in the test cards can be suppressed, and the data stays the same."""
     cards = sorted((Path(__file__).parent / "cards").glob("**/README.md"))
     random.Random(1).shuffle(cards)
     for path in cards[:60]:

@@ -1,4 +1,4 @@
-"""The task resolver, on what real repositories hold."""
+"""The task resolver, with data from real repositories."""
 
 from typing import Any
 

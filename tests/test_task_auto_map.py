@@ -1,4 +1,4 @@
-"""The class of a repository's own code: the first entry of auto_map that loads it decides, as the Hub was seen to do in August 2026."""
+"""Classes from a repository's own code: the first entry of auto_map that loads the class decides, as observed on the Hub in August 2026."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""``cardlint task`` as people and programs call it."""
+"""``cardlint task`` as people and programs use it."""
 
 import json
 import os

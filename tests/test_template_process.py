@@ -1,4 +1,4 @@
-"""A fork of the template does what cardlint does when a new Python starts."""
+"""A fork of the template behaves like cardlint in a new Python."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What people see who run cardlint in a terminal: a process on a pseudo-terminal of its own, of a known width."""
+"""What people see in a terminal: cardlint runs on its own pseudo-terminal of a known width."""
 
 import os
 import re
@@ -30,7 +30,7 @@ STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
 def in_terminal(*words: str, cwd: Path, columns: int = 80, **variables: str) -> str:
-    """Return what ``cardlint WORDS`` shows in a terminal of so many columns, both streams, with its escapes."""
+    """Return what ``cardlint WORDS`` prints on a terminal with ``columns``, both streams, including escape sequences."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", **variables}
@@ -41,7 +41,7 @@ def in_terminal(*words: str, cwd: Path, columns: int = 80, **variables: str) -> 
         while True:
             try:
                 piece = os.read(master, 65_536)
-            except OSError:  # the last one has closed it
+            except OSError:  # the last process has closed it
                 break
             if not piece:
                 break

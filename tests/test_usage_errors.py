@@ -1,4 +1,4 @@
-"""Every error names the problem in one line that begins with ``cardlint: ``, and a second line says what to do."""
+"""Every error is one line that begins with ``cardlint: `` and names the problem, and a second line that says what to do."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The compiled schemas against jsonschema, which is the judge: the same verdict on every document."""
+"""The compiled schemas give the same verdict as jsonschema on every document."""
 
 import json
 from collections.abc import Iterator

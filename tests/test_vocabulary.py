@@ -1,4 +1,4 @@
-"""The vocabularies as they are shipped, and how words are looked up in them."""
+"""The shipped vocabularies, and how words are looked up in them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Rebuilding the vocabularies, from archives that the tests write themselves; one test asks the real registries."""
+"""Rebuilding the vocabularies from archives that the tests write; one test uses the real registries."""
 
 import io
 import json
@@ -42,7 +42,7 @@ def npm_tarball(path: Path, version: str, files: Mapping[str, str]) -> Path:
 
 
 def wheel(folder: Path, version: str, text: str) -> Path:
-    """Write a wheel of the package ``words`` that holds one text file."""
+    """Write a wheel of the package ``words`` that contains one text file."""
     path = folder / f"words-{version}-py3-none-any.whl"
     metadata = f"Metadata-Version: 2.1\nName: words\nVersion: {version}\n\nVersion: 99 is not this one.\n"
     with zipfile.ZipFile(path, "w") as archive:

@@ -1,4 +1,4 @@
-"""``cardlint check --watch`` as a user runs it: a process that goes on, real files that change, and Ctrl-C."""
+"""``cardlint check --watch`` as users run it: a process that continues, real files that change, and Ctrl-C."""
 
 import os
 import re
@@ -26,7 +26,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         command = [sys.executable, "-m", "cardlint", "check", "--watch", *options]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         process = subprocess.Popen(command, cwd=tmp_path, text=True, start_new_session=True, **pipes)
-        limit = threading.Timer(60, process.kill)  # what it does not say would be waited for without end
+        limit = threading.Timer(60, process.kill)  # otherwise a missing line would be waited for forever
         limit.start()
         started.append((process, limit))
         return process
@@ -39,7 +39,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def result(process: "subprocess.Popen[str]") -> tuple[str, list[str]]:
-    """Return the words of the next result, and the lines before it."""
+    """Return the text of the next result, and the lines before it."""
     lines = []
     for line in process.stdout or ():
         if status := re.fullmatch(r"\d\d:\d\d:\d\d (.*)\n", line):

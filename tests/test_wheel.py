@@ -1,4 +1,4 @@
-"""The built package, installed in an environment of its own: what a checkout cannot show."""
+"""The built package, installed in its own environment, to test what a checkout cannot show."""
 
 import subprocess
 import sys

@@ -21,7 +21,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def find(card: Card, teams: tuple[str, ...]) -> Iterator[Found]:
-    """Yield the lack of an owner, and an owner who is none of ``teams``, where these are given."""
+    """Yield a finding if there is no owner, or if ``teams`` is given and the owner is not one of them."""
     if card.entry(FIELD) is None:
         yield Found(card.top, f"write {FIELD}, the team that answers for this model")
     for owner, span in card.strings(FIELD):

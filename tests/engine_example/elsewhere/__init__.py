@@ -1,1 +1,1 @@
-"""An engine whose indexes are no folders: ``elsewhere://HOST/INDEX``. This folder is all that it takes."""
+"""An engine whose indexes are not folders: ``elsewhere://HOST/INDEX``. It consists only of this folder."""

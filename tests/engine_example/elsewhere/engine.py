@@ -1,4 +1,4 @@
-"""The record of the engine. Its indexes, their locks and their manifests live as long as the module is imported."""
+"""The record of the engine. Its indexes, locks and manifests exist as long as the module is imported."""
 
 from cardlint.search.backends.memory.engine import memory_engine
 

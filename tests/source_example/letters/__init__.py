@@ -1,4 +1,4 @@
-"""A source of cards: ``letters://abc`` is a card for each letter. This folder is all that it takes."""
+"""A source of cards: ``letters://abc`` has a card for each letter. It consists only of this folder."""
 
 from collections.abc import Iterator
 from functools import partial
