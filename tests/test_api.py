@@ -29,7 +29,7 @@ def test_path_is_linted_and_its_task_resolved(tmp_path: Path) -> None:
     assert "unknown-task" in [each.name for each in cardlint.lint_path(tmp_path / "README.md")]
 
 
-def test_index_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_index_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="no index") as caught:
         cardlint.open_index(str(tmp_path / "index"))
     assert type(caught.value).__name__ == "CardlintError"

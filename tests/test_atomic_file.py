@@ -211,7 +211,7 @@ def test_full_disk_leaves_the_old_file_and_is_one_line(words: tuple[str, ...], w
 
 
 @pytest.mark.parametrize("is_named", [True, False], ids=["named", "default"])
-def test_cache_on_a_full_disk_is_said_where_the_user_named_it(
+def test_cache_on_a_full_disk_is_reported_where_the_user_named_it(
     is_named: bool, full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CARDLINT_CACHE_DIR")

@@ -240,7 +240,7 @@ def test_whoosh_answers_random_documents_as_the_judge(documents: list[Document],
 
 @SLOW
 @given(first=collections(8), second=collections(8), gone=st.sets(st.integers(0, 8)), request=requests())
-def test_updated_index_answers_as_one_built_anew(
+def test_updated_index_answers_as_one_built_from_scratch(
     first: list[Document], second: list[Document], gone: set[int], request: SearchRequest
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:

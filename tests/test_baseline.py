@@ -66,7 +66,7 @@ def test_one_more_of_the_same_is_new(folder: Path) -> None:
     assert "invalid-language" in names(folder)
 
 
-def test_stale_entries_are_told_and_dropped(folder: Path) -> None:
+def test_stale_entries_are_reported_and_dropped(folder: Path) -> None:
     write(folder, CARD.replace("apache-2", "apache-2.0"), "a/README.md")
     (folder / "b" / "README.md").unlink()
     done = cardlint("check", "-q", "--baseline", "known.json", "a", cwd=folder)
@@ -195,7 +195,9 @@ def _gigabytes(file: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("by", ["option", "configuration"])
-def test_baseline_that_is_no_file_exits_2(change: Callable[[Path], None], message: str, by: str, folder: Path) -> None:
+def test_baseline_that_is_not_a_file_exits_2(
+    change: Callable[[Path], None], message: str, by: str, folder: Path
+) -> None:
     change(folder / "known.json")
     if by == "configuration":
         write(folder, 'baseline = "known.json"\n', ".cardlint.toml")

@@ -113,7 +113,7 @@ def test_fix_changes_nothing_but_its_place(folder: Path) -> None:
     assert (folder / "README.md").read_text() == CARD
 
 
-def test_file_is_repaired_beside_a_card_that_cannot_be(folder: Path) -> None:
+def test_file_is_repaired_next_to_a_card_that_cannot_be(folder: Path) -> None:
     (folder / "README.md").write_bytes(CARD.encode() + b"\xff\n")
     cardlint("check", "--fix", *SELECT, ".", cwd=folder)
     assert (folder / RESULTS).read_bytes().decode() == "\ufeff" + MENDED
@@ -141,7 +141,7 @@ def test_attributes_are_repaired_where_asked_for(folder: Path) -> None:
     assert (folder / ".gitattributes").read_text() == "*.bin filter=lfs -text\n"
 
 
-def test_repair_beside_a_card_does_not_settle_its_kind(tmp_path: Path) -> None:
+def test_repair_next_to_a_card_does_not_settle_its_kind(tmp_path: Path) -> None:
     card = "---\nlicense: mit\nauthor: @me\nseries: %y\ntitle: T\nsdk: docker\napp_port: 7860\n---\n# T\n"
     write(tmp_path, card)
     write(tmp_path, "*.md filter=lfs -text\n", ".gitattributes")

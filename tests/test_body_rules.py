@@ -125,7 +125,7 @@ def test_secrets_are_found_and_not_repeated(secret: str) -> None:
         "https://username:s3cr3tPassw0rd@example.org",
     ],
 )
-def test_placeholders_are_no_secrets(text: str) -> None:
+def test_placeholders_are_not_secrets(text: str) -> None:
     rule = find("exposed-secret")
     assert rule is not None
     assert list(rule.check(Card(Source(f"login('{text}')\n"), Kind.MODEL))) == []

@@ -78,7 +78,7 @@ def test_changed_card_is_checked_again(cards: Path) -> None:
     assert names(cards) == ["unknown-license", "unknown-license"]
 
 
-def test_file_beside_the_card_counts(cards: Path) -> None:
+def test_file_next_to_the_card_counts(cards: Path) -> None:
     write(cards, TASK, "bad/README.md")
     assert names(cards) == []
     beside = write(cards, CONFIG % "BertForMaskedLM", "bad/config.json")
@@ -146,7 +146,7 @@ def _gigabytes(file: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes and devices")
 @pytest.mark.parametrize("put", [_pipe, _zeros, _gigabytes])
-def test_what_is_no_file_of_ours_is_not_read(cards: Path, put: Callable[[Path], None]) -> None:
+def test_what_is_not_our_file_is_not_read(cards: Path, put: Callable[[Path], None]) -> None:
     first = cardlint("check", cwd=cards).stdout
     file = saved(cards.parent / "cache")
     file.unlink()
@@ -168,7 +168,7 @@ def test_link_in_the_place_of_the_file_is_replaced_and_not_followed(cards: Path,
 
 
 @pytest.mark.parametrize("entry", [None, 7, [], ["x"] * 5, [0, "", "", {}, False, [["a"]]], {"a": 1}])
-def test_broken_entry_is_no_entry(cards: Path, entry: object) -> None:
+def test_broken_entry_is_not_an_entry(cards: Path, entry: object) -> None:
     first = cardlint("check", cwd=cards).stdout
     file = saved(cards.parent / "cache")
     forge(file, json.dumps(dict.fromkeys(entries(file), entry)))
@@ -334,7 +334,7 @@ def test_named_folder_with_files_of_others_is_refused_before_anything_is_checked
     assert write(cards, BAD, "bad/README.md").read_text() == BAD
 
 
-def test_working_folder_is_no_cache(cards: Path) -> None:
+def test_working_folder_is_not_a_cache(cards: Path) -> None:
     before = sorted(cards.rglob("*"))
     done = cardlint("check", "--cache-dir", ".", cwd=cards)
     assert done.returncode == 2
@@ -382,7 +382,7 @@ def test_default_folder_that_cannot_be_written_does_no_harm(cards: Path, tmp_pat
     assert (done.returncode, done.stderr) == (1, "")
 
 
-def test_named_folder_that_is_a_file_is_said(cards: Path, tmp_path: Path) -> None:
+def test_named_folder_that_is_a_file_is_reported(cards: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
     done = cardlint("check", cwd=cards)
     assert (done.returncode, done.stdout) == (2, "")

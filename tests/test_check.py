@@ -124,7 +124,7 @@ def test_json_of_no_finding_is_the_same_object(tmp_path: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)) == (0, {"version": 1, "files": 1, "diagnostics": []})
 
 
-def test_standard_input_has_the_place_it_is_told(tmp_path: Path) -> None:
+def test_standard_input_has_the_place_it_is_given(tmp_path: Path) -> None:
     done = cardlint("check", "-", "--stdin-filename", "cards/README.md", "-q", stdin=BAD.encode(), cwd=tmp_path)
     assert done.returncode == 1
     assert " --> cards/README.md:2:10\n" in done.stdout

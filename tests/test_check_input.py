@@ -65,7 +65,7 @@ def test_unreadable_file(folder: Path) -> None:
     ],
     ids=["binary", "utf-16", "latin-1", "empty", "nul"],
 )
-def test_bytes_that_are_no_card_are_one_finding(content: bytes, finding: str, folder: Path) -> None:
+def test_bytes_that_are_not_a_card_are_one_finding(content: bytes, finding: str, folder: Path) -> None:
     (folder / "README.md").write_bytes(content)
     done = cardlint("check", "--format", "concise", "README.md", "other", cwd=folder)
     assert done.returncode == 1

@@ -53,7 +53,7 @@ def test_nearest_file_wins_whole(tmp_path: Path) -> None:
     assert [Path(each["path"]).as_posix() for each in report["diagnostics"]] == ["near/deep/README.md"]
 
 
-def test_own_file_wins_over_pyproject_beside_it(tmp_path: Path) -> None:
+def test_own_file_wins_over_pyproject_next_to_it(tmp_path: Path) -> None:
     write(tmp_path, BAD)
     configure(tmp_path, '[tool.cardlint]\nignore = ["all"]\n', "pyproject.toml")
     configure(tmp_path, "")
@@ -63,7 +63,7 @@ def test_own_file_wins_over_pyproject_beside_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "[project]\nname = 'x'\n", "[tool.ruff]\nline-length = 9\n", "this is = not [ TOML"]
 )
-def test_pyproject_without_our_table_is_passed_over(text: str, tmp_path: Path) -> None:
+def test_pyproject_without_our_table_is_skipped(text: str, tmp_path: Path) -> None:
     configure(tmp_path, 'ignore = ["unknown-license"]\n')
     configure(tmp_path / "package", text, "pyproject.toml")
     write(tmp_path, BAD, "package/README.md")
@@ -343,7 +343,7 @@ def test_line_is_that_of_pyproject(tmp_path: Path) -> None:
 # The commands
 
 
-def test_config_prints_what_is_in_force_and_who_says_so(tmp_path: Path) -> None:
+def test_config_prints_the_current_state_and_where_it_comes_from(tmp_path: Path) -> None:
     base = configure(tmp_path, 'ignore = ["missing-task"]\n[severity]\nunknown-license = "warning"\n', "team.toml")
     own = configure(tmp_path, 'extend = "team.toml"\nignore = ["license"]\n')
     done = cardlint("config", "README.md", cwd=tmp_path)
@@ -473,7 +473,7 @@ def test_words_of_a_vocabulary_have_rules_that_exist() -> None:
     assert set(RULES_OF_WORDS) == set(load("config")["properties"]["vocabulary"]["properties"])
 
 
-def test_folder_of_which_every_card_is_excluded_is_said(tmp_path: Path) -> None:
+def test_folder_of_which_every_card_is_excluded_is_reported(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "old/a/README.md")
     configure(tmp_path, 'exclude = ["old"]')
     done = cardlint("check", "old", cwd=tmp_path)
@@ -506,7 +506,7 @@ def test_tags_of_an_organisation_are_taken(tmp_path: Path) -> None:
         ('plugins = ["acme"]', False),
     ],
 )
-def test_fingerprint_is_told_where_the_file_says_all(settings: str, is_told: bool, tmp_path: Path) -> None:
+def test_fingerprint_is_reported_where_the_file_says_all(settings: str, is_told: bool, tmp_path: Path) -> None:
     """Otherwise nothing is cached, because what the settings include could change while they stay the same."""
     write(tmp_path, settings, ".cardlint.toml")
     assert (Configurations().fingerprint(str(tmp_path / "README.md")) is not None) is is_told

@@ -163,7 +163,7 @@ def test_dots_and_brackets_in_text_cost_nothing(value: str, tmp_path: Path) -> N
     assert cardlint("check", "-q", "README.md", cwd=tmp_path).returncode == 0
 
 
-def test_tool_that_is_no_table(tmp_path: Path) -> None:
+def test_tool_that_is_not_a_table(tmp_path: Path) -> None:
     configure(tmp_path, 'tool = "cardlint"\n', "pyproject.toml")
     assert cardlint("check", "-q", "README.md", cwd=tmp_path).returncode == 0
 
@@ -292,7 +292,7 @@ def test_environment_and_home_are_not_looked_up(project: Path) -> None:
     assert str(project / "$HOME/x.json") in refusal(project, "cards")
 
 
-def test_rule_options_are_no_second_way_to_a_schema(project: Path) -> None:
+def test_rule_options_are_not_a_second_way_to_a_schema(project: Path) -> None:
     write(project, f'[rules.user-schema]\nmodel = ["{project.parent / "outside.json"}"]', OWN)
     assert "the rule `user-schema` has no option `model`" in refusal(project, "cards")
 
@@ -528,7 +528,7 @@ def test_glob(glob: str, fitting: list[str], others: list[str], tmp_path: Path) 
         ("*" * 2_000, "it has 2,000 characters"),
     ],
 )
-def test_broken_glob_is_said(glob: str, message: str, tmp_path: Path) -> None:
+def test_broken_glob_is_reported(glob: str, message: str, tmp_path: Path) -> None:
     configure(tmp_path, f"\n[per-file-ignores]\n'{glob}' = []")
     assert refusal(tmp_path).startswith(f"{tmp_path / OWN}:3: the glob `")
     assert message in refusal(tmp_path)
@@ -661,7 +661,7 @@ def test_printed_settings_move_no_cursor(tmp_path: Path) -> None:
         assert not any(character in done.stdout for character in "\x1b\x9b\u202e")
 
 
-def test_path_that_is_no_text_is_printed(tmp_path: Path) -> None:
+def test_path_that_is_not_text_is_printed(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/a\xff"
     os.mkdir(folder)
     configure(Path(os.fsdecode(folder)), "")

@@ -99,7 +99,7 @@ def test_builder_is_that_of_most_files(names: list[str], builder: str | None) ->
     assert builder_of(names) == builder
 
 
-def test_names_and_patterns_are_told_apart() -> None:
+def test_names_and_patterns_are_distinguished() -> None:
     assert [name for name in ("a.csv.gz", "a.zip", "a.exe", "a") if is_readable(name)] == ["a.csv.gz", "a.zip"]
     assert [each for each in ("a/*", "https://x/a", "/a", "../a", "zip://a::b") if is_inside(each)] == ["a/*"]
     assert [each for each in ("**/*.csv", "**.csv", "a**/b") if has_glued_stars(each)] == ["**.csv", "a**/b"]

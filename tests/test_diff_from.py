@@ -61,7 +61,7 @@ def test_finding_on_a_changed_line_is_reported(repository: Path, state: str) -> 
     assert found(repository) == [("a/README.md", 3, "invalid-language")]
 
 
-def test_unknown_revision_is_told_once(repository: Path) -> None:
+def test_unknown_revision_is_reported_once(repository: Path) -> None:
     write(repository, OLD, "b/README.md")
     done = cardlint("check", "--diff-from", "nope", ".", cwd=repository)
     assert (done.returncode, done.stderr.count("`nope` is not a revision")) == (2, 1)
@@ -95,7 +95,7 @@ def test_new_card_is_reported_whole(repository: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["with blank/README.md", 'quo"te/README.md', "übung\t/README.md", "b\\c/README.md"])
-def test_odd_names_are_told_apart(repository: Path, name: str) -> None:
+def test_odd_names_are_distinguished(repository: Path, name: str) -> None:
     write(repository, OLD, name)
     git(repository, "add", ".")
     git(repository, "commit", "-q", "-m", "second")

@@ -338,7 +338,7 @@ def test_card_that_was_very_large_is_new(repository: Path) -> None:
 @pytest.mark.parametrize(
     "revision", ["-", "--all", "--git-dir=/", "a\nb", "", ":a/README.md", "HEAD:a", "main..HEAD", "^main"]
 )
-def test_words_that_are_no_revision(repository: Path, revision: str) -> None:
+def test_words_that_are_not_a_revision(repository: Path, revision: str) -> None:
     done = cardlint("check", *SELECT, f"--diff-from={revision}", cwd=repository)
     assert (done.returncode, done.stdout.strip()) == (2, "no card checked")
     assert done.stderr.startswith("cardlint: ")

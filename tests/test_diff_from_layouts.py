@@ -159,7 +159,7 @@ def test_link_to_the_folder_of_a_card(repository: Path, tmp_path: Path) -> None:
     [({"core.autocrlf": "true"}, ""), ({}, "*.md text eol=crlf\n"), ({}, "")],
     ids=["autocrlf", "eol", "rewritten by an editor"],
 )
-def test_line_ends_are_no_change(repository: Path, settings: dict[str, str], attributes: str) -> None:
+def test_line_ends_are_not_a_change(repository: Path, settings: dict[str, str], attributes: str) -> None:
     for key, value in settings.items():
         git(repository, "config", key, value)
     write(repository, attributes, ".gitattributes")
@@ -182,7 +182,7 @@ def test_card_in_lfs_is_old_where_its_pointer_says_so(repository: Path) -> None:
     assert [line for _, line, _ in found(repository)] == [2, 3]  # the old text is not in git
 
 
-def test_file_that_git_was_told_to_forget_is_compared_all_the_same(repository: Path) -> None:
+def test_file_that_git_was_made_to_forget_is_compared_all_the_same(repository: Path) -> None:
     git(repository, "rm", "-q", "--cached", "a/README.md")
     assert found(repository) == []
     write(repository, NEW, "a/README.md")

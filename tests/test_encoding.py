@@ -38,7 +38,7 @@ def repaired(content: bytes, *languages: str) -> str | None:
         "• one\n• two\xa0three",
     ],
 )
-def test_windows_1252_is_told_by_its_letters_and_signs(text: str) -> None:
+def test_windows_1252_is_determined_by_its_letters_and_signs(text: str) -> None:
     assert repaired((HEAD + text + "\n").encode("cp1252")) == HEAD + text + "\n"
 
 
@@ -103,7 +103,7 @@ def test_language_that_another_encoding_writes_is_left() -> None:
     assert fix.fix_card(card, Config(), unsafe=True).applied == []
 
 
-def test_only_what_is_no_utf8_changes() -> None:
+def test_only_what_is_not_utf8_changes() -> None:
     assert repaired("Zoë and ".encode() + "Zoë ".encode("cp1252") + "日本 \ufffd".encode()) == "Zoë and Zoë 日本 \ufffd"
 
 
@@ -136,7 +136,7 @@ def test_patch_makes_what_fix_writes(codec: str, options: tuple[str, ...], tool:
     assert patched.decode() == old.decode(codec).replace("Apache 2.0", "apache-2.0")
 
 
-def test_word_that_is_no_language_does_not_keep_it_from_being_told() -> None:
+def test_word_that_is_not_a_language_does_not_keep_it_from_being_reported() -> None:
     content = "---\nlanguage: english\n---\nIt’s a café\n".encode("cp1252")
     card = Card(Source.decode(content, "README.md"))
     assert fix.fix_card(card, Config(), unsafe=True).card.source.text == "---\nlanguage: en\n---\nIt’s a café\n"

@@ -67,13 +67,13 @@ def test_faults_are_reported_with_file_and_line(text: str, expected: list[str], 
     assert messages(tmp_path, text) == expected
 
 
-def test_file_that_is_no_text(tmp_path: Path) -> None:
+def test_file_that_is_not_text(tmp_path: Path) -> None:
     (tmp_path / ".eval_results").mkdir()
     (tmp_path / ".eval_results" / "hle.yaml").write_bytes(b"\xff\xfe")
     assert [file.fault for file in files(Repository(tmp_path))] == ["it is not UTF-8 text"]
 
 
-def test_other_files_are_passed_over(tmp_path: Path) -> None:
+def test_other_files_are_skipped(tmp_path: Path) -> None:
     assert messages(tmp_path, "no yaml: [", "notes.txt") == []
 
 

@@ -45,7 +45,7 @@ def test_lines_of_fences_end_as_the_hub_has_it(text: str, yaml: str, body: str) 
 
 
 @pytest.mark.parametrize("text", ["---\nlicense: mit\n---\rx", "---license: mit\n---\n", "---\nlicense: mit --- \n"])
-def test_other_lines_are_no_fences(text: str) -> None:
+def test_other_lines_are_not_fences(text: str) -> None:
     assert fences.find(text) is None
 
 

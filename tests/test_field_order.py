@@ -120,7 +120,7 @@ def test_is_silent_where_the_fields_are_not_known(text: str) -> None:
     assert lint_text(text, kind=Kind.MODEL, config=CONFIG) == []
 
 
-def test_other_fixes_are_made_beside_it() -> None:
+def test_other_fixes_are_made_next_to_it() -> None:
     config = Config(select=frozenset((RULE.name, "misspelled-field", "unknown-license")))
     text = "---\ntags: [a]\nlicence: Apache-2\nlanguage: en\n---\n# A\n"
     assert fix.fix_text(text, kind=Kind.MODEL, config=config, unsafe=True) == (

@@ -71,7 +71,7 @@ def test_byte_order_mark_goes_and_the_rest_stays() -> None:
 
 
 @pytest.mark.parametrize("fault", ["author: @me", "tags: [a", "library_name: a: b", "tags:\n\t- a"])
-def test_kind_is_told_by_what_a_repair_lets_be_read(fault: str) -> None:
+def test_kind_is_determined_by_what_a_repair_lets_be_read(fault: str) -> None:
     space = "title: My Space\nemoji: 🚀\ncolorFrom: red\ncolorTo: blue\nsdk: docker\npinned: false\n"
     done = fix.fix_card(Card(Source(f"---\nlicense: mit\n{fault}\n{space}---\n")), EVERYTHING, unsafe=True)
     assert done.card.kind is Kind.SPACE
@@ -316,7 +316,7 @@ def test_standard_input_does_not_overwrite_the_file_it_stands_for(tmp_path: Path
     assert (done.returncode, done.stdout, path.read_text(encoding="utf-8")) == (0, text, "as it was")
 
 
-def test_standard_input_that_is_no_text_is_not_fixed(tmp_path: Path) -> None:
+def test_standard_input_that_is_not_text_is_not_fixed(tmp_path: Path) -> None:
     done = cardlint("check", "--fix", "-", stdin=b"\xff\xfe\0", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "<stdin>: cannot be fixed: it is not UTF-8 text" in done.stderr

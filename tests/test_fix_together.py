@@ -75,7 +75,7 @@ def test_fix_that_does_harm_is_found_and_the_others_are_made(bad: str) -> None:
     assert harmful == [each for each in MANY if each not in others]
 
 
-def test_fix_that_does_harm_beside_another_has_the_next_round() -> None:
+def test_fix_that_does_harm_next_to_another_has_the_next_round() -> None:
     kept, harmful = try_together(TEXT, MANY[:2], no_text_with("A", "B"))
     assert (kept, harmful) == (MANY[:1], [])
 

@@ -94,7 +94,7 @@ def test_text_at_the_end_keeps_its_line_end() -> None:
 
 
 @pytest.mark.parametrize("text", ["a: 1\n\t\nb: 2", "a:\n- \tb", "a:\n-\tb", "a:\t1"])
-def test_tabs_that_js_yaml_reads_as_blanks_are_no_fault(text: str) -> None:
+def test_tabs_that_js_yaml_reads_as_blanks_are_not_an_error(text: str) -> None:
     assert kinds(parse(text)) == []
 
 
@@ -169,6 +169,6 @@ def test_a_tag_that_does_not_fit_leaves_text(text: str, value: Any, refused: boo
     assert [each.kind for each in front_matter.problems] == [ProblemKind.UNKNOWN_TAG] * refused
 
 
-def test_a_merge_is_no_text_that_python_cannot_read() -> None:
+def test_a_merge_is_not_text_that_python_cannot_read() -> None:
     front_matter = parse("a: &a {x: 1}\nb:\n  <<: *a\nc: <<\n")
     assert [each.span for each in front_matter.differing] == [Span(28, 30)]

@@ -188,7 +188,7 @@ def test_any_rules_leave_out_what_git_does(paths: list[str], rules: str, inner: 
         assert kept(tree) == kept_by_git(tree)
 
 
-def test_rules_above_a_source_are_in_force_up_to_its_work_tree(tree: str) -> None:
+def test_rules_above_a_source_apply_up_to_its_work_tree(tree: str) -> None:
     write(tree, {".gitignore": "old\n", "cards/.gitignore": "/x/draft\n", "cards/x/.gitignore": "!older\nolder\n"})
     write(tree, {f"cards/x/{name}/README.md": "# Card\n" for name in ("new", "old", "older", "draft")})
     found = [os.path.relpath(card.path, tree) for card in FolderSource(f"{tree}/cards/x").candidates()]

@@ -169,6 +169,6 @@ def test_bytes_that_were_no_text_are_replaced_by_any() -> None:
         (".eval_results/a.yaml", "a: ⟦2|3⟧\nb: x\na: 1\n", False),
     ],
 )
-def test_files_beside_the_card_are_compared_where_they_are_yaml(path: str, text: str, is_harm: bool) -> None:
+def test_files_next_to_the_card_are_compared_where_they_are_yaml(path: str, text: str, is_harm: bool) -> None:
     source, change = edited(text)
     assert is_harmless_in_file(Source(source.text, path), change) == (not is_harm)

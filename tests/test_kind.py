@@ -47,7 +47,7 @@ def test_kind_is_inferred(text: str, folder: str, kind: str, reason: str, tmp_pa
         ("train.txt.md", "model", "nothing indicates another kind"),
     ],
 )
-def test_files_beside_a_card_show_its_kind(file: str, kind: str, reason: str, tmp_path: Path) -> None:
+def test_files_next_to_a_card_show_its_kind(file: str, kind: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / file).touch()
     card = Card(Source("---\nlicense: mit\n---\n"), None, Repository(tmp_path))
     assert (card.kind.value, card.kind_reason) == (kind, reason)

@@ -41,7 +41,7 @@ def test_command_is_broken_up_before_its_last_character(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", QUIET)
-def test_what_is_no_command_stays(text: str) -> None:
+def test_what_is_not_a_command_stays(text: str) -> None:
     assert not has_command(text)
     assert break_up(text) == text
 

@@ -35,7 +35,7 @@ def test_front_matter_of_a_long_card_is_checked_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     "text", [ALL_FRONT_MATTER, LONG_BODY], ids=["all of it is front matter", "it has no front matter"]
 )
-def test_nothing_is_said_of_what_is_not_read(text: str) -> None:
+def test_nothing_is_reported_of_what_is_not_read(text: str) -> None:
     assert names(text) == ["oversized-card"]
 
 

@@ -134,7 +134,7 @@ def test_patch_leaves_out_only_the_change_that_would_show_a_secret(tmp_path: Pat
     assert_has_no_secret(done)
 
 
-def test_patch_of_one_change_beside_a_secret_is_empty_and_says_so(tmp_path: Path) -> None:
+def test_patch_of_one_change_next_to_a_secret_is_empty_and_says_so(tmp_path: Path) -> None:
     write(tmp_path, f"---\nlicense: Apache-2.0\nkey: {TOKEN}\n---\n# M\n")
     done = cardlint("check", "--no-cache", "--isolated", "--diff", ".", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")

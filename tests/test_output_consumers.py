@@ -219,7 +219,7 @@ def test_checkstyle_is_xml_with_every_place() -> None:
     }
 
 
-def test_markdown_shows_what_was_said_and_nothing_of_it_is_markup() -> None:
+def test_markdown_shows_texts_and_none_of_them_as_markup() -> None:
     tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(written("markdown", [HOSTILE]))
     inline = [token for token in tokens if token.type == "inline"]
     assert {child.type for token in inline for child in token.children or ()} <= {"text", "text_special"}
@@ -306,7 +306,7 @@ class Page(HTMLParser):
         self.text += data
 
 
-def test_html_shows_what_was_said_and_nothing_of_it_is_markup() -> None:
+def test_html_shows_texts_and_none_of_them_as_markup() -> None:
     page = Page(written("html", ALL))
     assert page.tags <= TAGS
     assert page.attributes <= {

@@ -78,7 +78,7 @@ def test_secret_that_a_message_cuts_short_is_masked() -> None:
     assert quote("an-ordinary-name-of-a-model") == "`an-ordinary-name-of-a-model`"
 
 
-def test_secret_of_a_file_beside_the_card_is_masked_where_it_is_cut_short(tmp_path: Path) -> None:
+def test_secret_of_a_file_next_to_the_card_is_masked_where_it_is_cut_short(tmp_path: Path) -> None:
     write(tmp_path, "---\nlicense: mit\nbase_model: acme/one\n---\n# M\n\nText.\n")
     write(tmp_path, f'{{"base_model_name_or_path": "{TOKEN}", "peft_type": "LORA"}}', "adapter_config.json")
     done = cardlint("check", "--no-cache", "--format", "json", ".", cwd=tmp_path)

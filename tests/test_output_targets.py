@@ -102,7 +102,7 @@ def test_files_have_no_colours(tmp_path: Path) -> None:
         ([Target("json", "a\0b")], "'a\\x00b': cannot be written: a file name cannot contain a NUL character"),
     ],
 )
-def test_target_that_cannot_be_written_is_told_before_a_card_is_read(
+def test_target_that_cannot_be_written_is_reported_before_a_card_is_read(
     targets: list[Target], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -130,7 +130,7 @@ def test_run_that_breaks_off_leaves_the_old_files(tmp_path: Path) -> None:
     assert (os.listdir(tmp_path), old.read_text()) == (["old.json"], "old")
 
 
-def test_file_that_is_full_is_told() -> None:
+def test_file_that_is_full_is_reported() -> None:
     if not os.path.exists("/dev/full"):
         pytest.skip("this system has no /dev/full")
     with pytest.raises(CardlintError) as caught:

@@ -75,7 +75,7 @@ def test_patch_of_random_texts(tool: str, tmp_path: Path) -> None:
             assert applied(tool, before, after, tmp_path / str(number)) == after
 
 
-def test_no_difference_is_no_patch() -> None:
+def test_no_difference_gives_no_patch() -> None:
     assert patch("README.md", b"a\n", b"a\n") == b""
 
 
@@ -112,7 +112,7 @@ def test_long_texts_take_no_longer_than_their_length(old: list[str], new: list[s
     ],
     ids=["shifted", "both ends", "nothing in common", "nothing left"],
 )
-def test_lines_that_all_occur_several_times_are_told_apart(
+def test_lines_that_all_occur_several_times_are_distinguished(
     old: str, new: str, found: list[tuple[int, int, int, int]]
 ) -> None:
     assert changes([word.encode() for word in old.split()], [word.encode() for word in new.split()]) == found

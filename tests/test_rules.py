@@ -138,7 +138,7 @@ def test_no_rule_fails_where_nothing_is_there(rule: Rule, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_no_rule_needs_files_beside_the_card(rule: Rule, example: Example, tmp_path: Path) -> None:
+def test_no_rule_needs_files_next_to_the_card(rule: Rule, example: Example, tmp_path: Path) -> None:
     card, _ = bad_card(example, tmp_path)
     list(rule.check(Card(card.source, example.kind)))
 

@@ -101,7 +101,7 @@ def test_port_of_a_dockerfile(start: str, port: int | None, tmp_path: Path) -> N
         ("gradio-client==1.0", True),
     ],
 )
-def test_requirement_beside_sdk_version(requirement: str, fits: bool, tmp_path: Path) -> None:
+def test_requirement_next_to_sdk_version(requirement: str, fits: bool, tmp_path: Path) -> None:
     files = {"requirements.txt": f"numpy\n{requirement}\n"}
     found = messages("conflicting-gradio-pin", "sdk: gradio\nsdk_version: 5.49.1", tmp_path, files)
     assert len(found) == (not fits)

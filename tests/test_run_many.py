@@ -112,7 +112,7 @@ def test_interrupt_ends_all_processes_without_a_traceback(tmp_path: Path) -> Non
         os.killpg(run.pid, 0)
 
 
-def test_reader_that_goes_away_is_no_fault(cards: Path) -> None:
+def test_reader_that_goes_away_is_not_an_error(cards: Path) -> None:
     for options in ((), ("--jobs", "2")):
         command = [sys.executable, "-m", "cardlint", "check", *options]
         run = subprocess.Popen(command, cwd=cards, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -126,7 +126,7 @@ def test_reader_that_goes_away_is_no_fault(cards: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("options", [(), ("--no-cache",), ("--format", "json"), ("--statistics",), ("--diff",)])
-def test_output_that_cannot_be_written_is_said(cards: Path, options: tuple[str, ...]) -> None:
+def test_output_that_cannot_be_written_is_reported(cards: Path, options: tuple[str, ...]) -> None:
     with open("/dev/full", "w") as full:
         command = [sys.executable, "-m", "cardlint", "check", *options]
         done = subprocess.run(command, cwd=cards, stdout=full, stderr=subprocess.PIPE, text=True, check=False)

@@ -50,7 +50,7 @@ def test_fixes_are_counted_by_rule(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [("--quiet",), ("--format", "json"), ("--statistics",)], ids=lambda it: it[0])
-def test_what_was_fixed_is_said_in_one_line_whatever_the_report(options: tuple[str, ...], folder: Path) -> None:
+def test_what_was_fixed_is_reported_in_one_line_whatever_the_report(options: tuple[str, ...], folder: Path) -> None:
     done = cardlint("check", "--fix", SELECT, *options, cwd=folder)
     assert done.stderr == "fixed 3 findings: 1 invalid-language, 1 unknown-license, 1 wrong-type\n"
     assert "fixed" not in done.stdout

@@ -110,7 +110,7 @@ HOSTILE: dict[str, tuple[str, Any]] = {
 
 
 @pytest.mark.parametrize(("text", "python"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_what_is_no_number_is_text(text: str, python: Any) -> None:
+def test_what_is_not_a_number_is_text(text: str, python: Any) -> None:
     assert scalars.read(text) == text
     assert scalars.read_by_python(text) == python
     assert scalars.differs(text) is (python != text)
@@ -125,7 +125,7 @@ def test_a_day_that_there_is_not_is_a_date_to_the_hub_alone(text: str) -> None:
     assert scalars.differs(text)
 
 
-def test_zeros_before_a_number_are_no_digits() -> None:
+def test_zeros_before_a_number_are_not_digits() -> None:
     assert scalars.read("0" * 5000 + "7") == 7
     assert scalars.read("0x" + "0" * 5000 + "7") == 7
 

@@ -54,7 +54,7 @@ def test_rules_by_their_codes(index: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["🙂", "?!", '"..."', "🙂 OR ?"])
-def test_nothing_to_search_for_is_told(index: Path, text: str) -> None:
+def test_nothing_to_search_for_is_reported(index: Path, text: str) -> None:
     done = run("search", text, "--index", index)
     assert done.exit_code == 2
     assert "the query has no letter and no digit, so there is nothing to search" in done.stderr
@@ -67,7 +67,7 @@ def test_nothing_to_search_for_is_told(index: Path, text: str) -> None:
         ("updated:2025..2024", 9, "write `updated:2024..2025`"),
     ],
 )
-def test_range_that_ends_before_it_begins_is_told(index: Path, text: str, at: int, hint: str) -> None:
+def test_range_that_ends_before_it_begins_is_reported(index: Path, text: str, at: int, hint: str) -> None:
     done = run("search", text, "--index", index)
     assert done.exit_code == 2
     assert f"query, character {at}: " in done.stderr

@@ -81,7 +81,7 @@ def test_card_that_is_another_by_now_is_not_taken_for_it(file: Path) -> None:
     assert (log.text("a", "1"), log.text("b", "1")) == (None, "# 翻译 ?\n")
 
 
-def test_no_file_is_no_card(tmp_path: Path) -> None:
+def test_no_file_is_not_a_card(tmp_path: Path) -> None:
     log = CardLog(str(tmp_path / "cards"))
     log.drop(never)
     assert log.text("a", "1") is None

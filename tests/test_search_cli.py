@@ -217,7 +217,7 @@ def test_bad_query_shows_the_character(folder: Path) -> None:
         (("--parameters", "big"), "`big` is not a number, such as 300M or 7B"),
     ],
 )
-def test_what_cannot_be_asked_is_told(folder: Path, arguments: tuple[str, ...], message: str) -> None:
+def test_what_cannot_be_asked_is_reported(folder: Path, arguments: tuple[str, ...], message: str) -> None:
     done = CliRunner().invoke(search_command, [*arguments, "--index", str(folder)])
     assert message in (done.stderr or str(done.exception))
 
@@ -263,14 +263,14 @@ def test_rebuild_keeps_the_answers(folder: Path) -> None:
     assert search(folder, "bert", "--format", "json").output == before
 
 
-def test_update_makes_a_wasteful_index_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_update_rebuilds_a_wasteful_index(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardlint.search.store.refresh.FEW_DEAD", -9)
     index(folder, "update")
     assert json.loads((folder / "index.json").read_text())["generation"] == "generation-000002"
     assert ids(folder, "bert") == ["a/bert-french", "b/whisper"]
 
 
-def test_index_of_other_rules_is_made_anew(folder: Path) -> None:
+def test_index_of_other_rules_is_rebuilt(folder: Path) -> None:
     manifest = folder / "index.json"
     manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "analyser": 0}))
     done = search(folder, "bert", "--format", "ids")

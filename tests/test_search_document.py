@@ -94,7 +94,7 @@ def test_names_of_values_are_found() -> None:
     assert document("---\nlanguage: fr\n---\n").bag["french"] > 0
 
 
-def test_parts_of_a_body_are_told_apart() -> None:
+def test_parts_of_a_body_are_distinguished() -> None:
     markdown = (
         "# One #\n\nText with [a link](https://x.example/y) and <b>tags</b>.\n\nTwo\n===\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\n# no heading\n```\n<!-- hidden -->\n## Three\n"
@@ -172,7 +172,7 @@ def test_safetensors_header_counts_parameters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"12345678", b"\xff" * 8, (4).to_bytes(8, "little") + b"[[[[", (2).to_bytes(8, "little") + b"[]"]
 )
-def test_other_files_are_no_safetensors(tmp_path: Path, content: bytes) -> None:
+def test_other_files_are_not_safetensors(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x").write_bytes(content)
     assert safetensors.read(tmp_path / "x") is None
 
@@ -193,5 +193,5 @@ def test_numbers_are_short(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["soon", "2025-13-01", "", None, [], "0000"])
-def test_what_is_no_date_is_none(value: object) -> None:
+def test_what_is_not_a_date_is_none(value: object) -> None:
     assert moment(value) is None

@@ -73,14 +73,14 @@ def test_commands_answer_the_same_on_another_engine(
     assert list((tmp_path / "empty").iterdir()) == []
 
 
-def test_what_is_not_there_is_told(elsewhere: str) -> None:
+def test_what_is_not_there_is_reported(elsewhere: str) -> None:
     done = run("search", "masked", "--index", elsewhere)
     assert done.exit_code == 2
     assert f"there is no index in {elsewhere}" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["nowhere", "memory", "protocol", "backends"])
-def test_engine_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_engine_that_is_not_there_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     for command in (("search", "masked"), ("index", "add", tmp_path)):
         done = run(*command, "--index", f"{name}://host/cards")

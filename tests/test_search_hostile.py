@@ -50,7 +50,7 @@ def added(tmp_path: Path, *sources: Path) -> "subprocess.CompletedProcess[str]":
 
 
 @posix
-def test_pipes_and_devices_beside_cards_keep_nobody_waiting(tmp_path: Path) -> None:
+def test_pipes_and_devices_next_to_cards_block_nothing(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     for name in ("README.md", ".gitignore", "config.json", "a.safetensors", "CACHEDIR.TAG", ".git", "LICENSE"):
         folder = tree / f"pipe-{name}"
@@ -70,14 +70,14 @@ def test_pipes_and_devices_beside_cards_keep_nobody_waiting(tmp_path: Path) -> N
 
 
 @posix
-def test_pipe_for_a_source_is_told(tmp_path: Path) -> None:
+def test_pipe_for_a_source_is_reported(tmp_path: Path) -> None:
     for name in ("dump.jsonl", "dump.parquet", "README.md"):
         os.mkfifo(tmp_path / name)
         done = added(tmp_path, tmp_path / name)
         assert "not a regular file" in done.stderr or done.returncode == 2
 
 
-def test_links_out_of_the_source_are_told_and_not_read(tmp_path: Path) -> None:
+def test_links_out_of_the_source_are_reported_and_not_read(tmp_path: Path) -> None:
     secret = card(tmp_path / "outside", "# Secret words\n")
     for place in (tmp_path / "tree" / "a" / "README.md", tmp_path / "tree" / "b" / "c" / "README.md"):
         place.parent.mkdir(parents=True)
@@ -130,7 +130,7 @@ def test_odd_names_are_found_and_break_no_line(tmp_path: Path) -> None:
     assert "\x1b" not in "".join(lines)
 
 
-def test_line_of_json_that_never_ends_is_passed_over(tmp_path: Path) -> None:
+def test_line_of_json_that_never_ends_is_skipped(tmp_path: Path) -> None:
     with (tmp_path / "dump.jsonl").open("wb") as file:
         file.write(b'{"id": "a/first", "card": "# A"}\n{"id": "a/long", "card": "')
         for _ in range(130):
@@ -164,7 +164,7 @@ def packed_text(path: Path) -> None:
 
 @linux
 @pytest.mark.parametrize("make", [shared_text, shared_text_in_lists, packed_text])
-def test_parquet_that_unpacks_to_gigabytes_is_told(tmp_path: Path, make: object) -> None:
+def test_parquet_that_unpacks_to_gigabytes_is_reported(tmp_path: Path, make: object) -> None:
     make(tmp_path / "dump.parquet")  # type: ignore[operator]
     assert (tmp_path / "dump.parquet").stat().st_size < 2 << 20
     done = command("index", "add", tmp_path / "dump.parquet", "--index", tmp_path / "index", most=6 << 30)
@@ -181,7 +181,7 @@ def test_parquet_of_equal_cards_is_read(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("kind", ["pipe", "device", "link", "large"])
-def test_reference_in_a_cache_of_the_hub_that_never_ends_is_told(tmp_path: Path, kind: str) -> None:
+def test_reference_in_a_cache_of_the_hub_that_never_ends_is_reported(tmp_path: Path, kind: str) -> None:
     repository = tmp_path / "cache" / "models--a--b"
     card(repository / "snapshots" / "0123456789")
     (repository / "refs").mkdir()
@@ -198,7 +198,7 @@ def test_reference_in_a_cache_of_the_hub_that_never_ends_is_told(tmp_path: Path,
     assert (done.returncode, "is not a reference of the Hub's client" in done.stderr) == (2, True)
 
 
-def test_snapshot_that_leaves_the_cache_is_told(tmp_path: Path) -> None:
+def test_snapshot_that_leaves_the_cache_is_reported(tmp_path: Path) -> None:
     card(tmp_path / "outside", "# Secret\n")
     (tmp_path / "outside" / "config.json").write_text('{"architectures": ["Secret"]}')
     (tmp_path / "cache" / "models--a--b" / "snapshots").mkdir(parents=True)
@@ -245,7 +245,7 @@ def ask(*arguments: str) -> Result:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.parametrize("words", [("search",), ("stats",)], ids=" ".join)
-def test_hostile_question_is_answered_or_told(small: Path, name: str, words: tuple[str, ...]) -> None:
+def test_hostile_question_is_answered_or_reported(small: Path, name: str, words: tuple[str, ...]) -> None:
     done = ask(*words, "--index", str(small), "--", QUESTIONS[name])
     assert done.exit_code in (0, 2)
     assert len(done.output) < 20_000
@@ -258,7 +258,7 @@ def test_hostile_question_is_answered_or_told(small: Path, name: str, words: tup
     "option", ["--task", "--license", "--parameters", "--updated", "--sort", "--facets", "--cursor"]
 )
 @pytest.mark.parametrize("value", ["x" * 100_000, "9" * 100_000, "(" * 10_000, "." * 10_000, "\udcff\n\x1b[31m"])
-def test_hostile_option_is_answered_or_told(small: Path, option: str, value: str) -> None:
+def test_hostile_option_is_answered_or_reported(small: Path, option: str, value: str) -> None:
     done = ask("search", option, value, "--index", str(small))
     assert done.exit_code in (0, 2)
     assert "\x1b[31m" not in done.output
@@ -266,5 +266,5 @@ def test_hostile_option_is_answered_or_told(small: Path, option: str, value: str
 
 @pytest.mark.parametrize("command_", ["similar", "lineage"])
 @pytest.mark.parametrize("value", ["x" * 100_000, "a/" * 50_000, "\udcff"])
-def test_hostile_id_is_told(small: Path, command_: str, value: str) -> None:
+def test_hostile_id_is_reported(small: Path, command_: str, value: str) -> None:
     assert ask(command_, "--index", str(small), "--", value).exit_code == 2

@@ -266,13 +266,13 @@ def test_limit_ends_the_list(tmp_path: Path, hub: Hub) -> None:
         ("hf://datasets?token=x", "`token` is not an option of listings of datasets"),
     ],
 )
-def test_address_that_makes_no_sense_is_told(tmp_path: Path, hub: Hub, address: str, message: str) -> None:
+def test_address_that_makes_no_sense_is_reported(tmp_path: Path, hub: Hub, address: str, message: str) -> None:
     done = cardlint(tmp_path, hub, "index", "add", address)
     assert (done.returncode, hub.asked) == (2, [])
     assert message in done.stderr
 
 
-def test_no_hub_is_told_at_once(tmp_path: Path, hub: Hub) -> None:
+def test_no_hub_is_reported_at_once(tmp_path: Path, hub: Hub) -> None:
     offline = cardlint(tmp_path, hub, "index", "add", "hf://models", HF_HUB_OFFLINE="1")
     assert (offline.returncode, hub.asked) == (2, [])
     assert "`HF_HUB_OFFLINE` is set" in offline.stderr

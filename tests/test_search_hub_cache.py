@@ -111,7 +111,7 @@ def test_size_and_date_are_those_of_the_cache(tmp_path: Path, root: Path) -> Non
     assert ids(tmp_path / "index", f"size:{size} updated:2025-06-15") == ["gpt2"]
 
 
-def test_files_of_the_client_are_no_problem(root: Path) -> None:
+def test_files_of_the_client_are_not_a_problem(root: Path) -> None:
     for name in ("version.txt", "version_diffusers_cache.txt", "CACHEDIR.TAG"):
         (root / name).write_text("1")
     source = HubCacheSource(str(root))
@@ -151,7 +151,7 @@ def test_newest_revision_counts_where_there_is_no_main(tmp_path: Path) -> None:
     assert entries(HubCacheSource(str(tmp_path)))["a/b"].text == "# Newer\n"
 
 
-def test_broken_repositories_are_told_and_the_others_indexed(tmp_path: Path, root: Path) -> None:
+def test_broken_repositories_are_reported_and_the_others_indexed(tmp_path: Path, root: Path) -> None:
     dangling = cache(root, "models--broken--blob", NEW, {"README.md": b"# Gone\n"})
     (dangling / "README.md").resolve().unlink()
     (root / "models--broken--empty").mkdir()
@@ -182,14 +182,14 @@ def test_card_that_is_a_link_out_of_the_cache_is_not_read(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00binary", b"\0\xff", b"caf\xe9\n"])
-def test_card_that_is_no_text_is_told(tmp_path: Path, content: bytes) -> None:
+def test_card_that_is_not_text_is_reported(tmp_path: Path, content: bytes) -> None:
     cache(tmp_path, "models--a--b", NEW, {"README.md": content})
     source = HubCacheSource(str(tmp_path))
     assert entries(source)["a/b"].kind is Kind.MODEL
     assert len(source.problems) == 1
 
 
-def test_cache_is_told_from_a_folder_of_cards(tmp_path: Path, root: Path) -> None:
+def test_cache_is_distinguished_from_a_folder_of_cards(tmp_path: Path, root: Path) -> None:
     (tmp_path / "models--of-mine").mkdir()
     assert [is_hub_cache(str(path)) for path in (root, tmp_path, tmp_path / "nothing")] == [True, False, False]
 

@@ -54,7 +54,7 @@ def test_cycle_ends() -> None:
     ]
 
 
-def test_base_of_two_parents_is_no_cycle() -> None:
+def test_base_of_two_parents_is_not_a_cycle() -> None:
     backend = family(root=("mit", ""), one=("mit", "root"), two=("mit", "root"), merge=("mit", "one two"))
     assert [(each.id, each.cycle) for each in lineage("x/merge", backend)] == [
         ("x/root", False),

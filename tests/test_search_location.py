@@ -48,7 +48,7 @@ def test_there_is_nothing_before_the_first_change(location: Location) -> None:
         location.require_trusted()
 
 
-def test_generation_is_in_force_once_it_is_whole(address: str, location: Location) -> None:
+def test_generation_is_current_once_it_is_complete(address: str, location: Location) -> None:
     with building(address, TABLE) as writer:
         writer.add([card(1)])
         assert location.manifest() is None
@@ -115,7 +115,7 @@ def test_one_writes_at_a_time(address: str, location: Location) -> None:
         pass
 
 
-def test_sources_are_noted_beside_the_generations(address: str, location: Location) -> None:
+def test_sources_are_noted_next_to_the_generations(address: str, location: Location) -> None:
     with location.writing():
         location.write_sources({"here": None, "there": Kind.DATASET})
     assert index_at(address).location.sources() == {"here": None, "there": Kind.DATASET}

@@ -65,7 +65,7 @@ def test_text_stands_for_a_source(
         ),
     ],
 )
-def test_what_is_no_source_is_told(
+def test_what_is_not_a_source_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str | None, message: str, hint: str | None
 ) -> None:
     monkeypatch.chdir(tmp_path)

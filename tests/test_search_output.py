@@ -39,7 +39,7 @@ def test_yes_and_no_are_booleans_in_facets(index: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "ids"])
-def test_facets_without_effect_are_told(index: Path, name: str) -> None:
+def test_facets_without_effect_are_reported(index: Path, name: str) -> None:
     done = run("search", "--facets", "tags", "--format", name, "--index", index)
     assert done.exit_code == 0
     assert f"`--facets` has no effect with `--format {name}`" in done.stderr
@@ -63,7 +63,7 @@ def test_links_are_addresses(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x.png", "models.jsonl.gz", "README"])
-def test_file_of_another_sort_is_no_card(tmp_path: Path, name: str) -> None:
+def test_file_of_another_sort_is_not_a_card(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     done = run("index", "add", tmp_path / name, "--index", tmp_path / "index")
     assert done.exit_code == 2
@@ -71,7 +71,7 @@ def test_file_of_another_sort_is_no_card(tmp_path: Path, name: str) -> None:
     assert "cards end with .md or .markdown, dumps with .jsonl, .ndjson or .parquet" in done.stderr
 
 
-def test_lines_that_are_no_cards_are_counted(tmp_path: Path) -> None:
+def test_lines_that_are_not_cards_are_counted(tmp_path: Path) -> None:
     (tmp_path / "dump.jsonl").write_text('{"id": "a/b"}\n\nno json\n[1]\n{"card": "nobody\'s"}\n{"id": "a/c"}\n')
     done = run("index", "add", tmp_path / "dump.jsonl", "--index", tmp_path / "index")
     assert done.stdout == "2 added, 0 changed, 0 removed, 0 unchanged\n"

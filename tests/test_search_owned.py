@@ -170,7 +170,7 @@ def test_links_in_an_index_are_refused_and_not_followed(index: Path, cards: Path
 @pytest.mark.parametrize(
     "name", ["index.json", "lock", "sources.json", "CACHEDIR.TAG", "generation-000001/text/streams.end"]
 )
-def test_pipe_in_an_index_keeps_nobody_waiting(index: Path, cards: Path, name: str) -> None:
+def test_pipe_in_an_index_blocks_nothing(index: Path, cards: Path, name: str) -> None:
     (index / name).unlink()
     os.mkfifo(index / name)
     for command in (("search", "words"), ("index", "add", cards), ("index", "update"), ("index", "rebuild")):
@@ -302,7 +302,7 @@ def test_copied_index_works(index: Path, cards: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [("add", "cards"), ("rebuild",), ("update",)], ids=lambda words: words[0])
-def test_nobody_is_told_to_change_a_folder_that_is_no_index(
+def test_nobody_is_advised_to_change_a_folder_that_is_not_an_index(
     tmp_path: Path, cards: Path, command: tuple[str, ...]
 ) -> None:
     foreign = tmp_path / "foreign"

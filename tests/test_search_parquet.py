@@ -91,7 +91,7 @@ def test_dump_of_dataset_cards_holds_datasets(tmp_path: Path) -> None:
     assert [entry.kind for entry in entries(dump(tmp_path / "datasets.parquet", rows))] == [Kind.DATASET]
 
 
-def test_kind_that_is_told_counts(tmp_path: Path) -> None:
+def test_kind_that_is_given_counts(tmp_path: Path) -> None:
     path = dump(tmp_path / "spaces.parquet", [{"id": "someone/demo", "card": "---\nsdk: gradio\n---\n"}])
     assert [entry.kind for entry in entries(path, Kind.SPACE)] == [Kind.SPACE]
 
@@ -176,7 +176,7 @@ def test_memory_is_that_of_a_few_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", b"no Parquet at all, but long enough"]
 )
-def test_broken_file_is_told(tmp_path: Path, content: bytes) -> None:
+def test_broken_file_is_reported(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "models.parquet"
     path.write_bytes(content)
     with pytest.raises(CardlintError, match=r"models\.parquet: \S"):
@@ -196,17 +196,17 @@ def test_file_that_ends_in_between_changes_nothing(tmp_path: Path) -> None:
     assert len(ids(index)) == 100  # as many as a page shows
 
 
-def test_file_without_ids_is_told(tmp_path: Path) -> None:
+def test_file_without_ids_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CardlintError, match="no row has the id of its card"):
         entries(dump(tmp_path / "x.parquet", [{"card": "# Card\n", "name": "a/b"}]))
 
 
-def test_file_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_file_that_is_gone_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CardlintError, match="no such file"):
         entries(tmp_path / "models.parquet")
 
 
-def test_missing_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pyarrow_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = dump(tmp_path / "models.parquet", [model(1)])
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(CardlintError, match="needs pyarrow") as raised:

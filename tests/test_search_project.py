@@ -112,7 +112,7 @@ def test_without_the_settings_nothing_changes(home: Path, tmp_path: Path) -> Non
         ("refresh = 1", "`index.refresh` must be true or false, not `1`"),
     ],
 )
-def test_wrong_settings_are_told(home: Path, settings: str, expected: str) -> None:
+def test_wrong_settings_are_reported(home: Path, settings: str, expected: str) -> None:
     configure(home, settings)
     done = run("search")
     assert done.exit_code == 2
@@ -185,7 +185,7 @@ def test_findings_follow_the_configuration_of_the_project(home: Path, tmp_path: 
     assert run("index", "update", *place_).output == "0 added, 0 changed, 0 removed, 1 unchanged\n"
 
 
-def test_configuration_that_runs_code_is_in_force_in_its_own_project_only(
+def test_configuration_that_runs_code_applies_in_its_own_project_only(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / ".cardlint.toml").write_text('plugins = ["nothing_like_it"]\n', encoding="utf-8")
@@ -343,7 +343,7 @@ def test_project_comes_before_the_own_configuration(
 
 
 @pytest.mark.parametrize("damage", ["cut", "older"])
-def test_search_that_makes_an_index_anew_does_not_go_where_it_says(
+def test_search_that_rebuilds_an_index_does_not_go_where_it_says(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
     """Only `index rebuild` and `index update` read the sources that an index from elsewhere lists."""

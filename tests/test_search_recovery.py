@@ -99,7 +99,7 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_index_is_made_anew(index: Path, damage: str) -> None:
+def test_damaged_index_is_rebuilt(index: Path, damage: str) -> None:
     place = ("--index", index)
     DAMAGES[damage](index)
     expected = [run(*command, *place) for command in (("search", "words"), ("index", "add", index.parent / "cards"))]
@@ -120,7 +120,7 @@ def test_generation_behind_the_last_number_there_is_has_a_free_one(index: Path) 
         assert generation(index).name == expected
 
 
-def test_what_cannot_be_made_anew_is_to_be_removed(index: Path, cards: Path) -> None:
+def test_what_cannot_be_rebuilt_is_to_be_removed(index: Path, cards: Path) -> None:
     shutil.rmtree(cards)
     DAMAGES["no catalogue"](index)
     done = run("index", "rebuild", "--index", index)
@@ -182,7 +182,7 @@ def test_other_cardlint_has_other_findings(index: Path) -> None:
     assert "made the index" not in run("index", "update", "--index", index).output
 
 
-def test_other_version_of_the_engine_makes_it_anew_when_it_writes(index: Path, cards: Path) -> None:
+def test_other_version_of_the_engine_rebuilds_it_when_it_writes(index: Path, cards: Path) -> None:
     manifest_of(engine_version="1.0")(index)
     assert "made the index" not in run("index", "update", "--index", index).output
     (cards / "card-0" / "README.md").write_text("# Other words\n")
@@ -201,7 +201,7 @@ def test_other_version_of_the_engine_makes_it_anew_when_it_writes(index: Path, c
         ({"analyser": 1}, "another way to split text into words"),
     ],
 )
-def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict[str, object], expected: str) -> None:
+def test_other_rules_are_reported_and_the_index_rebuilt(index: Path, changes: dict[str, object], expected: str) -> None:
     manifest_of(**changes)(index)
     done = run("search", "words", "--format", "ids", "--index", index)
     assert done.exit_code == 0
@@ -220,7 +220,7 @@ def test_other_rules_are_told_and_the_index_made_anew(index: Path, changes: dict
         b"[" * 100_000,
     ],
 )
-def test_what_is_no_card_in_the_file_of_fetched_cards_is_passed_over(tmp_path: Path, content: bytes) -> None:
+def test_what_is_not_a_card_in_the_file_of_fetched_cards_is_skipped(tmp_path: Path, content: bytes) -> None:
     place = tmp_path / "index"
     prepare(str(place))
     (place / "fetched.jsonl").write_bytes(content)

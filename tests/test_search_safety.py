@@ -107,7 +107,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("free", [0, 40_000], ids=["nothing free", "too little free"])
 @pytest.mark.parametrize("command", [("index", "update"), ("index", "rebuild")])
-def test_full_disk_is_told_and_harms_nothing(
+def test_full_disk_is_reported_and_harms_nothing(
     small_disk: Path, cards: Path, free: int, command: tuple[str, ...]
 ) -> None:
     index = small_disk / "index"

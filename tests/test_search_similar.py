@@ -81,7 +81,7 @@ def test_derived_model_shares_the_base(index: Index) -> None:
     assert similar("x/base", backend)[0].fields == {"base_model": ("x/base",)}
 
 
-def test_only_cards_of_its_kind_unless_said(index: Index) -> None:
+def test_only_cards_of_its_kind_by_default(index: Index) -> None:
     moths = "# Moths\n\nLepidoptera.\n"
     backend = index(
         entry(moths, "x/moths"),

@@ -63,7 +63,7 @@ def test_walk_meets_what_check_meets(tmp_path: Path) -> None:
     assert cards(tmp_path) == list(find_cards(str(tmp_path), pytest.fail))
 
 
-def test_folder_without_a_card_is_told(tmp_path: Path) -> None:
+def test_folder_without_a_card_is_reported(tmp_path: Path) -> None:
     write(tmp_path / "below" / "readme.md")
     with pytest.raises(CardlintError, match=r"no README\.md in this folder"):
         cards(tmp_path)
@@ -86,7 +86,7 @@ def test_index_follows_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
-def test_name_that_is_no_text_is_a_card_like_any(tmp_path: Path) -> None:
+def test_name_that_is_not_text_is_a_card_like_any(tmp_path: Path) -> None:
     write(tmp_path / "cards" / os.fsdecode(b"caf\xe9") / "README.md")
     source, index = FolderSource(str(tmp_path / "cards")), str(tmp_path / "index")
     assert refresh(index, TABLE, [source]) == CardChanges(added=1)
@@ -112,7 +112,7 @@ def test_card_that_was_only_touched_is_not_made_again(tmp_path: Path) -> None:
     assert refresh(index, TABLE, [source]) == CardChanges(unchanged=1)
 
 
-def test_file_beside_a_card_makes_it_new(tmp_path: Path) -> None:
+def test_file_next_to_a_card_makes_it_new(tmp_path: Path) -> None:
     card = write(tmp_path / "cards" / "README.md", "---\nlibrary_name: transformers\n---\n")
     write(card.parent / "config.json", '{"architectures": ["BertForMaskedLM"]}')
     source, index = FolderSource(str(tmp_path / "cards")), tmp_path / "index"
@@ -141,7 +141,7 @@ def test_rebuild_needs_no_source(tmp_path: Path) -> None:
     assert ids(index, "card", other) == ["cards"]
 
 
-def test_rebuild_keeps_what_files_told_that_are_gone(tmp_path: Path) -> None:
+def test_rebuild_keeps_data_of_files_that_are_gone(tmp_path: Path) -> None:
     header = b'{"w": {"dtype": "F16", "shape": [7], "data_offsets": [0, 14]}}'
     card = write(tmp_path / "cards" / "a" / "README.md", "---\nlibrary_name: transformers\n---\n# A\n")
     write(card.parent / "config.json", '{"architectures": ["BertForMaskedLM"]}')
@@ -196,7 +196,7 @@ def test_ids_are_those_of_the_clone(tmp_path: Path) -> None:
     assert ids(tmp_path / "index", "kind:dataset") == ["someone/thing"]
 
 
-def test_nothing_there_is_told(tmp_path: Path) -> None:
+def test_nothing_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CardlintError, match="no such file or folder"):
         source_of(str(tmp_path / "nothing"))
 

@@ -111,7 +111,7 @@ def test_findings_have_the_severity_of_their_rule() -> None:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_nothing_found_is_no_error(folder: str, format_name: str) -> None:
+def test_nothing_found_is_not_an_error(folder: str, format_name: str) -> None:
     done = run(folder, "nowhere", "--format", format_name)
     assert done.exit_code == 0
     assert "0" in done.output

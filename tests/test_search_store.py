@@ -148,7 +148,7 @@ def test_error_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     assert answers(folder) == expected({path(1): card(1)})
 
 
-def test_full_disk_is_told_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_is_reported_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = str(tmp_path / "index")
     with building(folder, TABLE) as writer:
         writer.add([card(1)])
@@ -219,7 +219,7 @@ def test_index_is_private(tmp_path: Path) -> None:
         pass
 
 
-def test_no_index_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_no_index_is_reported_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CardlintError, match="there is no index in") as caught:
         open_backend(str(tmp_path / "nothing"), TABLE)
     assert caught.value.hint == "create one with `cardlint index add PATH`"
@@ -250,7 +250,7 @@ def test_other_fields_or_another_analyser_are_a_mismatch(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     "name", ["catalogue.sqlite", "text/segments.json", "text/*.words", "text/streams.bin", "text/streams.end"]
 )
-def test_damaged_index_is_told(tmp_path: Path, name: str) -> None:
+def test_damaged_index_is_reported(tmp_path: Path, name: str) -> None:
     folder = str(tmp_path / "index")
     with building(folder, TABLE) as writer:
         writer.add([card(number) for number in range(300)])
@@ -277,7 +277,7 @@ def test_index_of_a_newer_cardlint_is_left_alone(tmp_path: Path) -> None:
             pass
 
 
-def test_writer_that_is_interrupted_behind_its_commit_keeps_what_is_in_force(tmp_path: Path) -> None:
+def test_writer_that_is_interrupted_behind_its_commit_keeps_the_current_state(tmp_path: Path) -> None:
     """After Ctrl-C directly after replacing the list of segments, the word lists in it must not be removed as leftovers."""
     generation = tmp_path / "generation"
     generation.mkdir()

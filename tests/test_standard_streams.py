@@ -114,13 +114,13 @@ def fork(
 
 
 @pytest.mark.parametrize("words", WRITING)
-def test_output_that_is_closed_or_full_is_said_in_one_line(words: str, folder: Path) -> None:
+def test_output_that_is_closed_or_full_is_reported_in_one_line(words: str, folder: Path) -> None:
     assert fork(words, folder, output=CLOSED) == (2, b"", b"cardlint: the output is closed\n")
     assert fork(words, folder, output=FULL) == (2, b"", b"cardlint: the output: no space left on device\n")
 
 
 @pytest.mark.parametrize("words", STARTED)
-def test_output_that_a_shell_closes_is_said_in_one_line(words: str, folder: Path) -> None:
+def test_output_that_a_shell_closes_is_reported_in_one_line(words: str, folder: Path) -> None:
     closed = run(words, ">&-", folder)
     assert (closed.returncode, closed.stderr) == (2, b"cardlint: the output is closed\n")
     assert run(words, "<&- >&- 2>&-", folder).returncode == 2
@@ -139,13 +139,13 @@ def test_without_any_stream_it_fails_in_silence(words: str, folder: Path) -> Non
 
 
 @pytest.mark.parametrize("words", READING)
-def test_closed_input_is_said_in_one_line(words: str, folder: Path) -> None:
+def test_closed_input_is_reported_in_one_line(words: str, folder: Path) -> None:
     code, _, errors = fork(words, folder, input_=CLOSED)
     assert code == 2
     assert errors.startswith(b"cardlint: standard input: bad file descriptor\n")
 
 
-def test_input_that_a_shell_closes_is_said_in_one_line(folder: Path) -> None:
+def test_input_that_a_shell_closes_is_reported_in_one_line(folder: Path) -> None:
     done = run("check -", "<&-", folder)
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"cardlint: standard input: bad file descriptor")
 
@@ -207,7 +207,7 @@ def test_card_on_standard_output_is_utf_8(words: str, expected: str, environment
     assert run(words, "<a/README.md", folder, **environment).stdout.decode() == expected
 
 
-def test_suppressions_of_a_card_that_is_no_text_are_not_printed_as_one(folder: Path) -> None:
+def test_suppressions_of_a_card_that_is_not_text_are_not_printed_as_one(folder: Path) -> None:
     done = cardlint("check", "--add-ignores", "later", "-", stdin=b"---\nlicense: x\n---\ncaf\xe9\n", cwd=folder)
     assert (done.returncode, done.stdout) == (2, "")
     assert "not UTF-8 text" in done.stderr
@@ -219,7 +219,7 @@ def test_json_is_json_on_an_ascii_terminal(environment: dict[str, str], folder: 
         json.loads(run(words, "", folder, **environment).stdout.decode())
 
 
-def test_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_current_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
     for words in ("check .", "task .", "config", "check --format json"):
         command = f"mkdir gone && cd gone && rmdir ../gone && exec '{sys.executable}' -m cardlint {words}"
         done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -96,13 +96,13 @@ def test_a_glob_enters_a_folder_that_links_within_the_tree(tree: Path) -> None:
         assert "a/README.md" in findings(done)
 
 
-def test_a_link_that_the_configuration_excludes_is_no_failure(tree: Path) -> None:
+def test_a_link_that_the_configuration_excludes_is_not_a_failure(tree: Path) -> None:
     link(tree / "a/README.md", "../../outside/README.md")
     done = cardlint("check", "--exclude", "a/**", "--format", "json", ".", cwd=tree)
     assert (done.returncode, findings(done), done.stderr) == (1, ["good/README.md"], "")
 
 
-def test_a_link_to_a_parent_folder_is_no_circle(tree: Path) -> None:
+def test_a_link_to_a_parent_folder_is_not_a_circle(tree: Path) -> None:
     link(tree / "again", ".")
     done = cardlint("check", "--format", "json", "**/README.md", cwd=tree)
     assert findings(done) == ["good/README.md"]
@@ -152,7 +152,7 @@ def test_a_named_card_in_the_cache_of_the_hub_is_not_written_either(snapshot: Pa
     assert (snapshot / "README.md").read_text() == BAD
 
 
-def test_a_pipe_or_device_in_the_place_of_a_card_is_no_card(tree: Path) -> None:
+def test_a_pipe_or_device_in_the_place_of_a_card_is_not_a_card(tree: Path) -> None:
     (tree / "pipe").mkdir()
     os.mkfifo(tree / "pipe/README.md")
     link(tree / "zero/README.md", "/dev/zero")
@@ -228,7 +228,7 @@ def test_a_glob_looks_at_a_folder_once_for_each_of_its_wildcards(tmp_path: Path)
     assert len(entered) <= 4 * depth, "as many as there are `**` and folders"
 
 
-def test_a_path_that_is_too_long_is_said(tree: Path) -> None:
+def test_a_path_that_is_too_long_is_reported(tree: Path) -> None:
     name = "d" * 250
     home = os.open(tree, os.O_RDONLY)
     for _ in range(20):

@@ -236,7 +236,7 @@ def test_suppressions_of_a_card_without_any_are_not_read() -> None:
     assert suppression.suppressions not in card.results
 
 
-def test_card_that_is_checked_twice_is_judged_anew() -> None:
+def test_card_that_is_checked_twice_is_judged_again() -> None:
     """What a suppression silenced with one configuration does not count with another."""
     card = Card(Source("---\nlicense: apache-2  # cardlint: ignore[unknown-license]\n---\n"))
     assert [each.name for each in Linter(RULES).check(card)] == []

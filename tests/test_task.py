@@ -108,7 +108,7 @@ def test_hub_shows_the_tag_where_its_order_has_that_first() -> None:
     assert found.hub_task == found.task == "zero-shot-classification"
 
 
-def test_tag_that_agrees_with_config_is_no_conflict() -> None:
+def test_tag_that_agrees_with_config_is_not_a_conflict() -> None:
     found = resolve(Facts({"tags": ["fill-mask"], **TRANSFORMERS}, config=config("BertForMaskedLM")))
     assert found.conflicts == ()
 
@@ -127,7 +127,7 @@ def test_pipeline_tag_against_the_architecture_is_a_conflict_that_it_wins() -> N
 
 
 @pytest.mark.parametrize("stated", ["video-to-3d", "fill-mask"], ids=["no task", "the same"])
-def test_pipeline_tag_that_says_no_other_task_is_no_conflict(stated: str) -> None:
+def test_pipeline_tag_that_says_no_other_task_is_not_a_conflict(stated: str) -> None:
     found = resolve(Facts({"pipeline_tag": stated, **TRANSFORMERS}, config=config("BertForMaskedLM")))
     assert found.conflicts == ()
 
@@ -142,7 +142,7 @@ def test_pipeline_tag_that_says_no_other_task_is_no_conflict(stated: str) -> Non
         ({}, config("MarianMTModel"), None),
     ],
 )
-def test_words_that_are_no_task_any_more_are_named(
+def test_words_that_are_no_longer_tasks_are_named(
     fields: dict[str, Any], document: object, retired: Retired | None
 ) -> None:
     found = resolve(Facts(fields, config=document))
@@ -177,7 +177,7 @@ def test_tasks_are_proposed_where_there_is_none(fields: dict[str, Any], document
     assert [proposal.task for proposal in found.proposals] == tasks
 
 
-def test_config_that_is_ignored_for_want_of_a_library_is_told() -> None:
+def test_config_that_is_ignored_for_want_of_a_library_is_reported() -> None:
     facts = Facts({}, ("config.json", "model.safetensors"), config("BertForMaskedLM"))
     found = resolve(facts)
     assert (found.config_ignored, found.library.detected) == (True, "transformers")

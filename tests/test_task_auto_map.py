@@ -73,7 +73,7 @@ def test_without_transformers_it_does_not_count() -> None:
     assert found.hub_task is None
 
 
-def test_entry_whose_word_is_no_task_gives_proposals() -> None:
+def test_entry_whose_word_is_not_a_task_gives_proposals() -> None:
     config = {"architectures": ["Mine"], **auto_map(AutoModelForSeq2SeqLM="modeling.Mine")}
     found = resolve(Facts(fields=TRANSFORMERS, config=config))
     assert found.hub_task is None

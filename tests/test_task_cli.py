@@ -148,7 +148,7 @@ def test_line_has_everything_that_is_known() -> None:
 
 
 @pytest.mark.parametrize("line", ["{", "5", "[" * 100_000, '"\\ud800', "\x00"])
-def test_line_that_is_no_object_fails_alone(line: str) -> None:
+def test_line_that_is_not_an_object_fails_alone(line: str) -> None:
     result = run("-", stdin=line + '\n{"id": "a/b", "card": {"pipeline_tag": "fill-mask"}}\n')
     assert [json.loads(answer)["task"] for answer in result.stdout.splitlines()] == ["fill-mask"]
     assert "standard input, line 1: " in result.stderr
@@ -196,7 +196,7 @@ def test_config_behind_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> N
     assert evidence_of(answer, "config")["reason"] == "it is a link that leaves the repository"
 
 
-def test_values_that_json_has_no_word_for_are_told_all_the_same(tmp_path: Path) -> None:
+def test_values_that_json_has_no_word_for_are_reported_all_the_same(tmp_path: Path) -> None:
     card = "---\npipeline_tag: text-generation\nwidget:\n- text: x\n  messages: [.nan, 2024-01-01]\n---\n"
     (answer,) = answers_for(str(repository(tmp_path / "odd", card)))
     assert answer["request"]["example"] == {"inputs": "x"}

@@ -111,7 +111,7 @@ def test_examples_of_a_task_without_documented_inputs_are_not_judged() -> None:
     assert widget({"pipeline_tag": "robotics", "widget": [{"text": "Lift"}]}).examples == ()
 
 
-def test_widget_that_is_no_list_is_a_problem() -> None:
+def test_widget_that_is_not_a_list_is_a_problem() -> None:
     found = widget({"pipeline_tag": "fill-mask", "widget": {"text": "[MASK]"}})
     assert [each.problem for each in found.examples] == ["`widget` is a mapping, not a list of examples"]
 

@@ -150,7 +150,7 @@ def test_language_codes_are_known(word: str) -> None:
 @pytest.mark.parametrize(
     "word", ["kh", "jp", "iw", "fre", "zzz", "EN", "english", "en-US", "", None, 5, True, ["en"], {}]
 )
-def test_other_words_are_no_language_codes(word: object) -> None:
+def test_other_words_are_not_language_codes(word: object) -> None:
     assert word not in vocabulary("languages")
 
 

@@ -66,7 +66,7 @@ def test_change_is_seen_and_interrupt_ends_well(tmp_path: Path, start: Start) ->
     assert (process.returncode, stderr) == (130, "")
 
 
-def test_file_beside_the_card_is_watched(tmp_path: Path, start: Start) -> None:
+def test_file_next_to_the_card_is_watched(tmp_path: Path, start: Start) -> None:
     write(
         tmp_path, "---\nlicense: mit\npipeline_tag: image-classification\nlibrary_name: transformers\n---\n# M\n\nIt.\n"
     )
@@ -76,7 +76,7 @@ def test_file_beside_the_card_is_watched(tmp_path: Path, start: Start) -> None:
     assert result(process)[0] == "1 warning in 1 card"
 
 
-def test_broken_configuration_is_told_and_watched(tmp_path: Path, start: Start) -> None:
+def test_broken_configuration_is_reported_and_watched(tmp_path: Path, start: Start) -> None:
     write(tmp_path, BAD)
     write(tmp_path, "ignore = 1\n", ".cardlint.toml")
     process = start()
