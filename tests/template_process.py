@@ -246,7 +246,7 @@ def _open_streams(streams: list[int], closed: list[int], named: str) -> None:
             encoding, errors = (named, "strict") if named else (before.encoding, before.errors)
             if name == "stderr":
                 errors = "backslashreplace"
-            stream = open(number, mode, buffering, encoding, errors, closefd=False)  # noqa: SIM115 - for the whole run
+            stream = open(number, mode, buffering, encoding, errors, closefd=False)  # noqa: SIM115 - for the entire run
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
 

@@ -1,6 +1,9 @@
 """Checks the style of messages, titles of fixes, pages of rules and other prose, as far as a program can: see docs/messages.md."""
 
+import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +53,25 @@ AVOIDED = (
     r"licences?", r"colours?", r"recognis\w+", r"spelt",
 )  # fmt: skip
 WORDS_TO_AVOID = re.compile(rf"\b(?:{'|'.join(AVOIDED)})\b", re.IGNORECASE)
+
+AVOIDED_IN_PROSE = (
+    r"tells", r"told", r"anew", r"pass(?:es|ed) over", r"parted by", r"blanks", r"beside", r"(?<=[,;] )else",
+    r"good guess(?:es)?", r"mended", r"(?<!there )(?:is|are|was|were) no(?! longer)", r"title alone", r"whole(?! number)",
+    r"stood", r"in force", r"as many as (?:pay|needed)", r"unless said", r"for all to see", r"not to be seen", r"no word about",
+    r"licences?", r"colours?", r"behaviour", r"catalogues?", r"recognis\w+", r"spelt",
+)  # fmt: skip
+"""Words that docstrings, comments and documentation avoid: those of ``AVOIDED`` that are not also ordinary English there, and more."""
+
+PROSE_TO_AVOID = re.compile(rf"\b(?:{'|'.join(AVOIDED_IN_PROSE)})\b", re.IGNORECASE)
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("benchmarks", "cardlint", "tests", "tools")
+UNCHECKED = {"cardlint/output/terminal.py"}
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "index").glob("*.md"))
+    if path.name != "messages.md"  # has bad examples
+)
 
 QUOTED = re.compile(r"`[^`]*`")
 FENCE = "```"  # written literally in messages
@@ -140,6 +162,36 @@ def test_message_fits_on_one_line(rule: Rule) -> None:
 def test_page_of_a_rule_has_no_word_to_avoid(rule: Rule) -> None:
     prose = re.sub(r"``[^`]*``|\"[^\"]*\"", "…", rule.text)
     assert WORDS_TO_AVOID.findall(prose) == []
+
+
+def prose_of(source: str) -> Iterator[str]:
+    """Yield the comments and docstrings of a Python file."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+def avoidable(prose: str) -> list[str]:
+    """Return the words to avoid in ``prose``, outside of code."""
+    return PROSE_TO_AVOID.findall(re.sub(r"```.*?```|``[^`]*``|`[^`]*`", "…", prose, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_comments_and_docstrings_have_no_word_to_avoid(folder: str) -> None:
+    wrong = {}
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if PROSE_TO_AVOID.search(source) and path.relative_to(ROOT).as_posix() not in UNCHECKED:
+            wrong |= {f"{path}: {text}": found for text in prose_of(source) if (found := avoidable(text))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_word_to_avoid(name: str) -> None:
+    assert avoidable((ROOT / name).read_text(encoding="utf-8")) == []
 
 
 def test_labels_of_related_places_are_short() -> None:

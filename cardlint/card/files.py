@@ -152,7 +152,7 @@ def _report_unsearched(path: str, error: OSError, report: Report) -> None:
 
 
 def _stays_in(path: str, root: str, report: Report) -> bool:
-    """Return whether ``path`` is inside ``root``, where the user wants cards to be checked; report a link that leads out of it.
+    """Return whether ``path`` is inside ``root``, which the user named; report a link that leads out of it.
 
     A repository's links can lead to anybody's files, and ``--fix`` would write to them.
     """

@@ -66,7 +66,7 @@ class Config(NamedTuple):
 
     @property
     def fails_from(self) -> str:
-        """The ``fail-on`` in force: the one that is set, otherwise any finding, or with a limit of warnings only errors."""
+        """The effective ``fail-on``: the one that is set, otherwise any finding, or only errors if there is a limit of warnings."""
         return self.fail_on or ("info" if self.max_warnings is None else "error")
 
     def least_reported(self, name: str) -> Severity:

@@ -43,8 +43,8 @@ class Process:
         self._complaint = bytearray()
         self._listener: threading.Thread | None = None
         if complains:
-            # Standard error is read in a thread, because a full pipe would block the program. Without ``complains`` there
-            # is no thread, because the process may be forked meanwhile.
+            # Standard error is read in a thread, because a full pipe would block the program. A process that may be forked
+            # meanwhile must not have threads, so ``complains`` is false there.
             stderr = _pipe(self._process.stderr)
             self._listener = threading.Thread(target=_listen, args=(stderr, self._complaint), daemon=True)
             self._listener.start()

@@ -1,6 +1,6 @@
 """The query language: parses the text of a user into a `Query`. A syntax error has the position of the wrong character.
 
-bert french              both words            "masked language"        in a row         bert*    beginning so
+bert french              both words            "masked language"        a phrase         bert*    a prefix
 task:asr  language:(fr OR de)  -license:mit  missing:license            values of fields
 parameters:>7B  parameters:1B..3B  updated:2025..                       numbers and dates
 AND, OR, NOT in capitals, or - before what must not be; parentheses; quotes around odd values
