@@ -1,6 +1,6 @@
 """How often the kind of a card is inferred correctly from the card alone, on a corpus of real cards.
 
-Run: python benchmarks/kind_accuracy.py [CORPUS], where CORPUS is a folder with ``index.jsonl``, a line a card with ``path`` and ``kind``.
+Run: python benchmarks/kind_accuracy.py [CORPUS], where CORPUS contains ``index.jsonl``: one line per card, with ``path`` and ``kind``.
 Neither the folder of a card nor the files next to it are read. Fails if more than ``MOST_WRONG`` cards are assigned to a wrong kind
 without being called a guess. Without a corpus, it says so and does nothing.
 """
@@ -18,7 +18,7 @@ from cardlint.findings.source import Source
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
 MOST_WRONG = 10
 OF_KERNELS = "kernels-2026"
-"""The origin of the cards of kernels, which the index calls models."""
+"""The origin of the cards of kernels, which are models in the index."""
 
 
 class Inferred(NamedTuple):
@@ -32,7 +32,7 @@ class Inferred(NamedTuple):
 
 
 def infer_all(corpus: Path) -> Iterator[Inferred]:
-    """Yield every card of the corpus with the kind that its text shows."""
+    """Yield every card of the corpus with the kind inferred from its text."""
     for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         card = Card(Source.decode((corpus / row["path"]).read_bytes(), "README.md"))
@@ -42,7 +42,7 @@ def infer_all(corpus: Path) -> Iterator[Inferred]:
 
 
 def main() -> int:
-    """Print how many cards are right and wrong, and each wrong one that is no guess; return the exit code."""
+    """Print how many kinds are right and wrong, and each wrong one that is not a guess; return the exit code."""
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     if not (corpus / "index.jsonl").is_file():
         print(f"skipped: there is no corpus in {corpus}")

@@ -1,4 +1,4 @@
-"""Real shells on a pseudo-terminal: a line is typed, Tab is pressed, and the shell says what the line is then."""
+"""Real shells on a pseudo-terminal: a line is typed, Tab is pressed, and the resulting line is read."""
 
 import contextlib
 import os
@@ -16,12 +16,12 @@ import pytest
 SHELLS = ("bash", "zsh", "fish")
 
 PATIENCE = 60
-"""Seconds until a shell that does not answer is a failure."""
+"""Seconds after which a shell that does not answer counts as a failure."""
 
 PROMPT = "=> "
 _ESCAPE = re.compile(r"\x1b(?:\[[\d;?]*[a-zA-Z]|\(.|.)")
 _TELL = "\x18\x07"
-"""Ctrl-X Ctrl-G: the set-up binds it to a function that writes the line to a file and deletes it."""
+"""Ctrl-X Ctrl-G, which is bound to a function that writes the line to a file and deletes it."""
 
 _SET_UP = {
     "bash": r"""
@@ -77,7 +77,7 @@ def program(shell: str) -> str:
 
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
-    """Return variables for a shell that finds this cardlint and no configuration but that in ``home``."""
+    """Return environment variables for a shell that finds this cardlint, and no configuration except that in ``home``."""
     return {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -115,7 +115,7 @@ class ShellTerminal:
         return self._line()
 
     def list(self, typed: str, *expected: str) -> str:
-        """Return what the shell prints after ``typed`` and Tab, as soon as all that is ``expected`` is there."""
+        """Return what the shell prints after ``typed`` and Tab, as soon as it contains everything that is ``expected``."""
         self._output = b""
         self._send(f"{typed}\t")
         try:

@@ -203,7 +203,7 @@ def test_repository_of_a_stranger_runs_nothing_and_breaks_nothing(
     (folder / "cardlint").write_text(f"#!/bin/sh\ntouch '{mark}'\n", encoding="utf-8")
     (folder / "cardlint").chmod(0o755)
     load = LOAD[shell]
-    if first is not None:  # whoever has the current folder in PATH
+    if first is not None:  # for users with the current folder in PATH
         load += f"; set PATH '{first}' $PATH" if shell == "fish" else f"; PATH='{first}':$PATH"
     terminal = ShellTerminal(shell, folder, home, load)
     terminal.complete("cardlint check --profile str")

@@ -13,7 +13,7 @@ pictures = pytest.importorskip("tools.pictures", reason="pictures need Rich and 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 LARGEST = 60_000
-"""Bytes of a picture: people load it with the page."""
+"""Maximum size of a picture in bytes, because it is loaded with the page."""
 
 
 @pytest.mark.parametrize("screen", pictures.SCREENS, ids=lambda screen: screen.name)

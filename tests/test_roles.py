@@ -1,4 +1,4 @@
-"""Which of the README.md files in folders are cards, and what the end of a run says of the others."""
+"""Which README.md files in folders are cards, and what the summary of a run says about the others."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ PAGE = "---\ntitle: Examples\nlayout: page\n---\n# X\n"
 
 
 def roles(folder: Path) -> dict[str, Role]:
-    """Return the role of every README.md that the search of ``folder`` meets, by its folder."""
+    """Return the role of every README.md in ``folder``, by its folder."""
     found: dict[str, Role] = {}
     cards = list(find_cards(str(folder), pytest.fail, skip=lambda path, role: found.update({path: role})))
     found |= dict.fromkeys(cards, Role.CARD)

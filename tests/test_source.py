@@ -1,4 +1,4 @@
-"""Lines and columns of a text, in any order of the questions."""
+"""Lines and columns of a text, queried in any order."""
 
 from bisect import bisect_right
 

@@ -1,4 +1,4 @@
-"""Characters that a reader does not see, or takes for others: messages name them, and never show two strings that look the same."""
+"""Characters that a reader does not see, or mistakes for others: messages name them, and never show two strings that look the same."""
 
 import re
 import unicodedata
@@ -28,7 +28,7 @@ UNSEEN = (
 ALIKE = {"a": "\u0430", "e": "\u0435", "o": "\u043e", "p": "\u0440", "c": "\u0441", "x": "\u0445", "i": "\u0456", "s": "\u0455",
          "j": "\u0458", "A": "\u0391", "M": "\u041c", "-": "\u2011"}  # fmt: skip
 MOST = 8
-"""Mutations of one word of a card: all together try every character often."""
+"""How many mutations of one word of a card are tried. Together, they try every character often."""
 
 REPEATS_A_NAME = frozenset(("incomplete-widget-example",))
 """Rules whose message has the same name twice, rightly."""

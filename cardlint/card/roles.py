@@ -1,7 +1,7 @@
-"""Whether a README.md that a search of folders meets is a card.
+"""Whether a README.md that is found in a folder is a card.
 
-The Hub reads the README.md at the root of a repository, and no other. One in a folder below it belongs to an example or a part, and one
-in a project that has nothing to do with the Hub is not a card at all. A file that a user names is checked without asking here.
+The Hub reads only the README.md at the root of a repository. One in a subfolder belongs to an example or a part, and one in a project
+that has nothing to do with the Hub is not a card. A file that the user names is always checked.
 """
 
 import os
@@ -21,13 +21,13 @@ from cardlint.system.named_tuple import NamedTuple
 _FENCE = b"---"
 _COLUMNAR = (".parquet", ".arrow")
 _POINTER = "version https://git-lfs"
-"""The beginning of the file that stands for a large file of a clone."""
+"""The beginning of a Git LFS pointer, which replaces a large file in a clone."""
 
 _LONGEST_LINE = 1_000
 
 
 class Role(Enum):
-    """What a README.md is, in words that follow a number."""
+    """What a README.md is. The values are words that follow a number."""
 
     CARD = "a card"
     PART = "in a folder below a card"
@@ -35,14 +35,14 @@ class Role(Enum):
 
 
 class _KnownFolder(NamedTuple):
-    """What is known of a folder: the role of its README.md, if it has one, and the nearest folder whose README.md is a card."""
+    """A folder that was examined: the role of its README.md, if it has one, and the nearest folder whose README.md is a card."""
 
     role: Role | None
     card: str | None  # this folder, or one above it
 
 
 class Roles:
-    """The roles of the README.md files in one folder and below, each found out once."""
+    """The roles of the README.md files in one folder and below, each determined once."""
 
     def __init__(self, root: str, card_name: str) -> None:
         self._root = os.path.abspath(root)
@@ -77,7 +77,7 @@ class Roles:
         path = os.path.join(folder, self._card_name)
         try:
             if stat.S_ISLNK(os.lstat(path).st_mode):
-                return Role.CARD  # it is not known yet whether it may be followed
+                return Role.CARD  # whether the link may be followed is checked later
         except (OSError, ValueError):
             return None
         try:
@@ -86,7 +86,7 @@ class Roles:
                 return Role.CARD if is_card else Role.PROJECT
             is_card = _is_own(Repository(folder)) or (Repository(above).origin is None and _has_card_fields(path))
         except OSError:
-            return Role.CARD  # whoever reads it says why it cannot be read
+            return Role.CARD  # reading it later reports the error
         return Role.CARD if is_card else Role.PART
 
 
@@ -97,7 +97,7 @@ def _is_own(repository: Repository) -> bool:
 
 
 def _looks_like_the_hub(repository: Repository) -> bool:
-    """Return whether anything in a folder comes from the Hub or is made for it."""
+    """Return whether anything in a folder comes from the Hub or is intended for it."""
     names = repository.top
     if repository.origin is not None or not facts()["configurations"].keys().isdisjoint(names):
         return True

@@ -1,7 +1,7 @@
 """Shell completion: ``cardlint __complete SHELL WORD...`` prints what can follow in a command line.
 
-The scripts in ``scripts/`` call it at every press of the Tab key, so it imports neither click nor a command. It reads no card, no
-configuration, no plugin and no index: what a shell offers is the same in every folder.
+The scripts in ``scripts/`` call it whenever Tab is pressed, so it imports neither click nor a command. It does not read cards,
+configurations, plugins or indexes, so that a shell offers the same in every folder.
 """
 
 REQUEST = "__complete"
@@ -9,12 +9,12 @@ REQUEST = "__complete"
 
 
 def is_request(words: list[str]) -> bool:
-    """Return whether ``words``, those of the command line, ask for completions."""
+    """Return whether the command line ``words`` is a request for completions."""
     return words[:1] == [REQUEST]
 
 
 def answer(words: list[str]) -> int:
-    """Print the answer to the request that ``words`` are, and return the exit code.
+    """Print the answer to the request ``words``, and return the exit code.
 
     The first line is the kind of paths that the shell adds (``files``, ``folders`` or nothing), a tab, and the beginning of the last word
     that stays. Each further line is an ending of the word, a tab and a description.

@@ -1,4 +1,4 @@
-"""Which word of a command line is completed: a command, the name of an option, its value, or an argument."""
+"""Determines what is completed in a command line: a command, the name of an option, its value, or an argument."""
 
 from typing import Any
 
@@ -6,18 +6,18 @@ from cardlint.completion.listing import LISTING
 from cardlint.system.named_tuple import NamedTuple
 
 ValueSource = tuple[Any, ...]
-"""What values there are: the name of a function in ``values.py``, and what it needs. The empty tuple is for any text."""
+"""Where values come from: the name of a function in ``values.py``, and its arguments. The empty tuple stands for any text."""
 
 ANY: ValueSource = ()
 
 
 class Wanted(NamedTuple):
-    """What is completed: a word of which ``kept`` is complete and ``typed`` is not, and where its values come from."""
+    """The word to complete, of which ``kept`` is complete and ``typed`` is not, and where its values come from."""
 
     source: ValueSource
     typed: str
     kept: str = ""
-    arguments: tuple[str, ...] = ()  # those of the command before the word
+    arguments: tuple[str, ...] = ()  # the arguments of the command before the word
 
 
 class Option(NamedTuple):
@@ -31,7 +31,7 @@ class Option(NamedTuple):
 
 
 def wanted(words: list[str]) -> Wanted:
-    """Return what the last of ``words``, those after ``cardlint``, can be."""
+    """Return what the last word can be. ``words`` are those after ``cardlint``."""
     *before, typed = words or [""]
     line = _CommandLine()
     for word in before:
@@ -41,7 +41,7 @@ def wanted(words: list[str]) -> Wanted:
 
 
 class _CommandLine:
-    """The command line as far as it is read."""
+    """The part of the command line that has been read."""
 
     def __init__(self) -> None:
         self._enter("")

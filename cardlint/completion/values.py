@@ -15,14 +15,14 @@ _SEVERITIES = ("", "info", "warning", "error")
 
 
 class Completion(NamedTuple):
-    """One way to end a word, and what it means."""
+    """One way to complete a word, and its description."""
 
     text: str
     help: str = ""
 
 
 class Offer(NamedTuple):
-    """All ways to end a word: ``kept`` stays, ``typed`` is replaced by one of the completions or completed as a path."""
+    """All ways to complete a word: ``kept`` stays, and ``typed`` is replaced by one of the completions, or completed as a path."""
 
     kept: str
     typed: str
@@ -79,7 +79,7 @@ def _rules(wanted: Wanted) -> Offer:
 
 
 def _selectors(wanted: Wanted) -> Offer:
-    """Offer what selects rules: names, codes, categories and ``all``."""
+    """Offer the selectors of rules: names, codes, categories and ``all``."""
     groups = [*_categories(), Completion("all", "all rules")]
     return _offer(wanted, [*groups, *_rules_and_codes(wanted.typed)])
 
@@ -89,7 +89,7 @@ def _category(wanted: Wanted) -> Offer:
 
 
 def _list(wanted: Wanted, source: tuple[Any, ...]) -> Offer:
-    """Offer what can follow the last comma, without what the list has already."""
+    """Offer what can follow the last comma, without the words that the list already has."""
     before, comma, typed = wanted.typed.rpartition(",")
     found = offer(wanted._replace(source=source, kept=wanted.kept + before + comma, typed=typed))
     given = set(before.split(","))

@@ -1,4 +1,4 @@
-"""Names the characters of a value that a reader does not see, or takes for others: "a no-break space (U+00A0)".
+"""Names the characters of a value that a reader does not see, or mistakes for others: "a no-break space (U+00A0)".
 
 Two strings that look the same do not help: `mit` with a zero-width space, or with a Cyrillic letter, is not `mit`.
 """
@@ -29,11 +29,11 @@ _DASH = pattern("[\u2010-\u2015\u2043\u2212\ufe58\ufe63]")
 _MOST_NAMED = 2
 _SCRIPTS = ("Arabic", "Braille", "Cyrillic", "Greek", "Hangul", "Khmer", "Latin", "Mongolian", "Ogham")
 _ASCII_SPACES = {" ": "space", "\t": "tab", "\n": "line break", "\r\n": "line break", "\r": "line break"}
-_OWN_NAMES = {"\ufeff": "byte order mark"}  # Unicode calls it a space that it no longer is
+_OWN_NAMES = {"\ufeff": "byte order mark"}  # its Unicode name, "zero width no-break space", is outdated
 
 
 def seen(text: str) -> str:
-    """Return ``text`` as a reader sees it: without the characters that are not seen, and with a space for those that look like one."""
+    """Return ``text`` as a reader sees it: without invisible characters, and with a space for characters that look like one."""
     places = set(_unseen(text))
     shown = (
         character if at not in places else " " if _is_space(character) else "" for at, character in enumerate(text)
@@ -42,13 +42,13 @@ def seen(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """Return ``text`` with every character that is not seen as ``<U+200B>``, but for no-break spaces between words."""
+    """Return ``text`` with every invisible character as ``<U+200B>``, except no-break spaces between words."""
     places = {at for at in _unseen(text) if not _is_space(text[at]) or at in (0, len(text) - 1)}
     return "".join(f"<{_code(character)}>" if at in places else character for at, character in enumerate(text))
 
 
 def names(text: str) -> str:
-    """Return what is not seen in ``text``, such as "a no-break space (U+00A0) at the end"; empty if there is nothing."""
+    """Return the names of the invisible characters in ``text``, such as "a no-break space (U+00A0) at the end"; empty if there are none."""
     unseen, others = _unseen(text), [*_alike(text), *_accents(text)]
     kinds = Counter(text[at] for at in (*unseen, *others))
     said = [_name(character, count) for character, count in list(kinds.items())[:_MOST_NAMED]]
@@ -59,7 +59,7 @@ def names(text: str) -> str:
 
 
 def _unseen(text: str) -> list[int]:
-    """Return where characters are that a reader does not see, but for those that scripts and emoji need."""
+    """Return the offsets of invisible characters, except those that scripts and emoji need."""
     return [match.start() for match in _UNSEEN.finditer(text) if not _is_spelling(text, match.start())]
 
 
@@ -74,12 +74,12 @@ def _is_spelling(text: str, at: int) -> bool:
 
 
 def _is_joined(neighbor: str) -> bool:
-    """Return whether ``neighbor`` is of a script or an emoji that has joiners and variants."""
+    """Return whether ``neighbor`` belongs to a script or an emoji with joiners and variants."""
     return not neighbor.isascii() and (neighbor == "\ufe0f" or _UNSEEN.match(neighbor) is None)
 
 
 def _alike(text: str) -> list[int]:
-    """Return where characters are that look like ASCII, in a text that is ASCII otherwise; dashes only where there are no spaces."""
+    """Return the offsets of characters that look like ASCII in a text that is otherwise ASCII; dashes only if there are no spaces."""
     rest = _UNSEEN.sub("", _ALIKE.sub("", _DASH.sub("", text)))
     if text.isascii() or not rest.isascii():
         return []
@@ -88,7 +88,7 @@ def _alike(text: str) -> list[int]:
 
 
 def _accents(text: str) -> list[int]:
-    """Return where accents follow an ASCII letter, with which they are usually one character, or nothing."""
+    """Return the offsets of combining accents after nothing, or after an ASCII letter, with which they are usually a single character."""
     if text.isascii():
         return []
     after_ascii = (at for at, each in enumerate(text) if not each.isascii() and text[max(at - 1, 0) : at].isascii())
@@ -116,7 +116,7 @@ def _white(text: str) -> str:
 
 
 def _place(text: str, unseen: list[int]) -> str:
-    """Return where the characters at ``unseen`` are if they are at one end of the text; empty if they are inside."""
+    """Return at which end of the text the characters at ``unseen`` are; empty if they are inside."""
     count = len(unseen)
     if unseen == list(range(count)):
         return " at the start" if count < len(text) else ""

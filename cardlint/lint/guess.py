@@ -1,4 +1,4 @@
-"""What is reported of a card whose kind is only a guess: nothing above info that depends on the guess, and no repair of it."""
+"""Reports on a card whose kind is only a guess: findings that depend on the guess are at most info, and have no fix."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -21,9 +21,9 @@ class _FindingPlace(NamedTuple):
 def subdued(
     card: Card, found: Iterable[Diagnostic], others: Sequence[Iterable[Diagnostic]], config: Config
 ) -> list[Diagnostic]:
-    """Return the findings of ``card``, those that not all ``others`` share as info, or not at all if ``config`` hides info.
+    """Return the findings in ``card``. Those that not all ``others`` share become info, or are left out if ``config`` hides info.
 
-    ``others`` has the findings for each other kind that the card could be. A fix stays if it is the same for all of them or loses
+    ``others`` has the findings for each other possible kind of the card. A fix stays if it is the same for all of them or loses
     nothing; an unsafe one, which is reviewed, if all share the finding.
     """
     shared = [{_place(each): each for each in other} for other in others]

@@ -1,4 +1,4 @@
-"""What the text report is printed on, and the left side of a finding there."""
+"""The medium on which the text report is printed, and the left margin of a finding."""
 
 from typing import TextIO
 
@@ -8,7 +8,7 @@ from cardlint.output.terminal import BLUE, style
 
 
 class Page:
-    """What the report is printed on, and the signs in its margin as they look there."""
+    """The medium of the report, and the signs in its margin."""
 
     def __init__(self, stream: TextIO, *, color: bool) -> None:
         self.columns = columns(stream)
@@ -19,10 +19,10 @@ class Page:
 
 
 class Margin:
-    """The left side of one finding: line numbers, and the signs below and between them."""
+    """The left margin of one finding: line numbers, and the signs below and between them."""
 
     def __init__(self, page: Page, last: int) -> None:
-        """Make room for line numbers up to ``last``. ``cells``: how many columns are left for the text."""
+        """Reserve space for line numbers up to ``last``. ``cells`` is the number of columns that remain for the text."""
         self.color = page.color
         self._columns = len(str(last))
         blank = " " * self._columns

@@ -1,4 +1,4 @@
-"""The other places that a finding refers to, as the text report shows them: their lines, underlined, each with its label."""
+"""Shows the other places that a finding refers to in the text report: their lines, underlined, each with its label."""
 
 from collections.abc import Iterator
 
@@ -12,17 +12,17 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class _LabeledLine(NamedTuple):
-    """A related place on the first of its lines."""
+    """The first line of a related place."""
 
     line: ExcerptLine
     label: str
-    fits: bool  # the entire line is shown
+    fits: bool  # whether the entire line is shown
 
 
 def with_related(source: Source, diagnostic: Diagnostic, margin: Margin, rows: list[str]) -> list[str]:
     """Return the ``rows`` of a finding, the first of which is the line above it, among the lines of its related places.
 
-    The lines are in the order of the file, with ``...`` where some between them are not shown.
+    The lines are in the order of the file, with ``...`` for lines between them that are not shown.
     """
     places = [_place(source, each, margin) for each in sorted(diagnostic.related)]
     first, last = diagnostic.start.line, diagnostic.end.line
@@ -63,7 +63,7 @@ def _rows(places: list[_LabeledLine], margin: Margin, number: int | None = None)
 
 
 def _underline(indent: int, cells: int, label: str, margin: Margin) -> Iterator[str]:
-    """Yield the line under a place of ``cells`` behind ``indent``, with the label behind it, or below it if there is no room."""
+    """Yield the line under a place of ``cells`` after ``indent``, with the label after it, or below it if there is no space."""
     line = "-" * max(1, cells)
     has_room = indent + len(line) + 1 + width(label) <= margin.cells
     underlined = style(f"{line} {label}" if has_room else line, BLUE, color=margin.color)

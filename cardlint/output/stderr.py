@@ -1,4 +1,4 @@
-"""What cardlint writes to standard error when something cannot be done, and how it then ends."""
+"""Prints errors to standard error, and exits after those that end a run."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ from cardlint.system.errors import CardlintError
 
 
 def complain(error: CardlintError) -> None:
-    """Write ``error`` and its hint to standard error: each on one line where programs may read it, wrapped in a terminal."""
+    """Write ``error`` and its hint to standard error: wrapped in a terminal, otherwise each on one line."""
     message, hint = f"cardlint: {visible(str(error))}", visible(error.hint or "")
     if sys.stderr.isatty():
         from cardlint.output.fit import columns, wrap  # few runs fail
@@ -24,7 +24,7 @@ def complain(error: CardlintError) -> None:
 def give_up(error: OSError) -> NoReturn:
     """Exit after an unexpected OSError, which is usually a failed write to our own output.
 
-    If the reader of the output is gone, nothing is written, but it is not a success either: nobody knows what was found.
+    If the reader of our output has closed the pipe, nothing is printed, but the exit code is not 0: the findings were not delivered.
     """
     if isinstance(error, BrokenPipeError):
         os._exit(128 + 13)  # the exit code of a process that SIGPIPE ends
@@ -57,7 +57,7 @@ def _exit(message: CardlintError, error: BaseException) -> NoReturn:
 
 
 def _subject(error: OSError) -> str:
-    """Return what the system could not read or write."""
+    """Return the name of the file that could not be read or written."""
     if error.filename is not None:
         return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
     return "the current folder" if error.errno == errno.ENOENT else "the output"

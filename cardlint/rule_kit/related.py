@@ -11,6 +11,6 @@ def to_key(card: Card, name: str, label: str) -> tuple[Related, ...]:
 
 
 def to_value(card: Card, name: str, label: str) -> tuple[Related, ...]:
-    """Return the first string that a top-level field has as its value or in its list, with ``label``; nothing if it has none."""
+    """Return the first string in a top-level field, its value or in its list, with ``label``; an empty tuple if there is no string."""
     span = next((span for _, span in card.strings(name)), None)
     return (Related(span, label),) if span is not None else ()

@@ -1,6 +1,6 @@
-"""Comments in the place of a value: ``title: #1 demo`` has no value, because YAML begins a comment at the ``#``.
+"""Comments in place of a value: ``title: #1 demo`` has no value, because YAML begins a comment at the ``#``.
 
-Its author meant a value, or wrote a note about a value that is to come. In both cases, nobody but the author may delete the line.
+The author meant a value, or wrote a note about a value to be added. In both cases, only the author can decide to delete the line.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def is_meant_as_value(comment: str) -> bool:
 
 
 def holds_text(text: str, node: Entry | Node) -> bool:
-    """Return whether comments are all that is said of ``node``, or of a value in it: deleting it would lose them."""
+    """Return whether ``node``, or a value in it, consists only of comments, which would be lost by deleting it."""
     if isinstance(node, Entry):
         return _is_said_in_comment(text, node) or holds_text(text, node.value)
     return any(

@@ -1,4 +1,4 @@
-"""How a text is written as a YAML string."""
+"""Writes text as a YAML string."""
 
 
 def in_quotes(text: str) -> str:

@@ -6,7 +6,7 @@ from cardlint.system.named_tuple import NamedTuple
 
 
 class Kind(Enum):
-    """The kinds of repository. All have a card but the bucket, whose README.md is a file like any other."""
+    """The kinds of repository. All have a card except buckets, whose README.md is an ordinary file."""
 
     MODEL = "model"
     DATASET = "dataset"
@@ -16,9 +16,9 @@ class Kind(Enum):
 
 
 class Inference(NamedTuple):
-    """A kind, and what shows it, in words."""
+    """A kind, and the evidence for it, in words."""
 
     kind: Kind
     reason: str
-    contrary: str = ""  # what speaks for another kind
-    rivals: tuple[Kind, ...] = ()  # the other kinds that it could be, if the kind is only a guess
+    contrary: str = ""  # the evidence for another kind
+    rivals: tuple[Kind, ...] = ()  # the other possible kinds, if the kind is only a guess

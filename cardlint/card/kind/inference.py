@@ -1,6 +1,7 @@
-"""Infers the kind of a card from everything that shows it.
+"""Infers the kind of a card from all available evidence.
 
-A clone or a snapshot in the Hub's cache tells its kind. Otherwise signs are weighed, those in the text only if the others do not decide.
+A clone or a snapshot in the Hub's cache determines its kind. Otherwise signs are weighed; those in the text are used only if the others
+do not decide.
 """
 
 import re
@@ -15,22 +16,22 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 _SURE = 2
-"""The weight from which a kind is not a guess: more than one field that cards of other kinds have too."""
+"""The weight from which a kind is not a guess: more than that of one field that other kinds of card have too."""
 
 _AHEAD, _FAR_AHEAD = 1, 2
-"""By how much it must outweigh every other kind; more if the text had to be asked."""
+"""By how much it must outweigh every other kind; more if the text had to be searched."""
 
 _MOST_NAMED = 3
-"""Fields that a reason names."""
+"""The most fields that a reason names."""
 
 _UNNAMED = (Kind.MODEL, Kind.DATASET)
-"""What a card without any sign can be. Every Space that works has a field of Spaces."""
+"""The possible kinds of a card without any sign. Every working Space has a field of Spaces."""
 
 _KEY = pattern(r"^(?P<name>[A-Za-z_][\w.-]*(?: [\w.-]+)?)[ \t]*:(?=\s|\Z)", re.MULTILINE)
 
 
 class CardData(NamedTuple):
-    """What is read of a card to infer its kind. ``lines``: the front matter as text, where it could not be read to its end."""
+    """The parts of a card from which its kind is inferred. ``lines``: the front matter as text, if it could not be read to its end."""
 
     fields: Mapping[Any, Any]
     body: str
@@ -44,8 +45,8 @@ def infer(card: CardData, repository: Repository | None) -> Inference:
         return Inference(kind, f"the repository is `{origin.id}` on the Hub")
     names = _names(card)
     found = [*signs.of_fields(names), *signs.of_values(card.fields), *signs.of_title(card.body)]
-    said = {each.field for each in found if each.reason}  # the value says more than the field does
-    found = [each for each in found if each.reason or each.field not in said]
+    by_value = {each.field for each in found if each.reason}  # the value is stronger evidence than the field
+    found = [each for each in found if each.reason or each.field not in by_value]
     if repository is not None:
         found += [*signs.of_files(repository), *signs.of_folders(repository)]
     choice = _choose(found, names, _AHEAD)
@@ -87,7 +88,7 @@ def _names(card: CardData) -> list[str]:
 
 
 def _choose(found: Iterable[Sign], names: Sequence[str], ahead: int) -> _Weighed:
-    """Return the kind with the greatest weight; of several, the first. ``ahead``: the lead from which it is not a guess."""
+    """Return the kind with the highest weight, the first one in a tie. ``ahead``: the lead from which it is not a guess."""
     weights: dict[Kind, int] = {}
     for each in found:
         weights[each.kind] = weights.get(each.kind, 0) + each.weight
@@ -104,13 +105,13 @@ def _choose(found: Iterable[Sign], names: Sequence[str], ahead: int) -> _Weighed
 
 
 def _reason(found: Sequence[Sign]) -> str:
-    """Return what ``found`` has, in words, the weightiest first; of what decides by itself, nothing else is said."""
+    """Return ``found`` in words, the strongest sign first. If a sign is decisive by itself, only it is named."""
     ranked = sorted([each for each in found if each.weight >= DECISIVE] or found, key=lambda each: -each.weight)
     names = list(dict.fromkeys(each.field for each in ranked if each.field))
-    said: dict[str, None] = {}
+    reasons: dict[str, None] = {}
     for each in ranked:
-        said[each.reason or _fields(names)] = None
-    return " and ".join(said)
+        reasons[each.reason or _fields(names)] = None
+    return " and ".join(reasons)
 
 
 def _fields(names: Sequence[str]) -> str:

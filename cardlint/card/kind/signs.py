@@ -1,4 +1,4 @@
-"""What shows the kind of a card, each with a weight: fields, the title, the files next to it, folders, and the text.
+"""The signs of a card's kind, each with a weight: fields, the title, the files next to it, folders, and the text.
 
 A field that authors also write in cards of other kinds counts so little that it outvotes neither the folder nor the other fields.
 The words are data: ``schemas/facts/kinds.json``.
@@ -22,12 +22,12 @@ WEAK, HINT, STRONG, TITLED, DECISIVE = 1, 2, 3, 4, 5
 _WITH_FIELDS = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
 
 _LONGEST = 50_000
-"""Characters of the text that are searched."""
+"""How many characters of the text are searched."""
 
 _LEAST_COMPARED = 6
-"""Letters of a field that is compared with known ones: short words are alike by chance."""
+"""Minimum length of a field that is compared with known ones: short words are similar by chance."""
 
-_LEAST_LIKENESS = 0.84  # of 1 for equal names
+_LEAST_LIKENESS = 0.84  # 1 for equal names
 _MOST_COMPARED, _MOST_LETTERS = 10, 40
 
 _TITLE = pattern(
@@ -37,7 +37,7 @@ _DATASET_FILE = pattern(r"huggingface\.co/datasets/(?P<owner>[\w.-]+)/[\w.-]+/(?
 
 
 class Sign(NamedTuple):
-    """One thing that shows a kind: a ``field``, or what ``reason`` says in words."""
+    """One sign of a kind: a ``field``, or what ``reason`` describes."""
 
     kind: Kind
     weight: int
@@ -46,7 +46,7 @@ class Sign(NamedTuple):
 
 
 def facts() -> Mapping[str, Any]:
-    """Return the words that show a kind."""
+    """Return the words that indicate a kind."""
     found: Mapping[str, Any] = load_json("schemas/facts/kinds.json")
     return found
 
@@ -74,7 +74,7 @@ def of_slips(names: Collection[str]) -> Iterator[Sign]:
     ]
     if not strange:
         return
-    from difflib import get_close_matches  # slow to import, and most cards are without such names
+    from difflib import get_close_matches  # slow to import, and most cards do not have such names
 
     kinds = {name: kind for kind in _WITH_FIELDS for name in fields_of.own(kind.value)}
     for name in strange:
