@@ -31,7 +31,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
         "special_tags": _words(known["special_tags"]),
         "builders": source.builders(),
         "splits": {split: {"keywords": words} for split, words in source.split_keywords().items()},
-        "features": {name: {"key": _snake_case(name)} for name in source.feature_classes()},
+        "features": {name: _feature(name, known["feature_arguments"]) for name in source.feature_classes()},
         "dtypes": _words(known["dtypes"]),
     }
     aliases = known["aliases"]
@@ -81,6 +81,11 @@ def _library(library: Mapping[str, str]) -> dict[str, str]:
         "repository": library["repoUrl"],
         "documentation": library["docsUrl"],
     }
+
+
+def _feature(name: str, arguments: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The word for a feature class in YAML, and the arguments that it cannot do without, if it has any."""
+    return {"key": _snake_case(name)} | ({"arguments": arguments[name]} if name in arguments else {})
 
 
 def _snake_case(name: str) -> str:

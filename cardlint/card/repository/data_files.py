@@ -29,6 +29,7 @@ HINTS = 20
 _COMPARED = 200  # names of one folder
 
 _MAGIC = pattern(r"[*?\[]")
+_OWN_COMPUTER = pattern(r"[/~]|file:|[A-Za-z]:[\\/](?!/)")
 _ABOUT = frozenset(
     ("README.md", "config.json", "dataset_info.json", "dataset_infos.json", "dummy_data.zip", "dataset_dict.json")
 )
@@ -40,6 +41,18 @@ _PREFERRED = (".csv", ".json", ".jsonl", ".arrow", ".vortex", ".lance", ".parque
 def is_inside(pattern: str) -> bool:
     """Return whether ``pattern`` is a path inside the repository, not a URL and not a path that leaves it."""
     return not ("://" in pattern or "::" in pattern or pattern.startswith(("/", "~")) or ".." in pattern.split("/"))
+
+
+def leaves_repository(pattern: str) -> bool:
+    """Return whether ``pattern`` is a path on the computer of whoever loads it, or one above the root of the repository."""
+    if _OWN_COMPUTER.match(pattern):
+        return True
+    depth = 0
+    for part in pattern.split("/") if "://" not in pattern else ():
+        depth += -1 if part == ".." else part not in ("", ".")
+        if depth < 0:
+            return True
+    return False
 
 
 def is_glob(pattern: str) -> bool:

@@ -26,6 +26,7 @@ class Breach(NamedTuple):
     found: Any
     rule: str | None  # the schema's x-rule
     hub: Verdict  # the schema's x-hub: what the Hub does with the breach
+    raises: str = ""  # the schema's x-raises: the Python function that fails on the breach
 
 
 Check: TypeAlias = Callable[[Any], list[Breach]]
@@ -34,10 +35,23 @@ _NONE: list[Breach] = []  # shared, never changed: most values are fine
 
 
 class _Context(NamedTuple):
-    """What a subschema inherits from those around it."""
+    """What a subschema inherits from those around it, and whether an empty value is the same to it as none."""
 
     rule: str | None
     hub: Verdict
+    raises: str = ""
+    ignores_empty: bool = False
+
+    def inside(self, schema: dict[str, Any]) -> "_Context":
+        """Return the context of ``schema`` within this one."""
+        hub = Verdict(schema["x-hub"]) if "x-hub" in schema else self.hub
+        raises = schema.get("x-raises", self.raises) or ""
+        return _Context(schema.get("x-rule", self.rule), hub, raises, schema.get("x-ignores-empty", False))
+
+    def breach(self, keyword: str, expected: Any, found: Any, path: Path = ()) -> Breach:
+        """Return the breach of a keyword at the value itself, or at ``path`` below it."""
+        raises = self.raises if found or not self.ignores_empty else ""
+        return Breach(path, keyword, expected, found, self.rule, self.hub, raises)
 
 
 def compile_schema(schema: Schema) -> Check:
@@ -49,8 +63,8 @@ def _compile(schema: Schema, outer: _Context) -> Check:
     if schema is True:
         return lambda value: _NONE
     if schema is False:
-        return lambda value: [Breach((), "not", {}, value, outer.rule, outer.hub)]
-    context = _Context(schema.get("x-rule", outer.rule), Verdict(schema["x-hub"]) if "x-hub" in schema else outer.hub)
+        return lambda value: [outer.breach("not", {}, value)]
+    context = outer.inside(schema)
     checks = [_KEYWORDS[keyword](schema, context) for keyword in _KEYWORDS if keyword in schema]
     if not _OBJECT_KEYWORDS.isdisjoint(schema):
         checks.append(_properties(schema, context))
@@ -104,7 +118,7 @@ def _type(schema: dict[str, Any], context: _Context) -> Check:
         for name in types:
             if _is_type(value, name):
                 return _NONE
-        return [Breach((), "type", types, value, context.rule, context.hub)]
+        return [context.breach("type", types, value)]
 
     return check
 
@@ -119,7 +133,7 @@ def _test(keyword: str, applies: str, make: Callable[[Any], Callable[[Any], bool
         def check(value: Any) -> list[Breach]:
             if not _is_type(value, applies) or holds(value):
                 return _NONE
-            return [Breach((), keyword, expected, value, context.rule, context.hub)]
+            return [context.breach(keyword, expected, value)]
 
         return check
 
@@ -144,7 +158,7 @@ def _enum(schema: dict[str, Any], context: _Context) -> Check:
     def check(value: Any) -> list[Breach]:
         if _key(value) in allowed:
             return _NONE
-        return [Breach((), "enum", expected, value, context.rule, context.hub)]
+        return [context.breach("enum", expected, value)]
 
     return check
 
@@ -189,7 +203,7 @@ def _properties(schema: dict[str, Any], context: _Context) -> Check:
             if matched or others is True:
                 continue
             if rest is None:
-                found.append(Breach((key,), "additionalProperties", names, item, context.rule, context.hub))
+                found.append(context.breach("additionalProperties", names, item, (key,)))
             else:
                 found += _within(key, rest(item))
         return found
@@ -203,7 +217,7 @@ def _required(schema: dict[str, Any], context: _Context) -> Check:
     def check(value: Any) -> list[Breach]:
         if not isinstance(value, dict):
             return _NONE
-        return [Breach((), "required", name, value, context.rule, context.hub) for name in names if name not in value]
+        return [context.breach("required", name, value) for name in names if name not in value]
 
     return check
 
@@ -215,7 +229,7 @@ def _dependent_required(schema: dict[str, Any], context: _Context) -> Check:
         if not isinstance(value, dict):
             return _NONE
         return [
-            Breach((), "required", name, value, context.rule, context.hub)
+            context.breach("required", name, value)
             for key, names in dependent.items()
             if key in value
             for name in names
@@ -262,7 +276,7 @@ def _unique_items(schema: dict[str, Any], context: _Context) -> Check:
         for index, item in enumerate(value):
             key = _key(item)
             if key in seen:
-                found.append(Breach((index,), "uniqueItems", True, item, context.rule, context.hub))
+                found.append(context.breach("uniqueItems", True, item, (index,)))
             seen.add(key)
         return found
 
@@ -306,7 +320,7 @@ def _any_of(schema: dict[str, Any], context: _Context) -> Check:
                 return _NONE
             if nearest is None or len(breaches[0].path) > len(nearest[0].path):
                 nearest = breaches
-        return nearest or [Breach((), "type", all_types, value, context.rule, context.hub)]
+        return nearest or [context.breach("type", all_types, value)]
 
     return check
 
@@ -318,7 +332,7 @@ def _all_of(schema: dict[str, Any], context: _Context) -> Check:
 
 def _not(schema: dict[str, Any], context: _Context) -> Check:
     each = _compile(schema["not"], context)
-    return lambda value: _NONE if each(value) else [Breach((), "not", schema["not"], value, context.rule, context.hub)]
+    return lambda value: _NONE if each(value) else [context.breach("not", schema["not"], value)]
 
 
 def _if(schema: dict[str, Any], context: _Context) -> Check:

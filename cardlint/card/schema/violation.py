@@ -6,7 +6,7 @@ from typing import Any
 from cardlint.card import schema as schemas
 from cardlint.card.front_matter.node import Mapping, Node, Path, descend
 from cardlint.card.schema.validator import Breach, Check, compile_schema
-from cardlint.findings.diagnostic import Verdict
+from cardlint.findings.diagnostic import Severity, Verdict
 from cardlint.findings.source import Span
 from cardlint.system.named_tuple import NamedTuple
 
@@ -32,6 +32,17 @@ class Violation(NamedTuple):
     span: Span
     key: Span | None
     node: Node | None
+    raises: str = ""  # the Python function that fails because of it, such as ``load_dataset``
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is: an error if the Hub rejects the card, or a library fails to read it."""
+        return Severity.ERROR if self.raises else self.hub.severity
+
+    @property
+    def consequence(self) -> str:
+        """What happens, as a clause of a message, if a library fails to read the card; otherwise empty."""
+        return f", so `{self.raises}` fails" if self.raises else ""
 
 
 @cache
@@ -67,5 +78,14 @@ def locate(breach: Breach, root: Node) -> Violation:
     elif breach.keyword == "required" and isinstance(node, Mapping) and node.entries:
         span = node.entries[0].key.span
     return Violation(
-        _rule(breach), breach.keyword, breach.path, breach.expected, breach.found, breach.hub, span, key, node
+        _rule(breach),
+        breach.keyword,
+        breach.path,
+        breach.expected,
+        breach.found,
+        breach.hub,
+        span,
+        key,
+        node,
+        breach.raises,
     )

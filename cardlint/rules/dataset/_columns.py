@@ -21,6 +21,8 @@ from cardlint.vocabulary import vocabulary
 
 NAME = "name"
 LABELS = "class_label"
+_LENGTH = "length"
+_SHAPE = "shape"
 
 
 class Columns(NamedTuple):
@@ -80,6 +82,8 @@ def _columns(columns: Sequence, depth: int) -> Iterator[Part]:
             name = column.index.get(NAME)
             if name is None and depth:
                 yield Misshapen(column.span, "the column has no name; add `name`")
+            elif name is not None and depth and not isinstance(name.value.data, str):
+                yield Misshapen(place(name), "the name of the column is not text; put it in quotes")
             yield from _type(column, depth, name.key.span if name is not None else column.span)
         elif depth:
             yield Misshapen(column.span, "a column must be a mapping; write `name` and `dtype`")
@@ -90,11 +94,11 @@ def _type(node: Mapping, depth: int, empty: Span) -> Iterator[Part]:
     keys = [entry for entry in node.entries if isinstance(entry.key, Scalar) and entry.key.data != NAME]
     if not keys:
         if NAME in node.index:
-            yield Misshapen(empty, "the column has no type; add `dtype`", is_read=True)
+            yield Misshapen(empty, "the column has no type; add `dtype`")
         return
     first, *others = keys
     word = str(first.key.data) if isinstance(first.key, Scalar) else ""
-    if not is_container(word) and feature_class(word) is None:
+    if not _is_type(word):
         late = next((entry.key for entry in others if _says_type(entry)), None)
         hint = f"move `{late.data}` before it" if late is not None else "use `dtype`"
         yield Misshapen(
@@ -111,11 +115,22 @@ def _type(node: Mapping, depth: int, empty: Span) -> Iterator[Part]:
                 is_read=True,
                 related=(Related(first.key.span, "the type"),),
             )
+        elif isinstance(entry.key, Scalar) and entry.key.data == _LENGTH and type(entry.value.data) is not int:
+            yield Misshapen(place(entry), f"`{_LENGTH}` must be a number; write one, or remove it")
     yield from _value(word, first, depth)
+
+
+def _is_type(word: str) -> bool:
+    return is_container(word) or feature_class(word) is not None
 
 
 def _says_type(entry: Entry) -> bool:
     return isinstance(entry.key, Scalar) and is_container(entry.key.data)
+
+
+def _first_word(mapping: Mapping) -> str:
+    key = mapping.entries[0].key if mapping.entries else None
+    return str(key.data) if isinstance(key, Scalar) else ""
 
 
 def _value(word: str, entry: Entry, depth: int) -> Iterator[Part]:
@@ -123,17 +138,63 @@ def _value(word: str, entry: Entry, depth: int) -> Iterator[Part]:
     if word == LABELS:
         yield Labels(value)
     elif not is_container(word):
-        if not isinstance(value, Mapping) and (depth or value.data is not None):
-            yield Misshapen(value.span, f"`{word}` takes a mapping of its parameters; write `{word}: {{}}`")
+        yield from _parameters(word, entry)
     elif isinstance(value, Sequence):
         yield from _columns(value, depth + 1)
     elif word == "struct":
         yield Misshapen(
-            place(entry), "`struct` must be a list of columns; write a list", is_read=isinstance(value, Mapping)
+            place(entry),
+            "`struct` must be a list of columns; write a list",
+            is_read=isinstance(value, Mapping) and _is_type(_first_word(value)),
         )
     elif isinstance(value, Mapping):
+        if _first_word(value) == NAME:
+            yield Misshapen(value.span, f"`{word}` takes a type or a list of columns; remove `name`, or write a list")
         yield from _type(value, depth + 1, value.span)
-    elif isinstance(value.data, str):
+    elif not isinstance(value.data, str):
+        if word != "dtype" or depth:  # that of a column is checked by the schema
+            yield Misshapen(place(entry), f"`{word}` has no type; write one, such as `string`")
+    elif _arguments(value.data):
+        yield Misshapen(value.span, f"`{value.data}` has no parameters; write {_with_parameters(value.data)}")
+    else:
         yield TypeWord(value)
-    elif word != "dtype":  # which the schema checks
-        yield Misshapen(place(entry), f"`{word}` has no type; write one, such as `string`")
+
+
+def _parameters(word: str, entry: Entry) -> Iterator[Part]:
+    """Yield what is wrong with the parameters of a class of the library."""
+    value, needed = entry.value, _arguments(word)
+    if not isinstance(value, Mapping):
+        written = _with_parameters(word)
+        yield Misshapen(place(entry), f"`{word}` takes a mapping of its parameters; write {written}")
+        return
+    missing = [name for name in needed if value.data.get(name) is None]
+    if missing:
+        yield Misshapen(place(entry), f"`{word}` lacks {' and '.join(map(quote, missing))}; add it")
+    shape = value.index.get(_SHAPE)
+    dimensions = _dimensions(word) if _SHAPE in needed and shape is not None else None
+    if shape is not None and isinstance(shape.value, Sequence) and len(shape.value.items) != dimensions:
+        yield Misshapen(shape.value.span, f"the shape of `{word}` must have {dimensions} numbers; correct it")
+    dtype = value.index.get("dtype")
+    if (
+        "dtype" in needed
+        and dtype is not None
+        and isinstance(dtype.value, Scalar)
+        and isinstance(dtype.value.data, str)
+    ):
+        yield TypeWord(dtype.value)
+
+
+def _arguments(word: str) -> list[str]:
+    """Return the parameters that the class of the library called ``word`` cannot do without."""
+    name = feature_class(word)
+    needed: list[str] = vocabulary("datasets/features")[name].get("arguments", []) if name is not None else []
+    return needed
+
+
+def _with_parameters(word: str) -> str:
+    return f"`{word}: {{{', '.join(f'{name}: …' for name in _arguments(word))}}}`"
+
+
+def _dimensions(word: str) -> int:
+    """Return the number in a name such as ``array2_d``."""
+    return int("".join(filter(str.isdecimal, word)))

@@ -1,9 +1,10 @@
 """The library does not know this shape of ``data_files``, so the subset cannot be loaded.
 
 ``data_files`` is a path, a list of paths, or a list of mappings with only ``split`` and ``path``; do not mix paths and
-mappings. In a path, ``**`` must be between slashes on its own: ``**/*.csv``.
+mappings. In a path, ``**`` must be between slashes on its own: ``**/*.csv``. Paths begin at the root of the repository,
+without a slash, and do not leave it: ``load_dataset`` looks for ``/data/a.csv`` on the computer of the reader.
 
-Source: datasets utils/metadata.py and data_files.py; fsspec glob_translate.
+Source: datasets 5.2.0 utils/metadata.py and data_files.py, measured; fsspec glob_translate; huggingface/datasets#6561.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping, Scalar, Sequence
 from cardlint.card.kind import Kind
-from cardlint.card.repository.data_files import has_glued_stars, is_inside
+from cardlint.card.repository.data_files import has_glued_stars, is_inside, leaves_repository
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.findings.quoting import quote, shorten
@@ -32,6 +33,9 @@ def check(card: Card) -> Iterator[Found]:
             yield from _mixed(entry.value)
         for split in splits_of_files(subset.node) or ():
             yield from _paths(card, split)
+        folder = subset.node.index.get("data_dir")
+        if folder is not None and isinstance(folder.value.data, str) and leaves_repository(folder.value.data):
+            yield Found(folder.value.span, _outside(folder.value.data))
 
 
 def _message(violation: Violation) -> str:
@@ -112,12 +116,18 @@ def _paths(card: Card, split: Split) -> Iterator[Found]:
     for path in split.paths:
         if not path.data:
             yield Found(path.span, "the path is empty; name a file in the repository")
+        elif leaves_repository(path.data):
+            yield Found(path.span, _outside(path.data))
         elif has_glued_stars(path.data) and is_inside(path.data):
             yield Found(
                 path.span,
                 f"`**` must be between slashes on its own in {quote(path.data)}; write `**/*`",
                 _fix(card, path),
             )
+
+
+def _outside(path: str) -> str:
+    return f"{quote(path)} is outside the repository, so `load_dataset` fails; write a path from its root"
 
 
 def _fix(card: Card, path: Scalar) -> Fix | None:
@@ -209,6 +219,19 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: [a.csv, '3']",
             kind=Kind.DATASET,
             message="`3` is not a path; write text",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  data_files: [«/data/train.csv», «../a.csv»]\n"
+            "- config_name: fr\n  data_dir: «/data»",
+            good="configs:\n- config_name: en\n  data_files: [data/train.csv, ./a.csv, b/../a.csv]\n"
+            "- config_name: fr\n  data_dir: data",
+            kind=Kind.DATASET,
+            message="`/data/train.csv` is outside the repository, so `load_dataset` fails; write a path from its root",
+        ),
+        Example(
+            bad="configs: [{config_name: en, data_files: [«'~/a.csv'», «'C:\\a.csv'», «file:///a.csv»]}]",
+            good="configs: [{config_name: en, data_files: [https://example.org/a.csv, hf://datasets/a/b/c.csv]}]",
+            kind=Kind.DATASET,
         ),
         Example(
             bad="configs:\n- config_name: en\n  data_files: [«1.5»]",

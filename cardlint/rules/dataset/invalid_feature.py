@@ -1,9 +1,11 @@
 """The type of a column cannot be read, so the dataset fails to load.
 
 ``features`` is a list of columns: each has ``name``, followed by the key with the type. Nested columns have the same
-shape.
+shape. Some types cannot do without parameters: ``array2_d: {shape: [2, 3], dtype: int8}``. ``load_dataset`` fails on
+anything else, except on a second type in a column, which it ignores.
 
-Source: datasets features/features.py, Features._from_yaml_list; hub-docs datasets-cards.md.
+Source: datasets 5.2.0 features/features.py, Features._from_yaml_list, measured; hub-docs datasets-cards.md;
+huggingface/datasets#6405.
 """
 
 from collections.abc import Iterator
@@ -52,6 +54,32 @@ RULE = Rule(
             " {name: b, dtype: {image: {decode: false}}}]",
             kind=Kind.DATASET,
             message="`sequence` has no type; write one, such as `string`",
+        ),
+        Example(
+            bad="dataset_info: {features: [{name: a, dtype: «array2_d»}, {name: b, sequence: «value»}, "
+            "{name: c, translation: «{}»}, {name: d, sequence: {«dtype»: }}, {name: e, «image»: }, "
+            "{name: f, array2_d: {shape: «[2, 3, 4]», dtype: int8}}]}",
+            good="dataset_info: {features: [{name: a, array2_d: {shape: [2, 3], dtype: int8}}, "
+            "{name: b, sequence: {dtype: int8}}, {name: c, translation: {languages: [en, fr]}}, {name: e, image: {}}]}",
+            kind=Kind.DATASET,
+            message="`array2_d` has no parameters; write `array2_d: {shape: …, dtype: …}`",
+        ),
+        Example(
+            bad="dataset_info: {features: [{name: a, struct: [{name: «1», dtype: int8}]}, "
+            "{name: b, list: «{name: c, dtype: int8}»}, {name: d, list: int8, length: «three»}, "
+            "{name: e, struct: «{int8: }»}]}",
+            good="dataset_info: {features: [{name: a, struct: [{name: '1', dtype: int8}]}, "
+            "{name: b, list: [{name: c, dtype: int8}]}, {name: d, list: int8, length: 3}]}",
+            kind=Kind.DATASET,
+            message="the name of the column is not text; put it in quotes",
+        ),
+    ),
+    silent=(
+        Example(
+            good="dataset_info: {features: [{name: a, dtype: image}, {name: b, list: audio}, {name: c, "
+            "dtype: translation_variable_languages}, {name: d, value: {dtype: int8}}, {name: e, json: {}}, "
+            "{name: f, array3_d: {shape: [null, 3, 4], dtype: int8}}, {name: g, dtype: {translation: {languages: en}}}]}",
+            kind=Kind.DATASET,
         ),
     ),
 )

@@ -2,7 +2,9 @@
 
 Split names are letters, digits and underscores, with single dots between them if you like: no hyphens, no spaces.
 
-Source: datasets naming.py: the names match ``^\\w+(\\.\\w+)*$``.
+``load_dataset`` also fails on such a name in ``dataset_info``: no split that it makes can have it.
+
+Source: datasets 5.2.0 naming.py, measured: the names match ``^\\w+(\\.\\w+)*$``; ExpectedMoreSplitsError.
 """
 
 import re
@@ -31,10 +33,7 @@ def check(card: Card) -> Iterator[Found]:
             )
             hint = f"use {quote(better)}"
         message = f"split name {quote(name)} must have only letters, digits and `_`; {hint}"
-        severity = (
-            None if violation.path[0] == "configs" else Severity.WARNING
-        )  # the library ignores a wrong dataset_info, but not wrong files
-        yield Found(violation.span, message, fix, violation.hub, severity)
+        yield Found(violation.span, message, fix, violation.hub)
 
 
 RULE = Rule(

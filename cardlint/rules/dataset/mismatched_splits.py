@@ -3,7 +3,7 @@
 ``load_dataset`` compares the splits that it made with those of ``dataset_info``, and stops if there is one too few or
 too many. Name the same splits in both, or remove ``splits`` from ``dataset_info``.
 
-Source: datasets utils/info_utils.py: ExpectedMoreSplitsError, UnexpectedSplitsError.
+Source: datasets 5.2.0 utils/info_utils.py, measured: ExpectedMoreSplitsError, UnexpectedSplitsError.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ RULE = Rule(
     name="mismatched-splits",
     code="CL234",
     category="dataset-info",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     kinds=(Kind.DATASET,),
     fields=("dataset_info",),
     check=check,

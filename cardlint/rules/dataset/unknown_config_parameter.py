@@ -19,6 +19,8 @@ from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 from cardlint.rules.dataset._words import MOST_HINTS
 from cardlint.vocabulary import nearest, vocabulary
 
+_SHORTEST = 3  # characters of a parameter that another word is taken for
+
 
 def check(card: Card) -> Iterator[Found]:
     common = frozenset(vocabulary("datasets").data["config_keys"])
@@ -49,10 +51,15 @@ def _builder(config: Mapping) -> str | None:
 
 def _unknown(key: Scalar, builder: str | None, with_hint: bool) -> Found:
     what = f"{quote(builder) if builder else 'a subset'} has no parameter {quote(key.data)}"
-    near = nearest(key.data, _known(builder), 1) if with_hint else ()
+    near = (_begun(key.data, _known(builder)) or nearest(key.data, _known(builder), 1)) if with_hint else ()
     if near:
         return Found(key.span, f"{what}; did you mean `{near[0]}`?")
-    return Found(key.span, f"{what}, so the library ignores it; remove it", None, None, Severity.INFO)
+    return Found(key.span, f"{what}, so the library ignores it; remove it")
+
+
+def _begun(word: str, known: list[str]) -> tuple[str, ...]:
+    """Return the longest known parameter that ``word`` begins with, as ``separator`` does with ``sep``; or nothing."""
+    return tuple(sorted((each for each in known if word.startswith(each) and len(each) >= _SHORTEST), key=len)[-1:])
 
 
 def _known(builder: str | None) -> list[str]:

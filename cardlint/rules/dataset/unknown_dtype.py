@@ -78,6 +78,13 @@ RULE = Rule(
             fixed=True,
         ),
         Example(
+            bad="dataset_info: {features: [{name: a, dtype: «'decimal128(40, 2)'»},"
+            " {name: b, array2_d: {shape: [2, 3], dtype: «foo»}}]}",
+            good="dataset_info: {features: [{name: a, dtype: 'decimal256(40, 2)'},"
+            " {name: b, array2_d: {shape: [2, 3], dtype: int8}}]}",
+            kind=Kind.DATASET,
+        ),
+        Example(
             bad="dataset_info: {features: [{name: a, dtype: «'timestamp[h]'»}]}",
             good="dataset_info: {features: [{name: a, dtype: 'timestamp[us, tz=Europe/Paris]'}]}",
             kind=Kind.DATASET,

@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
             violation.span,
             f"{quote(show(violation.path))} {limit}{found}",
             hub=violation.hub,
-            severity=violation.hub.severity,
+            severity=violation.severity,
         )
 
 

@@ -38,7 +38,7 @@ def check(card: Card) -> Iterator[Found]:
             f"{quote(show(violation.path))} cannot be {quote(violation.found)}; {advice}",
             fix,
             hub=violation.hub,
-            severity=violation.hub.severity,
+            severity=violation.severity,
         )
 
 

@@ -1,8 +1,12 @@
 """A value of the wrong type, such as a list instead of text or an unquoted number, is rejected or ignored by the Hub.
 
-Write the type that the message names: text, a list, a mapping, a number, or true or false.
+Write the type that the message names: text, a list, a mapping, a number, or true or false. An error where the Hub is
+known to reject the value, as it does a number among the tags, or where a library cannot read the card: ``load_dataset``
+fails if ``configs`` is a mapping or a list of names, or if ``config_name``, ``split`` or ``dtype`` is a number. Where
+only the type in the Hub's API says so, a warning.
 
-Source: the types of the Hub's own API, @huggingface/hub 2.17.5; its validator answers '"widget" must be an array'.
+Source: the types of the Hub's own API, @huggingface/hub 2.17.5; its validator answers '"widget" must be an array';
+huggingface/huggingface_hub#1356; datasets 5.2.0, measured.
 """
 
 from collections.abc import Iterator
@@ -36,14 +40,14 @@ def check(card: Card) -> Iterator[Found]:
             _message(violation),
             fix,
             hub=violation.hub,
-            severity=violation.hub.severity,
+            severity=violation.severity,
             cause=Span(violation.key.start, violation.span.end) if violation.key is not None else None,
         )
 
 
 def _message(violation: Violation) -> str:
     expected = describe_types(name for name in violation.expected if name != "null")
-    return f"{quote(show(violation.path))} must be {expected}, not {_named(violation.found)}"
+    return f"{quote(show(violation.path))} must be {expected}, not {_named(violation.found)}{violation.consequence}"
 
 
 def _named(value: object) -> str:
@@ -106,7 +110,28 @@ RULE = Rule(
             message="`pinned` must be true or false, not the text `flase`",
         ),
         Example(bad='sdk: docker\napp_port: «"8080"»', good="sdk: docker\napp_port: 8080", kind=Kind.SPACE, fixed=True),
-        Example(bad="configs:\n- «en»\n- fr", good="configs:\n- config_name: en", kind=Kind.DATASET),
+        Example(
+            bad="configs:\n- «en»\n- fr",
+            good="configs:\n- config_name: en",
+            kind=Kind.DATASET,
+            message="`configs[0]` must be a mapping, not the text `en`, so `load_dataset` fails",
+        ),
+        Example(
+            bad="configs:\n  «en: {data_files: a.csv}»",
+            good="configs:\n- config_name: en\n  data_files: a.csv",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            bad="configs: [{config_name: «1», data_files: a.csv}]",
+            good='configs: [{config_name: "1", data_files: a.csv}]',
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(
+            bad="dataset_info:\n  features:\n    «text: string\n    label: int64»",
+            good="dataset_info:\n  features:\n  - name: text\n    dtype: string",
+            kind=Kind.DATASET,
+        ),
         Example(
             bad="widget:\n  «text: Hello\n  output: # seen\n    - label: a»\ntags: [a]",
             good="widget:\n  - text: Hello\n    output: # seen\n      - label: a\ntags: [a]",

@@ -31,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
                 violation.span,
                 f"{quote(reference.id)} is {_NAMES[reference.kind or 'model']}; name {_NAMES[kind]} in `{violation.path[0]}`",
                 hub=violation.hub,
-                severity=violation.hub.severity,
+                severity=violation.severity,
             )
 
 

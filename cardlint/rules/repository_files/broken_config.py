@@ -1,9 +1,10 @@
 """The configuration cannot be read, so the Hub does not find the task or base model, and the model does not load.
 
 The Hub reads ``config.json``, ``model_index.json`` and ``adapter_config.json``. Each must be an object, and
-``architectures`` must be a list of class names.
+``architectures`` must be a list of class names. Wrong ``architectures`` are only a warning: the model may load, but the
+Hub does not find its task.
 
-Source: hub-docs models-tasks; transformers, diffusers and peft read these files.
+Source: hub-docs models-tasks; transformers, diffusers and peft read these files, and fail on what is not JSON.
 """
 
 from collections.abc import Iterator
@@ -16,8 +17,10 @@ from cardlint.card.repository import BrokenFile, Repository
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.system.named_tuple import NamedTuple
 
-_CLASS_KEYS = {"config.json": "architectures", "model_index.json": "_class_name", "adapter_config.json": ""}
+_TASK_KEY = "architectures"
+_CLASS_KEYS = {"config.json": _TASK_KEY, "model_index.json": "_class_name", "adapter_config.json": ""}
 _READERS = ("transformers", "diffusers", "peft", None)  # other libraries can write anything in these files
 
 
@@ -28,19 +31,24 @@ def check(card: Card) -> Iterator[Found]:
         fault = _fault(card.repository, name, key) if name in card.repository.top else None
         if fault is None:
             continue
-        reason, offset = fault
-        file = card.repository.source(name) if offset is not None else None
-        if file is None or offset is None:
-            yield Found(card.top, f"`{name}` cannot be used: {reason}; correct it")
+        message = f"`{name}` cannot be used: {fault.reason}; correct it"
+        file = card.repository.source(name) if fault.offset is not None else None
+        if file is None or fault.offset is None:
+            yield Found(card.top, message, severity=fault.severity)
         else:
-            at = min(offset + file.text.startswith("\ufeff"), len(file.text))
-            yield Found(
-                Span(at, min(at + 1, len(file.text))), f"`{name}` cannot be used: {reason}; correct it", file=file
-            )
+            at = min(fault.offset + file.text.startswith("\ufeff"), len(file.text))
+            yield Found(Span(at, min(at + 1, len(file.text))), message, file=file, severity=fault.severity)
 
 
-def _fault(repository: Repository, name: str, key: str) -> tuple[str, int | None] | None:
-    """Return why a file cannot be used, and the offset of the error in its text, if there is one."""
+class _Fault(NamedTuple):
+    """Why a file cannot be used, the offset of the error in its text, if there is one, and how bad it is."""
+
+    reason: str
+    offset: int | None
+    severity: Severity | None = None  # if it is not that of the rule
+
+
+def _fault(repository: Repository, name: str, key: str) -> _Fault | None:
     from cardlint.findings.type_words import describe_type
     from cardlint.task.derive import class_name  # slow to import, and most cards have no such files
     from cardlint.task.facts import Broken
@@ -48,11 +56,13 @@ def _fault(repository: Repository, name: str, key: str) -> tuple[str, int | None
     try:
         document = repository.json(name)
     except BrokenFile as error:
-        return str(error), error.offset
+        return _Fault(str(error), error.offset, Severity.WARNING if error.offset is None else None)
     if not isinstance(document, dict):
-        return f"it contains {describe_type(document)}, not an object", 0
+        return _Fault(f"it contains {describe_type(document)}, not an object", 0)
     broken = class_name(document, key) if key else None
-    return (broken.reason, _place(repository, name, key)) if isinstance(broken, Broken) else None
+    if not isinstance(broken, Broken):
+        return None
+    return _Fault(broken.reason, _place(repository, name, key), Severity.WARNING if key == _TASK_KEY else None)
 
 
 def _place(repository: Repository, name: str, key: str) -> int:
@@ -66,7 +76,7 @@ RULE = Rule(
     name="broken-config",
     code="CL340",
     category="files",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     check=check,
     kinds=(Kind.MODEL,),
     signs=("file:config.json", "file:model_index.json", "file:adapter_config.json"),

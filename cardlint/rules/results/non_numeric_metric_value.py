@@ -1,7 +1,7 @@
 """A score that is not a number cannot be compared, sorted or plotted; the Hub only repeats its text.
 
-Write only the number. If there is no score yet, remove the metric. The Hub accepts text such as ``20.0 ± 1.2`` and
-shows it as it is; write a spread or a unit in the metric's name.
+Write only the number: ``14.82``, not ``14.82%``, ``"14.82"`` or ``14,82``. If there is no score yet, remove the metric.
+A spread such as ``20.0 ± 1.2`` is only an info: the Hub's schema has it as an example.
 
 Source: @huggingface/hub 2.17.5 ApiModelIndex, whose schema takes any value; 48 of 2,421 real scores.
 """
@@ -18,7 +18,9 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
 from cardlint.system.lazy_pattern import pattern
 
-_NUMBER = pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_NUMBER_FORM = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+_NUMBER = pattern(_NUMBER_FORM)
+_SPREAD = pattern(rf"{_NUMBER_FORM}%?\s?(?:±|\+/-|\+-)\s?{_NUMBER_FORM}%?")
 _NO_SCORE = pattern(
     r"n\W?a\W*|nan|none|null|nil|undefined|unknown|missing|pending|t\W?b\W?[adc]|to ?do\b.*|fill\W?me|placeholder"
     r"|(?:coming )?soon"
@@ -58,9 +60,8 @@ def _check_value(entry: Entry, metric: str) -> Found | None:
         same = number == data.strip()
         title = f"replace with the number `{number}`"
         fix = Fix(title, (Edit(node.span, number),), Applicability.SAFE if same else Applicability.UNSAFE)
-    return Found(
-        node.span, f"the value{whose}, {quote(data)}, is text; write only the number", fix, severity=Severity.INFO
-    )
+    severity = Severity.INFO if len(data) <= _LONGEST and _SPREAD.fullmatch(data.strip()) else None
+    return Found(node.span, f"the value{whose}, {quote(data)}, is text; write only the number", fix, severity=severity)
 
 
 _RESULT = """\
@@ -97,6 +98,8 @@ RULE = Rule(
             message="the value of `wer` is a mapping; write one metric for each number",
         ),
         Example(bad=_RESULT.format("«20.0 ± 1.2»"), good=_RESULT.format("20.0")),
+        Example(bad=_RESULT.format("«4,17»"), good=_RESULT.format("4.17")),
+        Example(bad=_RESULT.format("«0.95 (macro)»"), good=_RESULT.format("0.95")),
         Example(bad=_RESULT.format("«'12.5'»"), good=_RESULT.format("12.5"), fixed=True),
         Example(
             bad=_RESULT.format("«69.5%»"),

@@ -1,7 +1,7 @@
 """A misspelled metric has no page and no explanation, and cannot be compared with the metric of other models.
 
-Write the id of the metric, in lower case, and what readers should see under ``name``. The list is open: a metric of
-your own is fine, and gets only a note.
+Write the id of the metric, in lower case, and what readers should see under ``name``: the Hub compares the ids letter by
+letter, so ``WER`` and ``word_error_rate`` are not ``wer``. The list is open: a metric of your own is only an info.
 
 Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the Hub takes any text.
 """
@@ -76,7 +76,7 @@ def _diagnose(metric: str) -> _Diagnosis:
         if meant is not None:
             same = _letters(metric) == _letters(meant)
             message = f"metric {name} has the id `{meant}`; use that"
-            return _Diagnosis(message, meant if same else None, Applicability.SAFE, Severity.INFO)
+            return _Diagnosis(message, meant if same else None, Applicability.SAFE, Severity.WARNING)
     message = f"metric {name} is not in the `evaluate` library; explain it in the card"
     return _Diagnosis(message, None, Applicability.UNSAFE, Severity.INFO)
 

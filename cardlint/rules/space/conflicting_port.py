@@ -3,7 +3,10 @@
 Write the port of the app in ``app_port``, or change the app. Without ``app_port``, the Hub expects a Docker Space on
 port 7860; it always expects a Gradio Space there.
 
-Source: hub-docs, Spaces configuration reference and Docker Spaces.
+An error, because the Space never gets ready.
+
+Source: hub-docs, Spaces configuration reference and Docker Spaces: the Hub waits for ``app_port`` to answer, for
+``startup_duration_timeout``, which is 30 minutes by default.
 """
 
 from collections.abc import Iterator
@@ -48,7 +51,7 @@ RULE = Rule(
     name="conflicting-port",
     code="CL263",
     category="space",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     kinds=(Kind.SPACE,),
     fields=("sdk",),
     check=check,

@@ -2,16 +2,21 @@
 
 The Hub reads YAML 1.2 and PyYAML reads YAML 1.1: ``yes``, ``on``, ``off``, ``1_000``, ``12:30:45`` and ``0123`` differ between
 them, and ``0x_`` makes PyYAML fail, so no field is read. Quote the value, or write the number in plain decimal digits.
+An error where ``load_dataset`` fails on what Python reads, as in ``split: on`` and ``config_name: no``.
 
-Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137; 45 of 7,116 real cards.
+Source: js-yaml 4 and PyYAML 6, measured side by side; huggingface/datasets#5137; datasets 5.2.0, measured; 45 of 7,116
+real cards.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter import scalars
-from cardlint.card.front_matter.node import Scalar
+from cardlint.card.front_matter.node import Scalar, walk
+from cardlint.card.kind import Kind
+from cardlint.card.schema.violation import checker
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
@@ -23,14 +28,34 @@ def check(card: Card) -> Iterator[Found]:
     if card.front_matter is None or not card.front_matter.differing:
         return
     languages = {node.start for _, node in card.values("language")}
+    fatal = _fatal_places(card)
     for scalar in card.front_matter.differing:
         text = quote(scalar.text)
         python = scalars.read_by_python(scalar.text)
         what = "Norwegian" if scalar.start in languages and scalar.text == "no" else _named(scalar.data)
         plain = _plain(scalar.data)
         advice = f"write {quote(plain)}, or quote it" if plain is not None else "quote it"
-        message = f"unquoted {text} is {what} to the Hub but {_named(python)} to Python tools; {advice}"
-        yield Found(scalar.span, message, _fix(card, scalar, plain))
+        happens = f", so `{fatal[scalar.start]}` fails" if scalar.start in fatal else ""
+        message = f"unquoted {text} is {what} to the Hub but {_named(python)} to Python tools{happens}; {advice}"
+        severity = Severity.ERROR if happens else None
+        yield Found(scalar.span, message, _fix(card, scalar, plain), severity=severity)
+
+
+def _fatal_places(card: Card) -> dict[int, str]:
+    """Return where a value begins that Python reads as one on which a library fails, each with the function that does."""
+    root, front_matter = card.root, card.front_matter
+    if root is None or front_matter is None:
+        return {}
+    starts = {scalar.start: scalar.text for scalar in front_matter.differing}
+    places = {path: node.start for path, node in walk(root) if isinstance(node, Scalar) and node.start in starts}
+    data = deepcopy(root.data)
+    for path, start in places.items():
+        parent: Any = data
+        for step in path[:-1]:
+            parent = parent[step]
+        parent[path[-1]] = scalars.read_by_python(starts[start])
+    breaches = checker(card.kind.value)(data)
+    return {places[each.path]: each.raises for each in breaches if each.raises and each.path in places}
 
 
 def _named(value: Any) -> str:
@@ -71,6 +96,7 @@ RULE = Rule(
     code="CL031",
     category="syntax",
     severity=Severity.WARNING,
+    worst=Severity.ERROR,
     hub=Verdict.ACCEPTS,
     check=check,
     signs=("differing",),
@@ -100,6 +126,13 @@ RULE = Rule(
             good='tags: ["0x_", "1:1:1"]',
             fixed=True,
             message="unquoted `0x_` is text to the Hub but an error to Python tools; quote it",
+        ),
+        Example(
+            bad="configs:\n- config_name: «no»\n  data_files: [{split: «on», path: «off»}]",
+            good='configs:\n- config_name: "no"\n  data_files: [{split: "on", path: "off"}]',
+            kind=Kind.DATASET,
+            fixed=True,
+            message="unquoted `no` is text to the Hub but `false` to Python tools, so `load_dataset` fails; quote it",
         ),
         Example(
             bad="loss: [«1e3», «1E-7», «0o17»]  # of three",

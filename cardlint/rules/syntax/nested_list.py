@@ -24,7 +24,7 @@ def check(card: Card) -> Iterator[Found]:
                 f"{quote(show(violation.path[:-1]))} has a list inside a list; write one flat list",
                 _fix(card, outer, violation.node),
                 hub=violation.hub,
-                severity=violation.hub.severity,
+                severity=violation.severity,
             )
 
 

@@ -1,10 +1,12 @@
 """A field without a value is null, not absent: the Hub rejects it wherever it expects text, a list or a number.
 
 Write a value, or remove the line; for an empty list write ``[]``. A dash with nothing after it is an empty item.
-``title: #1 demo`` has no value either, because ``#`` begins a comment: put the value in quotes.
+``title: #1 demo`` has no value either, because ``#`` begins a comment: put the value in quotes. An error where the Hub is
+known to reject the null, or where a library cannot read the card: ``load_dataset`` fails on a null ``config_name``,
+``data_files``, ``path``, ``split`` or ``dtype``.
 
-Source: the Hub answers '"datasets" must be a string' to ``datasets:``; huggingface/transformers#13528; 91 of 7,116
-real cards.
+Source: the Hub answers '"datasets" must be a string' to ``datasets:``; huggingface/transformers#13528; datasets 5.2.0,
+measured; 91 of 7,116 real cards.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,12 +36,13 @@ def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("null-value"):
         if is_unread(violation.node):
             continue
-        severity = violation.hub.severity
+        severity = violation.severity
         needed = _needed(card) if needed is None else needed
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation, empty)
         else:
-            found = _empty_field(card, violation, is_needed=violation.path in needed)
+            is_needed = violation.path in needed or bool(violation.raises)  # without it, other files or types would be read
+            found = _empty_field(card, violation, is_needed=is_needed)
         yield found._replace(hub=violation.hub, severity=severity)
 
 
@@ -66,7 +69,8 @@ def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
     if entry is not None and (space := odd_space_below(card.source, entry.key.end)) is not None:
         message = f"{names(f'x{space}x')} indents the line below, so {name} has no value; use spaces"
         return Found(entry.key.span, message, respace(card.source, entry.key.end))
-    message = f"{name} has no value; write one, or remove the line"
+    cure = "write one" if violation.raises else "write one, or remove the line"
+    message = f"{name} has no value{violation.consequence}; {cure}"
     return Found(violation.key or violation.span, message, fix or (_deletion(card, path) if not is_needed else None))
 
 
@@ -247,6 +251,17 @@ RULE = Rule(
             fixed=True,
         ),
         Example(bad="colorFrom: «#1e3a5f»\nsdk: static", good="colorFrom: blue\nsdk: static", kind=Kind.SPACE),
+        Example(
+            bad="configs:\n- config_name: en\n  «data_files»:",
+            good="configs:\n- config_name: en\n  data_files: a.csv",
+            kind=Kind.DATASET,
+            message="`configs[0].data_files` has no value, so `load_dataset` fails; write one",
+        ),
+        Example(
+            bad="dataset_info: {features: [{name: a, «dtype»: }]}",
+            good="dataset_info: {features: [{name: a, dtype: string}]}",
+            kind=Kind.DATASET,
+        ),
     ),
     silent=(
         Example(good="tags: # of the model\n- a # first\n- b"),

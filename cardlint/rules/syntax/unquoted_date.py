@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
                 f'{quote(show(violation.path))} must be text, but unquoted `{text}` is a date; write `"{text}"`',
                 Fix("quote the value", (edits.quote(card.source, violation.node),)),
                 hub=violation.hub,
-                severity=violation.hub.severity,
+                severity=violation.severity,
             )
 
 
