@@ -31,7 +31,7 @@ ASSERTIONS = (
     {"$ref", "type", "enum", "const"} | TEXT_ASSERTIONS | NUMBER_ASSERTIONS | ARRAY_ASSERTIONS | OBJECT_ASSERTIONS
 )
 ANNOTATIONS = {"$schema", "$id", "title", "description", "default", "deprecated", "examples"}
-OWN_ANNOTATIONS = {"x-hub", "x-rule", "x-source", "x-status", "x-instead"}
+OWN_ANNOTATIONS = {"x-hub", "x-rule", "x-source", "x-status", "x-instead", "x-raises", "x-ignores-empty"}
 
 
 def parts(schema: Schema) -> Iterator[Schema]:
@@ -117,6 +117,8 @@ def test_schema_uses_known_keywords(name: str) -> None:
         assert not set(part) - known, part
         assert part.get("x-hub", "unknown") in {"refuses", "warns", "accepts", "unknown"}
         assert part.get("x-status", "documented") in {"documented", "undocumented", "legacy", "wild"}
+        assert part.get("x-raises") in {None, "load_dataset", "ModelCard.load"}
+        assert part.get("x-ignores-empty", True) is True
         assert re.fullmatch(r"[a-z]+(-[a-z]+)+", part.get("x-rule", "wrong-type"))
 
 
@@ -284,6 +286,9 @@ FAULTS = [  # kind, front matter, where the problem is, how the Hub reacts
     ("model", "datasets: [null]", "datasets.0", "refuses"),
     ("model", "widget: {text: x}", "widget", "refuses"),
     ("model", "widget: '[]'", "widget", "refuses"),
+    ("model", "tags: [1]", "tags.0", "refuses"),
+    ("space", "{sdk: static, tags: [2024-01-31]}", "tags.0", "refuses"),
+    ("dataset", "task_categories: [null]", "task_categories.0", "refuses"),
     ("model", "model-index: not correct", "model-index", "refuses"),
     ("model", "model-index: [{name: m}]", "model-index.0", "refuses"),
     ("model", "model-index: [{results: []}]", "model-index.0", "refuses"),

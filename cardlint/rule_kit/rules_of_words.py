@@ -4,6 +4,7 @@ RULES_OF_WORDS = (
     "invalid-base-model",
     "invalid-bucket-id",
     "invalid-config-name",
+    "invalid-config-version",
     "invalid-custom-header",
     "invalid-data-files",
     "invalid-dataset-id",

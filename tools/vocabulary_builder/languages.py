@@ -8,7 +8,7 @@ from typing import Any
 from tools.vocabulary_builder import pins
 from tools.vocabulary_builder.packages import Archive, javascript
 
-PACKAGES = (pins.LANGUAGES, pins.PYCOUNTRY)
+PACKAGES = (pins.LANGUAGES, pins.PYCOUNTRY, pins.PYTHON_ISO639)
 
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
@@ -36,7 +36,15 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
         "bibliographic": bibliographic,
         "two_letter_forms": {details["iso639_3"]: code for code, details in entries.items() if "iso639_3" in details},
         "macrolanguages": [row["alpha_3"] for row in iso if row["scope"] == "M"],
+        "members": _members(archives[pins.PYTHON_ISO639.key]) | known["members"],
     }
+
+
+def _members(archive: Archive) -> dict[str, str]:
+    """The languages that are part of a macrolanguage, each with that of ISO 639-3: ``nno`` and ``nob`` with ``nor``."""
+    table = archive.read("iso639/_data/iso-639-3-macrolanguages.tab").decode("utf-8")
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
+    return {member: macro for macro, member, status in sorted(rows) if status.strip() == "A"}
 
 
 def _details(row: dict[str, str], three_letters: str | None) -> dict[str, str]:

@@ -3,6 +3,9 @@
 The files refer to one another by ``urn:cardlint:NAME#/$defs/PART`` and to the Hub's word lists by
 ``urn:cardlint:vocab:NAME``, or ``urn:cardlint:vocab:NAME#/LIST`` if a file has several. Every reference is
 absolute, so no base is needed to resolve it.
+
+Of a breach, ``x-rule`` says which rule reports it, ``x-hub`` what the Hub does, and ``x-raises`` which Python function fails
+on it, as measured; subschemas inherit all three. With ``x-ignores-empty``, an empty value is the same to the function as none.
 """
 
 import json

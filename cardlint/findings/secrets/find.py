@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cardlint.findings.secrets.formats import Format, formats, possible
+from cardlint.findings.secrets.formats import Format, formats, possible, public_names, shared_links
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
@@ -42,6 +42,12 @@ _LOGIN = pattern(
 )
 _ADDRESS_BEFORE = 300
 """Characters before a token in which its URL must begin."""
+
+_NAME_BEFORE = 80
+"""Characters before a value in which the name of its field must be."""
+
+_NAME_AFTER = 24
+"""Characters of an address that are read from the sign of a token on, to find the end of its name."""
 
 LEAST_CHARACTERS = 8
 """Different characters in a secret; with fewer it is a placeholder such as hf_xxxxxxxx."""
@@ -84,6 +90,7 @@ def _find(text: str) -> Iterator[Secret]:
                     span.start not in seen
                     and _is_random(text[span.start : span.end])
                     and (form.certain or _is_in_query(text, at))
+                    and not _is_public(text, span.start)
                 ):
                     seen.add(span.start)
                     yield Secret(form.name, span, (Part(span, SEEN),), form.certain)
@@ -122,9 +129,17 @@ def _is_random(secret: str) -> bool:
 
 
 def _is_in_query(text: str, at: int) -> bool:
-    """Return whether a token that only its name identifies is in the query of a URL."""
+    """Return whether a token that only its name identifies is in the query of a URL that is not meant for all readers."""
     before = text[max(at - _ADDRESS_BEFORE, 0) : at].split()
-    return bool(before) and "://" in before[-1] and "?" in before[-1] + text[at] and not text[at - 1].isspace()
+    if not before or "://" not in before[-1] or "?" not in before[-1] + text[at] or text[at - 1].isspace():
+        return False
+    address = before[-1] + text[at : at + _NAME_AFTER]
+    return not any(part in address for part in shared_links())
+
+
+def _is_public(text: str, start: int) -> bool:
+    """Return whether the value at ``start`` belongs to a field whose values are made to be public."""
+    return public_names().search(text, max(start - _NAME_BEFORE, 0), start) is not None
 
 
 def _is_password(written: str) -> bool:

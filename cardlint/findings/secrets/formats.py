@@ -70,6 +70,19 @@ def _expand(form: str) -> str:
     return _START + form[1:] if form.startswith("^") else form
 
 
+@cache
+def shared_links() -> tuple[str, ...]:
+    """Return parts of addresses whose token is meant for all readers."""
+    return tuple(load_json("schemas/facts/secrets.json")["shared_links"])
+
+
+@cache
+def public_names() -> re.Pattern[str]:
+    """Return the pattern of what stands before a value that is made to be public: the name of its field."""
+    names = "|".join(load_json("schemas/facts/secrets.json")["public_names"])
+    return re.compile(rf"\b(?:{names})[\"']?\s{{0,3}}[:=]\s{{0,3}}(?:[>|][-+0-9]{{0,2}}\s{{1,40}})?[\"']?\Z", re.ASCII)
+
+
 def possible(text: str) -> Iterator[Format]:
     """Yield the formats of secrets that ``text`` may contain."""
     left = text.encode("utf-8", "surrogatepass").translate(None, _PROSE)

@@ -1,6 +1,8 @@
 """The text names a different base model than the metadata, so the reader does not know what was fine-tuned.
 
-Correct the wrong one. The Hub draws the model tree from ``base_model``.
+Correct the wrong one. The Hub draws the model tree from ``base_model``. What the text says of other models does not count:
+the base's own base, a model in a list to be merged, the quoted card of the original. If the text also names the model of
+``base_model``, nothing is reported.
 
 Source: Hub documentation, model cards, base_model; consistency.
 """
@@ -10,15 +12,23 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
+from cardlint.card.markdown import Body
 from cardlint.findings.diagnostic import Related, Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rules.body._above import headings_around, sentence_at
 from cardlint.rules.body._targets import model_id
 from cardlint.system.lazy_pattern import pattern
 
 REACH = 60
 """How many characters before a link are searched for what it is."""
+
+_MOST = 20
+"""Statements of one card that are read."""
+
+_LONGEST_LIST = 2_000
+"""Characters of a list above a statement in which the line that introduces it is searched."""
 
 _ID = pattern(r"(?:[a-z0-9][\w.-]*/)?[a-z0-9][\w.-]*")
 _MADE = r"(?:fine[- ]?tuned|distilled|quanti[sz]ed|converted|finetune|adapter|quantization|quants)"
@@ -38,6 +48,15 @@ _LINE = pattern(
     rf"(?:\[[^\]\n]{{1,100}}\]\((?P<target>[^)\s]{{1,200}})\)|[*_`]*(?P<id>{_WRITTEN})[*_`]*)[ \t.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_OTHER_CARD = pattern(
+    r"\b(?:original|upstream|parent|merg|ingredient|component|related|acknowledg|credit|citation|reference|changelog|history"
+    r"|previous|other (?:models|versions|variants)|see also|comparison|teacher)",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = pattern(r"\b(?:which|whose|itself|originally|in turn|instead of|unlike|compared|than)\b", re.IGNORECASE)
+_MERGE = pattern(r"\bmerg(?:e|es|ed|ing)\b", re.IGNORECASE)
+_ID_IN_TEXT = pattern(rf"`{_WRITTEN}`|(?<![\w/:.]){_WRITTEN}(?=[^\n]{{0,40}}\b(?:is|was)\b)")
+_LIST_ITEM = pattern(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]|[ \t]{2,}\S")
 _LIKE_A_NAME = pattern(r"[^/]*/.*[0-9-]")
 _QUANTIZED = frozenset(("gguf", "ggml", "gptq", "awq", "exl2", "quantized"))
 
@@ -47,17 +66,43 @@ def check(card: Card) -> Iterator[Found]:
     names = {base.rpartition("/")[2] for base in bases}
     if not bases or not all(_ID.fullmatch(base) for base in bases):
         return
-    for target, place in sorted((*_linked(card), *_names_in_text(card)), key=lambda each: each[1]):
-        if target.lower() not in bases and not _is_named(target.lower(), names):
+    said = sorted((*_linked(card), *_names_in_text(card)), key=lambda each: each[1])[:_MOST]
+    if any(_is_named(target.lower(), bases, names) for target, _ in said):
+        return
+    for target, place in said:
+        if not _is_of_another_model(card, place.start):
             stated, span = next(card.strings("base_model"))
             message = f"the text says {quote(target)}, but `base_model` is {quote(stated)}; correct one of them"
             yield Found(place, message, related=(Related(span, "`base_model` is here"),))
 
 
-def _is_named(target: str, names: set[str]) -> bool:
-    """Return whether ``target`` has the name of a base model; without an owner, it may be a short form of one."""
+def _is_named(target: str, bases: set[str], names: set[str]) -> bool:
+    """Return whether ``target`` is a base model or has its name; without an owner, it may be a short form of one."""
     owner, _, name = target.rpartition("/")
-    return name in names or (not owner and any(name in base or base in name for base in names))
+    return target in bases or name in names or (not owner and any(name in base or base in name for base in names))
+
+
+def _is_of_another_model(card: Card, at: int) -> bool:
+    """Return whether the statement at ``at`` is about another model than the card's: the base, a part of a merge, a quoted card."""
+    body = card.markdown
+    line = body.text[body.text.rfind("\n", 0, at) + 1 : at].lstrip()
+    if line.startswith(">") or any(map(_OTHER_CARD.search, headings_around(body, at))):
+        return True
+    sentence = sentence_at(body, at)
+    before = body.text[sentence.start : at]
+    if _OF_ANOTHER.search(before) or _MERGE.search(body.text[slice(*sentence)]) or _MERGE.search(_lead(body, at)):
+        return True
+    own = card.repository.origin if card.repository is not None else None
+    others = {model_id(link.target) for link in body.links if sentence.start <= link.span.start and link.span.end < at}
+    return not others <= {None, own.id if own is not None else None} or _ID_IN_TEXT.search(before) is not None
+
+
+def _lead(body: Body, at: int) -> str:
+    """Return the line that introduces the list that ``at`` is in; empty outside of lists, and above a long one."""
+    lines = body.text[max(body.start, at - _LONGEST_LIST) : at].split("\n")
+    if not _LIST_ITEM.match(lines[-1]):
+        return ""
+    return next((line for line in reversed(lines) if line.strip() and not _LIST_ITEM.match(line)), "")
 
 
 def _linked(card: Card) -> Iterator[tuple[str, Span]]:
@@ -123,7 +168,7 @@ RULE = Rule(
             whole=True,
         ),
         Example(
-            bad=_BARE.format("It was fine-tuned from `«example-org/film-2»`, fine-tuned from `«film-large»`.\n"),
+            bad=_BARE.format("It was fine-tuned from `«example-org/film-2»`. It is fine-tuned from `«film-large»`.\n"),
             good=_BARE.format("It was fine-tuned from `other-org/film-base`, fine-tuned from `film` and/or texts.\n"),
             whole=True,
         ),
@@ -134,6 +179,40 @@ RULE = Rule(
         ),
     ),
     silent=(
+        Example(
+            good=_BARE.format(
+                "A fine-tuned version of [film-base](https://huggingface.co/example-org/film-base). The"
+                " [film-base](https://huggingface.co/example-org/film-base) was originally fine-tuned from"
+                " [film](https://huggingface.co/example-org/film).\n"
+            ),
+            whole=True,
+        ),
+        Example(
+            good=_BARE.format("Built on `example-org/film-base`, fine-tuned from `example-org/film-2`.\n"), whole=True
+        ),
+        Example(
+            good=_BARE.format("A model for films, whose teacher was fine-tuned from `example-org/film-2`.\n"),
+            whole=True,
+        ),
+        Example(
+            good=_BARE.format("# Original Model Description\n\nIt was fine-tuned from `example-org/film-2`.\n"),
+            whole=True,
+        ),
+        Example(good=_BARE.format("> It was fine-tuned from `example-org/film-2`.\n"), whole=True),
+        Example(
+            good=_BARE.format(
+                "A merge of these models:\n\n* [a](https://huggingface.co/example-org/a)\n* B, fine-tuned from"
+                " [film](https://huggingface.co/example-org/film-2)\n"
+            ),
+            whole=True,
+        ),
+        Example(
+            good=_BARE.format(
+                "[Another](https://huggingface.co/someone/another) is a fine-tuned version of"
+                " [film](https://huggingface.co/example-org/film-2).\n"
+            ),
+            whole=True,
+        ),
         Example(good=_BARE.format("A fine-tuned version of [M](https://huggingface.co/someone).\n"), whole=True),
         Example(
             good="---\nbase_model: ./local path\n---\nA fine-tuned version of [M](https://huggingface.co/example-org/other).\n",

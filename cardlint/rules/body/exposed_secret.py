@@ -1,6 +1,7 @@
 """A token or key in a card is public: anyone who finds it can act in its owner's name, and bots search for them.
 
-Revoke it first, because the history keeps it; then remove it. In examples, write ``hf_xxx``.
+Revoke it first, because the history keeps it; then remove it. In examples, write ``hf_xxx``. The value of
+``verifyToken`` is public, and so is the token in the link with which a publisher shares an article.
 
 Source: Hub documentation, secrets scanning; formats as their issuers publish them, see ``schemas/facts/secrets.json``.
 """
@@ -31,6 +32,7 @@ def _masked(text: str, secret: Secret) -> str:
 
 # Put together here because secret scanners would report examples written in full.
 _TOKEN = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
+_SIGNED = "eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9." + "eyJoYXNoIjoiMTdjMDkzZTQ1In0." + "q7Zp2M4n8V6t3R5wQ7zPq9Xc1B2n"
 _KEY = "AKIA" + "Q7ZP2M4N8V6T3R5W"
 
 RULE = Rule(
@@ -64,6 +66,19 @@ RULE = Rule(
             bad="[r](https://wandb.ai/r?accessToken=«q7zp2m4n8v6t3r5wq7zp2m»)\n",
             good="[r](https://wandb.ai/r?accessToken=YOUR_TOKEN_YOUR_TOKEN_1)\n",
             whole=True,
+        ),
+    ),
+    silent=(
+        Example(good=f"model-index:\n- results:\n  - metrics:\n    - verified: true\n      verifyToken: {_SIGNED}"),
+        Example(good=f'model-index: [{{results: [{{metrics: [{{"verifyToken": "{_SIGNED}"}}]}}]}}]'),
+        Example(good=f"model-index:\n- results:\n  - metrics:\n    - verifyToken: >-\n        {_SIGNED}"),
+        Example(good=f"# M\n\n```json\n{{'verifyToken': '{_SIGNED}'}}\n```\n", whole=True),
+        Example(
+            good="[Article](https://example.org/doi/epdf/10.1000/182?author_access_token=q7zp2m4n8v6t3r5wq7zp2m)\n",
+            whole=True,
+        ),
+        Example(
+            good="[Article](https://www.nature.com/articles/s1?sharing_token=q7zp2m4n8v6t3r5wq7zp2m)\n", whole=True
         ),
     ),
 )

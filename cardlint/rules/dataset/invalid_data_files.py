@@ -31,6 +31,7 @@ def check(card: Card) -> Iterator[Found]:
         entry = subset.node.index.get("data_files")
         if entry is not None and isinstance(entry.value, Sequence):
             yield from _mixed(entry.value)
+            yield from _without_files(entry.value)
         for split in splits_of_files(subset.node) or ():
             yield from _paths(card, split)
         folder = subset.node.index.get("data_dir")
@@ -110,6 +111,13 @@ def _mixed(value: Sequence) -> Iterator[Found]:
                 yield Found(
                     item.span, f"`data_files` mixes paths and splits; write `{{split: …, path: {shorten(item.data)}}}`"
                 )
+
+
+def _without_files(value: Sequence) -> Iterator[Found]:
+    for item in value.items:
+        path = item.index.get("path") if isinstance(item, Mapping) else None
+        if path is not None and isinstance(path.value, Sequence) and not path.value.items:
+            yield Found(path.value.span, "`path` is empty, so `load_dataset` fails; name the files of the split")
 
 
 def _paths(card: Card, split: Split) -> Iterator[Found]:
@@ -231,6 +239,11 @@ RULE = Rule(
         Example(
             bad="configs: [{config_name: en, data_files: [«'~/a.csv'», «'C:\\a.csv'», «file:///a.csv»]}]",
             good="configs: [{config_name: en, data_files: [https://example.org/a.csv, hf://datasets/a/b/c.csv]}]",
+            kind=Kind.DATASET,
+        ),
+        Example(
+            bad="configs: [{config_name: en, data_files: [{split: train, path: a.csv}, {split: test, path: «[]»}]}]",
+            good="configs: [{config_name: en, data_files: [{split: train, path: a.csv}, {split: test, path: [b.csv]}]}]",
             kind=Kind.DATASET,
         ),
         Example(

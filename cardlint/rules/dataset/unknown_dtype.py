@@ -78,10 +78,8 @@ RULE = Rule(
             fixed=True,
         ),
         Example(
-            bad="dataset_info: {features: [{name: a, dtype: «'decimal128(40, 2)'»},"
-            " {name: b, array2_d: {shape: [2, 3], dtype: «foo»}}]}",
-            good="dataset_info: {features: [{name: a, dtype: 'decimal256(40, 2)'},"
-            " {name: b, array2_d: {shape: [2, 3], dtype: int8}}]}",
+            bad="dataset_info: {features: [{name: a, array2_d: {shape: [2, 3], dtype: «foo»}}]}",
+            good="dataset_info: {features: [{name: a, array2_d: {shape: [2, 3], dtype: int8}}]}",
             kind=Kind.DATASET,
         ),
         Example(

@@ -1,6 +1,6 @@
-"""A license that is listed twice, or ``unknown`` next to a known license, leaves the reader in doubt.
+"""A license that is listed twice, or ``unknown`` next to a single known one, leaves the reader in doubt.
 
-Remove the extra item.
+Remove the extra item. Next to several licenses, ``unknown`` stands for parts of a collection whose license is not known.
 
 Source: style; the Hub accepts both.
 """
@@ -15,13 +15,14 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
-_MOST = 3  # other licenses that are shown
+_UNKNOWN = "unknown"
 
 
 def check(card: Card) -> Iterator[Found]:
     node = card.node("license")
     if not isinstance(node, Sequence) or len(node.items) < 2:
         return
+    is_collection = len({word for word in node.data if isinstance(word, str)} - {_UNKNOWN}) > 1
     seen: dict[str, Span] = {}
     for index, item in enumerate(node.items):
         word = item.data
@@ -32,10 +33,10 @@ def check(card: Card) -> Iterator[Found]:
             fix = Fix("remove the duplicate", (deleted,)) if deleted is not None else None
             message = f"the license {quote(word)} is listed twice; remove the duplicate"
             yield Found(item.span, message, fix, related=(Related(seen[word], "first here"),))
-        elif word == "unknown":
-            others = tuple(Related(each.span, "known license") for each in node.items if each.data != word)
-            message = "`unknown` contradicts the other licenses in the list; remove it"
-            yield Found(item.span, message, related=others[:_MOST])
+        elif word == _UNKNOWN and not is_collection:
+            known = tuple(Related(each.span, "known license") for each in node.items if each.data != word)
+            message = f"`{_UNKNOWN}` contradicts the other license in the list; remove it"
+            yield Found(item.span, message, related=known[:1])
         seen.setdefault(word, item.span)
 
 
@@ -58,5 +59,7 @@ RULE = Rule(
     silent=(
         Example(good="license: [1, 1]"),
         Example(good="license: [unknown]"),
+        Example(good="license: [mit, cc0-1.0, cc-by-4.0, cc-by-sa-4.0, odbl, gpl-3.0, apache-2.0, other, unknown]"),
+        Example(good="license: [unknown, mit, apache-2.0]"),
     ),
 )

@@ -40,7 +40,7 @@ def check(card: Card) -> Iterator[Found]:
             yield Found(Span(at, min(at + 1, len(file.text))), message, file=file, severity=fault.severity)
 
 
-class _Fault(NamedTuple):
+class _BrokenConfig(NamedTuple):
     """Why a file cannot be used, the offset of the error in its text, if there is one, and how bad it is."""
 
     reason: str
@@ -48,7 +48,7 @@ class _Fault(NamedTuple):
     severity: Severity | None = None  # if it is not that of the rule
 
 
-def _fault(repository: Repository, name: str, key: str) -> _Fault | None:
+def _fault(repository: Repository, name: str, key: str) -> _BrokenConfig | None:
     from cardlint.findings.type_words import describe_type
     from cardlint.task.derive import class_name  # slow to import, and most cards have no such files
     from cardlint.task.facts import Broken
@@ -56,13 +56,13 @@ def _fault(repository: Repository, name: str, key: str) -> _Fault | None:
     try:
         document = repository.json(name)
     except BrokenFile as error:
-        return _Fault(str(error), error.offset, Severity.WARNING if error.offset is None else None)
+        return _BrokenConfig(str(error), error.offset, Severity.WARNING if error.offset is None else None)
     if not isinstance(document, dict):
-        return _Fault(f"it contains {describe_type(document)}, not an object", 0)
+        return _BrokenConfig(f"it contains {describe_type(document)}, not an object", 0)
     broken = class_name(document, key) if key else None
     if not isinstance(broken, Broken):
         return None
-    return _Fault(broken.reason, _place(repository, name, key), Severity.WARNING if key == _TASK_KEY else None)
+    return _BrokenConfig(broken.reason, _place(repository, name, key), Severity.WARNING if key == _TASK_KEY else None)
 
 
 def _place(repository: Repository, name: str, key: str) -> int:

@@ -1,8 +1,9 @@
 """The card gives two scores for one task, dataset and metric, so readers have to guess which one is right.
 
-Keep one, or write in the metric's name what differs. huggingface_hub merges the two when it saves the card.
+Keep one, or write in the metric's name what differs. huggingface_hub merges the two when it saves the card. A score that
+the Hub's evaluator verified does not repeat the one that you report.
 
-Source: huggingface_hub repocard_data.py, EvalResult.is_equal_except_value.
+Source: huggingface_hub repocard_data.py, EvalResult.is_equal_except_value; huggingface/huggingface_hub#1186.
 """
 
 from bisect import bisect_left
@@ -32,7 +33,8 @@ def check(card: Card) -> Iterator[Found]:
             continue
         if score.result is not result:
             result, subject = score.result, _without(score.result, _SCORES)
-        twin = first.setdefault(subject + _without(score.metric, _MEASURED), score)
+        verified = "verified " if _is_verified(score.metric) else ""
+        twin = first.setdefault(verified + subject + _without(score.metric, _MEASURED), score)
         if twin is score:
             continue
         name = quote(score.type, 24)
@@ -50,6 +52,10 @@ def check(card: Card) -> Iterator[Found]:
 
 def _line(card: Card, span: Span) -> int:
     return card.source.position(span.start).line
+
+
+def _is_verified(metric: Mapping) -> bool:
+    return metric.data.get("verified") is True or metric.data.get("verifyToken") is not None
 
 
 def _without(mapping: Mapping, names: frozenset[str]) -> str:
@@ -126,6 +132,8 @@ RULE = Rule(
         ),
     ),
     silent=(
+        Example(good=_RESULT.format("wer", "13.1\n      verified: true\n      verifyToken: a.b.c")),
+        Example(good=_RESULT.format("wer", "12.5\n      verifyToken: a.b.c")),
         Example(
             good=_RESULT.format("wer", 13) + "\n" + _RESULT.format("wer", 13).partition("\n")[2].replace("12.5", "14")
         ),

@@ -6,6 +6,7 @@ letter, so ``WER`` and ``word_error_rate`` are not ``wer``. The list is open: a 
 Source: huggingface/evaluate a7dd338 (metrics, comparisons, measurements); the Hub takes any text.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -23,6 +24,7 @@ from cardlint.vocabulary import Vocabulary, nearest, vocabulary
 _SHORTEST_TYPO = 5  # wer, cer, ter, ser and der are five metrics, not one
 _LIKENESS = 0.84  # 1 is for equal words; any lower, and auprc would be a typo for auroc
 _WORDS = pattern(r"[^\W_]+")
+_VARIANT = pattern(r"rouge[-_ ]?(?:[0-9]|l|lsum)\Z|\+\+\Z", re.IGNORECASE)  # reported under the id of the metric
 _LONGEST = 40  # a longer text is a sentence
 
 
@@ -38,7 +40,7 @@ def check(card: Card) -> Iterator[Found]:
         meant, fix = diagnosis.meant, None
         if meant is not None:
             fix = Fix(f"replace with `{meant}`", (edits.replace(card.source, node, meant),), diagnosis.applicability)
-        elif diagnosis.severity is Severity.INFO:
+        else:
             mentioned.add(metric)  # once per card is enough
         yield Found(node.span, diagnosis.message, fix, severity=diagnosis.severity)
 
@@ -76,7 +78,8 @@ def _diagnose(metric: str) -> _Diagnosis:
         if meant is not None:
             same = _letters(metric) == _letters(meant)
             message = f"metric {name} has the id `{meant}`; use that"
-            return _Diagnosis(message, meant if same else None, Applicability.SAFE, Severity.WARNING)
+            severity = Severity.INFO if _VARIANT.search(metric) is not None else Severity.WARNING
+            return _Diagnosis(message, meant if same else None, Applicability.SAFE, severity)
     message = f"metric {name} is not in the `evaluate` library; explain it in the card"
     return _Diagnosis(message, None, Applicability.UNSAFE, Severity.INFO)
 
@@ -141,6 +144,10 @@ RULE = Rule(
             good=_RESULT.format("accuracy"),
             fixed=True,
             message="metric `Accuracy` has the id `accuracy`; use that",
+        ),
+        Example(
+            bad="metrics: [«WER», «word_error_rate», «rouge-1»]",
+            good="metrics: [wer, rouge]",
         ),
         Example(
             bad=_RESULT.format("«acc»"),

@@ -14,7 +14,7 @@ from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter import scalars
-from cardlint.card.front_matter.node import Scalar, walk
+from cardlint.card.front_matter.node import Scalar, descend, walk
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import checker
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
@@ -47,7 +47,11 @@ def _fatal_places(card: Card) -> dict[int, str]:
     if root is None or front_matter is None:
         return {}
     starts = {scalar.start: scalar.text for scalar in front_matter.differing}
-    places = {path: node.start for path, node in walk(root) if isinstance(node, Scalar) and node.start in starts}
+    places = {
+        path: node.start
+        for path, node in walk(root)
+        if isinstance(node, Scalar) and node.start in starts and descend(root, path) is node
+    }
     data = deepcopy(root.data)
     for path, start in places.items():
         parent: Any = data
