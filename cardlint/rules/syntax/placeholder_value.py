@@ -52,18 +52,18 @@ def check(card: Card) -> Iterator[Found]:
         if not isinstance(name, str) or name not in known or name in _FREE:
             continue
         for path, node in walk(entry.value, (name,)):
-            better = _reported_better(node)
+            better = _better_rules(node)
             if better is not None:
                 severity = Severity.ERROR if any(path[: len(each)] == each for each in refused) else None
                 yield _found(card, path, node)._replace(yields_to=better, severity=severity)
 
 
-def _reported_better(node: Node) -> tuple[str, ...] | None:
+def _better_rules(node: Node) -> tuple[str, ...] | None:
     """Return the rules that may report a placeholder better; None if ``node`` is not a placeholder."""
     if isinstance(node, Mapping):
         return ("non-numeric-metric-value",) if _is_unfilled(node) else None
-    is_text = isinstance(node, Scalar) and isinstance(node.data, str)
-    return RULES_OF_WORDS if is_text and _PLACEHOLDER.fullmatch(node.data[:200]) else None
+    text = node.data if isinstance(node, Scalar) else None
+    return RULES_OF_WORDS if isinstance(text, str) and _PLACEHOLDER.fullmatch(text[:200]) else None
 
 
 def _refused(card: Card) -> set[Path]:
