@@ -1,4 +1,4 @@
-"""The Hub rejects a dataset card with ``languages`` or ``licenses``; huggingface_hub cannot read one with ``eval_results``.
+"""The Hub rejects a dataset card with ``languages`` or ``licenses``; tools cannot read a model card with ``eval_results``.
 
 Write ``language`` and ``license``. Results go in files under ``.eval_results/``: in a model card, ``ModelCard.load``
 takes ``eval_results`` for its own parameter and fails, unless it is empty.
