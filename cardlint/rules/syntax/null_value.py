@@ -41,7 +41,9 @@ def check(card: Card) -> Iterator[Found]:
         if isinstance(violation.path[-1], int):
             found = _empty_item(card, violation, empty)
         else:
-            is_needed = violation.path in needed or bool(violation.raises)  # without it, other files or types would be read
+            is_needed = violation.path in needed or bool(
+                violation.raises
+            )  # without it, other files or types would be read
             found = _empty_field(card, violation, is_needed=is_needed)
         yield found._replace(hub=violation.hub, severity=severity)
 
