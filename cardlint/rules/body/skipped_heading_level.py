@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _is_subtitle(card: Card, title: Heading, heading: Heading) -> bool:
-    """Return whether ``heading``, directly below the title of the card, is emphasized as a whole."""
+    """Return whether ``heading``, directly below the title of the card, has nothing but emphasized text."""
     between = card.source.text[title.span.end : heading.span.start]
     return not between.strip() and _EMPHASIZED.fullmatch(card.source.slice(heading.title).strip()) is not None
 
