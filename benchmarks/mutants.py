@@ -126,6 +126,20 @@ class Mutant(NamedTuple):
         return source[: self.start] + self.text + source[self.end :]
 
 
+EQUIVALENT = {
+    ("cardlint/search/query/parser.py", "LONGEST_QUERY = 4_000"): "a limit; its tests read it",
+    ("cardlint/config/path_patterns.py", "zip(starts, parts, strict=True)"): "the two always have the same length",
+    ("cardlint/run/git/command.py", "if len(answer) > _MOST_ANSWERED:"): "a limit far from any answer",
+    ("cardlint/card/markdown/leaves.py", "opened.mark[0]"): "all characters of a mark are the same",
+    ("cardlint/card/suppression/__init__.py", "_LONGEST_STRETCH = 64"): "limits the time, not the result",
+    ("cardlint/card/markdown/headings.py", "for code in range(128)"): "U+0080 is not printable, so it is in no heading",
+    ("cardlint/search/backends/ranking.py", "if len(weights) < len(result):"): "both ways give the same sums",
+    ("cardlint/search/backends/embedded/database.py", "1024"): "the size of a cache",
+    ("cardlint/search/sources/bounded_lines.py", "1024"): "the size of a buffer",
+    ("cardlint/task/example.py", "printable(value, 40)"): "the length of a quotation",
+}
+"""Lines in which a change makes no difference, and why. At most a twentieth of a sample is left out because of them."""
+
 OPPOSITE = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
     ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
@@ -430,6 +444,12 @@ def copy_checkout(to: Path) -> None:
     shutil.copytree(ROOT, to, ignore=ignored, symlinks=True)
 
 
+def reason_to_leave_out(mutant: Mutant, copy: Path) -> str | None:
+    """Return why ``mutant`` changes nothing, if it is known to."""
+    line = (copy / mutant.file).read_text(encoding="utf-8").splitlines()[mutant.line - 1]
+    return next((why for (file, part), why in EQUIVALENT.items() if file == mutant.file and part in line), None)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("-n", type=int, default=200, help="how many mutants")
@@ -438,25 +458,30 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=KEPT, help="the folder for the records of lines and tests")
     arguments = parser.parse_args()
     seed = arguments.seed or subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True).strip()
-    with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True) as temporary:  # tests mount disks
         copy = Path(temporary) / "here" / "copy"
         copy_checkout(copy)
         runner = Runner(copy)
         files = [path.name for path in sorted((copy / "tests").glob("test_*.py")) if path.stem[5:] not in NO_LINES]
         tests = Notes(arguments.keep, copy).tests(runner.existing([f"tests/{name}" for name in files]))
         drawn = sample(copy, arguments.under, seed, arguments.n)
-        found = 0
+        found = same = 0
         for number, mutant in enumerate(drawn, 1):
             chosen = tests.touching(mutant)
             if runner.finds(mutant, chosen):
                 found += 1
+                continue
+            if same < len(drawn) // 20 and (reason := reason_to_leave_out(mutant, copy)):
+                same += 1
+                print(f"{number}. {mutant.file}:{mutant.line}: left out: {reason}", flush=True)
                 continue
             old = (copy / mutant.file).read_text(encoding="utf-8")[mutant.start : mutant.end]
             print(
                 f"{number}. {mutant.file}:{mutant.line}: {old.strip()!r} -> {mutant.text.strip()!r} ({len(chosen)} tests)",
                 flush=True,
             )
-    print(f"{found} of {len(drawn)} found: {found / max(1, len(drawn)):.0%}; seed {seed}")
+    counted = len(drawn) - same
+    print(f"{found} of {counted} found: {found / max(1, counted):.0%}; {same} left out; seed {seed}")
     if runner.broken:
         print("left out, because they fail without a mutant:", *sorted(runner.broken))
 

@@ -510,3 +510,9 @@ def test_fingerprint_is_reported_where_the_file_says_all(settings: str, is_told:
     """Otherwise nothing is cached, because what the settings include could change while they stay the same."""
     write(tmp_path, settings, ".cardlint.toml")
     assert (Configurations().fingerprint(str(tmp_path / "README.md")) is not None) is is_told
+
+
+def test_named_pyproject_without_our_table_has_the_defaults(tmp_path: Path) -> None:
+    configure(tmp_path, '[project]\nname = "x"\n', "pyproject.toml")
+    done = cardlint("config", "--config", "pyproject.toml", cwd=tmp_path)
+    assert (done.returncode, 'profile = "default"  # default' in done.stdout.splitlines()) == (0, True)

@@ -20,3 +20,10 @@ def test_long_run_shows_how_far_it_is_and_removes_the_line(
     shown = capsys.readouterr().err
     assert [number for number in ("1", "2", "3", "4") if f"{number} of 4 cards" in shown] == ["2", "4"]
     assert shown.endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "time"), [(1, 100, 1, "99 s"), (1, 101, 1, "2 min"), (50, 6_050, 10, "20 min")]
+)
+def test_time_left_is_in_seconds_up_to_a_hundred(done: int, total: int, seconds: float, time: str) -> None:
+    assert progress.line(done, total, seconds).endswith(f", {time} left")

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -355,3 +356,14 @@ def test_report_of_a_silenced_card_is_empty(tmp_path: Path) -> None:
     write(tmp_path, "---\nlicense: apache-2  # cardlint: ignore[unknown-license]\n---\n")
     done = cardlint("check", "--select", "license", "--format", "json", "README.md", cwd=tmp_path)
     assert json.loads(done.stdout)["diagnostics"] == []
+
+
+def test_fix_of_an_unknown_name_leaves_other_names_alone() -> None:
+    text = (
+        "---\nlicense: mit\n---\n# M\n\n<!-- cardlint: ignore-start[unknown-licence, empty-body] -->\nText of it.\n"
+        "<!-- cardlint: ignore-end[unknown-licence, empty-body] -->\n"
+    )
+    found = [each for each in lint(Card(Source(text)), RULES) if each.name == "unknown-suppression"]
+    assert [sorted(edit.text for edit in each.fix.edits) for each in found if each.fix] == [["unknown-license"] * 2]
+    starts = {edit.span.start for each in found if each.fix for edit in each.fix.edits}
+    assert starts == {place.start() for place in re.finditer("unknown-licence", text)}
