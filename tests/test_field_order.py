@@ -128,7 +128,7 @@ def test_other_fixes_are_made_next_to_it() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", RULE.kinds)
 def test_order_is_of_fields_that_the_kind_knows(kind: Kind) -> None:
     order = load_json("schemas/facts/field_order.json")["entries"][kind.value]
     assert len(set(order)) == len(order)
