@@ -15,6 +15,7 @@ from cardlint.task.facts import (
 )
 from cardlint.task.order import rank, retired_task
 from cardlint.task.resolution import Derived, Evidence, Library, Source
+from cardlint.vocabulary import vocabulary
 
 MOST_TAGS = 3
 """How many tags are quoted; an ellipsis replaces the rest."""
@@ -47,6 +48,11 @@ def of_pipeline_tag(facts: Facts, stated: object) -> Evidence:
     word = printable(stated)
     reason = f"`{word}` was retired; use `{replacement}`" if replacement else f"`{word}` is not a task"
     return Evidence(source, CARD, line, word, "broken", reason)
+
+
+def _unknown(stated: str) -> str:
+    tasks = vocabulary("tasks")
+    return tasks.not_known if tasks.may_be_new(stated) else "is not a task"
 
 
 def of_tags(facts: Facts, tags: list[tuple[Path, str]], source: Source) -> Evidence:

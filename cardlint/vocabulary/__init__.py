@@ -25,8 +25,8 @@ def vocabulary(name: str) -> Vocabulary:
     if section and section not in data["entries"]:
         raise CardlintError(f"`{file}` has no vocabulary `{section}`", f"choose from {', '.join(data['entries'])}")
     if name == "languages":
-        return Languages(name, data)
-    return Vocabulary(name, data["entries"][section] if section else data)
+        return Languages(name, data, data["as_of"])
+    return Vocabulary(name, data["entries"][section] if section else data, data["as_of"])
 
 
 def languages() -> Languages:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cardlint.system.lazy_pattern import pattern
+from cardlint.vocabulary.growth import growth
 
 LONGEST_WORD_TO_COMPARE = 60
 LEAST_LIKENESS = 0.7  # 1 is for equal words; below this, two words have little in common
@@ -11,15 +12,19 @@ LIKENESS_SPREAD = 0.15  # next to a word that is nearly right, others only distr
 _COMPOUND = ("tasks", "subtasks")  # code-generation is spelled like image-generation, but means something else
 _SEPARATORS = pattern(r"[\s,;|/&+()]+(?=.)")
 _SHORTEST_TYPO = 4  # for one of these: ts is not a typo of tts
+_LIKENESS_OF_A_SLIP = 0.88  # no two libraries, frameworks or flavors of hardware with the same numbers are this similar
+_LIKENESS_OF_WHOLE_COMPOUNDS = 0.95  # no two tasks are this similar
+_LIKENESS_OF_SHORT_PARTS = 0.5  # ``ot`` for ``to``
 
 
 class Vocabulary:
     """The identifiers of one kind, with what is known about each and about the words that people write instead."""
 
-    __slots__ = ("_entries", "_loose", "data", "ids", "name")
+    __slots__ = ("_entries", "_loose", "as_of", "data", "ids", "name")
 
-    def __init__(self, name: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, data: Mapping[str, Any], as_of: str) -> None:
         self.name = name
+        self.as_of = as_of  # the date of the list, as YYYY-MM-DD
         self.data = data  # the full file, for keys that only this vocabulary has
         self._entries: Mapping[str, Any] = data["entries"]
         self.ids = tuple(self._entries)  # in the order of the Hub
@@ -31,6 +36,11 @@ class Vocabulary:
     def __getitem__(self, word: str) -> Mapping[str, Any]:
         details = self._entries[word]
         return details if isinstance(details, Mapping) else {"value": details}
+
+    @property
+    def not_known(self) -> str:
+        """What to say of a word that `may_be_new`."""
+        return f"is not known to cardlint as of {self.as_of}"
 
     @property
     def aliases(self) -> Mapping[str, str]:
@@ -62,12 +72,39 @@ class Vocabulary:
         if alias := self.alias(word):
             return (alias,)
         spellings = self._by_loose_spelling()
-        near = nearest(_loose(word), spellings)
-        if self.name in _COMPOUND:
-            near = tuple(each for each in near if self._says_no_more(each, _loose(word)))
         parts = _SEPARATORS.split(word.lower())
-        meant = dict.fromkeys(spellings[each] for each in near)
+        meant = dict.fromkeys(spellings[each] for each in self._near(_loose(word)))
         return tuple(each for each in meant if len(parts) == 1 or each.lower() not in parts)
+
+    def misspelled(self, word: str) -> str | None:
+        """The identifier that ``word`` is another name or a misspelling of.
+
+        None for a word that is only similar to identifiers, and so can be a new one: ``image-to-audio``, ``a100x16``.
+        """
+        if word in self:
+            return None
+        if alias := self.alias(word):
+            return alias
+        loose, is_slip = _loose(word), _is_slip_in_parts if self.name in _COMPOUND else _is_slip
+        return next((self._by_loose_spelling()[near] for near in self._near(loose) if is_slip(loose, near)), None)
+
+    def may_be_new(self, word: str) -> bool:
+        """Whether the Hub can have added ``word`` after ``as_of``: it adds such words, and nothing else explains this one.
+
+        Nothing is known of the word: it is not an identifier, misspelled or retired, and not a word that people mistake for one.
+        """
+        grown = growth(self.name)
+        if grown is None or word in self or not grown.admits(word):
+            return False
+        mistaken: Mapping[str, Any] = self.data.get("lookalikes", {})
+        return self.retired(word) is None and word not in mistaken and self.misspelled(word) is None
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        """Return the spellings that are similar to ``word`` and say no more than it."""
+        near = nearest(word, self._by_loose_spelling())
+        if self.name in _COMPOUND:
+            near = tuple(each for each in near if self._says_no_more(each, word))
+        return near
 
     def _says_no_more(self, near: str, word: str) -> bool:
         """Return whether each part of ``near`` is similar to a part of ``word``, or to two parts written as one.
@@ -94,11 +131,44 @@ def nearest(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """
     if len(word) > LONGEST_WORD_TO_COMPARE:
         return ()
-    from difflib import SequenceMatcher, get_close_matches  # slow to import, and most cards need no suggestion
+    from difflib import get_close_matches  # slow to import, and most cards need no suggestion
 
     close = get_close_matches(word, words, n=limit, cutoff=LEAST_LIKENESS)
-    likeness = [SequenceMatcher(None, near, word).ratio() for near in close]
+    likeness = [_likeness(near, word) for near in close]
     return tuple(near for near, like in zip(close, likeness, strict=True) if like > likeness[0] - LIKENESS_SPREAD)
+
+
+def _is_slip(word: str, near: str) -> bool:
+    """Return whether ``word`` is ``near`` with a letter or two wrong. Another number makes it another thing."""
+    return _digits(word) == _digits(near) and _likeness(word, near) >= _LIKENESS_OF_A_SLIP
+
+
+def _is_slip_in_parts(word: str, near: str) -> bool:
+    """Return whether each part of ``word`` is that of ``near``, or a typo of it; one more part can be another thing.
+
+    A compound that is written as one word, such as ``text2image``, has lost its hyphens.
+    """
+    if _digits(word) and _digits(near) and _digits(word) != _digits(near):
+        return False
+    parts, others = word.split("-"), near.split("-")
+    if len(parts) == 1 or _likeness(word, near) >= _LIKENESS_OF_WHOLE_COMPOUNDS:
+        return True
+    return len(parts) == len(others) and all(map(_is_same_part, parts, others))
+
+
+def _is_same_part(part: str, other: str) -> bool:
+    is_short = min(len(part), len(other)) < _SHORTEST_TYPO
+    return _likeness(part, other) >= (_LIKENESS_OF_SHORT_PARTS if is_short else LEAST_LIKENESS)
+
+
+def _likeness(word: str, other: str) -> float:
+    from difflib import SequenceMatcher  # slow to import, and most cards need no suggestion
+
+    return SequenceMatcher(None, word, other).ratio()
+
+
+def _digits(word: str) -> str:
+    return "".join(character for character in word if character.isdigit())
 
 
 def _loose(word: str) -> str:

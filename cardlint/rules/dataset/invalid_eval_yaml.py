@@ -1,7 +1,8 @@
 """``eval.yaml`` is incomplete or wrong, so the Hub does not treat the dataset as a benchmark.
 
 It must have ``name``, ``evaluation_framework`` (one that the Hub knows) and ``tasks``, each with its own ``id``. The
-``config`` and ``split`` of a task must name a subset and a split in this card.
+``config`` and ``split`` of a task must name a subset and a split in this card. A framework that is written like the known
+ones and resembles none is a warning: the Hub may have added it after the date of our list.
 
 Source: hub-docs docs/hub/eval-results.md; @huggingface/tasks EVALUATION_FRAMEWORKS.
 """
@@ -32,12 +33,31 @@ def check(card: Card) -> Iterator[Found]:
     except BrokenFile as broken:
         yield Found(card.top, f"`{_FILE}` cannot be read: {broken}")
         return
-    for span, reason in _faults(card, file) if file is not None else ():
-        yield Found(span, reason, file=file)
-
-
-def _faults(card: Card, file: Source) -> Iterator[tuple[Span, str]]:
+    if file is None:
+        return
     parsed = reader.parse(file.text)
+    if not parsed.problems and isinstance(parsed.root, Mapping):
+        yield from _framework(file, parsed.root)
+    yield from (Found(span, reason, file=file) for span, reason in _faults(card, parsed))
+
+
+def _framework(file: Source, root: Mapping) -> Iterator[Found]:
+    """Yield what is wrong with the name of the framework."""
+    entry, frameworks = root.index.get("evaluation_framework"), vocabulary("evaluation_frameworks")
+    if entry is None or entry.value.data in frameworks:
+        return
+    written = entry.value.data
+    word = written if isinstance(written, str) else ""
+    if frameworks.may_be_new(word):
+        message = f"`evaluation_framework` {quote(word)} {frameworks.not_known}; check that the Hub has it"
+        yield Found(entry.value.span, message, file=file, severity=Severity.WARNING)
+        return
+    near = frameworks.suggest(word)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    yield Found(entry.value.span, f"the Hub does not know the `evaluation_framework` {quote(written)}{hint}", file=file)
+
+
+def _faults(card: Card, parsed: reader.FrontMatter) -> Iterator[tuple[Span, str]]:
     if parsed.problems:
         problem = parsed.problems[0]
         yield problem.span, f"this is not YAML ({problem.kind.value} {quote(problem.detail)}); correct it"
@@ -54,13 +74,6 @@ def _of_root(card: Card, root: Mapping) -> Iterator[tuple[Node, str]]:
     for name in _REQUIRED:
         if name not in root.index:
             yield root, f"`{name}` is missing; add it"
-    framework = root.index.get("evaluation_framework")
-    frameworks = vocabulary("evaluation_frameworks")
-    if framework is not None and framework.value.data not in frameworks:
-        word = framework.value.data if isinstance(framework.value.data, str) else ""
-        near = frameworks.suggest(word)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        yield framework.value, f"the Hub does not know the `evaluation_framework` {quote(framework.value.data)}{hint}"
     tasks = root.index.get("tasks")
     if tasks is not None and isinstance(tasks.value, Sequence):
         yield from _tasks(card, tasks.value)
@@ -114,6 +127,13 @@ RULE = Rule(
             files={"eval.yaml": "name: Quiz\nevaluation_framework: «inspect_ai»\ntasks:\n- id: quiz\n"},
             good_files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect-ai\ntasks:\n- id: quiz\n"},
             message="the Hub does not know the `evaluation_framework` `inspect_ai`; did you mean `inspect-ai`?",
+        ),
+        Example(
+            bad="tags: [benchmark:official]",
+            good="tags: [benchmark:official]",
+            kind=Kind.DATASET,
+            files={"eval.yaml": "name: Quiz\nevaluation_framework: «lighteval»\ntasks:\n- id: quiz\n"},
+            good_files={"eval.yaml": "name: Quiz\nevaluation_framework: inspect-ai\ntasks:\n- id: quiz\n"},
         ),
     ),
 )

@@ -35,10 +35,11 @@ def check(card: Card) -> Iterator[Found]:
         else:
             near = tasks.suggest(word) if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
-            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "choose one from huggingface.co/tasks"
-            yield Found(
-                violation.span, f"task category {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub
-            )
+            is_new = tasks.may_be_new(word)
+            look_up = "check huggingface.co/tasks" if is_new else "choose one from huggingface.co/tasks"
+            hint = f"did you mean {' or '.join(map(quote, near))}?" if near else look_up
+            fault = tasks.not_known if is_new else "is not a task of the Hub"
+            yield Found(violation.span, f"task category {quote(word)} {fault}; {hint}", fix, violation.hub)
 
 
 RULE = Rule(
@@ -82,6 +83,7 @@ RULE = Rule(
             kind=Kind.DATASET,
             message="task category `audio` is not a task of the Hub; choose one from huggingface.co/tasks",
         ),
+        Example(bad="task_categories: [«legal-search»]", good="task_categories: [text-retrieval]", kind=Kind.DATASET),
         Example(
             bad="task_categories: [«named-entity-recognition»]",
             good="task_categories: [token-classification]\ntask_ids: [named-entity-recognition]",

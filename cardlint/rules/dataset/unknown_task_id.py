@@ -29,12 +29,12 @@ def check(card: Card) -> Iterator[Found]:
         elif _OWN_WORDS in word:
             yield _own_words(card, violation)
         else:
-            near = vocabulary("subtasks").suggest(word) if number < MOST_HINTS else ()
+            subtasks = vocabulary("subtasks")
+            near = subtasks.suggest(word) if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
             hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "write it as a tag"
-            yield Found(
-                violation.span, f"task id {quote(word)} is not a sub-task of the Hub; {hint}", fix, violation.hub
-            )
+            fault = subtasks.not_known if subtasks.may_be_new(word) else "is not a sub-task of the Hub"
+            yield Found(violation.span, f"task id {quote(word)} {fault}; {hint}", fix, violation.hub)
 
 
 def _category(card: Card, violation: Violation) -> Found:

@@ -13,14 +13,14 @@ from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.library._names import slip, unknown
+from cardlint.rules.library._names import unknown
 from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
     for word, node in unknown(card):
-        alias = vocabulary("libraries").alias(word)
-        known = alias or slip(word)
+        libraries = vocabulary("libraries")
+        alias, known = libraries.alias(word), libraries.misspelled(word)
         if known is None:
             yield Found(
                 node.span, f"the Hub does not know the library {quote(word)}, so the page shows no code snippet for it"

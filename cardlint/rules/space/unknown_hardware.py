@@ -1,7 +1,7 @@
 """The Hub does not offer this hardware, so it cannot suggest it to people who duplicate the Space.
 
 Write the id of a hardware flavor, such as ``cpu-basic`` or ``t4-small``. The field only suggests: it does not give the
-Space itself any hardware.
+Space itself any hardware. An id that is written like a flavor and resembles none is a warning: it may be newer than our list.
 
 Source: hub-docs, Spaces GPUs; SpaceHardware of huggingface_hub; the H100 flavors were removed in December 2025.
 """
@@ -24,6 +24,10 @@ def check(card: Card) -> Iterator[Found]:
         if retired := hardware.retired(violation.found):
             message = f"`suggested_hardware` {word} was removed in {retired['since']}; use other hardware"
             yield Found(violation.span, f"{message}, such as `a100-large`", hub=violation.hub)
+            continue
+        if hardware.may_be_new(violation.found):
+            message = f"`suggested_hardware` {word} {hardware.not_known}; check that the Hub offers it"
+            yield Found(violation.span, message, hub=violation.hub, severity=Severity.WARNING)
             continue
         ending, fix, _ = advice(card, violation.node, hardware)
         message = f"`suggested_hardware` {word} is not offered by the Hub{ending or '; use one such as `cpu-basic`'}"
@@ -58,10 +62,11 @@ RULE = Rule(
             message="`suggested_hardware` `h100` was removed in 2025-12; use other hardware, such as `a100-large`",
         ),
         Example(
-            bad="suggested_hardware: «toaster»",
-            good="suggested_hardware: l4x1",
+            bad="suggested_hardware: «Nvidia GPU»",
+            good="suggested_hardware: a100-large",
             kind=Kind.SPACE,
-            message="`suggested_hardware` `toaster` is not offered by the Hub; use one such as `cpu-basic`",
+            message="`suggested_hardware` `Nvidia GPU` is not offered by the Hub; use one such as `cpu-basic`",
         ),
+        Example(bad="suggested_hardware: «b200x8»", good="suggested_hardware: a100x8", kind=Kind.SPACE),
     ),
 )

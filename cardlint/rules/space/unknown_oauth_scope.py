@@ -1,7 +1,7 @@
 """The Hub does not know this scope, so visitors cannot sign in to the Space.
 
 Write scopes as the documentation of Spaces OAuth lists them, such as ``email`` or ``read-repos``; ``openid`` and
-``profile`` are always included.
+``profile`` are always included. A scope that is written like the others and resembles none is a warning: it may be newer than our list.
 
 Source: hub-docs, Spaces OAuth; ApiSpaceMetadata of @huggingface/hub.
 """
@@ -19,7 +19,12 @@ from cardlint.vocabulary import vocabulary
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-oauth-scope"):
-        ending, fix, _ = advice(card, violation.node, vocabulary("spaces/oauth_scopes"))
+        scopes = vocabulary("spaces/oauth_scopes")
+        if scopes.may_be_new(violation.found):
+            message = f"OAuth scope {quote(violation.found)} {scopes.not_known}; check that the Hub has it"
+            yield Found(violation.span, message, hub=violation.hub, severity=Severity.WARNING)
+            continue
+        ending, fix, _ = advice(card, violation.node, scopes)
         message = (
             f"{quote(violation.found)} is not an OAuth scope of the Hub{ending or '; use one such as `read-repos`'}"
         )
@@ -51,5 +56,6 @@ RULE = Rule(
             kind=Kind.SPACE,
             message="`everything` is not an OAuth scope of the Hub; use one such as `read-repos`",
         ),
+        Example(bad="hf_oauth_scopes: [«read-papers»]", good="hf_oauth_scopes: [read-repos]", kind=Kind.SPACE),
     ),
 )

@@ -1,6 +1,7 @@
 """The Hub does not know this task, so the model has no widget and no code snippet, and no task filter finds it.
 
 The Hub keeps the word and warns; it does not fall back to the tags or to ``config.json``. Write one of the Hub's tasks.
+A word that is written like a task and resembles none is a warning: the Hub may have added it after the date of our list.
 
 Source: the Hub's answer to a push: "The pipeline tag ... is not in the official list"; @huggingface/tasks.
 """
@@ -23,14 +24,24 @@ def check(card: Card) -> Iterator[Found]:
         near = tasks.suggest(word)
         clear = tasks.alias(word) is not None or (bool(near) and is_slip(loosely(word), near[0]))
         near = near[:1] if clear else near
-        hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "choose one from huggingface.co/tasks"
+        is_new = tasks.may_be_new(word) and not _is_library(word)
+        hint = f"did you mean {' or '.join(map(quote, near))}?" if near else _look_up(is_new)
         fix = None
         if clear:
             same = loosely(word) == near[0] or lookalike(word) == "transformers_pipeline_alias"
             fix = correction(card, violation, near[0], Applicability.SAFE if same else Applicability.UNSAFE)
-        yield Found(
-            violation.span, f"`pipeline_tag` {quote(word)} is not a task of the Hub; {hint}", fix, violation.hub
-        )
+        fault = tasks.not_known if is_new else "is not a task of the Hub"
+        message = f"`pipeline_tag` {quote(word)} {fault}; {hint}"
+        yield Found(violation.span, message, fix, violation.hub, Severity.WARNING if is_new else None)
+
+
+def _look_up(is_new: bool) -> str:
+    return "check huggingface.co/tasks" if is_new else "choose one from huggingface.co/tasks"
+
+
+def _is_library(word: str) -> bool:
+    libraries = vocabulary("libraries")
+    return word in libraries or word in libraries.data["formats"]
 
 
 RULE = Rule(
@@ -54,10 +65,12 @@ RULE = Rule(
         Example(bad="pipeline_tag: «'Text Generation'»", good="pipeline_tag: 'text-generation'", fixed=True),
         Example(bad="pipeline_tag: «fill_mask»  # why", good="pipeline_tag: fill-mask  # why", fixed=True),
         Example(bad="pipeline_tag: «ner»", good="pipeline_tag: token-classification", fixed=True),
+        Example(bad="pipeline_tag: «protein-folding»", good="pipeline_tag: other"),
         Example(
-            bad="pipeline_tag: «protein-folding»",
+            bad="pipeline_tag: «Protein Folding»",
             good="pipeline_tag: other",
-            message="`pipeline_tag` `protein-folding` is not a task of the Hub; choose one from huggingface.co/tasks",
+            message="`pipeline_tag` `Protein Folding` is not a task of the Hub; choose one from huggingface.co/tasks",
         ),
+        Example(bad="pipeline_tag: «pytorch»", good="pipeline_tag: other"),
     ),
 )
