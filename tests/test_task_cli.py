@@ -208,3 +208,24 @@ def test_path_that_is_not_there_fails_and_the_others_are_answers_for(tmp_path: P
     assert "fill-mask  (pipeline_tag decides)" in result.stdout
     assert "no such file or folder" in result.stderr
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(("start", "path"), [("t5", "."), ("t5", "./"), ("t5/sub", ".."), ("t5", None)])
+def test_current_folder_is_called_by_its_name(
+    start: str, path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(tmp_path / "t5" / "sub")
+    repository(tmp_path / "t5", config_json="{}")
+    monkeypatch.chdir(tmp_path / start)
+    arguments = [path] if path is not None else []
+    assert run(*arguments).stdout.startswith("t5: no task\n")
+    assert answers_for(*arguments)[0]["id"] == "t5"
+
+
+def test_library_to_declare_is_the_one_that_the_files_show(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "m", "---\nlicense: mit\n---\n", config_json='{"architectures": ["MPNetModel"]}')
+    (folder / "config_setfit.json").write_text("{}", encoding="utf-8")
+    text = run(str(folder)).stdout
+    assert "library_name: setfit\n" in text
+    assert "pipeline_tag: text-classification; the files are for `setfit`\n" in text
+    assert "transformers, so that" not in text

@@ -50,7 +50,7 @@ def task(
     """Show which task the Hub assigns to a model, and why.
 
     PATH is a README, the folder of one repository or of many, or - for JSON Lines with the keys id, card, files,
-    config, model_index and legacy. Default: the current folder.
+    config, model_index, adapter_config and legacy. Default: the current folder.
     """
     run = _TaskRun(legacy, respect_gitignore=respect_gitignore)
     answers = run.answers(paths or (".",))
@@ -114,7 +114,8 @@ class _TaskRun:
             facts = facts_of(card, legacy=self.legacy)
         else:
             facts = facts_beside(repository, legacy=self.legacy)
-        return _PathAnswer(path, answer(facts, model or path, model))
+        name = _name(path)
+        return _PathAnswer(name, answer(facts, model or name, model))
 
     def _lines(self) -> Iterator[_PathAnswer]:
         number = 0
@@ -146,6 +147,13 @@ class _TaskRun:
     def _fail(self, error: CardlintError) -> None:
         self.failed = True
         complain(error)
+
+
+def _name(path: str) -> str:
+    """Return ``path``, or the name of the folder if it is the current folder or one above it."""
+    if os.path.basename(path.rstrip(os.sep)) not in ("", os.curdir, os.pardir):
+        return path
+    return os.path.basename(os.path.realpath(path)) or path
 
 
 def _line() -> bytes:

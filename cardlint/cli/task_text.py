@@ -60,8 +60,11 @@ def _remarks(resolution: Resolution) -> Iterator[tuple[str, str]]:
     for conflict in resolution.conflicts if resolution.source != "pipeline_tag" else ():
         names = " and ".join(NAME_OF_SOURCE[source] for source in conflict.between)
         yield "conflict", f"{names} name {', '.join(conflict.tasks)}; set pipeline_tag to the one you mean"
-    if resolution.config_ignored and resolution.derived:
+    detected, known = resolution.library.detected, resolution.library_tasks
+    if known is None and resolution.config_ignored and resolution.derived:
         yield "declare", f"library_name: transformers, so that config.json gives {resolution.derived.task}"
+    elif known is not None and resolution.library.declared is None and known.library == detected:
+        yield "declare", f"library_name: {detected}"
     if resolution.proposals:
         tasks = [proposal.task for proposal in resolution.proposals]
         choice = tasks[0] if len(tasks) == 1 else f"{', '.join(tasks[:-1])} or {tasks[-1]}"

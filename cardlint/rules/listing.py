@@ -126,7 +126,7 @@ LISTING: tuple[tuple[
     ("results", "invalid-emissions", "CL173", "results", 2, 2, False, False, True, ("model",), ("co2_eq_emissions",), (), (), 0),
     ("results", "doubtful-emissions", "CL174", "results", 1, 1, False, False, False, ("model",), ("co2_eq_emissions",), (), (), 0),
     ("widget", "incomplete-widget-example", "CL180", "widget", 2, 2, False, False, False, ("model",), ("widget",), (), (), 0),
-    ("widget", "wrong-mask", "CL181", "widget", 2, 2, False, False, False, ("model",), ("widget",), (), (), 0),
+    ("widget", "wrong-mask", "CL181", "widget", 2, 2, False, False, False, ("model",), ("widget",), (), ("incomplete-widget-example",), 1),
     ("widget", "missing-widget-file", "CL182", "widget", 2, 2, False, False, False, ("model",), ("widget",), ("text:output", "text:src"), (), 0),
     ("widget", "unreachable-widget-file", "CL183", "widget", 2, 2, False, False, False, ("model",), ("widget",), ("text:output", "text:src"), (), 0),
     ("widget", "wrong-widget-medium", "CL184", "widget", 2, 2, False, False, False, ("model",), ("widget",), ("text:src",), (), 0),

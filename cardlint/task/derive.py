@@ -51,9 +51,10 @@ def tables() -> Tables:
 
 
 def class_name(document: object, key: str) -> str | Broken | None:
-    """Return the class that ``document`` names under ``key``: a string, or the first of a list; None if there is none.
+    """Return the class that ``document`` names under ``key``; None if there is none.
 
-    ``key`` is ``architectures`` (a list) or ``_class_name`` (a string).
+    ``key`` is ``architectures``, a list whose first class counts, or ``_class_name``, a class or the pair of a module in the repository
+    and a class in it.
     """
     if document is None or isinstance(document, Broken):
         return document
@@ -68,6 +69,8 @@ def class_name(document: object, key: str) -> str | Broken | None:
         if not value:
             return None
         value = value[0]
+    elif isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[0], str):
+        value = value[1]
     if not isinstance(value, str):
         return Broken(f"`{key}` contains {describe_type(value)}, not a class name")
     return (

@@ -3,13 +3,13 @@
 Any value can have any type, so nothing here is trusted to be what its name says; the readers below give clean values.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from cardlint.findings.type_words import describe_type
 from cardlint.system.named_tuple import NamedTuple
 
-CARD, CONFIG, MODEL_INDEX = "README.md", "config.json", "model_index.json"
+CARD, CONFIG, MODEL_INDEX, ADAPTER_CONFIG = "README.md", "config.json", "model_index.json", "adapter_config.json"
 
 Path = tuple[str | int, ...]
 """A place in a file: keys and list indexes from the top."""
@@ -25,11 +25,20 @@ def _nowhere(_file: str, _path: Path) -> int | None:
     return None
 
 
+def _no_document(_file: str) -> object:
+    return None
+
+
+def _no_code() -> Iterable[str]:
+    return ()
+
+
 class Facts(NamedTuple):
     """The inputs of `resolve`. None means that a thing is missing.
 
     ``config`` and ``model_index`` are parsed JSON of any shape, or `Broken`. ``line_of`` gives the line, from 1, of a
-    place in README.md, config.json or model_index.json. ``legacy``: created before August 2024.
+    place in README.md, config.json or model_index.json. ``legacy``: created before August 2024. ``document_of`` gives the parsed
+    JSON of another file, or None; ``code_of`` the blocks of code in the card. Both are called only if an answer depends on them.
     """
 
     fields: Mapping[str, Any] | None = None
@@ -38,6 +47,8 @@ class Facts(NamedTuple):
     model_index: object = None
     legacy: bool = False
     line_of: Callable[[str, Path], int | None] = _nowhere
+    document_of: Callable[[str], object] = _no_document
+    code_of: Callable[[], Iterable[str]] = _no_code
 
 
 def field(facts: Facts, name: str) -> object:

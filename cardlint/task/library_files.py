@@ -19,12 +19,6 @@ def detect(facts: Facts) -> str | None:
     return next((name for name, signature in _signatures().items() if signature.fits(names, facts.config)), None)
 
 
-def task_hint(name: str) -> str | None:
-    """Return the task that models of the library ``name`` usually have; the Hub does not infer it."""
-    signature = _signatures().get(name)
-    return signature.task if signature else None
-
-
 class _Signature(NamedTuple):
     """The files of a library: all of the first two, one of the next two if there are any, and keys of config.json."""
 
@@ -33,7 +27,6 @@ class _Signature(NamedTuple):
     some: frozenset[str]
     some_pattern: tuple[re.Pattern[str], ...]
     config: Mapping[str, Any]
-    task: str | None
 
     def fits(self, names: frozenset[str], config: object) -> bool:
         if not self.every <= names or not _says(config, self.config):
@@ -63,7 +56,7 @@ def _signatures() -> Mapping[str, _Signature]:
 def _signature(entry: Mapping[str, Any]) -> _Signature:
     every, every_pattern = _apart(entry.get("all", ()))
     some, some_pattern = _apart(entry.get("any", ()))
-    return _Signature(every, every_pattern, some, some_pattern, entry.get("config", {}), entry.get("task"))
+    return _Signature(every, every_pattern, some, some_pattern, entry.get("config", {}))
 
 
 def _apart(patterns: Iterable[str]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:

@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cardlint.card.repository import BrokenFile, Repository
+from cardlint.findings.source import Fault
 from cardlint.findings.type_words import describe_type
 from cardlint.system.errors import CardlintError
 from cardlint.system.named_tuple import NamedTuple
-from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path
+from cardlint.task.facts import ADAPTER_CONFIG, CARD, CONFIG, MODEL_INDEX, Broken, Facts, Path
 from cardlint.task.resolution import Resolution
 from cardlint.task.resolver import resolve
 
@@ -35,7 +36,13 @@ def facts_of(card: "Card", *, legacy: bool = False) -> Facts:
         return None if node is None else card.source.position(node.span.start).line
 
     found = facts_beside(card.repository, legacy=legacy)
-    return found._replace(fields=card.fields, line_of=line_of)
+    return found._replace(fields=card.fields, line_of=line_of, code_of=lambda: code_of(card))
+
+
+def code_of(card: "Card") -> Iterable[str]:
+    """Yield the fenced blocks of code in the body; none if the card is too long for its body to be read."""
+    if card.source.fault is not Fault.LONG and not card.source.is_unread:
+        yield from (card.source.slice(fence.content) for fence in card.markdown.fences)
 
 
 def facts_beside(repository: Repository | None, *, legacy: bool = False) -> Facts:
@@ -49,6 +56,7 @@ def facts_beside(repository: Repository | None, *, legacy: bool = False) -> Fact
         model_index=_document(repository, MODEL_INDEX),
         legacy=legacy,
         line_of=lambda file, path: _json_line(repository, file, path),
+        document_of=lambda name: _document(repository, name),
     )
 
 
@@ -62,7 +70,7 @@ class NamedFacts(NamedTuple):
 def facts_of_line(text: str | bytes, *, legacy: bool = False) -> NamedFacts:
     """Return the id and the facts of one line of JSON.
 
-    Its keys are id, card, files, config, model_index and legacy, all optional. Raises CardlintError if it is not a JSON
+    Its keys are id, card, files, config, model_index, adapter_config and legacy, all optional. Raises CardlintError if it is not a JSON
     object.
     """
     try:
@@ -83,6 +91,7 @@ def facts_of_line(text: str | bytes, *, legacy: bool = False) -> NamedFacts:
         config=line.get("config"),
         model_index=line.get("model_index"),
         legacy=legacy or line.get("legacy") is True,
+        document_of={ADAPTER_CONFIG: line.get("adapter_config")}.get,
     )
     return NamedFacts(name if isinstance(name, str) else None, facts)
 

@@ -74,13 +74,22 @@ class Proposal(NamedTuple):
     reason: str
 
 
+class LibraryTasks(NamedTuple):
+    """What the models of ``library`` are for, the usual task first. ``reason`` says how the library is known."""
+
+    library: str
+    tasks: tuple[str, ...]
+    reason: str
+
+
 class Resolution(NamedTuple):
     """The answer and everything that led to it.
 
     ``task`` follows pipeline_tag, tags, config.json, model_index.json; ``hub_task`` is what the Hub shows, which
     differs only if tags and config.json disagree. ``source`` is what decided, even if it decided on no task (an unknown
     pipeline_tag). ``derived`` and ``composed`` are what config.json and model_index.json imply, even if they do not
-    count; ``tagged`` are the tasks among the tags in the Hub's order.
+    count; ``tagged`` are the tasks among the tags in the Hub's order. ``library_tasks`` are those of its library, unless
+    ``pipeline_tag`` decides, or its models are for anything.
     """
 
     task: str | None
@@ -94,6 +103,7 @@ class Resolution(NamedTuple):
     retired: Retired | None
     conflicts: tuple[Conflict, ...]
     proposals: tuple[Proposal, ...]
+    library_tasks: LibraryTasks | None = None
 
     @property
     def config_ignored(self) -> bool:

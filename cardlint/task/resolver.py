@@ -9,6 +9,7 @@ from cardlint.task import evidence
 from cardlint.task.derive import class_name, derive_from_class, derive_from_pipeline
 from cardlint.task.facts import Facts, Path, field, tags_of
 from cardlint.task.library import library
+from cardlint.task.library_tasks import library_tasks
 from cardlint.task.order import rank, retired_task
 from cardlint.task.proposal import proposals
 from cardlint.task.resolution import Conflict, Derived, Library, Resolution, Retired, Source
@@ -58,6 +59,7 @@ def resolve(facts: Facts) -> Resolution:
         retired=_retired(facts, source, from_config, declared),
         conflicts=_conflicts(source, task, hub_task, tagged, counted),
         proposals=(),
+        library_tasks=None if source == "pipeline_tag" and task else library_tasks(facts, declared),
     )
     return resolution if hub_task else resolution._replace(proposals=proposals(facts, resolution))
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from cardlint.system.named_tuple import NamedTuple
 from cardlint.system.resources import load_json
-from cardlint.task.example import WidgetExample, examples
+from cardlint.task.example import TaskInputs, WidgetExample, examples
 from cardlint.task.facts import Facts, field, has_tag, tags_of
 from cardlint.task.resolution import Resolution
 from cardlint.vocabulary import vocabulary
@@ -61,16 +61,17 @@ def widget(facts: Facts, resolution: Resolution) -> Widget:
     providers = tuple(sorted({*details.get("providers", ()), *chat_providers}))
     reason, explanation = _reason(facts, resolution, task, providers)
     forms = tuple(tuple(form) for form in details.get("inputs", ()))
+    optional = tuple(details.get("optional", ()))
     return Widget(
         state="possible" if reason == "providers-decide" else "none",
         reason=reason,
         explanation=explanation,
         inputs=forms,
-        optional=tuple(details.get("optional", ())),
+        optional=optional,
         output=details.get("output"),
         chat=chat,
         providers=providers,
-        examples=examples(field(facts, "widget"), forms, details.get("src"), task),
+        examples=examples(facts, TaskInputs(task, forms, optional, details.get("src"))),
     )
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def resolution(card: Card) -> "Resolution":
     """Return which task the Hub gives the model, and why. The evidence has no lines: rules have their own spans."""
     from cardlint.task.facts import Facts  # the resolver takes 6 ms to import, and many cards name their task
-    from cardlint.task.reading import facts_beside
+    from cardlint.task.reading import code_of, facts_beside
     from cardlint.task.resolver import resolve
 
     repository, nothing = card.repository, Facts()
     facts = facts_beside(repository) if repository is not None and repository.known else nothing
-    return resolve(facts._replace(fields=card.fields, line_of=nothing.line_of))
+    return resolve(facts._replace(fields=card.fields, line_of=nothing.line_of, code_of=lambda: code_of(card)))

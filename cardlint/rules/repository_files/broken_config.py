@@ -103,4 +103,12 @@ RULE = Rule(
             message="`adapter_config.json` cannot be used: it contains a list, not an object; correct it",
         ),
     ),
+    silent=(
+        Example(
+            good="library_name: diffusers",
+            files={
+                "model_index.json": '{"_class_name": ["my_pipeline", "MyPipeline"], "_diffusers_version": "0.42.1"}'
+            },
+        ),
+    ),
 )

@@ -29,10 +29,12 @@ def check(card: Card) -> Iterator[Found]:
             spans.setdefault(tag, span)
     if len(spans) < 2:
         return
-    shown = resolution(card).hub_task
+    resolved = resolution(card)
+    shown, known = resolved.hub_task, resolved.library_tasks
+    meant = next((task for task in known.tasks if task in spans), shown) if known is not None else shown
     names = list(spans)
-    edit = edits.insert_field(card, "pipeline_tag", shown, after="tags") if shown is not None else None
-    fix = Fix(f"add `pipeline_tag: {shown}`", (edit,), Applicability.UNSAFE) if edit is not None else None
+    edit = edits.insert_field(card, "pipeline_tag", meant, after="tags") if meant is not None else None
+    fix = Fix(f"add `pipeline_tag: {meant}`", (edit,), Applicability.UNSAFE) if edit is not None else None
     yield Found(
         spans[names[1]],
         f"the tags name {len(names)} tasks, and the Hub shows only {quote(shown)}; add `pipeline_tag`",
@@ -55,6 +57,11 @@ RULE = Rule(
             good="tags:\n- summarization\n- t5\n- translation\npipeline_tag: translation",
             fixed=True,
             message="the tags name 2 tasks, and the Hub shows only `translation`; add `pipeline_tag`",
+        ),
+        Example(
+            bad="tags: [sentence-transformers, feature-extraction, «sentence-similarity»]",
+            good="tags: [sentence-transformers, feature-extraction, sentence-similarity]\npipeline_tag: sentence-similarity",
+            fixed=True,
         ),
         Example(
             bad="tags: [fill-mask, «text-generation»]\nlicense: mit",

@@ -49,10 +49,12 @@ def _better_rules(resolved: "Resolution") -> tuple[str, ...]:
     """Return the rules that know why the Hub shows no task, although the model's configuration names one."""
     is_retired = resolved.retired is not None and resolved.retired.source == "config"
     return (
-        *(("missing-library",) if resolved.config_ignored else ()),
+        *(("missing-library",) if resolved.config_ignored and resolved.library_tasks is None else ()),
         *(("taskless-architecture",) if is_retired else ()),
     )
 
+
+_CALL = "\n# A\n\n```python\npipe = pipeline('ner', model='a/b')\n```\n"
 
 RULE = Rule(
     name="missing-task",
@@ -89,6 +91,26 @@ RULE = Rule(
             bad="«---»\nlicense: mit\n---\n",
             good="---\nlicense: mit\npipeline_tag: sentence-similarity\n---\n",
             files={"modules.json": "[]", "1_Pooling/config.json": "{}"},
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad="«---»\nlibrary_name: setfit\n---\n",
+            good="---\nlibrary_name: setfit\npipeline_tag: text-classification\n---\n",
+            files={"config.json": '{"architectures": ["MPNetModel"]}', "config_setfit.json": "{}"},
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad="«---»\nlibrary_name: peft\n---\n",
+            good="---\nlibrary_name: peft\npipeline_tag: text-generation\n---\n",
+            files={"adapter_config.json": '{"task_type": "CAUSAL_LM"}'},
+            fixed=True,
+            whole=True,
+        ),
+        Example(
+            bad=f"«---»\nlicense: mit\n---\n{_CALL}",
+            good=f"---\nlicense: mit\npipeline_tag: token-classification\n---\n{_CALL}",
             fixed=True,
             whole=True,
         ),

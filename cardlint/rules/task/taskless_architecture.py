@@ -25,7 +25,7 @@ def check(card: Card) -> Iterator[Found]:
     retired, derived = resolved.retired, resolved.derived
     if retired is None or retired.source != "config" or derived is None:
         return
-    near = derived.proposals
+    near = [proposal.task for proposal in resolved.proposals]
     hint = f"add `pipeline_tag`: {' or '.join(map(quote, near))}" if near else "add `pipeline_tag`"
     edit = edits.insert_field(card, "pipeline_tag", near[0]) if len(near) == 1 else None
     fix = Fix(f"add `pipeline_tag: {near[0]}`", (edit,), Applicability.UNSAFE) if edit is not None else None

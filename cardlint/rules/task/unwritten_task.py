@@ -1,8 +1,10 @@
 """The Hub only infers this task, so it can change with the Hub's tables, and other readers of the card miss it.
 
-Add it as ``pipeline_tag``.
+Add it as ``pipeline_tag``. If the library of the model is for another task than its class, write that task: the encoder of a
+SetFit model is for ``feature-extraction``, the model for ``text-classification``.
 
-Source: hub-docs model-cards.md; text2text-generation was derived until July 2025 and is shown for no model since.
+Source: hub-docs model-cards.md; text2text-generation was derived until July 2025 and is shown for no model since; the card templates
+of the libraries.
 """
 
 from collections.abc import Iterator
@@ -25,9 +27,17 @@ def check(card: Card) -> Iterator[Found]:
     task = resolved.hub_task
     if task is None or resolved.conflicts:
         return
+    known = resolved.library_tasks if resolved.source != "tags" else None
+    if known is None or task in known.tasks:
+        message = f"only {_SOURCES[resolved.source]} names the task `{task}`; add it as `pipeline_tag`"
+    else:
+        message = (
+            f"`{known.library}` is for `{known.tasks[0]}`, {_SOURCES[resolved.source]} for `{task}`; add `pipeline_tag`"
+        )
+        task = known.tasks[0]
     edit = edits.insert_field(card, "pipeline_tag", task)
     fix = Fix(f"add `pipeline_tag: {task}`", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(card.top, f"only {_SOURCES[resolved.source]} names the task `{task}`; add it as `pipeline_tag`", fix)
+    yield Found(card.top, message, fix)
 
 
 RULE = Rule(
@@ -45,6 +55,14 @@ RULE = Rule(
             fixed=True,
             whole=True,
             message="only `config.json` names the task `fill-mask`; add it as `pipeline_tag`",
+        ),
+        Example(
+            bad="«---»\ntags: [setfit, transformers]\n---\n",
+            good="---\ntags: [setfit, transformers]\npipeline_tag: text-classification\n---\n",
+            files={"config.json": '{"architectures": ["MPNetModel"]}', "config_setfit.json": "{}"},
+            fixed=True,
+            whole=True,
+            message="`setfit` is for `text-classification`, `config.json` for `feature-extraction`; add `pipeline_tag`",
         ),
         Example(
             bad="«---»\ntags:\n- summarization\n---\n",

@@ -1,7 +1,6 @@
 """The examples of the ``widget`` field as nodes, and the task that decides what they need. Other shapes are skipped."""
 
 from collections.abc import Iterator
-from collections.abc import Mapping as Fields
 from functools import cache
 from typing import Any
 
@@ -51,13 +50,6 @@ def inputs_of(card: Card) -> Inputs | None:
     """Return what the examples of the card need; None if the task is unknown or has no documented inputs."""
     task = task_of(card)
     return _inputs(task) if task is not None else None
-
-
-@cache
-def extensions() -> Fields[str, frozenset[str]]:
-    """Return the file extensions of each medium: audio, image, video."""
-    data: dict[str, Any] = load_json("schemas/vocab/widgets.json")
-    return {medium: frozenset(names) for medium, names in data["extensions"].items()}
 
 
 @cache

@@ -5,7 +5,6 @@ Write ``<mask>``, which the widget replaces with the mask token of the tokenizer
 Source: hub-docs models-widgets.md 242f4a1, ``mask_token``; transformers FillMaskPipeline.
 """
 
-import re
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
@@ -17,10 +16,7 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples, task_of
-from cardlint.system.lazy_pattern import pattern
-
-_ANY = "<mask>"  # what the widget replaces
-_MASK = pattern(r"<[a-z_|]{0,12}mask[a-z_|]{0,12}>|\[[a-z_]{0,12}mask[a-z_]{0,12}\]", re.IGNORECASE)
+from cardlint.task.mask import ANY_MASK, MASK, masks, own_mask
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -33,14 +29,9 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _check_example(card: Card, node: Scalar, own: str | None) -> Iterator[Found]:
-    written = _MASK.findall(node.text)
-    if own is not None and own in node.text:
-        count, wrong = node.text.count(own), None
-    else:
-        wrong = next((mask for mask in written if mask != _ANY), None) if own is not None else None
-        count = len(written)
+    count, wrong = masks(node.text, own)
     if count == 0:
-        yield Found(node.span, f"the example has no mask; write {quote(own or _ANY, 20)} for the word to fill in")
+        yield Found(node.span, f"the example has no mask; write {quote(own or ANY_MASK, 20)} for the word to fill in")
     elif count > 1:
         yield Found(node.span, f"the example has {count} masks, but the widget fills in only one; keep one")
     elif wrong is not None and own is not None:
@@ -51,7 +42,7 @@ def _check_example(card: Card, node: Scalar, own: str | None) -> Iterator[Found]
 
 def _replacement(card: Card, node: Scalar, wrong: str, own: str) -> Fix | None:
     at = card.source.slice(node.span).find(wrong)
-    if at < 0 or (node.plain and node.span.start + at == node.span.start) or not _MASK.fullmatch(own):
+    if at < 0 or (node.plain and node.span.start + at == node.span.start) or not MASK.fullmatch(own):
         return None  # a plain scalar cannot begin with a bracket
     span = Span(node.start + at, node.start + at + len(wrong))
     return Fix(f"replace with {quote(own, 20)}", (Edit(span, own),), Applicability.UNSAFE)
@@ -65,12 +56,8 @@ def _text(entry: object) -> Scalar | None:
 def _own_mask(card: Card) -> str | None:
     """Return the mask of the model, from the card or from its tokenizer; None if neither says."""
     stated = card.fields.get("mask_token")
-    if stated is None and card.repository is not None:
-        tokenizer = card.repository.mapping("tokenizer_config.json")
-        stated = tokenizer.get("mask_token") if tokenizer is not None else None
-        if isinstance(stated, dict):
-            stated = stated.get("content")
-    return stated if isinstance(stated, str) and stated.strip() else None
+    tokenizer = card.repository.mapping("tokenizer_config.json") if stated is None and card.repository else None
+    return own_mask(stated, tokenizer)
 
 
 _CARD = "pipeline_tag: fill-mask\nwidget:\n- text: {}"
@@ -83,6 +70,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     fields=("widget",),
+    yields_to=("incomplete-widget-example",),
     examples=(
         Example(
             bad=_CARD.format("«Paris is the capital.»"),

@@ -14,7 +14,8 @@ from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.widget._examples import examples, extensions, inputs_of
+from cardlint.rules.widget._examples import examples, inputs_of
+from cardlint.task.example import media_of
 
 _NAMES = {"audio": "audio", "image": "an image", "video": "a video"}
 
@@ -28,8 +29,7 @@ def check(card: Card) -> Iterator[Found]:
         if not isinstance(node, Scalar) or not isinstance(node.data, str):
             continue
         name = node.text.partition("?")[0].partition("#")[0].rpartition("/")[2]
-        extension = name.rpartition(".")[2].lower()
-        media = [medium for medium, known in extensions().items() if extension in known]
+        media = media_of(node.text)
         if media and inputs.medium not in media:
             message = (
                 f"{quote(name)} is {_NAMES[media[0]]}, but `{inputs.task}` takes {_NAMES[inputs.medium]}; replace it"

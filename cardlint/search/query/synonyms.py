@@ -8,6 +8,8 @@ from cardlint.search.analysis import query_words
 from cardlint.system.resources import load_yaml
 from cardlint.vocabulary import vocabulary
 
+_EVERYDAY = "everyday_word"  # such as chat: in a text it says less than the task
+
 Words: TypeAlias = tuple[str, ...]
 
 
@@ -39,6 +41,7 @@ def _groups() -> Iterator[list[str]]:
     yield from load_yaml("index/synonyms.yaml")
     tasks = vocabulary("tasks")
     aliases: Mapping[str, str] = tasks.aliases
+    kinds = {word: details["kind"] for word, details in tasks.data["lookalikes"].items()}
     for alias, task in aliases.items():
-        if alias.islower() and "_" not in alias and len(query_words(alias)) == 1:
+        if kinds[alias] != _EVERYDAY and alias.islower() and "_" not in alias and len(query_words(alias)) == 1:
             yield [alias, task]
