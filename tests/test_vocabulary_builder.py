@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,7 +18,8 @@ from click.testing import CliRunner
 from cardlint.cli.vocab import vocab
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json
-from tools.vocabulary_builder import BUILDERS, pins
+from tools.vocabulary_builder import BUILDERS, architectures, pins
+from tools.vocabulary_builder.news import News, compare, table
 from tools.vocabulary_builder.packages import Archive, Package, fetch, javascript, typescript_union
 from tools.vocabulary_builder.rebuild import content_sha256, newer_versions, packages, rebuild, to_text
 
@@ -250,8 +252,73 @@ def test_list_has_a_line_for_each_vocabulary() -> None:
     assert next(line for line in lines if line.startswith("licenses")).split()[1] == "83"
 
 
+def test_news_are_the_identifiers_that_are_new_gone_or_changed() -> None:
+    before = {"entries": {"a": 1, "b": 2, "part": {"entries": {"x": {}}}, "list": {"values": ["p"]}}}
+    after = {"entries": {"a": 1, "b": 3, "part": {"entries": {"y": {}}}, "list": {"values": ["p", "q"]}, "c": 4}}
+    found = compare("words", before, after)
+    assert found == News("words", new=("part/y", "list/q", "c"), gone=("part/x",), changed=("b",))
+    assert found.summary == "words: 3 new, 1 gone, 1 changed"
+    assert table([found, compare("same", after, after)]) == (
+        "| vocabulary | new | gone | changed |\n| --- | --- | --- | --- |\n"
+        "| words | `part/y`, `list/q`, `c` | `part/x` | `b` |\n"
+    )
+    assert table([compare("same", after, after)]) == "No identifier is new, gone or changed.\n"
+
+
+def test_long_list_in_a_table_is_cut() -> None:
+    many = {"entries": {str(number): {} for number in range(60)}}
+    assert "`49` and 10 more" in table([compare("words", {}, many)])
+
+
+def test_pins_move_and_the_others_stay(tmp_path: Path) -> None:
+    file = tmp_path / "pins.json"
+    file.write_text(pins.FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    pins.move({"transformers": "99.0.0"}, file)
+    moved = pins.read(file)
+    assert moved["transformers"].version == "99.0.0"
+    assert {**moved, "transformers": pins.TRANSFORMERS} == pins.read()
+    pins.move({"transformers": pins.TRANSFORMERS.version}, file)
+    assert file.read_text(encoding="utf-8") == pins.FILE.read_text(encoding="utf-8")
+
+
+def test_class_that_the_hub_keeps_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, Any] = {"title": "T", "entries": {"Old": "x"}, "auto_classes": {}}
+    monkeypatch.setattr(architectures, "PACKAGES", ())
+    monkeypatch.setattr(architectures, "build", lambda *_: dict(kept))
+    rebuild("architectures", tmp_path, lambda _: Archive(tmp_path)).write()
+    kept["entries"] = {"New": "x"}
+    with pytest.raises(CardlintError, match=r"^architectures: the new release has no Old, which the Hub keeps$"):
+        rebuild("architectures", tmp_path, lambda _: Archive(tmp_path))
+    kept["entries"] = {"Old": "x", "New": "x"}
+    assert rebuild("architectures", tmp_path, lambda _: Archive(tmp_path)).news.summary == "architectures: 1 new"
+
+
+def test_update_writes_a_table_of_what_is_new(tmp_path: Path) -> None:
+    copy_checkout(tmp_path)
+    file = tmp_path / "schemas/vocab/metrics.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"accuracy": ', '"exactness": ', 1), encoding="utf-8")
+    updated = build(tmp_path, "update", "metrics", "--table", "news.md")
+    assert (updated.returncode, updated.stdout) == (0, "metrics: changed\n")
+    assert (tmp_path / "news.md").read_text(encoding="utf-8").splitlines()[-1] == (
+        "| metrics | `accuracy` | `exactness` |  |"
+    )
+
+
+needs_network = pytest.mark.skipif(
+    "CARDLINT_NETWORK_TESTS" not in os.environ, reason="set CARDLINT_NETWORK_TESTS to fetch packages"
+)
+
+
 @pytest.mark.network
-@pytest.mark.skipif("CARDLINT_NETWORK_TESTS" not in os.environ, reason="set CARDLINT_NETWORK_TESTS to fetch packages")
+@needs_network
 def test_committed_files_are_what_the_pinned_packages_give() -> None:
-    result = CliRunner().invoke(vocab, ["update", "--check"])
-    assert result.output.splitlines() == [f"{name}: up to date" for name in BUILDERS]
+    checked = build(CHECKOUT, "check")
+    assert checked.stdout.splitlines() == [f"{name}: up to date" for name in BUILDERS], checked.stderr
+
+
+@pytest.mark.network
+@needs_network
+def test_vocabularies_are_not_behind_the_newest_packages() -> None:
+    """The failure says how far behind they are: the numbers of identifiers that are new, gone or changed."""
+    checked = build(CHECKOUT, "check", "--latest")
+    assert checked.stdout.splitlines() == [f"{name}: up to date" for name in BUILDERS], checked.stderr

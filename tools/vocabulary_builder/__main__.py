@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 
 from cardlint.system.errors import CardlintError
-from tools.vocabulary_builder import BUILDERS
+from tools.vocabulary_builder import BUILDERS, pins
+from tools.vocabulary_builder.news import table as as_table
 from tools.vocabulary_builder.packages import Archive, Package, fetch
-from tools.vocabulary_builder.rebuild import VOCABULARIES, newer_versions, rebuild
+from tools.vocabulary_builder.rebuild import VOCABULARIES, newer_versions, newest_versions, rebuild
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,27 +26,43 @@ def main() -> None:
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--latest", is_flag=True, help="Use the newest version of each package, not the pinned one.")
-def update(names: tuple[str, ...], latest: bool) -> None:
+@click.option("--latest", is_flag=True, help="Use the newest version of each package, and pin it if all are rebuilt.")
+@click.option("--table", type=click.Path(dir_okay=False, path_type=Path), help="Write a Markdown table of what is new.")
+def update(names: tuple[str, ...], latest: bool, table: Path | None) -> None:
     """Rebuild the vocabularies NAME, or all of them."""
     with _downloads() as archive_of:
-        for name in names or BUILDERS:
-            rebuilt = rebuild(name, VOCABULARIES, archive_of, latest=latest)
-            click.echo(f"{name}: {'changed' if rebuilt.differs else 'up to date'}")
-            if rebuilt.differs:
-                rebuilt.write()
-        for line in newer_versions(names or tuple(BUILDERS), archive_of) if latest else ():
-            click.echo(line)
+        rebuilt = [rebuild(name, VOCABULARIES, archive_of, latest=latest) for name in names or BUILDERS]
+        newest = newest_versions(names or tuple(BUILDERS), archive_of) if latest else {}
+        hints = newer_versions(names, archive_of) if latest else []
+    found = [each.news for each in rebuilt]
+    for each in rebuilt:
+        click.echo(f"{each.name}: {'changed' if each.differs else 'up to date'}")
+        if each.differs:
+            each.write()
+    for line in hints:
+        click.echo(line)
+    if newest and not names:
+        pins.move({package.name: version for package, version in newest.items()})
+        click.echo(f"pinned: {', '.join(f'{package.name} {version}' for package, version in newest.items())}")
+    if table is not None:
+        versions = "".join(f"- {package.name} {package.version} → {new}\n" for package, new in newest.items())
+        table.write_text(f"{versions}\n{as_table(found)}" if versions else as_table(found), encoding="utf-8")
 
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-def check(names: tuple[str, ...]) -> None:
-    """Exit with 1 if the file of a vocabulary NAME, or of any, would change. Writes nothing."""
+@click.option("--latest", is_flag=True, help="Compare with the newest version of each package, not the pinned one.")
+def check(names: tuple[str, ...], latest: bool) -> None:
+    """Exit with 1 if the file of a vocabulary NAME, or of any, would change. Writes nothing.
+
+    With --latest, only identifiers count: this shows how far the vocabularies are behind the newest packages.
+    """
     with _downloads() as archive_of:
-        differ = [rebuild(name, VOCABULARIES, archive_of).differs for name in names or BUILDERS]
-    for name, differs in zip(names or BUILDERS, differ, strict=True):
-        click.echo(f"{name}: {'would change' if differs else 'up to date'}")
+        rebuilt = [rebuild(name, VOCABULARIES, archive_of, latest=latest) for name in names or BUILDERS]
+    differ = [not each.news.is_empty if latest else each.differs for each in rebuilt]
+    for each, differs in zip(rebuilt, differ, strict=True):
+        change = each.news.summary if latest else f"{each.name}: would change"
+        click.echo(change if differs else f"{each.name}: up to date")
     sys.exit(1 if any(differ) else 0)
 
 

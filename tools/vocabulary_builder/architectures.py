@@ -24,9 +24,12 @@ RELEASES = (
 If classes are removed in the newest release, add the release before it to this list.
 """
 
-DIFFUSERS = Package("pypi", "diffusers", "0.42.1")
+DIFFUSERS = pins.DIFFUSERS
 
 PACKAGES = (*RELEASES, DIFFUSERS)
+
+PERMANENT = ("entries", "auto_classes")
+"""Parts from which the Hub never deletes an entry, so that a rebuild must not either."""
 
 _Entries: TypeAlias = dict[str, tuple[str, ...]]
 _FOLDER = "transformers/models/auto/"

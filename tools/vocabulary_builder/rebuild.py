@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from cardlint.system.errors import CardlintError
 from tools.vocabulary_builder import BUILDERS
+from tools.vocabulary_builder.news import News, compare
 from tools.vocabulary_builder.packages import Archive, Json, Package
 
 CHECKOUT = Path(__file__).parents[2]
@@ -27,6 +28,12 @@ class RebuiltVocabulary(NamedTuple):
     name: str
     path: Path
     text: str
+
+    @property
+    def news(self) -> News:
+        """The identifiers that differ from those of the file on disk."""
+        before = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        return compare(self.name, before, json.loads(self.text))
 
     @property
     def differs(self) -> bool:
@@ -73,6 +80,7 @@ def rebuild(
     path = target / f"{name}.json"
     before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     _refuse_changed_archives(name, before.get("source", []), source)
+    _refuse_losses(name, before, content)
     digest = content_sha256(content)
     same = before.get("source") == source and before.get("sha256") == digest
     as_of = before["as_of"] if same else date.today().isoformat()
@@ -82,15 +90,17 @@ def rebuild(
     )
 
 
-def newer_versions(names: Iterable[str], archive_of: Callable[[Package], Archive]) -> list[str]:
-    """Return a message for each pinned package of the vocabularies ``names`` with a newer version, to which the pin should be moved."""
+def newest_versions(names: Iterable[str], archive_of: Callable[[Package], Archive]) -> dict[Package, str]:
+    """Return each pinned package of the vocabularies ``names`` of which there is a newer version, and that version."""
     pinned = {package for name in names for package in packages(name) if not package.fixed}
     newest = {package: archive_of(package._replace(version="")).version for package in sorted(pinned)}
-    return [
-        f"{package.name} {package.version}: move the pin to {version}"
-        for package, version in newest.items()
-        if version != package.version
-    ]
+    return {package: version for package, version in newest.items() if version != package.version}
+
+
+def newer_versions(names: Iterable[str], archive_of: Callable[[Package], Archive]) -> list[str]:
+    """Return a line for each pinned package of the vocabularies ``names`` with a newer version, to which its pin can move."""
+    newest = newest_versions(names, archive_of)
+    return [f"{package.name} {package.version}: move the pin to {version}" for package, version in newest.items()]
 
 
 def content_sha256(document: dict[str, Any]) -> str:
@@ -131,6 +141,17 @@ def _origin(package: Package, archive: Archive) -> dict[str, str]:
         "version": archive.version,
         "sha256": archive.sha256,
     }
+
+
+def _refuse_losses(name: str, before: Json, after: Json) -> None:
+    """Raise CardlintError if an entry is gone that the Hub keeps: the release that still had it must be read as well."""
+    for part in getattr(_builder(name), "PERMANENT", ()):
+        lost = [word for word in before.get(part, ()) if word not in after[part]]
+        if lost:
+            raise CardlintError(
+                f"{name}: the new release has no {', '.join(lost[:3])}, which the Hub keeps",
+                "add the release that had it to RELEASES of the builder",
+            )
 
 
 def _refuse_changed_archives(name: str, before: list[dict[str, str]], after: list[dict[str, str]]) -> None:

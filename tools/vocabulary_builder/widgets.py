@@ -10,11 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tools.vocabulary_builder import pins
-from tools.vocabulary_builder.packages import Archive, Package
+from tools.vocabulary_builder.packages import Archive
 
-CLIENT = Package("npm", "@huggingface/inference", "4.13.30")
-
-PACKAGES = (pins.TASKS, CLIENT)
+PACKAGES = (pins.TASKS, pins.CLIENT)
 
 _SPECIFICATION = "src/tasks/{}/spec/input.json"
 _COMMON = "src/tasks/common-definitions.json"
@@ -27,7 +25,7 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
     """Return the vocabulary, with an entry for every task that has inputs, a provider or a specification."""
     known = facts("widgets")
     package = archives[pins.TASKS.key]
-    served = providers(archives[CLIENT.key].read(_PROVIDERS).decode("utf-8"))
+    served = providers(archives[pins.CLIENT.key].read(_PROVIDERS).decode("utf-8"))
     entries: dict[str, Any] = {}
     for task in dict.fromkeys([*known["tasks"], *served, *_specified(package)]):
         if task in (_CHAT, "chat-completion", "placeholder"):
