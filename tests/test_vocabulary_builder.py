@@ -19,7 +19,7 @@ from cardlint.cli.vocab import vocab
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json
 from tools.vocabulary_builder import BUILDERS, architectures, pins
-from tools.vocabulary_builder.news import News, compare, table
+from tools.vocabulary_builder.news import VocabularyNews, compare, table
 from tools.vocabulary_builder.packages import Archive, Package, fetch, javascript, typescript_union
 from tools.vocabulary_builder.rebuild import content_sha256, newer_versions, packages, rebuild, to_text
 
@@ -256,7 +256,7 @@ def test_news_are_the_identifiers_that_are_new_gone_or_changed() -> None:
     before = {"entries": {"a": 1, "b": 2, "part": {"entries": {"x": {}}}, "list": {"values": ["p"]}}}
     after = {"entries": {"a": 1, "b": 3, "part": {"entries": {"y": {}}}, "list": {"values": ["p", "q"]}, "c": 4}}
     found = compare("words", before, after)
-    assert found == News("words", new=("part/y", "list/q", "c"), gone=("part/x",), changed=("b",))
+    assert found == VocabularyNews("words", new=("part/y", "list/q", "c"), gone=("part/x",), changed=("b",))
     assert found.summary == "words: 3 new, 1 gone, 1 changed"
     assert table([found, compare("same", after, after)]) == (
         "| vocabulary | new | gone | changed |\n| --- | --- | --- | --- |\n"

@@ -9,7 +9,7 @@ MOST = 50
 """Identifiers of one vocabulary that a table lists."""
 
 
-class News(NamedTuple):
+class VocabularyNews(NamedTuple):
     """The identifiers of a vocabulary that a rebuild adds, removes, and describes differently."""
 
     vocabulary: str
@@ -29,10 +29,10 @@ class News(NamedTuple):
         return f"{self.vocabulary}: " + ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
-def compare(name: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> News:
+def compare(name: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> VocabularyNews:
     """Return the differences between two versions of the vocabulary ``name``, also in its parts such as ``spaces/hardware``."""
     old, new = dict(_identifiers(before)), dict(_identifiers(after))
-    return News(
+    return VocabularyNews(
         name,
         new=tuple(word for word in new if word not in old),
         gone=tuple(word for word in old if word not in new),
@@ -40,7 +40,7 @@ def compare(name: str, before: Mapping[str, Json], after: Mapping[str, Json]) ->
     )
 
 
-def table(news: Iterable[News]) -> str:
+def table(news: Iterable[VocabularyNews]) -> str:
     """Return the Markdown table of what is new; a sentence if nothing is."""
     rows = [
         f"| {each.vocabulary} | {_list(each.new)} | {_list(each.gone)} | {_list(each.changed)} |"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cardlint.system.errors import CardlintError
 from tools.vocabulary_builder import BUILDERS
-from tools.vocabulary_builder.news import News, compare
+from tools.vocabulary_builder.news import VocabularyNews, compare
 from tools.vocabulary_builder.packages import Archive, Json, Package
 
 CHECKOUT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ class RebuiltVocabulary(NamedTuple):
     text: str
 
     @property
-    def news(self) -> News:
+    def news(self) -> VocabularyNews:
         """The identifiers that differ from those of the file on disk."""
         before = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
         return compare(self.name, before, json.loads(self.text))
