@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container
 
 from cardlint.card.front_matter.fences import SPACE, Block, Defect, find_closing
+from cardlint.card.front_matter.last_field import end_of_fields
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 
@@ -18,6 +19,7 @@ _GLUED = pattern(r"(?<=[^\s-])(?P<fence>---+)[ \t]*(?:\r\n|\r|\n|\Z)(?![ \t]*(?:
 _WORD = pattern(r"[A-Za-z]{1,20}")
 _KEY_LINE = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _FENCE_LINE = pattern(r"^---[ \t]*\r?\n", re.MULTILINE)
+_BODY = pattern(r"^[ \t]*\r?\n#{1,6} |^(?:<[a-z!]|!\[|```)", re.MULTILINE)
 _OUTSIDE_YAML = pattern(r"^(?:#{1,6} |[ \t]*\r?$|<|!\[|\[|```)", re.MULTILINE)
 _CODE_FENCE_ABOVE = pattern(rf"[{SPACE}]*(?:```+|~~~+)[^\r\n]*{_LINE_END}[{SPACE}]*")
 """A code fence with nothing above it: what it encloses is the card itself, not an example in its text."""
@@ -34,10 +36,10 @@ def find(text: str, fields: Container[str], is_code: Callable[[int], bool] = _no
     with one of them is recognized. ``is_code`` returns whether Markdown shows the text at an offset as it is, or not at all: what is
     in code or in a comment is an example, not front matter.
     """
-    return _at_the_top(text) or _further_down(text, fields, is_code)
+    return _at_the_top(text, fields) or _further_down(text, fields, is_code)
 
 
-def _at_the_top(text: str) -> Block | None:
+def _at_the_top(text: str, fields: Container[str]) -> Block | None:
     """Return the block that a first line of dashes, or of plus signs, was meant to open."""
     first = _FIRST_LINE.match(text)
     if first is None:
@@ -55,18 +57,17 @@ def _at_the_top(text: str) -> Block | None:
         return None  # a line such as "---title---" is prose
     if not _KEY_LINE.match(text, start):
         return None
+    last = end_of_fields(text, start, fields)
     nearly = _NEARLY_CLOSING.search(text, start)
-    if nearly is not None:
+    if nearly is not None and _BODY.search(text, last, nearly.start()) is None:
         defect = Defect.CLOSING if dashes == "---" else Defect.OPENING
         end = max(start, nearly.start() - 1)
         return Block(fence, Span(start, end), Span(*nearly.span("fence")), nearly.end(), defect)
-    prose = _OUTSIDE_YAML.search(text, start)
-    end = prose.start() if prose else len(text)
-    glued_fence = _GLUED.search(text, start, end)
+    glued_fence = _GLUED.search(text, start, last)
     if glued_fence is not None and dashes == "---":
         closing_fence = Span(*glued_fence.span("fence"))
         return Block(fence, Span(start, closing_fence.start), closing_fence, glued_fence.end(), Defect.CLOSING)
-    return Block(fence, Span(start, end), None, end, Defect.UNCLOSED)
+    return Block(fence, Span(start, last), None, last, Defect.UNCLOSED)
 
 
 def _is_word_above(text: str, glued: str, start: int) -> bool:
