@@ -111,6 +111,8 @@ def text_after(place: Place, start: int) -> Complaint:
             f"the bracket `{rest[0]}` has no opening bracket; remove it",
             place.repair("remove the bracket", (Edit(mark, ""),)),
         )
+    if (glued := values.field_behind_value(place)) is not None:
+        return glued
     if place.text.startswith("{{", start):
         whole = Span(start, place.line.span.end)
         return Complaint(whole, f"{quote(place.source.slice(whole))} is an unfilled placeholder; write the value")

@@ -11,6 +11,7 @@ from cardlint.system.lazy_pattern import pattern
 
 _DOUBLE_QUOTED = pattern(r"\"((?:[^\"\\\n]|\\.)*)\"")
 _QUESTION = pattern(r"[ -]*(?P<label>[^\"'][^\n]*):[ \t]+(?P<type>\w+)[ \t]*(?:\Z|\n)")
+_KEY = pattern(r"[ \t]*(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _AFTER_BLOCK_MARK = pattern(r"[|>][+-]?([ \t]*)")
 _REAL_ESCAPE = pattern(r"\\[nrtuUx\\/0abefvNLP_ ]")
 
@@ -27,19 +28,30 @@ def colon_in_value(place: Place) -> Complaint:
     value = place.value_from(place.line.start + is_item.start("value") if is_item else place.value_start())
     words = place.text[value.start : place.at].split()
     if len(words) > 1 and words[-1] in fields.all_known():
-        name = words[-1]
-        start = place.at - len(name)
-        field = FIELD.match(place.text, place.line.start, place.line.end)
-        column = field.start("key") - place.line.start if field is not None else 0
-        gap = Span(len(place.text[:start].rstrip()), start)
-        return Complaint(
-            Span(start, place.at + 1),
-            f"this line has two fields; put `{name}:` on a line of its own",
-            place.repair(
-                f"put `{name}:` on a new line", (Edit(gap, place.source.line_end + " " * column),), Applicability.UNSAFE
-            ),
-        )
+        return _second_field(place, Span(place.at - len(words[-1]), place.at))
     return unquoted_colon(place, value)
+
+
+def field_behind_value(place: Place) -> Complaint | None:
+    """Explain ``language: "fr"tags:``: a further field right behind a value that is complete."""
+    key = _KEY.match(place.text, place.at, place.line.end)
+    if key is None or key["key"] not in fields.all_known():
+        return None
+    return _second_field(place, Span(*key.span("key")))
+
+
+def _second_field(place: Place, key: Span) -> Complaint:
+    name = place.source.slice(key)
+    field = FIELD.match(place.text, place.line.start, place.line.end)
+    column = field.start("key") - place.line.start if field is not None else 0
+    gap = Span(len(place.text[: key.start].rstrip()), key.start)
+    return Complaint(
+        Span(key.start, place.text.index(":", key.end) + 1),
+        f"this line has two fields; put `{name}:` on a line of its own",
+        place.repair(
+            f"put `{name}:` on a new line", (Edit(gap, place.source.line_end + " " * column),), Applicability.UNSAFE
+        ),
+    )
 
 
 def unquoted_colon(place: Place, value: Span) -> Complaint:
@@ -65,6 +77,8 @@ def bad_beginning(place: Place, start: int) -> Complaint:
 
 def text_after_quote(place: Place, start: int) -> Complaint:
     """Explain ``'it's'`` and ``"foo" bar``: the quote that ended the value was meant to be part of it."""
+    if (glued := field_behind_value(place)) is not None:
+        return glued
     mark = place.text[start]
     value = place.value_from(start)
     text = place.source.slice(value)

@@ -28,6 +28,8 @@ _NEVER_SHOWN = pattern(r"<(script|style)\b.*?</\1>|<(?:meta|base)\b[^>]*>", re.I
 _LONGEST = 1_000  # characters of a section that are read on either side
 _WIDEST = 8  # equal sign, spaces and quotation mark between an attribute and its value
 _ADDRESS = pattern(r"https?://[^\s()<>\[\]\"'\\]+")
+_BUTTON = pattern(r"[/.-](?:[a-z]*btns?|buttons?|badges?)(?![a-z])", re.IGNORECASE)
+_HEIGHT_OF_A_BUTTON = 60  # pixels
 _HANDLER = pattern(r"on[a-z]{3,}$")
 
 
@@ -84,12 +86,20 @@ def _link(card: Card, frame: Tag, closing: Tag | None) -> Fix | None:
     """Link to what a frame should show: in Markdown, or with a tag inside other HTML, where Markdown is plain text."""
     body = card.markdown
     address = next((value for name, value, _ in attributes(body.text, frame) if name == "src"), "")
-    if not _ADDRESS.fullmatch(address):
+    if not _ADDRESS.fullmatch(address) or _is_button(body.text, frame, address):
         return None
     span = Span(frame.span.start, (closing or frame).span.end)
     is_in_html = any(block.start <= span.start < block.end and block != span for block in body.html_blocks)
     link = f'<a href="{address}">{address}</a>' if is_in_html else f"[{address}]({address})"
     return Fix("replace with a link", (Edit(span, link),), Applicability.UNSAFE)
+
+
+def _is_button(text: str, frame: Tag, address: str) -> bool:
+    """Return whether a frame shows a button or a badge, which is no page to visit: it is small, or its address says so."""
+    heights = (value.removesuffix("px") for name, value, _ in attributes(text, frame) if name == "height")
+    return _BUTTON.search(address) is not None or any(
+        value.isdecimal() and int(value) <= _HEIGHT_OF_A_BUTTON for value in heights
+    )
 
 
 def _only_text(card: Card, link: Link) -> Fix | None:
@@ -191,6 +201,12 @@ RULE = Rule(
             '<p>\n<a href="https://x.y">https://x.y</a></p>\n',
             whole=True,
             fixed=True,
+        ),
+        Example(
+            bad="«<iframe src='https://ghbtns.example/github-btn.html?user=a'>»</iframe>\n\n"
+            "«<iframe src='https://x.y/stars' height='30px'>»</iframe>\n",
+            good="[Star it](https://x.y)\n",
+            whole=True,
         ),
         Example(
             bad="<p class='a' onclick=\"«x()»\"  ONLOAD = «y» «onblur»>A</p>\n",

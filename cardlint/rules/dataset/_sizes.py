@@ -8,6 +8,43 @@ from cardlint.vocabulary import Vocabulary, vocabulary
 
 _NUMBER = pattern(r"(\d{1,15}(?:[.,]\d{1,15})*)\s*([kmbgt]?)", re.IGNORECASE)
 _POWERS = {"": 0, "k": 1, "m": 2, "b": 3, "g": 3, "t": 4}
+_OF_ROWS = frozenset(
+    (
+        "n",
+        "k",
+        "m",
+        "b",
+        "g",
+        "t",
+        "row",
+        "rows",
+        "example",
+        "examples",
+        "sample",
+        "samples",
+        "instance",
+        "instances",
+        "entry",
+        "entries",
+        "record",
+        "records",
+        "item",
+        "items",
+        "to",
+        "and",
+        "than",
+        "less",
+        "more",
+        "about",
+        "over",
+        "under",
+        "between",
+        "thousand",
+        "million",
+        "billion",
+    )
+)
+_BYTES = pattern(r"\d\s*(?:[kmgt]i?b|(?:kilo|mega|giga|tera)?bytes?)\b", re.IGNORECASE)
 _LONGEST = 40  # a range is short; longer text is prose
 
 
@@ -32,11 +69,13 @@ def range_of(rows: int) -> str:
 
 def meant(word: str) -> Range:
     """Return what ``word`` may mean: ``10k<n<100K``, ``1K-10K``, ``8K`` or ``30k<n<50k``."""
-    if len(word) > _LONGEST:
+    if len(word) > _LONGEST or is_in_bytes(word):
         return Range((), False)
     alias = sizes().alias(word)
     if alias is not None:
         return Range((alias,), True)
+    if not _OF_ROWS.issuperset(re.findall(r"[^\W\d_]+", word.lower())):
+        return Range((), False)  # a number of something else, such as hours
     bounds = [_rows(*match.groups()) for match in _NUMBER.finditer(word)]
     if len(bounds) == 2:
         return _between(*bounds)
@@ -47,6 +86,11 @@ def meant(word: str) -> Range:
     if marks in ("n<", "<", ">n"):
         return Range((range_of(max(rows - 1, 0)),), False)
     return Range((range_of(rows),), False)
+
+
+def is_in_bytes(word: str) -> bool:
+    """Return whether ``word`` is a size in bytes, such as ``n<500MB``; the Hub's ranges are numbers of rows."""
+    return _BYTES.search(word) is not None
 
 
 def _between(low: int, high: int) -> Range:

@@ -1,6 +1,7 @@
 """Without the viewer, nobody can look at the rows before downloading them.
 
-``viewer: false`` turns it off for the dataset. Remove the line unless the rows must stay hidden.
+``viewer: false`` turns it off for the dataset. Remove the line unless the rows must stay hidden: it may be deliberate, so no fix
+removes it.
 
 Source: hub-docs datasets-viewer-configure.md.
 """
@@ -9,18 +10,14 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
     entry = card.entry("viewer")
-    if entry is None or entry.value.data is not False or card.root is None:
-        return
-    edit = edits.delete_entry(card.source, card.root, entry)
-    fix = Fix("remove `viewer`", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.value.span, "`viewer: false` hides the rows; remove it unless they must stay hidden", fix)
+    if entry is not None and entry.value.data is False:
+        yield Found(entry.value.span, "`viewer: false` hides the rows; remove it unless they must stay hidden")
 
 
 RULE = Rule(
@@ -36,7 +33,6 @@ RULE = Rule(
             bad="license: mit\nviewer: «false»\ntags: [x]",
             good="license: mit\ntags: [x]",
             kind=Kind.DATASET,
-            fixed=True,
             message="`viewer: false` hides the rows; remove it unless they must stay hidden",
         ),
     ),

@@ -63,8 +63,8 @@ def _unquote(node: Scalar, expected: list[str]) -> Fix | None:
 
 
 def _make_list(card: Card, violation: Violation, node: Scalar) -> Fix | None:
-    """Return the fix that makes a list of a single word; ``configs: en`` needs more than that."""
-    if "array" not in violation.expected or len(violation.path) != 1 or violation.path[0] in ("configs", "widget"):
+    """Return the fix that makes a list of a single word; ``configs: en`` and ``model-index: x`` need more than that."""
+    if "array" not in violation.expected or len(violation.path) != 1 or violation.path in _LISTS_OF_MAPPINGS:
         return None
     if isinstance(node.data, str) and (_is_in_brackets(node.text) or _may_be_several(card, violation.path, node.data)):
         return None

@@ -1,7 +1,8 @@
 """A license that allows more than the license of the base model promises rights that nobody has.
 
 Fine-tunes, quantizations and merges of Llama, Gemma or a non-commercial model remain under its terms. Write the license
-of the base model. The licenses of well-known models are looked up by name; other models are not checked.
+of the base model; of a merge, one that the licenses of all of them allow. The licenses of well-known models are looked up
+by name; other models are not checked.
 
 Source: the terms of the models; 27 of 82 models of August 2026 that build on one of them have an open license.
 """
@@ -30,8 +31,14 @@ def check(card: Card) -> Iterator[Found]:
         if base is not None and base not in [word for word, _ in licenses]:
             name, span = licenses[0]
             message = f"{quote(name)} allows more than {quote(base)}, the license of {quote(model)}; use that license"
-            yield Found(span, message, _fix(card, base), related=(Related(place, f"its license is {quote(base)}"),))
+            fix = _fix(card, base) if _is_only_base(card) else None
+            yield Found(span, message, fix, related=(Related(place, f"its license is {quote(base)}"),))
             return
+
+
+def _is_only_base(card: Card) -> bool:
+    """Return whether there is a single base model: of several, each may have another license."""
+    return len({model.casefold() for model, _ in card.strings("base_model")}) == 1
 
 
 def _fix(card: Card, base: str) -> Fix | None:
@@ -59,6 +66,15 @@ RULE = Rule(
         Example(
             bad="license: [«mit»]\nbase_model:\n- mistralai/Mistral-7B-v0.1\n- google/gemma-2-9b",
             good="license: [mit]\nbase_model:\n- mistralai/Mistral-7B-v0.1\n- google/gemma-4-12B",
+        ),
+        Example(
+            bad="license: «mit»\nbase_model:\n- mistralai/Mistral-7B-v0.1\n- google/gemma-2-9b",
+            good="license: gemma\nbase_model:\n- mistralai/Mistral-7B-v0.1\n- google/gemma-2-9b",
+        ),
+        Example(
+            bad="license: «mit»\nbase_model: [google/gemma-2-9b]",
+            good="license: gemma\nbase_model: [google/gemma-2-9b]",
+            fixed=True,
         ),
         Example(
             bad="license: «mit»\nbase_model: black-forest-labs/FLUX.1-dev",

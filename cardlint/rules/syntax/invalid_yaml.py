@@ -20,6 +20,9 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit import yaml_errors
 from cardlint.rule_kit.rule import Example, Found, Rule
 
+_PROSE = frozenset(
+    ("title", "pretty_name", "short_description", "description", "text", "example_title", "extra_gated_prompt")
+)
 _NUL = "U+0000"
 
 
@@ -65,15 +68,15 @@ def _found(card: Card, block: Block, problem: Problem) -> Found | None:
 
 
 def _undefined_alias(card: Card, problem: Problem) -> Found:
-    """Report ``*words``, which was meant as text far more often than as an alias."""
+    """Report ``*words``: in a field of prose it was meant as text, in others as an alias whose anchor is gone."""
     source, start = card.source, problem.span.start
     name = quote(source.slice(problem.span))
     line = source.line_span(start)
-    behind = source.text[problem.span.end : line.end].strip()
-    fix = None
-    if not behind and source.text[line.start : start].rstrip().endswith((":", "-")):
-        edit = Edit(problem.span, f'"{source.slice(problem.span)}"')
-        fix = Fix("quote the value", (edit,), Applicability.UNSAFE)
+    key, colon, rest = source.text[line.start : start].partition(":")
+    if not colon or rest.strip() or key.strip(" -") not in _PROSE or source.text[problem.span.end : line.end].strip():
+        return Found(problem.span, f"{name} is read as an alias, but no anchor defines it; write the value itself")
+    edit = Edit(problem.span, f'"{source.slice(problem.span)}"')
+    fix = Fix("quote the value", (edit,), Applicability.UNSAFE)
     return Found(problem.span, f"{name} is read as an alias, but no anchor defines it; quote the value", fix)
 
 
@@ -123,6 +126,19 @@ RULE = Rule(
             message="this line is not a field; write `name: value`, or put `---` above it if it belongs to the text",
         ),
         Example(bad="title: «*bold»", good='title: "*bold"', fixed=True),
+        Example(
+            bad="base_model: «*base»\ntags:\n- «*tags»",
+            good="base_model: a/b\ntags:\n- x",
+            message="`*base` is read as an alias, but no anchor defines it; write the value itself",
+        ),
+        Example(
+            bad='language: "fr"«tags:»\n- a',
+            good='language: "fr"\ntags:\n- a',
+            fixed=True,
+            message="this line has two fields; put `tags:` on a line of its own",
+        ),
+        Example(bad="language: 'fr' «license:» 'mit'", good="language: 'fr'\nlicense: 'mit'", fixed=True),
+        Example(bad="language: [fr]«tags:» [a]", good="language: [fr]\ntags: [a]", fixed=True),
         Example(bad="a: 1\n«---» b\nc: 2", good="a: 1"),
         Example(bad="«<<»: x", good='"<<": x'),
     ),
