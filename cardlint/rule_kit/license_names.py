@@ -31,6 +31,7 @@ _IDLE_WORDS = r"\b(?:the|licensed?|version|gnu|international|unported|universal|
 _VERSION_SIGN = r"v\.?(?=\s?\d)"
 _DIVIDED_VERSION = r"(?<=\d)[-_ ](?=\d)"
 _REMARK = r"\([^()]*\)\s*$"
+_WITH_REMARK = r"(?P<name>\S.*?)(?:\s*(?://|/\*|--|[;#(])|[\s,]+(?=see\b))\s*(?P<remark>\S.*)"
 _NO_NAME = r"(?i)[{}<>\[\]?]|^unlicensed$|^licen[cs]e\b"  # a placeholder, a file
 _BUSINESS_SOURCE = frozenset(("bsl", "bsl1.1", "busl", "busl1.1", "businesssource", "businesssource1.1"))
 _LICENSE_URL = (
@@ -66,6 +67,13 @@ def identify(word: str) -> LicenseMatch | None:
         return None
     key = _key(word)
     return _matches().get(key) or _without_remark(word) or _without_version(key)
+
+
+def split_remark(word: str) -> tuple[str, str] | None:
+    """Return the license and the remark behind it in ``apache-2.0 // see LICENSE`` or ``MIT (code)``; None if there is none."""
+    found = re.fullmatch(_WITH_REMARK, word.strip()) if len(word) <= LONGEST_NAME else None
+    remark = found["remark"].removesuffix("*/").strip(" .()") if found is not None else ""
+    return (found["name"], remark) if found is not None and remark else None
 
 
 def suggest(word: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from cardlint.rule_kit.license_names import (
     LicenseMatch,
     identify,
     slug,
+    split_remark,
     suggest,
     unlisted_name,
 )
@@ -29,6 +30,12 @@ from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
 _FILE = pattern(r"licen[cs]e|\S+\.(?:md|txt|pdf|html)", re.IGNORECASE)
+_NAME = pattern(r"\w[\w .+-]*(?: \([\w .+-]+\))?")
+_NO_NAME = pattern(
+    r"\b(?:see|file|below|above|various|unknown|none|no|n\.?a\.?|tbd|todo|not|and|or|same|as|depends|placeholder)\b",
+    re.IGNORECASE,
+)
+_MOST_SPACES = 6
 _SUGGESTIONS = 20  # a card with more unknown licenses gets no further suggestions, which take time
 
 
@@ -36,6 +43,13 @@ def check(card: Card) -> Iterator[Found]:
     for number, violation in enumerate(card.violations("unknown-license")):
         word = violation.found
         match = identify(word)
+        split = split_remark(word)
+        if split is not None and (match is None or not match.certain) and (named := identify(split[0])) is not None:
+            message = f"{quote(word)} is a license and a remark; write only {quote(named.identifier)}, and the remark in a comment"
+            yield Found(
+                violation.span, message, _with_comment(card, violation, named.identifier, split[1]), violation.hub
+            )
+            continue
         if match is not None:
             near: tuple[str, ...] = (match.identifier,)
         else:
@@ -56,6 +70,19 @@ def _replacement(card: Card, violation: Violation, near: tuple[str, ...], match:
         (edits.replace(card.source, violation.node, near[0]),),
         Applicability.SAFE if certain else Applicability.UNSAFE,
     )
+
+
+def _with_comment(card: Card, violation: Violation, identifier: str, remark: str) -> Fix | None:
+    """Return the fix that moves the remark into a comment; None if there is no place for one, because nothing may be lost."""
+    node, source = violation.node, card.source
+    if not isinstance(node, Scalar) or "\n" in source.slice(node.span):
+        return None
+    line = source.line_span(node.start)
+    before, behind = source.text[line.start : node.start], source.text[node.end : line.end]
+    if behind.strip() or not before.rstrip().endswith((":", "-")) or any(mark in before for mark in "[{"):
+        return None
+    edit = Edit(node.span, f"{edits.to_yaml(identifier)}  # {remark}")
+    return Fix(f"replace with {quote(identifier)}, and keep the remark as a comment", (edit,), Applicability.UNSAFE)
 
 
 def _unlisted(card: Card, violation: Violation) -> Found:
@@ -83,11 +110,18 @@ def _unlisted(card: Card, violation: Violation) -> Found:
 def _other(card: Card, violation: Violation, field: str, value: str) -> Fix | None:
     if len(violation.path) > 1 or not value or field in card.fields or not isinstance(violation.node, Scalar):
         return None
+    if field == "license_name" and not _is_name(violation.found):
+        return None
     added = edits.insert_field(card, field, edits.to_yaml(value), after="license")
     if added is None or len(value) > LONGEST_NAME:
         return None
     changes: tuple[Edit, ...] = (edits.replace(card.source, violation.node, "other"), added)
     return Fix(f"replace with `other` and add `{field}`", changes, Applicability.UNSAFE)
+
+
+def _is_name(word: str) -> bool:
+    """Return whether ``word`` can be the name of a license, not a sentence about it, several, or "not applicable"."""
+    return _NAME.fullmatch(word) is not None and _NO_NAME.search(word) is None and word.count(" ") <= _MOST_SPACES
 
 
 def _or(words: tuple[str, ...]) -> str:
@@ -165,6 +199,16 @@ RULE = Rule(
             good="license: unknown",
             message="`???` is not one of the Hub's 83 licenses; write `other`, and `license_name`",
         ),
+        Example(
+            bad="license: «apache-2.0 // see LICENSE»",
+            good="license: apache-2.0  # see LICENSE",
+            fixed=True,
+            message="`apache-2.0 // see LICENSE` is a license and a remark; write only `apache-2.0`, and the remark in a comment",
+        ),
+        Example(bad='license:\n- «"MIT (only the code)"»', good="license:\n- mit  # only the code", fixed=True),
+        Example(bad="license: [«mit; see LICENSE»]", good="license: [mit]"),
+        Example(bad="license: «see the paper»", good="license: mit"),
+        Example(bad="license: «N/A»", good="license: unknown"),
         Example(bad="license: «https://example.org/" + "a" * 120 + "»", good="license: other"),
     ),
 )
