@@ -1,4 +1,4 @@
-"""Checks that fixes work: the finding of each is gone afterwards, and there is no new error.
+"""Checks that fixes work: the finding of each is gone afterwards, there is no new error, and no rule asks for what was deleted.
 
 A fix that does not work is worse than no fix: it changes the author's text, and the next run reports the same finding about the change.
 """
@@ -23,6 +23,7 @@ class Guard:
         self._linter = linter
         self._most = most
         self._is_wanted = is_wanted
+        self._reported = {(each.name, each.message) for each in found if each.file is None}
         self._places: dict[str, list[Span]] = {}  # of the findings, by rule
         for each in found:
             if each.file is None:
@@ -31,12 +32,14 @@ class Guard:
         """The card that was checked last, and its findings."""
 
     def are_answered(self, old: Card, new: Card, change: Edited, fixed: list[Diagnostic]) -> bool:
-        """Return whether ``new``, which is ``old`` with ``change``, has none of the findings ``fixed`` any more, and no new error."""
+        """Return whether ``new``, which is ``old`` with ``change``, has no finding that ``fixed`` had, and none that is worse."""
         found = self._linter.check(new, self._most)
         self.checked = new, found
         here = [each for each in found if each.file is None]
-        return not any(self._is_left(each, here, change) for each in fixed) and not self._has_new_error(
-            old, here, change
+        return not (
+            any(self._is_left(each, here, change) for each in fixed)
+            or self._has_new_error(old, here, change)
+            or self._is_asked_back(old, new, here, change)
         )
 
     def _is_left(self, fixed: Diagnostic, found: list[Diagnostic], change: Edited) -> bool:
@@ -68,6 +71,13 @@ class Guard:
             and (was_read or meets(change.written, each.span))
             for each in found
         )
+
+    def _is_asked_back(self, old: Card, new: Card, found: list[Diagnostic], change: Edited) -> bool:
+        """Return whether something was deleted from the text of the card that one of ``found``, about the entire card, asks for."""
+        body = old.block.body if old.block is not None else 0
+        if any(span.start < body for span in change.replaced):
+            return False
+        return any(each.span == new.top and (each.name, each.message) not in self._reported for each in found)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -7,10 +7,11 @@ from itertools import accumulate
 
 from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
-from cardlint.card.markdown import Body, Section
+from cardlint.card.markdown import Section
 from cardlint.findings.diagnostic import Edit
 from cardlint.findings.source import Span
 from cardlint.rules.body._contents import entries_for
+from cardlint.rules.body._topics import bold_titles, demanded
 from cardlint.system.cached_property import cached_property
 from cardlint.system.lazy_pattern import pattern
 
@@ -50,9 +51,10 @@ class Says(Enum):
 class Outline:
     """The sections of a card, what each says, and how they are nested."""
 
-    def __init__(self, body: Body) -> None:
-        self.sections = body.sections
-        self._body = body
+    def __init__(self, card: Card) -> None:
+        self.sections = card.markdown.sections
+        self._body = card.markdown
+        self._card = card
 
     @cached_property
     def says(self) -> list[Says]:
@@ -101,10 +103,28 @@ class Outline:
     def _filled(self) -> list[int]:
         return [0, *accumulate(each is Says.SOMETHING for each in self.says)]
 
+    @cached_property
+    def needed(self) -> frozenset[int]:
+        """The sections without content that a rule would ask for if they were deleted, with their subsections."""
+        filled = self._filled
+        headings = [section.heading.text.lower() for section in self.sections]
+        titles = [text for index, text in enumerate(headings) if filled[self.ends[index]] > filled[index]]
+        titles += bold_titles(self._card)
+        needed: set[int] = set()
+        for words in demanded(self._card):
+            if any(word in title for title in titles for word in words):
+                continue
+            on_topic = [index for index, text in enumerate(headings) if any(word in text for word in words)]
+            if on_topic:
+                first = min(on_topic, key=lambda index: self.sections[index].heading.level)
+                needed.update(range(first, self.ends[first]))
+        return frozenset(needed)
+
     def around(self, index: int, *, left_over: bool) -> int | None:
         """Return the largest section that says nothing apart from section ``index``; None if a subsection says something.
 
-        With ``left_over``, a template's words count as nothing. The title and the entire card are never deleted.
+        With ``left_over``, a template's words count as nothing. The title, the entire card and what a rule asks for are never
+        deleted.
         """
         count = self._filled if left_over else self._written
         own = count[index + 1] - count[index]
@@ -112,6 +132,8 @@ class Outline:
         at: int | None = index
         while at is not None and count[self.ends[at]] - count[at] == own:
             if at == 0 and (self.ends[0] == len(self.sections) or self.sections[0].heading.level == 1):
+                break
+            if not self.needed.isdisjoint(range(at, self.ends[at])):
                 break
             found, at = at, self.parents[at]
         return found
@@ -153,7 +175,7 @@ class Outline:
 @PerCard
 def outline(card: Card) -> Outline:
     """Return the outline of the body of ``card``."""
-    return Outline(card.markdown)
+    return Outline(card)
 
 
 def deletion(card: Card, index: int, *, left_over: bool) -> tuple[Edit, ...] | None:

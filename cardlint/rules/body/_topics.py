@@ -65,14 +65,24 @@ def has_topic(card: Card, words: tuple[str, ...]) -> bool:
     return any(word in found for word in words)
 
 
+def demanded(card: Card) -> tuple[tuple[str, ...], ...]:
+    """Return the words of every topic that a rule asks for if the card has no section on it."""
+    return () if card.kind is Kind.SPACE else (LIMITS, *topics(card).values())
+
+
 @PerCard
 def titles(card: Card) -> str:
     """Return the headings and the bold beginnings of paragraphs in lower case, one per line."""
+    return "\n".join((*(heading.text.lower() for heading in card.markdown.headings), *bold_titles(card)))
+
+
+def bold_titles(card: Card) -> list[str]:
+    """Return the bold beginnings of paragraphs in lower case."""
     body = card.markdown
-    lines = [heading.text.lower() for heading in body.headings]
+    lines = []
     for start, end in body.prose:
         if body.text.startswith("**", start):
             close = body.text.find("**", start + 2, min(start + 60, end))
             if close > 0:
                 lines.append(body.text[start + 2 : close].lower())
-    return "\n".join(lines)
+    return lines

@@ -1,6 +1,7 @@
 """A heading with nothing below it promises content that the card does not have.
 
-Write the section, or delete the heading.
+Write the section, or delete the heading. No fix deletes the only section on a topic that another rule asks for, such as the
+limitations.
 
 Source: style of the Hub's own templates; consistency.
 """
@@ -39,7 +40,8 @@ def check(card: Card) -> Iterator[Found]:
             else:
                 edits = deletion(card, index, left_over=False)
                 fix = Fix("delete the heading", edits, Applicability.UNSAFE) if edits is not None else None
-                message = f"section {name} is empty; write it, or delete the heading"
+                advice = "write it" if index in found.needed else "write it, or delete the heading"
+                message = f"section {name} is empty; {advice}"
                 empty.append(Found(section.heading.title, message, fix))
         following = following if edits is not None else index
     yield from reversed(empty)
@@ -84,11 +86,11 @@ RULE = Rule(
     check=check,
     examples=(
         Example(
-            bad="# M\n\n## «Uses»\n\n## Training\n\nLong.\n",
+            bad="# M\n\n## «Authors»\n\n## Training\n\nLong.\n",
             good="# M\n\n## Training\n\nLong.\n",
             whole=True,
             fixed=True,
-            message="section `Uses` is empty; write it, or delete the heading",
+            message="section `Authors` is empty; write it, or delete the heading",
         ),
         Example(
             bad="# M\n\n## A\n\nText\n\n## «B»\n\n<!-- later -->\n\n---\n",
@@ -97,10 +99,16 @@ RULE = Rule(
             fixed=True,
         ),
         Example(
-            bad="# M\n\n- [Uses](#uses)\n  - [Direct](#direct)\n- [Data](#data)\n\n## Uses\n\n### «Direct»\n\n## Data\n\nLong.\n",
+            bad="# M\n\n- [Authors](#authors)\n  - [Us](#us)\n- [Data](#data)\n\n## Authors\n\n### «Us»\n\n## Data\n\nLong.\n",
             good="# M\n\n- [Data](#data)\n\n## Data\n\nLong.\n",
             whole=True,
             fixed=True,
+        ),
+        Example(
+            bad="# M\n\n## «Limitations»\n\n## Training\n\nLong.\n",
+            good="# M\n\n## Limitations\n\nIt is slow.\n\n## Training\n\nLong.\n",
+            whole=True,
+            message="section `Limitations` is empty; write it",
         ),
         Example(
             bad="# M\n\nSee [below](#uses).\n\n## «Uses»\n\n## Data\n\nLong.\n",

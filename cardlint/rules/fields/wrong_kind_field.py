@@ -1,6 +1,7 @@
 """The Hub ignores a field that belongs to another kind of card, such as ``sdk`` on a model or ``pipeline_tag`` on a Space.
 
-Remove it, or move it to the card that it was meant for.
+Remove it, or move it to the card that it was meant for. If the kind of the card was inferred, and most of its fields or its files
+indicate the kind that the field belongs to, no fix removes it: the guess may be wrong.
 
 Source: the types of the three cards in @huggingface/hub 2.17.5; 56 of 7,116 real cards.
 """
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry
 from cardlint.card.kind import Kind
+from cardlint.card.repository.formats import PICKLED, WEIGHTS
+from cardlint.card.repository.weights import weights
 from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
 from cardlint.findings.quoting import quote
@@ -21,7 +24,8 @@ _NAMES = {Kind.MODEL: "model", Kind.DATASET: "dataset", Kind.SPACE: "Space", Kin
 
 
 def check(card: Card) -> Iterator[Found]:
-    for stray in strays(card, Standing.OTHER_KIND):
+    others = list(strays(card, Standing.OTHER_KIND))
+    for stray in others:
         owners = " and ".join(_NAMES[kind] for kind in kinds_of(stray.name))
         instead = fields.wild(card.kind.value).get(stray.name, {}).get("x-instead")
         advice = f"add its value to {quote(instead)}" if instead else "remove it"
@@ -29,8 +33,19 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(
             stray.entry.key.span,
             f"{quote(stray.name)} is a field of {owners} cards, ignored in a {_NAMES[card.kind]} card; {advice}",
-            fix,
+            fix if _is_sure_of_kind(card, len(others)) else None,
         )
+
+
+def _is_sure_of_kind(card: Card, others: int) -> bool:
+    """Return whether the kind is known, or indicated by more fields than those of ``others`` and by no weights next to the card."""
+    repository = card.repository
+    if card.stated_kind is not None or (repository is not None and repository.origin is not None):
+        return True
+    if card.kind is not Kind.MODEL and repository is not None and weights(repository, WEIGHTS + PICKLED):
+        return False
+    own = fields.own(card.kind.value)
+    return sum(name in own for name in card.fields) > others
 
 
 def _delete(card: Card, entry: Entry) -> Fix | None:

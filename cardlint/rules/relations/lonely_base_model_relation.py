@@ -1,6 +1,6 @@
 """A relation to a base model has no effect without the base model.
 
-Add ``base_model``, or remove the relation.
+Add ``base_model``: the relation says that there is one, so no fix removes it.
 
 Source: hub-docs model-cards.md: the relation qualifies base_model.
 """
@@ -9,19 +9,15 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
-from cardlint.rule_kit import edits
+from cardlint.findings.diagnostic import Severity
 from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 
 def check(card: Card) -> Iterator[Found]:
-    entry, root = card.entry("base_model_relation"), card.root
-    if entry is None or root is None or entry.value.data is None or not lacks(card, "base_model"):
-        return
-    edit = edits.delete_entry(card.source, root, entry) if len(root.entries) > 1 else None
-    fix = Fix("remove `base_model_relation`", (edit,), Applicability.UNSAFE) if edit is not None else None
-    yield Found(entry.key.span, "`base_model_relation` has no effect without `base_model`; add that too", fix)
+    entry = card.entry("base_model_relation")
+    if entry is not None and entry.value.data is not None and lacks(card, "base_model"):
+        yield Found(entry.key.span, "`base_model_relation` has no effect without `base_model`; add that too")
 
 
 RULE = Rule(
@@ -36,10 +32,9 @@ RULE = Rule(
     examples=(
         Example(
             bad="license: mit\n«base_model_relation»: merge",
-            good="license: mit",
-            fixed=True,
+            good="license: mit\nbase_model_relation: merge\nbase_model: [a/b, c/d]",
             message="`base_model_relation` has no effect without `base_model`; add that too",
         ),
-        Example(bad="«base_model_relation»: merge\nlicense: mit", good="license: mit", fixed=True),
+        Example(bad="«base_model_relation»: merge\nlicense: mit", good="license: mit"),
     ),
 )

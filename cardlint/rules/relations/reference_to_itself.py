@@ -1,6 +1,7 @@
 """A model that names itself as its base model or newer version links its page to itself.
 
-Name the other model, or remove the field.
+Name the other model, or remove the field if there is none. A quantized model, an adapter or a merge has one, so its field is not
+removed.
 
 Source: hub-docs model-cards.md; the id of the repository is known from the clone or the cache that it is in.
 """
@@ -15,6 +16,9 @@ from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 
+_DERIVED = frozenset(
+    ("gguf", "gptq", "awq", "exl2", "lora", "adapter", "merge", "mergekit", "quantized", "mlx", "peft")
+)
 _FIELDS = ("base_model", "new_version")
 
 
@@ -26,7 +30,19 @@ def check(card: Card) -> Iterator[Found]:
         for path, node in card.values(name):
             if isinstance(node.data, str) and node.data.casefold() == origin.id.casefold():
                 message = f"`{name}` names this repository itself, {quote(origin.id, 60)}; name the other one"
-                yield Found(node.span, message, _fix(card, path))
+                yield Found(
+                    node.span, message, None if name == "base_model" and _is_derived(card) else _fix(card, path)
+                )
+
+
+def _is_derived(card: Card) -> bool:
+    """Return whether the card or its files say that the model was made from another one, whose id is only wrong here."""
+    names = card.repository.top if card.repository is not None else ()
+    return (
+        "base_model_relation" in card.fields
+        or any(tag in _DERIVED for tag, _ in card.strings("tags"))
+        or any(name.endswith(".gguf") or name == "adapter_config.json" for name in names)
+    )
 
 
 def _fix(card: Card, path: Path) -> Fix | None:
@@ -57,6 +73,16 @@ RULE = Rule(
             good="license: mit",
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n'},
             fixed=True,
+        ),
+        Example(
+            bad="license: mit\nbase_model: «a/b»\nbase_model_relation: quantized",
+            good="license: mit\nbase_model: a/c\nbase_model_relation: quantized",
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n'},
+        ),
+        Example(
+            bad="license: mit\nbase_model: «a/b»",
+            good="license: mit\nbase_model: a/c",
+            files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "b.Q4_K_M.gguf": ""},
         ),
         Example(
             bad="base_model:\n- a/c\n- «a/b»",
