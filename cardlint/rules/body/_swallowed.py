@@ -18,7 +18,7 @@ _PROMPT = pattern(  # a heading of a prompt, which is often shown as code
 _CODE = pattern(  # sure signs of code at the beginning of a line, or anywhere in it
     r"[@{}\[\]()$%<>\\/\"'`]|!(?!\[)|(?:import|from|def|class|for|if|while|with|return|print|try|export|pip3?|git|conda|python3?"
     r"|curl|wget|sudo|docker|cd|apt|npm|make|bash|sh|echo|mkdir|SELECT)\b(?![^\n]*[.:!?]$)|[^\s]+[ \t]*[+:]?=|[\w.]+\("
-    r"|[^\n]*(?:[;{},\\]$|\w\(.*\)|->|::)|[\"']?\w+[\"']?:(?:[ \t]|$)"
+    r"|[^\n]*(?:[;{},\\]$|\w\(.*\)|->|<-|::)|[\"']?\w+[\"']?:(?:[ \t]|$)"
 )
 _SURE = pattern(  # Markdown that is no code
     r"\*\*[^*\n]+\*\*|!\[[^\]\n]*\]\(|(?:[-*+][ \t]+)?\[[^\]\n]+\]\(\S+\)|(?:[-*+]|\d+\.)[ \t]+(?:\*\*[^*\n]+\*\*|[A-Z][\w ]*:[ \t])"

@@ -177,7 +177,8 @@ RULE = Rule(
             whole=True,
         ),
         Example(
-            bad="# M\n\n- [Authors](#authors)\n- [Data](#data)\n\n## Authors\n\n### Us\n\n«TBD»\n\n### Other\n\n«TBD»\n\n## Data\n\nLong.\n",
+            bad="# M\n\n- [Authors](#authors)\n- [Data](#data)\n\n## Authors\n\n### Us\n\n«TBD»\n\n"
+            "### Other\n\n«TBD»\n\n## Data\n\nLong.\n",
             good="# M\n\n- [Data](#data)\n\n## Data\n\nLong.\n",
             whole=True,
             fixed=True,
