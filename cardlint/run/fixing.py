@@ -43,7 +43,7 @@ class Fixing(NamedTuple):
         """Yield a message about every fix that was left out because it would do harm; ``path`` is the path of the card."""
         for each in self.fixed.dropped:
             place = _place(each, each.file.path if each.file else path)
-            yield f"{place}: the fix of `{each.name}` would change other parts of the card, so it was left out"
+            yield f"{place}: the fix of `{each.name}` would leave the problem or do harm, so it was left out"
 
     def failures(self, path: str) -> Iterator[str]:
         """Yield a message about every failure of cardlint itself; ``path`` is the path of the card."""

@@ -176,7 +176,9 @@ def _round(
     files: dict[str, Edited] = {}
     for file, found in by_file(each for each in wanted if _key(each) not in harmful):
         text = (file or card.source).text
-        check_harm = partial(_is_harmless, card, guard) if file is None else partial(_is_harmless_in_file, file)
+        check_harm = (
+            partial(_is_harmless, card, guard) if file is None else partial(_is_harmless_in_file, card, guard, file)
+        )
         tried = try_together(text, found, check_harm)
         applied += tried.harmless
         left += tried.harmful
@@ -196,8 +198,11 @@ def _is_harmless(card: Card, guard: Guard, change: Edited, fixed: list[Diagnosti
     return is_harmless(card, new, change) and guard.are_answered(card, new, change, fixed)
 
 
-def _is_harmless_in_file(file: Source, change: Edited, fixed: list[Diagnostic]) -> bool:  # noqa: ARG001
-    return is_harmless_in_file(file, change)
+def _is_harmless_in_file(card: Card, guard: Guard, file: Source, change: Edited, fixed: list[Diagnostic]) -> bool:
+    if not is_harmless_in_file(file, change):
+        return False
+    new = _apply(card, Edited(card.source.text, ()), files={file.path: change.text})
+    return guard.are_answered_in_file(new, file.path, change, fixed)
 
 
 def _apply(card: Card, change: Edited, name: str | None = None, files: Mapping[str, str] = _NOTHING) -> Card:

@@ -5,12 +5,16 @@ A fix that does not work is worse than no fix: it changes the author's text, and
 
 from collections import Counter
 from collections.abc import Callable
+from typing import TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.findings.diagnostic import Diagnostic, Severity
 from cardlint.findings.source import Span
 from cardlint.lint.fix.edited import Edited, meets
 from cardlint.lint.linter import Linter
+
+# The path of a file next to the card, or None for the card, and the name of a rule.
+_Rule: TypeAlias = tuple[str | None, str]
 
 
 class Guard:
@@ -23,11 +27,10 @@ class Guard:
         self._linter = linter
         self._most = most
         self._is_wanted = is_wanted
-        self._reported = {(each.name, each.message) for each in found if each.file is None}
-        self._places: dict[str, list[Span]] = {}  # of the findings, by rule
+        self._reported = {(each.name, each.message) for each in found}
+        self._places: dict[_Rule, list[Span]] = {}  # of the findings
         for each in found:
-            if each.file is None:
-                self._places.setdefault(each.name, []).append(each.span)
+            self._places.setdefault((_path(each), each.name), []).append(each.span)
         self.checked: tuple[Card, list[Diagnostic]] | None = None
         """The card that was checked last, and its findings."""
 
@@ -36,10 +39,19 @@ class Guard:
         found = self._linter.check(new, self._most)
         self.checked = new, found
         here = [each for each in found if each.file is None]
+        # What is found in front matter that could not be read to its end before was there all the time, unless an edit wrote it.
+        was_read = old.front_matter is None or (old.front_matter.complete and old.block is not None and old.block.found)
         return not (
             any(self._is_left(each, here, change) for each in fixed)
-            or self._has_new_error(old, here, change)
+            or self._has_new_error(here, change, was_read)
             or self._is_asked_back(old, new, here, change)
+        )
+
+    def are_answered_in_file(self, new: Card, path: str, change: Edited, fixed: list[Diagnostic]) -> bool:
+        """Return the same for ``change`` to the file at ``path``, which is next to the card ``new``."""
+        here = [each for each in self._linter.check(new, self._most) if _path(each) == path]
+        return not (
+            any(self._is_left(each, here, change) for each in fixed) or self._has_new_error(here, change, was_read=True)
         )
 
     def _is_left(self, fixed: Diagnostic, found: list[Diagnostic], change: Edited) -> bool:
@@ -54,20 +66,17 @@ class Guard:
             for each in found
         )
 
-    def _has_new_error(self, old: Card, found: list[Diagnostic], change: Edited) -> bool:
-        """Return whether ``found`` has an error that was not there before, and that no later round will fix.
-
-        If the old front matter could not be read to its end, findings in its rest are not new, unless an edit wrote their text.
-        """
-        was_read = old.front_matter is None or (old.front_matter.complete and old.block is not None and old.block.found)
-        counts = Counter(each.name for each in found)
-        # Rules without additional findings are skipped: their findings were only moved.
-        more = {name for name, count in counts.items() if count > len(self._places.get(name, ()))}
+    def _has_new_error(self, found: list[Diagnostic], change: Edited, was_read: bool) -> bool:
+        """Return whether one of ``found`` is an error that was not there, and that no further fix repairs."""
+        counts = Counter((_path(each), each.name) for each in found)
+        more = {rule for rule, count in counts.items() if count > len(self._places.get(rule, ()))}  # the rest was moved
         return any(
             each.severity is Severity.ERROR
-            and each.name in more
+            and (_path(each), each.name) in more
             and not self._is_wanted(each)
-            and not any(_overlap(each.span, change.moved(span)) for span in self._places.get(each.name, ()))
+            and not any(
+                _overlap(each.span, change.moved(span)) for span in self._places.get((_path(each), each.name), ())
+            )
             and (was_read or meets(change.written, each.span))
             for each in found
         )
@@ -78,6 +87,11 @@ class Guard:
         if any(span.start < body for span in change.replaced):
             return False
         return any(each.span == new.top and (each.name, each.message) not in self._reported for each in found)
+
+
+def _path(diagnostic: Diagnostic) -> str | None:
+    """Return the path of the file next to the card that something was found in; None if it was in the card."""
+    return diagnostic.file.path if diagnostic.file is not None else None
 
 
 def _overlap(one: Span, other: Span) -> bool:
