@@ -1,6 +1,6 @@
 """Front matter that is never closed is not read: the Hub reads no fields, and the page shows them as text.
 
-Put a line ``---`` after the last field; blank lines and comments may stand between fields.
+Put a line ``---`` after the last field; there may be blank lines and comments between fields.
 
 Source: the Hub's pattern, measured; 33 of 24,606 real cards.
 """

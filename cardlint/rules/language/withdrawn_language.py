@@ -1,7 +1,7 @@
 """A code that ISO 639 has withdrawn is not the current filter value: a filter for Hebrew does not find ``iw``.
 
 Write the code that replaced it: ``he`` for ``iw``, ``id`` for ``in``, ``yi`` for ``ji``, ``jv`` for ``jw``, ``ro``
-for ``mo``. ``bh`` stood for a group of languages; write the code of the language itself. ``in`` next to another language may
+for ``mo``. ``bh`` was the code of a group of languages; write the code of the language itself. ``in`` next to another language may
 mean India.
 
 Source: ISO 639-1 (1989 to 2008); the Hub accepts the old codes, and cards of August 2026 carry jw and iw.
