@@ -128,13 +128,20 @@ def of_headings(card: Card, steps: list[Round]) -> Iterator[str]:
     """Yield the headings that are gone although their section, including subsections, had content."""
     sections = card.markdown.sections
     text, left = card.source.text, steps[-1].after.source
+    open_code = [
+        fence.span.start for fence in card.markdown.fences if not fence.closed
+    ]  # swallows what is not of the section
     for section in sections:
         place = section.heading.title
         for step in steps:
             place = step.change.moved(place)
         if left.slice(place) != text[slice(*section.heading.title)]:
             inside = [each for each in sections if section.span.start <= each.own.start <= section.span.end]
-            content = "\n".join(text[slice(*each.own)].replace("\r", "").strip(" ") for each in inside)
+            spans = [
+                (each.own.start, min((each.own.end, *(at for at in open_code if each.own.start <= at))))
+                for each in inside
+            ]
+            content = "\n".join(text[start:end].replace("\r", "").strip(" ") for start, end in spans)
             if re.search(r"[^\W_]", UNSAID.sub("", content)):
                 yield f"heading {section.heading.text} is gone"
 

@@ -69,6 +69,10 @@ def test_doubtful_value_has_no_safe_fix(text: str) -> None:
         "license: [mit; see LICENSE, other]",
         "license: see the paper",
         "license: N/A",
+        "license: license",
+        "language: ge",
+        "tasks: [code-generation]",
+        "model-index:\n  name: x",
         "license: mit\nbase_model: [mistralai/Mistral-7B-v0.1, google/gemma-2-9b]",
         "base_model_relation: quantized\nlicense: mit",
         "tasks: mnli\nlibrary_name: transformers",
@@ -192,6 +196,11 @@ def test_only_section_on_limitations_stays(heading: str, content: str, kind: Kin
 def test_second_section_on_limitations_goes(content: str) -> None:
     text = f"# M\n\nIt sorts letters.\n\n## Risks\n\nNone.\n\n## Limitations\n\n{content}## Glossary\n\nLong.\n"
     assert body(text) == text.replace(f"## Limitations\n\n{content}", "")
+
+
+def test_list_item_that_is_the_only_place_about_a_topic_stays() -> None:
+    text = "# M\n\nIt sorts letters.\n\n## About\n\nText.\n\n- **Uses:** [TODO]\n- **Home:** [TODO]\n"
+    assert body(text) == text.replace("- **Home:** [TODO]\n", "")
 
 
 def test_section_that_the_project_requires_stays(tmp_path: Path) -> None:

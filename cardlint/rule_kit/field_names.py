@@ -126,6 +126,9 @@ def fit(card: Card, name: str, value: Any) -> Fit:
     if not breaches:
         return Fit.WELL
     items = value if isinstance(value, list) else [value]
+    if isinstance(value, list) and any(breach.path == (name,) for breach in breaches):  # the field takes no list
+        single = fit(card, name, value[0]) if len(value) == 1 else Fit.NOT_AT_ALL
+        return Fit.BADLY if single is Fit.WELL else Fit.NOT_AT_ALL
     return Fit.BADLY if value and all(map(_is_word, items)) else Fit.NOT_AT_ALL
 
 

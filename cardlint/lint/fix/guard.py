@@ -84,7 +84,7 @@ class Guard:
     def _is_asked_back(self, old: Card, new: Card, found: list[Diagnostic], change: Edited) -> bool:
         """Return whether something was deleted from the text of the card that one of ``found``, about the entire card, asks for."""
         body = old.block.body if old.block is not None else 0
-        if any(span.start < body for span in change.replaced):
+        if old.source.fault is not None or any(span.start < body for span in change.replaced):
             return False
         return any(each.span == new.top and (each.name, each.message) not in self._reported for each in found)
 

@@ -104,21 +104,42 @@ class Outline:
         return [0, *accumulate(each is Says.SOMETHING for each in self.says)]
 
     @cached_property
+    def open_topics(self) -> list[tuple[str, ...]]:
+        """The words of the topics that a rule asks for and that no section with content is about."""
+        filled = self._filled
+        sections = (section for index, section in enumerate(self.sections) if filled[self.ends[index]] > filled[index])
+        titles = [section.heading.text.lower() for section in sections]
+        titles += [title for title, end in bold_titles(self._card) if not self._is_left_over(end)]
+        return [words for words in demanded(self._card) if not any(word in title for title in titles for word in words)]
+
+    @cached_property
     def needed(self) -> frozenset[int]:
         """The sections without content that a rule would ask for if they were deleted, with their subsections."""
-        filled = self._filled
-        headings = [section.heading.text.lower() for section in self.sections]
-        titles = [text for index, text in enumerate(headings) if filled[self.ends[index]] > filled[index]]
-        titles += bold_titles(self._card)
         needed: set[int] = set()
-        for words in demanded(self._card):
-            if any(word in title for title in titles for word in words):
-                continue
-            on_topic = [index for index, text in enumerate(headings) if any(word in text for word in words)]
+        for words in self.open_topics:
+            on_topic = self._on_topic(words)
             if on_topic:
                 first = min(on_topic, key=lambda index: self.sections[index].heading.level)
                 needed.update(range(first, self.ends[first]))
         return frozenset(needed)
+
+    def is_needed_item(self, text: str) -> bool:
+        """Return whether a list item is the only place that is about a topic that a rule asks for."""
+        lower = text.lower()
+        return any(any(word in lower for word in words) and not self._on_topic(words) for words in self.open_topics)
+
+    def _on_topic(self, words: tuple[str, ...]) -> list[int]:
+        return [
+            index
+            for index, section in enumerate(self.sections)
+            if any(word in section.heading.text.lower() for word in words)
+        ]
+
+    def _is_left_over(self, start: int) -> bool:
+        """Return whether only the template's words follow on the line from ``start``."""
+        end = self._body.text.find("\n", start)
+        rest = self._body.text[start : end if end >= 0 else None].strip(" \t:.*")
+        return LEFT_OVER.fullmatch(rest) is not None or _IN_WORDS.fullmatch(rest) is not None
 
     def around(self, index: int, *, left_over: bool) -> int | None:
         """Return the largest section that says nothing apart from section ``index``; None if a subsection says something.

@@ -73,16 +73,18 @@ def demanded(card: Card) -> tuple[tuple[str, ...], ...]:
 @PerCard
 def titles(card: Card) -> str:
     """Return the headings and the bold beginnings of paragraphs in lower case, one per line."""
-    return "\n".join((*(heading.text.lower() for heading in card.markdown.headings), *bold_titles(card)))
+    return "\n".join(
+        (*(heading.text.lower() for heading in card.markdown.headings), *(title for title, _ in bold_titles(card)))
+    )
 
 
-def bold_titles(card: Card) -> list[str]:
-    """Return the bold beginnings of paragraphs in lower case."""
+def bold_titles(card: Card) -> list[tuple[str, int]]:
+    """Return the bold beginnings of paragraphs in lower case, and the offset after each."""
     body = card.markdown
-    lines = []
+    found = []
     for start, end in body.prose:
         if body.text.startswith("**", start):
             close = body.text.find("**", start + 2, min(start + 60, end))
             if close > 0:
-                lines.append(body.text[start + 2 : close].lower())
-    return lines
+                found.append((body.text[start + 2 : close].lower(), close + 2))
+    return found

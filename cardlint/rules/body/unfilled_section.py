@@ -106,7 +106,7 @@ def _points(card: Card, section: Span) -> list[Edit]:
     text = card.markdown.text
     lines = (line for line in UNFILLED_LINE.finditer(text, *section) if not _is_introduced(text, line.start()))
     for point in sorted((*UNFILLED_POINT.finditer(text, *section), *lines), key=re.Match.start):
-        if card.markdown.in_code(point.start()):
+        if card.markdown.in_code(point.start()) or outline(card).is_needed_item(point[0]):
             continue
         if point.start() != last:
             is_below_blank = not card.source.slice(card.source.line_span(point.start() - 1)).strip()
@@ -149,6 +149,11 @@ RULE = Rule(
             whole=True,
             fixed=True,
             message="section `Details` still says `[More Information Needed]` (3 times); write it or delete it",
+        ),
+        Example(
+            bad="# M\n\n## About\n\nText\n\n- **Uses:** «[TODO]»\n- **Home:** [TODO]\n",
+            good="# M\n\n## About\n\nText\n\n- **Uses:** fun\n",
+            whole=True,
         ),
         Example(
             bad="# M\n\n## Details\n\n- **By:** us\n- **For:** «[TODO]»\n\n"

@@ -36,6 +36,7 @@ _NO_NAME = pattern(
     re.IGNORECASE,
 )
 _MOST_SPACES = 6
+_PLACEHOLDERS = frozenset(("license", "licence"))  # what trainers write
 _SUGGESTIONS = 20  # a card with more unknown licenses gets no further suggestions, which take time
 
 
@@ -94,6 +95,12 @@ def _unlisted(card: Card, violation: Violation) -> Found:
             f"`license` must be an identifier, not a URL; write `license: other` and `license_link: {shorten(word)}`"
         )
         field, value = "license_link", word
+    elif word.lower() in _PLACEHOLDERS and not (card.repository is not None and card.repository.has(word)):
+        return Found(
+            violation.span,
+            f"{quote(word)} is a placeholder; write the license, such as `apache-2.0`",
+            hub=violation.hub,
+        )
     elif _FILE.fullmatch(word):
         message = (
             f"`license` must be an identifier, not a file; write `license: other` and `license_link: {shorten(word)}`"
@@ -207,6 +214,17 @@ RULE = Rule(
         ),
         Example(bad='license:\n- «"MIT (only the code)"»', good="license:\n- mit  # only the code", fixed=True),
         Example(bad="license: [«mit; see LICENSE»]", good="license: [mit]"),
+        Example(
+            bad="license: «license»",
+            good="license: mit",
+            message="`license` is a placeholder; write the license, such as `apache-2.0`",
+        ),
+        Example(
+            bad="license: «LICENSE»",
+            good="license: other\nlicense_link: LICENSE",
+            files={"LICENSE": "A text."},
+            fixed=True,
+        ),
         Example(bad="license: «see the paper»", good="license: mit"),
         Example(bad="license: «N/A»", good="license: unknown"),
         Example(bad="license: «https://example.org/" + "a" * 120 + "»", good="license: other"),

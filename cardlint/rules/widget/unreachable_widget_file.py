@@ -28,7 +28,7 @@ _FAULTS = (
         "{url} is a web page, not the file; use `resolve` instead of `blob`",
     ),
     (
-        re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/(blob)/"),
+        re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/(blob)/(?![^#]*[?&]raw=(?:true|1)\b)"),
         "raw",
         "{url} is a web page, not the file; use `raw` instead of `blob`",
     ),
