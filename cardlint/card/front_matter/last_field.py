@@ -22,13 +22,13 @@ def end_of_fields(text: str, start: int, fields: Container[str]) -> int:
     Blank lines and comments are part of them only if another field follows: below a gap, one of ``fields`` or the rest of a list
     or mapping. A heading, a list of links or a line of prose ends them.
     """
-    lines = _Lines(text, start, fields)
+    lines = _FieldLines(text, start, fields)
     while lines.at < len(text) and lines.read():
         pass
     return lines.end
 
 
-class _Lines:
+class _FieldLines:
     """The lines read so far: ``end`` is after the last one that certainly belongs to the fields."""
 
     def __init__(self, text: str, start: int, fields: Container[str]) -> None:

@@ -50,7 +50,7 @@ class Rest(NamedTuple):
     span: Span
 
 
-class _Line(NamedTuple):
+class _CodeLine(NamedTuple):
     start: int
     text: str  # without white space around it
 
@@ -77,16 +77,16 @@ def rest_of(text: str, fence: Fence) -> Rest:
     return Rest(_code(lines), None, Span(fence.content.end, fence.content.end))
 
 
-def _lines(text: str, content: Span) -> Iterator[_Line]:
+def _lines(text: str, content: Span) -> Iterator[_CodeLine]:
     for match in _LINE.finditer(text, content.start, content.end):
         written = match[0].strip(_SPACE)
         if match.end() > match.start():
-            yield _Line(
+            yield _CodeLine(
                 match.start() + len(match[0]) - len(match[0].lstrip(_SPACE)) if written else match.start(), written
             )
 
 
-def _code(lines: list[_Line]) -> Span:
+def _code(lines: list[_CodeLine]) -> Span:
     written = [line for line in lines if line.text]
     return (
         Span(written[0].start, written[-1].end)
@@ -97,7 +97,7 @@ def _code(lines: list[_Line]) -> Span:
     )
 
 
-def _what(lines: list[_Line], index: int, fence: Fence, mark: str) -> What | None:
+def _what(lines: list[_CodeLine], index: int, fence: Fence, mark: str) -> What | None:
     """Return what begins with a line that is not blank, if it is not code."""
     text = lines[index].text
     opening = _OPENS.match(text)
@@ -120,7 +120,7 @@ def _what(lines: list[_Line], index: int, fence: Fence, mark: str) -> What | Non
     return What.TEXT if _is_sentence(text) else None
 
 
-def _is_heading(lines: list[_Line], index: int) -> bool:
+def _is_heading(lines: list[_CodeLine], index: int) -> bool:
     """Return whether a line that begins with ``#`` is a heading, not a comment: text follows it, not code."""
     text = lines[index].text
     level = len(text) - len(text.lstrip("#"))
@@ -147,11 +147,11 @@ def _is_sentence(text: str) -> bool:
     return len(_WORD.findall(plain)) > _MOST_WORDS_OF_CODE and _SENTENCE.match(plain) is not None
 
 
-def _is_in_quotes(lines: list[_Line]) -> bool:
+def _is_in_quotes(lines: list[_CodeLine]) -> bool:
     """Return whether a string of several lines is open."""
     return any(sum(line.text.count(quotes) for line in lines) % 2 for quotes in ('"""', "'''"))
 
 
-def _is_in_brackets(lines: list[_Line]) -> bool:
+def _is_in_brackets(lines: list[_CodeLine]) -> bool:
     opened = sum(line.text.count(mark) for line in lines for mark in "([{")
     return opened > sum(line.text.count(mark) for line in lines for mark in ")]}")
