@@ -23,6 +23,7 @@ _CODE = pattern(  # sure signs of code at the beginning of a line, or anywhere i
 _SURE = pattern(  # Markdown that is no code
     r"\*\*[^*\n]+\*\*|!\[[^\]\n]*\]\(|(?:[-*+][ \t]+)?\[[^\]\n]+\]\(\S+\)|(?:[-*+]|\d+\.)[ \t]+(?:\*\*[^*\n]+\*\*|[A-Z][\w ]*:[ \t])"
 )
+_ITEM = pattern(r"(?:[-*+]|\d{1,3}[.)])[ \t]+[^\s-]")
 _LINK = pattern(r"!?\[([^\]\n]*)\]\([^()\s]*\)")
 _QUOTED = pattern(r"[`*_\"']")
 _SENTENCE = pattern(r"[^\W\d_a-z][^=;{}<>\\|]*[.:!?)。：]$")
@@ -30,6 +31,7 @@ _WORD = pattern(r"[^\W\d_]{2,}|[\u3040-\u9fff]{2}")
 _WORDY = pattern(r"[^\s>*+.-]*[^\s\d>*+.`~-]")
 _MOST_WORDS_OF_CODE = 4
 _TEXTUAL = frozenset(("markdown", "md", "mdx", "html", "xml", "rst", "tex", "latex", "diff"))
+_DATA = frozenset(("yaml", "yml"))  # with items of their own
 _PLAIN = frozenset(("", "text", "txt", "plaintext", "plain", "none", "console", "output"))
 
 
@@ -108,7 +110,7 @@ def _what(lines: list[_CodeLine], index: int, fence: Fence, mark: str) -> What |
     if fence.language in _TEXTUAL or _is_in_quotes(lines[:index]):
         return None
     if _HEADING.match(text):
-        return What.HEADING if _is_heading(lines, index) else None
+        return What.HEADING if _is_heading(lines, index, fence) else None
     is_below_blank = index == 0 or not lines[index - 1].text
     if not is_below_blank or _is_in_brackets(lines[:index]):
         return None
@@ -120,7 +122,7 @@ def _what(lines: list[_CodeLine], index: int, fence: Fence, mark: str) -> What |
     return What.TEXT if _is_sentence(text) else None
 
 
-def _is_heading(lines: list[_CodeLine], index: int) -> bool:
+def _is_heading(lines: list[_CodeLine], index: int, fence: Fence) -> bool:
     """Return whether a line that begins with ``#`` is a heading, not a comment: text follows it, not code."""
     text = lines[index].text
     level = len(text) - len(text.lstrip("#"))
@@ -135,9 +137,11 @@ def _is_heading(lines: list[_CodeLine], index: int) -> bool:
         return level > 1 and is_below_blank
     following = lines[at].text
     if _HEADING.match(following):
-        return _is_heading(lines, at)
+        return _is_heading(lines, at, fence)
     if _OPENS.match(following) or _SURE.match(following) or _is_sentence(following):
         return True
+    if _ITEM.match(following):
+        return is_below_blank and fence.language not in _DATA
     return level > 1 and is_below_blank and not _CODE.match(following)
 
 

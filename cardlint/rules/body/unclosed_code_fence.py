@@ -134,6 +134,22 @@ RULE = Rule(
             message="this code block is not closed, so the heading on line 6 is shown as code; add ``` above it",
         ),
         Example(
+            bad="# M\n\n«```»python\nx = 1\n\n## Limits\nTrained on a small set\n",
+            good="# M\n\n```python\nx = 1\n```\n\n## Limits\nTrained on a small set\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="# M\n\n«```»\n@misc{x}\n\n# About\n\n- A list\n",
+            good="# M\n\n```\n@misc{x}\n```\n\n# About\n\n- A list\n",
+            whole=True,
+            fixed=True,
+        ),
+        Example(
+            bad="# M\n\n«```»python\n\n# load the model\nx = 1\n\n# and run it\n\ny = x\n", good="# M\n", whole=True
+        ),
+        Example(bad="# M\n\n«```»bash\nrun\n\n## train\n\npython -m train\n", good="# M\n", whole=True),
+        Example(
             bad="«```»bash\npip install x\n\n```python\nimport x\n",
             good="```bash\npip install x\n```\n\n```python\nimport x\n```\n",
             whole=True,

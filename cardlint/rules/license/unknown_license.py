@@ -160,7 +160,7 @@ RULE = Rule(
             fixed=True,
         ),
         Example(bad="license: «MIT License (MIT)»", good="license: mit", fixed=True),
-        Example(bad="license: «apache-2.0 (code only)»", good="license: apache-2.0", fixed=True),
+        Example(bad="license: «apache-2.0 (code only)»", good="license: apache-2.0  # code only", fixed=True),
         Example(bad="license: [«GPLv3+», mit]", good="license: [gpl-3.0, mit]", fixed=True),
         Example(bad="license: «Creative Commons Attribution 4.0 International»", good="license: cc-by-4.0", fixed=True),
         Example(
