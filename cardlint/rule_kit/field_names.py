@@ -12,9 +12,11 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Scalar
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
+from cardlint.card.schema.validator import Breach
 from cardlint.card.schema.violation import checker
 from cardlint.findings.source import Span
 from cardlint.system.named_tuple import NamedTuple
+from cardlint.vocabulary import vocabulary
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE, nearest
 
 MAX_COMPARED = 50
@@ -22,6 +24,8 @@ MAX_COMPARED = 50
 
 LEAST_LIKENESS = 0.84  # of 1 for equal names: ``languag`` is one, ``version`` is not ``new_version``
 LEAST_LIKENESS_OF_WORDS = 0.7  # ``app_prot`` is ``app_port``, ``base_model_revision`` is not ``base_model_relation``
+
+_UNKNOWN_TASK = "unknown-task"
 
 _WITH_FIELDS = (Kind.MODEL, Kind.DATASET, Kind.SPACE)
 """The kinds of card that have fields of their own."""
@@ -129,7 +133,14 @@ def fit(card: Card, name: str, value: Any) -> Fit:
     if isinstance(value, list) and any(breach.path == (name,) for breach in breaches):  # the field takes no list
         single = fit(card, name, value[0]) if len(value) == 1 else Fit.NOT_AT_ALL
         return Fit.BADLY if single is Fit.WELL else Fit.NOT_AT_ALL
-    return Fit.BADLY if value and all(map(_is_word, items)) else Fit.NOT_AT_ALL
+    is_repairable = value and all(map(_is_word, items)) and not any(map(_is_of_another_list, breaches))
+    return Fit.BADLY if is_repairable else Fit.NOT_AT_ALL
+
+
+def _is_of_another_list(breach: Breach) -> bool:
+    """Return whether a word stands for no task: the Hub accepts ``pipeline_tag: mnli``, but ``tasks: mnli`` did not mean that."""
+    word = breach.found
+    return breach.rule == _UNKNOWN_TASK and isinstance(word, str) and not vocabulary("tasks").suggest(word)
 
 
 def _is_word(value: Any) -> bool:

@@ -20,7 +20,7 @@ _CODE = pattern(  # sure signs of code at the beginning of a line, or anywhere i
     r"|curl|wget|sudo|docker|cd|apt|npm|make|bash|sh|echo|mkdir|SELECT)\b(?![^\n]*[.:!?]$)|[^\s]+[ \t]*[+:]?=|[\w.]+\("
     r"|[^\n]*(?:[;{},\\]$|\w\(.*\)|->|<-|::)|[\"']?\w+[\"']?:(?:[ \t]|$)"
 )
-_SURE = pattern(  # Markdown that is no code
+_SURE = pattern(  # Markdown that is not code
     r"\*\*[^*\n]+\*\*|!\[[^\]\n]*\]\(|(?:[-*+][ \t]+)?\[[^\]\n]+\]\(\S+\)|(?:[-*+]|\d+\.)[ \t]+(?:\*\*[^*\n]+\*\*|[A-Z][\w ]*:[ \t])"
 )
 _ITEM = pattern(r"(?:[-*+]|\d{1,3}[.)])[ \t]+[^\s-]")

@@ -95,7 +95,7 @@ def _link(card: Card, frame: Tag, closing: Tag | None) -> Fix | None:
 
 
 def _is_button(text: str, frame: Tag, address: str) -> bool:
-    """Return whether a frame shows a button or a badge, which is no page to visit: it is small, or its address says so."""
+    """Return whether a frame shows a button or a badge, which is not a page to visit: it is small, or its address says so."""
     heights = (value.removesuffix("px") for name, value, _ in attributes(text, frame) if name == "height")
     return _BUTTON.search(address) is not None or any(
         value.isdecimal() and int(value) <= _HEIGHT_OF_A_BUTTON for value in heights

@@ -51,6 +51,7 @@ RULE = Rule(
         Example(bad='«licence»: "Apache 2.0"', good='license: "Apache 2.0"', fixed=True),
         Example(bad="«pipline_tag»: text-clasification", good="pipeline_tag: text-clasification", fixed=True),
         Example(bad="«languages»: [English, french]", good="language: [English, french]", fixed=True),
+        Example(bad="«tasks»: mnli", good="pipeline_tag: text-classification"),
         Example(bad="«model_index»:\n  name: x", good="model-index:\n- name: x\n  results: []"),
         Example(
             bad="license: mit\n«licenses»: mit",
