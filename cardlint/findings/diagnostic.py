@@ -64,6 +64,18 @@ class Related(NamedTuple):
     label: str
 
 
+class SharedCause(NamedTuple):
+    """What a finding has in common with others of its rule, which are then reported as one.
+
+    The message of several is ``3 WHAT (NAME, NAME, NAME); ADVICE``. Findings are alike if ``what`` and ``advice`` are the same.
+    """
+
+    what: str  # with the number before it: "fields have no value"
+    advice: str = ""  # "write the values, or remove the fields"
+    name: str = ""  # what distinguishes this finding, as it is quoted in a message: "`license`"
+    label: str = "here too"  # of its place
+
+
 class Diagnostic(NamedTuple):
     """One problem in a card, as every output format gets it. Its places, and those of its fix, are in one file."""
 
@@ -78,6 +90,7 @@ class Diagnostic(NamedTuple):
     file: Source | None = None  # the file next to the card that it is in; None is the card itself
     is_rejected: bool = False  # the Hub rejects a push of the card because of it
     related: tuple[Related, ...] = ()  # other places that the message refers to
+    alike: SharedCause | None = None  # set until findings with one cause are folded
 
 
 def by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Source | None, list[Diagnostic]]]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from cardlint.findings.diagnostic import Diagnostic, Fix
+from cardlint.findings.diagnostic import Diagnostic, Fix, SharedCause
 from cardlint.findings.report import Report
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import Mask, hidden_places, starred
@@ -33,7 +33,8 @@ class _ReportMask:
         """Return ``each`` with its message, its labels and its fix masked."""
         fix = None if each.fix is None else self._fix(each.fix)
         related = tuple(place._replace(label=self._mask.text(place.label)) for place in each.related)
-        return each._replace(message=self._mask.text(each.message), fix=fix, related=related)
+        alike = None if each.alike is None else SharedCause(*map(self._mask.text, each.alike))
+        return each._replace(message=self._mask.text(each.message), fix=fix, related=related, alike=alike)
 
     def _fix(self, fix: Fix) -> Fix | None:
         """Return ``fix`` with its title masked; None if it would write a secret, because masking would change the fix."""

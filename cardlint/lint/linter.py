@@ -1,7 +1,7 @@
 """The main loop: runs the rules over a card, gives their findings names and severities, and sorts them."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cardlint.card import files
@@ -11,6 +11,7 @@ from cardlint.card.repository import Repository
 from cardlint.config import Config
 from cardlint.findings.diagnostic import Diagnostic, Fix, Severity, Verdict
 from cardlint.findings.failure import Failure, failure, finding
+from cardlint.findings.folding import fold
 from cardlint.findings.source import Fault, Source
 from cardlint.lint.precedence import Precedence
 from cardlint.rule_kit.rule import Found, Rule
@@ -51,6 +52,8 @@ class Linter:
 
     def check(self, card: Card, most: int = MOST_PER_RULE) -> list[Diagnostic]:
         """Return the findings in ``card`` and the files next to it, at most ``most`` per rule, sorted by file, position and name.
+
+        Those with one cause are separate: ``fold`` reports them as one.
 
         A rule that fails, or a card that cannot be read, gives one finding named ``internal-error``; the other rules still run.
         If the kind of the card is a guess, what depends on it is at most info, and is not repaired.
@@ -105,8 +108,11 @@ class Linters:
 
 
 def lint(card: Card, config: Config = _DEFAULT, most: int = MOST_PER_RULE) -> list[Diagnostic]:
-    """Return the findings in ``card`` under ``config``. For many cards, create one Linter, which decides once which rules run."""
-    return Linter(config).check(card, most)
+    """Return the findings in ``card`` under ``config``, those with one cause as one.
+
+    For many cards, create one Linter, which decides once which rules run, and ``fold`` what it returns.
+    """
+    return fold(Linter(config).check(card, most))
 
 
 class _Pass:
@@ -153,16 +159,15 @@ class _Pass:
         Raises CardlintError if a built-in rule cannot work as configured. ``is_own``: the rule is the user's own.
         """
         count = 0
-        severity_of = self.severity if rule.summarize is None else self.severity_of_summary
         try:
-            for found in rule.check(self.card) if rule.summarize is None else self.summary(rule):
-                severity = severity_of(rule, found)
+            for found in rule.check(self.card):
+                severity = self.severity(rule, found)
                 if severity is None:
                     continue
                 count += 1
                 if count > self.most:
                     rest = f"the card has more findings of this rule; only the first {self.most} are shown"
-                    self.add(rule, found._replace(message=rest, fix=None, related=()), severity)
+                    self.add(rule, found._replace(message=rest, fix=None, related=(), alike=None), severity)
                     self.precedence.stop(rule, found)
                     break
                 self.add(rule, found, severity)
@@ -170,16 +175,6 @@ class _Pass:
             if isinstance(error, ConfiguredRuleError) or (isinstance(error, CardlintError) and not is_own):
                 raise
             self.failures.append(failure(rule.name, error))
-
-    def summary(self, rule: Rule) -> Iterable[Found]:
-        """Return the summary that ``rule`` makes of its findings that are not silenced."""
-        assert rule.summarize is not None  # noqa: S101 - asked by the caller
-        left = (found for found in rule.check(self.card) if self.severity(rule, found) is not None)
-        return rule.summarize(self.card, left)
-
-    def severity_of_summary(self, rule: Rule, found: Found) -> Severity | None:
-        """Return the severity of a summary, whose findings already got theirs one by one."""
-        return self.config.severity(rule, found, self.read)
 
     def severity(self, rule: Rule, found: Found) -> Severity | None:
         """Return the severity of ``found``, or None if it is silenced, or another rule reports it better."""
@@ -208,7 +203,9 @@ class _Pass:
         rejected = self.is_rejected(rule, found)
         related = tuple(each for each in found.related if each.span != span)  # two aliases of one value have one place
         self.diagnostics.append(
-            Diagnostic(*place, rule.name, rule.code, severity, found.message, fix, found.file, rejected, related)
+            Diagnostic(
+                *place, rule.name, rule.code, severity, found.message, fix, found.file, rejected, related, found.alike
+            )
         )
 
     def is_rejected(self, rule: Rule, found: Found) -> bool:

@@ -14,6 +14,7 @@ from cardlint.output.excerpt import ExcerptLine, excerpt, excerpt_line
 from cardlint.output.fix_diff import diff_fix
 from cardlint.output.html_style import STYLE
 from cardlint.output.log_commands import MARKUP
+from cardlint.output.many_places import first_places, other_lines
 from cardlint.output.paths import relative
 from cardlint.output.tally import Tally, plural
 from cardlint.output.terminal import visible
@@ -69,8 +70,10 @@ def _finding(source: Source, diagnostic: Diagnostic) -> str:
     shown = "".join(map(_line, lines))
     if more:
         shown += f'<span class="more">… {more:,} more lines</span>'
+    unshown = other_lines(source, diagnostic)
+    note = f'<span class="more">{unshown}</span>' if unshown else ""
     first = diagnostic.start.line
-    others = [(source.position(each.span.start).line, each) for each in sorted(diagnostic.related)]
+    others = [(source.position(each.span.start).line, each) for each in first_places(diagnostic)]
     above = "".join(_related(source, number, each) for number, each in others if number < first)
     below = "".join(_related(source, number, each) for number, each in others if number >= first)
     label = diagnostic.severity.label
@@ -79,7 +82,7 @@ def _finding(source: Source, diagnostic: Diagnostic) -> str:
         f'<p class="message"><strong>{label}</strong> {markup(visible(diagnostic.message))}</p>\n'
         f'<p class="rule">line {diagnostic.start.line}, column {diagnostic.start.column} · '
         f'<a href="#{diagnostic.name}">{diagnostic.name}</a> {diagnostic.code}</p>\n'
-        f"<pre>{above}{shown}{below}</pre>\n{_fix(source, diagnostic.fix)}</article>\n"
+        f"<pre>{above}{shown}{below}{note}</pre>\n{_fix(source, diagnostic.fix)}</article>\n"
     )
 
 

@@ -6,6 +6,7 @@ from cardlint.findings.diagnostic import Diagnostic, Related
 from cardlint.findings.source import Source
 from cardlint.output.excerpt import ExcerptLine, excerpt_line
 from cardlint.output.fit import cut_around, wrap
+from cardlint.output.many_places import first_places
 from cardlint.output.page import Margin
 from cardlint.output.terminal import BLUE, style, visible, width
 from cardlint.system.named_tuple import NamedTuple
@@ -20,11 +21,11 @@ class _LabeledLine(NamedTuple):
 
 
 def with_related(source: Source, diagnostic: Diagnostic, margin: Margin, rows: list[str]) -> list[str]:
-    """Return the ``rows`` of a finding, the first of which is the line above it, among the lines of its related places.
+    """Return the ``rows`` of a finding, the first of which is the line above it, among the lines of its first related places.
 
     The lines are in the order of the file, with ``...`` for lines between them that are not shown.
     """
-    places = [_place(source, each, margin) for each in sorted(diagnostic.related)]
+    places = [_place(source, each, margin) for each in first_places(diagnostic)]
     first, last = diagnostic.start.line, diagnostic.end.line
     above = [each for each in places if each.line.number < first]
     below = [each for each in places if each.line.number >= first]
@@ -36,7 +37,7 @@ def with_related(source: Source, diagnostic: Diagnostic, margin: Margin, rows: l
             found.append("...")
         rows = rows[number >= first - 1 :]
     found += rows
-    if below and below[0].line.number > last + 1:
+    if below and first != last and below[0].line.number > last + 1:
         found.append("...")
     found += _rows(below, margin, first if first == last else None)
     return found

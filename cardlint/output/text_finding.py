@@ -24,16 +24,21 @@ def write_finding(source: Source, diagnostic: Diagnostic, page: Page, stream: Te
     fix = diagnostic.fix
     diff = _diff(source, fix) if fix is not None else None
     others = [source.position(place.span.start).line for place in diagnostic.related]
+    unshown = ""
     margin = Margin(page, max(shown.lines[-1].number, diff.last if diff is not None else 0, *others))
     url = _url(diagnostic.name) if with_link and page.is_terminal and page.color else None
     lines = _heading(diagnostic, page, url)
     lines += [f"{margin.arrow}{visible(source.path)}:{diagnostic.start.line}:{diagnostic.start.column}", margin.bar]
     card_lines = _card_lines(source, shown, diagnostic.severity, page, margin)
     if others:
-        from cardlint.output.related_lines import with_related  # most findings have only one place
+        from cardlint.output.many_places import other_lines  # most findings have only one place
+        from cardlint.output.related_lines import with_related
 
         card_lines = with_related(source, diagnostic, margin, card_lines)
+        unshown = other_lines(source, diagnostic)
     lines += card_lines
+    if unshown:
+        lines.append(f"{margin.equals}{style('note', BOLD, color=page.color)}: {unshown}")
     if diagnostic.is_rejected:
         lines.append(f"{margin.equals}{style('note', BOLD, color=page.color)}: the Hub rejects this push")
     if fix is not None:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Fix, Related, Severity, Verdict
+from cardlint.findings.diagnostic import Fix, Related, Severity, SharedCause, Verdict
 from cardlint.findings.source import Source, Span
 from cardlint.system.named_tuple import NamedTuple
 
@@ -31,6 +31,7 @@ class Found(NamedTuple):
     )
     yields_to: tuple[str, ...] | None = None  # some of the rules that this one yields to, if not all of them are better
     related: tuple[Related, ...] = ()  # other places that the message refers to, in the same file
+    alike: SharedCause | None = None  # if a card often has several such findings with one cause
 
 
 class Example(NamedTuple):
@@ -55,7 +56,6 @@ class Example(NamedTuple):
 
 
 Check: TypeAlias = Callable[[Card], Iterable[Found]]
-Summarize: TypeAlias = Callable[[Card, Iterable[Found]], Iterable[Found]]
 
 
 class Rule:
@@ -79,7 +79,6 @@ class Rule:
         "signs",
         "silent",
         "strict",
-        "summarize",
         "worst",
         "yields_to",
     )
@@ -105,7 +104,6 @@ class Rule:
         configure: "Callable[[Mapping[str, Any]], Check] | None" = None,
         text: str | None = None,
         yields_to: tuple[str, ...] = (),
-        summarize: Summarize | None = None,
         silent: tuple[Example, ...] = (),
     ) -> None:
         self.name = name
@@ -125,7 +123,6 @@ class Rule:
         self.options = options  # name → JSON Schema of its value: what [tool.cardlint.rules.NAME] may set
         self.configure = configure  # makes the check for the options that are set; without options ``check`` runs
         self.yields_to = yields_to  # better rules: if one of them reports an overlapping span, this one does not
-        self.summarize = summarize  # merges the findings that are not suppressed, if many become one
         self.silent = (
             silent  # cards that only look wrong, one for each early return of the check: tests, not documentation
         )

@@ -18,7 +18,7 @@ from typing import Any
 
 from cardlint._version import __version__
 from cardlint.card.repository import BrokenFile, Repository
-from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, Severity, by_file
+from cardlint.findings.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, Severity, SharedCause, by_file
 from cardlint.findings.report import Report
 from cardlint.findings.source import Position, Source, Span
 from cardlint.output.stderr import complain
@@ -38,7 +38,7 @@ MOST_CARDS = 100_000
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is read or written; 100,000 cards with three findings each need half of it."""
 
-_FORMAT = 6
+_FORMAT = 7
 _FORMAT_KEY = "cardlint lint cache"
 _MARK = f'{{"{_FORMAT_KEY}":'.encode()
 """The beginning of each of our files. Only files with this beginning are deleted."""
@@ -205,6 +205,7 @@ def _without_secrets(report: Report) -> list[Diagnostic] | None:
     words = [each.message for each in found] + [fix.title for fix in fixes]
     words += [edit.text for fix in fixes for edit in fix.edits]
     words += [place.label for each in found for place in each.related]
+    words += [word for each in found for word in each.alike or ()]
     return None if _have_secret(words) else found
 
 
@@ -224,12 +225,13 @@ def _data(each: Diagnostic, folder: str) -> list[Any]:
         file = os.path.relpath(each.file.path, folder or os.curdir).replace(os.sep, "/")
     report = each.name, each.code, int(each.severity), each.message, each.is_rejected
     related = [[*place.span, place.label] for place in each.related]
-    return [*each.span, *each.start, *each.end, *report, fix, related, file]
+    alike = list(each.alike) if each.alike is not None else None
+    return [*each.span, *each.start, *each.end, *report, fix, related, alike, file]
 
 
 def _diagnostic(row: list[Any], file: Source | None) -> Diagnostic:
     """Return the diagnostic for a row of ``_data``. Raises ValueError or TypeError if the row is malformed."""
-    start, end, line, column, end_line, end_column, name, code, severity, message, rejected, fix, related = row
+    start, end, line, column, end_line, end_column, name, code, severity, message, rejected, fix, related, alike = row
     if not (
         type(start) is type(end) is type(line) is type(column) is type(end_line) is type(end_column) is int
         and type(name) is type(code) is type(message) is str
@@ -242,7 +244,14 @@ def _diagnostic(row: list[Any], file: Source | None) -> Diagnostic:
     places = Span(start, end), Position(line, column), Position(end_line, end_column)
     repair = None if fix is None else _fix(*fix)
     others = tuple(Related(*_span_and_text(*each)) for each in related)
-    return Diagnostic(*places, name, code, Severity(severity), message, repair, file, rejected, others)
+    common = None if alike is None else _alike(*alike)
+    return Diagnostic(*places, name, code, Severity(severity), message, repair, file, rejected, others, common)
+
+
+def _alike(what: str, advice: str, name: str, label: str) -> SharedCause:
+    if not type(what) is type(advice) is type(name) is type(label) is str:
+        raise TypeError
+    return SharedCause(what, advice, name, label)
 
 
 def _fix(title: str, edits: list[Any], applicability: str, rename: str | None) -> Fix:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from cardlint import output
+from cardlint.findings.folding import fold
 from cardlint.findings.report import Report
 from cardlint.output.terminal import wants_color
 from cardlint.run.session import Session
@@ -65,4 +66,5 @@ def _news(session: Session, cards: Iterable[tuple[str, Report]]) -> Iterator[Rep
         if news.diagnostics:
             session.failing.note(path, (each.severity for each in news.diagnostics))
             session.hide_progress()
+            news = news._replace(diagnostics=fold(news.diagnostics))
         yield news

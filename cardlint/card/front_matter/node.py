@@ -4,7 +4,7 @@ A node's ``data`` is the value as the Hub reads it. Containers share the data of
 mapping that JSON Schema sees, and the node at the same path has its position.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any, TypeAlias
 
@@ -155,7 +155,7 @@ def is_unread(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.data is None and not node.plain
 
 
-def show(path: Path) -> str:
+def show(path: Iterable[str | int]) -> str:
     """Return ``path`` as people write it: ``model-index[0].results[1].task``."""
     text = ""
     for step in path:

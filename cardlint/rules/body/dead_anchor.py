@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.markdown.html import attributes
-from cardlint.findings.diagnostic import Related, Severity
+from cardlint.findings.diagnostic import Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import anchor
@@ -25,14 +25,18 @@ def check(card: Card) -> Iterator[Found]:
         for name, value, _ in attributes(body.text, tag):
             if name in ("id", "name"):
                 anchors.setdefault(value.lower(), tag.span)
-    alike = {_letters(known): known for known in sorted(anchors)}
+    spelled = {_letters(known): known for known in sorted(anchors)}
     for link, name in wanted:
         if name not in anchors and name != "top":
-            near = alike.get(_letters(name))
+            near = spelled.get(_letters(name))
             hint = f"did you mean {quote(f'#{near}')}?" if near else "correct the link"
             message = f"no heading has the anchor {quote(link.target)}; {hint}"
             other = (Related(anchors[near], f"this has {quote(f'#{near}')}"),) if near else ()
-            yield Found(link.target_span, message, related=other)
+            target = quote(link.target)
+            alike = (
+                None if near else SharedCause("links lead to anchors that no heading has", "correct the links", target)
+            )
+            yield Found(link.target_span, message, related=other, alike=alike)
 
 
 def _letters(name: str) -> str:

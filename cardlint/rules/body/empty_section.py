@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading, Section
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._hollow import Outline, deletion, outline
@@ -36,13 +36,17 @@ def check(card: Card) -> Iterator[Found]:
             name = quote(section.heading.text)
             if following is not None and _may_be_a_part(section, found.sections[following]):
                 message = f"section {name} is empty; write it, or move its subsections one level down"
-                empty.append(Found(section.heading.title, message))
+                alike = SharedCause("sections are empty", "write them, or move their subsections one level down", name)
+                empty.append(Found(section.heading.title, message, alike=alike))
             else:
                 edits = deletion(card, index, left_over=False)
                 fix = Fix("delete the heading", edits, Applicability.UNSAFE) if edits is not None else None
-                advice = "write it" if index in found.needed else "write it, or delete the heading"
+                is_needed = index in found.needed
+                advice = "write it" if is_needed else "write it, or delete the heading"
                 message = f"section {name} is empty; {advice}"
-                empty.append(Found(section.heading.title, message, fix))
+                advice = "write them" if is_needed else "write them, or delete the headings"
+                alike = SharedCause("sections are empty", advice, name)
+                empty.append(Found(section.heading.title, message, fix, alike=alike))
         following = following if edits is not None else index
     yield from reversed(empty)
 

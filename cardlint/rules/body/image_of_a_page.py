@@ -8,7 +8,7 @@ Source: Hub documentation, download URLs; GitHub documentation, viewing files.
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Edit, Fix, Severity
+from cardlint.findings.diagnostic import Edit, Fix, Severity, SharedCause
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import hub_place
@@ -30,7 +30,9 @@ def check(card: Card) -> Iterator[Found]:
         if at >= 0:
             place_of_word = Span(at + 1, at + 5)
             fix = Fix(f"replace with `{word}`", (Edit(place_of_word, word),))
-            yield Found(place_of_word, f"`blob` is a page about the image, not the image; use `{word}`", fix)
+            message = f"`blob` is a page about the image, not the image; use `{word}`"
+            alike = SharedCause("images are links to pages (`blob`), not to images", f"use `{word}`")
+            yield Found(place_of_word, message, fix, alike=alike)
 
 
 RULE = Rule(

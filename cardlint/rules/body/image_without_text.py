@@ -8,7 +8,7 @@ Source: WCAG 2.2, 1.1.1; markdownlint MD045.
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -17,7 +17,8 @@ def check(card: Card) -> Iterator[Found]:
     for image in card.markdown.images:
         if not image.text.strip() and image.target:
             name = quote(image.target.rpartition("/")[2] or image.target)
-            yield Found(image.span, f"image {name} has no alternative text; describe what it shows")
+            alike = SharedCause("images have no alternative text", "describe what they show", name)
+            yield Found(image.span, f"image {name} has no alternative text; describe what it shows", alike=alike)
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ Source: Mixed Content, W3C.
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -19,9 +19,10 @@ def check(card: Card) -> Iterator[Found]:
         if image.target.startswith("http://") and "localhost" not in image.target:
             start = image.target_span.start
             fix = Fix("replace with `https`", (Edit(Span(start, start + 4), "https"),), Applicability.UNSAFE)
-            yield Found(
-                image.target_span, f"{quote(image.target)} is not secure, so browsers may block it; use `https`", fix
-            )
+            target = quote(image.target)
+            message = f"{target} is not secure, so browsers may block it; use `https`"
+            alike = SharedCause("images are not secure, so browsers may block them", "use `https`", target)
+            yield Found(image.target_span, message, fix, alike=alike)
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Body, Link, Origin
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._above import heading_above, sentence_at
@@ -32,7 +32,10 @@ def check(card: Card) -> Iterator[Found]:
     body = card.markdown
     pretending = [link for link in body.links if is_on_own_machine(link.target) and _pretends(body, link)]
     for link in (*pretending, *(image for image in body.images if is_on_own_machine(image.target))):
-        yield Found(link.target_span, f"{quote(link.target)} is on your own machine; link to a file in the repository")
+        target = quote(link.target)
+        alike = SharedCause("links lead to your own machine", "link to files in the repository", target)
+        message = f"{target} is on your own machine; link to a file in the repository"
+        yield Found(link.target_span, message, alike=alike)
 
 
 def _pretends(body: Body, link: Link) -> bool:

@@ -8,7 +8,7 @@ Source: URL standard, relative references; seen in real cards.
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -23,7 +23,11 @@ def check(card: Card) -> Iterator[Found]:
         if scheme and not (card.repository is not None and card.repository.has(target)):
             place = link.target_span
             fix = Fix(f"add `{scheme}`", (Edit(Span(place.start, place.start), scheme),), Applicability.UNSAFE)
-            yield Found(place, f"{quote(target)} has no scheme, so it is read as a file name; add `{scheme}`", fix)
+            message = f"{quote(target)} has no scheme, so it is read as a file name; add `{scheme}`"
+            alike = SharedCause(
+                "links have no scheme, so they are read as file names", f"add `{scheme}`", quote(target)
+            )
+            yield Found(place, message, fix, alike=alike)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Origin
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 
@@ -19,10 +19,12 @@ def check(card: Card) -> Iterator[Found]:
     for link in body.links:
         if link.target in ("", "#") and link.origin is not Origin.HTML:
             fix = Fix("keep only the text", (Edit(link.span, link.text),), Applicability.UNSAFE) if link.text else None
-            yield Found(link.span, f"link {quote(link.text)} has no target; add the address", fix)
+            alike = SharedCause("links have no target", "add the addresses", quote(link.text, 24))
+            yield Found(link.span, f"link {quote(link.text)} has no target; add the address", fix, alike=alike)
     for image in body.images:
         if not image.target:
-            yield Found(image.span, f"image {quote(image.text)} has no target; add the address")
+            alike = SharedCause("images have no target", "add the addresses", quote(image.text, 24))
+            yield Found(image.span, f"image {quote(image.text)} has no target; add the address", alike=alike)
 
 
 RULE = Rule(

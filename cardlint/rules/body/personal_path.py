@@ -5,10 +5,10 @@ Use a relative path, or the id of a repository.
 Source: seen in 30 of 7,116 real cards, most of them in commands and configurations that were pasted unchanged.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -32,17 +32,9 @@ def check(card: Card) -> Iterator[Found]:
         before = text[max(found.start() - 40, start) : found.start()].rpartition(" ")[2]
         if found["name"].lower() in _NOBODY or "//" in before:
             continue
-        yield Found(Span(*found.span()), f"{quote(found[0])} is a path on your own machine; use a relative path")
-
-
-def summarize(card: Card, remaining: Iterable[Found]) -> Iterator[Found]:
-    """Yield the first finding of each path."""
-    seen: set[str] = set()
-    for found in remaining:
-        path = card.source.slice(found.span)
-        if path not in seen:
-            seen.add(path)
-            yield found
+        alike = SharedCause("paths are on your own machine", "use relative paths", quote(found[0]))
+        message = f"{quote(found[0])} is a path on your own machine; use a relative path"
+        yield Found(Span(*found.span()), message, alike=alike)
 
 
 RULE = Rule(
@@ -51,7 +43,6 @@ RULE = Rule(
     category="body",
     severity=Severity.INFO,
     check=check,
-    summarize=summarize,
     signs=("text:/home/", "text:/users/", "text:users\\"),
     yields_to=("link-to-own-machine",),
     examples=(

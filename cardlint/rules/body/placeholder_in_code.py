@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Fence
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._loaded import is_placeholder, loaded
@@ -46,7 +46,8 @@ def _in_code(card: Card, fence: Fence) -> Iterator[Found]:
             fix = None
             if origin is not None:
                 fix = Fix(f"replace with {quote(origin.id)}", (Edit(place, origin.id),), Applicability.UNSAFE)
-            yield Found(place, f"{quote(written)} is a placeholder; use the id of this repository", fix)
+            alike = SharedCause(f"times the code says {quote(written)}, a placeholder", "use the id of this repository")
+            yield Found(place, f"{quote(written)} is a placeholder; use the id of this repository", fix, alike=alike)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading
-from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
@@ -28,7 +28,8 @@ def check(card: Card) -> Iterator[Found]:
         message = f"heading {quote(title.text)} is a second title; make it level 2"
         fix, severity = _fix(card, headings[at:end]), None if slip else Severity.INFO
         first = Related(headings[titles[0]].title, "the first title")
-        yield Found(title.title, message, fix, severity=severity, related=(first,))
+        alike = SharedCause("headings besides the title have level 1", "make them level 2", quote(title.text))
+        yield Found(title.title, message, fix, severity=severity, related=(first,), alike=alike)
 
 
 def _fix(card: Card, headings: list[Heading]) -> Fix | None:

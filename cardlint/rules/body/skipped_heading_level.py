@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from cardlint.card.card import Card
 from cardlint.card.markdown import Heading
-from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._levels import moved
@@ -33,7 +33,10 @@ def check(card: Card) -> Iterator[Found]:
         if heading.level > level:
             message = f"heading {quote(heading.text)} jumps from level {above.level} to {heading.level}; make it level {level}"
             other = Related(above.title, f"level {above.level}")
-            yield Found(heading.title, message, _fix(card, headings, at, level), related=(other,))
+            alike = SharedCause(
+                "headings skip a level", "make each one level deeper than the one above", quote(heading.text)
+            )
+            yield Found(heading.title, message, _fix(card, headings, at, level), related=(other,), alike=alike)
 
 
 def _is_subtitle(card: Card, title: Heading, heading: Heading) -> bool:

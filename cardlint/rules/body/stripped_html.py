@@ -13,7 +13,7 @@ from itertools import islice
 from cardlint.card.card import Card
 from cardlint.card.markdown import Link, Origin, Tag
 from cardlint.card.markdown.html import attributes
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -39,7 +39,9 @@ def check(card: Card) -> Iterator[Found]:
         if tag.closing:
             continue
         if tag.name in _REMOVED:
-            yield Found(tag.span, f"the Hub removes `<{tag.name}>`; use Markdown or a link", _without_tag(card, index))
+            message = f"the Hub removes `<{tag.name}>`; use Markdown or a link"
+            alike = SharedCause("HTML tags are removed by the Hub", "use Markdown or links", f"`<{tag.name}>`")
+            yield Found(tag.span, message, _without_tag(card, index), alike=alike)
             continue
         if "on" in body.text[slice(*tag.span)]:
             for name, _, place in attributes(body.text, tag):

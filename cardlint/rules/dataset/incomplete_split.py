@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._subsets import infos_of, place, splits_of_info
@@ -30,8 +30,10 @@ def check(card: Card) -> Iterator[Found]:
             if name is not None and missing:
                 fails = _ROWS in missing
                 happens = "`load_dataset` fails" if fails else "the library ignores all sizes"
-                message = f"the split lacks {' and '.join(map(quote, missing))}, so {happens}; add it"
-                yield Found(place(name), message, severity=Severity.ERROR if fails else None)
+                what = f"{' and '.join(map(quote, missing))}, so {happens}"
+                alike = SharedCause(f"splits lack {what}", "add it", quote(name.value.data))
+                severity = Severity.ERROR if fails else None
+                yield Found(place(name), f"the split lacks {what}; add it", severity=severity, alike=alike)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Node, Scalar, Sequence, key_text
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Fix, Related, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -63,7 +63,8 @@ def _number_labels(card: Card, names: Mapping, where: Span) -> Iterator[Found]:
     if plain:
         fix = Fix("quote the keys", tuple(edits.quote(card.source, key) for key in plain))
         message = "label numbers must be strings; quote them, as the `datasets` library does"
-        yield Found(plain[0].span, message, fix, None, Severity.INFO)
+        alike = SharedCause("features have numbers as label numbers", "quote them, as the `datasets` library does")
+        yield Found(plain[0].span, message, fix, severity=Severity.INFO, alike=alike)
     yield from _twins([entry.value for entry in names.entries])
 
 

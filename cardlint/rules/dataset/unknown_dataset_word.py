@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import correction
@@ -40,7 +40,15 @@ def check(card: Card) -> Iterator[Found]:
             fault = f"the Hub does not know {quote(word)}"  # the list needs the room
             hint = f"use {', '.join(map(quote, words.ids[:-1]))} or {quote(words.ids[-1])}"
         fix = correction(card, violation, near[0]) if len(near) == 1 else None
-        yield Found(violation.span, f"{fault}; {hint}", fix, violation.hub, severity)
+        alike = SharedCause(f"fields do not take `{word}`", "remove those that nobody knows", f"`{field}`")
+        yield Found(
+            violation.span,
+            f"{fault}; {hint}",
+            fix,
+            violation.hub,
+            severity,
+            alike=alike if word == _HONEST else None,
+        )
 
 
 def _begun(word: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
-from cardlint.findings.diagnostic import Applicability, Severity, Verdict
+from cardlint.findings.diagnostic import Applicability, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.dataset._words import MOST_HINTS, correction, deletion, moved
@@ -33,8 +33,16 @@ def check(card: Card) -> Iterator[Found]:
             near = subtasks.suggest(word) if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
             hint = f"did you mean {' or '.join(map(quote, near))}?" if near else "write it as a tag"
-            fault = subtasks.not_known if subtasks.may_be_new(word) else "is not a sub-task of the Hub"
-            yield Found(violation.span, f"task id {quote(word)} {fault}; {hint}", fix, violation.hub)
+            may_be_new = subtasks.may_be_new(word)
+            fault = subtasks.not_known if may_be_new else "is not a sub-task of the Hub"
+            message = f"task id {quote(word)} {fault}; {hint}"
+            what = (
+                f"task ids are {subtasks.not_known.removeprefix('is ')}"
+                if may_be_new
+                else "task ids are not sub-tasks of the Hub"
+            )
+            alike = None if near else SharedCause(what, "write them as tags", quote(word))
+            yield Found(violation.span, message, fix, violation.hub, alike=alike)
 
 
 def _category(card: Card, violation: Violation) -> Found:
@@ -53,7 +61,8 @@ def _own_words(card: Card, violation: Violation) -> Found:
     message = f"the Hub retired task ids with `{_OWN_WORDS}`; write {quote(known)} as a tag"
     gone = deletion(card, violation, Applicability.UNSAFE)
     fix = moved(card, gone, "tags", known, Applicability.UNSAFE) if known else None
-    return Found(violation.span, message, fix, violation.hub)
+    alike = SharedCause(f"task ids with `{_OWN_WORDS}`, which the Hub retired", "write them as tags", quote(known))
+    return Found(violation.span, message, fix, violation.hub, alike=alike)
 
 
 RULE = Rule(

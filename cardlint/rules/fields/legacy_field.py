@@ -11,7 +11,7 @@ from functools import cache
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import related
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -27,7 +27,9 @@ def check(card: Card) -> Iterator[Found]:
         entry = card.root.index[name]
         fix = None if instead is None else (deletion if instead in card.fields else renaming)(card, entry, instead)
         other = () if instead is None else related.to_key(card, instead, f"{quote(instead)} is here")
-        yield Found(entry.key.span, f"the field {quote(name)} is outdated: {description}", fix, related=other)
+        alike = SharedCause("fields are outdated", description, quote(name)) if instead is None else None
+        message = f"the field {quote(name)} is outdated: {description}"
+        yield Found(entry.key.span, message, fix, related=other, alike=alike)
 
 
 @cache

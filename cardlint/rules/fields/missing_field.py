@@ -13,7 +13,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, show
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
-from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits, missing
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -26,12 +26,15 @@ def check(card: Card) -> Iterator[Found]:
         return  # the field may be in what an error of the YAML cut off
     for violation in violations:
         what = quote(show(violation.path), 60) if violation.path else "the card"
+        lacks = f"the required field {quote(violation.expected)}{violation.consequence}"
+        owner = show([step for step in violation.path if isinstance(step, str)])
         yield Found(
             violation.span if violation.path else card.top,
-            f"{what} lacks the required field {quote(violation.expected)}{violation.consequence}; add it",
+            f"{what} lacks {lacks}; add it",
             _named(card, violation),
             hub=violation.hub,
             severity=violation.severity,
+            alike=SharedCause(f"entries of {quote(owner, 60)} lack {lacks}", "add it"),
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Fix, Related, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -34,7 +34,8 @@ def check(card: Card) -> Iterator[Found]:
                 edit = edits.delete_item(card.source, sequence, index)
                 fix = Fix("remove the duplicate", (edit,)) if edit is not None else None
                 message = f"{quote(item.data)} is already in `{name}`; remove the duplicate"
-                yield Found(item.span, message, fix, related=(Related(seen[item.data], "first here"),))
+                alike = SharedCause(f"items of `{name}` are repeated", "remove the duplicates", quote(item.data))
+                yield Found(item.span, message, fix, related=(Related(seen[item.data], "first here"),), alike=alike)
             elif isinstance(item.data, str):
                 seen[item.data] = item.span
 

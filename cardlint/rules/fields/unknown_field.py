@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.field_names import Standing, strays
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -20,10 +20,12 @@ _UNREAD = (Standing.UNKNOWN, Standing.SLIP, Standing.CASE, Standing.OTHER_KIND)
 
 def check(card: Card) -> Iterator[Found]:
     for stray in strays(card, *_UNREAD):
-        yield Found(
-            stray.entry.key.span,
-            f"the Hub does not know the field {quote(stray.name)} in a {_NAMES[card.kind]} card, so it ignores it",
+        kind = _NAMES[card.kind]
+        message = f"the Hub does not know the field {quote(stray.name)} in a {kind} card, so it ignores it"
+        alike = SharedCause(
+            f"fields are not known to the Hub in a {kind} card, so it ignores them", name=quote(stray.name)
         )
+        yield Found(stray.entry.key.span, message, alike=alike)
 
 
 RULE = Rule(

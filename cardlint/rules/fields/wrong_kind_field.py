@@ -14,7 +14,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository.formats import PICKLED, WEIGHTS
 from cardlint.card.repository.weights import weights
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.field_names import Standing, kinds_of, strays
@@ -30,11 +30,10 @@ def check(card: Card) -> Iterator[Found]:
         instead = fields.wild(card.kind.value).get(stray.name, {}).get("x-instead")
         advice = f"add its value to {quote(instead)}" if instead else "remove it"
         fix = _move(card, stray.entry, instead) if instead else _delete(card, stray.entry)
-        yield Found(
-            stray.entry.key.span,
-            f"{quote(stray.name)} is a field of {owners} cards, ignored in a {_NAMES[card.kind]} card; {advice}",
-            fix if _is_sure_of_kind(card, len(others)) else None,
-        )
+        what = f"{owners} cards, ignored in a {_NAMES[card.kind]} card"
+        alike = None if instead else SharedCause(f"fields are of {what}", "remove them", quote(stray.name))
+        message = f"{quote(stray.name)} is a field of {what}; {advice}"
+        yield Found(stray.entry.key.span, message, fix if _is_sure_of_kind(card, len(others)) else None, alike=alike)
 
 
 def _is_sure_of_kind(card: Card, others: int) -> bool:

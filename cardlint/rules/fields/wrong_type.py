@@ -16,7 +16,7 @@ from cardlint.card.front_matter.node import Mapping, Path, is_unread, show
 from cardlint.card.front_matter.scalars import Timestamp
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
-from cardlint.findings.diagnostic import Severity, Verdict
+from cardlint.findings.diagnostic import Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.findings.type_words import describe_types
@@ -42,12 +42,21 @@ def check(card: Card) -> Iterator[Found]:
             hub=violation.hub,
             severity=violation.severity,
             cause=Span(violation.key.start, violation.span.end) if violation.key is not None else None,
+            alike=_alike(violation),
         )
 
 
 def _message(violation: Violation) -> str:
     expected = describe_types(name for name in violation.expected if name != "null")
     return f"{quote(show(violation.path))} must be {expected}, not {_named(violation.found)}{violation.consequence}"
+
+
+def _alike(violation: Violation) -> SharedCause:
+    expected = describe_types(name for name in violation.expected if name != "null")
+    owner = show([step for step in violation.path if isinstance(step, str)])
+    return SharedCause(
+        f"values of {quote(owner)} must be {expected}{violation.consequence}", name=quote(violation.found)
+    )
 
 
 def _named(value: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -32,8 +32,8 @@ def check(card: Card) -> Iterator[Found]:
             hint = f"did you mean `{guess}`?" if guess is not None else "write two or three letters, such as `en`"
             yield Found(violation.span, f"{quote(word)} is not a language code; {hint}", hub=violation.hub)
         else:
-            message = _message(card, word, match)
-            yield Found(violation.span, message, _fix(card, violation, match), hub=violation.hub)
+            message, alike = _message(card, word, match), _alike(card, word, match)
+            yield Found(violation.span, message, _fix(card, violation, match), hub=violation.hub, alike=alike)
 
 
 def _guess(word: str) -> str | None:
@@ -50,6 +50,16 @@ def _message(card: Card, word: str, match: LanguageMatch) -> str:
         listed = ", ".join(match.codes)
         return f"{quote(word)} is several languages in one value; write {quote(f'[{listed}]', 60)}"
     return f"{quote(word)} is not a language code; did you mean `{match.codes[0]}`?"
+
+
+def _alike(card: Card, word: str, match: LanguageMatch) -> SharedCause | None:
+    if match.tag is not None:
+        kept = f", and the tags in `{_TAGS}`" if card.kind is Kind.DATASET else ""
+        name, label = f"{quote(word)} for `{match.codes[0]}`", f"write `{match.codes[0]}`"
+        return SharedCause("values are BCP-47 tags, not language codes", f"write the codes{kept}", name, label)
+    if len(match.codes) > 1:
+        return SharedCause("values are several languages each", "list each language once", quote(word))
+    return None
 
 
 def _fix(card: Card, violation: Violation, match: LanguageMatch) -> Fix | None:

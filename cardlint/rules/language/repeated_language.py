@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
-from cardlint.findings.diagnostic import Fix, Related, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity, SharedCause
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import CODE
@@ -31,15 +31,18 @@ def check(card: Card) -> Iterator[Found]:
         if word in seen:
             message = f"the language `{word}` is listed twice; remove the duplicate"
             first = Related(spans[word], "first here")
+            alike = SharedCause("languages are listed twice", "remove the duplicates", f"`{word}`")
         elif other is not None and other in spans:
             message = f"`{other}` and `{word}` are the same language; keep `{other}`"
             first = Related(spans[other], "the same language")
+            name, label = f"`{word}` for `{other}`", f"the same as `{other}`"
+            alike = SharedCause("codes are of languages that are already listed", "remove them", name, label)
         else:
             seen.add(word)
             continue
         deleted = edits.delete_item(card.source, node, index)
         fix = Fix(f"remove `{word}`", (deleted,)) if deleted is not None else None
-        yield Found(node.items[index].span, message, fix, related=(first,))
+        yield Found(node.items[index].span, message, fix, related=(first,), alike=alike)
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ Source: 93 models of August 2026 have a three-letter code where there is one of 
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Severity
+from cardlint.findings.diagnostic import Severity, SharedCause
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.language._codes import replacements
 from cardlint.vocabulary import languages
@@ -17,9 +17,10 @@ from cardlint.vocabulary import languages
 def check(card: Card) -> Iterator[Found]:
     known = languages()
     for code, short, node, fix in replacements(card, known.data["two_letter_forms"]):
-        yield Found(
-            node.span, f"a filter for `{short}` does not find `{code}`; use `{short}` ({known.name_of(short)})", fix
-        )
+        message = f"a filter for `{short}` does not find `{code}`; use `{short}` ({known.name_of(short)})"
+        what = "languages are not found by the filter for their two-letter code"
+        alike = SharedCause(what, "use that code", f"`{code}` for `{short}`", f"use `{short}`")
+        yield Found(node.span, message, fix, alike=alike)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
-from cardlint.findings.diagnostic import Fix, Related, Severity
+from cardlint.findings.diagnostic import Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -32,7 +32,8 @@ def check(card: Card) -> Iterator[Found]:
             deleted = edits.delete_item(card.source, node, index)
             fix = Fix("remove the duplicate", (deleted,)) if deleted is not None else None
             message = f"the license {quote(word)} is listed twice; remove the duplicate"
-            yield Found(item.span, message, fix, related=(Related(seen[word], "first here"),))
+            alike = SharedCause("licenses are listed twice", "remove the duplicates", quote(word))
+            yield Found(item.span, message, fix, related=(Related(seen[word], "first here"),), alike=alike)
         elif word == _UNKNOWN and not is_collection:
             known = tuple(Related(each.span, "known license") for each in node.items if each.data != word)
             message = f"`{_UNKNOWN}` contradicts the other license in the list; remove it"

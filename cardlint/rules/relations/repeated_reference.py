@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.kind import Kind
-from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -41,7 +41,8 @@ def _find_repeated(card: Card, name: str, sequence: Sequence) -> Iterator[Found]
         fix = Fix("remove the item", (edit,), applicability) if edit is not None else None
         severity = Severity.WARNING if name == "base_model" else None
         message = f"`{name}` lists {quote(text)} twice; remove one"
-        yield Found(item.span, message, fix, severity=severity, related=(Related(place, "first here"),))
+        alike = SharedCause(f"items of `{name}` are repeated", "remove the duplicates", quote(text))
+        yield Found(item.span, message, fix, severity=severity, related=(Related(place, "first here"),), alike=alike)
 
 
 RULE = Rule(

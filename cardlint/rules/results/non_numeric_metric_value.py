@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Scalar, is_unread
 from cardlint.card.front_matter.scalars import read
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
@@ -48,12 +48,16 @@ def _check_value(entry: Entry, metric: str) -> Found | None:
         return None
     if data is None:
         place = node.span if node.end > node.start else entry.key.span
-        return Found(place, f"the value{whose} is empty; write the score, or remove the metric", hub=Verdict.UNKNOWN)
+        message = f"the value{whose} is empty; write the score, or remove the metric"
+        alike = SharedCause("metrics have no value", "write the scores, or remove the metrics", quote(metric, 24))
+        return Found(place, message, hub=Verdict.UNKNOWN, alike=alike)
     if not isinstance(node, Scalar):
         return Found(node.span, f"the value{whose} is {quote(data)}; write one metric for each number")
     if not isinstance(data, str) or (len(data) <= _LONGEST and _NO_SCORE.fullmatch(data.strip())):
         written = quote(node.text)
-        return Found(node.span, f"the value{whose}, {written}, is not a score; write the number, or remove the metric")
+        message = f"the value{whose}, {written}, is not a score; write the number, or remove the metric"
+        alike = SharedCause("values of metrics are not scores", "write the numbers, or remove the metrics", written)
+        return Found(node.span, message, alike=alike)
     number = data.strip().removesuffix("%").rstrip()
     fix = None
     if len(data) <= _LONGEST and _NUMBER.fullmatch(number) and isinstance(read(number), int | float):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Sequence
-from cardlint.findings.diagnostic import Edit, Fix, Related, Severity
+from cardlint.findings.diagnostic import Edit, Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
@@ -41,13 +41,17 @@ def check(card: Card) -> Iterator[Found]:
         if identity(twin.metric.data) == identity(score.metric.data):
             message = f"{name} repeats the score on line {_line(card, twin.metric.span)}; remove one"
             fix, others = _deletion(card, score, twin, identities), (Related(twin.metric.span, "the same score"),)
-            yield Found(score.metric.span, message, fix, severity=Severity.INFO, related=others)
+            alike = SharedCause("scores repeat others", "remove them", name)
+            yield Found(score.metric.span, message, fix, severity=Severity.INFO, related=others, alike=alike)
         elif twin.metric.data.get("value") != score.metric.data.get("value"):
             here, there = quote(score.metric.data.get("value"), 16), quote(twin.metric.data.get("value"), 16)
             message = (
                 f"{name} is {here} here but {there} on line {_line(card, twin.place)}; name what differs, or keep one"
             )
-            yield Found(score.place, message, related=(Related(twin.place, "the other score"),))
+            alike = SharedCause(
+                "scores differ from another for the same result", "name what differs, or keep one of each", name
+            )
+            yield Found(score.place, message, related=(Related(twin.place, "the other score"),), alike=alike)
 
 
 def _line(card: Card, span: Span) -> int:

@@ -12,7 +12,7 @@ from functools import cache
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node, Scalar
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -42,7 +42,12 @@ def check(card: Card) -> Iterator[Found]:
             fix = Fix(f"replace with `{meant}`", (edits.replace(card.source, node, meant),), diagnosis.applicability)
         else:
             mentioned.add(metric)  # once per card is enough
-        yield Found(node.span, diagnosis.message, fix, severity=diagnosis.severity)
+        alike = None
+        if meant is None and diagnosis.severity is Severity.INFO:
+            alike = SharedCause(
+                "metrics are not in the `evaluate` library", "explain them in the card", quote(metric, 24)
+            )
+        yield Found(node.span, diagnosis.message, fix, severity=diagnosis.severity, alike=alike)
 
 
 class _Diagnosis(NamedTuple):

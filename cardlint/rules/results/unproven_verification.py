@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Entry, Mapping
-from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Severity, SharedCause
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.results._scores import scores
@@ -32,7 +32,10 @@ def check(card: Card) -> Iterator[Found]:
             yield Found(token.value.span, message, _deletion(card, score.metric, token))
         elif token is None and claim is not None and claim.value.data is True:
             message = "`verified: true` has no effect without the Hub's `verifyToken`; remove it"
-            yield Found(claim.span, message, _deletion(card, score.metric, claim))
+            alike = SharedCause(
+                "metrics are `verified: true` without the Hub's `verifyToken`, which has no effect", "remove it"
+            )
+            yield Found(claim.span, message, _deletion(card, score.metric, claim), alike=alike)
 
 
 def _deletion(card: Card, metric: Mapping, entry: Entry) -> Fix | None:

@@ -17,7 +17,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, Path, Sequence, is_unread, show
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import Violation, checker
-from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
+from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.findings.unseen import names
@@ -73,7 +73,10 @@ def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
         return Found(entry.key.span, message, respace(card.source, entry.key.end))
     cure = "write one" if violation.raises else "write one, or remove the line"
     message = f"{name} has no value{violation.consequence}; {cure}"
-    return Found(violation.key or violation.span, message, fix or (_deletion(card, path) if not is_needed else None))
+    cures = "write them" if violation.raises else "write values, or remove the lines"
+    alike = SharedCause(f"fields have no value{violation.consequence}", cures, name)
+    fix = fix or (_deletion(card, path) if not is_needed else None)
+    return Found(violation.key or violation.span, message, fix, alike=alike)
 
 
 def _comment_for_value(card: Card, path: Path, comment: Span, fix: Fix | None) -> Found:
@@ -139,14 +142,15 @@ def _empty_item(card: Card, violation: Violation, says_nothing: Callable[[Sequen
     if span.start == span.end and not (isinstance(sequence, Sequence) and sequence.flow):
         dash = card.source.text.rfind("-", 0, span.start)
         span = Span(dash, dash + 1)
+    alike = SharedCause("list items are empty", "write values, or remove them", f"in {name}")
     if not isinstance(sequence, Sequence) or not isinstance(index, int):
-        return Found(span, message)
+        return Found(span, message, alike=alike)
     if (comment := comment_of_item(card.source.text, sequence.items[index])) is not None:
         return _comment_for_value(card, violation.path, comment, None)
     if len(violation.path) == 2 and says_nothing(sequence):
-        return Found(span, message, _deletion(card, violation.path[:1]))
+        return Found(span, message, _deletion(card, violation.path[:1]), alike=alike)
     edit = edits.delete_item(card.source, sequence, index)
-    return Found(span, message, Fix("remove the item", (edit,)) if edit is not None else None)
+    return Found(span, message, Fix("remove the item", (edit,)) if edit is not None else None, alike=alike)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.schema import fields
-from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -32,7 +32,8 @@ def check(card: Card) -> Iterator[Found]:
             fix = Fix("remove the tag", (edit,), Applicability.UNSAFE) if edit is not None else None
             name, span = said[tag]
             message = f"the tag {quote(tag)} repeats `{name}`; remove it"
-            yield Found(node.span, message, fix, related=(Related(span, f"already in `{name}`"),))
+            alike = SharedCause(f"tags repeat `{name}`", "remove them", quote(tag))
+            yield Found(node.span, message, fix, related=(Related(span, f"already in `{name}`"),), alike=alike)
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ Source: huggingface_hub drops exact repetitions when it saves a card; 21 tags in
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity
+from cardlint.findings.diagnostic import Applicability, Fix, Related, Severity, SharedCause
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
@@ -27,12 +27,14 @@ def check(card: Card) -> Iterator[Found]:
         fix = None
         if edit is not None:
             fix = Fix("remove the tag", (edit,), Applicability.SAFE if same else Applicability.UNSAFE)
-        message = (
-            f"the tag {quote(tag)} is repeated; remove it"
-            if same
-            else f"the tags {quote(first)} and {quote(tag)} differ only in case; keep one"
-        )
-        yield Found(node.span, message, fix, related=(Related(place, "first here" if same else "the other tag"),))
+        if same:
+            message = f"the tag {quote(tag)} is repeated; remove it"
+            alike = SharedCause("tags are repeated", "remove the duplicates", quote(tag))
+        else:
+            message = f"the tags {quote(first)} and {quote(tag)} differ only in case; keep one"
+            alike = SharedCause("tags differ from others only in case", "keep one of each", quote(tag))
+        other = Related(place, "first here" if same else "the other tag")
+        yield Found(node.span, message, fix, related=(other,), alike=alike)
 
 
 RULE = Rule(
