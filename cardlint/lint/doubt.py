@@ -43,14 +43,18 @@ _BREAKING = frozenset(
 
 
 def waits(card: Card, edits: Iterable[Edit], *, answers_error: bool = False) -> bool:
-    """Return whether ``edits`` would delete or move part of the front matter while its structure is in doubt.
+    """Return whether ``edits`` would delete or move part of the front matter, below its opening fence, while its structure is in doubt.
 
     Below an error of the YAML, edits that do not answer it (``answers_error``) wait whatever they do.
     """
     block = card.block
     if block is None:
         return False
-    inside = [each for each in edits if each.span.start < block.body and block.opening.start < each.span.end]
+    inside = [
+        each
+        for each in edits
+        if each.span.start < block.body and block.opening.start < each.span.end and each.span != block.opening
+    ]
     if not inside or not (doubt := _find_doubt(card)).structure:
         return False
     if not answers_error and any(doubt.readable < each.span.end <= block.content.end for each in inside):
@@ -99,7 +103,7 @@ def _find_doubt(card: Card) -> _Doubt:
         return _Doubt(structure=False, items=False, readable=0)
     readable = _first_error(card, front_matter)
     structure = (
-        block.defect is Defect.UNCLOSED
+        block.defect in (Defect.UNCLOSED, Defect.UNFENCED)
         or is_in_doubt(front_matter)
         or _swallows_an_item(card.source.text, front_matter)
         or _has_odd_keys(front_matter)

@@ -19,6 +19,7 @@ class Defect(Enum):
 
     TEXT_BEFORE = "text before"
     OPENING = "opening fence"
+    UNFENCED = "no fences"
     CLOSING = "closing fence"
     TRAILING_BLANKS = "spaces after the closing fence"
     UNCLOSED = "not closed"

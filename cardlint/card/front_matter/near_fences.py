@@ -6,6 +6,7 @@ Recognizing them lets their content be checked anyway, and the actual defect be 
 import re
 from collections.abc import Callable, Container
 
+from cardlint.card.front_matter import unopened
 from cardlint.card.front_matter.fences import SPACE, Block, Defect, find_closing
 from cardlint.card.front_matter.last_field import end_of_fields
 from cardlint.findings.source import Span
@@ -36,7 +37,7 @@ def find(text: str, fields: Container[str], is_code: Callable[[int], bool] = _no
     with one of them is recognized. ``is_code`` returns whether Markdown shows the text at an offset as it is, or not at all: what is
     in code or in a comment is an example, not front matter.
     """
-    return _at_the_top(text, fields) or _further_down(text, fields, is_code)
+    return _at_the_top(text, fields) or unopened.find(text, fields) or _further_down(text, fields, is_code)
 
 
 def _at_the_top(text: str, fields: Container[str]) -> Block | None:

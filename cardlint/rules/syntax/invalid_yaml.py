@@ -11,7 +11,7 @@ real cards that were damaged at random.
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
-from cardlint.card.front_matter.fences import Block, Defect
+from cardlint.card.front_matter.fences import Block
 from cardlint.card.front_matter.node import Sequence
 from cardlint.card.front_matter.reader import Problem, ProblemKind
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
@@ -52,7 +52,9 @@ def check(card: Card) -> Iterator[Found]:
 def _found(card: Card, block: Block, problem: Problem) -> Found | None:
     span = problem.span
     match problem.kind:
-        case ProblemKind.SYNTAX if block.defect is not Defect.UNCLOSED:  # where an unclosed one ends is a guess
+        case ProblemKind.SYNTAX if (
+            block.closing is not None or block.defect is None
+        ):  # where an unclosed one ends is a guess
             complaint = yaml_errors.explain(card.source, block.content, problem)
             return Found(complaint.span, complaint.message, complaint.fix, related=complaint.related)
         case ProblemKind.CONTROL_CHARACTER:
