@@ -19,7 +19,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.config import Config
 from cardlint.findings.diagnostic import Diagnostic, Severity
-from cardlint.findings.quoting import quote
+from cardlint.findings.quoting import shorten
 from cardlint.findings.source import Source
 from cardlint.lint.linter import lint
 from cardlint.rules import all_rules
@@ -94,7 +94,7 @@ def refusal_table(cards: list[Checked], notes: dict[str, Any]) -> Iterator[str]:
     yield "| --- | ---: | --- | --- |"
     for name, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])):
         values = [
-            quote(c.source.slice(e.span), 24).replace("|", "\\|") for c in cards for e in c.refused if e.name == name
+            shorten(c.source.slice(e.span), 24).replace("|", "\\|") for c in cards for e in c.refused if e.name == name
         ]
         examples = ", ".join(f"`{value.replace('`', ' ')}`" for value in list(dict.fromkeys(values))[:4])
         note = notes["rules"].get(name, {"retired": False, "why": "**not explained**"})
