@@ -20,7 +20,7 @@ _LIKENESS_OF_SHORT_PARTS = 0.5  # ``ot`` for ``to``
 class Vocabulary:
     """The identifiers of one kind, with what is known about each and about the words that people write instead."""
 
-    __slots__ = ("_entries", "_loose", "as_of", "data", "ids", "name")
+    __slots__ = ("_compared", "_entries", "_loose", "as_of", "data", "ids", "name")
 
     def __init__(self, name: str, data: Mapping[str, Any], as_of: str) -> None:
         self.name = name
@@ -29,6 +29,10 @@ class Vocabulary:
         self._entries: Mapping[str, Any] = data["entries"]
         self.ids = tuple(self._entries)  # in the order of the Hub
         self._loose: dict[str, str] = {}
+        self._compared: tuple[str, tuple[str, ...]] = (
+            "",
+            (),
+        )  # the last word and what is similar to it: asked twice in a row
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and word in self._entries
@@ -101,10 +105,12 @@ class Vocabulary:
 
     def _near(self, word: str) -> tuple[str, ...]:
         """Return the spellings that are similar to ``word`` and say no more than it."""
-        near = nearest(word, self._by_loose_spelling())
-        if self.name in _COMPOUND:
-            near = tuple(each for each in near if self._says_no_more(each, word))
-        return near
+        if self._compared[0] != word:
+            near = nearest(word, self._by_loose_spelling())
+            if self.name in _COMPOUND:
+                near = tuple(each for each in near if self._says_no_more(each, word))
+            self._compared = word, near
+        return self._compared[1]
 
     def _says_no_more(self, near: str, word: str) -> bool:
         """Return whether each part of ``near`` is similar to a part of ``word``, or to two parts written as one.

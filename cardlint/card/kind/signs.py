@@ -7,6 +7,7 @@ The words are data: ``schemas/facts/kinds.json``.
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from cardlint.card.kind import Kind
@@ -53,17 +54,24 @@ def facts() -> Mapping[str, Any]:
 
 def of_fields(names: Collection[str]) -> Iterator[Sign]:
     """Yield the fields that mean something, or are written, in cards of one kind only."""
+    for signs in _signs_by_field():
+        yield from [signs[name] for name in names if name in signs]
+
+
+@cache
+def _signs_by_field() -> tuple[dict[str, Sign], ...]:
+    """Return the fields that are signs, for each kind."""
     known = facts()
     weak: list[str] = known["weak_fields"]
     leaning: Mapping[str, str] = known["leaning_fields"]
+    tables = []
     for kind in _WITH_FIELDS:
-        own, wild = fields_of.own(kind.value), fields_of.own_wild(kind.value)
-        for name in names:
-            if name in own:
-                weight = DECISIVE if name == "sdk" else WEAK if name in weak else STRONG
-                yield Sign(kind, weight, field=name)
-            elif name in wild or leaning.get(name) == kind.value:
-                yield Sign(kind, WEAK, field=name)
+        lean = [*fields_of.own_wild(kind.value), *(name for name, word in leaning.items() if word == kind.value)]
+        signs = {name: Sign(kind, WEAK, field=name) for name in lean}
+        for name in fields_of.own(kind.value):
+            signs[name] = Sign(kind, DECISIVE if name == "sdk" else WEAK if name in weak else STRONG, field=name)
+        tables.append(signs)
+    return tuple(tables)
 
 
 def of_slips(names: Collection[str]) -> Iterator[Sign]:

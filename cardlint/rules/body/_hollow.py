@@ -54,7 +54,7 @@ class Outline:
     def __init__(self, card: Card) -> None:
         self.sections = card.markdown.sections
         self._body = card.markdown
-        self._card = card
+        self._demanded = demanded(card)  # not the card, which holds this: only the garbage collector would free the two
 
     @cached_property
     def says(self) -> list[Says]:
@@ -107,10 +107,11 @@ class Outline:
     def open_topics(self) -> list[tuple[str, ...]]:
         """The words of the topics that a rule asks for and that no section with content is about."""
         filled = self._filled
-        sections = (section for index, section in enumerate(self.sections) if filled[self.ends[index]] > filled[index])
-        titles = [section.heading.text.lower() for section in sections]
-        titles += [title for title, end in bold_titles(self._card) if not self._is_left_over(end)]
-        return [words for words in demanded(self._card) if not any(word in title for title in titles for word in words)]
+        ends = self.ends
+        titles = [title for index, title in enumerate(self._titles) if filled[ends[index]] > filled[index]]
+        titles += [title for title, end in bold_titles(self._body) if not self._is_left_over(end)]
+        found = "\n".join(titles)
+        return [words for words in self._demanded if not any(word in found for word in words)]
 
     @cached_property
     def needed(self) -> frozenset[int]:
@@ -128,12 +129,16 @@ class Outline:
         lower = text.lower()
         return any(any(word in lower for word in words) and not self._on_topic(words) for words in self.open_topics)
 
+    @cached_property
+    def _titles(self) -> list[str]:
+        """The headings in lower case."""
+        return [section.heading.text.lower() for section in self.sections]
+
     def _on_topic(self, words: tuple[str, ...]) -> list[int]:
-        return [
-            index
-            for index, section in enumerate(self.sections)
-            if any(word in section.heading.text.lower() for word in words)
-        ]
+        used = [word for word in words if word in "\n".join(self._titles)]
+        return (
+            [index for index, title in enumerate(self._titles) if any(word in title for word in used)] if used else []
+        )
 
     def _is_left_over(self, start: int) -> bool:
         """Return whether only the template's words follow on the line from ``start``."""

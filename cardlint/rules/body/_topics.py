@@ -5,6 +5,7 @@ from itertools import chain
 from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
+from cardlint.card.markdown import Body
 
 # fmt: off
 LIMITS = (
@@ -74,13 +75,15 @@ def demanded(card: Card) -> tuple[tuple[str, ...], ...]:
 def titles(card: Card) -> str:
     """Return the headings and the bold beginnings of paragraphs in lower case, one per line."""
     return "\n".join(
-        (*(heading.text.lower() for heading in card.markdown.headings), *(title for title, _ in bold_titles(card)))
+        (
+            *(heading.text.lower() for heading in card.markdown.headings),
+            *(title for title, _ in bold_titles(card.markdown)),
+        )
     )
 
 
-def bold_titles(card: Card) -> list[tuple[str, int]]:
+def bold_titles(body: Body) -> list[tuple[str, int]]:
     """Return the bold beginnings of paragraphs in lower case, and the offset after each."""
-    body = card.markdown
     found = []
     for start, end in body.prose:
         if body.text.startswith("**", start):

@@ -34,7 +34,7 @@ def check(card: Card) -> Iterator[Found]:
     lists = _lists(card.kind.value)
     for name, value in card.fields.items():
         hub = lists.get(name)
-        if hub is None or not any(_SEVERAL.search(word) for word in _strings(value)):
+        if hub is None or not _SEVERAL.search("".join(_strings(value))):
             continue
         for path, node in card.values(name):
             if not isinstance(node, Scalar) or not isinstance(node.data, str) or not _SEVERAL.search(node.data):
