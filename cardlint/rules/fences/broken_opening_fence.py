@@ -26,7 +26,7 @@ def check(card: Card) -> Iterator[Found]:
     line = card.source.slice(block.opening)
     if block.closing is None:
         what = (
-            "`---` is missing above and below them"
+            "`---` is missing around them"
             if not line
             else f"they begin with {quote(line, 20)} and have no end"
         )
@@ -101,7 +101,7 @@ RULE = Rule(
             good="---\nlicense: mit\ntags:\n- x\n---\n\n# M\n",
             fixed=True,
             whole=True,
-            message="the fields are there, but `---` is missing above and below them, so the Hub reads none; "
+            message="the fields are there, but `---` is missing around them, so the Hub reads none; "
             "add `---` on both sides",
         ),
         Example(bad="«»license: mit\ntags: [x]", good="---\nlicense: mit\ntags: [x]\n---\n", fixed=True, whole=True),
