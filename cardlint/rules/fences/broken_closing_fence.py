@@ -33,7 +33,7 @@ def check(card: Card) -> Iterator[Found]:
         before = "" if whole.startswith(line.strip()) else card.source.line_end
         yield Found(
             block.closing,
-            f"the closing fence is {quote(whole, 20)}, so the Hub reads no fields; write `---` alone on its line",
+            f"the closing fence is {quote(whole, 20)}, so the Hub reads no fields; write only `---`",
             Fix(
                 "write `---` alone on its line",
                 (Edit(block.closing, f"{before}---{card.source.line_end}{glued}" if glued else f"{before}---"),),
@@ -60,7 +60,7 @@ RULE = Rule(
             good="---\ntags:\n- a\n---\n\n# Model\n",
             fixed=True,
             whole=True,
-            message="the closing fence is `- a---`, so the Hub reads no fields; write `---` alone on its line",
+            message="the closing fence is `- a---`, so the Hub reads no fields; write only `---`",
         ),
         Example(bad="---\nlicense: mit«---» \nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True),
         Example(bad="---\nlicense: mit\n«----»\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),

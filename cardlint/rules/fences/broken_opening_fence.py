@@ -25,12 +25,8 @@ def check(card: Card) -> Iterator[Found]:
         return
     line = card.source.slice(block.opening)
     if block.closing is None:
-        what = (
-            "`---` is missing around them"
-            if not line
-            else f"they begin with {quote(line, 20)} and have no end"
-        )
-        message = f"the fields are there, but {what}, so the Hub reads none; add `---` on both sides"
+        what = f"under {quote(line, 20)}" if line else "without `---`"
+        message = f"the fields are there, but {what}, so the Hub reads none; add `---` above and below"
         yield Found(block.opening, message, _enclosing(card, block))
     elif not line:
         message = "the fields are there, but the opening `---` is missing, so the Hub reads none; add it"
@@ -41,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
         yield Found(block.opening, message, fix._replace(applicability=Applicability.UNSAFE))
     else:
         wrong = "has trailing spaces" if line.rstrip() == "---" else f"is {quote(line.strip(), 20)}"
-        message = f"the opening fence {wrong}, so the Hub reads no fields; write `---` alone on its line"
+        message = f"the opening fence {wrong}, so the Hub reads no fields; write only `---`"
         yield Found(block.opening, message, _replacing(card, block, "write `---` alone on its line"))
 
 
@@ -77,7 +73,7 @@ RULE = Rule(
             good="---\nlicense: mit\n---\n",
             fixed=True,
             whole=True,
-            message="the opening fence is `----`, so the Hub reads no fields; write `---` alone on its line",
+            message="the opening fence is `----`, so the Hub reads no fields; write only `---`",
         ),
         Example(bad="«--- »\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
         Example(bad="«-----»\nlicense: mit\n-----\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
@@ -101,8 +97,7 @@ RULE = Rule(
             good="---\nlicense: mit\ntags:\n- x\n---\n\n# M\n",
             fixed=True,
             whole=True,
-            message="the fields are there, but `---` is missing around them, so the Hub reads none; "
-            "add `---` on both sides",
+            message="the fields are there, but without `---`, so the Hub reads none; add `---` above and below",
         ),
         Example(bad="«»license: mit\ntags: [x]", good="---\nlicense: mit\ntags: [x]\n---\n", fixed=True, whole=True),
         Example(bad="«--»\nlicense: mit\n--\n# M\n", good="---\nlicense: mit\n---\n# M\n", fixed=True, whole=True),
