@@ -18,8 +18,10 @@ from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
-_MARKS_ALONE = pattern(r"(?:[\s,:\[\]{}'\"\x00-\x1f\x7f-\x9f\ufeff]|-{3,})*")
-"""Separators without content of their own: repairs of broken YAML delete them."""
+_MARKS_ALONE = pattern(
+    r"(?:[\s,:\[\]{}'\"\x00-\x1f\x7f-\x9f\ufeff\uff1a\ufe55\u2236\ua789\u02d0\u2010-\u2015\u2022\u2043\u2212]|<!--|-->|-{3,})*"
+)
+"""Separators, and what is taken for one, without content of their own: repairs of broken YAML delete them."""
 
 _ITEM_BELOW = pattern(r"\n[ \t]*-[ \t]")
 """The beginning of an item that is not on the first line."""

@@ -84,6 +84,8 @@ def _says_the_same(source: Source, before: FrontMatter, after: FrontMatter, chan
     old_root, new_root = before.root, after.root
     if old_root is None or new_root is None:
         return old_root is None
+    if isinstance(old_root, Scalar):
+        return isinstance(new_root, Mapping)  # what was read as plain text has fields now
     if any(span.start <= old_root.start and old_root.end <= span.end for span in change.replaced):
         return is_same_data(old_root, new_root)  # moved as one block, or with its fields reordered
     reindented = _reindented(source, change)

@@ -4,12 +4,12 @@ libyaml says "mapping values are not allowed in this context" if a value with a 
 positions are mapped to the mistakes that people really make in cards.
 """
 
-from cardlint.card.front_matter.reader import Problem
+from cardlint.card.front_matter.reader import Problem, ProblemKind
 from cardlint.findings.source import Source, Span
-from cardlint.rule_kit.yaml_errors import brackets, lines, values
+from cardlint.rule_kit.yaml_errors import brackets, foreign, lines, lookalikes, values
 from cardlint.rule_kit.yaml_errors.place import Complaint, Place
 
-__all__ = ["Complaint", "explain"]
+__all__ = ["Complaint", "explain", "explain_text"]
 
 _QUOTES = ("'", '"')
 
@@ -17,7 +17,16 @@ _QUOTES = ("'", '"')
 def explain(source: Source, content: Span, problem: Problem) -> Complaint:
     """Explain the syntax ``problem`` of the front matter at ``content``."""
     place = Place(source, content, problem)
-    match problem.detail:
+    return foreign.explain(place) or lookalikes.explain(place) or _explain_message(place, problem.detail)
+
+
+def explain_text(source: Source, content: Span, root: Span) -> Complaint | None:
+    """Explain front matter that YAML reads as plain text at ``root``, because characters in it only look like YAML's own."""
+    return lookalikes.explain(Place(source, content, Problem(ProblemKind.SYNTAX, Span(root.start, root.start), "")))
+
+
+def _explain_message(place: Place, message: str) -> Complaint:
+    match message:
         case "mapping values are not allowed in this context":
             return lines.misplaced_field(place) if place.begins_field() else values.colon_in_value(place)
         case "found character that cannot start any token":
@@ -49,7 +58,7 @@ def explain(source: Source, content: Span, problem: Problem) -> Complaint:
             return lines.after_the_end(place)
         case "found unknown directive name":
             return lines.not_a_field(place, place.line_of(place.begin))
-    return lines.generic(place, problem.detail)
+    return lines.generic(place, message)
 
 
 def _bad_character(place: Place, start: int) -> Complaint:

@@ -9,6 +9,7 @@ from cardlint.system.lazy_pattern import pattern
 
 _COLON_WITHOUT_SPACE = pattern(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
 _DASH_WITHOUT_SPACE = pattern(r"[ ]*-(?=[^\s-])")
+_MOST_WORDS = 4  # of a list item without its dash; more may be a sentence
 _FIRST_WORD = pattern(r"([A-Za-z_][\w-]*)[ \t]+(?=\S)")
 
 
@@ -20,6 +21,8 @@ def not_a_field(place: Place, line: Line) -> Complaint:
         return Complaint(line.span, f"a space is missing after `{glued[1]}:`; insert it", fix)
     if _DASH_WITHOUT_SPACE.match(line.text):
         return _glued_dashes(place, line)
+    if (dashless := _without_dash(place, line)) is not None:
+        return dashless
     if line.text.lstrip().startswith("* "):
         fix = place.repair("replace with `-`", (Edit(Span(start, start + 1), "-"),))
         return Complaint(Span(start, start + 1), "a list item in YAML does not begin with `*`; use `-`", fix)
@@ -35,6 +38,43 @@ def not_a_field(place: Place, line: Line) -> Complaint:
         line.span,
         "this line is not a field; write `name: value`, or put `---` above it if it belongs to the text",
     )
+
+
+def _without_dash(place: Place, line: Line) -> Complaint | None:
+    """Explain a short text among list items whose dash is missing; None for other lines."""
+    above, below = place.line_above(line), place.line_below(line)
+    before = ITEM.match(above.text) if above is not None else None
+    behind = ITEM.match(below.text) if below is not None else None
+    words = line.text.split()
+    if before is None or not words[0][0].isalnum() or len(words) > (_MOST_WORDS if behind is not None else 1):
+        return None
+    item = behind or before
+    is_sure = behind is not None and behind["indent"] == before["indent"]
+    return _lost_dash(place, line, len(item["indent"]), Applicability.SAFE if is_sure else Applicability.UNSAFE)
+
+
+def _field_without_dash(place: Place, line: Line) -> Complaint | None:
+    """Explain ``config_name: b`` below ``- config_name: a``: the first field of an item whose dash is missing; None for other lines."""
+    field = FIELD.match(line.text)
+    if field is None or field["dashes"]:
+        return None
+    column = len(field["indent"])
+    above = place.line_above(line)
+    while above is not None and above.indentation >= column:
+        item = FIELD.match(above.text)
+        if item is not None and item["dashes"] and len(item["indent"]) == column:
+            is_twin = item["key"] == field["key"]
+            return _lost_dash(place, line, column, Applicability.UNSAFE) if is_twin else None
+        above = place.line_above(above)
+    return None
+
+
+def _lost_dash(place: Place, line: Line, column: int, applicability: Applicability) -> Complaint:
+    message = f"a dash is missing before {quote(place.source.slice(line.span))}; insert it"
+    if column == 0 and FIELD.match(line.text):
+        return Complaint(line.span, message)  # at present a field of the card, with a meaning of its own
+    edit = Edit(Span(line.start, line.span.start), " " * column + "- ")
+    return Complaint(line.span, message, place.repair("insert the dash", (edit,), applicability))
 
 
 def _glued_dashes(place: Place, line: Line) -> Complaint:
@@ -58,6 +98,8 @@ def misplaced_field(place: Place) -> Complaint:
     head = FIELD.match(place.text, above.start, above.end) or ITEM.match(place.text, above.start, above.end)
     if head is None:
         return not_a_field(place, above)
+    if (dashless := _field_without_dash(place, above)) is not None:
+        return dashless
     column = head.end("dashes") - above.start
     key = quote(field["key"].rstrip())
     sure = column == 0 and field["key"] in fields.all_known()
@@ -101,7 +143,24 @@ def _unfit_item(place: Place, own: int) -> Complaint:
         fix = place.repair(f"indent by {_spaces(column)}", (edit,), applicability)
         message = f"this item is indented by {_spaces(own)}, the items above by {column}; {_advice(column)}"
         return Complaint(dash, message, fix, (Related(above.span, "indented by " + _spaces(column)),))
-    return Complaint(dash, "this list item does not belong to a field; write a name such as `tags:` above the list")
+    return _dash_lost_above(place, above, own) or Complaint(
+        dash, "this list item does not belong to a field; write a name such as `tags:` above the list"
+    )
+
+
+def _dash_lost_above(place: Place, line: Line | None, column: int) -> Complaint | None:
+    """Explain the line above an item if its dash is missing: ``a`` above ``- b``, or a field as in the items above; None otherwise."""
+    while line is not None and line.indentation >= column:
+        if (dashless := _field_without_dash(place, line)) is not None:
+            return dashless
+        if FIELD.match(line.text) is None and ITEM.match(line.text) is None:
+            head = place.line_above(line)
+            field = FIELD.match(head.text) if head is not None else None
+            if field is None or field["value"].strip() or len(line.text.split()) > _MOST_WORDS:
+                return None
+            return _lost_dash(place, line, column, Applicability.SAFE)
+        line = place.line_above(line)
+    return None
 
 
 def _advice(column: int) -> str:
@@ -145,6 +204,8 @@ def field_between_items(place: Place) -> Complaint:
     field = FIELD.match(place.text, place.line.start, place.line.end)
     if field is None:
         return not_a_field(place, place.line)
+    if (dashless := _field_without_dash(place, place.line)) is not None:
+        return dashless
     return Complaint(
         Span(*field.span("key")),
         f"{quote(field['key'])} is a field among list items; name the list, such as `tags:`, or write `-` before the field",

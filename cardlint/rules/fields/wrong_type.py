@@ -85,6 +85,8 @@ RULE = Rule(
         "comma-list",
         "placeholder-value",
         "list-by-config",
+        "invalid-yaml",
+        "duplicate-field",
     ),
     examples=(
         Example(
