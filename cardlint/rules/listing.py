@@ -46,7 +46,7 @@ LISTING: tuple[tuple[
     ("fields", "legacy-field", "CL049", "fields", 1, 1, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("fields", "forbidden-field", "CL050", "fields", 3, 3, False, False, True, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("fields", "gated-in-card", "CL051", "fields", 1, 1, False, False, False, ("model", "dataset"), (), (), (), 0),
-    ("fields", "wrong-type", "CL052", "fields", 2, 3, False, False, True, ("model", "dataset", "space", "kernel"), (), (), ("unquoted-date", "unquoted-version", "nested-list", "comma-list", "placeholder-value", "list-by-config", "invalid-yaml"), 4),
+    ("fields", "wrong-type", "CL052", "fields", 2, 3, False, False, True, ("model", "dataset", "space", "kernel"), (), (), ("unquoted-date", "unquoted-version", "nested-list", "comma-list", "placeholder-value", "list-by-config", "invalid-yaml", "duplicate-field"), 4),
     ("fields", "missing-field", "CL053", "fields", 2, 3, False, False, False, ("model", "dataset", "space", "kernel"), (), ("breach:missing-field",), ("missing-sdk",), 2),
     ("fields", "unknown-value", "CL054", "fields", 2, 3, False, False, True, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("fields", "out-of-range", "CL055", "fields", 2, 3, False, False, True, ("model", "dataset", "space", "kernel"), (), (), (), 0),
