@@ -6,7 +6,7 @@ from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
 from cardlint.findings.source import Span
 from cardlint.findings.unseen import names
-from cardlint.rule_kit.yaml_errors.place import Complaint, Line, Place
+from cardlint.rule_kit.yaml_errors.place import FIELD, Complaint, Line, Place
 from cardlint.system.lazy_pattern import pattern
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -21,11 +21,15 @@ _BLOCK_TEXT = pattern(r":[ \t]+[|>][+\-0-9]*[ \t]*\r?\n")
 
 def explain(place: Place) -> Complaint | None:
     """Explain an error that such a character causes; None if there is none on the lines of the error."""
-    begin = place.line_of(place.begin)
-    for line in dict.fromkeys((begin, place.line, place.line_above(place.line))):
-        if line is not None and (edits := _edits(line)):
-            return _complaint(place, line, edits)
-    return None
+    line: Line | None = place.line
+    found: Complaint | None = None
+    while line is not None:
+        if edits := _edits(line):
+            found = _complaint(place, line, edits)
+        elif line != place.line and (field := FIELD.match(line.text)) is not None and field.start("key") == 0:
+            break  # what is above it is read as it is meant
+        line = place.line_above(line)
+    return found
 
 
 def _complaint(place: Place, line: Line, edits: list[Edit]) -> Complaint:
@@ -54,12 +58,7 @@ def _everywhere(place: Place, edits: list[Edit]) -> tuple[Edit, ...]:
     """Return the edits of all lines; only those of one line if another may be text in which such characters are meant."""
     if _BLOCK_TEXT.search(place.text, *place.content):
         return tuple(edits)
-    made: list[Edit] = []
-    line: Line | None = place.line_of(place.content.start)
-    while line is not None:
-        made += _edits(line)
-        line = place.line_below(line)
-    return tuple(made)
+    return tuple(edit for line in place.lines() for edit in _edits(line))
 
 
 def _keys(line: Line) -> set[str]:

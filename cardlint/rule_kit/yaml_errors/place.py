@@ -1,6 +1,7 @@
 """The line at which libyaml stopped, and what every explanation needs to know about it."""
 
 import re
+from collections.abc import Iterator
 
 from cardlint.card.front_matter import reader
 from cardlint.card.front_matter.reader import Problem, ProblemKind
@@ -76,6 +77,14 @@ class Place:
         end = self.text.find("\n", offset, self.content.end)
         text = self.text[start : end if end >= 0 else self.content.end].rstrip("\r")
         return Line(start, start + len(text), text)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield all lines of the front matter."""
+        at = self.content.start
+        while at < self.content.end:
+            yield self.line_of(at)
+            end = self.text.find("\n", at, self.content.end)
+            at = end + 1 if end >= 0 else self.content.end
 
     def line_above(self, line: Line) -> Line | None:
         """Return the nearest line above ``line`` that is not blank or a comment, or None."""

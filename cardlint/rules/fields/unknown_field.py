@@ -37,7 +37,7 @@ def _misread(stray: Stray) -> Found | None:
     first = stray.name[:1]
     name, span = stray.name.lstrip(), stray.entry.key.span
     if name.startswith("<!--"):
-        message = f"{quote(name, 24)} is read as a field: comments in YAML begin with `#`, not with `<!--`; write `#`"
+        message = f"{quote(name, 24)} begins a comment in HTML, but a field in YAML; write `#`"
     elif first.isspace() and not first.isascii():
         message = f"{names(f'x{first}x')} indents {quote(name, 24)}, so YAML reads a field of the card; use spaces"
     else:
@@ -62,7 +62,7 @@ RULE = Rule(
         Example(
             bad="license: mit\n«<!-- a note»: x -->",
             good="license: mit\n# a note: x",
-            message="`<!-- a note` is read as a field: comments in YAML begin with `#`, not with `<!--`; write `#`",
+            message="`<!-- a note` begins a comment in HTML, but a field in YAML; write `#`",
         ),
         Example(
             bad="configs:\n- config_name: a\n«\u00a0\u00a0data_files»: a.csv",
