@@ -10,19 +10,22 @@ from cardlint.card.markdown import Body
 # fmt: off
 LIMITS = (
     "limitation", "bias", "risk", "out-of-scope", "out of scope", "misuse", "ethic", "considerations",
-    "caveat", "known issue", "safety", "disclaimer", "warning", "fairness", "limite", "límite", "limitaç",
-    "einschränkung", "局限", "限制", "制限", "한계", "ограничени",
+    "caveat", "known issue", "safety", "disclaimer", "warning", "fairness", "weakness", "shortcoming", "failure mode",
+    "not to use", "cannot do", "limite", "límite", "limitaç", "limitaz", "biais", "sesgo", "viés", "risque", "riesgo",
+    "risiken", "einschränkung", "beperking", "局限", "限制", "制限", "한계", "ограничени",
 )
 MODEL = {
     "uses": (
-        "use", "usage", "intended", "application", "purpose", "用途", "使用", "使い方",
+        "use", "usage", "intended", "application", "purpose", "quickstart", "quick start", "get started", "getting started",
+        "verwendung", "nutzung", "utilisation", "uso", "用途", "使用", "使い方",
     ),
     "training data": (
-        "training", "data", "corpus", "corpora", "fine-tun", "finetun", "pretrain", "trained", "训练", "学習",
+        "training", "data", "corpus", "corpora", "fine-tun", "finetun", "pretrain", "trained", "entraînement", "entrenamiento",
+        "treinamento", "treino", "données", "datos", "dados", "训练", "学習",
     ),
     "evaluation": (
-        "evaluation", "result", "performance", "benchmark", "metric", "score", "accuracy", "eval", "test",
-        "评", "評価",
+        "evaluation", "result", "performance", "benchmark", "metric", "score", "accuracy", "comparison", "eval", "test",
+        "évaluation", "avaliação", "résultat", "ergebnis", "评", "評価",
     ),
 }
 DATASET = {

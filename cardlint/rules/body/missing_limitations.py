@@ -47,4 +47,8 @@ RULE = Rule(
             message="the card has no section on bias, risks or limitations; add one",
         ),
     ),
+    silent=(
+        Example(good=_CARD.format("Evaluation and failure modes"), whole=True),
+        Example(good=_CARD.format("Evaluation") + "\n## Sesgos y riesgos\n\nD\n", whole=True),
+    ),
 )

@@ -43,4 +43,8 @@ RULE = Rule(
             message="the card has no section on training data or evaluation; add one",
         ),
     ),
+    silent=(
+        Example(good="# M\n\n## Quickstart\n\nA\n\n## Training\n\nB\n\n## Model Comparison\n\nC\n", whole=True),
+        Example(good="# M\n\n## Utilisation\n\nA\n\n## Données\n\nB\n\n## Résultats\n\nC\n", whole=True),
+    ),
 )

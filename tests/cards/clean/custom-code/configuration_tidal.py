@@ -1,0 +1,5 @@
+from transformers import PretrainedConfig
+
+
+class TidalConfig(PretrainedConfig):
+    model_type = "tidal"

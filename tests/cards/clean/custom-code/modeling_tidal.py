@@ -1,0 +1,4 @@
+from transformers import PreTrainedModel
+
+
+class TidalForCausalLM(PreTrainedModel): ...
