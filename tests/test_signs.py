@@ -23,7 +23,7 @@ def test_rule_is_awake_for_its_example(rule: Rule, example: Example, tmp_path: P
 
 
 def test_signs_are_spelt_as_the_module_says() -> None:
-    known = {"fault", "name", "fences", "problems", "differing", "strays", "files"}
+    known = {"fault", "name", "fences", "problems", "differing", "rejections", "strays", "files"}
     for listed in LISTED:
         for sign in listed.signs:
             head, _, rest = sign.partition(":")

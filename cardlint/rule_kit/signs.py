@@ -7,6 +7,7 @@ Importing a rule costs as much as running all of them over the body. Rules list 
 ``fences``          no front matter, or one with a defect, without fields, or with a second fence
 ``problems``        errors in the YAML
 ``differing``       values that PyYAML reads differently
+``rejections``        what PyYAML rejects although the Hub reads it
 ``strays``          fields that have no meaning in a card of this kind
 ``files``           the card is in a repository
 ``breach:RULE``     the schema is broken in a way that RULE reports
@@ -66,6 +67,8 @@ def _states(card: "Card") -> Iterator[str]:
         yield "problems"
     if front_matter is not None and front_matter.differing:
         yield "differing"
+    if front_matter is not None and front_matter.rejections:
+        yield "rejections"
     if not card.fields.keys() <= fields.known(card.kind.value).keys():
         yield "strays"
     if card.repository is not None and card.repository.known:

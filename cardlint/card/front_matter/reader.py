@@ -6,22 +6,17 @@ reader of card YAML.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
 
-import yaml
-
-from cardlint.system.named_tuple import NamedTuple
-
-try:
-    from yaml._yaml import CParser as _Parser
-except ImportError:  # PyYAML was built without libyaml: the same events, ten times slower
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
-
-from cardlint.card.front_matter import scalars
+from cardlint.card.front_matter import events, rejections, scalars
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Scalar, Sequence, key_text
+from cardlint.card.front_matter.rejections import Rejection, RejectionKind
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 
 MAX_DEPTH = 100
 MAX_NODES = 750_000
@@ -48,8 +43,18 @@ _COLLECTIONS = _TAGS_OF_MAPPINGS | _TAGS_OF_SEQUENCES
 
 _WRITTEN_TAG = pattern(r"(?:&[^\s,\[\]{}]+\s+)?(?P<tag>!<[^>\s]*>|![^\s,\[\]{}]*)")
 _BASE64 = pattern(r"[A-Za-z0-9+/=]*")
-_HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$)|(?<=-) ?\t[ \t]*", re.MULTILINE)
-"""Tabs on blank lines and after a dash: js-yaml reads them as white space, libyaml stops at them."""
+_HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$|#)|(?<=[-?:]) *\t[ \t]*", re.MULTILINE)
+"""Tabs on blank lines, before comments and after a dash: js-yaml reads them as white space, libyaml stops at them."""
+
+_AFTER_NAME = frozenset("?:%@`")
+"""What libyaml takes for the end of an anchor or alias, and js-yaml for a part of it."""
+
+_BRACKETS = frozenset(",[]{}")
+
+_COMMENT_AT_BLOCK_MARK = pattern(r"(?:[&!]\S*[ \t]+)*(?P<mark>[|>][-+0-9]*)#")
+
+_MOST_LINE_BREAKS = 20
+"""How many line breaks of YAML 1.1 are tried; real cards have none."""
 
 
 class ProblemKind(Enum):
@@ -62,6 +67,12 @@ class ProblemKind(Enum):
     UNDEFINED_ALIAS = "undefined alias"
     RECURSIVE_ALIAS = "recursive alias"
     UNKNOWN_TAG = "unknown tag"
+    GLUED_NAME = "anchor or alias with more characters"
+    GLUED_COMMENT = "comment without a space before it"
+    LONE_DASH = "dash alone in brackets"
+    LESS_INDENTED = "value in brackets that goes on without indentation"
+    UNINDENTED_MARK = "mark of block text without indentation"
+    NESTED_KEY = "list in a list as a key"
     BAD_MERGE = "merge of no mapping"
     MANY_DOCUMENTS = "several documents"
     TOO_DEEP = "too deep"
@@ -83,12 +94,13 @@ class Problem(NamedTuple):
 class FrontMatter:
     """The parsed block: ``root`` (None if nothing is written), the problems, and what else rules need to know."""
 
-    __slots__ = ("aliases", "complete", "differing", "problems", "root")
+    __slots__ = ("aliases", "complete", "differing", "problems", "rejections", "root")
 
     def __init__(self) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self.differing: list[Scalar] = []  # plain scalars that PyYAML reads as a different value
+        self.differing: list[Scalar] = []  # scalars that PyYAML reads as a different value, or rejects
+        self.rejections: list[Rejection] = []  # what PyYAML rejects, and the Hub reads
         self.aliases: list[Span] = []  # anchors, aliases and merge keys
         self.complete = True  # False: an error cut the rest off
 
@@ -96,12 +108,14 @@ class FrontMatter:
 def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
     """Return the YAML in ``text[start:end]``, with positions from the beginning of ``text``. Never raises."""
     end = len(text) if end is None else end
+    start += text.startswith("\ufeff", start, end)
+    content = events.hide_line_breaks(text[start:end])
     try:
-        result = _Composer(text, start, text[start:end]).read()
-        if any(problem.kind is ProblemKind.TAB_INDENTATION for problem in result.problems):
-            result = _Composer(text, start, _HARMLESS_TABS.sub(_as_spaces, text[start:end])).read()
+        result = _read(text, start, content)
+        if result.complete:
+            _find_rejections(result, text, start, content)
         return result
-    except (yaml.reader.ReaderError, UnicodeEncodeError):
+    except (events.ReaderError, UnicodeEncodeError):
         at = _forbidden_character(text, start, end)
         # libyaml reads ahead, and loses what is before the character along with it: read only that part.
         result = _Composer(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
@@ -110,9 +124,72 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
         return result
 
 
+def _read(text: str, start: int, content: str) -> FrontMatter:
+    """Return what ``content`` says, which is ``text`` from ``start`` on, with its line breaks of YAML 1.1 hidden or not."""
+    result = _Composer(text, start, content).read()
+    if any(problem.kind is ProblemKind.TAB_INDENTATION for problem in result.problems):
+        content = _HARMLESS_TABS.sub(_as_spaces, content)
+        result = _Composer(text, start, content).read()
+    if not result.complete and events.may_be_read(content, result.problems[-1].detail):
+        try:
+            patient = _Composer(text, start, content, events.patient_parser_of).read()
+        except ValueError:  # of PyYAML: an escape above U+10FFFF
+            return result
+        if patient.complete:
+            return patient
+    return result
+
+
+def _find_rejections(result: FrontMatter, text: str, start: int, content: str) -> None:
+    """Add what PyYAML rejects, and what js-yaml rejects behind a tab."""
+    if "\t" in content:
+        tabs = rejections.tabs(content, events.tokens(_HARMLESS_TABS.sub(_as_spaces, content)))
+        for tab, value in tabs.rejected_by_python:
+            inside = Span(start + value.start, start + value.end) if value is not None else None
+            result.rejections.append(
+                Rejection(RejectionKind.TAB, Span(start + tab.start, start + tab.end), other=inside)
+            )
+        for tab in tabs.rejected_by_hub:
+            at = start + tab.start
+            result.problems.append(Problem(ProblemKind.TAB_INDENTATION, Span(at, at), ""))
+    if events.has_hidden(content) and not result.problems:
+        result.rejections += _broken_lines(result, text, start, content)
+    result.rejections += rejections.in_values(result.differing)
+    result.rejections += rejections.in_names(result.root, result.differing)
+    result.rejections.sort(key=lambda rejection: rejection.span)
+
+
+def _broken_lines(result: FrontMatter, text: str, start: int, content: str) -> Iterator[Rejection]:
+    """Yield the characters that end a line for PyYAML, so that it reads something else than the Hub, or nothing."""
+    read = repr(result.root.data) if result.root is not None else ""
+    places = [at for at, character in enumerate(content) if text[start + at] != character]
+    for at in places[:_MOST_LINE_BREAKS]:
+        other = _read(text, start, content[:at] + text[start + at] + content[at + 1 :])
+        fails = not other.complete
+        if fails or read != (repr(other.root.data) if other.root is not None else ""):
+            yield Rejection(RejectionKind.LINE_BREAK, Span(start + at, start + at + 1), fails=fails)
+
+
 def is_known(tag: str) -> bool:
     """Return whether ``tag`` is one of YAML's own: it was used for a value that it does not allow."""
     return tag in _TAGS_OF_SCALARS or tag in _COLLECTIONS
+
+
+def _has(mapping: Mapping, entry: Entry) -> bool:
+    """Return whether ``entry`` is written in ``mapping``; if not, it is merged in."""
+    index = bisect_left(mapping.entries, entry.key.start, key=lambda each: each.key.start)
+    return index < len(mapping.entries) and mapping.entries[index] is entry
+
+
+def _fits(tag: str, node: Sequence | Mapping) -> bool:
+    """Return whether js-yaml accepts ``tag``, which is one of YAML's own for such nodes, for what is in ``node``."""
+    if tag == f"{_TAG}set":
+        return isinstance(node, Mapping) and all(value is None for value in node.data.values())
+    if tag not in (f"{_TAG}omap", f"{_TAG}pairs") or not isinstance(node, Sequence):
+        return True
+    pairs = [item for item in node.items if isinstance(item, Mapping) and len(item.data) == 1]
+    names = {name for pair in pairs for name in pair.data}
+    return len(pairs) == len(node.items) and (tag == f"{_TAG}pairs" or len(names) == len(pairs))
 
 
 def _bytes(text: str) -> bytes | None:
@@ -135,35 +212,36 @@ def _forbidden_character(text: str, start: int, end: int) -> int:
 class _Composer:
     """The state of one pass: the open containers, the anchors, the key that has no value yet."""
 
-    def __init__(self, text: str, start: int, content: str) -> None:
+    def __init__(self, text: str, start: int, content: str, parser_of: Callable[[str], Any] = events.parser_of) -> None:
         self.text = text
         self.base = start
         self.content = content
+        self.parser_of = parser_of
         self.result = FrontMatter()
         self.open: list[Sequence | Mapping] = []
         self.keys: list[Node | None] = []  # for each open container: the key without a value yet, if it is a mapping
         self.anchors: dict[str, Node] = {}
+        self.places: dict[str, Span] = {}  # of the anchors
+        self.tagged: dict[int, Any] = {}  # the events of containers that have a tag
         self.weights: dict[int, int] = {}  # of anchored nodes: values below them, aliases expanded
         self.counts: list[int] = []  # for each open container: the values in it so far
+        self.strict: list[Problem] = []
         self.nodes = 0
         self.aliased = 0
         self.documents = 0
 
     def read(self) -> FrontMatter:
         content = self.content
-        if content.startswith("\ufeff"):
-            self.base += 1
-            content = content[1:]
         end = self.base + len(content)
-        parser = _Parser(content if content.endswith("\n") else content + "\n")  # as js-yaml does: | keeps it
+        parser = self.parser_of(content if content.endswith("\n") else content + "\n")  # as js-yaml does: | keeps it
         try:
             self.run(parser)
-        except yaml.MarkedYAMLError as error:
+        except events.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = min(self.base + (mark.index if mark is not None else 0), end)
             if error.problem == _LIBYAML_IS_TOO_DEEP:
                 # libyaml reads ahead of its events, and newer versions have their own cap, which is above ours.
-                return _Composer(self.text, self.base, self.text[self.base : at]).read()
+                return _Composer(self.text, self.base, content[: at - self.base], self.parser_of).read()
             begin = min(self.base + error.context_mark.index, end) if error.context_mark is not None else at
             kind = ProblemKind.TAB_INDENTATION if self.text.startswith("\t", at) else ProblemKind.SYNTAX
             self.forget_value_before(at)
@@ -172,6 +250,8 @@ class _Composer:
             parser.dispose()
         while self.open:
             self.close(None)
+        if self.result.complete and self.strict:
+            self.result.problems = sorted((*self.result.problems, *self.strict), key=lambda problem: problem.span)
         return self.result
 
     def run(self, parser: Any) -> None:
@@ -179,22 +259,22 @@ class _Composer:
         while True:
             event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is events.ScalarEvent:
                 self.scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if not self.container(event, kind is yaml.MappingStartEvent):
+            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+                if not self.container(event, kind is events.MappingStartEvent):
                     return
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
                 self.close(event)
-            elif kind is yaml.AliasEvent:
+            elif kind is events.AliasEvent:
                 self.alias(event)
-            elif kind is yaml.DocumentStartEvent:
+            elif kind is events.DocumentStartEvent:
                 self.documents += 1
                 if self.documents > 1:
                     at = self.base + event.start_mark.index
                     self.stop(ProblemKind.MANY_DOCUMENTS, Span(at, at + 3), "")
                     return
-            elif kind is yaml.StreamEndEvent:
+            elif kind is events.StreamEndEvent:
                 return
             if self.nodes > MAX_NODES:
                 at = self.base + event.start_mark.index
@@ -207,18 +287,59 @@ class _Composer:
         end = self.base + event.end_mark.index
         plain = not event.style
         data: Any = text
+        is_different = False
         if event.tag is not None and event.tag != "!":
             data = self.read_tagged(event, text)
+            is_different = isinstance(data, scalars.Timestamp) and scalars.differs(data.text)
         elif plain:
-            data = scalars.read(text)
-            if scalars.differs(text) and not (text == "<<" and self.awaits_key):
-                node = Scalar(start, end, data, text, True)
-                self.result.differing.append(node)
-                self.add(node, event.anchor)
-                return
+            data = text if event.tag is not None and text else scalars.read(text)
+            is_different = self.is_different(event, text)
         elif event.style in "|>":
             end = start + len(self.text[start:end].rstrip())
-        self.add(Scalar(start, end, data, text, plain), event.anchor)
+            self.check_block_mark(start)
+        node = Scalar(start, end, data, text, plain)
+        if is_different:
+            self.result.differing.append(node)
+        if plain and self.open and self.open[-1].flow:
+            self.check_in_brackets(node)
+        if event.anchor is not None:
+            self.anchor(event, node)
+        self.add(node)
+
+    def check_in_brackets(self, node: Scalar) -> None:
+        """Report a plain scalar in brackets that js-yaml rejects: a dash alone, or one that goes on with too little indentation.
+
+        PyYAML rejects one with a question mark.
+        """
+        text, (start, end) = node.text, node.span
+        if text == "-" and self.text[end : end + 1] in _BRACKETS:
+            self.only_js_yaml(ProblemKind.LONE_DASH, node.span, text)
+        elif (line := self.text.find("\n", start, end)) >= 0:
+            rest = self.text[line + 1 : end].split("\n")
+            if any(len(each) - len(each.lstrip(" ")) < self.least_indentation for each in rest if each.strip()):
+                self.only_js_yaml(ProblemKind.LESS_INDENTED, node.span, text)
+        if "?" in text:
+            self.result.rejections.append(Rejection(RejectionKind.QUESTION_MARK, node.span, node))
+
+    def check_block_mark(self, start: int) -> None:
+        """Report a mark ``|`` or ``>`` that js-yaml rejects: right before a comment, or on a line without indentation."""
+        if (glued := _COMMENT_AT_BLOCK_MARK.match(self.text, start)) is not None:
+            self.only_js_yaml(ProblemKind.GLUED_COMMENT, Span(glued.end() - 1, glued.end()), glued["mark"])
+        line = self.text.rfind("\n", 0, start) + 1
+        if self.open and not self.text[line:start].strip(" ") and start - line < self.least_indentation:
+            self.only_js_yaml(ProblemKind.UNINDENTED_MARK, Span(start, start + 1), self.text[start])
+
+    @property
+    def least_indentation(self) -> int:
+        """The number of spaces before lines that continue a value of the innermost list or mapping without brackets."""
+        block = next((node for node in reversed(self.open) if not node.flow), None)
+        return block.start - self.text.rfind("\n", 0, block.start) if block is not None else 0
+
+    def is_different(self, event: Any, text: str) -> bool:
+        """Return whether PyYAML reads another value in a plain scalar; it does not see the tag ``!``, which makes it text."""
+        if event.tag is not None:
+            return not isinstance(scalars.read_by_python(text), str)
+        return scalars.differs(text) and not (text in ("<<", "=") and self.awaits_key)
 
     @property
     def awaits_key(self) -> bool:
@@ -229,6 +350,8 @@ class _Composer:
         """Return the value of a scalar with an explicit tag; the text itself if the tag does not fit it."""
         tag: str = event.tag
         if tag in _COLLECTIONS and not text:
+            start = self.base + event.start_mark.index
+            self.result.rejections.append(Rejection(RejectionKind.TAG, Span(start, self.base + event.end_mark.index)))
             return None
         types = _TAGS_OF_SCALARS.get(tag)
         if types == ():
@@ -259,8 +382,9 @@ class _Composer:
         self.keys.append(None)
         self.counts.append(1)
         if event.anchor is not None:
-            self.note_anchor(event)
-            self.anchors[event.anchor] = node
+            self.anchor(event, node)
+        if event.tag is not None:
+            self.tagged[id(node)] = event
         return True
 
     def close(self, event: Any | None) -> None:
@@ -276,12 +400,16 @@ class _Composer:
             node.end = max((item.end for item in node.items), default=node.start)
         if self.counts:
             self.counts[-1] += count - 1  # add() counts the node itself
-        self.add(node, None)
+        if self.tagged and (start := self.tagged.pop(id(node), None)) is not None and not _fits(start.tag, node):
+            self.unknown_tag(start)
+        self.add(node)
 
     def alias(self, event: Any) -> None:
         start = self.base + event.start_mark.index
         span = Span(start, self.base + event.end_mark.index)
         self.result.aliases.append(span)
+        if self.text[span.end : span.end + 1] in _AFTER_NAME:
+            self.only_js_yaml(ProblemKind.GLUED_NAME, Span(span.start, span.end + 1), event.anchor)
         target = self.anchors.get(event.anchor)
         if target is None:
             self.problem(ProblemKind.UNDEFINED_ALIAS, span, event.anchor)
@@ -299,14 +427,11 @@ class _Composer:
                 self.aliased += weight
                 if self.counts:
                     self.counts[-1] += weight - 1
-        self.add(target or Scalar(span.start, span.end, None, "", False), None)
+        self.add(target or Scalar(span.start, span.end, None, "", False))
 
-    def add(self, node: Node, anchor: str | None) -> None:
+    def add(self, node: Node) -> None:
         """Put a finished node where it belongs: a list's next item, or a mapping's next key or value."""
         self.nodes += 1
-        if anchor is not None:
-            self.anchors[anchor] = node
-            self.result.aliases.append(Span(node.start, node.start))
         if not self.open:
             if self.result.root is None:
                 self.result.root = node
@@ -326,13 +451,15 @@ class _Composer:
 
     def pair(self, mapping: Mapping, key: Node, value: Node) -> None:
         name = key_text(key)
-        if name == "<<" and isinstance(key, Scalar) and key.plain:
+        if not isinstance(key, Scalar):
+            self.complex_key(key, name)
+        elif name == "<<" and key.plain:
             if self.merge(mapping, value):
                 self.result.aliases.append(key.span)
                 return
             self.problem(ProblemKind.BAD_MERGE, key.span, name)
         earlier = mapping.index.get(name)
-        if earlier is not None and earlier.key.start >= mapping.start:  # not one that was merged in
+        if earlier is not None and _has(mapping, earlier):  # not one that was merged in
             self.result.problems.append(Problem(ProblemKind.DUPLICATE_KEY, key.span, name, earlier.key.span))
         entry = Entry(key, value)
         mapping.entries.append(entry)
@@ -372,12 +499,32 @@ class _Composer:
         self.result.differing = [each for each in self.result.differing if each.start < value.start]
         return Scalar(value.start, value.end, None, "", False)
 
-    def note_anchor(self, event: Any) -> None:
-        at = self.base + event.start_mark.index
-        self.result.aliases.append(Span(at, at + 1 + len(event.anchor)))
+    def complex_key(self, key: Sequence | Mapping, name: str) -> None:
+        """Note a list or mapping as a key: PyYAML rejects it, js-yaml only a list in a list."""
+        if isinstance(key, Sequence) and any(isinstance(item, Sequence) for item in key.items):
+            self.only_js_yaml(ProblemKind.NESTED_KEY, key.span, name)
+        else:
+            self.result.rejections.append(Rejection(RejectionKind.KEY, key.span, key))
+
+    def anchor(self, event: Any, node: Node) -> None:
+        """Define the anchor of ``event`` as ``node``. PyYAML rejects a second definition, and js-yaml reads longer names."""
+        name = event.anchor
+        at = self.text.find("&", self.base + event.start_mark.index)
+        span = Span(at, at + 1 + len(name))
+        self.result.aliases.append(span)
+        if self.text[span.end : span.end + 1] in _AFTER_NAME:
+            self.only_js_yaml(ProblemKind.GLUED_NAME, Span(span.start, span.end + 1), name)
+        if (first := self.places.get(name)) is not None:
+            self.result.rejections.append(Rejection(RejectionKind.ANCHOR, span, node, first))
+        self.places[name] = span
+        self.anchors[name] = node
 
     def problem(self, kind: ProblemKind, span: Span, detail: str) -> None:
         self.result.problems.append(Problem(kind, span, detail))
+
+    def only_js_yaml(self, kind: ProblemKind, span: Span, detail: str) -> None:
+        """Note a problem that only js-yaml has. It says nothing if libyaml cannot read the YAML either."""
+        self.strict.append(Problem(kind, span, detail))
 
     def stop(self, kind: ProblemKind, span: Span, detail: str, other: Span | None = None) -> None:
         self.result.problems.append(Problem(kind, span, detail, other))

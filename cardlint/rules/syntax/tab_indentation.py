@@ -1,6 +1,6 @@
 """A tab in the indentation makes the YAML invalid, so the push is rejected.
 
-Indent with spaces, usually two.
+Indent with spaces, usually two. A tab between a dash and a field, or a further dash, counts as indentation too.
 
 Source: js-yaml: "tab characters must not be used in indentation"; YAML 1.2, section 6.1.
 """
@@ -16,7 +16,8 @@ from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
-_INDENTATION = pattern(r"^[ ]*\t[ \t]*(?=\S)", re.MULTILINE)
+_INDENTATION = pattern(r"^(?P<outer>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?=\S)", re.MULTILINE)
+_AFTER_DASH = pattern(r" *\t[ \t]*")
 _BLOCK_TEXT = pattern(r":[ \t]+[|>][+\-0-9]*[ \t]*\r?$", re.MULTILINE)
 
 
@@ -40,14 +41,20 @@ def _fix(card: Card) -> Fix | None:
     content = text[start:end]
     if _BLOCK_TEXT.search(content):
         return None
-    parsed = reader.parse(_INDENTATION.sub(lambda match: match[0].replace("\t", "  "), content))
+    parsed = reader.parse(_INDENTATION.sub(_in_spaces, content))
     if not parsed.complete:
         return None
     edits = tuple(
-        Edit(Span(match.start() + start, match.end() + start), match[0].replace("\t", "  "))
+        Edit(Span(match.start() + start, match.end() + start), _in_spaces(match))
         for match in _INDENTATION.finditer(content)
+        if "\t" in match[0]
     )
     return Fix("indent with spaces", edits)
+
+
+def _in_spaces(indentation: re.Match[str]) -> str:
+    """Return two spaces for every tab, and one for those after a dash."""
+    return indentation["outer"].replace("\t", "  ") + _AFTER_DASH.sub(" ", indentation["dashes"])
 
 
 RULE = Rule(
@@ -66,6 +73,11 @@ RULE = Rule(
             message="YAML cannot be indented with tabs; use spaces",
         ),
         Example(bad="a: 1\n«\t»b: 2", good="a: 1\nb: 2"),
+        Example(
+            bad="widget:\n-«\t»text: a\n- - b\n  -«\t»- c",
+            good="widget:\n- text: a\n- - b\n  - - c",
+            fixed=True,
+        ),
         Example(bad="x: |\n  text\ntags:\n«\t»- a", good="tags: [a]"),
     ),
 )
