@@ -111,6 +111,6 @@ def test_a_line_whose_indentation_yaml_does_not_see_is_in_doubt(end: str) -> Non
 
 
 def test_the_body_is_repaired_all_the_same() -> None:
-    text = card("license: mit\nlicense: apache-2.0") + "\n## Uses\n\n## Data\n\nWords.\n"
+    text = card("license: mit\nlicense: apache-2.0") + "\n## Thanks\n\n## Data\n\nWords.\n"
     fixed = fix_text(text, kind="model", unsafe=True, config=Config(select=frozenset(("empty-section",))))
-    assert fixed == text.replace("## Uses\n\n", "")
+    assert fixed == text.replace("## Thanks\n\n", "")

@@ -115,7 +115,9 @@ def test_declines_where_moved_lines_could_say_something_else(yaml_text: str) -> 
     assert is_declined(yaml_text)
 
 
-@pytest.mark.parametrize("text", ["license: mit\nlanguage: en\n", "---\nlicense: mit\nlanguage: [en\n---\n", ""])
+@pytest.mark.parametrize(
+    "text", ["licence of it: mit\n\nlanguage: en\n", "---\nlicense: mit\nlanguage: [en\n---\n", ""]
+)
 def test_is_silent_where_the_fields_are_not_known(text: str) -> None:
     assert lint_text(text, kind=Kind.MODEL, config=CONFIG) == []
 

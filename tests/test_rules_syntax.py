@@ -123,13 +123,13 @@ TABLE: list[tuple[str, str, str | None]] = [
     ("license: mit\n«*» a", "a list item in YAML does not begin with `*`; use `-`", None),
     (
         "license: mit\n«<!-- c -->»",
-        "this line is not a field; write `name: value`, or put `---` above it if it belongs to the text",
-        None,
+        "`<!-- c -->` is a comment in HTML, but not in YAML; begin it with `#`",
+        "license: mit\n# c",
     ),
     (
         "license: mit\n«<!-- c -->»\ntags: x",
-        "this line is not a field; write `name: value`, or put `---` above it if it belongs to the text",
-        None,
+        "`<!-- c -->` is a comment in HTML, but not in YAML; begin it with `#`",
+        "license: mit\n# c\ntags: x",
     ),
     (
         "license: mit\n«> x»",

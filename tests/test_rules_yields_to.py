@@ -33,6 +33,7 @@ SHOWN_HERE: dict[tuple[str, str], Example] = {  # cases that no example of the t
     ("dialect-dependent-value", "unquoted-version"): Example("sdk: gradio\nsdk_version: 012", "", kind=Kind.SPACE),
     ("placeholder-value", "non-numeric-metric-value"): Example(_RESULT + "metrics: [{type: wer, value: {x}}]", ""),
     ("wrong-type", "comma-list"): Example("tags: a, b", ""),
+    ("wrong-mask", "incomplete-widget-example"): Example('pipeline_tag: fill-mask\nwidget:\n- text: ""', ""),
     ("missing-license", "forbidden-field"): Example("licenses: mit", "", kind=Kind.DATASET),
     ("missing-sdk", "misspelled-field"): Example("title: A\nsdk_: gradio", "", kind=Kind.SPACE),
     ("missing-sdk", "field-case"): Example("title: A\nSDK: gradio", "", kind=Kind.SPACE),

@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
                 )
                 yield Found(span, message, fix, alike=alike)
             elif match["half"]:
-                yield Found(span, f"{written} is only half of a character; write the whole character")
+                yield Found(span, f"{written} is only half of a character; write the full character")
 
 
 def _in_double_quotes(card: Card) -> Iterator[Scalar]:
