@@ -1,9 +1,10 @@
 """The repository lacks the file that its library loads first, so loading fails and no download is counted.
 
 transformers first loads ``config.json``, peft ``adapter_config.json``, and diffusers ``model_index.json``. Add the
-file, or name the library that the weights are for.
+file, or name the library that the weights are for. GGUF files with ``quantized_by`` are not reported: their authors keep
+the library of the base model, and transformers loads them with ``gguf_file=`` without ``config.json``.
 
-Source: the loaders of these libraries; hub-docs models-download-stats.md.
+Source: the loaders of these libraries; hub-docs models-download-stats.md; transformers docs/source/en/gguf.md.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,12 @@ def check(card: Card) -> Iterator[Found]:
     if repository is None or not repository.known or not weights(repository):
         return
     if _has_any(repository, (_FIRST_FILE[name], *_INSTEAD[name])) or (name == "diffusers" and _is_lora(card)):
+        return
+    if (
+        name == "transformers"
+        and "quantized_by" in card.fields
+        and all(w.endswith(".gguf") for w in weights(repository))
+    ):
         return
     yield Found(
         node.span, f"`library_name` is `{name}`, but `{_FIRST_FILE[name]}` is missing; add it, or correct the library"
@@ -71,6 +78,13 @@ RULE = Rule(
             bad="library_name: «peft»",
             good="library_name: transformers",
             files={"model.safetensors": "", "config.json": "{}"},
+        ),
+    ),
+    silent=(
+        Example(good="library_name: transformers\nquantized_by: example-org", files={"model.Q4_K_M.gguf": ""}),
+        Example(
+            good="library_name: transformers\nquantized_by: example-org",
+            files={"model.safetensors": "", "model.gguf": "", "config.json": "{}"},
         ),
     ),
 )
