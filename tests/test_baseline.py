@@ -187,7 +187,7 @@ def _gigabytes(file: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (_absent, "no such file or directory"),
+        (_absent, "no such file"),
         (_folder, "not a regular file"),
         (_pipe, "not a regular file"),
         (_zeros, "not a regular file"),

@@ -61,10 +61,38 @@ def test_finding_on_a_changed_line_is_reported(repository: Path, state: str) -> 
     assert found(repository) == [("a/README.md", 3, "invalid-language")]
 
 
-def test_unknown_revision_is_reported_once(repository: Path) -> None:
-    write(repository, OLD, "b/README.md")
-    done = cardlint("check", "--diff-from", "nope", ".", cwd=repository)
-    assert (done.returncode, done.stderr.count("`nope` is not a revision")) == (2, 1)
+CLEAN = OLD.replace("apache-2", "apache-2.0")
+
+
+@pytest.mark.parametrize("text", [OLD, CLEAN])
+@pytest.mark.parametrize(
+    "options", [(), ("--fix",), ("--diff",), ("--format", "json"), ("--statistics",), ("--add-ignores", "known")]
+)
+def test_unknown_revision_is_one_error_before_the_run(repository: Path, text: str, options: tuple[str, ...]) -> None:
+    for name in ("a", "b", "c/d"):
+        write(repository, text, f"{name}/README.md")
+    done = cardlint("check", *SELECT, *options, "--diff-from", "nope", cwd=repository)
+    error = (
+        f"cardlint: `nope` is not a revision of `{repository}`\n  fetch it first: a shallow clone lacks older commits\n"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", error)
+    assert (repository / "b/README.md").read_text() == text
+
+
+@pytest.mark.parametrize("text", [OLD, CLEAN])
+def test_cards_outside_of_git_are_one_error_before_the_run(tmp_path: Path, text: str) -> None:
+    for name in ("a", "b"):
+        write(tmp_path, text, f"{name}/README.md")
+    done = cardlint("check", *SELECT, "--diff-from", "main", cwd=tmp_path, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
+    assert (done.returncode, done.stdout, done.stderr.count("cardlint: ")) == (2, "", 1)
+    assert done.stderr.startswith(f"cardlint: {tmp_path / 'a'}: not in a git repository\n  --diff-from needs")
+
+
+def test_known_revision_is_enough_in_the_repository_of_the_cards(repository: Path, tmp_path: Path) -> None:
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    git(elsewhere, "init", "-q", "-b", "main")  # has no commit
+    done = cardlint("check", *SELECT, "--diff-from", "main", "../a", cwd=elsewhere)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_card_that_git_takes_for_binary_is_reported(repository: Path) -> None:

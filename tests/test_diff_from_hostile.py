@@ -246,7 +246,7 @@ def test_repository_of_another_user_needs_the_word_of_this_one(repository: Path,
     for path in (repository, *repository.rglob("*")):
         os.chown(path, 12345, 12345)
     done = cardlint("check", *SELECT, "--diff-from", "main", cwd=repository)
-    assert (done.returncode, done.stdout.strip()) == (2, "no card checked")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "ownership" in done.stderr
     assert f"git config --global --add safe.directory {repository}" in done.stderr
     settings = write(tmp_path, f"[safe]\ndirectory = {repository}\n", "settings")
@@ -340,5 +340,5 @@ def test_card_that_was_very_large_is_new(repository: Path) -> None:
 )
 def test_words_that_are_not_a_revision(repository: Path, revision: str) -> None:
     done = cardlint("check", *SELECT, f"--diff-from={revision}", cwd=repository)
-    assert (done.returncode, done.stdout.strip()) == (2, "no card checked")
+    assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("cardlint: ")

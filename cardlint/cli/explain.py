@@ -1,7 +1,7 @@
 """``cardlint explain``: the description of a rule."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -45,12 +45,17 @@ def explain(rule: str) -> None:
         found = next((each for each in own if rule.lower() in (each.name, each.code.lower())), None)
     if found is None:
         known = (*all_rules(), *own)
-        near = nearest(rule.lower(), [each.name for each in known], 1)
-        hint = f"did you mean `{near[0]}`?" if near else "`cardlint rules` lists all names and codes"
-        raise CardlintError(f"no rule is called {quote(rule)}", hint)
+        raise CardlintError(f"there is no rule {quote(rule)}", _hint(rule.lower(), known))
     color = wants_color(sys.stdout)
     for line in describe(found, min(columns(sys.stdout), _WIDEST), color=color):
         click.echo(line, color=color)
+
+
+def _hint(wanted: str, known: Iterable[Rule]) -> str:
+    if any(wanted == each.category for each in known):
+        return f"it is a category: run `cardlint rules --category {wanted}` to list its rules"
+    near = nearest(wanted, [each.name for each in known], 1)
+    return f"did you mean `{near[0]}`?" if near else "run `cardlint rules` to list them"
 
 
 def describe(rule: Rule, cells: int, *, color: bool) -> Iterator[str]:
@@ -61,7 +66,7 @@ def describe(rule: Rule, cells: int, *, color: bool) -> Iterator[str]:
     if rule.strict:
         facts.append("only in the strict profile")
     if rule.opt_in:
-        facts.append("only where its name is selected")
+        facts.append("only if selected by name")
     yield f"{style(rule.name, BOLD, color=color)} {style(rule.code, DIM, color=color)}"
     first, *rest = wrap(" · ".join(facts), cells)
     label = rule.severity.label

@@ -113,7 +113,7 @@ def _match(wanted: str, rule: "Rule | Listed") -> int | None:
 
 def _unknown(selector: str, wanted: str, rules: "Sequence[Rule | Listed]") -> CardlintError:
     names = [rule.name for rule in rules]
-    known = [*names, *sorted({rule.category for rule in rules}), *(rule.code.lower() for rule in rules)]
-    near = nearest(wanted, known, 1)
-    hint = f"did you mean `{near[0]}`?" if near else "run `cardlint rules` to list them"
+    codes = {rule.code.lower(): rule.code for rule in rules}
+    near = nearest(wanted, [*names, *sorted({rule.category for rule in rules}), *codes], 1)
+    hint = f"did you mean `{codes.get(near[0], near[0])}`?" if near else "run `cardlint rules` to list them"
     return CardlintError(f"there is no rule {quote(selector)}", hint)

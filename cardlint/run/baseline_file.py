@@ -146,7 +146,7 @@ def _reason(entry: dict[str, str] | None) -> dict[str, str]:
 def _read(path: str) -> dict[FindingKey, dict[str, str]]:
     """Return the entries of the file at ``path``. Raises CardlintError if it is not a baseline."""
     if not os.path.lexists(path):
-        raise CardlintError(f"{path}: no such file or directory", "create one with `--write-baseline`")
+        raise CardlintError(f"{path}: no such file", "create one with `--write-baseline`")
     text = regular_file.read_text(path, MOST_BYTES)
     try:
         data: Any = json.loads(text, object_pairs_hook=_without_repeated)

@@ -31,8 +31,13 @@ class Changes:
         self._revision = revision
         self._checkouts = Checkouts(named)
         self._cards = cards
-        self._histories: dict[Checkout, _History | CardlintError] = {}
+        self._histories: dict[Checkout, _History] = {}
         self._last: _Compared | None = None  # the card that is compared again after every round of repairs
+
+    def open(self) -> None:
+        """Read the base of every checkout with a card. Raises CardlintError if a card is in none, or git cannot read the base."""
+        for folder in sorted({os.path.dirname(_real(card)) for card in self._cards}):
+            self._history(self._checkouts.find(folder))
 
     def select(self, card: Source, source: Source, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         """Return the findings in ``source``, which is ``card`` after some repairs, that are on changed lines.
@@ -70,16 +75,10 @@ class Changes:
         return history.changed_lines(path, content, _real(card), is_cut=disk.fault is Fault.TOO_LARGE)
 
     def _history(self, checkout: Checkout) -> "_History":
-        """Return the history of ``checkout``. Raises CardlintError, the same one every time, if git cannot read it."""
+        """Return the history of ``checkout``. Raises CardlintError if git cannot read it."""
         if checkout not in self._histories:
-            try:
-                self._histories[checkout] = _History(checkout, self._revision, self._cards)
-            except CardlintError as error:
-                self._histories[checkout] = error
-        history = self._histories[checkout]
-        if isinstance(history, CardlintError):
-            raise CardlintError(str(history), history.hint)
-        return history
+            self._histories[checkout] = _History(checkout, self._revision, self._cards)
+        return self._histories[checkout]
 
 
 class _Compared(NamedTuple):

@@ -21,7 +21,8 @@ class News:
     def __init__(self, cards: Cards, diff_from: str | None, named: Sequence[str], paths: Sequence[str]) -> None:
         """``diff_from`` is the revision to compare with, or None if all lines count.
 
-        ``named`` are the paths that the user gave, ``paths`` the paths of the cards that were found there.
+        ``named`` are the paths that the user gave, ``paths`` the paths of the cards that were found there. The name of
+        the card on standard input is in both.
         """
         self._cards = cards
         self._diff_from = diff_from
@@ -31,6 +32,11 @@ class News:
         self._changes: Changes | None = None
         self._has_baseline = True
         self.hidden = 0  # findings in baselines
+
+    def open_history(self) -> None:
+        """Read the revision to compare with, so that a wrong one is one error before any card is checked. Raises CardlintError."""
+        if self._diff_from is not None:
+            self._changed(self._diff_from).open()
 
     def prepare(self, paths: Iterable[str]) -> None:
         """Read the baselines of all cards. Raises CardlintError if one cannot be read."""

@@ -64,7 +64,8 @@ class Session:
     def __init__(self, paths: tuple[str, ...], configurations: Configurations, options: Options) -> None:
         """Find the cards under ``paths``, or under the current folder if ``paths`` is empty.
 
-        Raises CardlintError for a wrong configuration, and for a cache folder that is not ours.
+        Raises CardlintError for a wrong configuration, for a cache folder that is not ours, and if git cannot read the revision in
+        ``options.diff_from``.
         """
         paths = paths or (".",)
         self.options = options
@@ -76,9 +77,12 @@ class Session:
         self.cache_folder = _named_cache_folder(options)
         errors: list[CardlintError] = []
         self.paths = self.cards.find(paths, errors)
-        self.news = News(self.cards, options.diff_from, (*paths, *filter(None, [options.stdin_filename])), self.paths)
+        named = [*paths, *filter(None, [options.stdin_filename])]
+        files = [options.stdin_filename or path if path == STDIN else path for path in self.paths]
+        self.news = News(self.cards, options.diff_from, named, files)
         for error in errors:
             self.report_failure(error)
+        self.news.open_history()
 
     @cached_property
     def failing(self) -> "Failing":
@@ -118,7 +122,7 @@ class Session:
                 yield path, outcome
 
     def report_failure(self, error: CardlintError) -> None:
-        """Print an error, once even if it occurs for every card, such as an unknown revision."""
+        """Print an error, once even if it occurs for every card, such as a missing object in git."""
         self.failed = True
         if str(error) not in self._reported:
             self._reported.add(str(error))
