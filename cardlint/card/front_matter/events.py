@@ -5,6 +5,7 @@ others, so they are hidden from the parser.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -99,8 +100,19 @@ def may_be_read(content: str, error: str) -> bool:
 
 
 def tokens(content: str) -> Iterator[Token]:
-    """Yield the tokens of ``content`` that libyaml finds, up to the first error."""
-    parser: Any = _Parser(content)
+    """Yield the tokens of ``content``, up to the first error that PyYAML has too."""
+    done = -1
+    try:
+        for token in _scan(_Parser(content)):
+            yield token
+            done = token.start
+    except yaml.MarkedYAMLError as error:
+        if may_be_read(content, error.problem or ""):
+            with suppress(yaml.YAMLError):
+                yield from (token for token in _scan(yaml.SafeLoader(content)) if token.start > done)
+
+
+def _scan(parser: Any) -> Iterator[Token]:
     try:
         while parser.check_token():
             each = parser.get_token()
@@ -108,8 +120,6 @@ def tokens(content: str) -> Iterator[Token]:
             is_scalar = isinstance(each, yaml.ScalarToken)
             style = each.style if is_scalar and not each.plain else None
             yield Token(each.start_mark.index, each.end_mark.index, is_scalar, is_block, style)
-    except yaml.YAMLError:
-        return
     finally:
         parser.dispose()
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from cardlint.card.front_matter import events, rejections, scalars
@@ -49,12 +50,14 @@ _HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$|#)|(?<=[-?:]) *\t[ \t]*", re.MULTILINE
 _AFTER_NAME = frozenset("?:%@`")
 """What libyaml takes for the end of an anchor or alias, and js-yaml for a part of it."""
 
+_LINE_END = pattern(r"\r\n?|\n")
 _BRACKETS = frozenset(",[]{}")
 
 _COMMENT_AT_BLOCK_MARK = pattern(r"(?:[&!]\S*[ \t]+)*(?P<mark>[|>][-+0-9]*)#")
 
+_LINE_BREAKS = pattern(f"[{events.LINE_BREAKS}]+")
 _MOST_LINE_BREAKS = 20
-"""How many line breaks of YAML 1.1 are tried; real cards have none."""
+"""How many of these are tried; real cards have none."""
 
 
 class ProblemKind(Enum):
@@ -114,6 +117,8 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
         result = _read(text, start, content)
         if result.complete:
             _find_rejections(result, text, start, content)
+        else:
+            result.rejections.clear()  # what was read may not be what is meant
         return result
     except (events.ReaderError, UnicodeEncodeError):
         at = _forbidden_character(text, start, end)
@@ -162,12 +167,13 @@ def _find_rejections(result: FrontMatter, text: str, start: int, content: str) -
 def _broken_lines(result: FrontMatter, text: str, start: int, content: str) -> Iterator[Rejection]:
     """Yield the characters that end a line for PyYAML, so that it reads something else than the Hub, or nothing."""
     read = repr(result.root.data) if result.root is not None else ""
-    places = [at for at, character in enumerate(content) if text[start + at] != character]
-    for at in places[:_MOST_LINE_BREAKS]:
-        other = _read(text, start, content[:at] + text[start + at] + content[at + 1 :])
+    found = _LINE_BREAKS.finditer(text, start, start + len(content))
+    for span in (Span(*match.span()) for match in islice(found, _MOST_LINE_BREAKS)):
+        shown = content[: span.start - start] + text[span.start : span.end] + content[span.end - start :]
+        other = _read(text, start, shown)
         fails = not other.complete
         if fails or read != (repr(other.root.data) if other.root is not None else ""):
-            yield Rejection(RejectionKind.LINE_BREAK, Span(start + at, start + at + 1), fails=fails)
+            yield Rejection(RejectionKind.LINE_BREAK, span, fails=fails)
 
 
 def is_known(tag: str) -> bool:
@@ -222,6 +228,7 @@ class _Composer:
         self.keys: list[Node | None] = []  # for each open container: the key without a value yet, if it is a mapping
         self.anchors: dict[str, Node] = {}
         self.places: dict[str, Span] = {}  # of the anchors
+        self.merging: set[int] = set()  # mappings that others are merged into
         self.tagged: dict[int, Any] = {}  # the events of containers that have a tag
         self.weights: dict[int, int] = {}  # of anchored nodes: values below them, aliases expanded
         self.counts: list[int] = []  # for each open container: the values in it so far
@@ -314,8 +321,8 @@ class _Composer:
         text, (start, end) = node.text, node.span
         if text == "-" and self.text[end : end + 1] in _BRACKETS:
             self.only_js_yaml(ProblemKind.LONE_DASH, node.span, text)
-        elif (line := self.text.find("\n", start, end)) >= 0:
-            rest = self.text[line + 1 : end].split("\n")
+        elif _LINE_END.search(self.text, start, end) is not None:
+            rest = _LINE_END.split(self.text[start:end])[1:]
             if any(len(each) - len(each.lstrip(" ")) < self.least_indentation for each in rest if each.strip()):
                 self.only_js_yaml(ProblemKind.LESS_INDENTED, node.span, text)
         if "?" in text:
@@ -325,7 +332,7 @@ class _Composer:
         """Report a mark ``|`` or ``>`` that js-yaml rejects: right before a comment, or on a line without indentation."""
         if (glued := _COMMENT_AT_BLOCK_MARK.match(self.text, start)) is not None:
             self.only_js_yaml(ProblemKind.GLUED_COMMENT, Span(glued.end() - 1, glued.end()), glued["mark"])
-        line = self.text.rfind("\n", 0, start) + 1
+        line = self.line_start(start)
         if self.open and not self.text[line:start].strip(" ") and start - line < self.least_indentation:
             self.only_js_yaml(ProblemKind.UNINDENTED_MARK, Span(start, start + 1), self.text[start])
 
@@ -333,7 +340,10 @@ class _Composer:
     def least_indentation(self) -> int:
         """The number of spaces before lines that continue a value of the innermost list or mapping without brackets."""
         block = next((node for node in reversed(self.open) if not node.flow), None)
-        return block.start - self.text.rfind("\n", 0, block.start) if block is not None else 0
+        return block.start - self.line_start(block.start) + 1 if block is not None else 0
+
+    def line_start(self, at: int) -> int:
+        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at), self.base - 1) + 1
 
     def is_different(self, event: Any, text: str) -> bool:
         """Return whether PyYAML reads another value in a plain scalar; it does not see the tag ``!``, which makes it text."""
@@ -459,7 +469,7 @@ class _Composer:
                 return
             self.problem(ProblemKind.BAD_MERGE, key.span, name)
         earlier = mapping.index.get(name)
-        if earlier is not None and _has(mapping, earlier):  # not one that was merged in
+        if earlier is not None and (id(mapping) not in self.merging or _has(mapping, earlier)):
             self.result.problems.append(Problem(ProblemKind.DUPLICATE_KEY, key.span, name, earlier.key.span))
         entry = Entry(key, value)
         mapping.entries.append(entry)
@@ -471,6 +481,7 @@ class _Composer:
         sources = value.items if isinstance(value, Sequence) else [value]
         if not all(isinstance(source, Mapping) for source in sources):
             return False
+        self.merging.add(id(mapping))
         for source in sources:
             if isinstance(source, Mapping):
                 for name, entry in source.index.items():

@@ -75,7 +75,9 @@ def _value(card: Card, rejection: Rejection, fails: str) -> Found:
     node = rejection.node
     assert isinstance(node, Scalar)  # noqa: S101
     written = quote(node.text)
-    fix = Fix("quote the value", (edits.quote(card.source, node),)) if node.plain else None
+    value = edits.value_span(card.source, node)
+    has_tag = "!" in card.source.text[node.start : value.start]
+    fix = Fix("quote the value", (edits.quote(card.source, node),)) if node.plain and not has_tag else None
     if isinstance(node.data, scalars.Timestamp):
         return Found(node.span, f"the date {written} does not exist{fails}; correct it, or quote it", fix)
     return Found(node.span, f"unquoted {written} is rejected by PyYAML{fails}; quote it", fix)
@@ -207,7 +209,7 @@ RULE = Rule(
             message="the date `2025-02-29` does not exist, so `ModelCard.load` fails; correct it, or quote it",
         ),
         Example(bad="at: «2025-01-01 25:00:00»", good='at: "2025-01-01 25:00:00"', fixed=True),
-        Example(bad="date: «!!timestamp '2025-02-30'»", good="date: 2025-02-28"),
+        Example(bad="date: «!!timestamp 2025-02-30»\nend: «!!timestamp '2025-02-30'»", good="date: 2025-02-28"),
         Example(
             bad="tags: [«=», «<<», «0x_»]",
             good='tags: ["=", "<<", "0x_"]',
