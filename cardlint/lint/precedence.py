@@ -25,7 +25,9 @@ class Precedence:
     def record(self, rule: Rule, found: Found) -> None:
         """Note that ``rule`` found something."""
         if rule.name in self._stronger:
-            self._places.setdefault((rule.name, _path(found)), _Places()).add(found.span)
+            places = self._places.setdefault((rule.name, _path(found)), _Places())
+            for span in (found.span, *found.covers):
+                places.add(span)
 
     def stop(self, rule: Rule, found: Found) -> None:
         """Note that ``rule`` found too much, and does not run beyond ``found``."""

@@ -29,6 +29,7 @@ class Found(NamedTuple):
     cause: Span | None = (
         None  # where in the card a rule that this one yields to reports the same problem; None: at ``span``
     )
+    covers: tuple[Span, ...] = ()  # where else in the card findings of rules that yield to this one have the same cause
     yields_to: tuple[str, ...] | None = None  # some of the rules that this one yields to, if not all of them are better
     related: tuple[Related, ...] = ()  # other places that the message refers to, in the same file
     alike: SharedCause | None = None  # if a card often has several such findings with one cause

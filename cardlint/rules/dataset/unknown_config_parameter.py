@@ -88,6 +88,7 @@ RULE = Rule(
     kinds=(Kind.DATASET,),
     fields=("configs",),
     check=check,
+    yields_to=("null-value",),
     examples=(
         Example(
             bad="configs:\n- config_name: en\n  data_files: a.csv\n  «seperator»: ;\n  «delimeter»: ;",

@@ -56,7 +56,7 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     signs=("breach:missing-field",),
-    yields_to=("missing-sdk",),
+    yields_to=("missing-sdk", "null-value"),
     examples=(
         Example(
             bad="model-index:\n- «name»: my-model",

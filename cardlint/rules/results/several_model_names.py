@@ -34,6 +34,7 @@ RULE = Rule(
     category="results",
     severity=Severity.WARNING,
     check=check,
+    yields_to=("null-value",),
     fields=("model-index",),
     examples=(
         Example(

@@ -69,6 +69,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     hub=Verdict.REFUSES,
     check=check,
+    yields_to=("null-value",),
     signs=("problems",),
     examples=(
         Example(

@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from cardlint.card.card import Card
-from cardlint.card.front_matter.node import Mapping, Path, Sequence, is_unread, show
+from cardlint.card.front_matter.node import Entry, Mapping, Path, Sequence, is_unread, key_text, show
 from cardlint.card.kind import Kind
+from cardlint.card.schema import fields
 from cardlint.card.schema.violation import Violation, checker
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
@@ -27,6 +28,7 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rule_kit.suggestions.sdk import sdk_of
 from cardlint.rule_kit.unwritten import comment_of_field, comment_of_item, is_meant_as_value
 from cardlint.rule_kit.yaml_strings import in_quotes
+from cardlint.rules.syntax._nesting import unnested
 from cardlint.rules.syntax._odd_spaces import odd_space_below, respace
 
 
@@ -71,6 +73,8 @@ def _empty_field(card: Card, violation: Violation, *, is_needed: bool) -> Found:
     if entry is not None and (space := odd_space_below(card.source, entry.key.end)) is not None:
         message = f"{names(f'x{space}x')} indents the line below, so {name} has no value; use spaces"
         return Found(entry.key.span, message, respace(card.source, entry.key.end))
+    if entry is not None and (found := unnested(card, path, entry)) is not None:
+        return found
     cure = "write one" if violation.raises else "write one, or remove the line"
     message = f"{name} has no value{violation.consequence}; {cure}"
     cures = "write them" if violation.raises else "write values, or remove the lines"
@@ -122,10 +126,18 @@ def _deletion(card: Card, path: Path) -> Fix | None:
     if not isinstance(parent, Mapping) or len(parent.entries) == 1:
         return None
     entry = parent.index[path[-1]]
+    if len(path) == 1 and _is_above_unknown(card, parent, entry):
+        return None
     if (edit := edits.delete_entry(card.source, parent, entry)) is not None:
         return Fix("remove the field", (edit,))
     made = edits.delete_behind_dash(card.source, parent) if entry is parent.entries[0] else None
     return Fix("remove the field", made) if made is not None else None
+
+
+def _is_above_unknown(card: Card, root: Mapping, entry: Entry) -> bool:
+    """Return whether the field below ``entry`` is not known, and so may belong to it: a question below ``extra_gated_fields``."""
+    at = root.entries.index(entry) + 1
+    return at < len(root.entries) and key_text(root.entries[at].key) not in fields.known(card.kind.value)
 
 
 def _says_nothing(sequence: Sequence) -> bool:
@@ -257,6 +269,32 @@ RULE = Rule(
             fixed=True,
         ),
         Example(bad="colorFrom: «#1e3a5f»\nsdk: static", good="colorFrom: blue\nsdk: static", kind=Kind.SPACE),
+        Example(
+            bad="model-index:\n- name: m\n  results:\n  - «task»:\n    type: x\n    «dataset»:\n    type: d\n    name: D\n    metrics: []",
+            good="model-index:\n- name: m\n  results:\n  - task:\n      type: x\n    dataset:\n      type: d\n      name: D\n"
+            "    metrics: []",
+            fixed=True,
+            message="`task` has no value, because `type` below it is not indented enough; indent it",
+        ),
+        Example(
+            bad="model-index:\n- name: m\n  «results»:\n- task:\n    type: x\n\n  metrics: []\n- task:\n    type: y\n  metrics: []",
+            good="model-index:\n- name: m\n  results:\n  - task:\n      type: x\n\n    metrics: []\n  - task:\n      type: y\n"
+            "    metrics: []",
+            fixed=True,
+            message="`results` has no value, because the list items below it are not indented enough; indent them",
+        ),
+        Example(
+            bad="configs:\n- config_name: en\n  «data_files»:\n  split: train\n  path:\n  - a.csv",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path:\n    - a.csv",
+            kind=Kind.DATASET,
+            fixed=True,
+        ),
+        Example(bad="«extra_gated_fields»:\nName: text", good="extra_gated_fields:\n  Name: text"),
+        Example(
+            bad="«inference»:\nparameters:\n  temperature: 0.7\nlicense: mit",
+            good="inference:\n  parameters:\n    temperature: 0.7\nlicense: mit",
+            fixed=True,
+        ),
         Example(
             bad="configs:\n- config_name: en\n  «data_files»:",
             good="configs:\n- config_name: en\n  data_files: a.csv",
