@@ -8,7 +8,6 @@ SPACE = "title: A\nsdk: gradio\nhf_oauth: true\n"
 
 KEPT = {
     "a note instead of a license": ("model", "license: # see LICENSE\ntags: [a]"),
-    "a note after a tab": ("model", "license:\t# see LICENSE\ntags: [a]"),
     "a value that is commented out": ("model", "license: #mit\ntags: [a]"),
     "a color in hexadecimal": ("space", SPACE + "colorFrom: #1e3a5f"),
     "a task for later": ("space", SPACE + "short_description: #TODO"),
