@@ -1,10 +1,11 @@
 """The kinds of secrets that are recognized by their form, read from ``schemas/facts/secrets.json``.
 
-Searching every card for each of 60 signs would take most of the time of the rule. Two shortcuts avoid it:
+Searching every card for each of 60 signs would take most of the time of the rule. Three shortcuts avoid it:
 
 * Signs with an underscore, a hyphen or a period are searched only if one expression finds what surrounds it in such secrets.
 * The others are searched in the text without the characters that prose consists of, which leaves an eighth of it. Signs
   are reduced in the same way; if a reduced sign is found, the text itself is searched for the sign.
+* Signs that prose has too, before a number in hexadecimal form, are searched only if the text has so long a number.
 """
 
 import re
@@ -31,10 +32,15 @@ _AFTER = {
 _START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))"
 """The meaning of ``^`` at the start of a form."""
 
-_PROSE = b" \n\t\r,*|()[]{}#\"'`<>!?;\\$%^+./@_0123456789abcdefghijlmnopqrstu".translate(None, b"b") + bytes(
+_PROSE = b" \n\t\r,*|()[]{}#\"'`<>!;\\$%^+./@_0123456789abcdefghijlmnopqrstu".translate(None, b"b") + bytes(
     range(128, 256)
 )
 """Characters that prose needs and signs can do without."""
+
+_DIGITS = b"0123456789abcdef"
+_AS_DIGIT = bytes(ord("0") if byte in _DIGITS else ord(" ") for byte in range(256))
+_SHORTEST_NUMBER = b"0" * 32
+"""The shortest hexadecimal number that is a secret, after translation with ``_AS_DIGIT``."""
 
 
 class Format(NamedTuple):
@@ -46,6 +52,7 @@ class Format(NamedTuple):
     after: str  # one of _AFTER, or empty
     needs: str  # a word that the text must contain, in lower case
     certain: bool  # False: only its name in a URL identifies it
+    is_number: bool  # its secret part is a long hexadecimal number
 
 
 class _Needle(NamedTuple):
@@ -59,7 +66,15 @@ class _Needle(NamedTuple):
 def formats() -> tuple[Format, ...]:
     """Return every kind, once for each of its signs, in the order of the data."""
     return tuple(
-        Format(entry["name"], sign, form, entry.get("after", ""), entry.get("needs", ""), entry.get("certain", True))
+        Format(
+            entry["name"],
+            sign,
+            form,
+            after=entry.get("after", ""),
+            needs=entry.get("needs", ""),
+            certain=entry.get("certain", True),
+            is_number=entry.get("is_number", False),
+        )
         for entry in load_json("schemas/facts/secrets.json")["entries"]
         for form in (pattern(_expand(entry["form"]), re.ASCII),)
         for sign in entry["signs"]
@@ -85,10 +100,13 @@ def public_names() -> re.Pattern[str]:
 
 def possible(text: str) -> Iterator[Format]:
     """Yield the formats of secrets that ``text`` may contain."""
-    left = text.encode("utf-8", "surrogatepass").translate(None, _PROSE)
+    content = text.encode("utf-8", "surrogatepass")
+    left = content.translate(None, _PROSE)
     for needle, found in _needles():
         if needle in left:
             yield from found
+    if _SHORTEST_NUMBER in content.translate(_AS_DIGIT):
+        yield from _numbers()
     lower = ""
     for character, expression in _AFTER.items():
         if expression.search(text) is not None:
@@ -105,11 +123,17 @@ def _formats_after() -> dict[str, tuple[Format, ...]]:
 
 
 @cache
+def _numbers() -> tuple[Format, ...]:
+    """Return the formats of secrets that are hexadecimal numbers, and have common words as signs."""
+    return tuple(form for form in formats() if form.is_number)
+
+
+@cache
 def _needles() -> tuple[_Needle, ...]:
     """Return the needles; the empty one, for signs that are searched in the text itself, is in every text."""
     found: dict[bytes, list[Format]] = {}
     for form in formats():
-        if not form.after:
+        if not form.after and not form.is_number:
             needle = form.sign.encode().translate(None, _PROSE)
             found.setdefault(needle if len(needle) > 1 else b"", []).append(form)
     return tuple(_Needle(needle, tuple(found[needle])) for needle in found)
