@@ -26,6 +26,11 @@ def columns(stream: TextIO) -> int:
     return min(max(found, _FEWEST), _MOST)
 
 
+def fits_as_it_is(text: str, cells: int) -> bool:
+    """Return whether ``text``, like most lines, needs neither measuring nor escapes to be shown in ``cells``."""
+    return len(text) <= cells and text.isascii() and text.isprintable()
+
+
 def cut_around(before: str, marked: str, after: str, cells: int) -> tuple[str, str, str]:
     """Return the three parts of a line so that together they take at most ``cells``, each cut where it is farthest from the mark."""
     if 2 * (len(before) + len(marked) + len(after)) <= cells or width(before + marked + after) <= cells:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cardlint.findings.diagnostic import Diagnostic, Related
 from cardlint.findings.source import Source
 from cardlint.output.excerpt import ExcerptLine, excerpt_line
-from cardlint.output.fit import cut_around, wrap
+from cardlint.output.fit import cut_around, fits_as_it_is, wrap
 from cardlint.output.many_places import first_places
 from cardlint.output.page import Margin
 from cardlint.output.terminal import BLUE, style, visible, width
@@ -46,7 +46,8 @@ def with_related(source: Source, diagnostic: Diagnostic, margin: Margin, rows: l
 def _place(source: Source, related: Related, margin: Margin) -> _LabeledLine:
     start, end = source.line_span(related.span.start)
     line = excerpt_line(source, source.position(start).line, related.span, margin.cells)
-    fits = end - start <= margin.cells and width(visible(line.text)) <= margin.cells
+    is_whole = end - start <= margin.cells
+    fits = is_whole and (fits_as_it_is(line.text, margin.cells) or width(visible(line.text)) <= margin.cells)
     return _LabeledLine(line, visible(related.label), fits)
 
 
@@ -56,7 +57,10 @@ def _rows(places: list[_LabeledLine], margin: Margin, number: int | None = None)
         text, start, end = place.line.text, place.line.start, place.line.end
         if number is not None and place.line.number > number + 1:
             yield "..."
-        parts = cut_around(visible(text[:start]), visible(text[start:end]), visible(text[end:]), margin.cells)
+        parts = text[:start], text[start:end], text[end:]
+        if not fits_as_it_is(text, margin.cells):
+            before, marked, after = map(visible, parts)
+            parts = cut_around(before, marked, after, margin.cells)
         if number != place.line.number or not place.fits:
             yield margin.row(place.line.number, "".join(parts))
         number = place.line.number

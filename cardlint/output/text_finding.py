@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from cardlint.findings.diagnostic import Applicability, Diagnostic, Fix, Severity
 from cardlint.findings.source import Source
 from cardlint.output.excerpt import MOST, Excerpt, excerpt
-from cardlint.output.fit import cut_around, cut_end, wrap
+from cardlint.output.fit import cut_around, cut_end, fits_as_it_is, wrap
 from cardlint.output.page import Margin, Page
 from cardlint.output.terminal import BOLD, COLOR_OF_SEVERITY, GREEN, RED, link, style, visible, width
 
@@ -71,7 +71,7 @@ def _card_lines(source: Source, shown: Excerpt, severity: Severity, page: Page, 
     if above := shown.lines[0].number - 1:
         lines.append(margin.row(above, cut_end(visible(source.line(above)[: 2 * cells]), cells)))
     for number, text, start, end in shown.lines:
-        if len(text) > cells or not (text.isascii() and text.isprintable()):
+        if not fits_as_it_is(text, cells):
             before, marked, after = cut_around(
                 visible(text[:start]), visible(text[start:end]), visible(text[end:]), cells
             )
