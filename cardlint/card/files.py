@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cardlint.findings.source import SIZE_LIMIT, Source
 from cardlint.system import containment, regular_file
 from cardlint.system.errors import CardlintError
+from cardlint.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from cardlint.card.roles import Role
@@ -61,11 +62,11 @@ def find_cards(path: str, report: Report, *, respect_gitignore: bool = True, ski
     if os.path.isdir(path):
         found = False
         ignored = _ignored_paths(path) if respect_gitignore else None
-        for card, role in _cards_in(path, report, ignored):
+        for card, role, is_link in _cards_in(path, report, ignored):
             found = True
             if role is not None:
                 skip(card, role)
-            elif not os.path.islink(card) or _stays_in(card, path, report):
+            elif not is_link or _stays_in(card, path, report):
                 yield card
         if not found:
             hint = _IGNORED_HINT if ignored is not None and ignored.found_any else _hint(path)
@@ -94,7 +95,7 @@ def _matching(pattern: str, report: Report, skip: Skip, *, respect_gitignore: bo
         if not _stays_in(match, root, report):
             continue
         if os.path.isdir(match):
-            for card, role in _cards_in(match, report, ignored):
+            for card, role, _ in _cards_in(match, report, ignored):
                 if role is not None:
                     skip(card, role)
                 elif _stays_in(card, root, report):
@@ -120,8 +121,16 @@ def _ignored_paths(root: str) -> "IgnoredPaths":
     return IgnoredPaths(root)
 
 
-def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[tuple[str, "Role | None"]]:
-    """Yield every README.md below ``root``, with its role unless it is a card."""
+class _Found(NamedTuple):
+    """A README.md below a folder. Its role is None if it is a card."""
+
+    path: str
+    role: "Role | None"
+    is_link: bool
+
+
+def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[_Found]:
+    """Yield every README.md below ``root``."""
     from cardlint.card.roles import Role, Roles  # as above
     from cardlint.system.folder_walk import walk
 
@@ -131,8 +140,9 @@ def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iter
         if ignored is not None:
             names = ignored.prune(folder, names)
         for name in names:
-            role = roles.role_in(folder.path) if name == CARD_NAME else None
-            yield _plain(os.path.join(folder.path, name)), role if role is not Role.CARD else None
+            is_link = name in folder.links
+            role = roles.role_in(folder.path, is_link=is_link) if name == CARD_NAME else None
+            yield _Found(_plain(os.path.join(folder.path, name)), role if role is not Role.CARD else None, is_link)
 
 
 def _is_searched(name: str) -> bool:

@@ -50,8 +50,11 @@ class Roles:
         self._card_name = card_name
         self._known: dict[str, _KnownFolder] = {}
 
-    def role_in(self, folder: str) -> Role | None:
-        """Return the role of the README.md in ``folder``, which is the root or below it; None if it has none."""
+    def role_in(self, folder: str, *, is_link: bool | None = None) -> Role | None:
+        """Return the role of the README.md in ``folder``, which is the root or below it; None if it has none.
+
+        ``is_link``: whether that README.md, which is then known to exist, is a link.
+        """
         place = wanted = self._place(folder)
         unknown = []
         while place not in self._known:
@@ -61,7 +64,7 @@ class Roles:
             place = upper
         above = self._known[place].card if place in self._known else None
         for place in reversed(unknown):  # a path can have thousands of folders
-            role = self._role(place, above)
+            role = self._role(place, above, is_link if place == wanted else None)
             above = place if role is Role.CARD else above
             self._known[place] = _KnownFolder(role, above)
         return self._known[wanted].role
@@ -72,14 +75,16 @@ class Roles:
             return os.path.join(self._root, folder[len(self._start) :])
         return os.path.abspath(folder)
 
-    def _role(self, folder: str, above: str | None) -> Role | None:
+    def _role(self, folder: str, above: str | None, is_link: bool | None) -> Role | None:
         """Return the role of the README.md in ``folder``. ``above``: the nearest folder above whose README.md is a card."""
         path = os.path.join(folder, self._card_name)
-        try:
-            if stat.S_ISLNK(os.lstat(path).st_mode):
-                return Role.CARD  # whether the link may be followed is checked later
-        except (OSError, ValueError):
-            return None
+        if is_link is None:
+            try:
+                is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+            except (OSError, ValueError):
+                return None
+        if is_link:
+            return Role.CARD  # whether the link may be followed is checked later
         try:
             if above is None:
                 is_card = _begins_as_card(path) or _looks_like_the_hub(Repository(folder)) or _is_meant_as_card(path)

@@ -13,12 +13,13 @@ from cardlint.system.named_tuple import NamedTuple
 class Folder(NamedTuple):
     """A visited folder: its path, and the names in it. A link to a file counts as a file; a link to a folder is left out.
 
-    ``folders`` has all of them, unsorted. The walk skips those that are removed from it.
+    ``folders`` has all of them, unsorted. The walk skips those that are removed from it. ``links`` has the files that are links.
     """
 
     path: str
     files: list[str]  # sorted
     folders: list[str]
+    links: list[str]
 
 
 def walk(
@@ -33,24 +34,27 @@ def walk(
     while waiting:
         path = waiting.pop()
         try:
-            files, folders = _entries(path)
+            folder = _list(path)
         except OSError as error:
             if report is not None:
                 report(path, error)
             continue
-        yield Folder(path, files, folders)
-        waiting += [os.path.join(path, name) for name in sorted(filter(enters, folders), reverse=True)]
+        yield folder
+        waiting += [os.path.join(path, name) for name in sorted(filter(enters, folder.folders), reverse=True)]
 
 
-def _entries(path: str) -> tuple[list[str], list[str]]:
-    """Return the names of the files and of the folders in ``path``, the files sorted."""
+def _list(path: str) -> Folder:
     files: list[str] = []
     folders: list[str] = []
+    links: list[str] = []
     with os.scandir(path) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
-            elif not (entry.is_symlink() and os.path.isdir(entry.path)):
+            elif not entry.is_symlink():
                 files.append(entry.name)
+            elif not os.path.isdir(entry.path):
+                files.append(entry.name)
+                links.append(entry.name)
     files.sort()
-    return files, folders
+    return Folder(path, files, folders, links)
