@@ -403,7 +403,7 @@ def test_entries_that_no_run_saw_for_long_are_dropped(tmp_path: Path, monkeypatc
         cache = Cache(str(tmp_path / "cache"))
         found = find is not None and cache.find(os.path.abspath(find), key, repository) is not None
         for path in seen:
-            cache.keep(path, key, {}, Report(Source("", path), [], False))
+            cache.keep(path, key, {}, Report(Source("", path), [], False), is_separate=True)
         cache.save()
         return found
 
@@ -423,3 +423,38 @@ def test_runs_at_the_same_time_do_not_spoil_it(cards: Path) -> None:
     assert len(outputs) == 1
     assert {path.name for path in (cards.parent / "cache").iterdir()} == {saved(cards.parent / "cache").name, MARKER}
     assert len(entries(saved(cards.parent / "cache"))) == 42
+
+
+UNFILLED = (
+    "---\nlicense: mit\n---\n\n# M\n\nA model.\n\n"
+    + "".join(f"## {name}\n\n[TODO]\n\n" for name in "ABC")
+    + "## D\n\nLong.\n"
+)
+
+
+def test_folded_results_are_not_used_where_each_finding_counts(cards: Path) -> None:
+    write(cards, UNFILLED, "bad/README.md")
+    assert names(cards, "--select", "unfilled-section") == ["unfilled-section"]
+    assert [entry[5:6] for place, entry in entries(saved(cards.parent / "cache")).items() if "bad" in place] == [
+        [False]
+    ]
+    written = cardlint("check", "--select", "unfilled-section", "--write-baseline", "known.json", cwd=cards)
+    assert written.stderr == "known.json: 3 findings\n"
+    write(cards, UNFILLED.replace("## D\n", "## E\n\n[TODO]\n\n## D\n"), "bad/README.md")
+    options = "--select", "unfilled-section"
+    assert names(cards, *options) == ["unfilled-section"]  # in the cache, folded
+    report = json.loads(cardlint("check", *options, "--baseline", "known.json", "--format", "json", cwd=cards).stdout)
+    assert [each["message"] for each in report["diagnostics"]] == [
+        "section `E` still says `[TODO]`; write it or delete it"
+    ]
+
+
+def test_separate_results_are_folded_when_they_are_recalled(cards: Path) -> None:
+    write(cards, UNFILLED, "bad/README.md")
+    options = "--select", "unfilled-section", "--format", "jsonl"
+    expected = cardlint("check", *options, "--no-cache", cwd=cards).stdout
+    cardlint("check", "--select", "unfilled-section", "--write-baseline", "known.json", cwd=cards)
+    (entry,) = (each for place, each in entries(saved(cards.parent / "cache")).items() if "bad" in place)
+    assert (entry[5], len(entry[6])) == (True, 3)
+    assert cardlint("check", *options, cwd=cards).stdout == expected
+    assert "3 sections are not filled in" in expected

@@ -38,7 +38,7 @@ MOST_CARDS = 100_000
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is read or written; 100,000 cards with three findings each need half of it."""
 
-_FORMAT = 7
+_FORMAT = 8
 _FORMAT_KEY = "cardlint lint cache"
 _MARK = f'{{"{_FORMAT_KEY}":'.encode()
 """The beginning of each of our files. Only files with this beginning are deleted."""
@@ -58,6 +58,7 @@ class Known(NamedTuple):
 
     diagnostics: list[Diagnostic]
     may_hold_secrets: bool
+    is_separate: bool  # no findings with one cause were folded
 
 
 class Cache:
@@ -81,7 +82,7 @@ class Cache:
         """Return what the last run found in the card at the absolute path ``place``, or None if it must be checked."""
         entry = self._cards.get(place)
         try:
-            day, content, config, answers, secretive, data = entry  # type: ignore[misc]
+            day, content, config, answers, secretive, separate, data = entry  # type: ignore[misc]
             if (content, config) != key or any(repository.stamp(asked) != stamp for asked, stamp in answers.items()):
                 return None
             files = {name: repository.source(name) for *_, name in data if name is not None}
@@ -89,15 +90,16 @@ class Cache:
         except (TypeError, ValueError, AttributeError, BrokenFile):  # there is no entry, or we did not write it
             return None
         if day != self._today:
-            self._new[place] = [self._today, content, config, answers, secretive, data]
-        return Known(found, bool(secretive))
+            self._new[place] = [self._today, content, config, answers, secretive, separate, data]
+        return Known(found, bool(secretive), bool(separate))
 
-    def keep(self, path: str, key: CacheKey, answers: Mapping[str, str], report: Report) -> None:
-        """Record what was found in the card at ``path``, for ``save``."""
+    def keep(self, path: str, key: CacheKey, answers: Mapping[str, str], report: Report, *, is_separate: bool) -> None:
+        """Record what was found in the card at ``path``, for ``save``. ``is_separate``: no findings were folded."""
         found = _without_secrets(report) if report.diagnostics else []
         if found is not None and not (report.may_hold_secrets and _have_secret(answers)):
             data = [_data(each, os.path.dirname(path)) for each in found]
-            self._new[os.path.abspath(path)] = [self._today, *key, answers, report.may_hold_secrets, data]
+            entry = [self._today, *key, answers, report.may_hold_secrets, is_separate, data]
+            self._new[os.path.abspath(path)] = entry
 
     def save(self) -> None:
         """Add the new entries to those that other runs have written meanwhile, and replace the file atomically."""
@@ -189,7 +191,7 @@ def _today() -> int:
 
 def _age(entry: list[Any], today: int) -> int:
     """Return the number of days since a run saw the card; infinity if ``entry`` is malformed."""
-    known = isinstance(entry, list) and len(entry) == 6 and type(entry[0]) is int and entry[0] <= today
+    known = isinstance(entry, list) and len(entry) == 7 and type(entry[0]) is int and entry[0] <= today
     return today - entry[0] if known else sys.maxsize
 
 

@@ -127,11 +127,11 @@ class Cards:
 def _described(card: "Card") -> str:
     """Return the kind of ``card`` and what shows it, in words."""
     what = "the README.md of a bucket, which is not a card" if card.kind is Kind.BUCKET else f"a {card.kind.value} card"
-    contrary = f", although {card.kind_contrary}" if card.kind_contrary else ""
+    contrary = f", although {card.inference.contrary}" if card.inference.contrary else ""
     doubt = (
         "; this is a guess, so what depends on it is at most info; state the kind with `--kind`" if card.rivals else ""
     )
-    return f"{what}, because {card.kind_reason}{contrary}{doubt}"
+    return f"{what}, because {card.inference.reason}{contrary}{doubt}"
 
 
 def search(

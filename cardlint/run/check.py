@@ -27,9 +27,13 @@ _NOTHING: Mapping[str, str] = {}
 
 
 class Checked(NamedTuple):
-    """The findings in a card, and what they depend on if they are to be cached."""
+    """The findings in a card, and what they depend on if they are to be cached.
+
+    ``is_separate``: no findings with one cause were folded.
+    """
 
     report: Report
+    is_separate: bool
     key: CacheKey | None = None
     answers: Mapping[str, str] = _NOTHING
 
@@ -45,16 +49,21 @@ def check(session: Session) -> bool:
 
 
 def check_cards(session: Session) -> Iterator[tuple[str, Report]]:
-    """Yield the path of every card with its report."""
+    """Yield the path of every card with its report. Findings with one cause are folded unless they must stay separate.
+
+    Folding early saves a third of what processes exchange and the cache keeps.
+    """
     cache = _open_cache(session)
+    separate = session.news.needs_separate
+    work = partial(_check_card, session, separate=separate, keys=cache is not None)
     if cache is None:
-        for path, checked in session.each(partial(_check_card, session, keys=False)):
+        for path, checked in session.each(work):
             yield path, checked.report
         return
     try:
-        for path, checked in session.each(partial(_check_card, session, keys=True), partial(_recall, session, cache)):
+        for path, checked in session.each(work, partial(_recall, session, cache, separate=separate)):
             if checked.key is not None:
-                cache.keep(path, checked.key, checked.answers, checked.report)
+                cache.keep(path, checked.key, checked.answers, checked.report, is_separate=checked.is_separate)
             yield path, checked.report
     finally:
         cache.save()
@@ -69,27 +78,29 @@ def _open_cache(session: Session) -> "Cache | None":
     return Cache(session.cache_folder)
 
 
-def _check_card(session: Session, path: str, *, keys: bool) -> Checked:
-    """Check a card. ``keys``: also return what the result depends on, for the cache."""
+def _check_card(session: Session, path: str, *, separate: bool, keys: bool) -> Checked:
+    """Check a card. ``separate``: do not fold findings. ``keys``: also return what the result depends on, for the cache."""
     content = session.cards.read_bytes(path)
     card = session.cards.card(path, content)
     source = card.source
     found = session.cards.linter(path).check(card)
     if found:
+        from cardlint.findings.folding import fold
         from cardlint.findings.secrets.find import find_secrets  # the rule about secrets has already searched it
 
-        checked = Checked(Report(source, found, bool(find_secrets(source.text))))
+        shown = found if separate else fold(found)
+        checked = Checked(Report(source, shown, bool(find_secrets(source.text))), len(shown) == len(found))
     else:
         # Text that is not needed is not sent between processes.
-        checked = Checked(Report(Source("", source.path), found))
+        checked = Checked(Report(Source("", source.path), found), is_separate=True)
     if not keys or checked.is_incomplete:  # an incomplete result is not cached
         return checked
     answers = card.repository.answers() if card.repository is not None else _NOTHING
     return checked._replace(key=_key(session, path, content), answers=answers)
 
 
-def _recall(session: Session, cache: "Cache", path: str) -> Checked | None:
-    """Return the cached result for a card; None if there is none, or if the card cannot be read."""
+def _recall(session: Session, cache: "Cache", path: str, *, separate: bool) -> Checked | None:
+    """Return the cached result for a card, ``separate`` or folded; None if there is none, or if the card cannot be read."""
     place = session.cards.place(path)
     if place not in cache:
         return None
@@ -99,12 +110,17 @@ def _recall(session: Session, cache: "Cache", path: str) -> Checked | None:
     except CardlintError:
         return None
     found = cache.find(place, key, Repository(os.path.dirname(path))) if key is not None else None
-    if found is None:
+    if found is None or (separate and not found.is_separate):
         return None
     source = Source.decode(content, path) if found.diagnostics else Source("", path)
     if any(each.span.end > len((each.file or source).text) for each in found.diagnostics):
         return None  # we did not write this entry
-    return Checked(Report(source, found.diagnostics, found.may_hold_secrets))
+    shown = found.diagnostics
+    if not separate and found.is_separate and len(shown) > 1:
+        from cardlint.findings.folding import fold
+
+        shown = fold(shown)
+    return Checked(Report(source, shown, found.may_hold_secrets), found.is_separate)
 
 
 def _key(session: Session, path: str, content: bytes) -> "CacheKey | None":

@@ -47,6 +47,11 @@ class News:
                 self._has_baseline = True
                 self._baseline(config)
 
+    @property
+    def needs_separate(self) -> bool:
+        """Whether findings with one cause must stay separate, because each of them is new or not by itself."""
+        return self._has_baseline or self._diff_from is not None
+
     def select(self, path: str, report: Report) -> Report:
         """Return ``report`` with only its new findings. A failure of cardlint itself is always new.
 

@@ -64,7 +64,8 @@ def _news(session: Session, cards: Iterable[tuple[str, Report]]) -> Iterator[Rep
             session.report_failure(error)
             continue
         if news.diagnostics:
+            if session.news.needs_separate:  # otherwise they are already folded
+                news = news._replace(diagnostics=fold(news.diagnostics))
             session.failing.note(path, (each.severity for each in news.diagnostics))
             session.hide_progress()
-            news = news._replace(diagnostics=fold(news.diagnostics))
         yield news
