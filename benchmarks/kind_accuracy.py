@@ -38,7 +38,7 @@ def infer_all(corpus: Path) -> Iterator[Inferred]:
         card = Card(Source.decode((corpus / row["path"]).read_bytes(), "README.md"))
         is_kernel = row["origin"] == OF_KERNELS and card.kind.value == "kernel"
         truth = "kernel" if is_kernel else row["kind"]
-        yield Inferred(row["path"], truth, card.kind.value, card.kind_reason, bool(card.rivals))
+        yield Inferred(row["path"], truth, card.kind.value, card.inference.reason, bool(card.rivals))
 
 
 def main() -> int:

@@ -6,12 +6,13 @@ import pytest
 from benchmark_module import imported_benchmark
 
 from cardlint.card.card import Card
+from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.config import Config
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.source import Source
 from cardlint.lint.fix import fix_text
-from cardlint.lint.linter import lint, lint_text
+from cardlint.lint.linter import Linter, lint, lint_text
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 EVERYTHING = Config(profile="strict", minimum=Severity.INFO)
@@ -32,7 +33,7 @@ EVERYTHING = Config(profile="strict", minimum=Severity.INFO)
 def test_kind_is_inferred(text: str, folder: str, kind: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / folder).mkdir(parents=True)
     card = Card(Source(text), None, Repository(tmp_path / folder))
-    assert (card.kind.value, card.kind_reason) == (kind, reason)
+    assert (card.kind.value, card.inference.reason) == (kind, reason)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_kind_is_inferred(text: str, folder: str, kind: str, reason: str, tmp_pa
 def test_files_next_to_a_card_show_its_kind(file: str, kind: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / file).touch()
     card = Card(Source("---\nlicense: mit\n---\n"), None, Repository(tmp_path))
-    assert (card.kind.value, card.kind_reason) == (kind, reason)
+    assert (card.kind.value, card.inference.reason) == (kind, reason)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_files_next_to_a_card_show_its_kind(file: str, kind: str, reason: str, t
 def test_what_shows_no_kind(text: str, folder: str, tmp_path: Path) -> None:
     (tmp_path / folder).mkdir(parents=True)
     card = Card(Source(text), None, Repository(tmp_path / folder))
-    assert (card.kind.value, card.kind_reason) == ("model", "nothing indicates another kind")
+    assert (card.kind.value, card.inference.reason) == ("model", "nothing indicates another kind")
 
 
 @pytest.mark.parametrize("kind", ["model", "dataset", "space"])
@@ -83,7 +84,7 @@ def test_cache_of_the_hub_shows_the_kind_before_anything_else(kind: str, tmp_pat
     folder = tmp_path / f"{kind}s--a--b" / "snapshots" / ("0123456789" * 4)
     folder.mkdir(parents=True)
     card = Card(Source("---\nsdk: gradio\n---\n# Dataset Card for X\n"), None, Repository(folder))
-    assert (card.kind.value, card.kind_reason) == (kind, "the repository is `a/b` on the Hub")
+    assert (card.kind.value, card.inference.reason) == (kind, "the repository is `a/b` on the Hub")
 
 
 MODEL_TEXT = "# X\n\n## Training procedure\n\nWords.\n"
@@ -174,7 +175,7 @@ def test_text_shows_the_kind_of_a_card_without_other_signs(body: str, kind: str)
 )
 def test_text_that_shows_no_kind(body: str) -> None:
     card = Card(Source(f"---\nlicense: mit\n---\n# X\n\n{body}"))
-    assert (card.kind.value, card.kind_reason) == ("model", "nothing indicates another kind")
+    assert (card.kind.value, card.inference.reason) == ("model", "nothing indicates another kind")
     assert [rival.value for rival in card.rivals] == ["dataset"]
 
 
@@ -282,3 +283,37 @@ def test_signs_are_hardly_ever_wrong() -> None:
     with imported_benchmark("kind_accuracy") as benchmark:
         wrong = [each for each in benchmark.infer_all(CORPUS) if each.kind != each.truth and not each.is_guess]
         assert len(wrong) <= benchmark.MOST_WRONG, wrong
+
+
+def test_card_of_another_kind_shares_what_was_read() -> None:
+    card = Card(Source("---\ncolorFrom: pink-ish\n---\n# T\n"), Kind.MODEL)
+    other = card.as_kind(Kind.SPACE)
+    assert (other.kind, other.stated_kind, other.rivals, other.inference.reason) == (
+        Kind.SPACE,
+        Kind.SPACE,
+        (),
+        "given",
+    )
+    assert other.root is card.root
+    assert ("unknown-color" in other.breached, "unknown-color" in card.breached) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "license: mit apache-2.0\ntags: a,b",  # a finding that a better rule replaces
+        "license: MIT or Apache-2.0\nlanguage: xx",
+        "licence: mit\nlang: en\ntags:\n- a\n- a",
+        "datasets: [a/b\n",
+        "license: mit # cardlint: ignore[unknown-license]",  # a comment that silences nothing
+    ],
+)
+def test_guess_depends_only_on_the_rules_that_found_something(
+    front_matter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"---\n{front_matter}\n---\n# T\n\nText.\n"
+    found = lint_text(text)
+    assert found
+    assert Card(Source(text)).rivals
+    monkeypatch.setattr(Linter, "_needed_for", lambda *_: None)  # all rules
+    assert lint_text(text) == found

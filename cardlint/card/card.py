@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Fields
+from copy import copy
 from typing import Any
 
 from cardlint.card.analysis import PerCard
@@ -9,8 +10,8 @@ from cardlint.card.front_matter import fences, reader
 from cardlint.card.front_matter.fences import Block, Defect
 from cardlint.card.front_matter.node import Entry, Mapping, Node, Path, Sequence, descend
 from cardlint.card.front_matter.reader import FrontMatter
-from cardlint.card.kind import Inference, Kind
-from cardlint.card.kind.inference import CardData, infer, keys_in
+from cardlint.card.kind import Kind
+from cardlint.card.kind.inference import CardData, Inference, infer, keys_in
 from cardlint.card.markdown import Body, commonmark
 from cardlint.card.repository import Repository
 from cardlint.card.schema import fields, violation
@@ -19,6 +20,7 @@ from cardlint.findings.failure import Failure, failure
 from cardlint.findings.source import FULL_LIMIT, Source, Span
 from cardlint.system.lazy_pattern import pattern
 
+_GIVEN = "given"
 _NO_FIELDS: dict[str, Any] = {}
 _WRITTEN = pattern(r"[^\r\n]")
 
@@ -35,12 +37,10 @@ class Card:
         "block",
         "failure",
         "front_matter",
+        "inference",
         "kind",
-        "kind_contrary",
-        "kind_reason",
         "repository",
         "results",
-        "rivals",
         "root",
         "source",
         "stated_kind",
@@ -69,7 +69,7 @@ class Card:
         self._violations: dict[str, list[Violation]] | None = None
         self._markdown: Body | None = None
         self.stated_kind = kind
-        inference = Inference(kind or Kind.MODEL, "given", rivals=rivals)
+        inference = Inference(kind or Kind.MODEL, _GIVEN, rivals=rivals)
         try:
             self._read()
             if kind is None:
@@ -77,10 +77,17 @@ class Card:
         except Exception as error:
             self.failure = failure(None, error)
             self.block = self.front_matter = self.root = None
+        self.inference: Inference = inference
         self.kind: Kind = inference.kind
-        self.kind_reason: str = inference.reason
-        self.kind_contrary: str = inference.contrary
-        self.rivals: tuple[Kind, ...] = inference.rivals
+
+    def as_kind(self, kind: Kind) -> "Card":
+        """Return the same text as a card of another kind. It is not read again; what depends on the kind is determined anew."""
+        other = copy(self)
+        other.kind = other.stated_kind = kind
+        other.inference = Inference(kind, _GIVEN)
+        other.results = {}
+        other._violations = None
+        return other
 
     def _read(self) -> None:
         self.block = _find_block(self.source.text)
@@ -98,6 +105,11 @@ class Card:
             return start.partition("\n\n")[0] if first and first[0] in fields.all_known() else ""
         is_read = self.root is not None and self.front_matter is not None and self.front_matter.complete
         return "" if is_read else text[block.content.start : block.content.end]
+
+    @property
+    def rivals(self) -> tuple[Kind, ...]:
+        """The kinds that the card could be as well, if ``kind`` is only a guess."""
+        return self.inference.rivals
 
     @property
     def fields(self) -> Fields[str, Any]:

@@ -109,7 +109,7 @@ class _TaskRun:
             if card.failure is not None:
                 raise CardlintError(f"{readme}: {card.failure.error}", "please report it")
             if card.kind is not Kind.MODEL:
-                reason_of_kind = f"{readme}: treated as a {card.kind.value} card because {card.kind_reason}"
+                reason_of_kind = f"{readme}: treated as a {card.kind.value} card because {card.inference.reason}"
                 click.echo(visible(f"{reason_of_kind}; only models have a task"), err=True)
             facts = facts_of(card, legacy=self.legacy)
         else:

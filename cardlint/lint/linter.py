@@ -1,7 +1,7 @@
 """The main loop: runs the rules over a card, gives their findings names and severities, and sorts them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cardlint.card import files
@@ -34,6 +34,9 @@ _DOUBTFUL_LINE = pattern(r"\n(?:[ \t]+-[ \t]|[ \t]*[\u00a0\u1680\u2000-\u200a\u2
 _REPAIRS_READING = frozenset(("front-matter", "text"))
 """Categories of rules whose fixes make the front matter readable."""
 
+_ABOUT_OTHERS = frozenset(each.name for each in LISTED if each.category == "suppressions")
+"""Rules about what the other rules report."""
+
 _DEFAULT = Config()
 
 
@@ -48,7 +51,8 @@ class Linter:
             ranks = rank((*LISTED, *self.own))
             self.own = tuple(sorted(self.own, key=lambda rule: ranks[rule.name]))
         rules: list[Rule | Listed] = [*LISTED, *self.own]
-        self.stronger = frozenset(name for each in rules for name in each.yields_to)
+        self._yields_to = {each.name: each.yields_to for each in rules if each.yields_to}
+        self.stronger = frozenset(name for names in self._yields_to.values() for name in names)
 
     def check(self, card: Card, most: int = MOST_PER_RULE) -> list[Diagnostic]:
         """Return the findings in ``card`` and the files next to it, at most ``most`` per rule, sorted by file, position and name.
@@ -65,20 +69,34 @@ class Linter:
         if card.rivals and any(each.severity > Severity.INFO or each.fix is not None for each in found):
             from cardlint.lint.guess import subdued  # most cards show their kind
 
-            others = (self._pass(Card(card.source, rival, card.repository), most) for rival in card.rivals)
+            needed = self._needed_for(found)
+            others = (self._pass(card.as_kind(rival), most, needed) for rival in card.rivals)
             found = subdued(card, found, [each.diagnostics for each in others], self.config)
         found.sort(key=lambda each: (each.file.path if each.file is not None else "", each.span, each.name))
         if check.failures:
             found.insert(0, finding(card.source, card.top, check.failures))
         return found
 
-    def _pass(self, card: Card, most: int) -> "_Pass":
-        """Return the run of all rules over ``card``, with its findings."""
+    def _needed_for(self, found: Iterable[Diagnostic]) -> set[str] | None:
+        """Return the rules that decide whether ``found`` is reported: its own, and those that they yield to. None means all."""
+        needed: set[str] = set()
+        waiting = [each.name for each in found]
+        while waiting:
+            name = waiting.pop()
+            if name in _ABOUT_OTHERS:
+                return None
+            if name not in needed:
+                needed.add(name)
+                waiting += self._yields_to.get(name, ())
+        return needed
+
+    def _pass(self, card: Card, most: int, needed: Container[str] | None = None) -> "_Pass":
+        """Return the run of the rules over ``card``, with its findings: of all rules, or of those that are ``needed``."""
         source, config = card.source, self.config
         unread = card.failure is not None or source.is_unread
         without_body = source.fault is Fault.LONG
         check = _Pass(card, self, most)
-        for rule in check.rules():
+        for rule in check.rules(needed):
             if rule.name in check.ignored or (unread and rule.category != "text"):
                 continue
             if not without_body or rule.category not in _OF_THE_BODY:
@@ -86,6 +104,7 @@ class Linter:
         if not unread and not without_body:
             for rule in self.own:
                 awake = not rule.fields or any(field in card.fields for field in rule.fields)
+                awake = awake and (needed is None or rule.name in needed)
                 if awake and card.kind in rule.kinds and check.reports(rule):
                     check.run(config.configured.get(rule.name, rule), is_own=True)
         if check.suppressions is not None:
@@ -139,10 +158,10 @@ class _Pass:
             except Exception as error:
                 self.failures.append(failure(None, error))
 
-    def rules(self) -> Sequence[Rule]:
+    def rules(self, needed: Container[str] | None) -> Sequence[Rule]:
         """Return the rules that can find something in the card; only those about its bytes if that cannot be determined."""
         try:
-            return tuple(self.roster.rules_for(self.card))
+            return tuple(self.roster.rules_for(self.card, needed))
         except CardlintError:
             raise
         except Exception as error:

@@ -4,7 +4,7 @@ A rule's module is imported when a card first needs it: most cards need a third 
 as checking a hundred cards. ``listing.py`` decides; ``python -m cardlint.rules`` generates it from the rules themselves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
@@ -139,14 +139,19 @@ class Roster:
         self._of_kind: dict[str, _Sorted] = {}
         self._plans: dict[tuple[str, frozenset[str], frozenset[str]], tuple[_Step, ...]] = {}
 
-    def rules_for(self, card: "Card") -> "Iterator[Rule]":
-        """Yield the rules for ``card``: by its kind, its fields, its signs and its breaches of the schema."""
+    def rules_for(self, card: "Card", needed: "Container[str] | None" = None) -> "Iterator[Rule]":
+        """Yield the rules for ``card``: by its kind, its fields, its signs and its breaches of the schema.
+
+        ``needed``: the names of the only ones that matter, or None.
+        """
         looks = (card.kind.value, _WAKING.intersection(card.fields), _SIGNS.find(card))
         plan = self._plans.get(looks)
         if plan is None:
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
             plan = self._plans[looks] = self._plan(*looks)
+        if needed is not None:
+            plan = tuple(step for step in plan if step.listed.name in needed)
         text = ""
         rules = self._rules
         for listed, words in plan:

@@ -5,10 +5,10 @@ do not decide.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cardlint.card.kind import Inference, Kind, signs
+from cardlint.card.kind import Kind, signs
 from cardlint.card.kind.signs import DECISIVE, HINT, Sign
 from cardlint.card.repository import Repository
 from cardlint.card.schema import fields as fields_of
@@ -38,6 +38,26 @@ class CardData(NamedTuple):
     lines: str = ""
 
 
+class Inference(NamedTuple):
+    """A kind, and the evidence for it. The evidence is put into words only on request: few runs show it."""
+
+    kind: Kind
+    known: str = ""  # the reason, if no signs had to be weighed
+    signs: tuple[Sign, ...] = ()
+    contrary_signs: tuple[Sign, ...] = ()
+    rivals: tuple[Kind, ...] = ()  # the other possible kinds, if the kind is only a guess
+
+    @property
+    def reason(self) -> str:
+        """The evidence in words."""
+        return self.known or _in_words(self.signs)
+
+    @property
+    def contrary(self) -> str:
+        """The evidence for other kinds in words; empty if there is none."""
+        return _in_words(self.contrary_signs)
+
+
 def infer(card: CardData, repository: Repository | None) -> Inference:
     """Return the kind of ``card``, and why. The default is a model."""
     origin = repository.origin if repository is not None else None
@@ -46,7 +66,8 @@ def infer(card: CardData, repository: Repository | None) -> Inference:
     names = _names(card)
     found = [*signs.of_fields(names), *signs.of_values(card.fields), *signs.of_title(card.body)]
     by_value = {each.field for each in found if each.reason}  # the value is stronger evidence than the field
-    found = [each for each in found if each.reason or each.field not in by_value]
+    if by_value:
+        found = [each for each in found if each.reason or each.field not in by_value]
     if repository is not None:
         found += [*signs.of_files(repository), *signs.of_folders(repository)]
     choice = _choose(found, names, _AHEAD)
@@ -62,9 +83,9 @@ def infer(card: CardData, repository: Repository | None) -> Inference:
     )
     return Inference(
         best,
-        _reason([each for each in found if each.kind is best]),
-        _reason([each for each in found if each.kind is not best]),
-        tuple(dict.fromkeys(others)),
+        signs=tuple([each for each in found if each.kind is best]),
+        contrary_signs=tuple([each for each in found if each.kind is not best]),
+        rivals=tuple(dict.fromkeys(others)),
     )
 
 
@@ -73,6 +94,7 @@ def keys_in(text: str) -> list[str]:
     return [match["name"] for match in _KEY.finditer(text)]
 
 
+_IN_ORDER = tuple(Kind)
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -87,16 +109,11 @@ def _names(card: CardData) -> list[str]:
     return list(dict.fromkeys((*names, *keys_in(card.lines)))) if card.lines else names
 
 
-def _choose(found: Iterable[Sign], names: Sequence[str], ahead: int) -> _Weighed:
+def _choose(found: Sequence[Sign], names: Sequence[str], ahead: int) -> _Weighed:
     """Return the kind with the highest weight, the first one in a tie. ``ahead``: the lead from which it is not a guess."""
-    weights: dict[Kind, int] = {}
-    for each in found:
-        weights[each.kind] = weights.get(each.kind, 0) + each.weight
-    if Kind.SPACE in weights and not fields_of.foreign("space").isdisjoint(names):
-        weights[Kind.SPACE] -= HINT
     best, most, second = None, 0, 0
-    for kind in Kind:
-        weight = weights.get(kind, 0)
+    for kind in _IN_ORDER:
+        weight = _weight(kind, found, names)
         if weight > most:
             best, most, second = kind, weight, most
         elif weight > second:
@@ -104,7 +121,18 @@ def _choose(found: Iterable[Sign], names: Sequence[str], ahead: int) -> _Weighed
     return _Weighed(best, most >= _SURE and most >= second + ahead)
 
 
-def _reason(found: Sequence[Sign]) -> str:
+def _weight(kind: Kind, found: Sequence[Sign], names: Sequence[str]) -> int:
+    """Return how much speaks for ``kind``."""
+    weight = 0
+    for each in found:
+        if each.kind is kind:
+            weight += each.weight
+    if weight and kind is Kind.SPACE and not fields_of.foreign("space").isdisjoint(names):
+        weight -= HINT
+    return weight
+
+
+def _in_words(found: Sequence[Sign]) -> str:
     """Return ``found`` in words, the strongest sign first. If a sign is decisive by itself, only it is named."""
     ranked = sorted([each for each in found if each.weight >= DECISIVE] or found, key=lambda each: -each.weight)
     names = list(dict.fromkeys(each.field for each in ranked if each.field))

@@ -54,24 +54,27 @@ def facts() -> Mapping[str, Any]:
 
 def of_fields(names: Collection[str]) -> Iterator[Sign]:
     """Yield the fields that mean something, or are written, in cards of one kind only."""
-    for signs in _signs_by_field():
-        yield from [signs[name] for name in names if name in signs]
+    signs = _signs_by_field()
+    for name in names:
+        if name in signs:
+            yield from signs[name]
 
 
 @cache
-def _signs_by_field() -> tuple[dict[str, Sign], ...]:
-    """Return the fields that are signs, for each kind."""
+def _signs_by_field() -> dict[str, tuple[Sign, ...]]:
+    """Return the fields that are signs of a kind, or of several."""
     known = facts()
     weak: list[str] = known["weak_fields"]
     leaning: Mapping[str, str] = known["leaning_fields"]
-    tables = []
+    found: dict[str, tuple[Sign, ...]] = {}
     for kind in _WITH_FIELDS:
         lean = [*fields_of.own_wild(kind.value), *(name for name, word in leaning.items() if word == kind.value)]
         signs = {name: Sign(kind, WEAK, field=name) for name in lean}
         for name in fields_of.own(kind.value):
             signs[name] = Sign(kind, DECISIVE if name == "sdk" else WEAK if name in weak else STRONG, field=name)
-        tables.append(signs)
-    return tuple(tables)
+        for name, sign in signs.items():
+            found[name] = (*found.get(name, ()), sign)
+    return found
 
 
 def of_slips(names: Collection[str]) -> Iterator[Sign]:
