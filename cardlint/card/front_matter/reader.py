@@ -299,8 +299,9 @@ class _Composer:
             data = self.read_tagged(event, text)
             is_different = isinstance(data, scalars.Timestamp) and scalars.differs(data.text)
         elif plain:
-            data = text if event.tag is not None and text else scalars.read(text)
-            is_different = self.is_different(event, text)
+            if event.tag is not None or scalars.may_be_special(text):
+                data = text if event.tag is not None and text else scalars.read(text)
+                is_different = self.is_different(event, text)
         elif event.style in "|>":
             end = start + len(self.text[start:end].rstrip())
             self.check_block_mark(start)
@@ -405,9 +406,11 @@ class _Composer:
         if event is not None and node.flow:
             node.end = self.base + event.end_mark.index
         elif isinstance(node, Mapping):
-            node.end = max((entry.span.end for entry in node.entries), default=node.start)
+            for entry in node.entries:  # an alias may be somewhere above
+                node.end = max(node.end, entry.key.end, entry.value.end)
         else:
-            node.end = max((item.end for item in node.items), default=node.start)
+            for item in node.items:
+                node.end = max(node.end, item.end)
         if self.counts:
             self.counts[-1] += count - 1  # add() counts the node itself
         if self.tagged and (start := self.tagged.pop(id(node), None)) is not None and not _fits(start.tag, node):

@@ -68,6 +68,11 @@ _IN_BOTH = (
 """What both dialects write the same way."""
 
 
+def may_be_special(text: str) -> bool:
+    """Return whether the Hub or PyYAML may read anything but ``text`` itself in the plain scalar ``text``."""
+    return text in _WORDS_OF_PYTHON or text[0] in _NUMBER_START
+
+
 def read(text: str) -> Any:
     """Return what the Hub reads in the plain scalar ``text``: None, bool, int, float, Timestamp or the text itself."""
     if text in _WORDS:

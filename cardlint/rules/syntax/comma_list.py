@@ -25,6 +25,7 @@ _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and it
 _PHRASES = frozenset(("tags", "metrics"))  # whose items may contain spaces
 _OF_OTHER_RULES = frozenset(("language", "license"))  # which know names, too
 _SEVERAL = pattern(r"[\s,;|/&+\[({]")
+_SEVERAL_PHRASES = pattern(r"[,\[({]")
 _UNKNOWN_WORD = "not-a-known-word"
 
 
@@ -34,7 +35,10 @@ def check(card: Card) -> Iterator[Found]:
     lists = _lists(card.kind.value)
     for name, value in card.fields.items():
         hub = lists.get(name)
-        if hub is None or not _SEVERAL.search("".join(_strings(value))):
+        if hub is None:
+            continue
+        text = value if isinstance(value, str) else "".join(filter(_is_text, value)) if isinstance(value, list) else ""
+        if not (_SEVERAL_PHRASES if name in _PHRASES else _SEVERAL).search(text):
             continue
         for path, node in card.values(name):
             if not isinstance(node, Scalar) or not isinstance(node.data, str) or not _SEVERAL.search(node.data):
@@ -47,10 +51,8 @@ def check(card: Card) -> Iterator[Found]:
             )
 
 
-def _strings(value: object) -> Iterator[str]:
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, str):
-            yield each
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _read(card: Card, path: Path, text: str) -> list[str] | None:
