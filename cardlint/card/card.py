@@ -81,7 +81,7 @@ class Card:
         self.kind: Kind = inference.kind
 
     def as_kind(self, kind: Kind) -> "Card":
-        """Return the same text as a card of another kind. It is not read again; what depends on the kind is determined anew."""
+        """Return the same text as a card of another kind. It is not read again; what depends on the kind is determined again."""
         other = copy(self)
         other.kind = other.stated_kind = kind
         other.inference = Inference(kind, _GIVEN)

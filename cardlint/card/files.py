@@ -121,7 +121,7 @@ def _ignored_paths(root: str) -> "IgnoredPaths":
     return IgnoredPaths(root)
 
 
-class _Found(NamedTuple):
+class _Readme(NamedTuple):
     """A README.md below a folder. Its role is None if it is a card."""
 
     path: str
@@ -129,7 +129,7 @@ class _Found(NamedTuple):
     is_link: bool
 
 
-def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[_Found]:
+def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iterator[_Readme]:
     """Yield every README.md below ``root``."""
     from cardlint.card.roles import Role, Roles  # as above
     from cardlint.system.folder_walk import walk
@@ -142,7 +142,7 @@ def _cards_in(root: str, report: Report, ignored: "IgnoredPaths | None") -> Iter
         for name in names:
             is_link = name in folder.links
             role = roles.role_in(folder.path, is_link=is_link) if name == CARD_NAME else None
-            yield _Found(_plain(os.path.join(folder.path, name)), role if role is not Role.CARD else None, is_link)
+            yield _Readme(_plain(os.path.join(folder.path, name)), role if role is not Role.CARD else None, is_link)
 
 
 def _is_searched(name: str) -> bool:

@@ -47,6 +47,7 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL,),
     signs=("file:adapter_config.json", "text:peft"),
+    yields_to=("unwritten-base-model",),
     examples=(
         Example(
             bad="«---»\nlicense: mit\n---\n",
