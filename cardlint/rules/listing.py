@@ -112,6 +112,8 @@ LISTING: tuple[tuple[
     ("relations", "lonely-base-model-relation", "CL150", "relations", 2, 2, False, False, False, ("model",), ("base_model_relation",), ("lacks:base_model",), (), 0),
     ("relations", "base-model-relation-conflict", "CL151", "files", 2, 2, False, False, False, ("model",), ("base_model_relation",), (), (), 0),
     ("relations", "repeated-reference", "CL152", "relations", 1, 2, False, False, False, ("model", "space"), ("base_model", "buckets", "datasets", "models"), (), (), 0),
+    ("relations", "impossible-id", "CL153", "relations", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("base_model", "datasets", "models", "new_version"), (), ("invalid-base-model", "invalid-dataset-id", "invalid-model-id", "invalid-new-version", "local-path"), 2),
+    ("relations", "format-as-dataset", "CL154", "relations", 2, 2, False, False, False, ("model", "space"), ("datasets",), (), ("invalid-dataset-id", "local-path", "wrong-repository-type"), 2),
     ("results", "non-numeric-metric-value", "CL160", "results", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("model-index",), (), (), 0),
     ("results", "mixed-metric-scales", "CL161", "results", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("model-index",), (), (), 0),
     ("results", "metric-out-of-range", "CL162", "results", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("model-index",), (), (), 0),
