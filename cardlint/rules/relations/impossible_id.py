@@ -37,13 +37,13 @@ def check(card: Card) -> Iterator[Found]:
             if meant is not None:
                 edit = edits.replace(card.source, node, meant)
                 fix = Fix(f"replace with `{meant}`", (edit,), Applicability.UNSAFE)
-            yield Found(node.span, f"{quote(node.data, 40)} cannot be an id, because {fault}; {advice}", fix)
+            yield Found(node.span, f"{quote(node.data, 30)} cannot be an id, because {fault}; {advice}", fix)
 
 
 def _fault(text: str) -> str | None:
     """Return why the Hub gives the name ``text`` to no repository, or None."""
     if _FOLDER.fullmatch(text):
-        return "it is a folder of the cache"
+        return "it is a cache folder"
     for part in ("--", ".."):
         if part in text:
             return f"it contains `{part}`"
@@ -79,7 +79,7 @@ RULE = Rule(
             bad="base_model: «models--example-org--film-base»",
             good="base_model: example-org/film-base",
             fixed=True,
-            message="`models--example-org--film-base` cannot be an id, because it is a folder of the cache; did you mean "
+            message="`models--example-org--film-ba…` cannot be an id, because it is a cache folder; did you mean "
             "`example-org/film-base`?",
         ),
         Example(bad="base_model:\n- «a/b.git»\n- c/d", good="base_model:\n- a/b\n- c/d", fixed=True),
