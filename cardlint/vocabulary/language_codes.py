@@ -7,6 +7,8 @@ from typing import Any
 from cardlint.system.resources import load_json
 from cardlint.vocabulary.words import Vocabulary
 
+_ISO639_3 = "schemas/vocab/languages_iso639_3.json"
+
 
 class Languages(Vocabulary):
     """Two-letter codes, special values and collective languages; three-letter codes from the annex.
@@ -50,6 +52,32 @@ class Languages(Vocabulary):
         """The code that took the place of ``code`` when ISO withdrew it: ``iw`` became ``he``."""
         return self._pair("withdrawn", code)
 
+    def withdrawn_into(self, code: str) -> tuple[str, ...] | None:
+        """The codes that replace ``code``, which ISO withdrew: several if it was split, none if there was no such language.
+
+        None if ``code`` was not withdrawn. A two-letter code is better than the three letters of the same language.
+        """
+        if code in self.data["withdrawn"]:
+            return (self.data["withdrawn"][code],)
+        if code in self or not _has_three_letters(code):
+            return None
+        into = load_json(_ISO639_3)["withdrawn"].get(code)
+        return tuple(self.two_letter_form(each) or each for each in into) if into is not None else None
+
+    def members(self, code: str) -> tuple[str, ...]:
+        """The languages of the macrolanguage ``code`` that have two-letter codes: those of ``hbs`` are ``bs``, ``hr`` and ``sr``."""
+        members: Mapping[str, str] = self.data["members"]
+        shortened = (self.two_letter_form(member) for member, of in members.items() if of == code)
+        return tuple(short for short in shortened if short is not None)
+
+    def group(self, name: str) -> str | None:
+        """The code of a group of languages by its name, such as ``sla`` for ``Slavic`` or ``Slavic languages``."""
+        return _groups_by_name().get(name.lower().removesuffix(" languages").removesuffix(" language"))
+
+    def is_group(self, code: str) -> bool:
+        """Whether ``code`` is of a group of languages, such as ``ber``, Berber languages."""
+        return code in self._entries and bool(self._entries[code].get("collective"))
+
     def mistaken(self, code: str) -> str | None:
         """The code that was meant by ``code``, which is not a language: ``jp`` is a country, ``ja`` its language."""
         return self._pair("mistaken", code)
@@ -76,10 +104,17 @@ def _has_three_letters(word: object) -> bool:
 
 
 def _iso639_3() -> Mapping[str, str]:
-    names: Mapping[str, str] = load_json("schemas/vocab/languages_iso639_3.json")["entries"]
+    names: Mapping[str, str] = load_json(_ISO639_3)["entries"]
     return names
 
 
 @cache
 def _iso639_3_by_name() -> Mapping[str, str]:
     return {name.lower(): code for code, name in _iso639_3().items()}
+
+
+@cache
+def _groups_by_name() -> Mapping[str, str]:
+    entries: Mapping[str, Mapping[str, Any]] = load_json("schemas/vocab/languages.json")["entries"]
+    groups = {code: str(details["name"]).lower() for code, details in entries.items() if details.get("collective")}
+    return {name.removesuffix(" languages"): code for code, name in groups.items()}

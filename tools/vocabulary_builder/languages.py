@@ -13,8 +13,9 @@ PACKAGES = (pins.LANGUAGES, pins.PYCOUNTRY, pins.PYTHON_ISO639)
 
 def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[str, Any]:
     """Return the vocabulary without the codes of ISO 639-3, which are many and rarely needed, and have their own file."""
-    hub = javascript(archives[pins.LANGUAGES.key], "dist/index.js", "it.LANGUAGES_ISO_639_1")
     known = facts("languages")
+    languages = javascript(archives[pins.LANGUAGES.key], "dist/index.js", "it.LANGUAGES_ISO_639_1")
+    hub = {code: row for code, row in languages.items() if code not in known["withdrawn"]}  # it has ``bh``
     iso = _database(archives[pins.PYCOUNTRY.key], "639-3")
     three_letters = {row["alpha_2"]: row["alpha_3"] for row in iso if "alpha_2" in row}
     collective = {row["alpha_3"]: row["name"] for row in _database(archives[pins.PYCOUNTRY.key], "639-5")}

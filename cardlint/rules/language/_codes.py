@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Node
@@ -21,17 +22,22 @@ CODE = pattern(r"[a-z]{2,3}|code|multilingual")
 
 _WRAPPING = " \t\r\n,;.'\"[]{}()"
 # Patterns are compiled when a card first needs them; most languages are codes and need no pattern.
+_MIXED = r"(?i)[-_ ]*\bcode[-_ ]?(?:mix(?:ed|ing)?|switch(?:ed|ing)?)\b[-_ ]*"
 _SEPARATORS = r"(?i)\s*(?:[/|;+&\s]|\band\b)\s*"
 _REMARK = r"\s*\([^()]*\)\s*$"
 _TAG = r"(?P<code>[a-zA-Z]{2,3})[-_](?P<rest>[a-zA-Z0-9]{2,8}(?:[-_][a-zA-Z0-9]{1,8})*)"
 
 
 class LanguageMatch(NamedTuple):
-    """The codes that a value means; ``tag`` is the BCP-47 tag if it is more specific than the code."""
+    """The codes that a value means; ``tag`` is the BCP-47 tag if it is more specific than the code.
+
+    ``is_mixture``: the value is the name of a mixture of the languages, such as ``hinglish``.
+    """
 
     codes: tuple[str, ...]
     certain: bool
     tag: str | None = None
+    is_mixture: bool = False
 
 
 class Replacement(NamedTuple):
@@ -48,6 +54,12 @@ def identify(word: str) -> LanguageMatch | None:
     if len(word) > LONGEST_NAME:
         return None
     bare = word.strip(_WRAPPING)
+    if mixed := slips("mixed").get(bare.lower()):
+        return LanguageMatch(tuple(mixed), certain=False, is_mixture=True)
+    if re.search(_MIXED, bare):
+        rest = re.sub(_MIXED, " ", bare)
+        found = identify(rest) or identify(rest.replace("-", " "))
+        return found._replace(certain=False, is_mixture=True) if found is not None and len(found.codes) > 1 else None
     for kind in ("programming", "undetermined"):
         if meant := slips(kind).get(bare.lower()):
             return LanguageMatch((meant,), certain=False)
@@ -60,6 +72,11 @@ def identify(word: str) -> LanguageMatch | None:
     if code := _code(re.sub(_REMARK, "", word).strip(_WRAPPING)):
         return LanguageMatch((code,), certain=False)
     return _read_several([part for part in re.split(_SEPARATORS, bare) if part])
+
+
+def is_mixture(word: str) -> bool:
+    """Return whether ``word`` says that languages are mixed: ``singlish``, ``code-mixed``."""
+    return word.lower() in slips("ambiguous_mixtures") or re.search(_MIXED, word) is not None
 
 
 def find_languages(card: Card, table: Container[str]) -> Iterator[tuple[str, Node]]:
@@ -82,19 +99,19 @@ def replacements(card: Card, table: Mapping[str, str]) -> Iterator[Replacement]:
         if listed is None:
             listed = {word for word, _ in card.strings("language")}
         new = table[code]
-        applicability = Applicability.SAFE if len(new) == 2 else Applicability.UNSAFE
-        fix = (
-            None
-            if new in listed
-            else Fix(f"replace with `{new}`", (edits.replace(card.source, node, new),), applicability)
-        )
-        yield Replacement(code, new, node, fix)
+        yield Replacement(code, new, node, replacing(card, node, new) if new not in listed else None)
+
+
+def replacing(card: Card, node: Node, code: str) -> Fix:
+    """Return the fix that writes ``code`` at ``node``; three letters may be a guess."""
+    applicability = Applicability.SAFE if len(code) == 2 else Applicability.UNSAFE
+    return Fix(f"replace with `{code}`", (edits.replace(card.source, node, code),), applicability)
 
 
 @cache
-def slips(kind: str) -> Mapping[str, str]:
-    """Return what people write and the code that they mean; the kinds are the keys of the file."""
-    table: Mapping[str, str] = load_json("schemas/facts/language_slips.json")[kind]
+def slips(kind: str) -> Mapping[str, Any]:
+    """Return what people write and the code that they mean, or the codes; the kinds are the keys of the file."""
+    table: Mapping[str, Any] = load_json("schemas/facts/language_slips.json")[kind]
     return table
 
 
@@ -102,7 +119,7 @@ def _code(word: str) -> str | None:
     """Return the code that ``word`` is, in any case, or that it names."""
     lower = word.lower()
     known = languages()
-    if CODE.fullmatch(lower) and lower in known:
+    if CODE.fullmatch(lower) and lower in known and known.withdrawn(lower) is None:
         return known.two_letter_form(lower) or lower
     is_name = (len(word) > 3 or not word.isascii()) and "-" not in word and "_" not in word
     return known.alias(word) if is_name else None
@@ -121,13 +138,15 @@ def _read_several(parts: list[str]) -> LanguageMatch | None:
 def _retired(code: str) -> str | None:
     """Return what replaces a code that is no longer one, or never was."""
     known = languages()
-    return known.withdrawn(code) or known.mistaken(code) or known.bibliographic(code) or slips("countries").get(code)
+    into = known.withdrawn_into(code) or ()
+    current = into[0] if len(into) == 1 and not known.is_group(into[0]) else None
+    return current or known.mistaken(code) or known.bibliographic(code) or slips("countries").get(code)
 
 
 def _read_tag(code: str, rest: str) -> LanguageMatch | None:
     """Read ``pt-BR`` as Portuguese with a region, and ``en-ru`` as two languages."""
     known = languages()
-    language = _code(code)
+    language = _code(code) or known.withdrawn(code.lower())
     if language is None:
         return None
     parts = re.split("[-_]", rest)
@@ -135,7 +154,11 @@ def _read_tag(code: str, rest: str) -> LanguageMatch | None:
         part.islower() and len(part) in (2, 3) and part in known and part != code for part in parts
     ):
         return LanguageMatch(tuple(dict.fromkeys((language, *parts))), certain=False)
-    return LanguageMatch((known.two_letter_form(language) or language,), certain=False, tag=_tag(code, rest))
+    return LanguageMatch(
+        (known.two_letter_form(language) or language,),
+        certain=False,
+        tag=_tag(known.withdrawn(code.lower()) or code, rest),
+    )
 
 
 def _tag(code: str, rest: str) -> str:

@@ -7,6 +7,7 @@ Source: the Hub's validator answers that the value "must be an ISO 639-1, 639-2 
 a special value like "code", "multilingual""; 236 values in 178 of 7,116 real cards.
 """
 
+import re
 from collections.abc import Iterator
 
 from cardlint.card.card import Card
@@ -16,10 +17,11 @@ from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Sha
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.language._codes import LONGEST_NAME, LanguageMatch, identify
+from cardlint.rules.language._codes import LONGEST_NAME, LanguageMatch, identify, is_mixture
 from cardlint.vocabulary import languages
 
 _TAGS = "language_bcp47"  # of datasets; nothing is known to read it on models
+_NO_CODE = "is not a language code; write two or three letters, such as `en`"
 _SUGGESTIONS = 20  # a card with more unknown languages gets no further suggestions, which take time
 
 
@@ -28,28 +30,48 @@ def check(card: Card) -> Iterator[Found]:
         word = violation.found
         match = identify(word)
         if match is None:
-            guess = _guess(word) if number < _SUGGESTIONS else None
-            hint = f"did you mean `{guess}`?" if guess is not None else "write two or three letters, such as `en`"
-            yield Found(violation.span, f"{quote(word)} is not a language code; {hint}", hub=violation.hub)
+            message = f"{quote(word)} {_advice(word, with_guess=number < _SUGGESTIONS)}"
+            yield Found(violation.span, message, hub=violation.hub)
         else:
-            message, alike = _message(card, word, match), _alike(card, word, match)
+            message, alike = _message(card, word, match, is_item=len(violation.path) > 1), _alike(card, word, match)
             yield Found(violation.span, message, _fix(card, violation, match), hub=violation.hub, alike=alike)
+
+
+def _advice(word: str, *, with_guess: bool) -> str:
+    """Return what to say of a word that means no language that is known."""
+    if len(word) > LONGEST_NAME or not with_guess:
+        return _NO_CODE
+    if is_mixture(word):
+        return "is a mixture of languages; list the code of each"
+    if (group := languages().group(word.strip())) is not None:
+        return f"is a group of languages; list the code of each, or `{group}` for the group"
+    guess = _guess(word)
+    return f"is not a language code; did you mean `{guess}`?" if guess is not None else _NO_CODE
 
 
 def _guess(word: str) -> str | None:
     """Return the code of the language whose name is spelled almost like ``word``, if there is exactly one."""
-    near = set(languages().suggest(word)) if 4 < len(word) <= LONGEST_NAME else set()
-    return near.pop() if len(near) == 1 else None
+    known = languages()
+    near = set(known.suggest(word)) if len(word) > 4 else set()
+    named = known.alias(re.split("[-_ ]", word, maxsplit=1)[0])  # ``english-kbp``
+    return near.pop() if len(near) == 1 and near <= {known.misspelled(word), named} else None
 
 
-def _message(card: Card, word: str, match: LanguageMatch) -> str:
+def _message(card: Card, word: str, match: LanguageMatch, *, is_item: bool) -> str:
     if match.tag is not None:
         kept = f", and `{match.tag}` in `{_TAGS}`" if card.kind is Kind.DATASET else ""
         return f"{quote(word)} is a BCP-47 tag, not a language code; write `{match.codes[0]}`{kept}"
     if len(match.codes) > 1:
-        listed = ", ".join(match.codes)
-        return f"{quote(word)} is several languages in one value; write {quote(f'[{listed}]', 60)}"
+        what = "is a mixture of languages" if match.is_mixture else "is several languages in one value"
+        return f"{quote(word)} {what}; {_listing(match.codes, is_item)}"
     return f"{quote(word)} is not a language code; did you mean `{match.codes[0]}`?"
+
+
+def _listing(codes: tuple[str, ...], is_item: bool) -> str:
+    *others, last = codes
+    if is_item:
+        return f"list {', '.join(map(quote, others))} and {quote(last)}"
+    return f"write {quote('[' + ', '.join(codes) + ']', 60)}"
 
 
 def _alike(card: Card, word: str, match: LanguageMatch) -> SharedCause | None:
@@ -131,6 +153,29 @@ RULE = Rule(
             message="`en-ru` is several languages in one value; write `[en, ru]`",
         ),
         Example(bad="language: «Italian French»", good="language: [it, fr]", fixed=True),
+        Example(
+            bad="language: «hinglish»",
+            good="language: [hi, en]",
+            fixed=True,
+            message="`hinglish` is a mixture of languages; write `[hi, en]`",
+        ),
+        Example(
+            bad="language: [en, «Spanglish»]",
+            good="language: [en, es]",
+            message="`Spanglish` is a mixture of languages; list `es` and `en`",
+        ),
+        Example(bad="language: «code-mixed Hindi-English»", good="language: [hi, en]"),
+        Example(
+            bad="language:\n- «singlish»\n- «code-switched»",
+            good="language:\n- en\n- ms",
+            message="`singlish` is a mixture of languages; list the code of each",
+        ),
+        Example(
+            bad="language: «Slavic»",
+            good="language: [cs, pl]",
+            message="`Slavic` is a group of languages; list the code of each, or `sla` for the group",
+        ),
+        Example(bad="language: «iw-IL»", good="language: he", fixed=True),
         Example(bad="language: [en, «python», «JP»]", good="language: [en, code, ja]", fixed=True),
         Example(
             bad="language: «protein»",
