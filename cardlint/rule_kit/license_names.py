@@ -31,7 +31,7 @@ _IDLE_WORDS = r"\b(?:the|licensed?|version|gnu|international|unported|universal|
 _VERSION_SIGN = r"v\.?(?=\s?\d)"
 _DIVIDED_VERSION = r"(?<=\d)[-_ ](?=\d)"
 _REMARK = r"\([^()]*\)\s*$"
-_WITH_REMARK = r"(?P<name>\S.*?)(?:\s*(?://|/\*|--|[;#(])|[\s,]+(?=see\b))\s*(?P<remark>\S.*)"
+_WITH_REMARK = r"(?P<name>\S.*?)(?:\s*(?://|/\*|<!--|--|[;#(])|[\s,]+(?=see\b))\s*(?P<remark>\S.*)"
 _NO_NAME = r"(?i)[{}<>\[\]?]|^unlicensed$|^licen[cs]e\b"  # a placeholder, a file
 _BUSINESS_SOURCE = frozenset(("bsl", "bsl1.1", "busl", "busl1.1", "businesssource", "businesssource1.1"))
 _LICENSE_URL = (
@@ -43,6 +43,9 @@ _BSD = r"bsd([23])|([23])clausebsd"
 _BETWEEN = r"[^a-z0-9.+]+"
 _FINAL_ZERO = r"(?<=\d)(?:\.0)+(?![\d.])"
 _VERSION = r"[\d.]+"
+_VERSION_BEHIND = r"[1-9.][\d.]*"
+_LAST_VERSION = r"(?<=[a-z])\d+(?:\.\d+)*$"
+_MOST_VERSIONS = 3
 
 
 class LicenseMatch(NamedTuple):
@@ -72,7 +75,7 @@ def identify(word: str) -> LicenseMatch | None:
 def split_remark(word: str) -> tuple[str, str] | None:
     """Return the license and the remark behind it in ``apache-2.0 // see LICENSE`` or ``MIT (code)``; None if there is none."""
     found = re.fullmatch(_WITH_REMARK, word.strip()) if len(word) <= LONGEST_NAME else None
-    remark = found["remark"].removesuffix("*/").strip(" .()") if found is not None else ""
+    remark = found["remark"].removesuffix("*/").removesuffix("-->").strip(" .()") if found is not None else ""
     return (found["name"], remark) if found is not None and remark else None
 
 
@@ -80,10 +83,12 @@ def suggest(word: str) -> tuple[str, ...]:
     """Return the identifiers that are spelled almost like ``word``, without those of another version, or of half of what it says."""
     if len(word) > LONGEST_NAME or re.search(_NO_NAME, word) or unlisted_name(word) is not None:
         return ()
-    version = re.findall(_VERSION, _key(word))
     key = _key(word)
-    versions = [identifier for identifier in vocabulary("licenses").ids if key and _is_version_of(identifier, key)]
-    near = tuple(versions[-3:][::-1]) or vocabulary("licenses").suggest(word)
+    if versions := _versions_of(key) or _other_versions(key):
+        return versions
+    version = re.findall(_VERSION, key)
+    known = vocabulary("licenses")
+    near = known.suggest(word) if " " not in word.strip() or known.misspelled(word) else ()
     named = {match.identifier for part in word.split() if (match := identify(part)) is not None}
     return tuple(
         each for each in near if (not version or re.findall(_VERSION, _key(each)) == version) and named <= {each}
@@ -94,7 +99,7 @@ def unlisted_name(word: str) -> str | None:
     """Return a ``license_name`` for a license that the Hub does not list, from its SPDX identifier; otherwise None."""
     if _key(word) in _BUSINESS_SOURCE:
         return "busl-1.1"
-    return word.lower() if word.lower() in _spdx() else None
+    return next((name for name in (word.lower(), f"{word.lower()}.0") if name in _spdx()), None)
 
 
 def slug(word: str) -> str:
@@ -144,7 +149,9 @@ def _without_remark(word: str) -> LicenseMatch | None:
 def _without_version(key: str) -> LicenseMatch | None:
     """Read ``gpl3+``, an old way to say "or later", and a version of a license that the Hub lists without one."""
     match = _matches().get(key.removesuffix("+")) or _matches().get(re.sub(_VERSION, "", key))
-    return LicenseMatch(match.identifier, False) if match is not None else None
+    if match is None or (vocabulary("licenses")[match.identifier]["is_family"] and _versions_of(match.identifier)):
+        return None  # its versions are nearer
+    return LicenseMatch(match.identifier, False)
 
 
 def _identify_url(url: re.Match[str]) -> LicenseMatch | None:
@@ -154,9 +161,24 @@ def _identify_url(url: re.Match[str]) -> LicenseMatch | None:
     return LicenseMatch("cc0-1.0", True) if url["zero"] else identify(url["spdx"] or f"apache-{url['apache']}")
 
 
+def _versions_of(key: str) -> tuple[str, ...]:
+    """Return the latest versions on the Hub of the license ``key``, latest first: of ``gpl`` 3.0 and 2.0."""
+    versions = [identifier for identifier in vocabulary("licenses").ids if key and _is_version_of(identifier, key)]
+    return tuple(versions[-_MOST_VERSIONS:][::-1])
+
+
+def _other_versions(key: str) -> tuple[str, ...]:
+    """Return the versions on the Hub of a license in a version that it does not have: first of the same number, as 3.3 for 3.4."""
+    version = re.search(_LAST_VERSION, key)
+    if version is None:
+        return ()
+    base = key[: version.start()]
+    return _versions_of(base + version[0].partition(".")[0]) or _versions_of(base)
+
+
 def _is_version_of(identifier: str, key: str) -> bool:
     rest = _key(identifier)
-    return rest.startswith(key) and re.fullmatch(_VERSION, rest[len(key) :]) is not None
+    return rest.startswith(key) and re.fullmatch(_VERSION_BEHIND, rest[len(key) :]) is not None
 
 
 @cache

@@ -6,6 +6,7 @@ Source: the Hub accepts unknown fields; 199 of 7,116 real cards hold one, ``mode
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
@@ -26,10 +27,19 @@ def check(card: Card) -> Iterator[Found]:
             fix, other = deletion(card, stray.entry, meant), related.to_key(card, meant, f"{quote(meant)} is here")
             yield Found(span, message, fix, severity=Severity.WARNING, related=other)
             continue
+        if _is_placeholder(stray.entry.value.data, stray.name, meant):
+            written = quote(card.source.slice(stray.entry.span))
+            yield Found(span, f"{written} is a placeholder; write `{meant}`, which the Hub reads, and its value")
+            continue
         fix = renaming(card, stray.entry, meant) if meant not in renamed else None
         if fix is not None:
             renamed.add(meant)
         yield Found(span, f"the Hub ignores the field {name}; did you mean {quote(meant)}?", fix)
+
+
+def _is_placeholder(value: Any, *names: str) -> bool:
+    """Return whether the value of a field is only the name of the field, as in ``licence: license``, which trainers write."""
+    return isinstance(value, str) and not value.isupper() and value.strip().lower() in (each.lower() for each in names)
 
 
 RULE = Rule(
@@ -45,6 +55,11 @@ RULE = Rule(
             good="license: mit",
             fixed=True,
             message="the Hub ignores the field `licence`; did you mean `license`?",
+        ),
+        Example(
+            bad="«licence»: license",
+            good="license: mit",
+            message="`licence: license` is a placeholder; write `license`, which the Hub reads, and its value",
         ),
         Example(bad="«libary_name»: transformers", good="library_name: transformers", fixed=True),
         Example(bad="«base model»: gpt2", good="base_model: gpt2", fixed=True),

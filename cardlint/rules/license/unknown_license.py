@@ -26,17 +26,18 @@ from cardlint.rule_kit.license_names import (
     unlisted_name,
 )
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions import license_file
+from cardlint.rules.license._references import Reference, is_placeholder, reference
 from cardlint.system.lazy_pattern import pattern
 from cardlint.vocabulary import vocabulary
 
-_FILE = pattern(r"licen[cs]e|\S+\.(?:md|txt|pdf|html)", re.IGNORECASE)
 _NAME = pattern(r"\w[\w .+-]*(?: \([\w .+-]+\))?")
 _NO_NAME = pattern(
     r"\b(?:see|file|below|above|various|unknown|none|no|n\.?a\.?|tbd|todo|not|and|or|same|as|depends|placeholder)\b",
     re.IGNORECASE,
 )
 _MOST_SPACES = 6
-_PLACEHOLDERS = frozenset(("license", "licence"))  # what trainers write
+_OTHER = "other"
 _SUGGESTIONS = 20  # a card with more unknown licenses gets no further suggestions, which take time
 
 
@@ -45,21 +46,62 @@ def check(card: Card) -> Iterator[Found]:
         word = violation.found
         match = identify(word)
         split = split_remark(word)
-        if split is not None and (match is None or not match.certain) and (named := identify(split[0])) is not None:
-            message = f"{quote(word)} is a license and a remark; write only {quote(named.identifier)}, and the remark in a comment"
-            yield Found(
-                violation.span, message, _with_comment(card, violation, named.identifier, split[1]), violation.hub
-            )
-            continue
-        if match is not None:
-            near: tuple[str, ...] = (match.identifier,)
+        named = identify(split[0]) if split is not None else None
+        if is_placeholder(card, word):
+            message = f"{quote(word)} is a placeholder; write the license, such as `apache-2.0`"
+            yield Found(violation.span, message, _by_text(card, violation), violation.hub)
+        elif match is None and (referred := reference(card, word)) is not None:
+            yield _referring(card, violation, referred)
+        elif split is not None and named is not None and (match is None or not match.certain):
+            referred = reference(card, split[1]) if named.identifier == _OTHER else None
+            with_remark = _with_remark(card, violation, named.identifier, split[1])
+            yield _referring(card, violation, referred) if referred is not None else with_remark
         else:
-            near = suggest(word) if number < _SUGGESTIONS else ()
-        if near:
-            message = f"{quote(word)} is not a Hub license; did you mean {_or(near)}?"
-            yield Found(violation.span, message, _replacement(card, violation, near, match), hub=violation.hub)
-        else:
-            yield _unlisted(card, violation)
+            yield _near(card, violation, match, with_guess=number < _SUGGESTIONS)
+
+
+def _near(card: Card, violation: Violation, match: LicenseMatch | None, *, with_guess: bool) -> Found:
+    """Report a license with what it probably is."""
+    word = violation.found
+    near = (match.identifier,) if match is not None else suggest(word) if with_guess else ()
+    if not near:
+        return _unlisted(card, violation)
+    fix = _replacement(card, violation, near, match)
+    if near == (_OTHER,) and "license_name" not in card.fields:
+        message = f"{quote(word)} is not a Hub license; write `{_OTHER}`, and `license_name`"
+        return Found(violation.span, message, fix, violation.hub)
+    return Found(violation.span, f"{quote(word)} is not a Hub license; did you mean {_or(near)}?", fix, violation.hub)
+
+
+def _with_remark(card: Card, violation: Violation, identifier: str, remark: str) -> Found:
+    written = f"write only {quote(identifier)}, and the remark in a comment"
+    message = f"{quote(violation.found)} is a license and a remark; {written}"
+    return Found(violation.span, message, _with_comment(card, violation, identifier, remark), violation.hub)
+
+
+def _referring(card: Card, violation: Violation, referred: Reference) -> Found:
+    """Report a value that refers to the license instead of naming it."""
+    word, file = violation.found, referred.file
+    if referred.is_to_file and (by_text := _by_text(card, violation)) is not None:
+        message = f"{quote(word)} refers to a file, which contains `{license_file.identifier(card)}`; write that"
+        return Found(violation.span, message, by_text, violation.hub)
+    if referred.is_to_file:
+        link = f"`license_link: {shorten(file)}`" if file is not None else "`license_link`"
+        what = "is a file, not a license" if word == file else "refers to a file"
+        message = f"{quote(word)} {what}; write `license: other`, `license_name` and {link}"
+        fix = _other(card, violation, "license_link", file) if file is not None else None
+        return Found(violation.span, message, fix, violation.hub)
+    message = f"{quote(word)} does not name a license; write its identifier, or `other` and `license_name`"
+    return Found(violation.span, message, hub=violation.hub)
+
+
+def _by_text(card: Card, violation: Violation) -> Fix | None:
+    """Return the fix that writes the license whose text is next to the card; None if there is none."""
+    identifier = license_file.identifier(card)
+    if identifier is None or violation.node is None:
+        return None
+    edit = edits.replace(card.source, violation.node, identifier)
+    return Fix(f"replace with {quote(identifier)}", (edit,), Applicability.UNSAFE)
 
 
 def _replacement(card: Card, violation: Violation, near: tuple[str, ...], match: LicenseMatch | None) -> Fix | None:
@@ -93,17 +135,6 @@ def _unlisted(card: Card, violation: Violation) -> Found:
     if word.startswith(("http://", "https://")):
         message = (
             f"`license` must be an identifier, not a URL; write `license: other` and `license_link: {shorten(word)}`"
-        )
-        field, value = "license_link", word
-    elif word.lower() in _PLACEHOLDERS and not (card.repository is not None and card.repository.has(word)):
-        return Found(
-            violation.span,
-            f"{quote(word)} is a placeholder; write the license, such as `apache-2.0`",
-            hub=violation.hub,
-        )
-    elif _FILE.fullmatch(word):
-        message = (
-            f"`license` must be an identifier, not a file; write `license: other` and `license_link: {shorten(word)}`"
         )
         field, value = "license_link", word
     elif unlisted_name(word) or value == word.lower():
@@ -213,6 +244,7 @@ RULE = Rule(
             message="`apache-2.0 // see LICENSE` is a license and a remark; write only `apache-2.0`, and the remark in a comment",
         ),
         Example(bad='license:\n- «"MIT (only the code)"»', good="license:\n- mit  # only the code", fixed=True),
+        Example(bad="license: «mit <!-- ours -->»", good="license: mit  # ours", fixed=True),
         Example(bad="license: [«mit; see LICENSE»]", good="license: [mit]"),
         Example(
             bad="license: «license»",
@@ -224,6 +256,39 @@ RULE = Rule(
             good="license: other\nlicense_link: LICENSE",
             files={"LICENSE": "A text."},
             fixed=True,
+        ),
+        Example(
+            bad="license: «see LICENSE»",
+            good="license: other\nlicense_link: LICENSE",
+            files={"LICENSE": "A text."},
+            fixed=True,
+            message="`see LICENSE` refers to a file; write `license: other`, `license_name` and `license_link: LICENSE`",
+        ),
+        Example(
+            bad="license: «custom (see license file)»",
+            good="license: other\nlicense_name: ours",
+            message="`custom (see license file)` refers to a file; write `license: other`, `license_name` and `license_link`",
+        ),
+        Example(bad="license:\n- «see license.txt for details»\n- «Refer to the license»", good="license: mit"),
+        Example(
+            bad="license: «see below»",
+            good="license: mit",
+            message="`see below` does not name a license; write its identifier, or `other` and `license_name`",
+        ),
+        Example(
+            bad="license: «proprietary»",
+            good="license: other\nlicense_name: ours",
+            message="`proprietary` is not a Hub license; write `other`, and `license_name`",
+        ),
+        Example(
+            bad="license: «gpl-4.0»",
+            good="license: gpl-3.0",
+            message="`gpl-4.0` is not a Hub license; did you mean `gpl-3.0` or `gpl-2.0`?",
+        ),
+        Example(
+            bad="license: «lgpl-2»",
+            good="license: lgpl-2.1",
+            message="`lgpl-2` is not a Hub license; write `other`, and `license_name: lgpl-2.0`",
         ),
         Example(bad="license: «see the paper»", good="license: mit"),
         Example(bad="license: «N/A»", good="license: unknown"),
