@@ -45,6 +45,8 @@ def build(archives: Mapping[str, Archive], facts: Callable[[str], Any]) -> dict[
         "folder_parameters": source.folder_parameters(),
         "feature_keys": known["feature_keys"],
         "dtype_patterns": known["dtype_patterns"],
+        "dtype_choices": known["dtype_choices"],
+        "dtype_forms": {word: form for form, words in known["dtype_forms"].items() for word in words},
         "config_keys": known["config_keys"],
         "dataset_info_keys": known["dataset_info_keys"],
         "split_info_keys": known["split_info_keys"],

@@ -33,9 +33,10 @@ class Columns(NamedTuple):
 
 
 class TypeWord(NamedTuple):
-    """A type that is one word, such as ``string``."""
+    """A type that is one word, such as ``string``, and the entry whose value it is, unless only single words are allowed there."""
 
     node: Scalar
+    entry: Entry | None
 
 
 class Labels(NamedTuple):
@@ -154,18 +155,18 @@ def _value(word: str, entry: Entry, depth: int) -> Iterator[Part]:
     elif not isinstance(value.data, str):
         if word != "dtype" or depth:  # that of a column is checked by the schema
             yield Misshapen(place(entry), f"`{word}` has no type; write one, such as `string`")
-    elif _arguments(value.data):
-        yield Misshapen(value.span, f"`{value.data}` has no parameters; write {_with_parameters(value.data)}")
+    elif arguments(value.data):
+        yield Misshapen(value.span, f"`{value.data}` has no parameters; write `{with_parameters(value.data)}`")
     else:
-        yield TypeWord(value)
+        yield TypeWord(value, entry)
 
 
 def _parameters(word: str, entry: Entry) -> Iterator[Part]:
     """Yield what is wrong with the parameters of a class of the library."""
-    value, needed = entry.value, _arguments(word)
+    value, needed = entry.value, arguments(word)
     if not isinstance(value, Mapping):
-        written = _with_parameters(word)
-        yield Misshapen(place(entry), f"`{word}` takes a mapping of its parameters; write {written}")
+        written = with_parameters(word)
+        yield Misshapen(place(entry), f"`{word}` takes a mapping of its parameters; write `{written}`")
         return
     missing = [name for name in needed if value.data.get(name) is None]
     if missing:
@@ -181,18 +182,19 @@ def _parameters(word: str, entry: Entry) -> Iterator[Part]:
         and isinstance(dtype.value, Scalar)
         and isinstance(dtype.value.data, str)
     ):
-        yield TypeWord(dtype.value)
+        yield TypeWord(dtype.value, None)
 
 
-def _arguments(word: str) -> list[str]:
+def arguments(word: str) -> list[str]:
     """Return the parameters that the class of the library called ``word`` cannot do without."""
     name = feature_class(word)
     needed: list[str] = vocabulary("datasets/features")[name].get("arguments", []) if name is not None else []
     return needed
 
 
-def _with_parameters(word: str) -> str:
-    return f"`{word}: {{{', '.join(f'{name}: …' for name in _arguments(word))}}}`"
+def with_parameters(word: str) -> str:
+    """Return, for a message, how a class of the library is written with the parameters that it cannot do without."""
+    return f"{word}: {{{', '.join(f'{name}: …' for name in arguments(word))}}}"
 
 
 def _dimensions(word: str) -> int:
