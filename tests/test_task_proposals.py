@@ -104,6 +104,23 @@ def test_sentence_transformers_says_what_kind_of_model_it_wrote(kind: str, task:
     assert proposed({"library_name": "sentence-transformers"}, documents=documents) == [task]
 
 
+@pytest.mark.parametrize(
+    ("word", "of_tag", "of_value"),
+    [
+        ("pos", ["token-classification"], ["token-classification"]),
+        ("Instruct", ["text-generation"], ["text-generation"]),
+        ("nli", [], ["text-classification"]),
+        ("Language Model", [], ["text-generation"]),
+        ("information-retrieval", [], []),
+    ],
+)
+def test_words_that_say_something_else_as_a_tag_are_read_only_as_the_task(
+    word: str, of_tag: list[str], of_value: list[str]
+) -> None:
+    assert proposed({"tags": [word]}) == of_tag
+    assert proposed({"pipeline_tag": word}) == of_value
+
+
 def test_several_tasks_are_narrowed_down_by_what_else_is_known() -> None:
     t5 = {"architectures": ["T5ForConditionalGeneration"]}
     assert proposed({"library_name": "mlx"}, t5) == ["translation", "summarization", "text-generation"]

@@ -21,7 +21,7 @@ PARTS = [f"{file}/{part}" for file in ("datasets", "spaces") for part in vocabul
         ("tasks", 57),
         ("subtasks", 74),
         ("libraries", 257),
-        ("languages", 184 + 2 + 115),
+        ("languages", 183 + 2 + 115),
         ("languages_iso639_3", 7916),
         ("evaluation_frameworks", 30),
         ("local_apps", 24),
@@ -121,6 +121,10 @@ def test_alias_is_the_identifier_that_a_word_stands_for(name: str, word: str, id
         pytest.param("tasks", "text-classification foo", (), id="one of several words"),
         pytest.param("spaces/oauth_scopes", "email reed-repos", (), id="one of several words, with a slip"),
         pytest.param("tasks", "fill mask", ("fill-mask",), id="an identifier in two words"),
+        pytest.param("tasks", "classification", (), id="short for one of many"),
+        pytest.param("tasks", "segmentation", ("image-segmentation",), id="short for one"),
+        pytest.param("tasks", "reasoning", (), id="spelled somewhat like others"),
+        pytest.param("tasks", "speech-segmentation", (), id="not much like an alias"),
     ],
 )
 def test_suggestions_are_what_to_write_instead(name: str, word: str, identifiers: tuple[str, ...]) -> None:
@@ -226,3 +230,68 @@ def test_no_word_makes_a_vocabulary_stumble(name: str) -> None:
 def test_codes_and_names_are_not_read_together(text: str, codes: tuple[str, ...] | None) -> None:
     found = identify(text)
     assert (found and found.codes) == codes
+
+
+def test_retired_identifiers_are_known_in_any_spelling() -> None:
+    tasks = vocabulary("tasks")
+    assert tasks.retired("Image Generation") == tasks.retired("image-generation")
+    assert tasks.instead_of("image generation") == ("text-to-image", "unconditional-image-generation")
+    assert tasks.instead_of("conversational") == ("text-generation",)
+    assert tasks.instead_of("fill-mask") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "hidden", "identifiers"),
+    [
+        ("retrieval", "hidden_in_models", ()),
+        ("retrieval", "hidden_in_datasets", ("text-retrieval",)),
+        ("docvqa", "hidden_in_models", ("document-question-answering",)),
+        ("docvqa", "hidden_in_datasets", ()),
+        ("Multiple Choice", "hidden_in_models", ("multiple-choice",)),
+        ("text-retrival", "hidden_in_models", ("text-retrieval",)),
+    ],
+)
+def test_what_the_hub_hides_is_suggested_only_for_a_slip(word: str, hidden: str, identifiers: tuple[str, ...]) -> None:
+    assert vocabulary("tasks").suggest_listed(word, hidden) == identifiers
+
+
+@pytest.mark.parametrize(
+    ("code", "replacements"),
+    [
+        ("iw", ("he",)),
+        ("sh", ("hbs",)),
+        ("bh", ("bih",)),
+        ("mol", ("ro",)),
+        ("eml", ("egl", "rgn")),
+        ("amd", ()),
+        ("en", None),
+        ("eng", None),
+        ("xyz", None),
+        ("xy", None),
+    ],
+)
+def test_withdrawn_codes_have_those_that_replace_them(code: str, replacements: tuple[str, ...] | None) -> None:
+    assert languages().withdrawn_into(code) == replacements
+
+
+def test_codes_that_replace_withdrawn_ones_are_in_use() -> None:
+    known = languages()
+    withdrawn = (*known.data["withdrawn"], *load_json("schemas/vocab/languages_iso639_3.json")["withdrawn"])
+    for code in withdrawn:
+        for each in known.withdrawn_into(code) or ():
+            assert each in known, code
+            assert known.withdrawn_into(each) is None, code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Slavic", "sla"), ("berber languages", "ber"), ("Sign Language", "sgn"), ("Polish", None), ("Slav", None)],
+)
+def test_groups_of_languages_are_known_by_name(name: str, code: str | None) -> None:
+    assert languages().group(name) == code
+    assert code is None or languages().is_group(code)
+
+
+def test_members_of_a_macrolanguage_have_two_letters() -> None:
+    assert languages().members("hbs") == ("bs", "hr", "sr")
+    assert languages().members("pl") == ()

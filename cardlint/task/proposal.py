@@ -19,6 +19,9 @@ TAGS_READ = 100
 RESULTS_READ = 500
 """Results in ``model-index`` that are read; all of a card are for the same few tasks."""
 
+_ONLY_STATED = "stated_word"
+"""The kind of words that name a task as its value, but may mean something else as a tag: ``embedding``, ``nli``."""
+
 LONGEST_NAME = 60
 """Characters of a word that is compared with the tasks."""
 
@@ -47,7 +50,7 @@ def _stated(facts: Facts, _resolution: Resolution) -> Iterator[Proposal]:
     stated, tasks = field(facts, "pipeline_tag"), vocabulary("tasks")
     if isinstance(stated, str) and 0 < len(stated) <= LONGEST_NAME:
         replacement = retired_task(stated)
-        for task in (replacement,) if replacement else tasks.suggest(stated):
+        for task in (replacement,) if replacement else tasks.suggest_listed(stated, "hidden_in_models"):
             yield Proposal(task, f"`pipeline_tag` is `{printable(stated)}`")
 
 
@@ -106,7 +109,7 @@ def _other_names(facts: Facts, _resolution: Resolution) -> Iterator[Proposal]:
     tasks = vocabulary("tasks")
     for _, tag in tags_of(facts)[:TAGS_READ]:
         meant = tasks.alias(tag) if len(tag) <= LONGEST_NAME else None
-        if meant is not None:
+        if meant is not None and tasks.kind_of_alias(tag) != _ONLY_STATED:
             yield Proposal(meant, f"the card has the tag `{printable(tag)}`")
 
 

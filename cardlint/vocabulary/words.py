@@ -14,6 +14,9 @@ _SEPARATORS = pattern(r"[\s,;|/&+()]+(?=.)")
 _SHORTEST_TYPO = 4  # for one of these: ts is not a typo of tts
 _LIKENESS_OF_A_SLIP = 0.88  # no two libraries, frameworks or flavors of hardware with the same numbers are this similar
 _LIKENESS_OF_WHOLE_COMPOUNDS = 0.95  # no two tasks are this similar
+_LIKENESS_OF_WORDS = 0.8
+_LIKE_BEGINNING = 5  # letters that one word and the beginning of a compound have in common: ``textclassifier``
+_MOST_WITH_A_WORD = 2  # identifiers that a word can be short for
 _LIKENESS_OF_SHORT_PARTS = 0.5  # ``ot`` for ``to``
 
 
@@ -62,9 +65,19 @@ class Vocabulary:
         return self.aliases.get(word) or self._by_loose_spelling().get(_loose(word))
 
     def retired(self, word: str) -> Mapping[str, Any] | None:
-        """``since`` and ``replacement`` of an identifier that the Hub has retired."""
+        """``since`` and ``replacement`` of an identifier that the Hub has retired, also if it is written as ``Image Generation``."""
         retired: Mapping[str, Mapping[str, Any]] = self.data.get("retired", {})
-        return retired.get(word)
+        return retired.get(word) or retired.get(_loose(word))
+
+    def instead_of(self, word: str) -> tuple[str, ...]:
+        """What to write instead of a retired identifier: what people mean by it today, and what replaced it then."""
+        retired = self.retired(word) or {}
+        return tuple(retired[key] for key in ("today", "replacement") if key in retired)
+
+    def kind_of_alias(self, word: str) -> str | None:
+        """Why ``word`` is a name of an identifier, such as ``everyday_word``, in any spelling; None if that is not known."""
+        known: Mapping[str, Mapping[str, str]] = self.data.get("lookalikes", {})
+        return (known.get(word) or known.get(_loose(word)) or {}).get("kind")
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """What to write instead of ``word``: what it stands for, or otherwise at most three similar identifiers.
@@ -79,6 +92,15 @@ class Vocabulary:
         parts = _SEPARATORS.split(word.lower())
         meant = dict.fromkeys(spellings[each] for each in self._near(_loose(word)))
         return tuple(each for each in meant if len(parts) == 1 or each.lower() not in parts)
+
+    def suggest_listed(self, word: str, hidden: str) -> tuple[str, ...]:
+        """As `suggest`, but if ``word`` is another name of an identifier that the Hub hides, nothing.
+
+        ``hidden``: the detail that says so, such as ``hidden_in_models``.
+        """
+        meant = self.alias(word)
+        is_hidden = meant is not None and self[meant].get(hidden) and meant != _loose(word)
+        return () if is_hidden else self.suggest(word)
 
     def misspelled(self, word: str) -> str | None:
         """The identifier that ``word`` is another name or a misspelling of.
@@ -95,10 +117,11 @@ class Vocabulary:
     def may_be_new(self, word: str) -> bool:
         """Whether the Hub can have added ``word`` after ``as_of``: it adds such words, and nothing else explains this one.
 
-        Nothing is known of the word: it is not an identifier, misspelled or retired, and not a word that people mistake for one.
+        Nothing is known of the word: it is not an identifier or short for one of many, misspelled or retired, and not a word that people
+        mistake for one.
         """
         grown = growth(self.name)
-        if grown is None or word in self or not grown.admits(word):
+        if grown is None or word in self or not grown.admits(word) or self._is_part_of_some(word):
             return False
         mistaken: Mapping[str, Any] = self.data.get("lookalikes", {})
         return self.retired(word) is None and word not in mistaken and self.misspelled(word) is None
@@ -115,12 +138,25 @@ class Vocabulary:
     def _says_no_more(self, near: str, word: str) -> bool:
         """Return whether each part of ``near`` is similar to a part of ``word``, or to two parts written as one.
 
-        A single word can be short for an identifier, as ``detection`` is, but for no alias: ``audio`` is not ``audio-ctc``.
+        A single word can be short for an identifier, as ``segmentation`` is, but for no alias: ``audio`` is not ``audio-ctc``;
+        nor for one of many, as ``classification`` would be.
         """
         if "-" not in word:
-            return min(len(word), len(near)) >= _SHORTEST_TYPO and (near in self or word not in near.split("-"))
+            if min(len(word), len(near)) < _SHORTEST_TYPO:
+                return False
+            if word in near.split("-"):
+                return near in self and not self._is_part_of_some(word)
+            return (
+                near.replace("-", "").startswith(word[:_LIKE_BEGINNING]) or _likeness(word, near) >= _LIKENESS_OF_WORDS
+            )
+        if near not in self and _likeness(word, near) < _LIKENESS_OF_A_SLIP:
+            return False  # speech-segmentation is not speech-generation
         parts = word.split("-")
         return all(nearest(part, (*parts, word), 1) for part in near.split("-"))
+
+    def _is_part_of_some(self, word: str) -> bool:
+        """Return whether ``word`` is short for one of many compounds, as ``classification`` is."""
+        return self.name in _COMPOUND and sum(word in each.split("-") for each in self.ids) > _MOST_WITH_A_WORD
 
     def _by_loose_spelling(self) -> dict[str, str]:
         if not self._loose:

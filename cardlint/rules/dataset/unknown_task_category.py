@@ -22,18 +22,17 @@ def check(card: Card) -> Iterator[Found]:
     for number, violation in enumerate(card.violations("unknown-task-category")):
         word = violation.found
         tasks, subtasks = vocabulary("tasks"), vocabulary("subtasks")
-        retired = tasks.retired(word)
-        if retired is not None:
-            replacement = retired["replacement"]
-            message = f"the Hub retired the task `{word}`; use `{replacement}`"
-            yield Found(violation.span, message, correction(card, violation, replacement), violation.hub)
+        if instead := tasks.instead_of(word):
+            message = f"the Hub retired the task {quote(word)}; use {' or '.join(map(quote, instead))}"
+            fix = correction(card, violation, instead[0]) if len(instead) == 1 else None
+            yield Found(violation.span, message, fix, violation.hub)
         elif word in subtasks:
             task = subtasks[word]["tasks"][0]
             message = f"task id `{word}` belongs in `task_ids`; use `{task}` here"
             fix = moved(card, correction(card, violation, task), "task_ids", word, Applicability.UNSAFE)
             yield Found(violation.span, message, fix, violation.hub)
         else:
-            near = tasks.suggest(word) if number < MOST_HINTS else ()
+            near = tasks.suggest_listed(word, "hidden_in_datasets") if number < MOST_HINTS else ()
             fix = correction(card, violation, near[0]) if len(near) == 1 else None
             is_new = tasks.may_be_new(word)
             look_up = "check huggingface.co/tasks" if is_new else "choose one from huggingface.co/tasks"

@@ -23,6 +23,8 @@ from cardlint.findings.type_words import describe_types
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.fields._retyping import retyping
 
+_SINGLE = frozenset(("string", "number", "integer", "boolean", "null"))
+
 
 def check(card: Card) -> Iterator[Found]:
     """Report one finding per value, but only one for all items of one type in a list that must be rewritten by hand."""
@@ -48,6 +50,9 @@ def check(card: Card) -> Iterator[Found]:
 
 def _message(violation: Violation) -> str:
     expected = describe_types(name for name in violation.expected if name != "null")
+    if isinstance(violation.found, list) and len(violation.found) > 1 and {*violation.expected} <= _SINGLE:
+        several = f"{quote(show(violation.path))} takes one value, not a list of {len(violation.found)}"
+        return f"{several}{violation.consequence}; keep one"
     return f"{quote(show(violation.path))} must be {expected}, not {_named(violation.found)}{violation.consequence}"
 
 
@@ -111,6 +116,11 @@ RULE = Rule(
             good="pipeline_tag: fill-mask",
             fixed=True,
             message="`pipeline_tag` must be text, not a list",
+        ),
+        Example(
+            bad="pipeline_tag: «[text-generation, text-classification]»",
+            good="pipeline_tag: text-generation",
+            message="`pipeline_tag` takes one value, not a list of 2; keep one",
         ),
         Example(bad="library_name: «[peft]»", good="library_name: peft", fixed=True),
         Example(bad='sdk: static\npinned: «"yes"»', good="sdk: static\npinned: true", kind=Kind.SPACE, fixed=True),

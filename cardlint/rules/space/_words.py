@@ -25,6 +25,8 @@ def advice(card: Card, node: Node | None, words: Vocabulary) -> Advice:
     if node is None or not word:
         return Advice(_choice(words), None)
     near = (word.lower(),) if word.lower() in words else words.suggest(word)
+    if len(near) == 1 and (retired := words[near[0]].get("deprecated")):
+        return Advice(f", and has retired {quote(near[0])}; use {quote(retired['replacement'])}", None)
     if len(near) != 1:
         return Advice(f"; did you mean {' or '.join(map(quote, near))}?" if near else _choice(words), None)
     (only,) = near

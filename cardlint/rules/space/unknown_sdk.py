@@ -57,6 +57,12 @@ RULE = Rule(
             fixed=True,
             message="the Hub does not know `sdk` `fastapi`; did you mean `docker`?",
         ),
+        Example(
+            bad="sdk: «Streamlit»",
+            good="sdk: docker",
+            kind=Kind.SPACE,
+            message="the Hub does not know `sdk` `Streamlit`, and has retired `streamlit`; use `docker`",
+        ),
         Example(bad='sdk: «"Gradio"»', good='sdk: "gradio"', kind=Kind.SPACE, fixed=True),
         Example(bad="sdk: «gradioo»", good="sdk: gradio", kind=Kind.SPACE, fixed=True),
         Example(

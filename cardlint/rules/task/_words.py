@@ -1,5 +1,6 @@
 """Which task was meant by a ``pipeline_tag`` that is not a task of the Hub."""
 
+import re
 from enum import Enum
 from typing import Any
 
@@ -10,6 +11,8 @@ from cardlint.rule_kit import edits
 from cardlint.vocabulary import vocabulary
 from cardlint.vocabulary.words import LONGEST_WORD_TO_COMPARE
 
+_SEPARATORS = r"\s*(?:[,;/|+&]|\band\b|\bor\b)\s*"
+_LONGEST_LIST = 300  # characters
 _LIKENESS_OF_A_SLIP = 0.9  # 1 is for equal words; no two tasks are this similar
 
 
@@ -23,12 +26,25 @@ class TaskFault(Enum):
 
 def reason_for(word: str) -> TaskFault:
     """Return why ``word`` is not a task of the Hub."""
-    tasks = vocabulary("tasks")
-    if tasks.retired(word) is not None:
+    if vocabulary("tasks").retired(word) is not None:
         return TaskFault.RETIRED
     if word in vocabulary("subtasks") and lookalike(word) in (None, "subtask"):
         return TaskFault.SUBTASK
     return TaskFault.UNKNOWN
+
+
+def several(word: str) -> tuple[str, ...]:
+    """Return the tasks in ``text-generation, translation``; none if ``word`` is not a list of several words, or has no task."""
+    if len(word) > _LONGEST_LIST:
+        return ()
+    parts = [part for part in re.split(_SEPARATORS, word.strip(" ,;[]")) if part]
+    parts = parts if len(parts) > 1 else word.split()
+    tasks = vocabulary("tasks")
+    if len(parts) < 2 or tasks.alias(word) is not None:
+        return ()
+    named = [part.strip() if part.strip() in tasks else tasks.alias(part) for part in parts]
+    are_words = re.search(_SEPARATORS, word) is None  # of one name, unless each is a task
+    return () if are_words and None in named else tuple(dict.fromkeys(each for each in named if each is not None))
 
 
 def lookalike(word: str) -> str | None:

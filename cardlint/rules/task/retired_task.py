@@ -12,23 +12,25 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, Verdict
+from cardlint.findings.quoting import quote
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.task._words import TaskFault, correction, reason_for
+from cardlint.rules.task._words import TaskFault, correction, loosely, reason_for
 from cardlint.vocabulary import vocabulary
 
 
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("unknown-task"):
         word = violation.found
-        retired = vocabulary("tasks").retired(word)
-        if reason_for(word) is TaskFault.RETIRED and retired is not None:
-            task = retired["replacement"]
-            message = f"task `{word}` was retired on {retired['since']}; use `{task}`"
-            fix = correction(card, violation, task, Applicability.UNSAFE)
-            if retired.get("tag") and all(tag != word for tag, _ in card.strings("tags")):
-                message += f" and the tag `{word}`"
-                fix = _with_tag(card, fix, word)
+        retirement = vocabulary("tasks").retired(word)
+        if reason_for(word) is TaskFault.RETIRED and retirement is not None:
+            tasks = vocabulary("tasks").instead_of(word)
+            message = f"task {quote(word)} was retired on {retirement['since']}; use {' or '.join(map(quote, tasks))}"
+            fix = correction(card, violation, tasks[0], Applicability.UNSAFE) if len(tasks) == 1 else None
+            tag = loosely(word)
+            if retirement.get("tag") and all(each != tag for each, _ in card.strings("tags")):
+                message += f" and the tag `{tag}`"
+                fix = _with_tag(card, fix, tag)
             yield Found(violation.span, message, fix, violation.hub)
 
 

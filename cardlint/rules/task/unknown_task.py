@@ -13,7 +13,7 @@ from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Applicability, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
-from cardlint.rules.task._words import correction, is_slip, lookalike, loosely
+from cardlint.rules.task._words import correction, is_slip, lookalike, loosely, several
 from cardlint.vocabulary import vocabulary
 
 
@@ -21,8 +21,11 @@ def check(card: Card) -> Iterator[Found]:
     tasks = vocabulary("tasks")
     for violation in card.violations("unknown-task"):
         word = violation.found
-        near = tasks.suggest(word)
-        clear = tasks.alias(word) is not None or (bool(near) and is_slip(loosely(word), near[0]))
+        if listed := several(word):
+            yield Found(violation.span, _one_only(listed), hub=violation.hub)
+            continue
+        near = tasks.suggest_listed(word, "hidden_in_models")
+        clear = bool(near) and (tasks.alias(word) is not None or is_slip(loosely(word), near[0]))
         near = near[:1] if clear else near
         is_new = tasks.may_be_new(word) and not _is_library(word)
         hint = f"did you mean {' or '.join(map(quote, near))}?" if near else _look_up(is_new)
@@ -33,6 +36,12 @@ def check(card: Card) -> Iterator[Found]:
         fault = tasks.not_known if is_new else "is not a task of the Hub"
         message = f"`pipeline_tag` {quote(word)} {fault}; {hint}"
         yield Found(violation.span, message, fix, violation.hub, Severity.WARNING if is_new else None)
+
+
+def _one_only(listed: tuple[str, ...]) -> str:
+    *others, last = map(quote, listed)
+    keep = f"keep {', '.join(others)} or {last}" if others else f"write only {last}"
+    return f"`pipeline_tag` takes one task only; {keep}"
 
 
 def _look_up(is_new: bool) -> str:
@@ -65,6 +74,23 @@ RULE = Rule(
         Example(bad="pipeline_tag: «'Text Generation'»", good="pipeline_tag: 'text-generation'", fixed=True),
         Example(bad="pipeline_tag: «fill_mask»  # why", good="pipeline_tag: fill-mask  # why", fixed=True),
         Example(bad="pipeline_tag: «ner»", good="pipeline_tag: token-classification", fixed=True),
+        Example(
+            bad="pipeline_tag: «text-generation, text-classification»",
+            good="pipeline_tag: text-generation",
+            message="`pipeline_tag` takes one task only; keep `text-generation` or `text-classification`",
+        ),
+        Example(bad="pipeline_tag: «asr / tts»", good="pipeline_tag: text-to-speech"),
+        Example(
+            bad="pipeline_tag: «translation and other things»",
+            good="pipeline_tag: translation",
+            message="`pipeline_tag` takes one task only; write only `translation`",
+        ),
+        Example(
+            bad="pipeline_tag: «classification»",
+            good="pipeline_tag: image-classification",
+            message="`pipeline_tag` `classification` is not a task of the Hub; choose one from huggingface.co/tasks",
+        ),
+        Example(bad="pipeline_tag: «information-retrieval»", good="pipeline_tag: feature-extraction"),
         Example(bad="pipeline_tag: «protein-folding»", good="pipeline_tag: other"),
         Example(
             bad="pipeline_tag: «Protein Folding»",
