@@ -129,7 +129,7 @@ def _name(character: str, count: int) -> str:
     for script in _SCRIPTS:
         name = name.replace(script.lower(), script)
     if count > 1 and not character.isalpha():
-        return f"{count} {name}s ({_code(character)})"
+        return f"{count} {name}{'es' if name.endswith('sh') else 's'} ({_code(character)})"
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} ({_code(character)})"
 
 

@@ -64,6 +64,11 @@ def _at_the_top(text: str, fields: Container[str]) -> Block | None:
         defect = Defect.CLOSING if dashes == "---" else Defect.OPENING
         end = max(start, nearly.start() - 1)
         return Block(fence, Span(start, end), Span(*nearly.span("fence")), nearly.end(), defect)
+    rule = unopened.rule_at(text, last)
+    if rule is not None and dashes == "---":
+        return Block(
+            fence, Span(start, max(start, rule.start() - 1)), Span(*rule.span("fence")), rule.end(), Defect.CLOSING
+        )
     glued_fence = _GLUED.search(text, start, last)
     if glued_fence is not None and dashes == "---":
         closing_fence = Span(*glued_fence.span("fence"))

@@ -1,5 +1,6 @@
 """Fields at the top of a card without an opening ``---``: with another line in its place, with the closing one alone, or with none."""
 
+import re
 from collections.abc import Container
 
 from cardlint.card.front_matter.fences import SPACE, Block, Defect
@@ -9,14 +10,19 @@ from cardlint.system.lazy_pattern import pattern
 
 _LINE_END = r"(?:\r\n|\n|\Z)"
 _BLANK_LINES = r"(?:[ \t]*\r?\n)*"
+_RULE = r"-*[\u2010-\u2015\u2212]+-*|\*{3,}|_{3,}|={3,}"
+"""Lines that look like ``---``, or that draw a line elsewhere."""
+
+_QUOTES = r"[\\'\"\u2018-\u201f]"
 _TOP = pattern(
-    rf"[{SPACE}]*(?:(?P<fence>--?|-*[\u2010-\u2015\u2212]+-*|\*{{3,}}|_{{3,}}|={{3,}}|(?P<code>```+|~~~+)[ \t]*(?:ya?ml)?)"
+    rf"[{SPACE}]*(?:(?P<fence>--?|{_RULE}|{_QUOTES}+---+{_QUOTES}*|(?P<code>```+|~~~+)[ \t]*(?:ya?ml)?)"
     rf"[ \t]*{_LINE_END}{_BLANK_LINES})?"
 )
 """The white space above the fields, with a line that was meant to be ``---``, or that begins a code block."""
 
 _KEY = pattern(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _CLOSING = pattern(rf"{_BLANK_LINES}(?P<fence>[^\s:]+)[ \t]*{_LINE_END}")
+_CLOSING_RULE = pattern(rf"{_BLANK_LINES}(?P<fence>--|{_RULE})[ \t]*{_LINE_END}")
 _LEAST_FIELDS = 2
 """How many known fields show that lines without any fence are front matter: one could be a sentence of the text."""
 
@@ -38,6 +44,11 @@ def find(text: str, fields: Container[str]) -> Block | None:
     if top["code"] or _count(text, start, last, fields) < _LEAST_FIELDS:
         return None
     return Block(opening, Span(start, last), None, last, Defect.UNFENCED)
+
+
+def rule_at(text: str, at: int) -> re.Match[str] | None:
+    """Return the line at ``at``, below fields, if it was meant to be the closing ``---``: ``--``, ``***``, dashes of another kind."""
+    return _CLOSING_RULE.match(text, at)
 
 
 def _closes(fence: str, opening: str | None, code: str | None) -> bool:

@@ -13,6 +13,9 @@ from cardlint.card.front_matter.fences import Defect
 from cardlint.findings.diagnostic import Edit, Fix, Severity, Verdict
 from cardlint.findings.quoting import quote
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.system.lazy_pattern import pattern
+
+_WORD = pattern(r"\w(?<!_)")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -28,7 +31,7 @@ def check(card: Card) -> Iterator[Found]:
         )
     elif block.defect is Defect.CLOSING:
         line = card.source.slice(block.closing)
-        glued = line.strip().lstrip("-.").strip()
+        glued = line.strip().lstrip("-.").strip() if _WORD.search(line) else ""
         whole = card.source.slice(card.source.line_span(block.closing.start)).strip()
         before = "" if whole.startswith(line.strip()) else card.source.line_end
         yield Found(
@@ -64,5 +67,14 @@ RULE = Rule(
         ),
         Example(bad="---\nlicense: mit«---» \nText\n", good="---\nlicense: mit\n---\nText\n", fixed=True, whole=True),
         Example(bad="---\nlicense: mit\n«----»\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
+        Example(
+            bad="---\nlicense: mit\n«--»\n\n# M\n",
+            good="---\nlicense: mit\n---\n\n# M\n",
+            fixed=True,
+            whole=True,
+            message="the closing fence is `--`, so the Hub reads no fields; write only `---`",
+        ),
+        Example(bad="---\ntags:\n- a\n\n«***»\nText\n", good="---\ntags:\n- a\n\n---\nText\n", fixed=True, whole=True),
+        Example(bad="---\nlicense: mit\n«—-»\n# M\n", good="---\nlicense: mit\n---\n# M\n", fixed=True, whole=True),
     ),
 )

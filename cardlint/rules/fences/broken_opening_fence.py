@@ -116,6 +116,8 @@ RULE = Rule(
             whole=True,
             message="the fields are in a code block, so the Hub reads none; write `---` instead of its fences",
         ),
+        Example(bad="«\\---»\nlicense: mit\n\\---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
+        Example(bad="«'---'»\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
         Example(bad="«---yaml»\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
         Example(bad="«--- text»\nlicense: mit\n---\n", good="---\nlicense: mit\n---\n", fixed=True, whole=True),
     ),
