@@ -28,6 +28,15 @@ SHOWN_HERE: dict[tuple[str, str], Example] = {  # cases that no example of the t
     ("invalid-yaml", "front-matter-not-a-mapping"): Example("- a\n- *b", ""),
     ("invalid-yaml", "invalid-encoding"): Example("license: mit\ntags: [a\0]", ""),
     ("dialect-dependent-value", "wrong-type"): Example("license: 0123", ""),
+    ("null-value", "invalid-yaml"): Example("  tags:\n- a\nlicense: mit", ""),
+    ("invalid-data-files", "duplicate-field"): Example(
+        "configs:\n- config_name: a\n  data_files:\n    split: train\n    path: a\n    split: test\n    path: b",
+        "",
+        kind=Kind.DATASET,
+    ),
+    ("invalid-feature", "duplicate-field"): Example(
+        "dataset_info:\n  features:\n  - name: a\n    dtype: int8\n    name: b\n    dtype: int8", "", kind=Kind.DATASET
+    ),
     ("unreadable-in-python", "unquoted-date"): Example("license: 2001-02-30", ""),
     ("unreadable-in-python", "front-matter-not-a-mapping"): Example("license:\u2028 mit", ""),
     ("dialect-dependent-value", "unquoted-version"): Example("sdk: gradio\nsdk_version: 012", "", kind=Kind.SPACE),

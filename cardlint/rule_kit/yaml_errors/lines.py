@@ -9,6 +9,7 @@ from cardlint.system.lazy_pattern import pattern
 
 _COLON_WITHOUT_SPACE = pattern(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
 _DASH_WITHOUT_SPACE = pattern(r"[ ]*-(?=[^\s-])")
+_LEAST_WORDS = 2  # on lines of their own that show a list without its dashes; one may be a sentence
 _MOST_WORDS = 4  # of a list item without its dash; more may be a sentence
 _FIRST_WORD = pattern(r"([A-Za-z_][\w-]*)[ \t]+(?=\S)")
 
@@ -16,6 +17,8 @@ _FIRST_WORD = pattern(r"([A-Za-z_][\w-]*)[ \t]+(?=\S)")
 def not_a_field(place: Place, line: Line) -> Complaint:
     """Explain a line that is neither a field nor part of one."""
     start, end = line.span
+    if (indented := _indented_first(place, line)) is not None:
+        return indented
     if (glued := _COLON_WITHOUT_SPACE.match(place.text, start, end)) and glued[1] in fields.all_known():
         fix = place.repair("insert a space", (Edit(Span(glued.end(), glued.end()), " "),))
         return Complaint(line.span, f"a space is missing after `{glued[1]}:`; insert it", fix)
@@ -40,17 +43,64 @@ def not_a_field(place: Place, line: Line) -> Complaint:
     )
 
 
+def _indented_first(place: Place, line: Line) -> Complaint | None:
+    """Explain the fields above ``line`` if they, but not ``line``, are indented, because the first one is; None otherwise."""
+    if line.indentation or (FIELD.match(line.text) is None and ITEM.match(line.text) is None):
+        return None
+    above = [each for each in place.lines() if each.start < line.start and each.text.strip()]
+    first = next((each for each in above if not each.text.lstrip().startswith("#")), None)
+    field = FIELD.match(first.text) if first is not None else None
+    if first is None or field is None or field["dashes"] or any(not each.indentation for each in above):
+        return None
+    column = first.indentation
+    message = f"{quote(field['key'].rstrip())} is indented by {_spaces(column)}, the fields below are not; remove the indentation"
+    edits = tuple(Edit(Span(each.start, each.start + min(column, each.indentation)), "") for each in above)
+    fix = place.repair("remove the indentation", edits)
+    return Complaint(first.span, message, fix, (Related(line.span, "not indented"),))
+
+
 def _without_dash(place: Place, line: Line) -> Complaint | None:
     """Explain a short text among list items whose dash is missing; None for other lines."""
+    if (dashless := _list_without_dashes(place, line)) is not None:
+        return dashless
     above, below = place.line_above(line), place.line_below(line)
     before = ITEM.match(above.text) if above is not None else None
     behind = ITEM.match(below.text) if below is not None else None
     words = line.text.split()
-    if before is None or not words[0][0].isalnum() or len(words) > (_MOST_WORDS if behind is not None else 1):
+    if not words[0][0].isalnum() or len(words) > (_MOST_WORDS if behind is not None else 1):
         return None
+    if before is None:
+        head = FIELD.match(above.text) if above is not None else None
+        begins_list = head is not None and not head["value"].strip() and behind is not None
+        return _lost_dash(place, line, len(behind["indent"]), Applicability.SAFE) if begins_list and behind else None
     item = behind or before
     is_sure = behind is not None and behind["indent"] == before["indent"]
     return _lost_dash(place, line, len(item["indent"]), Applicability.SAFE if is_sure else Applicability.UNSAFE)
+
+
+def _list_without_dashes(place: Place, line: Line) -> Complaint | None:
+    """Explain ``tags:`` above lines with a word each; None for other lines."""
+    above = place.line_above(line)
+    head = FIELD.match(above.text) if above is not None else None
+    if (
+        head is None
+        or head["indent"]
+        or head["dashes"]
+        or head["value"].strip()
+        or head["key"] not in fields.all_lists_of_words()
+    ):
+        return None
+    words: list[Line] = []
+    each: Line | None = line
+    while each is not None and each.text[:1].isalnum() and len(each.text.split()) == 1 and not FIELD.match(each.text):
+        words.append(each)
+        each = place.line_below(each)
+    if len(words) < _LEAST_WORDS:
+        return None
+    edits = tuple(Edit(Span(word.start, word.start), "- ") for word in words)
+    fix = place.repair("insert the dashes", edits, Applicability.UNSAFE)
+    message = f"the items of {quote(head['key'])} have no dashes; write {quote('- ' + line.text.strip())} and so on"
+    return Complaint(line.span, message, fix)
 
 
 def _field_without_dash(place: Place, line: Line) -> Complaint | None:
@@ -100,9 +150,10 @@ def misplaced_field(place: Place) -> Complaint:
         return not_a_field(place, above)
     if (dashless := _field_without_dash(place, above)) is not None:
         return dashless
-    column = head.end("dashes") - above.start
-    key = quote(field["key"].rstrip())
-    sure = column == 0 and field["key"] in fields.all_known()
+    key, is_known = quote(field["key"].rstrip()), field["key"] in fields.all_known()
+    is_item = FIELD.match(above.text) is None
+    column = 0 if is_item else head.end("dashes") - above.start
+    sure = column == 0 and is_known
     fix = place.repair(
         f"indent by {_spaces(column)}" if column else "remove the indentation",
         (Edit(Span(place.line.start, field.end("indent")), " " * column),),
@@ -110,9 +161,10 @@ def misplaced_field(place: Place) -> Complaint:
     )
     return Complaint(
         Span(field.start("key"), field.start("key") + len(field["key"].rstrip())),
-        f"{key} is indented by {_spaces(place.line.indentation)} below a field with a value; {_advice(column)}",
+        f"{key} is indented by {_spaces(place.line.indentation)} below a {'list item' if is_item else 'field'} with a value; "
+        f"{_advice(column)}",
         fix,
-        (Related(above.span, "indented by " + _spaces(column)),),
+        () if is_item else (Related(above.span, "indented by " + _spaces(column)),),
     )
 
 

@@ -154,6 +154,7 @@ RULE = Rule(
     kinds=(Kind.DATASET,),
     fields=("configs",),
     check=check,
+    yields_to=("duplicate-field",),
     examples=(
         Example(
             bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv\n    «sep»: ;",

@@ -32,6 +32,7 @@ RULE = Rule(
     kinds=(Kind.DATASET,),
     fields=("dataset_info", "configs"),
     check=check,
+    yields_to=("duplicate-field",),
     examples=(
         Example(
             bad="dataset_info:\n  features:\n  - name: text\n    «description»: What was said.\n    dtype: string",

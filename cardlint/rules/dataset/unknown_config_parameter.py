@@ -19,6 +19,7 @@ from cardlint.rules.dataset._subsets import configs_of, splits_of_files
 from cardlint.rules.dataset._words import MOST_HINTS
 from cardlint.vocabulary import nearest, vocabulary
 
+_OF_FILES = ("split", "path")
 _SHORTEST = 3  # characters of a parameter that another word is taken for
 
 
@@ -28,8 +29,12 @@ def check(card: Card) -> Iterator[Found]:
     number = 0
     for config in configs_of(card):
         builder = builder or _builder(config.node)
+        if (outside := _outside_data_files(config.node)) is not None:
+            yield outside
         for entry in config.node.entries:
             key = entry.key
+            if outside is not None and key.data in _OF_FILES:
+                continue
             if not isinstance(key, Scalar) or not isinstance(key.data, str) or key.data in common:
                 continue
             takers = _takers(key.data)
@@ -43,6 +48,17 @@ def check(card: Card) -> Iterator[Found]:
             else:
                 yield _unknown(key, builder, number < MOST_HINTS)
                 number += 1
+
+
+def _outside_data_files(config: Mapping) -> Found | None:
+    """Report ``split`` and ``path`` below ``data_files`` that should be an item of it: one finding for all."""
+    keys = [entry.key for entry in config.entries if entry.key.data in _OF_FILES]
+    if not keys or "data_files" not in config.index:
+        return None
+    names = " and ".join(quote(str(key.data)) for key in keys[: len(_OF_FILES)])
+    belong, them = ("belong", "them") if len(keys) > 1 else ("belongs", "it")
+    message = f"{names} {belong} to an item of `data_files`, not to the subset; indent {them} below a dash"
+    return Found(keys[0].span, message)
 
 
 def _builder(config: Mapping) -> str | None:
@@ -90,6 +106,12 @@ RULE = Rule(
     check=check,
     yields_to=("null-value",),
     examples=(
+        Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv\n  «split»: test\n  path: b.csv",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: train\n    path: a.csv\n  - split: test\n    path: b.csv",
+            kind=Kind.DATASET,
+            message="`split` and `path` belong to an item of `data_files`, not to the subset; indent them below a dash",
+        ),
         Example(
             bad="configs:\n- config_name: en\n  data_files: a.csv\n  «seperator»: ;\n  «delimeter»: ;",
             good="configs:\n- config_name: en\n  data_files: a.csv\n  delimiter: ;",

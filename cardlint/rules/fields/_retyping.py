@@ -100,8 +100,8 @@ def _may_be_several(card: Card, path: Path, text: str) -> bool:
 
 
 def _one_item(card: Card, violation: Violation, node: Mapping) -> Fix | None:
-    """Return the fix that wraps a mapping in a list of one item, for fields that are lists of such mappings."""
-    if violation.path not in _LISTS_OF_MAPPINGS:
+    """Return the fix that makes a mapping the only item of a list, for fields that are lists of such mappings."""
+    if violation.path not in _LISTS_OF_MAPPINGS and not accepts(card, violation.path, [node.data]):
         return None
     lines = edits.wrap_block(card.source, node)
     return Fix("make it a list", lines) if lines is not None else None

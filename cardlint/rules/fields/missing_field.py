@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Mapping, show
 from cardlint.card.kind import Kind
+from cardlint.card.schema.shapes import fields_at
 from cardlint.card.schema.violation import Violation
 from cardlint.findings.diagnostic import Applicability, Fix, Severity, SharedCause, Verdict
 from cardlint.findings.quoting import quote
@@ -25,6 +26,9 @@ def check(card: Card) -> Iterator[Found]:
     if not violations or front_matter is None or not front_matter.complete:
         return  # the field may be in what an error of the YAML cut off
     for violation in violations:
+        if (outside := _outside(card, violation)) is not None:
+            yield outside
+            continue
         what = quote(show(violation.path), 60) if violation.path else "the card"
         lacks = f"the required field {quote(violation.expected)}{violation.consequence}"
         owner = show([step for step in violation.path if isinstance(step, str)])
@@ -36,6 +40,27 @@ def check(card: Card) -> Iterator[Found]:
             severity=violation.severity,
             alike=SharedCause(f"entries of {quote(owner, 60)} lack {lacks}", "add it"),
         )
+
+
+def _outside(card: Card, violation: Violation) -> Found | None:
+    """Report a field that stands next to the list whose last item lacks it, where it has no meaning: it is not indented enough."""
+    if len(violation.path) < 2:
+        return None
+    *_, name, index = violation.path
+    outer_path = violation.path[:-2]
+    outer = card.node(*outer_path)
+    if not isinstance(index, int) or not isinstance(outer, Mapping) or violation.expected not in outer.index:
+        return None
+    items = outer.index[name].value.data
+    entry = outer.index[violation.expected]
+    is_last = isinstance(items, list) and index == len(items) - 1
+    if not is_last or outer.flow or violation.expected in fields_at(card.kind.value, outer_path):
+        return None
+    if outer.entries.index(entry) <= outer.entries.index(outer.index[name]):
+        return None
+    field = quote(str(violation.expected))
+    message = f"{field} belongs to the last item of {quote(str(name))}, but is not indented enough; indent it"
+    return Found(entry.key.span, message, hub=violation.hub, severity=violation.severity)
 
 
 def _named(card: Card, violation: Violation) -> Fix | None:
@@ -68,6 +93,11 @@ RULE = Rule(
             "    metrics: []",
             good="model-index:\n- name: a\n  results: []",
             message="`model-index[0].results[0].task` lacks the required field `type`; add it",
+        ),
+        Example(
+            bad="model-index:\n- name: a\n«results»:\n- task: {type: fill-mask}\n  dataset: {type: x, name: X}\n  metrics: []",
+            good="model-index:\n- name: a\n  results:\n  - task: {type: fill-mask}\n    dataset: {type: x, name: X}\n    metrics: []",
+            message="`results` belongs to the last item of `model-index`, but is not indented enough; indent it",
         ),
         Example(
             bad="configs:\n- «data_files»: a.csv",

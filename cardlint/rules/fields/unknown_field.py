@@ -52,7 +52,7 @@ RULE = Rule(
     severity=Severity.INFO,
     worst=Severity.WARNING,
     check=check,
-    yields_to=("misspelled-field", "field-case", "wrong-kind-field", "invalid-yaml", "null-value"),
+    yields_to=("misspelled-field", "field-case", "wrong-kind-field", "invalid-yaml", "null-value", "missing-field"),
     examples=(
         Example(
             bad="license: mit\n«mood»: good",

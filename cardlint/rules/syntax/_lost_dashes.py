@@ -56,6 +56,7 @@ def _found(card: Card, groups: list[list[Entry]], edits: tuple[Edit, ...]) -> Fo
         second.key.span,
         f"a dash is missing before {quote(line)}, which begins another list item; insert it",
         fix,
+        covers=tuple(entry.key.span for group in groups[1:] for entry in group),
         related=others,
     )
 

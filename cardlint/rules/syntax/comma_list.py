@@ -1,13 +1,14 @@
 """``language: en, fr`` is a single value in YAML, not a list, so the Hub rejects it or keeps it as one odd word.
 
 Write a list: ``[en, fr]``, or one item per line, each after a dash. A list in quotes, ``"['en', 'fr']"``, is also a
-single value, and so are several values between spaces, semicolons or slashes.
+single value, and so are several values between spaces, semicolons or slashes. YAML joins an item with the one above if its dash is
+indented further, or is missing.
 
 Source: js-yaml and PyYAML read one string, measured; 8 of 7,116 real cards; huggingface/hub-docs#1134.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Path, Scalar, Sequence
@@ -18,6 +19,7 @@ from cardlint.findings.quoting import quote, shorten
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.accepted import accepts
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rules.syntax._joined_items import joined_items
 from cardlint.rules.syntax._one_text import between_commas, between_other_separators, in_quotes, is_in_brackets
 from cardlint.system.lazy_pattern import pattern
 
@@ -25,7 +27,7 @@ _NOT_WORDS = frozenset(("language_details", "preload_from_hub"))  # text, and it
 _PHRASES = frozenset(("tags", "metrics"))  # whose items may contain spaces
 _OF_OTHER_RULES = frozenset(("language", "license"))  # which know names, too
 _SEVERAL = pattern(r"[\s,;|/&+\[({]")
-_SEVERAL_PHRASES = pattern(r"[,\[({]")
+_SEVERAL_PHRASES = pattern(r"[,\[({]| - ")
 _UNKNOWN_WORD = "not-a-known-word"
 
 
@@ -43,12 +45,21 @@ def check(card: Card) -> Iterator[Found]:
         for path, node in card.values(name):
             if not isinstance(node, Scalar) or not isinstance(node.data, str) or not _SEVERAL.search(node.data):
                 continue
+            takes = None if name in _PHRASES else partial(_fits, card, name)
+            if (joined := joined_items(card, path, node, takes)) is not None:
+                yield joined._replace(hub=hub, severity=hub.severity)
+                continue
             text, words = node.data, _read(card, path, node.data)
             if not words or words == [text]:
                 continue
             yield Found(
                 node.span, _message(name, text, words), _fix(card, path, node, words), hub=hub, severity=hub.severity
             )
+
+
+def _fits(card: Card, name: str, word: str) -> bool:
+    """Return whether ``word`` can be an item of the field ``name``."""
+    return not any(character.isspace() for character in word) and accepts(card, (name,), [word])
 
 
 def _is_text(value: object) -> bool:
@@ -154,6 +165,21 @@ RULE = Rule(
             message="`hf_oauth_scopes: email read-repos` is one value, not a list; write `[email, read-repos]`",
         ),
         Example(bad="datasets: «a/b\n  c/d»\ntags: [a]", good="datasets: [a/b, c/d]\ntags: [a]", fixed=True),
+        Example(
+            bad="tags:\n- lora\n  «- trl»\n- text",
+            good="tags:\n- lora\n- trl\n- text",
+            fixed=True,
+            message="`- trl` is indented too far, so YAML reads `lora - trl`; indent it like the item above",
+        ),
+        Example(
+            bad="language:\n  - en\n    «fr»\nlicense: mit",
+            good="language:\n  - en\n  - fr\nlicense: mit",
+            fixed=True,
+            message="a dash is missing before `fr`, so YAML reads `en fr`; insert it",
+        ),
+        Example(
+            bad="datasets:\n- «a/b\n  c/d\n  squad»\n- e", good="datasets:\n- a/b\n- c/d\n- squad\n- e", fixed=True
+        ),
         Example(bad="base_model: «a/b and c/d»", good="base_model: [a/b, c/d]", fixed=True),
         Example(bad="datasets:\n- «a/b; c/d»\n- e", good="datasets:\n- a/b\n- c/d\n- e", fixed=True),
         Example(
@@ -166,6 +192,10 @@ RULE = Rule(
     silent=(
         Example(good="tags: ['[WIP]', 'a and b', 'a/b c/d']"),
         Example(good="datasets: The Pile"),
+        Example(good="tags:\n- a long tag that\n  continues here"),
+        Example(good="tags:\n- a\n  - b\n  c"),
+        Example(good="tags:\n- 'a\n  - b'"),
+        Example(good="tags: [a\n  - b]"),
         Example(good="base_model: a/b foo c/d"),
         Example(good="base_model: a/b/c"),
         Example(good="license: mit and others"),

@@ -190,6 +190,20 @@ RULE = Rule(
             message="`<<<<<<< HEAD` is left from a merge conflict; keep one side, and remove the markers",
         ),
         Example(
+            bad="  # ours\n  «tags:»\n  - a\nlicense: mit",
+            good="# ours\ntags:\n- a\nlicense: mit",
+            fixed=True,
+            message="`tags` is indented by 2 spaces, the fields below are not; remove the indentation",
+        ),
+        Example(
+            bad="tags:\n«lora»\ntrl\nlicense: mit",
+            good="tags:\n- lora\n- trl\nlicense: mit",
+            fixed=True,
+            message="the items of `tags` have no dashes; write `- lora` and so on",
+        ),
+        Example(bad="tags:\n«lora»\nlicense: mit", good="tags:\n- lora\nlicense: mit"),
+        Example(bad=" «license: mit»\ntags: [a]", good="license: mit\ntags: [a]", fixed=True),
+        Example(
             bad="«<!-- from the hub -->»\nlicense: mit",
             good="# from the hub\nlicense: mit",
             fixed=True,

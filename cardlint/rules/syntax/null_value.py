@@ -174,6 +174,7 @@ RULE = Rule(
     hub=Verdict.UNKNOWN,
     check=check,
     signs=("breach:null-value",),
+    yields_to=("invalid-yaml",),
     examples=(
         Example(
             bad="license: mit\n«datasets»:\ntags: [a]",
