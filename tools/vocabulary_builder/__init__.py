@@ -22,6 +22,7 @@ BUILDERS = {
     "licenses": "tools.vocabulary_builder.licenses",
     "local_apps": "tools.vocabulary_builder.local_apps",
     "metrics": "tools.vocabulary_builder.metrics",
+    "removed_names": "tools.vocabulary_builder.removed_names",
     "spaces": "tools.vocabulary_builder.spaces",
     "subtasks": "tools.vocabulary_builder.subtasks",
     "tasks": "tools.vocabulary_builder.tasks",

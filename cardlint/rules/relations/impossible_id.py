@@ -37,7 +37,7 @@ def check(card: Card) -> Iterator[Found]:
             if meant is not None:
                 edit = edits.replace(card.source, node, meant)
                 fix = Fix(f"replace with `{meant}`", (edit,), Applicability.UNSAFE)
-            yield Found(node.span, f"{quote(node.data, 30)} cannot be an id, because {fault}; {advice}", fix)
+            yield Found(node.span, f"{quote(node.data, 24)} cannot be an id, because {fault}; {advice}", fix)
 
 
 def _fault(text: str) -> str | None:
@@ -79,7 +79,7 @@ RULE = Rule(
             bad="base_model: «models--example-org--film-base»",
             good="base_model: example-org/film-base",
             fixed=True,
-            message="`models--example-org--film-ba…` cannot be an id, because it is a cache folder; did you mean "
+            message="`models--example-org--fil…` cannot be an id, because it is a cache folder; did you mean "
             "`example-org/film-base`?",
         ),
         Example(bad="base_model:\n- «a/b.git»\n- c/d", good="base_model:\n- a/b\n- c/d", fixed=True),
