@@ -197,6 +197,19 @@ def append(card: Card, entry: Entry, *values: str) -> Edit | None:
     return Edit(value_span(source, node), f"[{', '.join(words)}]") if not node.items else extend(source, node, words)
 
 
+def divide(source: Source, node: Scalar, parent: Node | None, words: list[str]) -> Edit | None:
+    """Replace a value, or an item of the list ``parent``, by several strings."""
+    written = [to_yaml(word) for word in words]
+    if not isinstance(parent, Sequence):
+        return Edit(node.span, f"[{', '.join(written)}]")
+    if "\n" in source.slice(node.span):
+        return None
+    if parent.flow:
+        return Edit(node.span, ", ".join(written))
+    lead = source.text[source.line_span(node.start).start : node.start]
+    return Edit(node.span, f"{source.line_end}{lead}".join(written)) if lead.strip() == "-" else None
+
+
 def extend(source: Source, node: Sequence, words: list[str]) -> Edit | None:
     """Add items, ``words`` being their YAML, after the last one of a list that is not empty."""
     last = node.items[-1]

@@ -161,7 +161,7 @@ LISTING: tuple[tuple[
     ("dataset", "invalid-data-files", "CL223", "configs", 3, 3, False, False, False, ("dataset",), ("configs",), (), ("duplicate-field",), 4),
     ("dataset", "invalid-split-name", "CL224", "configs", 3, 3, False, False, True, ("dataset",), ("configs", "dataset_info"), (), (), 0),
     ("dataset", "duplicate-split", "CL225", "configs", 3, 3, False, False, False, ("dataset",), ("configs", "dataset_info"), (), (), 0),
-    ("dataset", "missing-data-file", "CL226", "configs", 3, 3, False, False, False, ("dataset",), ("configs",), (), (), 0),
+    ("dataset", "missing-data-file", "CL226", "configs", 3, 3, False, False, False, ("dataset",), ("configs",), (), ("invalid-data-files",), 5),
     ("dataset", "mixed-data-formats", "CL227", "configs", 2, 3, False, False, False, ("dataset",), ("configs",), (), (), 0),
     ("dataset", "unknown-config-parameter", "CL228", "configs", 2, 2, False, False, False, ("dataset",), ("configs",), (), ("null-value",), 3),
     ("dataset", "invalid-feature", "CL229", "dataset-info", 3, 3, False, False, False, ("dataset",), ("configs", "dataset_info"), (), ("duplicate-field",), 4),

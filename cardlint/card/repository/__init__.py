@@ -74,6 +74,7 @@ class Repository:
         self.root = os.fspath(root) or "."
         self._top: tuple[str, ...] | None = None
         self._names: frozenset[str] | None = None
+        self._by_lower: dict[str, list[str]] | None = None
         self._known: bool | None = None
         self._complete = True
         self._json: dict[str, Any] = {}
@@ -128,6 +129,16 @@ class Repository:
         """Return whether there is a file or folder ``name`` inside the repository; false for any path that leaves it."""
         path = self._inside(name)
         return path is not None and self._note(name, path) != ""
+
+    def in_other_case(self, path: str) -> list[str]:
+        """Return the files and folders whose path differs from ``path`` only in upper and lower case, sorted."""
+        if self._by_lower is None:
+            self._by_lower = {}
+            folders = {name[:at] for name in self.names for at, letter in enumerate(name) if letter == "/"}
+            for name in sorted(self.names | folders):
+                self._by_lower.setdefault(name.lower(), []).append(name)
+        named = "/".join(part for part in path.split("/") if part not in ("", "."))
+        return [name for name in self._by_lower.get(named.lower(), ()) if name != named]
 
     def size(self, name: str) -> int | None:
         """Return the size of a file in bytes, or None if there is no such file."""

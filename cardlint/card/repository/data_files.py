@@ -29,6 +29,11 @@ HINTS = 20
 _COMPARED = 200  # names of one folder
 
 _MAGIC = pattern(r"[*?\[]")
+_BRACES = pattern(r"\{([^{}]*,[^{}]*)\}")
+_RANGE = pattern(r"\{\w{1,9}\.\.\w{1,9}\}")
+_MOST_CHOICES = 20
+_WILDCARDS = pattern(r"(\*|\?)")
+_MOST_WILDCARDS = 3  # in one component of a pattern whose case is corrected
 _OWN_COMPUTER = pattern(r"[/~]|file:|[A-Za-z]:[\\/](?!/)")
 _ABOUT = frozenset(
     ("README.md", "config.json", "dataset_info.json", "dataset_infos.json", "dummy_data.zip", "dataset_dict.json")
@@ -60,9 +65,62 @@ def is_glob(pattern: str) -> bool:
     return _MAGIC.search(pattern) is not None
 
 
+def has_braces(pattern: str) -> bool:
+    """Return whether ``pattern`` has ``{a,b}`` or ``{0..9}``, which a shell expands, but the library takes literally."""
+    return _BRACES.search(pattern) is not None or _RANGE.search(pattern) is not None
+
+
+def without_braces(pattern: str) -> list[str]:
+    """Return the patterns that a shell makes of ``pattern`` with ``{a,b}``.
+
+    Empty if there are no such braces, or too many.
+    """
+    made, done = [pattern], False
+    while not done:
+        found = [_BRACES.search(each) for each in made]
+        done = not any(found)
+        made = [
+            f"{each[: match.start()]}{choice}{each[match.end() :]}" if match is not None else each
+            for each, match in zip(made, found, strict=True)
+            for choice in (match[1].split(",") if match is not None else [""])
+        ]
+        if len(made) > _MOST_CHOICES:
+            return []
+    return list(dict.fromkeys(made)) if not any(map(has_braces, made)) and made != [pattern] else []
+
+
 def has_glued_stars(pattern: str) -> bool:
     """Return whether ``**`` shares a component with something else, as in ``**.csv``, which the library rejects."""
     return any("**" in part and part != "**" for part in pattern.split("/"))
+
+
+def with_case_of(pattern: str, name: str) -> str | None:
+    """Return ``pattern``, which matches ``name`` apart from upper and lower case, with the case of ``name``; None if unclear.
+
+    Both are relative to the same folder.
+    """
+    parts, segments = [part for part in pattern.split("/") if part not in ("", ".")], name.split("/")
+    at = parts.index("**") if "**" in parts else len(parts)
+    rest = parts[at + 1 :]
+    if "**" in rest or len(rest) > len(segments):
+        return None
+    start = [_cased(*pair) for pair in zip(parts[:at], segments, strict=False)]
+    end = [_cased(*pair) for pair in zip(rest, segments[len(segments) - len(rest) :], strict=True)]
+    cased = [*start, *parts[at : at + 1], *end]
+    return "/".join(part for part in cased if part is not None) if None not in cased else None
+
+
+def _cased(part: str, segment: str) -> str | None:
+    """Return one component of a pattern with the case of the name that it matches."""
+    pieces = _WILDCARDS.split(part)
+    if len(pieces) > 2 * _MOST_WILDCARDS + 1 or "[" in part:
+        return None
+    shape = "".join({"*": ".*?", "?": "."}.get(piece, f"({re.escape(piece)})") for piece in pieces)
+    match = re.fullmatch(shape, segment, re.IGNORECASE)
+    if match is None:
+        return None
+    pieces[::2] = match.groups()
+    return "".join(pieces)
 
 
 class DataFiles:
@@ -86,8 +144,17 @@ class DataFiles:
         self._tests -= len(candidates)
         if self._tests < 0 or has_glued_stars(whole):
             return None
-        tests: list[_Test] = [None if part == "**" else re.compile(translate(part)).match for part in parts]
+        tests = [_test(part) for part in parts]
         return [name for name in candidates if _is_asked_for(name, parts) and _fits(name.split("/"), tests)]
+
+    def in_other_case(self, pattern: str, folder: str = "") -> list[str]:
+        """Return the files that ``pattern`` below ``folder`` would match if upper and lower case were the same, sorted."""
+        parts = [part for part in f"{folder}/{pattern}".split("/") if part not in ("", ".")]
+        self._tests -= len(self._names)
+        if self._tests < 0 or has_glued_stars("/".join(parts)):
+            return []
+        tests = [_test(part, re.IGNORECASE) for part in parts]
+        return [name for name in self._names if _is_asked_for(name, parts) and _fits(name.split("/"), tests)]
 
     def like(self, path: str) -> str | None:
         """Return the file in the same folder that is most similar to ``path``; None if there is none, or after many."""
@@ -167,6 +234,10 @@ def _is_asked_for(name: str, parts: list[str]) -> bool:
 
 def _count(parts: list[str], beginning: str) -> int:
     return sum(part.startswith(beginning) and part.strip(".") != "" for part in parts)
+
+
+def _test(part: str, flags: int = 0) -> _Test:
+    return None if part == "**" else re.compile(translate(part), flags).match
 
 
 def _fits(segments: list[str], tests: list[_Test]) -> bool:

@@ -1,6 +1,7 @@
 """A relative link to a file that does not exist leads the reader to an error page.
 
-Relative links lead into the repository. Correct the path, or push the file.
+Relative links lead into the repository. Correct the path, or push the file. Case matters: ``Notes.md`` is not
+``notes.md``.
 
 Source: Hub documentation, model cards; the page turns ``x.md`` into ``/owner/name/blob/main/x.md``.
 """
@@ -14,6 +15,7 @@ from cardlint.card.markdown.html import attributes
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.rule_kit import file_case
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._targets import missing_file
 
@@ -26,7 +28,11 @@ def check(card: Card) -> Iterator[Found]:
         return
     for target, place in sorted(_targets(card.markdown), key=lambda each: each[1]):
         path = missing_file(card, target)
-        if path is not None:
+        if path is None:
+            continue
+        if (other := file_case.look(repository, card.source, place, path)) is not None:
+            yield Found(place, *other)
+        else:
             yield Found(place, f"file {quote(path)} is not in the repository; correct the path, or push the file")
 
 
@@ -75,6 +81,14 @@ RULE = Rule(
             whole=True,
             files={".git/config": '[remote "origin"]\n\turl = https://huggingface.co/a/b\n', "p.png": ""},
             message="file `gone.md` is not in the repository; correct the path, or push the file",
+        ),
+        Example(
+            bad="[N](«docs/notes.md#how»), [D](«Docs»)\n",
+            good="[N](docs/Notes.md#how), [D](docs)\n",
+            whole=True,
+            files={"config.json": "{}", "docs/Notes.md": ""},
+            fixed=True,
+            message="the repository has `docs/Notes.md`, not `docs/notes.md`; correct the case",
         ),
     ),
 )

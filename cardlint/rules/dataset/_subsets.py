@@ -25,11 +25,12 @@ class Subset(NamedTuple):
 
 
 class Split(NamedTuple):
-    """A split of a subset and the paths of its files. ``label`` is its name, None if it is implicit."""
+    """A split of a subset and the paths of its files. ``label`` is its name, None if it is implicit; ``listed`` is the list of paths."""
 
     name: str
     label: Scalar | None
     paths: tuple[Scalar, ...]
+    listed: Sequence | None
 
 
 def configs_of(card: Card) -> list[Subset]:
@@ -67,7 +68,7 @@ def splits_of_files(config: Mapping) -> list[Split] | None:
     items = value.items if isinstance(value, Sequence) else [value]
     named = [item for item in items if isinstance(item, Mapping)]
     if not named:
-        return [Split(vocabulary("datasets/splits").ids[0], None, _paths(value))]
+        return [_split(vocabulary("datasets/splits").ids[0], None, value)]
     splits = []
     for item in named:
         label, path = item.index.get("split"), item.index.get("path")
@@ -77,13 +78,15 @@ def splits_of_files(config: Mapping) -> list[Split] | None:
             and isinstance(label.value.data, str)
             and path is not None
         ):
-            splits.append(Split(label.value.data, label.value, _paths(path.value)))
+            splits.append(_split(label.value.data, label.value, path.value))
     return splits
 
 
-def _paths(node: Node) -> tuple[Scalar, ...]:
-    items = node.items if isinstance(node, Sequence) else [node]
-    return tuple(item for item in items if isinstance(item, Scalar) and isinstance(item.data, str))
+def _split(name: str, label: Scalar | None, node: Node) -> Split:
+    listed = node if isinstance(node, Sequence) else None
+    items = [node] if listed is None else listed.items
+    paths = tuple(item for item in items if isinstance(item, Scalar) and isinstance(item.data, str))
+    return Split(name, label, paths, listed)
 
 
 def splits_of_info(info: Mapping) -> list[Mapping]:

@@ -1,8 +1,9 @@
 """The library does not know this shape of ``data_files``, so the subset cannot be loaded.
 
 ``data_files`` is a path, a list of paths, or a list of mappings with only ``split`` and ``path``; do not mix paths and
-mappings. In a path, ``**`` must be between slashes on its own: ``**/*.csv``. Paths begin at the root of the repository,
-without a slash, and do not leave it: ``load_dataset`` looks for ``/data/a.csv`` on the computer of the reader.
+mappings. In a path, ``**`` must be between slashes on its own: ``**/*.csv``. Braces, as in ``{train,test}.csv``, are
+not wildcards: list the paths. Paths begin at the root of the repository, without a slash, and do not leave it:
+``load_dataset`` looks for ``/data/a.csv`` on the computer of the reader.
 
 Source: datasets 5.2.0 utils/metadata.py and data_files.py, measured; fsspec glob_translate; huggingface/datasets#6561.
 """
@@ -19,6 +20,7 @@ from cardlint.findings.quoting import quote, shorten
 from cardlint.findings.source import Source, Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rules.dataset._braces import Braces
 from cardlint.rules.dataset._subsets import Split, configs_of, splits_of_files
 
 _KEYS = frozenset(("split", "path"))
@@ -27,6 +29,7 @@ _KEYS = frozenset(("split", "path"))
 def check(card: Card) -> Iterator[Found]:
     for violation in card.violations("invalid-data-files"):
         yield Found(violation.span, _message(violation), _as_list(card, violation), violation.hub)
+    braces = Braces(card)
     for subset in configs_of(card):
         entry = subset.node.index.get("data_files")
         if entry is not None and isinstance(entry.value, Sequence):
@@ -34,6 +37,7 @@ def check(card: Card) -> Iterator[Found]:
             yield from _without_files(entry.value)
         for split in splits_of_files(subset.node) or ():
             yield from _paths(card, split)
+            yield from braces.check(split)
         folder = subset.node.index.get("data_dir")
         if folder is not None and isinstance(folder.value.data, str) and leaves_repository(folder.value.data):
             yield Found(folder.value.span, _outside(folder.value.data))
@@ -176,6 +180,28 @@ RULE = Rule(
             message="`**` must be between slashes on its own in `data/**.csv`; write `**/*`",
         ),
         Example(
+            bad="configs:\n- config_name: en\n  data_files:\n  - split: all\n    path: «data/{train,test}.csv»\n",
+            good="configs:\n- config_name: en\n  data_files:\n  - split: all\n    path: [data/train.csv, data/test.csv]\n",
+            kind=Kind.DATASET,
+            files={"data/train.csv": "a\n", "data/test.csv": "a\n", "LICENSE": ""},
+            fixed=True,
+            message="braces do not work in `data/{train,test}.csv`; write a list, `[data/train.csv, data/test.csv]`",
+        ),
+        Example(
+            bad='configs:\n- config_name: en\n  data_files:\n  - a.csv\n  - «"{b,c/{d,e}}-*.{csv,tsv}"»\n',
+            good='configs:\n- config_name: en\n  data_files:\n  - a.csv\n  - "b-*.csv"\n  - "b-*.tsv"\n'
+            '  - "c/d-*.csv"\n  - "c/d-*.tsv"\n  - "c/e-*.csv"\n  - "c/e-*.tsv"\n',
+            kind=Kind.DATASET,
+            fixed=True,
+            message="braces do not work in `{b,c/{d,e}}-*.{csv,tsv}`; write a list of the paths",
+        ),
+        Example(
+            bad="configs: [{config_name: en, data_files: [«'a-{0..9}.csv'», b.csv, «'{c,d}.csv'»]}]",
+            good='configs: [{config_name: en, data_files: ["a-*.csv", b.csv, c.csv, d.csv]}]',
+            kind=Kind.DATASET,
+            message="braces do not work in `a-{0..9}.csv`; write a list of the paths",
+        ),
+        Example(
             bad="configs: [{config_name: en, data_files: «[]»}, {config_name: fr, data_files: «''»}]",
             good="configs: [{config_name: en, data_files: a.csv}]",
             kind=Kind.DATASET,
@@ -252,6 +278,13 @@ RULE = Rule(
             good="configs:\n- config_name: en\n  data_files: [a.csv]",
             kind=Kind.DATASET,
             message="`1.5` is not an item of `data_files`; write a path, or `{split: …, path: …}`",
+        ),
+    ),
+    silent=(
+        Example(
+            good="configs: [{config_name: en, data_files: ['{a,b}.csv', 'a{b}.csv', 'a{1}..{2}.csv', 'https://x.org/{a,b}.csv']}]",
+            kind=Kind.DATASET,
+            files={"{a,b}.csv": "a\n", "LICENSE": ""},
         ),
     ),
 )

@@ -12,7 +12,7 @@ from cardlint.card.card import Card
 from cardlint.card.front_matter.node import Scalar
 from cardlint.findings.diagnostic import Applicability, Fix, Severity
 from cardlint.findings.quoting import quote
-from cardlint.rule_kit import edits
+from cardlint.rule_kit import edits, file_case
 from cardlint.rule_kit.rule import Example, Found, Rule
 
 _URL = r"https?://[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?"
@@ -49,7 +49,7 @@ def check(card: Card) -> Iterator[Found]:
 
 
 def _missing(card: Card, node: Scalar, link: str, file: str) -> Iterator[Found]:
-    """Report a missing file, and suggest one that differs only in case or extension."""
+    """Report a missing file, and name one that differs only in case, or suggest one with another extension."""
     repository = card.repository
     if repository is not None and repository.has(file):
         return
@@ -59,12 +59,14 @@ def _missing(card: Card, node: Scalar, link: str, file: str) -> Iterator[Found]:
                 node.span, f"the license link {quote(link)} is neither a URL nor a file name; write one of them"
             )
         return
-    same = [name for name in repository.top if name.lower() == file.removeprefix("./").lower()]
+    if (other := file_case.look(repository, card.source, node.span, file)) is not None:
+        yield Found(node.span, *other)
+        return
     stem = file.lower().partition(".")[0]
-    near = same or [name for name in repository.top if name.lower().partition(".")[0] == stem]
+    near = [name for name in repository.top if name.lower().partition(".")[0] == stem]
     if len(near) == 1 and file == link:
-        applicability = Applicability.SAFE if same else Applicability.UNSAFE
-        fix = Fix(f"replace with {quote(near[0])}", (edits.replace(card.source, node, near[0]),), applicability)
+        edit = edits.replace(card.source, node, near[0])
+        fix = Fix(f"replace with {quote(near[0])}", (edit,), Applicability.UNSAFE)
         yield Found(node.span, f"the repository has no file {quote(link)}; did you mean {quote(near[0])}?", fix)
     else:
         yield Found(node.span, f"the repository has no file {quote(link)}; add it, or link to a URL")
@@ -98,7 +100,13 @@ RULE = Rule(
             good="license_link: LICENSE.md",
             files={"LICENSE.md": "Terms"},
             fixed=True,
-            message="the repository has no file `license.md`; did you mean `LICENSE.md`?",
+            message="the repository has `LICENSE.md`, not `license.md`; correct the case",
+        ),
+        Example(
+            bad="license_link: «terms/license»",
+            good="license_link: terms/LICENSE",
+            files={"terms/LICENSE": "Terms", "config.json": "{}"},
+            fixed=True,
         ),
         Example(
             bad="license_link: «LICENSE»",

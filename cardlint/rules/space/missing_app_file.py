@@ -13,6 +13,7 @@ from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import file_case
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.vocabulary import vocabulary
 
@@ -31,11 +32,16 @@ def check(card: Card) -> Iterator[Found]:
         complete = card.front_matter is not None and card.front_matter.complete
         if not repository.has(name) and (complete or sdk == "docker"):
             cure = "add it" if sdk == "docker" else "add it, or name another file in `app_file`"
+            cure = "correct the case" if repository.in_other_case(name) else cure
             message = f"`sdk: {sdk}` starts `{name}`, which is not in the repository{_elsewhere(repository, name)}"
             yield Found(entry.value.span, f"{message}; {cure}")
         return
     name = named.value.data
-    if isinstance(name, str) and not repository.has(name):
+    if not isinstance(name, str) or repository.has(name):
+        return
+    if (other := file_case.look(repository, card.source, named.value.span, name)) is not None:
+        yield Found(named.value.span, *other)
+    else:
         message = f"`app_file` {quote(name)} is not in the repository{_elsewhere(repository, name)}"
         yield Found(named.value.span, f"{message}; correct the path")
 
@@ -69,6 +75,21 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"requirements.txt": "", "src/app.py": "import gradio\n"},
             message="`app_file` `App.py` is not in the repository (`src/app.py` is); correct the path",
+        ),
+        Example(
+            bad="sdk: gradio\napp_file: «'./Src/App.py'»",
+            good="sdk: gradio\napp_file: './src/app.py'",
+            kind=Kind.SPACE,
+            files={"requirements.txt": "", "src/app.py": "import gradio\n"},
+            fixed=True,
+            message="the repository has `src/app.py`, not `./Src/App.py`; correct the case",
+        ),
+        Example(
+            bad="sdk: «docker»",
+            good="sdk: gradio",
+            kind=Kind.SPACE,
+            files={"dockerfile": "FROM x\n", "app.py": ""},
+            message="`sdk: docker` starts `Dockerfile`, which is not in the repository (`dockerfile` is); correct the case",
         ),
         Example(
             bad="sdk: «docker»\napp_file: app.py",

@@ -105,22 +105,12 @@ def _lists(kind: str) -> dict[str, Verdict]:
 
 
 def _fix(card: Card, path: Path, node: Scalar, words: list[str]) -> Fix | None:
-    text, parent = card.source.text, card.node(path[0])
-    if "\n" in card.source.slice(node.span) and isinstance(parent, Sequence):
-        return None
-    written = [edits.to_yaml(word) for word in words]
-    if not isinstance(parent, Sequence):
-        is_word = len(written) == 1 and not is_in_brackets(node.text.strip())
-        replacement = written[0] if is_word else f"[{', '.join(written)}]"
-    elif parent.flow:
-        replacement = ", ".join(written)
-    else:
-        lead = text[text.rfind("\n", 0, node.start) + 1 : node.start]
-        if lead.strip() != "-":
-            return None
-        replacement = f"{card.source.line_end}{lead}".join(written)
-    title = "remove the comma" if len(words) == 1 and not is_in_brackets(node.text.strip()) else "write a list"
-    return Fix(title, (Edit(node.span, replacement),))
+    parent = card.node(path[0])
+    is_word = len(words) == 1 and not is_in_brackets(node.text.strip())
+    if is_word and not isinstance(parent, Sequence):
+        return Fix("remove the comma", (Edit(node.span, edits.to_yaml(words[0])),))
+    edit = edits.divide(card.source, node, parent, words)
+    return Fix("remove the comma" if is_word else "write a list", (edit,)) if edit is not None else None
 
 
 RULE = Rule(

@@ -13,6 +13,7 @@ from cardlint.card.front_matter.node import Mapping, Node, Scalar
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
+from cardlint.rule_kit import file_case
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.widget._examples import examples
 from cardlint.system.lazy_pattern import pattern
@@ -30,6 +31,9 @@ def check(card: Card) -> Iterator[Found]:
     for node in named:
         path = node.text.removeprefix("./").partition("?")[0]
         if not path or len(path) > _LONGEST or repository.has(path):
+            continue
+        if (other := file_case.look(repository, card.source, node.span, path)) is not None:
+            yield Found(node.span, *other)
             continue
         if elsewhere is None:
             elsewhere = {_base(name): name for name in sorted(repository.names)}
@@ -78,8 +82,10 @@ RULE = Rule(
         ),
         Example(
             bad="widget:\n- text: a cat\n  output:\n    url: «images/Cat.png»",
-            good="widget:\n- text: a cat\n  output:\n    url: ./images/cat.png",
+            good="widget:\n- text: a cat\n  output:\n    url: images/cat.png",
             files={"lora.safetensors": "", "images/cat.png": ""},
+            message="the repository has `images/cat.png`, not `images/Cat.png`; correct the case",
+            fixed=True,
         ),
         Example(
             bad="widget:\n- src: «x»",
