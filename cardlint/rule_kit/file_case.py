@@ -1,4 +1,4 @@
-"""A file that is there under a name that differs only in upper and lower case, which the Hub tells apart."""
+"""A file that is there under a name that differs only in upper and lower case, which are different files for the Hub."""
 
 from collections.abc import Sequence
 

@@ -3,6 +3,7 @@
 import re
 
 from cardlint.card.repository import BrokenFile, Repository
+from cardlint.system.named_tuple import NamedTuple
 
 FILE = "requirements.txt"
 
@@ -10,7 +11,14 @@ FILE = "requirements.txt"
 _REQUIREMENT = r"(?m)^gradio *(?:\[[^\]\n]{0,99}\] *)?(?P<demands>[=<>!~][^;#@\n]{0,99})(?P<marker>;?)"
 
 
-def demands_of_gradio(repository: Repository) -> list[str]:
+class Requirement(NamedTuple):
+    """A line of the requirements that asks for versions of gradio: its version specifiers, and its number."""
+
+    demands: str
+    line: int
+
+
+def demands_of_gradio(repository: Repository) -> list[Requirement]:
     """Return the version specifiers of gradio in the requirements, except those for some machines only."""
     try:
         text = repository.text(FILE)
@@ -18,4 +26,8 @@ def demands_of_gradio(repository: Repository) -> list[str]:
         return []
     if not text:
         return []
-    return [match["demands"].strip() for match in re.finditer(_REQUIREMENT, text) if not match["marker"]]
+    return [
+        Requirement(match["demands"].strip(), text.count("\n", 0, match.start()) + 1)
+        for match in re.finditer(_REQUIREMENT, text)
+        if not match["marker"]
+    ]

@@ -1,7 +1,7 @@
 """The app listens on a different port than the Hub expects, so the Hub stops the Space after half an hour.
 
 Write the port of the app in ``app_port``, or change the app. Without ``app_port``, the Hub expects a Docker Space on
-port 7860; it always expects a Gradio Space there.
+port 7860; it always expects a Gradio Space there. Nothing in the files shows which of two ports is the newer one.
 
 An error, because the Space never gets ready.
 
@@ -37,12 +37,13 @@ def check(card: Card) -> Iterator[Found]:
         return
     port = evidence.ports[0]
     node = named.value if named is not None else entry.value
-    fix, cure = None, f"listen on `{wanted}`"
+    fix, cure = None, f"use `{wanted}` there"
     if sdk == "docker" and port >= vocabulary("spaces").data["limits"]["app_port_min"]:
-        cure = f"set `app_port: {port}`"
+        setting = f"set `app_port: {port}`"
         insert = edits.insert_field(card, "app_port", str(port), after="sdk")
         edit = Edit(node.span, str(port)) if named is not None else insert
-        fix = Fix(cure, (edit,), Applicability.UNSAFE) if edit is not None else None
+        fix = Fix(setting, (edit,), Applicability.UNSAFE) if edit is not None else None
+        cure = f"{setting}, or {cure}"
     default = "" if named is not None else " by default"
     yield Found(node.span, f"{evidence.where} port `{port}`, but the Hub expects `{wanted}`{default}; {cure}", fix)
 
@@ -62,7 +63,8 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"Dockerfile": 'FROM python:3.12\nEXPOSE 8501\nCMD ["streamlit", "run", "app.py"]\n'},
             fixed=True,
-            message="the `Dockerfile` exposes port `8501`, but the Hub expects `7860` by default; set `app_port: 8501`",
+            message="the `Dockerfile` exposes port `8501`, but the Hub expects `7860` by default; "
+            "set `app_port: 8501`, or use `7860` there",
         ),
         Example(
             bad="sdk: docker\napp_port: «7860»",
@@ -70,14 +72,16 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"Dockerfile": 'FROM x\nEXPOSE 7860\nCMD ["uvicorn", "app:app", \\\n  "--port", "8000"]\n'},
             fixed=True,
-            message="the `Dockerfile` starts the app on port `8000`, but the Hub expects `7860`; set `app_port: 8000`",
+            message="the `Dockerfile` starts the app on port `8000`, but the Hub expects `7860`; "
+            "set `app_port: 8000`, or use `7860` there",
         ),
         Example(
             bad="sdk: «docker»",
             good="sdk: docker\napp_port: 5000",
             kind=Kind.SPACE,
             files={"Dockerfile": "FROM x\nCMD python app.py\n", "app.py": 'app.run(host="0.0.0.0", port=5000)\n'},
-            message="`app.py` listens on port `5000`, but the Hub expects `7860` by default; set `app_port: 5000`",
+            message="`app.py` listens on port `5000`, but the Hub expects `7860` by default; "
+            "set `app_port: 5000`, or use `7860` there",
             fixed=True,
         ),
         Example(
@@ -85,7 +89,7 @@ RULE = Rule(
             good="sdk: docker\napp_port: 8080",
             kind=Kind.SPACE,
             files={"app.py": "demo.launch(server_port=8080)\n"},
-            message="`app.py` listens on port `8080`, but the Hub expects `7860` by default; listen on `7860`",
+            message="`app.py` listens on port `8080`, but the Hub expects `7860` by default; use `7860` there",
         ),
     ),
     silent=(

@@ -36,7 +36,8 @@ def check(card: Card) -> Iterator[Found]:
 
 def _pinned(card: Card) -> str | None:
     """Return the only release of Gradio that the requirements allow; None if they leave a choice."""
-    demands = demands_of_gradio(card.repository) if card.repository is not None else []
+    found = demands_of_gradio(card.repository) if card.repository is not None else []
+    demands = [each.demands for each in found]
     pin = re.fullmatch(_PIN, demands[0]) if len(demands) == 1 else None
     return pin["version"] if pin is not None else None
 
