@@ -82,8 +82,8 @@ def _removed(card: Card, name: str, span: Span, pinned: set[str]) -> Iterator[tu
     if entry["library"] in pinned:
         return
     instead: list[str] = entry.get("instead", [])
-    such = "a class such as " if len(instead) > 1 else ""
-    advice = f"use {such}{quote(instead[0])}" if instead else "say which version the code needs"
+    verb = "try" if len(instead) > 1 else "use"
+    advice = f"{verb} {quote(instead[0])}" if instead else "say which version the code needs"
     message = f"{entry['library']} no longer has {quote(name)} (last in {_short(entry['last'])}); {advice}"
     is_same = len(instead) == 1 and "." not in instead[0] and not name.startswith(("TF", "Flax"))
     fix = _renaming(card, name, instead[0]) if is_same else None
@@ -130,8 +130,7 @@ RULE = Rule(
             bad=_CODE.format("from transformers import (\n    AutoTokenizer,\n    «AutoModelWithLMHead»,\n)"),
             good=_CODE.format("from transformers import AutoTokenizer, AutoModelForCausalLM"),
             whole=True,
-            message="transformers no longer has `AutoModelWithLMHead` (last in 4.57); use a class such as "
-            "`AutoModelForCausalLM`",
+            message="transformers no longer has `AutoModelWithLMHead` (last in 4.57); try `AutoModelForCausalLM`",
         ),
         Example(
             bad=_CODE.format("from transformers import «ViTFeatureExtractor», pipeline\nf = ViTFeatureExtractor()"),

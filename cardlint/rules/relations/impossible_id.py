@@ -76,11 +76,10 @@ RULE = Rule(
     yields_to=("invalid-base-model", "invalid-dataset-id", "invalid-model-id", "invalid-new-version", "local-path"),
     examples=(
         Example(
-            bad="base_model: «models--example-org--film-base»",
-            good="base_model: example-org/film-base",
+            bad="base_model: «models--an-org--films»",
+            good="base_model: an-org/films",
             fixed=True,
-            message="`models--example-org--fil…` cannot be an id, because it is a cache folder; did you mean "
-            "`example-org/film-base`?",
+            message="`models--an-org--films` cannot be an id, because it is a cache folder; did you mean `an-org/films`?",
         ),
         Example(bad="base_model:\n- «a/b.git»\n- c/d", good="base_model:\n- a/b\n- c/d", fixed=True),
         Example(
