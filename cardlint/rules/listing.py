@@ -114,6 +114,7 @@ LISTING: tuple[tuple[
     ("relations", "repeated-reference", "CL152", "relations", 1, 2, False, False, False, ("model", "space"), ("base_model", "buckets", "datasets", "models"), (), (), 0),
     ("relations", "impossible-id", "CL153", "relations", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("base_model", "datasets", "models", "new_version"), (), ("invalid-base-model", "invalid-dataset-id", "invalid-model-id", "invalid-new-version", "local-path"), 2),
     ("relations", "format-as-dataset", "CL154", "relations", 2, 2, False, False, False, ("model", "space"), ("datasets",), (), ("invalid-dataset-id", "local-path", "wrong-repository-type"), 2),
+    ("task", "misspelled-task-tag", "CL155", "metadata", 2, 2, False, False, False, ("model",), ("tags",), (), (), 0),
     ("results", "non-numeric-metric-value", "CL160", "results", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("model-index",), (), (), 0),
     ("results", "mixed-metric-scales", "CL161", "results", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("model-index",), (), (), 0),
     ("results", "metric-out-of-range", "CL162", "results", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("model-index",), (), (), 0),
@@ -265,4 +266,5 @@ LISTING: tuple[tuple[
     ("body", "malformed-address", "CL396", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:tp:/", "text:ttp"), (), 0),
     ("body", "mojibake", "CL397", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:\u00c2", "text:\u00c3", "text:\u00d0", "text:\u00d1", "text:\u00e2", "text:\u00e3", "text:\u00e4", "text:\u00e5", "text:\u00e6", "text:\u00e7", "text:\u00e8", "text:\u00e9", "text:\u00ef", "text:\u00f0"), (), 0),
     ("body", "leftover-text", "CL398", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:<<<<<<<", "text:>>>>>>>", "text:citeturn", "text:github-username", "text:oai_citation", "text:oaicite", "text:supports an active leaderboard", "text:your_dataset_title", "text:your_model_name", "text:your_paper_title", "text:\u2020"), (), 0),
+    ("body", "misspelled-id", "CL399", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("base_model", "datasets", "models", "new_version"), (), (), 0),
 )
