@@ -34,7 +34,8 @@ class Citation(NamedTuple):
 
 def citations(body: Body) -> Iterator[Citation]:
     """Yield the BibTeX entries of ``body``, except in inline code, in comments and in HTML that shows its text as it is."""
-    if "{" not in body.text or "@" not in body.lower:
+    lower = body.lower
+    if "@" not in lower or not any(sign[5:] in lower for sign in SIGNS):
         return
     found = list(_ENTRY.finditer(body.text, body.start))
     for index, each in enumerate(found):

@@ -29,7 +29,7 @@ _ITEM = pattern(
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    if "**" not in body.text:
+    if ":**" not in body.text and "**:" not in body.text:
         return
     for found in _ITEM.finditer(body.text, body.start):
         if body.in_code(found.start()):

@@ -22,12 +22,16 @@ _APART = pattern(
     rf"(?<![\]!\\])\[(?P<text>[^\[\]\n]{{1,200}})\](?P<space>[ \t]{{1,3}})\((?P<address>{_ADDRESS})\)(?!\])",
     re.IGNORECASE,
 )
+_WORDS = (")[http", ")[mailto:", "] (http", "] (mailto:", "]  (http", "]\t(http")
 _A_NOTE = pattern(r"[\s\d,;.*^†‡-]*|[xX]")
 """The text of a reference such as ``[1] (https://example.org)``, or of a box that can be ticked."""
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
+    lower = body.lower
+    if not any(word in lower for word in _WORDS):
+        return
     for found in _found(body.text, body.start):
         start = found.start()
         if body.in_code(start) or body.in_preformatted(start) or _A_NOTE.fullmatch(found["text"]):
@@ -60,7 +64,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=ALL,
-    signs=("text:)[http", "text:)[mailto:", "text:] (http", "text:] (mailto:", "text:]  (http", "text:]\t(http"),
+    signs=tuple(f"text:{word}" for word in _WORDS),
     examples=(
         Example(
             bad="See «(the paper)[https://example.org/paper]», «[code] (https://example.org/code)» and more.\n",

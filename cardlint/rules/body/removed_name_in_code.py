@@ -30,16 +30,18 @@ _PIPELINE = pattern(r"\bpipeline\(\s*(?:task\s*=\s*)?[\"'](?P<task>[a-z0-9-]+|tr
 _PINNED = pattern(r"\b(?P<library>transformers|datasets)(?:\[[\w,]+\])?[\"']?\s?(?:==|<=?|~=)\s?[\"']?v?[0-9]")
 _KEYWORD = pattern(r"\b(?P<name>use_auth_token)\s*=")
 _TRANSLATION = "translation"
+_WORDS = ("from transformers", "from datasets", "pipeline(", "use_auth_token", "import transformers")
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    if "transformers" not in body.lower and "datasets" not in body.lower:
+    lower = body.lower
+    if not any(word in lower for word in _WORDS):
         return
     pinned = {found["library"] for found in _PINNED.finditer(body.text, body.start)}
     done: set[str] = set()
     for fence in body.fences:
-        if fence.language in _LANGUAGES:
+        if fence.language in _LANGUAGES and any(body.text.find(word, *fence.content) >= 0 for word in _WORDS):
             for name, span, found in _in_code(card, fence, pinned):
                 if name not in done:
                     done.add(name)
@@ -118,13 +120,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     kinds=ALL,
-    signs=(
-        "text:from transformers",
-        "text:from datasets",
-        "text:pipeline(",
-        "text:use_auth_token",
-        "text:import transformers",
-    ),
+    signs=tuple(f"text:{word}" for word in _WORDS),
     examples=(
         Example(
             bad=_CODE.format("from transformers import (\n    AutoTokenizer,\n    «AutoModelWithLMHead»,\n)"),

@@ -31,7 +31,7 @@ _LONGEST = 50_000
 
 def check(card: Card) -> Iterator[Found]:
     for fence in card.markdown.fences:
-        if fence.language not in _LANGUAGES or not fence.closed:
+        if not fence.closed or fence.language not in _LANGUAGES:
             continue
         code = card.markdown.text[slice(*fence.content)]
         if len(code) > _LONGEST or _TRANSCRIPT.search(code):

@@ -30,7 +30,11 @@ def check(card: Card) -> Iterator[Found]:
     for table in body.tables:
         yield from _beyond_header(card, table)
         yield from _text_below(card, table)
+    if _DASHES.search(body.text, body.start) is None or not body.prose:
+        return
     for run in body.prose:
+        if body.text.find("|", run.start, run.end) < 0:
+            continue
         for dashes in _DASHES.finditer(body.text, run.start, run.end):
             yield from _no_table(body, Span(*dashes.span()))
 

@@ -46,6 +46,29 @@ _TEACHER = pattern(r"\b(?:distil|teacher)", re.IGNORECASE)
 _QUANTIZED = pattern(r"\b(?:quanti[sz]|quants\b|gguf\b)", re.IGNORECASE)
 _ADAPTER = pattern(r"\b(?:adapter|lora)\b", re.IGNORECASE)
 _LETTERS = pattern(r"[^a-z0-9]+")
+_WORDS = (
+    "tuned",
+    "base model",
+    "based on",
+    "built",
+    "initiali",
+    "derived",
+    "adapted",
+    "continued",
+    "trained starting",
+    "distilled",
+    "quant",
+    "converted",
+    "finetune",
+    "adapter",
+    "gguf",
+    "ggml",
+    "gptq",
+    "awq",
+    "exl2",
+    "mlx",
+    "onnx",
+)
 _WORDS_BEFORE = 120
 """Characters before an id that show how the model was made from it."""
 
@@ -53,6 +76,9 @@ _WORDS_BEFORE = 120
 def check(card: Card) -> Iterator[Found]:
     if not lacks(card, "base_model") or (card.repository is not None and "adapter_config.json" in card.repository.top):
         return  # missing-base-model reads the base from that file
+    lower = card.markdown.lower
+    if not any(word in lower for word in _WORDS):
+        return
     for reader in (stated_bases, _tuned, _built_on):
         said = [each for each in reader(card) if not is_of_another_model(card, each[1].start)]
         said = [each for each in said if _may_be_id(each[0]) and not _TEACHER.search(_before(card, each[1]))]

@@ -51,10 +51,14 @@ def _meant(tag: str) -> str | None:
     written = _BETWEEN_WORDS.sub("-", tag.strip().lower())
     if written in tasks:
         return written
+    if len(written) < _SHORTEST - 1:
+        return None
     letters = written.replace("-", "")
     for task in tasks.ids:
-        if len(task) >= _SHORTEST and (letters == task.replace("-", "") or is_one_slip(written, task)):
-            return task
+        if written[0] == task[0] or written[1:2] == task[1:2]:  # of two letters, a slip changes one, or swaps both
+            is_long = len(task) >= _SHORTEST
+            if is_long and (letters == task.replace("-", "") or is_one_slip(written, task)):
+                return task
     return None
 
 
