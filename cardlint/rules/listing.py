@@ -265,6 +265,6 @@ LISTING: tuple[tuple[
     ("suppressions", "unused-suppression", "CL395", "suppressions", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("body", "malformed-address", "CL396", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:tp:/", "text:ttp"), (), 0),
     ("body", "mojibake", "CL397", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:\u00c2", "text:\u00c3", "text:\u00d0", "text:\u00d1", "text:\u00e2", "text:\u00e3", "text:\u00e4", "text:\u00e5", "text:\u00e6", "text:\u00e7", "text:\u00e8", "text:\u00e9", "text:\u00ef", "text:\u00f0"), (), 0),
-    ("body", "leftover-text", "CL398", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:<<<<<<<", "text:>>>>>>>", "text:citeturn", "text:github-username", "text:oai_citation", "text:oaicite", "text:supports an active leaderboard", "text:your_dataset_title", "text:your_model_name", "text:your_paper_title", "text:\u2020"), (), 0),
+    ("body", "leftover-text", "CL398", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:<<<<<<<", "text:>>>>>>>", "text:citeturn", "text:github-username", "text:leaderboard, add", "text:oai", "text:your_", "text:\u2020"), (), 0),
     ("body", "misspelled-id", "CL399", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), ("base_model", "datasets", "models", "new_version"), (), (), 0),
 )

@@ -102,7 +102,7 @@ def _listed(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         match node:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=items)):
-                yield from (each.value for each in items if isinstance(each, ast.Constant))
+                yield from (str(each.value) for each in items if isinstance(each, ast.Constant))
 
 
 def _tasks(archive: Archive) -> set[str]:

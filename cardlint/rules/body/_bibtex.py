@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from cardlint.card.analysis import PerCard
+from cardlint.card.card import Card
 from cardlint.card.markdown import Body
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
@@ -32,11 +34,13 @@ class Citation(NamedTuple):
     in_code: bool
 
 
-def citations(body: Body) -> Iterator[Citation]:
-    """Yield the BibTeX entries of ``body``, except in inline code, in comments and in HTML that shows its text as it is."""
-    lower = body.lower
-    if "@" not in lower or not any(sign[5:] in lower for sign in SIGNS):
-        return
+@PerCard
+def citations(card: Card) -> tuple[Citation, ...]:
+    """Return the BibTeX entries of the body, except in inline code, in comments and in HTML that shows its text as it is."""
+    return tuple(_citations(card.markdown)) if "@" in card.markdown.text else ()
+
+
+def _citations(body: Body) -> Iterator[Citation]:
     found = list(_ENTRY.finditer(body.text, body.start))
     for index, each in enumerate(found):
         start = each.start("kind")

@@ -18,7 +18,7 @@ from cardlint.rules.body._bibtex import SIGNS, Citation, citations
 def check(card: Card) -> Iterator[Found]:
     group: list[Citation] = []  # entries with nothing between them go into one block
     text = card.markdown.text
-    for each in citations(card.markdown):
+    for each in citations(card):
         if each.in_code:
             continue
         if group and (last := group[-1].end) is not None and not text[last : each.kind.start].strip():

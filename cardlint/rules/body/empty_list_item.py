@@ -20,6 +20,7 @@ _LABELS = (
     r"|Language\(s\)(?: \(NLP\))?|License|Finetuned from model|Hardware Type|Hours used|Cloud Provider|Compute Region|Carbon Emitted"
     r"|Resources for more information|Related Models|Parent Model)"
 )
+_ENDS = (":**\n", ":** \n", ":**  \n", "**:\n", "**: \n", "**:  \n")
 _ITEM = pattern(
     rf"^(?P<indent>[ ]{{0,3}})[-*+][ \t]+(?P<label>\*\*(?P<name>{_LABELS}(?: \[optional\])?)(?::\*\*|\*\*:)):?[ \t]*(?:\r?\n|\Z)"
     r"(?!(?P=indent)[ \t]+\S)(?![ \t]*[^\s\-*+#|>])(?!\s*\n(?P=indent)[ \t]{2,}\S)",
@@ -29,7 +30,7 @@ _ITEM = pattern(
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    if ":**" not in body.text and "**:" not in body.text:
+    if not (any(end in body.text for end in _ENDS) or body.text.rstrip().endswith((":**", "**:"))):
         return
     for found in _ITEM.finditer(body.text, body.start):
         if body.in_code(found.start()):

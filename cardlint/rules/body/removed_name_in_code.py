@@ -16,6 +16,7 @@ from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit.rule import ALL, Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import NamedTuple
 from cardlint.vocabulary import vocabulary
 
 _LANGUAGES = frozenset(("", "python", "py", "python3", "pycon", "ipython"))
@@ -38,58 +39,60 @@ def check(card: Card) -> Iterator[Found]:
     lower = body.lower
     if not any(word in lower for word in _WORDS):
         return
-    pinned = {found["library"] for found in _PINNED.finditer(body.text, body.start)}
-    done: set[str] = set()
+    found: dict[str, _Use] = {}  # the first use of each name
     for fence in body.fences:
         if fence.language in _LANGUAGES and any(body.text.find(word, *fence.content) >= 0 for word in _WORDS):
-            for name, span, found in _in_code(card, fence, pinned):
-                if name not in done:
-                    done.add(name)
-                    yield found._replace(span=span)
+            for use in _in_code(card, fence):
+                found.setdefault(use.name, use)
+    pinned = {pin["library"] for pin in _PINNED.finditer(body.text, body.start)} if found else set()
+    for use in found.values():
+        if use.library not in pinned and (use.library or not pinned):
+            yield use.found
 
 
-def _in_code(card: Card, fence: Fence, pinned: set[str]) -> Iterator[tuple[str, Span, Found]]:
-    """Yield the removed names in ``fence``, each with its place and its finding."""
+class _Use(NamedTuple):
+    """The use of a removed name, and the finding about it. ``library`` is empty if it is one of both."""
+
+    name: str
+    library: str
+    found: Found
+
+
+def _in_code(card: Card, fence: Fence) -> Iterator[_Use]:
+    """Yield the uses of removed names in ``fence``."""
     code = card.source.text
     names = vocabulary("removed_names")
     for imported in _IMPORT.finditer(code, *fence.content):
         for name in _NAME.finditer(code, *imported.span("names")):
             if name[0] in names and names[name[0]]["library"] == imported["library"]:
-                yield from _removed(card, name[0], Span(*name.span()), pinned)
+                yield _removed(card, name[0], Span(*name.span()))
     for used in _ATTRIBUTE.finditer(code, *fence.content):
         if used["name"] in names and names[used["name"]]["library"] == used["library"]:
-            yield from _removed(card, used["name"], Span(*used.span("name")), pinned)
-    if "transformers" in pinned:
-        return
+            yield _removed(card, used["name"], Span(*used.span("name")))
     tasks = names.data["pipeline_tasks"]
     for called in _PIPELINE.finditer(code, *fence.content):
         task = _TRANSLATION if called["task"].startswith(f"{_TRANSLATION}_") else called["task"]
         if task in tasks:
-            what = f"transformers no longer has a pipeline for {quote(task)} (last in {_short(tasks[task]['last'])})"
-            yield (
-                task,
-                Span(*called.span("task")),
-                Found(Span(0, 0), f"{what}; load the model itself", alike=_alike(quote(task))),
-            )
-    if not pinned:
-        for keyword in _KEYWORD.finditer(code, *fence.content):
-            instead = names.data["keywords"][keyword["name"]]["instead"]
-            message = f"transformers and datasets no longer accept {quote(keyword['name'])}; write {quote(instead)}"
-            fix = _renaming(card, keyword["name"], instead)
-            yield keyword["name"], Span(*keyword.span("name")), Found(Span(0, 0), message, fix)
+            last = _short(tasks[task]["last"])
+            message = f"transformers no longer has a pipeline for {quote(task)} (last in {last}); load the model itself"
+            found = Found(Span(*called.span("task")), message, alike=_alike(quote(task)))
+            yield _Use(called["task"], "transformers", found)
+    for keyword in _KEYWORD.finditer(code, *fence.content):
+        instead = names.data["keywords"][keyword["name"]]["instead"]
+        message = f"transformers and datasets no longer accept {quote(keyword['name'])}; write {quote(instead)}"
+        fix = _renaming(card, keyword["name"], instead)
+        yield _Use(keyword["name"], "", Found(Span(*keyword.span("name")), message, fix))
 
 
-def _removed(card: Card, name: str, span: Span, pinned: set[str]) -> Iterator[tuple[str, Span, Found]]:
+def _removed(card: Card, name: str, span: Span) -> _Use:
     entry = vocabulary("removed_names")[name]
-    if entry["library"] in pinned:
-        return
     instead: list[str] = entry.get("instead", [])
     verb = "try" if len(instead) > 1 else "use"
     advice = f"{verb} {quote(instead[0])}" if instead else "say which version the code needs"
     message = f"{entry['library']} no longer has {quote(name)} (last in {_short(entry['last'])}); {advice}"
     is_same = len(instead) == 1 and "." not in instead[0] and not name.startswith(("TF", "Flax"))
     fix = _renaming(card, name, instead[0]) if is_same else None
-    yield name, span, Found(span, message, fix, alike=_alike(quote(name)))
+    return _Use(name, entry["library"], Found(span, message, fix, alike=_alike(quote(name))))
 
 
 def _alike(name: str) -> SharedCause:

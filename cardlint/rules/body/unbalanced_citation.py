@@ -15,7 +15,7 @@ from cardlint.rules.body._bibtex import SIGNS, citations
 
 
 def check(card: Card) -> Iterator[Found]:
-    for each in citations(card.markdown):
+    for each in citations(card):
         if each.end is None:
             kind = quote(card.source.slice(each.kind))
             yield Found(each.kind, f"the {kind} entry has an opening brace without a closing one; add it")

@@ -73,8 +73,8 @@ def _split(card: Card, files: DataFiles, folder: str, split: Split, config: Mapp
             yield several
             continue
         severity, message = Severity.WARNING if ignored else None, _message(files, folder, path, found)
-        other = (Related(config.index["data_dir"].value.span, "the folder"),) if "`data_dir`" in message else ()
-        yield Found(path.span, message, severity=severity, related=other)
+        related = (Related(config.index["data_dir"].value.span, "the folder"),) if "`data_dir`" in message else ()
+        yield Found(path.span, message, severity=severity, related=related)
 
 
 def _several(card: Card, files: DataFiles, folder: str, split: Split, path: Scalar) -> Found | None:

@@ -48,14 +48,14 @@ def _meant(tag: str) -> str | None:
     tasks = vocabulary("tasks")
     if tag in tasks:
         return None
-    written = _BETWEEN_WORDS.sub("-", tag.strip().lower())
+    written: str = _BETWEEN_WORDS.sub("-", tag.strip().lower())
     if written in tasks:
         return written
     if len(written) < _SHORTEST - 1:
         return None
     letters = written.replace("-", "")
     for task in tasks.ids:
-        if written[0] == task[0] or written[1:2] == task[1:2]:  # of two letters, a slip changes one, or swaps both
+        if task[:2] == written[:2] or task[-2:] == written[-2:]:  # a slip does not change both ends
             is_long = len(task) >= _SHORTEST
             if is_long and (letters == task.replace("-", "") or is_one_slip(written, task)):
                 return task
