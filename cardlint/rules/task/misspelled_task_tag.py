@@ -54,7 +54,7 @@ def _meant(tag: str) -> str | None:
     if len(written) < _SHORTEST - 1:
         return None
     letters = written.replace("-", "")
-    for task in tasks.ids:
+    for task in map(str, tasks.ids):
         if task[:2] == written[:2] or task[-2:] == written[-2:]:  # a slip does not change both ends
             is_long = len(task) >= _SHORTEST
             if is_long and (letters == task.replace("-", "") or is_one_slip(written, task)):
