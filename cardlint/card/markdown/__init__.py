@@ -12,14 +12,13 @@ from cardlint.card.markdown.elements import (
     Origin,
     Run,
     Section,
-    Table,
     Tag,
 )
 from cardlint.card.markdown.entities import unescape
 from cardlint.card.markdown.headings import anchors, headings, sections
 from cardlint.card.markdown.html import attributes, tags
 from cardlint.card.markdown.inlines import INTERESTING, Inlines, scan
-from cardlint.card.markdown.rows import cells, table
+from cardlint.card.markdown.rows import Table, cells
 from cardlint.findings.source import Span, lower_ascii
 from cardlint.system.cached_property import cached_property
 
@@ -52,8 +51,8 @@ class Body:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The tables with all their cells."""
-        return tuple(table(self.text, lines) for lines in self._blocks.tables)
+        """The tables."""
+        return tuple(Table(self.text, lines) for lines in self._blocks.tables)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

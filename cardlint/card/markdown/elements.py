@@ -82,14 +82,6 @@ class Definition(NamedTuple):
     span: Span
 
 
-class Table(NamedTuple):
-    """A table. Rows have the spans of their cells, without surrounding white space; the header is not a row."""
-
-    span: Span
-    header: tuple[Span, ...]
-    rows: tuple[tuple[Span, ...], ...]
-
-
 class Tag(NamedTuple):
     """An HTML tag. ``name`` is in lower case."""
 

@@ -1,37 +1,71 @@
 """Table rows: where their cells are, and what makes a line a table header."""
 
-from cardlint.card.markdown.elements import Table
 from cardlint.findings.source import Span
+from cardlint.system.cached_property import cached_property
 from cardlint.system.lazy_pattern import pattern
 
 _DASHES = pattern(r":?-++:?")
 
 
-def table(text: str, lines: list[tuple[int, int]]) -> Table:
-    """Return the table with these lines, the first of which is the header."""
-    header, *rows = lines
-    first, last = lines[0][0], lines[-1]
-    span = Span(first, last[0] + len(text[slice(*last)].rstrip()))
-    return Table(span, cells(text, *header), tuple(cells(text, *row) for row in rows))
+class Table:
+    """A table. Rows have the spans of their cells, without surrounding white space; the header is not a row.
+
+    The rows are read when they are first needed: most tables are looked at only for their header.
+    """
+
+    def __init__(self, text: str, lines: list[tuple[int, int]]) -> None:
+        """``lines`` begin with the header, and do not include the dashes below it."""
+        self._text = text
+        self._lines = lines
+        start, end = lines[-1]
+        self.span = Span(lines[0][0], start + len(text[start:end].rstrip()))
+        self.header = cells(text, *lines[0])
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Span, ...], ...]:
+        """The cells of the lines below the header."""
+        return tuple([cells(self._text, *line) for line in self._lines[1:]])
+
+    def is_even(self) -> bool:
+        """Return whether every row has as many cells as the header, as far as their pipes show without reading the cells."""
+        shapes = set()
+        for start, end in self._lines:
+            line = self._text[start:end].strip(" \t")
+            shapes.add((line.count("|"), line[:1] == "|", line[-1:] == "|", "\\|" in line))
+        return len(shapes) == 1 and not shapes.pop()[-1]
 
 
 def cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the cells of the line ``text[start:end]``, without surrounding white space."""
-    line = text[start:end]
-    at = end - len(line.lstrip(" \t"))
-    stop = start + len(line.rstrip(" \t"))
-    if at >= stop:
-        return ()
-    bounds = [at - 1]
-    pipe = text.find("|", at, stop)
-    while pipe >= 0:
-        if text[pipe - 1] != "\\" or pipe == at:
-            bounds.append(pipe)
-        pipe = text.find("|", pipe + 1, stop)
-    bounds.append(stop)
-    first = 1 if bounds[1] == at else 0  # pipes at the ends of a row are optional
-    last = len(bounds) - (2 if bounds[-2] == stop - 1 and len(bounds) > 2 else 1)
-    return tuple([_trimmed(text, bounds[index] + 1, bounds[index + 1]) for index in range(first, last)])
+    line = text[start:end].lstrip(" \t")
+    at = end - len(line)
+    parts = line.rstrip(" \t").split("|")
+    if "\\|" in line:
+        parts = _joined(parts)
+    if not parts[0]:  # pipes at the ends of a row are optional
+        del parts[0]
+        at += 1
+    if parts and not parts[-1]:
+        del parts[-1]
+    found = []
+    for part in parts:
+        end = at + len(part)
+        content = part.lstrip(" \t")
+        at = end - len(content)
+        found.append(Span(at, at + len(content.rstrip(" \t"))))
+        at = end + 1
+    return tuple(found)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Return the parts of a line with those joined that only an escaped pipe separates."""
+    joined = parts[:1]
+    for part in parts[1:]:
+        if joined[-1].endswith("\\"):
+            joined[-1] += f"|{part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def is_header_of(text: str, header: tuple[int, int], delimiters: tuple[int, int]) -> bool:
@@ -45,11 +79,3 @@ def is_header_of(text: str, header: tuple[int, int], delimiters: tuple[int, int]
     if parts and not parts[-1]:
         del parts[-1]
     return all(_DASHES.fullmatch(part) for part in parts) and 0 < len(parts) == len(cells(text, *header))
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in " \t":
-        start += 1
-    while start < end and text[end - 1] in " \t":
-        end -= 1
-    return Span(start, end)

@@ -7,7 +7,7 @@ from cardlint.card.card import Card
 from cardlint.card.markdown import Body
 from cardlint.findings.source import Span
 from cardlint.rules.body._above import headings_around, sentence_at
-from cardlint.rules.body._targets import model_id
+from cardlint.rules.body._targets import model_id, model_links
 from cardlint.system.lazy_pattern import pattern
 
 REACH = 60
@@ -79,10 +79,7 @@ def _lead(body: Body, at: int) -> str:
 
 def _linked(card: Card) -> Iterator[tuple[str, Span]]:
     """Yield the models of links that follow ``a fine-tuned version of`` and similar words."""
-    for link in card.markdown.links:
-        target = model_id(link.target)
-        if target is None or ("/" not in target and "-" not in target):  # a user's page
-            continue
+    for target, link in model_links(card):
         if _FROM.search(card.source.text, max(link.span.start - REACH, card.markdown.start), link.span.start):
             yield target, link.target_span
 
@@ -90,12 +87,11 @@ def _linked(card: Card) -> Iterator[tuple[str, Span]]:
 def _names_in_text(card: Card) -> Iterator[tuple[str, Span]]:
     """Yield the models that sentences name without a link, and those of lines that name only a base model."""
     body = card.markdown
-    if "tuned" not in body.lower and "base model" not in body.lower:
-        return
-    for found in _SENTENCE.finditer(body.text, body.start):
+    tuned, names_base = "tuned" in body.lower, "base model" in body.lower
+    for found in _SENTENCE.finditer(body.text, body.start) if tuned else ():
         if not body.in_code(found.start()) and (found["bare"] or _LIKE_A_NAME.match(found["id"])):
             yield found["bare"] or found["id"], Span(*found.span("bare" if found["bare"] else "id"))
-    if _is_quantized(card):
+    if not (names_base or tuned) or _is_quantized(card):
         return  # the text is often from the original's card, and such a line names the base of that one
     for found in _LINE.finditer(body.text, body.start):
         if not body.in_code(found.start()):

@@ -2,19 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
-from cardlint.card.markdown import Body
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 _ENTRY = pattern(
-    r"^(?P<before>[ \t>]*)(?P<kind>@(?:article|book|booklet|conference|dataset|inbook|incollection|inproceedings|manual"
+    r"(?P<kind>@(?:article|book|booklet|conference|dataset|inbook|incollection|inproceedings|manual"
     r"|mastersthesis|misc|online|phdthesis|proceedings|report|software|techreport|unpublished))[ \t]*\{",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _KINDS = "article book conf dataset in m online p report software techreport unpublished"
 SIGNS = tuple(f"text:@{kind}" for kind in _KINDS.split())
@@ -35,24 +34,30 @@ class Citation(NamedTuple):
 
 
 @PerCard
-def citations(card: Card) -> tuple[Citation, ...]:
-    """Return the BibTeX entries of the body, except in inline code, in comments and in HTML that shows its text as it is."""
-    return tuple(_citations(card.markdown)) if "@" in card.markdown.text else ()
-
-
-def _citations(body: Body) -> Iterator[Citation]:
-    found = list(_ENTRY.finditer(body.text, body.start))
-    for index, each in enumerate(found):
-        start = each.start("kind")
+def citations(card: Card) -> list[Citation]:
+    """The BibTeX entries in the body, except in inline code, in comments and in HTML that shows its text as it is."""
+    body = card.markdown
+    text = body.text
+    if "@" not in text:
+        return []
+    found = []  # the beginnings of lines with an entry, what is before it, and its kind
+    for entry in _ENTRY.finditer(text, body.start):
+        line = text.rfind("\n", body.start, entry.start()) + 1 or body.start
+        before = text[line : entry.start()]
+        if not before.strip(" \t>"):
+            found.append((line, before, entry))
+    citations = []
+    for index, (_, before, entry) in enumerate(found):
+        start = entry.start()
         fence = _around([fence.content for fence in body.fences], start)
         block = fence or _around(body.code_blocks, start)
         if block is None and (body.in_code(start) or body.in_preformatted(start)):
             continue
-        following = found[index + 1].start() if index + 1 < len(found) else len(body.text)
+        following = found[index + 1][0] if index + 1 < len(found) else len(text)
         stop = min(following, fence.end if fence is not None else following, start + _LONGEST)
-        yield Citation(
-            Span(*each.span("kind")), each["before"], _end(body.text, each.end() - 1, stop), block is not None
-        )
+        end = _end(text, entry.end() - 1, stop)
+        citations.append(Citation(Span(*entry.span("kind")), before, end, block is not None))
+    return citations
 
 
 def _around(blocks: Sequence[Span], offset: int) -> Span | None:

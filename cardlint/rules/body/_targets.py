@@ -2,7 +2,9 @@
 
 import re
 
+from cardlint.card.analysis import PerCard
 from cardlint.card.card import Card
+from cardlint.card.markdown import Link
 from cardlint.card.markdown.entities import unquote
 from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
@@ -20,6 +22,7 @@ _OWN = pattern(
     r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b",
     re.IGNORECASE,
 )
+_HOSTS = ("huggingface.co/", "hf.co/")
 _MAIN = ("/blob/main/", "/resolve/main/", "/raw/main/")
 _PAGES = frozenset(
     (
@@ -56,8 +59,24 @@ def own_path(card: Card, target: str) -> str | None:
     return next((place.rest[len(page) :] for page in _MAIN if place.rest.startswith(page)), None) or None
 
 
+@PerCard
+def model_links(card: Card) -> list[tuple[str, Link]]:
+    """The links to pages of models, each with the id; without pages whose name may be a user's."""
+    text = card.markdown.text
+    if _HOSTS[0] not in text and _HOSTS[1] not in text:
+        return []
+    found = []
+    for link in card.markdown.links:
+        target = model_id(link.target)
+        if target is not None and ("/" in target or "-" in target):
+            found.append((target, link))
+    return found
+
+
 def model_id(target: str) -> str | None:
     """Return the id, with or without an owner, of the model whose page ``target`` is; None for any other page."""
+    if _HOSTS[0] not in target and _HOSTS[1] not in target:  # quicker than the expressions, and most links
+        return None
     place = hub_place(target)
     if place is not None:
         return place.id if place.kind == "model" and not place.rest.strip("/") else None

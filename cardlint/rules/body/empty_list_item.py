@@ -20,7 +20,9 @@ _LABELS = (
     r"|Language\(s\)(?: \(NLP\))?|License|Finetuned from model|Hardware Type|Hours used|Cloud Provider|Compute Region|Carbon Emitted"
     r"|Resources for more information|Related Models|Parent Model)"
 )
-_ENDS = (":**\n", ":** \n", ":**  \n", "**:\n", "**: \n", "**:  \n")
+_END = pattern(r"\*\*:{0,2}[ \t]*+(?:\r?\n|\Z)")
+"""How the line of every ``_ITEM`` ends: found much faster than the beginnings of all lines."""
+
 _ITEM = pattern(
     rf"^(?P<indent>[ ]{{0,3}})[-*+][ \t]+(?P<label>\*\*(?P<name>{_LABELS}(?: \[optional\])?)(?::\*\*|\*\*:)):?[ \t]*(?:\r?\n|\Z)"
     r"(?!(?P=indent)[ \t]+\S)(?![ \t]*[^\s\-*+#|>])(?!\s*\n(?P=indent)[ \t]{2,}\S)",
@@ -30,10 +32,9 @@ _ITEM = pattern(
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    if not (any(end in body.text for end in _ENDS) or body.text.rstrip().endswith((":**", "**:"))):
-        return
-    for found in _ITEM.finditer(body.text, body.start):
-        if body.in_code(found.start()):
+    for end in _END.finditer(body.text, body.start):
+        found = _ITEM.match(body.text, body.text.rfind("\n", body.start, end.start()) + 1 or body.start)
+        if found is None or body.in_code(found.start()):
             continue
         name = quote(found["name"])
         line = card.source.line_span(found.start())

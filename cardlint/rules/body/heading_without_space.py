@@ -26,6 +26,8 @@ def check(card: Card) -> Iterator[Found]:
         return
     has_title = any(heading.level == 1 for heading in body.headings)
     for index, (start, end) in enumerate(body.prose):
+        if body.text.find("#", start, end) < 0:  # as in most paragraphs
+            continue
         at = start
         while 0 <= at < end:
             found = _LINE.match(body.text, at, end)

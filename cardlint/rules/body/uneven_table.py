@@ -19,22 +19,20 @@ from cardlint.rule_kit.rule import ALL, Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _DASHES = pattern(r"^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
-_MARKS = ("-|", "|-", "- |", "| -", ":|", "|:")
-"""One of these is in every row of dashes."""
-
 _TEXT = pattern(r"\w")
 _TAGS = pattern(r"<[^<>]*>|&\w+;")
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    if not any(mark in body.text for mark in _MARKS):
+    if "|" not in body.text:
         return
     for table in body.tables:
-        yield from _beyond_header(card, table)
-        yield from _text_below(card, table)
+        if not table.is_even():
+            yield from _beyond_header(card, table)
+            yield from _text_below(card, table)
     for run in body.prose:
-        if body.text.find("|", run.start, run.end) < 0:
+        if body.text.find("|", *run) < 0:  # as in most paragraphs
             continue
         for dashes in _DASHES.finditer(body.text, run.start, run.end):
             yield from _no_table(body, Span(*dashes.span()))

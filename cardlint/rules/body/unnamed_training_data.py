@@ -16,14 +16,15 @@ from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.system.lazy_pattern import pattern
 
 _WORDS = pattern(r"\bon (?:an unknown|an unkown|the None|an? None|the unknown) dataset\b")
-_LAST_WORDS = ("unknown dataset", "unkown dataset", "none dataset")
+_ENDS = ("unknown dataset", "unkown dataset", "None dataset")
+"""What the words end with: looking for these first is much faster."""
+
 _FIRST = "on "
 
 
 def check(card: Card) -> Iterator[Found]:
     body = card.markdown
-    lower = body.lower
-    if not any(words in lower for words in _LAST_WORDS):
+    if not any(end in body.text for end in _ENDS):
         return
     for found in _WORDS.finditer(body.text, body.start):
         if not body.in_code(found.start()):
@@ -39,7 +40,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     kinds=(Kind.MODEL,),
     check=check,
-    signs=tuple(f"text:{words}" for words in _LAST_WORDS),
+    signs=("text:unknown dataset", "text:unkown dataset", "text:none dataset"),
     examples=(
         Example(
             bad="# M\n\nThis model is a fine-tuned version of [a](b) on «the None dataset».\n",

@@ -19,7 +19,7 @@ from cardlint.rule_kit import edits
 from cardlint.rule_kit.missing import lacks
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.body._bases import REACH, is_of_another_model, stated_bases
-from cardlint.rules.body._targets import model_id
+from cardlint.rules.body._targets import model_links
 from cardlint.system.lazy_pattern import pattern
 
 _TUNED_BEHIND = pattern(
@@ -103,27 +103,22 @@ def _may_be_id(target: str) -> bool:
 def _tuned(card: Card) -> Iterator[tuple[str, Span]]:
     """Yield the models of links such as ``[BERT](…) fine-tuned on …``."""
     text = card.source.text
-    for target, span, start, end in _linked(card):
+    if "tuned" not in card.markdown.lower:
+        return
+    for target, link in model_links(card):
+        start, end = link.span
         if _TUNED_BEHIND.match(text, end) and _BEFORE_TUNED.search(
             text, max(start - REACH, card.markdown.start), start
         ):
-            yield target, span
+            yield target, link.target_span
 
 
 def _built_on(card: Card) -> Iterator[tuple[str, Span]]:
     """Yield the models of links such as ``is based on [BERT](…)`` or ``GGUF files for [BERT](…)``."""
-    for target, span, start, _ in _linked(card):
-        before = max(start - REACH, card.markdown.start), start
+    for target, link in model_links(card):
+        before = max(link.span.start - REACH, card.markdown.start), link.span.start
         if _BUILT_ON.search(card.source.text, *before) or _IN_FORMAT.search(card.source.text, *before):
-            yield target, span
-
-
-def _linked(card: Card) -> Iterator[tuple[str, Span, int, int]]:
-    """Yield the models that links lead to, with the position of the id, and where the link begins and ends."""
-    for link in card.markdown.links:
-        target = model_id(link.target)
-        if target is not None and ("/" in target or "-" in target):  # otherwise it may be a user's page
-            yield target, link.target_span, link.span.start, link.span.end
+            yield target, link.target_span
 
 
 def _before(card: Card, span: Span) -> str:
