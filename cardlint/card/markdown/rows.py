@@ -5,6 +5,7 @@ from cardlint.system.cached_property import cached_property
 from cardlint.system.lazy_pattern import pattern
 
 _DASHES = pattern(r":?-++:?")
+_PIPE = pattern(r"(?<!\\)\|")
 
 
 class Table:
@@ -39,9 +40,8 @@ def cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the cells of the line ``text[start:end]``, without surrounding white space."""
     line = text[start:end].lstrip(" \t")
     at = end - len(line)
-    parts = line.rstrip(" \t").split("|")
-    if "\\|" in line:
-        parts = _joined(parts)
+    line = line.rstrip(" \t")
+    parts = line.split("|") if "\\|" not in line else _PIPE.split(line)
     if not parts[0]:  # pipes at the ends of a row are optional
         del parts[0]
         at += 1
@@ -55,17 +55,6 @@ def cells(text: str, start: int, end: int) -> tuple[Span, ...]:
         found.append(Span(at, at + len(content.rstrip(" \t"))))
         at = end + 1
     return tuple(found)
-
-
-def _joined(parts: list[str]) -> list[str]:
-    """Return the parts of a line with those joined that only an escaped pipe separates."""
-    joined = parts[:1]
-    for part in parts[1:]:
-        if joined[-1].endswith("\\"):
-            joined[-1] += f"|{part}"
-        else:
-            joined.append(part)
-    return joined
 
 
 def is_header_of(text: str, header: tuple[int, int], delimiters: tuple[int, int]) -> bool:
