@@ -11,7 +11,7 @@ from itertools import accumulate, count, islice
 from operator import add
 
 from cardlint.system.lazy_pattern import pattern
-from cardlint.system.named_tuple import NamedTuple
+from cardlint.system.named_tuple import NamedTuple, new
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """The largest card that is read, in bytes. The largest known real one, a list of benchmark results, has 29 MB."""
@@ -123,9 +123,9 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Return the line and column of ``offset``."""
-        starts = self._line_starts()
+        starts = self._starts or self._line_starts()
         line = bisect_right(starts, offset)
-        return Position(line, offset - starts[line - 1] + 1)
+        return new(Position, (line, offset - starts[line - 1] + 1))
 
     def offset(self, line: int, column: int = 1) -> int:
         """Return the offset of a position; the inverse of ``position``."""
@@ -149,9 +149,9 @@ class Source:
 
     def line_span(self, offset: int) -> Span:
         """Return the span of the line that contains ``offset``, including its line ending."""
-        starts = self._line_starts()
+        starts = self._starts or self._line_starts()
         line = bisect_right(starts, offset)
-        return Span(starts[line - 1], starts[line] if line < len(starts) else len(self.text))
+        return new(Span, (starts[line - 1], starts[line] if line < len(starts) else len(self.text)))
 
     @property
     def line_end(self) -> str:

@@ -175,31 +175,30 @@ class Roster:
         for field in present:
             awake += waiting.for_field.get(field, ())
         for sign in signs:
-            awake += [each for each in waiting.for_sign.get(sign, ()) if each.has_field(present)]
-        steps = [_Step(each, ()) for each in dict.fromkeys(awake)]
-        steps += [
-            _Step(each, words)
-            for each, words in waiting.for_word
-            if each.has_field(present) and signs.isdisjoint(each.signs)
-        ]
-        return tuple(sorted(steps, key=lambda step: step.listed.rank))
+            awake += [each for each in waiting.for_sign.get(sign, ()) if each.listed.has_field(present)]
+        steps = {each.listed.name: each for each in awake}  # once each
+        for each in waiting.for_word:
+            if each.listed.name not in steps and each.listed.has_field(present):
+                steps[each.listed.name] = each
+        return tuple(sorted(steps.values(), key=lambda step: step.listed.rank))
 
 
 class _Sorted:
     """The rules for one kind of card, by what they need."""
 
     def __init__(self, rules: Iterable[Listed]) -> None:
-        self.always: list[Listed] = []
-        self.for_field: dict[str, list[Listed]] = {}
-        self.for_sign: dict[str, list[Listed]] = {}  # and for a field, if they name any
-        self.for_word: list[tuple[Listed, tuple[str, ...]]] = []
+        self.always: list[_Step] = []
+        self.for_field: dict[str, list[_Step]] = {}
+        self.for_sign: dict[str, list[_Step]] = {}  # and for a field, if they name any
+        self.for_word: list[_Step] = []
         for listed in rules:
+            step = _Step(listed, ())
             signs = (_BREACHES[listed.name],) if listed.breach else listed.signs
             for sign in signs:
-                self.for_sign.setdefault(sign, []).append(listed)
+                self.for_sign.setdefault(sign, []).append(step)
             if words := words_of(signs):
-                self.for_word.append((listed, words))
+                self.for_word.append(_Step(listed, words))
             for field in listed.fields if not signs else ():
-                self.for_field.setdefault(field, []).append(listed)
+                self.for_field.setdefault(field, []).append(step)
             if not signs and not listed.fields and listed.group not in ASKED_FOR:
-                self.always.append(listed)
+                self.always.append(step)

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 from cardlint.findings.source import Span
+from cardlint.system.named_tuple import new
 
 Path: TypeAlias = tuple[str | int, ...]
 """The path of a value in the data: keys and indexes from the root. Printed as ``model-index[0].name``."""
@@ -29,7 +30,7 @@ class Scalar:
     @property
     def span(self) -> Span:
         """The value as written, including its quotes; an empty span after the colon if nothing is written."""
-        return Span(self.start, self.end)
+        return new(Span, (self.start, self.end))
 
 
 class Sequence:

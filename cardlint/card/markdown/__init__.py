@@ -21,6 +21,7 @@ from cardlint.card.markdown.inlines import INTERESTING, Inlines, scan
 from cardlint.card.markdown.rows import Table, cells
 from cardlint.findings.source import Span, lower_ascii
 from cardlint.system.cached_property import cached_property
+from cardlint.system.named_tuple import new
 
 __all__ = ["Blocks", "Body", "Definition", "Fence", "Heading", "Link", "Origin", "Run", "Section", "Table", "Tag"]
 
@@ -41,7 +42,7 @@ class Body:
         self.fences = tuple(blocks.fences)
         self.code_blocks = tuple(blocks.code)  # indented
         self.html_blocks = tuple(run.span for run in blocks.html)
-        self.prose = tuple(run.span for run in blocks.paragraphs)
+        self.prose = tuple([new(Span, run[:2]) for run in blocks.paragraphs])
         self._blocks = blocks
 
     @cached_property
@@ -159,8 +160,8 @@ class Body:
             width = len(cells(text, *lines[0]))
             for line in lines:
                 if INTERESTING.search(text, *line) is not None:
-                    for cell in cells(text, *line)[:width]:
-                        yield Run(*cell)
+                    for start, end in cells(text, *line)[:width]:
+                        yield new(Run, (start, end, None))
 
     @cached_property
     def _links_and_images(self) -> tuple[tuple[Link, ...], tuple[Link, ...]]:

@@ -12,6 +12,7 @@ from cardlint.card.markdown.leaves import FENCE, HTML, INDENTED, NONE, PARAGRAPH
 from cardlint.card.markdown.starts import Starts
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import new
 
 MAX_DEPTH = 100
 """How deep quotes and list items may nest; anything deeper is read as text."""
@@ -67,10 +68,10 @@ class _BlockScanner(Starts):
         while (found := match(text, at)) is not None:
             kind = found.lastindex
             if kind == 3:
-                paragraphs.append(Run(at, found.end(3)))
+                paragraphs.append(new(Run, (at, found.end(3), None)))
             elif kind is not None:
-                title = Run(*found.span(2))
-                headings.append((found.end(1) - at, Span(at, title.end), title, False))
+                start, end = found.span(2)
+                headings.append((found.end(1) - at, new(Span, (at, end)), new(Run, (start, end, None)), False))
             at = found.end()
         return at
 

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from cardlint.findings.source import Span
-from cardlint.system.named_tuple import NamedTuple
+from cardlint.system.named_tuple import NamedTuple, new
 
 
 class Run(NamedTuple):
@@ -19,7 +19,7 @@ class Run(NamedTuple):
     @property
     def span(self) -> Span:
         """The position of the run."""
-        return Span(self.start, self.end)
+        return new(Span, self[:2])
 
 
 class Heading(NamedTuple):

@@ -5,9 +5,10 @@ from unicodedata import category
 
 from cardlint.card.markdown.elements import Heading, Link, Run, Section
 from cardlint.card.markdown.entities import unescape
-from cardlint.card.markdown.inlines import Inlines
+from cardlint.card.markdown.inlines import INTERESTING, Inlines
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import new
 
 _EMPHASIS = pattern(r"\*+|~~|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
 _ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
@@ -22,10 +23,10 @@ def headings(text: str, found: list[tuple[int, Span, Run, bool]], inlines: Inlin
     for level, span, run, nested in found:
         written = run.text or text[run.start : run.end]
         if not _SIMPLE.fullmatch(written) or "_" in written:
-            if hidden is None:
+            if hidden is None and INTERESTING.search(written) is not None:
                 hidden = sorted(_hidden(inlines))
-            written = _seen(written, run.start, hidden)
-        result.append(Heading(level, written, span, run.span, nested))
+            written = _seen(written, run.start, hidden or [])
+        result.append(new(Heading, (level, written, span, new(Span, run[:2]), nested)))
     return tuple(result)
 
 
@@ -54,10 +55,11 @@ def sections(found: tuple[Heading, ...], end: int) -> tuple[Section, ...]:
             ends[waiting.pop()] = heading.span.start
         waiting.append(index)
     following = [*(heading.span.start for heading in ordered[1:]), end]
-    return tuple(
-        Section(heading, Span(heading.span.end, last), Span(heading.span.end, own))
-        for heading, last, own in zip(ordered, ends, following, strict=False)
-    )
+    result = []
+    for heading, last, own in zip(ordered, ends, following, strict=False):
+        start = heading.span.end
+        result.append(new(Section, (heading, new(Span, (start, last)), new(Span, (start, own)))))
+    return tuple(result)
 
 
 def _hidden(inlines: Inlines) -> list[Span]:

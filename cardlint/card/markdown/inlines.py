@@ -12,6 +12,7 @@ from cardlint.card.markdown.elements import Definition, Link, Origin, Run, Tag
 from cardlint.card.markdown.html import TAG
 from cardlint.findings.source import Span
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import new
 
 LONGEST_LABEL = 999
 LONGEST_WORDS = 2_000
@@ -120,7 +121,10 @@ class _InlineScanner:
         """Add a link or image without special cases."""
         group = token.lastindex or 0
         words, destination = token.group(group - 1, group)
-        link = Link(destination, self.span(*token.span(group)), "", words, self.span(*token.span()), Origin.INLINE)
+        place, whole = token.span(group), token.span()
+        if self.shift:
+            place, whole = self.span(*place), self.span(*whole)
+        link = new(Link, (destination, new(Span, place), "", words, new(Span, whole), Origin.INLINE))
         if group == 4:
             self.found.images.append(link)
         else:
@@ -128,7 +132,7 @@ class _InlineScanner:
             self.forbid_links()
 
     def span(self, start: int, end: int) -> Span:
-        return Span(start + self.shift, end + self.shift)
+        return new(Span, (start + self.shift, end + self.shift))
 
     def code(self, start: int, behind: int) -> int:
         """Return the offset after the code that begins with these backticks, or after the backticks if it is not code."""

@@ -3,7 +3,7 @@
 from cardlint.card.markdown.definitions import read_definitions
 from cardlint.card.markdown.elements import Blocks, Fence, Run
 from cardlint.findings.source import Span
-from cardlint.system.named_tuple import NamedTuple
+from cardlint.system.named_tuple import NamedTuple, new
 
 NONE, PARAGRAPH, FENCE, INDENTED, HTML, TABLE = range(6)
 
@@ -152,7 +152,7 @@ class Leaves:
         if text[end - 1].isspace():
             end = start + len(text[start:end].rstrip())
         if len(lines) == 1 or not any(container.indent is None for container in self.containers):
-            return Run(start, end)
+            return new(Run, (start, end, None))
         parts, at = [], start
         for first, last in lines:
             parts.append("\n" + " " * (first - at - 1) if first > at else "")

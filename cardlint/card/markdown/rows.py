@@ -3,6 +3,7 @@
 from cardlint.findings.source import Span
 from cardlint.system.cached_property import cached_property
 from cardlint.system.lazy_pattern import pattern
+from cardlint.system.named_tuple import new
 
 _DASHES = pattern(r":?-++:?")
 _PIPE = pattern(r"(?<!\\)\|")
@@ -52,7 +53,7 @@ def cells(text: str, start: int, end: int) -> tuple[Span, ...]:
         end = at + len(part)
         content = part.lstrip(" \t")
         at = end - len(content)
-        found.append(Span(at, at + len(content.rstrip(" \t"))))
+        found.append(new(Span, (at, at + len(content.rstrip(" \t")))))
         at = end + 1
     return tuple(found)
 
