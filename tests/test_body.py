@@ -322,7 +322,7 @@ def everything(body: Body) -> dict[str, object]:
         "fences": body.fences,
         "links": [(link.target, link.target_span, link.text) for link in body.links],
         "images": [(image.target, image.target_span, image.text) for image in body.images],
-        "tables": body.tables,
+        "tables": [(table.span, table.header, table.rows) for table in body.tables],
         "prose": body.prose,
         "html": body.html,
         "comments": body.comments,

@@ -20,14 +20,20 @@ MAX_DEPTH = 100
 _BEGIN = "#`~<=-*_+>|: \t0123456789"
 """Any other character begins or continues a paragraph. Contains the empty string, for an empty line."""
 
-_PLAIN = pattern(  # outside of all blocks: blank lines, or a heading or one-line paragraph without special cases
+_OPENS = "#`<"
+"""Characters that begin a heading, a fence or HTML, or else a paragraph, whatever is open outside of leaves."""
+
+_PLAIN = pattern(  # outside of all blocks: blank lines, or a heading or paragraph without special cases
     r"\n++"
     r"|(?P<hashes>#{1,6})[ \t]++(?P<title>[^\n]++(?<=[^#\s]))\n"
-    r"|(?P<line>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?<=\S))\n(?=\n)"
+    r"|(?P<lines>[^\s#`~<=*_+>|:\-0-9\[][^\n]*+(?:\n[^\s#`~<=*_+>|:\-0-9][^\n]*+)*+)\n(?=\n|[*+-] {1,4}[^\W_0-9])"
 )
 _MARKER = pattern(r"(?:[*+-]|(?P<number>[0-9]{1,9})[.)])(?=[ \t]|$)")
 _EASY_ITEM = pattern(  # an item that begins with a paragraph, as its first characters show
     r"(?:[*+-]|[0-9]{1,9}[.)]) {1,4}(?=[^\W_0-9]|\*{1,3}[^\W_]|_{1,2}[^\W_]|`[^`]|[\[(\"'!$@&/]|[0-9]++[^0-9.)])"
+)
+_NEXT_ITEM = pattern(  # an item of one line, a paragraph without special cases, in front of another such item
+    r"[*+-] {1,4}(?P<line>(?:[^\W_0-9]|\*\*[^\W_])[^\n]*+)\n(?=(?P<next>[*+-] {1,4})(?:[^\W_0-9]|\*\*[^\W_]))"
 )
 _QUOTED_TAB = pattern(r"^[-+*0-9.) \t]*+>[-+*0-9.)> ]*+\t", re.MULTILINE)
 
@@ -55,8 +61,12 @@ class _BlockScanner(Starts):
                 end = size
             if self.leaf == FENCE and not self.containers:
                 end = self.skip_code(at, end)
-            elif not self.easy_line(at, end):
-                self.line(at, end)
+            else:
+                read = self.easy_lines(at, end)
+                if read < 0:
+                    self.line(at, end)
+                else:
+                    end = read
             at = end + 1
         self.close(0, size)
         return self.blocks
@@ -68,15 +78,18 @@ class _BlockScanner(Starts):
         while (found := match(text, at)) is not None:
             kind = found.lastindex
             if kind == 3:
-                paragraphs.append(new(Run, (at, found.end(3), None)))
+                paragraphs.append(new(Run, (at, at + len(found[3].rstrip()), None)))
             elif kind is not None:
                 start, end = found.span(2)
                 headings.append((found.end(1) - at, new(Span, (at, end)), new(Run, (start, end, None)), False))
             at = found.end()
         return at
 
-    def easy_line(self, at: int, end: int) -> bool:
-        """Read a line whose first character decides, as in nine lines of ten; return False if it takes more."""
+    def easy_lines(self, at: int, end: int) -> int:
+        """Read a line whose first character decides, as in nine lines of ten, and perhaps more of its kind.
+
+        Return the end of the last one, or -1 if it takes more than the first character.
+        """
         leaf, containers, text = self.leaf, self.containers, self.text
         first = text[at] if at < end else ""
         if leaf <= PARAGRAPH:
@@ -85,30 +98,53 @@ class _BlockScanner(Starts):
                     self.begin(0, at, PARAGRAPH)
                 self.lines.append((at, end))
                 self.header = not containers
-                return True
-            if first == "#":
-                return self.begins_leaf(0, at, end, False, first)
+                return end
+            if first and first in _OPENS:
+                return end if self.begins_leaf(0, at, end, False, first) else -1
             if not first:
                 if containers and (containers[-1].empty or any(each.indent is None for each in containers)):
-                    return False
+                    return -1
                 if leaf == PARAGRAPH:
                     self.close_leaf(at, at)
-                return True
+                return end
             if first in "*+-0123456789" and (containers or leaf == NONE or not first.isdigit()):
-                item = _EASY_ITEM.match(text, at, end)
-                if item is not None:
-                    self.close(0, at)
-                    containers.append(Container(item.end() - at, empty=False))
-                    self.leaf, self.lines, self.header = PARAGRAPH, [(item.end(), end)], True
-                    return True
+                return self.easy_items(at, end)
         elif not containers:
             if leaf == TABLE and first == "|":
-                self.lines.append((at, end))
-                return True
+                return self.easy_rows(at, end)
             if leaf == HTML:
                 self.html_line(at, end)
-                return True
-        return False
+                return end
+        return -1
+
+    def easy_items(self, at: int, end: int) -> int:
+        """Read list items that begin with a paragraph; return the end of the first line of the last one, or -1 if there is none."""
+        text, containers, paragraphs = self.text, self.containers, self.blocks.paragraphs
+        item = _EASY_ITEM.match(text, at, end)
+        if item is None:
+            return -1
+        self.close(0, at)
+        start = item.end()
+        while (found := _NEXT_ITEM.match(text, at)) is not None:
+            paragraphs.append(new(Run, (start, start + len(found["line"].rstrip()), None)))
+            at, start = found.span("next")
+            end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        containers.append(Container(start - at, empty=False))
+        self.leaf, self.lines, self.header = PARAGRAPH, [(start, end)], True
+        return end
+
+    def easy_rows(self, at: int, end: int) -> int:
+        """Read the rows of a table that begin with a pipe; return the end of the last one."""
+        text, lines = self.text, self.lines
+        lines.append((at, end))
+        while text.startswith("|", end + 1):
+            at, end = end + 1, text.find("\n", end + 1)
+            if end < 0:
+                end = len(text)
+            lines.append((at, end))
+        return end
 
     def skip_code(self, at: int, end: int) -> int:
         """Skip to the line that closes a fence outside of all containers; return its end."""
