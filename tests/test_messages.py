@@ -25,6 +25,8 @@ SAYS_WHAT_HAPPENS = "says what happens, which is not obvious"
 LONG: dict[str, str] = {
     "base-model-relation-conflict": NAMES_TWO,
     "body-in-front-matter": SAYS_WHAT_HAPPENS,
+    "conflicting-gradio-pin": NAMES_TWO,
+    "conflicting-port": NAMES_TWO,
     "dialect-dependent-value": NAMES_TWO,
     "invalid-custom-header": LISTS_CHOICES,
     "legacy-field": "has the description of the field from the schema",
