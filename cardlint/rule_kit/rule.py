@@ -8,6 +8,7 @@ from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.findings.diagnostic import Fix, Related, Severity, SharedCause, Verdict
 from cardlint.findings.source import Source, Span
+from cardlint.rule_kit.rules_of_words import LEAVE_PLACEHOLDERS
 from cardlint.system.named_tuple import NamedTuple
 
 ALL: tuple[Kind, ...] = (Kind.MODEL, Kind.DATASET, Kind.SPACE, Kind.KERNEL)
@@ -123,7 +124,11 @@ class Rule:
         self.opt_in = opt_in  # a matter of taste: on only if its name or code is selected
         self.options = options  # name → JSON Schema of its value: what [tool.cardlint.rules.NAME] may set
         self.configure = configure  # makes the check for the options that are set; without options ``check`` runs
-        self.yields_to = yields_to  # better rules: if one of them reports an overlapping span, this one does not
+        left = ("placeholder-value",) if name in LEAVE_PLACEHOLDERS else ()
+        self.yields_to = (
+            *yields_to,
+            *left,
+        )  # better rules: if one of them reports an overlapping span, this one does not
         self.silent = (
             silent  # cards that only look wrong, one for each early return of the check: tests, not documentation
         )

@@ -37,3 +37,20 @@ RULES_OF_WORDS = (
     "unknown-task-id",
     "unknown-value",
 )
+
+LEAVE_PLACEHOLDERS = frozenset(
+    (
+        *RULES_OF_WORDS,
+        "broken-license-link",
+        "comma-list",
+        "impossible-id",
+        "local-path",
+        "malformed-language-tag",
+        "nested-list",
+        "non-numeric-metric-value",
+        "placeholder-result",
+        "unassigned-language",
+        "wrong-type",
+    )
+)
+"""The rules that leave values that nobody filled in to ``placeholder-value``."""

@@ -17,7 +17,12 @@ _QUOTES = ("'", '"')
 def explain(source: Source, content: Span, problem: Problem) -> Complaint:
     """Explain the syntax ``problem`` of the front matter at ``content``."""
     place = Place(source, content, problem)
-    return foreign.explain(place) or lookalikes.explain(place) or _explain_message(place, problem.detail)
+    return (
+        foreign.explain(place)
+        or lookalikes.explain(place)
+        or values.placeholder(place)
+        or _explain_message(place, problem.detail)
+    )
 
 
 def explain_text(source: Source, content: Span, root: Span) -> Complaint | None:

@@ -113,8 +113,5 @@ def text_after(place: Place, start: int) -> Complaint:
         )
     if (glued := values.field_behind_value(place)) is not None:
         return glued
-    if place.text.startswith("{{", start):
-        whole = Span(start, place.line.span.end)
-        return Complaint(whole, f"{quote(place.source.slice(whole))} is an unfilled placeholder; write the value")
     whole = Span(start, value.end if value.end > place.at else span.end)
     return Complaint(whole, "text follows the closing bracket; quote the value", place.quote(whole))

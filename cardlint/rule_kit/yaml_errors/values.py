@@ -5,6 +5,7 @@ from cardlint.card.schema import fields
 from cardlint.findings.diagnostic import Applicability, Edit
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
+from cardlint.rule_kit import placeholders
 from cardlint.rule_kit.yaml_errors.place import FIELD, ITEM, Complaint, Place
 from cardlint.rule_kit.yaml_strings import in_quotes
 from cardlint.system.lazy_pattern import pattern
@@ -14,6 +15,20 @@ _QUESTION = pattern(r"[ -]*(?P<label>[^\"'][^\n]*):[ \t]+(?P<type>\w+)[ \t]*(?:\
 _KEY = pattern(r"[ \t]*(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _AFTER_BLOCK_MARK = pattern(r"[|>][+-]?([ \t]*)")
 _REAL_ESCAPE = pattern(r"\\[nrtuUx\\/0abefvNLP_ ]")
+
+
+def placeholder(place: Place) -> Complaint | None:
+    """Explain ``%MODEL%``, ``TODO: write it`` or ``{{ name }}-v2``, which break YAML and must be replaced anyway; otherwise None."""
+    found = FIELD.match(place.text, place.line.start, place.line.end) or ITEM.match(
+        place.text, place.line.start, place.line.end
+    )
+    if found is None or (written := found["value"].rstrip())[:1] in ("", "<"):
+        return None
+    inner = written[1:-1] if written[0] == "[" and written[-1] == "]" else written
+    if not (placeholders.is_placeholder(written) or placeholders.is_placeholder(inner)):
+        return None
+    start = found.start("value")
+    return Complaint(Span(start, start + len(written)), f"{quote(written)} is an unfilled placeholder; write the value")
 
 
 def colon_in_value(place: Place) -> Complaint:

@@ -92,7 +92,7 @@ RULE = Rule(
             message="the value of `wer`, `N/A`, is not a score; write the number, or remove the metric",
         ),
         Example(bad=_RESULT.format('«"???"»'), good=_RESULT.format("-0.5")),
-        Example(bad=_RESULT.format("«<FILL_AFTER_TRAINING>»"), good=_RESULT.format("1e-3")),
+        Example(bad=_RESULT.format("«pending»"), good=_RESULT.format("1e-3")),
         Example(bad=_RESULT.format("«.nan»"), good=_RESULT.format("0")),
         Example(bad=_RESULT.format("«null»"), good=_RESULT.format("1.0")),
         Example(bad=_RESULT.replace("value", "«value»").format("").rstrip(), good=_RESULT.format("1.0")),

@@ -46,10 +46,10 @@ def _refused(demands: str, version: str) -> list["re.Match[str]"]:
 
 def _found(card: Card, node: Node, version: str, requirement: Requirement, refused: list["re.Match[str]"]) -> Found:
     """Return the finding, with the cure first that keeps the newer of the two versions."""
-    place = f"`gradio{shorten(requirement.demands, 24)}` in `{FILE}` (line {requirement.line})"
+    place = f"`gradio{shorten(requirement.demands, 24)}` on line {requirement.line} of `{FILE}`"
     wanted = [_release(demand["version"]) for demand in refused]
     pinned = _pinned(requirement.demands)
-    here = f"set `sdk_version: {pinned}`" if pinned is not None else "set a version that it allows"
+    here = f"set `sdk_version: {pinned}`" if pinned is not None else "set another version"
     if all(each > _release(version) for each in wanted):
         fix = (
             Fix(here, (edits.replace(card.source, node, pinned),), Applicability.UNSAFE) if pinned is not None else None
@@ -110,7 +110,7 @@ RULE = Rule(
             good="sdk: gradio\nsdk_version: 4.44.0",
             kind=Kind.SPACE,
             files={"requirements.txt": "numpy\ngradio[oauth]==4.44.0  # pinned\ngradio_client==1.0\n"},
-            message="`sdk_version` `5.49.1` is newer than `gradio==4.44.0` in `requirements.txt` (line 2); remove that line, "
+            message="`sdk_version` `5.49.1` is newer than `gradio==4.44.0` on line 2 of `requirements.txt`; remove that line, "
             "or set `sdk_version: 4.44.0`",
         ),
         Example(
@@ -119,7 +119,7 @@ RULE = Rule(
             kind=Kind.SPACE,
             files={"requirements.txt": "gradio==6.7.0\n"},
             fixed=True,
-            message="`sdk_version` `4.44.0` is older than `gradio==6.7.0` in `requirements.txt` (line 1); "
+            message="`sdk_version` `4.44.0` is older than `gradio==6.7.0` on line 1 of `requirements.txt`; "
             "set `sdk_version: 6.7.0`, or remove that line",
         ),
         Example(
@@ -127,16 +127,16 @@ RULE = Rule(
             good="sdk: gradio\nsdk_version: 5.0.0",
             kind=Kind.SPACE,
             files={"requirements.txt": "gradio>=5\n"},
-            message="`sdk_version` `4.44.0` is older than `gradio>=5` in `requirements.txt` (line 1); "
-            "set a version that it allows, or remove that line",
+            message="`sdk_version` `4.44.0` is older than `gradio>=5` on line 1 of `requirements.txt`; "
+            "set another version, or remove that line",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «5.0.0»",
             good="sdk: gradio\nsdk_version: 5.0.1",
             kind=Kind.SPACE,
             files={"requirements.txt": "gradio!=5.0.0\n"},
-            message="`sdk_version` `5.0.0` contradicts `gradio!=5.0.0` in `requirements.txt` (line 1); "
-            "remove that line, or set a version that it allows",
+            message="`sdk_version` `5.0.0` contradicts `gradio!=5.0.0` on line 1 of `requirements.txt`; "
+            "remove that line, or set another version",
         ),
         Example(
             bad="sdk: gradio\nsdk_version: «6.0.0»",
