@@ -1,37 +1,47 @@
-"""The two readers of real cards, js-yaml and pure PyYAML, and YAML generated for them.
+"""The two readers of real cards, js-yaml and pure PyYAML, and how what they read is compared.
 
-js-yaml needs node, and its folder in CARDLINT_JS_YAML, or the network: with CARDLINT_NETWORK_TESTS it comes from the registry.
+js-yaml needs node. It is in ``data/js-yaml``; CARDLINT_JS_YAML names the folder of another version.
 """
 
 import json
 import os
-import random
+import re
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from base64 import b64encode
+from datetime import MAXYEAR, UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
+from cardlint.card.card import Card
 from cardlint.card.front_matter.reader import FrontMatter, parse
 from cardlint.card.front_matter.scalars import Timestamp
+from cardlint.card.kind import Kind
+from cardlint.config import Config
+from cardlint.findings.diagnostic import Diagnostic
+from cardlint.findings.source import Source
+from cardlint.lint.linter import lint
+from cardlint.rules.syntax import dialect_dependent_value
 
-JS_YAML = "4.3.2"
+JS_YAML = Path(__file__).parent / "data" / "js-yaml" / "js-yaml.js"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+_FENCE = re.compile(r"(?:^|\r)---[ \t]*\r?$|\r---", re.MULTILINE)
+_OF_DIFFERENT_VALUES = frozenset(("dialect-dependent-value", "unreadable-in-python", "surrogate-escape"))
 _NODE = shutil.which("node")
-_SCRIPT = """
+_SCRIPT = r"""
 const yaml = require(process.argv[1]);
 const seen = value => {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return {number: Object.is(value, -0) ? '0' : String(value)};
-  if (value instanceof Date) return {date: true};
-  if (value instanceof Uint8Array) return {bytes: true};
+  if (value instanceof Date) return {date: isNaN(value) ? '' : value.toISOString()};
+  if (value instanceof Uint8Array) return {bytes: Buffer.from(value).toString('base64')};
   if (Array.isArray(value)) return value.map(seen);
   if (typeof value === 'object') return {mapping: Object.keys(value).map(key => [key, seen(value[key])])};
+  if (typeof value === 'string' && /[\uD800-\uDFFF]/u.test(value)) return {halves: value.split('').map(each => each.charCodeAt(0))};
   return value;
 };
 const read = text => { try { return {data: seen(yaml.load(text))}; } catch (error) { return {error: String(error.message)}; } };
@@ -46,41 +56,27 @@ class Answer(NamedTuple):
     error: str | None = None
 
 
-def python(text: str) -> str | None:
-    """Return the error with which huggingface_hub fails on the front matter ``text``: it passes the fields as arguments."""
+def python(text: str) -> Answer:
+    """Return what huggingface_hub and datasets read in the front matter ``text``: they pass the fields as arguments."""
     try:
         data = yaml.safe_load(text)
+        if data is None:
+            return Answer({})
         if not isinstance(data, dict):
-            return "repo card metadata block should be a dict"
+            return Answer(error="repo card metadata block should be a dict")
         dict(**data)
     except Exception as error:  # PyYAML also lets errors of Python through, such as IndexError for an empty `!!int`
-        return " ".join(str(error).split())
-    return None
+        return Answer(error=" ".join(str(error).split()))
+    return Answer(data)
 
 
-@contextmanager
-def js_yaml() -> Iterator[Callable[[list[str]], list[Answer]]]:
-    """Return a function that reads many texts as the Hub does. Skips the test if js-yaml is not there."""
+def js_yaml(texts: list[str]) -> list[Answer]:
+    """Read ``texts`` as the Hub does. Skips the test if node is not there."""
     if _NODE is None:
-        pytest.skip("node is not installed")
-    if folder := os.environ.get("CARDLINT_JS_YAML"):
-        yield lambda texts: _load(folder, texts)
-        return
-    if "CARDLINT_NETWORK_TESTS" not in os.environ:
-        pytest.skip("set CARDLINT_NETWORK_TESTS to fetch js-yaml, or CARDLINT_JS_YAML to its folder")
-    from tools.vocabulary_builder.packages import Package, fetch
-
-    with (
-        tempfile.TemporaryDirectory() as target,
-        fetch(Package("npm", "js-yaml", JS_YAML), Path(target)).unpacked() as unpacked,
-    ):
-        bundle = unpacked / "dist" / "js-yaml.js"  # in one file, without its dependency
-        yield lambda texts: _load(str(bundle), texts)
-
-
-def _load(module: str, texts: list[str]) -> list[Answer]:
+        pytest.skip("node, which runs js-yaml, is not installed")
+    module = os.environ.get("CARDLINT_JS_YAML", str(JS_YAML))
     done = subprocess.run(
-        [str(_NODE), "-e", _SCRIPT, module], input=json.dumps(texts), capture_output=True, text=True, check=True
+        [_NODE, "-e", _SCRIPT, module], input=json.dumps(texts), capture_output=True, text=True, check=True
     )
     return [Answer(each.get("data"), each.get("error")) for each in json.loads(done.stdout)]
 
@@ -102,16 +98,88 @@ def same(ours: Any, theirs: Any) -> bool:
             return (
                 isinstance(ours, dict) and ours.keys() == pairs.keys() and all(same(ours[k], pairs[k]) for k in pairs)
             )
+        if kind == "halves":
+            return isinstance(ours, str)  # no text has them
         return isinstance(ours, Timestamp if kind == "date" else bytes)
     if isinstance(theirs, list):
         return isinstance(ours, list) and len(ours) == len(theirs) and all(map(same, ours, theirs))
     return type(ours) is type(theirs) and ours == theirs
 
 
+def is_read_alike(hub: Answer, tools: Answer) -> bool:
+    """Return whether js-yaml and PyYAML, which both accept a text, read the same data. A number is one as JavaScript has it."""
+    return _of_hub(hub.data) == _of_python(tools.data)
+
+
+def _of_hub(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(map(_of_hub, data))
+    if not isinstance(data, dict):
+        return data if isinstance(data, str) else ("constant", data)
+    ((kind, value),) = data.items()
+    match kind:
+        case "number":
+            return _number(float(value.replace("Infinity", "inf")))
+        case "mapping":
+            return frozenset((key, _of_hub(each)) for key, each in value)
+        case "halves":
+            return ("halves", tuple(value))
+    return (kind, value)
+
+
+def _of_python(data: Any) -> Any:
+    if data is None or isinstance(data, bool):
+        return ("constant", data)
+    if isinstance(data, int | float):
+        return _number(data)
+    if isinstance(data, date):
+        return ("date", _in_utc(data))
+    if isinstance(data, bytes):
+        return ("bytes", b64encode(data).decode())
+    if isinstance(data, dict):
+        return frozenset((_as_name(key), _of_python(value)) for key, value in data.items())
+    if isinstance(data, set):
+        return frozenset((_as_name(key), ("constant", None)) for key in data)
+    if isinstance(data, list | tuple):
+        return tuple(map(_of_python, data))
+    assert isinstance(data, str)
+    units = data.encode("utf-16-le", "surrogatepass")
+    try:
+        units.decode("utf-16-le")
+    except UnicodeDecodeError:
+        return ("halves", tuple(int.from_bytes(units[at : at + 2], "little") for at in range(0, len(units), 2)))
+    return data
+
+
+def _number(value: float) -> tuple[str, str]:
+    try:
+        return ("number", str(float(value)))
+    except OverflowError:
+        return ("number", "inf")
+
+
+def _in_utc(value: date) -> str:
+    if not isinstance(value, datetime):
+        return f"{value.isoformat()}T00:00:00.000Z"
+    if value.tzinfo is not None and 1 < value.year < MAXYEAR:
+        value = value.astimezone(UTC)
+    return f"{value.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+
+
+def _as_name(key: Any) -> str:
+    """Return the name that JavaScript makes of a key."""
+    if key is None:
+        return "null"
+    if isinstance(key, bool):
+        return str(key).lower()
+    return str(int(key)) if isinstance(key, float) and key.is_integer() else str(key)
+
+
 class Verdicts:
-    """What cardlint says of the front matter ``text``: whether the Hub rejects it, and whether Python tools fail."""
+    """What cardlint says of the front matter ``text``: who rejects it, and whether the readers see different values."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.read: FrontMatter = parse(text)
         root = self.read.root
         self.data = root.data if root is not None else None
@@ -119,6 +187,27 @@ class Verdicts:
         self.has_problem = bool(self.read.problems)
         self.hub_rejects = self.has_problem or not self.is_mapping
         self.python_fails = any(each.fails for each in self.read.rejections)
+
+    @cached_property
+    def findings(self) -> list[Diagnostic]:
+        return lint(Card(Source(f"---\n{self.text}\n---\n# M\n"), Kind.MODEL), Config())
+
+    @property
+    def is_called_different(self) -> bool:
+        """Whether a rule says that the readers see different values; one of other rules may say more of such a value."""
+        return bool(
+            {each.name for each in self.findings} & {*_OF_DIFFERENT_VALUES, *dialect_dependent_value.RULE.yields_to}
+        )
+
+    @property
+    def is_only_called_different(self) -> bool:
+        """Whether a rule says so that has nothing else to say."""
+        return bool({each.name for each in self.findings} & _OF_DIFFERENT_VALUES)
+
+    @property
+    def has_two_fences(self) -> bool:
+        """Whether the front matter of a card would end within the text."""
+        return _FENCE.search(self.text) is not None or self.text.lstrip().startswith("---")
 
     @property
     def reason(self) -> str:
@@ -138,158 +227,3 @@ def front_matters(longest: int) -> list[str]:
         if block is not None and block.content.end - block.content.start <= longest:
             found.append(text[block.content.start : block.content.end])
     return found
-
-
-_WORDS = (
-    *(
-        "a",
-        "b",
-        "mit",
-        "1",
-        "2024",
-        "no",
-        "=",
-        "<<",
-        "~",
-        "",
-        "null",
-        "2025-02-30",
-        "1_0",
-        "0o7",
-        "a b",
-        "x:y",
-        "x#y",
-        "-",
-    ),
-    *(
-        "?",
-        "?x",
-        ":x",
-        "x:",
-        "*a",
-        "&a x",
-        "! 5",
-        "!!str 5",
-        "!!int x",
-        "'q'",
-        "'q r'",
-        '"q"',
-        '"\\u00e9"',
-        '"\\ud83d\\ude80"',
-    ),
-    *("|\n  t", "|- #c\n  t", ">-#\n  t", "%x", "@x", "x\ty", "x\t", "\tx", "x\u2028y", "x\u2028", "x\x85", "x\x85y"),
-    *("'x\u2028y'", "12:30:45", "1e3", ".5", "*a ", "-x", "--", "...x", "x?", "a? b", "x!", "|x", "x's", "b:c", "# c"),
-)
-_KEYS = (
-    *("a", "b", "c", "d", "e", "f", "g", "license", "tags", "2024", "null", "<<", "no", "'q'", '"q"', "? a\n", "[x]"),
-    *("{x: y}", "&a k", "*a ", "!!str k", "a b", "=", "1_0", "-a", "?a", "&a", "x?"),
-)
-_INSERTED = (
-    *(
-        "\t",
-        "#",
-        " #",
-        ": ",
-        ":",
-        "- ",
-        "-",
-        "&a ",
-        "*a",
-        "!x ",
-        "! ",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        "? ",
-        "?",
-        "'",
-        '"',
-        "|",
-        ">-",
-    ),
-    *(
-        "|\n",
-        "%",
-        "@",
-        "`",
-        "\u2028",
-        "\x85",
-        "---\n",
-        "...\n",
-        "=",
-        "<<: ",
-        "<<",
-        "\n",
-        " ",
-        "  ",
-        "\r",
-        "!!omap ",
-        "!!str ",
-    ),
-    *(
-        "null: ",
-        "2024: ",
-        "\\ud83d\\ude80",
-        "\\",
-        "no",
-        "2025-02-30",
-        "{{ x }}",
-        "[a, b]",
-        "{a: b}",
-        "&a",
-        "\n\n",
-        "\n  ",
-    ),
-)
-_CARD = (
-    "license: apache-2.0\nlanguage:\n- en\n- no\ntags: [text, 'a b', \"c\"]\n"
-    "widget:\n- text: Who is it?\n  example_title: One\n- {text: a, output: {url: x.png}}\n"
-    "model-index:\n- name: m\n  results:\n  - task: {type: t}\n    metrics:\n    - type: f1\n      value: 0.5\n"
-    "extra_gated_prompt: >-\n  Some words\n  and more\nlicense_link: LICENSE # ours\n"
-)
-
-
-def generated(count: int, seed: int) -> list[str]:
-    """Return ``count`` texts that are YAML, or nearly so: written at random, and a card with random changes."""
-    chance = random.Random(seed)
-    return [_changed(chance) if number % 2 else _written(chance) for number in range(count)]
-
-
-def _changed(chance: random.Random) -> str:
-    text = _CARD
-    for _ in range(chance.choice((1, 1, 2))):
-        at = chance.randrange(len(text) + 1)
-        end = at + chance.choice((0, 0, 0, 1, 2, 5))
-        text = text[:at] + (chance.choice(_INSERTED) if chance.random() < 0.9 else "") + text[end:]
-    return text
-
-
-def _written(chance: random.Random) -> str:
-    return "\n".join(f"{chance.choice(_KEYS)}:{_value(chance, 0, 0)}" for _ in range(chance.randrange(1, 4)))
-
-
-def _value(chance: random.Random, depth: int, indentation: int) -> str:
-    kind, margin = chance.random(), " " * indentation
-    if depth > 2 or kind < 0.35:
-        behind = chance.choice(("", "", "", "", " # c", "\t# c", "#c", " "))
-        return chance.choice((" ", " ", " ", "\t", "  ")) + chance.choice(_WORDS) + behind
-    if kind < 0.5:
-        return f" {_flow(chance, depth)}{chance.choice(('', '', ' # c', '#c', ' x'))}"
-    if kind < 0.75:
-        dashes = (f"\n{margin}{chance.choice(('', '  '))}-" for _ in range(chance.randrange(1, 4)))
-        return "".join(dash + _value(chance, depth + 1, indentation + 2) for dash in dashes)
-    keys = (f"{margin}  {chance.choice(_KEYS)}:" for _ in range(chance.randrange(1, 4)))
-    return "\n" + "\n".join(key + _value(chance, depth + 1, indentation + 2) for key in keys)
-
-
-def _flow(chance: random.Random, depth: int) -> str:
-    if depth > 3 or chance.random() < 0.4:
-        return chance.choice(_WORDS)
-    separator = chance.choice((", ", ", ", ",", ",\n", "\n", ",\t", " "))
-    if chance.random() < 0.5:
-        items = separator.join(_flow(chance, depth + 1) for _ in range(chance.randrange(4)))
-        return f"[{items}{chance.choice(('', '', ','))}]"
-    colons = (chance.choice((": ", ": ", ":", " : ", "")) for _ in range(chance.randrange(3)))
-    return "{" + separator.join(chance.choice(_KEYS) + colon + _flow(chance, depth + 1) for colon in colons) + "}"

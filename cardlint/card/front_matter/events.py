@@ -4,6 +4,7 @@ libyaml and PyYAML end lines at U+0085, U+2028 and U+2029, as YAML 1.1 says. The
 others, so they are hidden from the parser.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -22,6 +23,7 @@ from yaml import (
 )
 from yaml.reader import ReaderError
 
+from cardlint.system.lazy_pattern import pattern
 from cardlint.system.named_tuple import NamedTuple
 
 try:
@@ -45,22 +47,43 @@ __all__ = [
 LINE_BREAKS = "\u0085\u2028\u2029"
 """Characters that end a line in YAML 1.1, but not in YAML 1.2."""
 
-_HIDDEN = "\U000f0085\U000f2028\U000f2029"  # private use: no text contains them
-_HIDE = str.maketrans(LINE_BREAKS, _HIDDEN)
-_SHOW = str.maketrans(_HIDDEN, LINE_BREAKS)
+_ORDER_MARK = "\ufeff"
+"""libyaml skips it at the beginning of a line; for others it is a character."""
 
-_ONLY_LIBYAML_REJECTS = frozenset(
-    (
-        "found a tab character where an indentation space is expected",
-        "found incompatible YAML document",
-        "found invalid Unicode character escape code",
-        "found unexpected ':'",
-        "found unknown directive name",
-    )
-)
+_HIDDEN_LINE_BREAKS = "\U000f0085\U000f2028\U000f2029"  # private use: no text contains them
+_HIDE = str.maketrans(LINE_BREAKS + _ORDER_MARK, _HIDDEN_LINE_BREAKS + "\U000ffeff")
+_CONTROLS = (*range(1, 9), 11, 12, *range(14, 32), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF)
+_HIDE_CONTROLS = {code: 0xF0000 + code for code in _CONTROLS}
+_SHOW = {hidden: shown for shown, hidden in (_HIDE | _HIDE_CONTROLS).items()}
+_HIDDEN = pattern("[\U000f0000-\U000fffff]")
 
-_LONGEST = 100_000
-"""Maximum length of a text that PyYAML parses, which takes a second per 300,000 characters."""
+_LIBYAML_REJECTS: dict[str, str] = {
+    "found a tab character where an indentation space is expected": "",
+    "found incompatible YAML document": "",
+    "found invalid Unicode character escape code": "",
+    "found unexpected ':'": "",
+    "found unknown directive name": "",
+    "did not find expected alphabetic or numeric character": "",
+    "did not find expected whitespace or line break": r"[\[{,]\s*\?!",
+    "found character that cannot start any token": r"[\[{,:\s][:?]|\t",
+    **dict.fromkeys(
+        ("did not find expected node content", "did not find expected ',' or ']'", "did not find expected ',' or '}'"),
+        r"[\[{,:\s][:?]|(?:\A|[\r\n])[^\r\n]{1025}",
+    ),
+    **dict.fromkeys(
+        ("could not find expected ':'", "mapping values are not allowed in this context"), r"(?:\A|[\r\n])[^\r\n]{1025}"
+    ),
+}
+"""The errors of libyaml which the Hub may not have: each with a pattern of what the YAML must then contain."""
+
+_LONGEST = 50_000
+"""Maximum length of a text that the lenient parser reads, which takes a second per 300,000 characters."""
+
+
+_QUESTION_MARK = pattern(r"[\[{,]\s*\?(?!\s)")
+
+
+_BLOCK_TOKENS = (yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken, yaml.BlockEntryToken, yaml.KeyToken)
 
 
 class Token(NamedTuple):
@@ -69,34 +92,51 @@ class Token(NamedTuple):
     start: int
     end: int
     is_scalar: bool
-    is_block: bool  # the beginning of a list or mapping without brackets
+    is_block: bool  # the beginning of a list or mapping without brackets, or of one of its items or fields
     style: str | None
 
 
-def hide_line_breaks(content: str) -> str:
-    """Return ``content``, of the same length, with nothing in it that ends a line only in YAML 1.1."""
+def hide_odd_characters(content: str) -> str:
+    """Return ``content``, of the same length, without what ends a line only in YAML 1.1, and without byte order marks."""
     return content if content.isascii() else content.translate(_HIDE)
 
 
-def has_hidden(content: str) -> bool:
+def hide_control_characters(content: str) -> str:
+    """Return ``content``, of the same length, without the control characters that YAML does not allow, except NUL."""
+    return content.translate(_HIDE_CONTROLS)
+
+
+def has_hidden_line_breaks(content: str) -> bool:
     """Return whether ``content`` has hidden line breaks."""
-    return not content.isascii() and any(character in content for character in _HIDDEN)
+    return not content.isascii() and any(character in content for character in _HIDDEN_LINE_BREAKS)
 
 
 def parser_of(content: str) -> Any:
     """Return an object whose ``get_event`` returns the events of ``content`` one by one."""
     parser = _Parser(content)
-    return _Restoring(parser) if has_hidden(content) else parser
+    has_hidden = not content.isascii() and _HIDDEN.search(content) is not None
+    return _Restoring(parser) if has_hidden else parser
 
 
-def patient_parser_of(content: str) -> Any:
-    """Return the same for PyYAML's own parser, which reads the two halves of a character in escapes as that character."""
+def lenient_parser_of(content: str) -> Any:
+    """Return the same for the lenient parser, which reads the two halves of a character in escapes as that character."""
+    return _Restoring(_lenient_parser(content))
+
+
+def python_parser_of(content: str) -> Any:
+    """Return the same for PyYAML's own parser."""
     return _Restoring(yaml.SafeLoader(content))
 
 
 def may_be_read(content: str, error: str) -> bool:
-    """Return whether ``error``, a message of libyaml, is one that PyYAML's own parser may not have."""
-    return error in _ONLY_LIBYAML_REJECTS and len(content) <= _LONGEST
+    """Return whether ``error``, a message of libyaml, is one that the Hub may not have."""
+    needed = _LIBYAML_REJECTS.get(error)
+    return needed is not None and len(content) <= _LONGEST and re.search(needed, content) is not None
+
+
+def may_begin_with_question_mark(content: str) -> bool:
+    """Return whether text in brackets may begin with ``?``, which libyaml takes for the mark of a key."""
+    return "?" in content and len(content) <= _LONGEST and _QUESTION_MARK.search(content) is not None
 
 
 def tokens(content: str) -> Iterator[Token]:
@@ -109,14 +149,24 @@ def tokens(content: str) -> Iterator[Token]:
     except yaml.MarkedYAMLError as error:
         if may_be_read(content, error.problem or ""):
             with suppress(yaml.YAMLError):
-                yield from (token for token in _scan(yaml.SafeLoader(content)) if token.start > done)
+                rest = _scan(_lenient_parser(content))
+                yield from (each for each in rest if each.start > done or (each.start == done and each.is_block))
+
+
+def _lenient_parser(content: str) -> Any:
+    from cardlint.card.front_matter.lenient_parser import LenientParser  # hardly a card needs it
+
+    return LenientParser(content)
 
 
 def _scan(parser: Any) -> Iterator[Token]:
+    depth = 0
     try:
         while parser.check_token():
             each = parser.get_token()
-            is_block = isinstance(each, yaml.BlockSequenceStartToken | yaml.BlockMappingStartToken)
+            depth += isinstance(each, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
+            depth -= isinstance(each, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+            is_block = not depth and isinstance(each, _BLOCK_TOKENS)
             is_scalar = isinstance(each, yaml.ScalarToken)
             style = each.style if is_scalar and not each.plain else None
             yield Token(each.start_mark.index, each.end_mark.index, is_scalar, is_block, style)

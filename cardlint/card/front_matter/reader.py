@@ -8,6 +8,7 @@ reader of card YAML.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from enum import Enum
 from itertools import islice
 from typing import Any
@@ -44,20 +45,30 @@ _COLLECTIONS = _TAGS_OF_MAPPINGS | _TAGS_OF_SEQUENCES
 
 _WRITTEN_TAG = pattern(r"(?:&[^\s,\[\]{}]+\s+)?(?P<tag>!<[^>\s]*>|![^\s,\[\]{}]*)")
 _BASE64 = pattern(r"[A-Za-z0-9+/=]*")
-_HARMLESS_TABS = pattern(r"^[ \t]+(?=\r?$|#)|(?<=[-?:]) *\t[ \t]*", re.MULTILINE)
+_HARMLESS_TABS = pattern(r"(?:^|(?<=\r))[ \t]+(?=\r|$|#)|(?<=[-?:]) *\t[ \t]*", re.MULTILINE)
 """Tabs on blank lines, before comments and after a dash: js-yaml reads them as white space, libyaml stops at them."""
 
 _AFTER_NAME = frozenset("?:%@`")
 """What libyaml takes for the end of an anchor or alias, and js-yaml for a part of it."""
 
+_PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)*[&!]\S*[ \t]*(?:#[^\r\n]*)?[\r\n](?:\s|#[^\r\n]*[\r\n])*")
+"""The anchor and the tag of a list or mapping that begins on a later line, and what is before it."""
+
+_NAME = pattern(r"[A-Za-z0-9_-]+")
 _LINE_END = pattern(r"\r\n?|\n")
 _BRACKETS = frozenset(",[]{}")
+_BEFORE_ITEM = frozenset(",[{")
+_NEVER_FIRST = frozenset("#&*!|>'\"%@`")
+"""What cannot begin plain text in brackets."""
 
 _COMMENT_AT_BLOCK_MARK = pattern(r"(?:[&!]\S*[ \t]+)*(?P<mark>[|>][-+0-9]*)#")
 
 _LINE_BREAKS = pattern(f"[{events.LINE_BREAKS}]+")
 _MOST_LINE_BREAKS = 20
 """How many of these are tried; real cards have none."""
+
+_MOST_CHARACTERS = 20
+"""How many control characters are reported at once."""
 
 
 class ProblemKind(Enum):
@@ -112,21 +123,46 @@ def parse(text: str, start: int = 0, end: int | None = None) -> FrontMatter:
     """Return the YAML in ``text[start:end]``, with positions from the beginning of ``text``. Never raises."""
     end = len(text) if end is None else end
     start += text.startswith("\ufeff", start, end)
-    content = events.hide_line_breaks(text[start:end])
+    content = events.hide_odd_characters(text[start:end])
     try:
-        result = _read(text, start, content)
-        if result.complete:
-            _find_rejections(result, text, start, content)
-        else:
-            result.rejections.clear()  # what was read may not be what is meant
-        return result
+        return _read_all(text, start, content)
     except (events.ReaderError, UnicodeEncodeError):
         at = _forbidden_character(text, start, end)
+        result = _read_with_controls(text, start, content)
+        if result is not None:
+            return result
         # libyaml reads ahead, and loses what is before the character along with it: read only that part.
         result = _Composer(text, start, text[start : max(start, text.rfind("\n", start, at) + 1)]).read()
         result.problems.append(Problem(ProblemKind.CONTROL_CHARACTER, Span(at, at + 1), f"U+{ord(text[at]):04X}"))
         result.complete = False
         return result
+
+
+def _read_all(text: str, start: int, content: str) -> FrontMatter:
+    result = _read(text, start, content)
+    if result.complete:
+        _find_rejections(result, text, start, content)
+    else:
+        result.rejections.clear()  # what was read may not be what is meant
+    return result
+
+
+def _read_with_controls(text: str, start: int, content: str) -> FrontMatter | None:
+    """Return what js-yaml reads if it accepts all control characters in ``content``, which PyYAML rejects; otherwise None."""
+    hidden = events.hide_control_characters(content)
+    places = [at for at, (one, other) in enumerate(zip(content, hidden, strict=True)) if one != other]
+    try:
+        if not places or not rejections.are_outside_of_text(content, places, events.tokens(hidden)):
+            return None
+        result = _read_all(text, start, hidden)
+    except (events.ReaderError, UnicodeEncodeError):  # because of NUL, for example
+        return None
+    if not result.complete:
+        return None
+    few = places[:_MOST_CHARACTERS]
+    result.rejections += (Rejection(RejectionKind.CHARACTER, Span(start + at, start + at + 1)) for at in few)
+    result.rejections.sort(key=lambda rejection: rejection.span)
+    return result
 
 
 def _read(text: str, start: int, content: str) -> FrontMatter:
@@ -135,20 +171,42 @@ def _read(text: str, start: int, content: str) -> FrontMatter:
     if any(problem.kind is ProblemKind.TAB_INDENTATION for problem in result.problems):
         content = _HARMLESS_TABS.sub(_as_spaces, content)
         result = _Composer(text, start, content).read()
-    if not result.complete and events.may_be_read(content, result.problems[-1].detail):
-        try:
-            patient = _Composer(text, start, content, events.patient_parser_of).read()
-        except ValueError:  # of PyYAML: an escape above U+10FFFF
-            return result
-        if patient.complete:
-            return patient
+    if result.complete:
+        if events.may_begin_with_question_mark(content):
+            return _read_leniently(text, start, content) or result
+    elif events.may_be_read(content, result.problems[-1].detail):
+        lenient = _read_leniently(text, start, content)
+        if lenient is not None and lenient.complete and not _is_worse(lenient, content):
+            return lenient
     return result
+
+
+def _read_leniently(text: str, start: int, content: str) -> FrontMatter | None:
+    """Return what the lenient parser reads; None if there is an escape above U+10FFFF."""
+    composer = _Composer(text, start, content, events.lenient_parser_of)
+    try:
+        result = composer.read()
+    except ValueError:
+        return None
+    result.rejections += rejections.long_names(result.root, text)
+    return result
+
+
+def _is_worse(lenient: FrontMatter, content: str) -> bool:
+    """Return whether the error of libyaml says more than what the lenient parser reads, which the Hub rejects too."""
+    return any(problem.kind is ProblemKind.UNDEFINED_ALIAS for problem in lenient.problems) or bool(
+        "\t" in content and _tabs(content).rejected_by_hub
+    )
+
+
+def _tabs(content: str) -> rejections.Tabs:
+    return rejections.tabs(content, events.tokens(_HARMLESS_TABS.sub(_as_spaces, content)))
 
 
 def _find_rejections(result: FrontMatter, text: str, start: int, content: str) -> None:
     """Add what PyYAML rejects, and what js-yaml rejects behind a tab."""
     if "\t" in content:
-        tabs = rejections.tabs(content, events.tokens(_HARMLESS_TABS.sub(_as_spaces, content)))
+        tabs = _tabs(content)
         for tab, value in tabs.rejected_by_python:
             inside = Span(start + value.start, start + value.end) if value is not None else None
             result.rejections.append(
@@ -157,7 +215,7 @@ def _find_rejections(result: FrontMatter, text: str, start: int, content: str) -
         for tab in tabs.rejected_by_hub:
             at = start + tab.start
             result.problems.append(Problem(ProblemKind.TAB_INDENTATION, Span(at, at), ""))
-    if events.has_hidden(content) and not result.problems:
+    if events.has_hidden_line_breaks(content) and not result.problems:
         result.rejections += _broken_lines(result, text, start, content)
     result.rejections += rejections.in_values(result.differing)
     result.rejections += rejections.in_names(result.root, result.differing)
@@ -170,10 +228,24 @@ def _broken_lines(result: FrontMatter, text: str, start: int, content: str) -> I
     found = _LINE_BREAKS.finditer(text, start, start + len(content))
     for span in (Span(*match.span()) for match in islice(found, _MOST_LINE_BREAKS)):
         shown = content[: span.start - start] + text[span.start : span.end] + content[span.end - start :]
-        other = _read(text, start, shown)
-        fails = not other.complete
+        other = _read_as_python(text, start, shown)
+        rejected = (
+            *other.rejections,
+            *rejections.in_names(other.root, other.differing),
+            *rejections.in_values(other.differing),
+        )
+        fails = bool(other.problems) or any(rejection.fails for rejection in rejected)
         if fails or read != (repr(other.root.data) if other.root is not None else ""):
             yield Rejection(RejectionKind.LINE_BREAK, span, fails=fails)
+
+
+def _read_as_python(text: str, start: int, content: str) -> FrontMatter:
+    """Return what ``content`` says to a parser that ends lines as YAML 1.1 does."""
+    result = _Composer(text, start, content).read()
+    if not result.complete and events.may_be_read(content, result.problems[-1].detail):
+        with suppress(ValueError):  # an escape above U+10FFFF
+            return _Composer(text, start, content, events.python_parser_of).read()
+    return result
 
 
 def is_known(tag: str) -> bool:
@@ -297,7 +369,7 @@ class _Composer:
         is_different = False
         if event.tag is not None and event.tag != "!":
             data = self.read_tagged(event, text)
-            is_different = isinstance(data, scalars.Timestamp) and scalars.differs(data.text)
+            is_different = isinstance(data, scalars.Timestamp | int) and self.is_different(event, text)
         elif plain:
             if event.tag is not None or scalars.may_be_special(text):
                 data = text if event.tag is not None and text else scalars.read(text)
@@ -317,17 +389,19 @@ class _Composer:
     def check_in_brackets(self, node: Scalar) -> None:
         """Report a plain scalar in brackets that js-yaml rejects: a dash alone, or one that goes on with too little indentation.
 
-        PyYAML rejects one with a question mark.
+        PyYAML rejects one with a question mark, or with a colon at its beginning.
         """
         text, (start, end) = node.text, node.span
         if text == "-" and self.text[end : end + 1] in _BRACKETS:
             self.only_js_yaml(ProblemKind.LONE_DASH, node.span, text)
         elif _LINE_END.search(self.text, start, end) is not None:
             rest = _LINE_END.split(self.text[start:end])[1:]
-            if any(len(each) - len(each.lstrip(" ")) < self.least_indentation for each in rest if each.strip()):
+            if any(len(each) - len(each.lstrip(" ")) < self.least_indentation for each in rest if each.strip(" \t")):
                 self.only_js_yaml(ProblemKind.LESS_INDENTED, node.span, text)
-        if "?" in text:
-            self.result.rejections.append(Rejection(RejectionKind.QUESTION_MARK, node.span, node))
+        if "?" in text or text[:1] == ":":
+            begins_item = text[:1] == "?" and self.text[:start].rstrip()[-1:] in _BEFORE_ITEM
+            fails = not begins_item or "?" in text[1:] or text[1:2] in _NEVER_FIRST
+            self.result.rejections.append(Rejection(RejectionKind.MARK_IN_BRACKETS, node.span, node, fails=fails))
 
     def check_block_mark(self, start: int) -> None:
         """Report a mark ``|`` or ``>`` that js-yaml rejects: right before a comment, or on a line without indentation."""
@@ -341,15 +415,21 @@ class _Composer:
     def least_indentation(self) -> int:
         """The number of spaces before lines that continue a value of the innermost list or mapping without brackets."""
         block = next((node for node in reversed(self.open) if not node.flow), None)
-        return block.start - self.line_start(block.start) + 1 if block is not None else 0
+        if block is None:
+            return 0
+        properties = _PROPERTIES.match(self.text, block.start)
+        start = properties.end() if properties is not None else block.start
+        return start - self.line_start(start) + 1
 
     def line_start(self, at: int) -> int:
         return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at), self.base - 1) + 1
 
     def is_different(self, event: Any, text: str) -> bool:
         """Return whether PyYAML reads another value in a plain scalar; it does not see the tag ``!``, which makes it text."""
-        if event.tag is not None:
-            return not isinstance(scalars.read_by_python(text), str)
+        if event.tag == "!":
+            return text != "" and not isinstance(scalars.read_by_python(text), str)
+        if event.tag is not None and isinstance(scalars.read_by_python(text), str):
+            return False  # the tag makes it what it is for the Hub
         return scalars.differs(text) and not (text in ("<<", "=") and self.awaits_key)
 
     @property
@@ -368,7 +448,12 @@ class _Composer:
         if types == ():
             return text
         data = _bytes(text) if types == (bytes,) else scalars.read(text)
-        if types is None or not isinstance(data, types) or (isinstance(data, bool) and bool not in types):
+        if (
+            types is None
+            or (not text and event.style and types == (type(None),))
+            or not isinstance(data, types)
+            or (isinstance(data, bool) and bool not in types)
+        ):
             self.unknown_tag(event)
             return text
         return data
@@ -421,6 +506,7 @@ class _Composer:
         start = self.base + event.start_mark.index
         span = Span(start, self.base + event.end_mark.index)
         self.result.aliases.append(span)
+        self.check_name(span, None)
         if self.text[span.end : span.end + 1] in _AFTER_NAME:
             self.only_js_yaml(ProblemKind.GLUED_NAME, Span(span.start, span.end + 1), event.anchor)
         target = self.anchors.get(event.anchor)
@@ -526,12 +612,19 @@ class _Composer:
         at = self.text.find("&", self.base + event.start_mark.index)
         span = Span(at, at + 1 + len(name))
         self.result.aliases.append(span)
+        self.check_name(span, node)
         if self.text[span.end : span.end + 1] in _AFTER_NAME:
             self.only_js_yaml(ProblemKind.GLUED_NAME, Span(span.start, span.end + 1), name)
         if (first := self.places.get(name)) is not None:
             self.result.rejections.append(Rejection(RejectionKind.ANCHOR, span, node, first))
         self.places[name] = span
         self.anchors[name] = node
+
+    def check_name(self, span: Span, node: Node | None) -> None:
+        """Note the name of an anchor or alias that only js-yaml reads."""
+        name = self.text[span.start + 1 : span.end].rstrip(events.LINE_BREAKS)
+        if not _NAME.fullmatch(name) or self.text[span.end : span.end + 1] in ("[", "{"):
+            self.result.rejections.append(Rejection(RejectionKind.ANCHOR_NAME, span, node))
 
     def problem(self, kind: ProblemKind, span: Span, detail: str) -> None:
         self.result.problems.append(Problem(kind, span, detail))

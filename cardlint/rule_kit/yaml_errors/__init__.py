@@ -34,7 +34,7 @@ def _explain_message(place: Place, message: str) -> Complaint:
     match message:
         case "mapping values are not allowed in this context":
             return lines.misplaced_field(place) if place.begins_field() else values.colon_in_value(place)
-        case "found character that cannot start any token":
+        case "found character that cannot start any token" | "found character '?' that cannot start any token":
             return _bad_character(place, place.at)
         case "did not find expected alphabetic or numeric character":
             return _bad_character(place, place.begin)

@@ -14,7 +14,7 @@ from typing import Any
 
 from cardlint.card.card import Card
 from cardlint.card.front_matter import scalars
-from cardlint.card.front_matter.node import Scalar, descend, walk
+from cardlint.card.front_matter.node import Mapping, Scalar, descend, key_text, walk
 from cardlint.card.kind import Kind
 from cardlint.card.schema.violation import checker
 from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Verdict
@@ -29,18 +29,20 @@ def check(card: Card) -> Iterator[Found]:
         return
     languages = {node.start for _, node in card.values("language")}
     fatal = _fatal_places(card)
+    names = {id(entry.key) for entry in card.root.index.values()} if isinstance(card.root, Mapping) else set()
     for scalar in card.front_matter.differing:
         text = quote(scalar.text)
         python = scalars.read_by_python(scalar.text)
         if python is scalars.Unusable.REFUSED:
             continue
         what = "Norwegian" if scalar.start in languages and scalar.text == "no" else _named(scalar.data)
-        plain = _plain(scalar.data)
+        plain = _plain(scalar.data) if id(scalar) not in names else None
         advice = f"write {quote(plain)}, or quote it" if plain is not None else "quote it"
         happens = f", so `{fatal[scalar.start]}` fails" if scalar.start in fatal else ""
         message = f"unquoted {text} is {what} to the Hub but {_named(python)} to Python tools{happens}; {advice}"
         severity = Severity.ERROR if happens else None
-        yield Found(scalar.span, message, _fix(card, scalar, plain), severity=severity)
+        fix = _fix(card, scalar, plain) if id(scalar) not in names else _quoted_name(scalar)
+        yield Found(scalar.span, message, fix, severity=severity)
 
 
 def _fatal_places(card: Card) -> dict[int, str]:
@@ -97,6 +99,11 @@ def _fix(card: Card, scalar: Scalar, plain: str | None) -> Fix | None:
     return Fix(f"replace with {quote(plain)}", (Edit(scalar.span, plain),), applicability)
 
 
+def _quoted_name(name: Scalar) -> Fix:
+    """Quote the name of a field as the Hub reads it: Python tools accept no number there."""
+    return Fix("quote the name", (Edit(name.span, edits.double_quote(key_text(name))),))
+
+
 RULE = Rule(
     name="dialect-dependent-value",
     code="CL031",
@@ -144,6 +151,7 @@ RULE = Rule(
             good="loss: [1000.0, 1.0e-07, 15]  # of three",
             fixed=True,
         ),
+        Example(bad="«1e3»: x\nlicense: mit", good='"1000": x\nlicense: mit', fixed=True),
     ),
-    silent=(Example(good="tags: [0x_]"),),
+    silent=(Example(good="tags: [0x_]\nsource: !"),),
 )

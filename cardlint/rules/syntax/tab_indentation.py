@@ -18,18 +18,22 @@ from cardlint.system.lazy_pattern import pattern
 
 _INDENTATION = pattern(r"^(?P<outer>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?=\S)", re.MULTILINE)
 _AFTER_DASH = pattern(r" *\t[ \t]*")
+_BLANKS = pattern(r"[ \t]+(?=[\r\n])")
 _BLOCK_TEXT = pattern(r":[ \t]+[|>][+\-0-9]*[ \t]*\r?$", re.MULTILINE)
 
 
 def check(card: Card) -> Iterator[Found]:
     if card.front_matter is None:
         return
+    text = card.source.text
     for problem in card.front_matter.problems:
         if problem.kind is ProblemKind.TAB_INDENTATION:
             start = end = problem.span.start
-            while card.source.text[end : end + 1] == "\t":
+            while text[end : end + 1] == "\t":
                 end += 1
-            yield Found(Span(start, end), "YAML cannot be indented with tabs; use spaces", _fix(card))
+            blanks = _BLANKS.match(text, start)
+            fix = Fix("remove the tab", (Edit(Span(start, blanks.end()), ""),)) if blanks else _fix(card)
+            yield Found(Span(start, end), "YAML cannot be indented with tabs; use spaces", fix)
 
 
 def _fix(card: Card) -> Fix | None:
@@ -78,6 +82,7 @@ RULE = Rule(
             good="widget:\n- text: a\n- - b\n  - - c",
             fixed=True,
         ),
+        Example(bad="title: >-\n  a\n«\t»\n  b", good="title: >-\n  a\n\n  b", fixed=True),
         Example(bad="x: |\n  text\ntags:\n«\t»- a", good="tags: [a]"),
     ),
 )

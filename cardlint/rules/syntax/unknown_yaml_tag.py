@@ -78,6 +78,7 @@ RULE = Rule(
             good="count: many",
             message="the value does not fit the YAML tag `!!int`, so the Hub rejects this; remove the tag",
         ),
+        Example(bad="source: «!!null» ''", good="source:"),
         Example(
             bad="tags: «!!python/tuple»\n- a\n- b",
             good="tags:\n- a\n- b",

@@ -1,9 +1,10 @@
 """Python tools cannot read the front matter, although the Hub can: ``ModelCard.load`` and ``load_dataset`` fail.
 
 They read with PyYAML, which rejects a tab next to a value, a date that does not exist, an unquoted ``=`` or ``<<``, ``?`` in a
-value in brackets, a list or mapping as a field name, an anchor that is defined twice, and a top-level field name such as
-``2024`` or ``no``, which is not text in Python. It ends lines at U+0085, U+2028 and U+2029. An error in a dataset card,
-because ``load_dataset`` reads the card of every dataset. Quote the value, or write what every reader accepts.
+value in brackets, ``:`` at its beginning, a list or mapping as a field name, a field name of more than 1,024 characters, an
+anchor that is defined twice or has a name such as ``&amp;``, a control character in quotes or in a comment, and a top-level
+field name such as ``2024`` or ``no``, which is not text in Python. It ends lines at U+0085, U+2028 and U+2029. An error in a
+dataset card, because ``load_dataset`` reads the card of every dataset. Quote the value, or write what every reader accepts.
 
 Source: js-yaml 4 and PyYAML 6, run side by side on 7,116 real cards and on generated YAML; huggingface_hub 2.4 and datasets
 5.2 call ``yaml.safe_load``; 3 of 7,116 real cards.
@@ -12,7 +13,7 @@ Source: js-yaml 4 and PyYAML 6, run side by side on 7,116 real cards and on gene
 from collections.abc import Callable, Iterator
 
 from cardlint.card.card import Card
-from cardlint.card.front_matter import scalars
+from cardlint.card.front_matter import reader, scalars
 from cardlint.card.front_matter.node import Mapping, Node, Scalar, key_text, walk
 from cardlint.card.front_matter.rejections import Rejection, RejectionKind
 from cardlint.card.kind import Kind
@@ -22,9 +23,11 @@ from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.system.lazy_pattern import pattern
 
 _READERS = {Kind.MODEL: "ModelCard.load", Kind.DATASET: "load_dataset", Kind.SPACE: "SpaceCard.load"}
 _ENDS = frozenset(("", "\r", "\n"))
+_MORE_THAN_TEXT = pattern(r"\n|[ \t][!&]")
 _ADVICE = {"": "remove it", " ": "use a space", '"': "quote the value"}
 _TITLES = {
     "remove it": "remove the tab",
@@ -67,6 +70,8 @@ def _without_tab(text: str, rejection: Rejection) -> Edit | None:
     if value is None or not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip():
         return Edit(span, " ")
     written = text[value.start : value.end]
+    if isinstance(scalars.read(written), scalars.Timestamp):
+        return Edit(span, " ")
     return Edit(value, edits.double_quote(written)) if "\n" not in written else None
 
 
@@ -83,15 +88,31 @@ def _value(card: Card, rejection: Rejection, fails: str) -> Found:
     return Found(node.span, f"unquoted {written} is rejected by PyYAML{fails}; quote it", fix)
 
 
-def _question_mark(card: Card, rejection: Rejection, fails: str) -> Found:
-    """Report ``[Who is it?]``."""
+def _mark_in_brackets(card: Card, rejection: Rejection, fails: str) -> Found:
+    """Report ``[Who is it?]``, ``{text: :smile}``, and ``[?x]``, which PyYAML reads as a field."""
     node = rejection.node
     assert isinstance(node, Scalar)  # noqa: S101
     fix = Fix("quote the value", (edits.quote(card.source, node),))
+    if not rejection.fails:
+        message = f"{quote(node.text)} in brackets is a field name in PyYAML, so it reads another value; quote it"
+        return Found(node.span, message, fix)
+    if "?" not in node.text:
+        written = _with_colon(card, node)
+        if written != node.span:
+            edit = Edit(written, edits.double_quote(card.source.slice(written)))
+            fix = Fix("quote the value", (edit,), Applicability.UNSAFE)
+        text = quote(card.source.slice(written))
+        return Found(written, f"{text} in brackets is rejected by PyYAML{fails}; quote it", fix)
     alike = SharedCause(f"values in brackets have an unquoted `?`{fails}", "quote them")
     return Found(
         node.span, f"an unquoted `?` in brackets is rejected by PyYAML{fails}; quote the value", fix, alike=alike
     )
+
+
+def _with_colon(card: Card, node: Scalar) -> Span:
+    """Return the place of ``:smile:``, which the Hub reads as the field ``:smile`` without a value."""
+    text, end = card.source.text, node.end
+    return Span(node.start, end + 1) if text[end] == ":" and text[end + 1 : end + 2] in (",", "]") else node.span
 
 
 def _name(card: Card, rejection: Rejection, fails: str) -> Found:
@@ -101,8 +122,9 @@ def _name(card: Card, rejection: Rejection, fails: str) -> Found:
     read = scalars.read_by_python(node.text) if node.plain else node.data
     is_date = isinstance(read, scalars.Timestamp)
     fix = None
-    if node.plain and node.text and not is_date:
-        value = edits.value_span(card.source, node)
+    value = edits.value_span(card.source, node)
+    has_tag = "!" in card.source.text[node.start : value.start]
+    if node.plain and node.text and not is_date and not has_tag:
         fix = Fix("quote the name", (Edit(value, edits.double_quote(key_text(node))),))
     written = quote(node.text) if node.text else "an empty field name"
     what = "a date" if is_date else "a number" if not isinstance(read, bool | None) else f"`{read!s}`"
@@ -142,6 +164,24 @@ def _anchor(card: Card, rejection: Rejection, fails: str) -> Found:
     )
 
 
+def _anchor_name(card: Card, rejection: Rejection, fails: str) -> Found:
+    """Report ``&amp;`` at the start of a value, which the Hub reads as an anchor."""
+    text, node, written = card.source.text, rejection.node, card.source.slice(rejection.span)
+    is_alias = written[:1] == "*" or f"*{written[1:]}" in text
+    if is_alias or not isinstance(node, Scalar) or not node.plain:
+        return Found(rejection.span, f"the name {quote(written)} is rejected by PyYAML{fails}; use letters and digits")
+    value = card.source.slice(node.span)
+    edit = Edit(node.span, edits.double_quote(value))
+    fix = Fix("quote the value", (edit,), Applicability.UNSAFE) if not _MORE_THAN_TEXT.search(value) else None
+    message = f"{quote(written)} is an anchor to the Hub and rejected by PyYAML{fails}; quote the value"
+    return Found(rejection.span, message, fix)
+
+
+def _long_name(_: Card, rejection: Rejection, fails: str) -> Found:
+    length = f"{rejection.span.end - rejection.span.start:,}"
+    return Found(rejection.span, f"a field name of {length} characters is rejected by PyYAML{fails}; shorten it")
+
+
 def _tag(card: Card, rejection: Rejection, fails: str) -> Found:
     tag = quote(card.source.slice(rejection.span))
     return Found(rejection.span, f"{tag} without a value is rejected by PyYAML{fails}; remove the tag")
@@ -152,22 +192,42 @@ def _line_break(card: Card, rejection: Rejection, fails: str) -> Found:
     text, (start, end) = card.source.text, rejection.span
     if text[end : end + 1] in _ENDS:
         fix = Fix("remove it", (Edit(Span(len(text[:start].rstrip(" ")), end), ""),))
-    elif text[end] == " " or text[start - 1 : start] == " ":
+    elif text[end] == " " or text[start - 1 : start] in (" ", *_ENDS):
         fix = Fix("remove it", (Edit(rejection.span, ""),))
     else:
         fix = Fix("use a space", (Edit(rejection.span, " "),))
     happens = fails if rejection.fails else ", so it reads another value"
-    return Found(rejection.span, f"{unseen.names(text[start])} ends the line in PyYAML{happens}; {fix.title}", fix)
+    message = f"{unseen.names(text[start])} ends the line in PyYAML{happens}; {fix.title}"
+    return Found(rejection.span, message, fix if _leaves_yaml(card, fix.edits[0]) else None)
+
+
+def _leaves_yaml(card: Card, edit: Edit) -> bool:
+    """Return whether the front matter has no error after ``edit``, which may make a mark of YAML of what was text."""
+    if card.block is None:
+        return False
+    text, (start, end) = card.source.text, card.block.content
+    return not reader.parse(text[start : edit.span.start] + edit.text + text[edit.span.end : end]).problems
+
+
+def _character(card: Card, rejection: Rejection, fails: str) -> Found:
+    """Report a control character in quotes or in a comment, where js-yaml does not see it."""
+    name = unseen.names(card.source.slice(rejection.span))
+    fix = Fix("remove it", (Edit(rejection.span, ""),))
+    alike = SharedCause(f"control characters are rejected by PyYAML{fails}", "remove them", name)
+    return Found(rejection.span, f"{name} is rejected by PyYAML{fails}; remove it", fix, alike=alike)
 
 
 _EXPLAIN: dict[RejectionKind, Callable[[Card, Rejection, str], Found]] = {
     RejectionKind.VALUE: _value,
-    RejectionKind.QUESTION_MARK: _question_mark,
+    RejectionKind.MARK_IN_BRACKETS: _mark_in_brackets,
     RejectionKind.NAME: _name,
     RejectionKind.KEY: _key,
     RejectionKind.ANCHOR: _anchor,
+    RejectionKind.ANCHOR_NAME: _anchor_name,
+    RejectionKind.LONG_NAME: _long_name,
     RejectionKind.TAG: _tag,
     RejectionKind.LINE_BREAK: _line_break,
+    RejectionKind.CHARACTER: _character,
 }
 
 RULE = Rule(
@@ -200,6 +260,8 @@ RULE = Rule(
         ),
         Example(bad="title: a\n «\t»b\nsource: c«\t»\n  d", good="title: a\n  b\nsource: c\n  d", fixed=True),
         Example(bad="license: mit\n«\t»\ntags: [a]", good="license: mit\n\ntags: [a]", fixed=True),
+        Example(bad="title: |\n  a\n«\t»\n«\t»\nlicense: mit", good="title: |\n  a\n\n\nlicense: mit", fixed=True),
+        Example(bad="at: 2025-01-01«\t»10:00:00", good="at: 2025-01-01 10:00:00", fixed=True),
         Example(bad="title: >-«\t»\n  a", good="title: >-\n  a", fixed=True),
         Example(bad="title: a«\t»b\n  c", good="title: a b\n  c"),
         Example(
@@ -221,6 +283,36 @@ RULE = Rule(
             good='widget:\n- {text: "Who is it?"}\ntags: ["a ?b", c]',
             fixed=True,
             message="an unquoted `?` in brackets is rejected by PyYAML, so `ModelCard.load` fails; quote the value",
+        ),
+        Example(
+            bad="widget:\n- {text: «:-) hi»}\ntags: [«:a», b]",
+            good='widget:\n- {text: ":-) hi"}\ntags: [":a", b]',
+            fixed=True,
+            message="`:-) hi` in brackets is rejected by PyYAML, so `ModelCard.load` fails; quote it",
+        ),
+        Example(bad="tags: [«:smile:», b]", good='tags: [":smile:", b]', fixed=True),
+        Example(
+            bad="tags: [«?a», b]",
+            good='tags: ["?a", b]',
+            fixed=True,
+            message="`?a` in brackets is a field name in PyYAML, so it reads another value; quote it",
+        ),
+        Example(
+            bad="title: «&amp;» more",
+            good='title: "&amp; more"',
+            fixed=True,
+            message="`&amp;` is an anchor to the Hub and rejected by PyYAML, so `ModelCard.load` fails; quote the value",
+        ),
+        Example(
+            bad="title: «&a.b» x\nsource: «*a.b»",
+            good="title: x\nsource: x",
+            message="the name `&a.b` is rejected by PyYAML, so `ModelCard.load` fails; use letters and digits",
+        ),
+        Example(bad="title: «&a.b» x\n  y", good="title: x y"),
+        Example(
+            bad=f"license: mit\n«{'x' * 1_025}»: y",
+            good=f"license: mit\n{'x' * 1_024}: y",
+            message="a field name of 1,025 characters is rejected by PyYAML, so `ModelCard.load` fails; shorten it",
         ),
         Example(
             bad="license: mit\n«2024»: x\n«no»: y\n«~»: z",
@@ -256,6 +348,14 @@ RULE = Rule(
             fixed=True,
             message="a line separator (U+2028) ends the line in PyYAML, so `ModelCard.load` fails; use a space",
         ),
+        Example(bad="«\u2028»title: one\ntags: a«\u2028»]", good="title: one\ntags: a ]", fixed=True),
+        Example(
+            bad="title: 'It«\x92»s'\ntags: [a] # b«\x07»",
+            good="title: 'Its'\ntags: [a] # b",
+            fixed=True,
+            message="a control character (U+0092) is rejected by PyYAML, so `ModelCard.load` fails; remove it",
+        ),
+        Example(bad="title: «\u2028»]", good="title: x"),
         Example(
             bad="title: one «\x85»\nlicense: mit # or«\u2029»tags: [a]",
             good="title: one\nlicense: mit # or tags: [a]",
@@ -267,6 +367,8 @@ RULE = Rule(
         Example(good="a: \"b\tc\"\nd: |\n  e\tf\n  \tg\nh: 'i\tj' # k\tl\nm: n # o\tp\n# q\tr\n"),
         Example(good="date: '2025-02-29'\nday: 2024-02-29\ntext: !!str 2025-02-29"),
         Example(good="'=': '='\n=: b\nx: a=b\ny: {<<: {z: 1}}"),
+        Example(good=f"? {'x' * 1_025}\n: y\nz: [{'x' * 1_025}]\nb: {'x' * 1_025}"),
+        Example(good="title: \ufeffa\n\ufefftags: [a\ufeff]"),
         Example(good="widget:\n- text: Who is it?\n- {text: 'Who?'}\nx: ?y"),
         Example(good="labels: {0: a, no: b, 2: c, null: d}\n'2024': x\n!!str 5: y"),
         Example(good="title: \"one\u2028two\"\n# three\u2028\nx: 'a\u2029b'"),
