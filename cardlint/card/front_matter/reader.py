@@ -44,6 +44,7 @@ _TAGS_OF_SEQUENCES = frozenset((f"{_TAG}seq", f"{_TAG}omap", f"{_TAG}pairs"))
 _COLLECTIONS = _TAGS_OF_MAPPINGS | _TAGS_OF_SEQUENCES
 
 _WRITTEN_TAG = pattern(r"(?:&[^\s,\[\]{}]+\s+)?(?P<tag>!<[^>\s]*>|![^\s,\[\]{}]*)")
+_TAG_AT_END = pattern(r"(?<!\S)![^<\s]*\Z")
 _BASE64 = pattern(r"[A-Za-z0-9+/=]*")
 _HARMLESS_TABS = pattern(r"(?:^|(?<=\r))[ \t]+(?=\r|$|#)|(?<=[-?:]) *\t[ \t]*", re.MULTILINE)
 """Tabs on blank lines, before comments and after a dash: js-yaml reads them as white space, libyaml stops at them."""
@@ -55,6 +56,7 @@ _PROPERTIES = pattern(r"(?:[&!]\S*[ \t]+)*[&!]\S*[ \t]*(?:#[^\r\n]*)?[\r\n](?:\s
 """The anchor and the tag of a list or mapping that begins on a later line, and what is before it."""
 
 _NAME = pattern(r"[A-Za-z0-9_-]+")
+_GLUED_DASHES = pattern(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?P<dashes>---)(?P<text>\S)")
 _LINE_END = pattern(r"\r\n?|\n")
 _BRACKETS = frozenset(",[]{}")
 _BEFORE_ITEM = frozenset(",[{")
@@ -82,6 +84,8 @@ class ProblemKind(Enum):
     RECURSIVE_ALIAS = "recursive alias"
     UNKNOWN_TAG = "unknown tag"
     GLUED_NAME = "anchor or alias with more characters"
+    GLUED_DASHES = "mark of the beginning right before text"
+    GLUED_TAG = "tag right before a comma"
     GLUED_COMMENT = "comment without a space before it"
     LONE_DASH = "dash alone in brackets"
     LESS_INDENTED = "value in brackets that goes on without indentation"
@@ -142,6 +146,7 @@ def _read_all(text: str, start: int, content: str) -> FrontMatter:
     result = _read(text, start, content)
     if result.complete:
         _find_rejections(result, text, start, content)
+        _find_glued_dashes(result, start, content)
     else:
         result.rejections.clear()  # what was read may not be what is meant
     return result
@@ -220,6 +225,13 @@ def _find_rejections(result: FrontMatter, text: str, start: int, content: str) -
     result.rejections += rejections.in_values(result.differing)
     result.rejections += rejections.in_names(result.root, result.differing)
     result.rejections.sort(key=lambda rejection: rejection.span)
+
+
+def _find_glued_dashes(result: FrontMatter, start: int, content: str) -> None:
+    """Add ``---`` right before text at the beginning: js-yaml takes it for the beginning of a document, others for a part of the text."""
+    if (found := _GLUED_DASHES.match(content)) is not None and not result.problems:
+        span = Span(start + found.start("dashes"), start + found.end("dashes"))
+        result.problems.append(Problem(ProblemKind.GLUED_DASHES, span, found["text"]))
 
 
 def _broken_lines(result: FrontMatter, text: str, start: int, content: str) -> Iterator[Rejection]:
@@ -394,6 +406,8 @@ class _Composer:
         text, (start, end) = node.text, node.span
         if text == "-" and self.text[end : end + 1] in _BRACKETS:
             self.only_js_yaml(ProblemKind.LONE_DASH, node.span, text)
+        elif not text:
+            self.check_tag_alone(node)
         elif _LINE_END.search(self.text, start, end) is not None:
             rest = _LINE_END.split(self.text[start:end])[1:]
             if any(len(each) - len(each.lstrip(" ")) < self.least_indentation for each in rest if each.strip(" \t")):
@@ -402,6 +416,12 @@ class _Composer:
             begins_item = text[:1] == "?" and self.text[:start].rstrip()[-1:] in _BEFORE_ITEM
             fails = not begins_item or "?" in text[1:] or text[1:2] in _NEVER_FIRST
             self.result.rejections.append(Rejection(RejectionKind.MARK_IN_BRACKETS, node.span, node, fails=fails))
+
+    def check_tag_alone(self, node: Scalar) -> None:
+        """Report a tag without a value in brackets if the comma that follows is a part of its name to others than libyaml."""
+        written = self.text[node.start : node.end]
+        if self.text[node.end : node.end + 1] == "," and (tag := _TAG_AT_END.search(written)) is not None:
+            self.only_js_yaml(ProblemKind.GLUED_TAG, Span(node.start + tag.start(), node.end), tag[0])
 
     def check_block_mark(self, start: int) -> None:
         """Report a mark ``|`` or ``>`` that js-yaml rejects: right before a comment, or on a line without indentation."""

@@ -49,6 +49,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=check,
     signs=("strays",),
+    yields_to=("invalid-yaml",),
     examples=(
         Example(
             bad="«licence»: mit",

@@ -28,6 +28,12 @@ def rejected_by_js_yaml(card: Card, problem: Problem) -> Found:
         case ProblemKind.GLUED_COMMENT:
             fix = Fix("insert a space", (Edit(Span(span.start, span.start), " "),))
             return Found(span, f"a space is missing between `{problem.detail}` and the comment; insert it", fix)
+        case ProblemKind.GLUED_DASHES:
+            fix = Fix("remove the dashes", (Edit(span, ""),)) if problem.detail.isalpha() else None
+            return Found(span, "the Hub does not read these dashes as a part of the name after them; remove them", fix)
+        case ProblemKind.GLUED_TAG:
+            fix = Fix("insert a space", (Edit(Span(span.end, span.end), " "),))
+            return Found(span, f"a space is missing between the tag {written} and the comma; insert it", fix)
         case ProblemKind.LONE_DASH:
             fix = Fix("quote the dash", (Edit(span, '"-"'),))
             return Found(span, "the Hub rejects a dash alone in brackets; quote it", fix)

@@ -20,6 +20,7 @@ from cardlint.findings.diagnostic import Applicability, Edit, Fix, Severity, Ver
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
 from cardlint.rule_kit import yaml_errors
+from cardlint.rule_kit.doubled_fence import is_body_read
 from cardlint.rule_kit.rule import Example, Found, Rule
 from cardlint.rules.syntax._js_yaml import line_break_of_python, rejected_by_js_yaml
 
@@ -33,8 +34,8 @@ def check(card: Card) -> Iterator[Found]:
     block, front_matter = card.block, card.front_matter
     if block is None or front_matter is None or not front_matter.problems:
         return
-    if card.source.text.startswith("---", block.content.start):
-        return  # two fences at the top: what follows is the body
+    if is_body_read(card):
+        return
     root = front_matter.root
     cause = root.span if isinstance(root, Sequence) and not root.flow else None  # a list has no fields
     reported_line = 0
@@ -64,6 +65,8 @@ def _found(card: Card, block: Block, problem: Problem) -> Found | None:
             return Found(complaint.span, complaint.message, complaint.fix, related=complaint.related)
         case (
             ProblemKind.GLUED_NAME
+            | ProblemKind.GLUED_DASHES
+            | ProblemKind.GLUED_TAG
             | ProblemKind.GLUED_COMMENT
             | ProblemKind.LONE_DASH
             | ProblemKind.LESS_INDENTED
@@ -136,6 +139,17 @@ RULE = Rule(
         Example(bad="tags:\n- «[x] y»\n- b", good='tags:\n- "[x] y"\n- b', fixed=True),
         Example(bad="license: mit\n «tags»: [a]", good="license: mit\ntags: [a]", fixed=True),
         Example(bad="title: a«\x07»b", good="title: ab", fixed=True),
+        Example(bad="---\n«----»\nlicense: mit\n---\n# M\n", good="---\nlicense: mit\n---\n# M\n", whole=True),
+        Example(
+            bad="«---»license: mit\ntags: [a]",
+            good="license: mit\ntags: [a]",
+            fixed=True,
+            message="the Hub does not read these dashes as a part of the name after them; remove them",
+        ),
+        Example(bad="# fields\n«---»1: mit\ntags: [a]", good="# fields\ntags: [a]"),
+        Example(
+            bad="---\n---\ntitle: «a: b»\nlicense: mit\n---\n# M\n", good="---\nlicense: mit\n---\n# M\n", whole=True
+        ),
         Example(
             bad="license: mit\n«Some words»",
             good="license: mit\n# Some words",
@@ -239,6 +253,12 @@ RULE = Rule(
         ),
         Example(bad="title: &a x\ntags: {«*a:» y}", good="title: &a x\ntags: {*a : y}", fixed=True),
         Example(
+            bad="tags: [«!!str», b]\nx: {y: «!», z: c}\nd: [&a «!!str», !!str &b, !!str , e]",
+            good="tags: [!!str , b]\nx: {y: ! , z: c}\nd: [&a !!str , !!str &b, !!str , e]",
+            fixed=True,
+            message="a space is missing between the tag `!!str` and the comma; insert it",
+        ),
+        Example(
             bad="title: >-«#» ours\n  a",
             good="title: >- # ours\n  a",
             fixed=True,
@@ -269,4 +289,5 @@ RULE = Rule(
             message="the Hub does not end the line at a line separator (U+2028); begin a new line",
         ),
     ),
+    silent=(Example(good="a: 1\n---b: 2\n---: 3"),),
 )
