@@ -79,7 +79,9 @@ def test_emoji_newer_than_python_and_the_vocabulary_may_be_one() -> None:
 def test_port_of_a_dockerfile(start: str, port: int | None, tmp_path: Path) -> None:
     files = {"Dockerfile": f"FROM x\n{start}\n" if not start.startswith("FROM") else f"FROM x\nEXPOSE 80\n{start}\n"}
     found = messages("conflicting-port", "sdk: docker", tmp_path, files)
-    assert [message.partition("; ")[2] for message in found] == ([f"set `app_port: {port}`"] if port else [])
+    assert [message.partition("; ")[2] for message in found] == (
+        [f"set `app_port: {port}`, or use `7860` there"] if port else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ Importing a rule costs as much as running all of them over the body. Rules list 
 ``breach:RULE``     the schema is broken in a way that RULE reports
 ``file:NAME``       the file or folder NAME is next to the card
 ``lacks:FIELD``     the top-level field is missing
-``text:WORD``       the text contains the word, in any case; written in lower case
+``text:WORD``       the text contains the word, in any case of its ASCII letters; they are written in lower case
 """
 
 from collections.abc import Iterable, Iterator

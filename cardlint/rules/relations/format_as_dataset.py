@@ -35,7 +35,7 @@ _OWN = frozenset(
         "pandas",
     )
 )
-_FILE = pattern(r"(?:(?:\./)?data/)?[\w.-]+\.(?:jsonl?|csv|tsv|parquet|txt|zip|arrow|xml|xlsx)(?:\.gz)?")
+_FILE = pattern(r"(?:data/)?[\w.-]+\.(?:jsonl?|csv|tsv|parquet|txt|zip|arrow|xml|xlsx)(?:\.gz)?")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -60,7 +60,6 @@ RULE = Rule(
     check=check,
     kinds=(Kind.MODEL, Kind.SPACE),
     fields=("datasets",),
-    yields_to=("invalid-dataset-id", "local-path", "wrong-repository-type"),
     examples=(
         Example(
             bad="datasets:\n- «imagefolder»\n- a/b\n- «train.jsonl»",

@@ -73,7 +73,7 @@ RULE = Rule(
     check=check,
     kinds=ALL,
     fields=_FIELDS,
-    yields_to=("invalid-base-model", "invalid-dataset-id", "invalid-model-id", "invalid-new-version", "local-path"),
+    yields_to=("invalid-dataset-id", "local-path"),
     examples=(
         Example(
             bad="base_model: «models--an-org--films»",
