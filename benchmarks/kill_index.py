@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
-import cardlint.cli.index
+import cardlint.cli.commands.index
 import cardlint.search.backends.embedded.holdings
 import cardlint.search.backends.embedded.whoosh_text
 import cardlint.search.backends.embedded.writer  # imported before the first fork, so that imports are not interrupted

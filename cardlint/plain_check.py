@@ -1,7 +1,7 @@
 """Parses and runs a plain ``cardlint check``, as commit hooks use it: with paths, and no option except ``--quiet``.
 
-All other arguments are parsed by click, in ``cardlint/cli/check.py``. Not importing click and the options saves a fifth of the time of
-a run over one card: between 20 and 23% in five series of 40 to 60 pairs of runs. ``benchmarks/startup.py`` measures it.
+All other arguments are parsed by click, in ``cardlint/cli/commands/check.py``. Not importing click and the options saves a fifth of the
+time of a run over one card: between 20 and 23% in five series of 40 to 60 pairs of runs. ``benchmarks/startup.py`` measures it.
 """
 
 

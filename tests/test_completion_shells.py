@@ -11,7 +11,7 @@ pytest.importorskip("pty")
 
 from shells import LOAD, SHELLS, ShellTerminal, environment, program
 
-from cardlint.cli.completion import SHELLS as SUPPORTED
+from cardlint.cli.commands.completion import SHELLS as SUPPORTED
 from cardlint.system.resources import PACKAGE
 
 FILES = ("my card.md", "report.json", "hub.toml", "sub/README.md", "--odd.md")

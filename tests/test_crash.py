@@ -13,7 +13,9 @@ from cardlint.system import workers
 SECRET = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
 MAIN = "from cardlint.__main__ import main\nmain()\n"
 PLAIN = f"import cardlint.run.check as module\ndef check(*_): raise ValueError({SECRET!r})\nmodule.check = check\n"
-COMMAND = f"import cardlint.cli.rules as rules\ndef known(): raise KeyError({SECRET!r})\nrules.all_rules = known\n"
+COMMAND = (
+    f"import cardlint.cli.commands.rules as rules\ndef known(): raise KeyError({SECRET!r})\nrules.all_rules = known\n"
+)
 WORKER = (
     f"import cardlint.run.session as session\ndef attempt(*_): raise KeyError({SECRET!r})\nsession._attempt = attempt\n"
 )
@@ -38,9 +40,9 @@ def folder(tmp_path: Path) -> Path:
     [
         (PLAIN, ("check", "."), "internal error: ValueError"),
         (PLAIN, ("check", "-q"), "internal error: ValueError"),
-        (COMMAND, ("rules",), "internal error: KeyError at cli/rules.py:"),
-        (COMMAND.replace("KeyError", "EOFError"), ("rules",), "internal error: EOFError at cli/rules.py:"),
-        (COMMAND.replace("KeyError", "SystemError"), ("rules",), "internal error: SystemError at cli/rules.py:"),
+        (COMMAND, ("rules",), "internal error: KeyError at cli/commands/rules.py:"),
+        (COMMAND.replace("KeyError", "EOFError"), ("rules",), "internal error: EOFError at cli/commands/rules.py:"),
+        (COMMAND.replace("KeyError", "SystemError"), ("rules",), "internal error: SystemError at cli/commands/rules.py:"),
         (WORKER, ("check", "--no-cache", "--jobs", "1", "."), "internal error: KeyError at run/share.py:"),
         (WORKER, ("check", "--no-cache", "--jobs", "2", "."), "internal error: KeyError at run/share.py:"),
     ],

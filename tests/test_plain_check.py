@@ -2,7 +2,7 @@
 
 import pytest
 
-from cardlint.cli.check import check as command
+from cardlint.cli.commands.check import check as command
 from cardlint.config.configurations import Configurations
 from cardlint.plain_check import is_plain_check, plain_check
 from cardlint.run.check import check

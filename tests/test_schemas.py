@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator, ValidationError
 
 from cardlint.card.schema import SCHEMAS, bundle, load, resolve
-from cardlint.cli.schema import schema as command
+from cardlint.cli.commands.schema import schema as command
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import folder
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cardlint.cli.index import index as index_command
-from cardlint.cli.lineage import lineage as lineage_command
-from cardlint.cli.search import search as search_command
+from cardlint.cli.commands.index import index as index_command
+from cardlint.cli.commands.lineage import lineage as lineage_command
+from cardlint.cli.commands.search import search as search_command
 from cardlint.search.fields import shipped_table
 from cardlint.system.errors import CardlintError
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from cardlint.card.kind import Kind
-from cardlint.cli.index import index as index_command
+from cardlint.cli.commands.index import index as index_command
 from cardlint.search.backends.protocol import SearchRequest, Sort
 from cardlint.search.documents.entry import CardEntry
 from cardlint.search.fields import shipped_table

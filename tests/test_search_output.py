@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cardlint.cli import cli
-from cardlint.cli.search_formats import _link_id
+from cardlint.cli.printing.search_formats import _link_id
 from cardlint.search.backends.protocol import Hit
 
 

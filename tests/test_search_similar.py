@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from search_cards import entry
 
 from cardlint.card.kind import Kind
-from cardlint.cli.similar import similar as command
+from cardlint.cli.commands.similar import similar as command
 from cardlint.search.answers.duplicates import duplicates
 from cardlint.search.answers.similar import BONUS, similar
 from cardlint.search.backends.protocol import Backend

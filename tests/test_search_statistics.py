@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from search_cards import collections, entry, real_entries
 
-from cardlint.cli.stats import stats as command
-from cardlint.cli.stats_charts import percent
-from cardlint.cli.stats_text import fit
+from cardlint.cli.commands.stats import stats as command
+from cardlint.cli.printing.stats_charts import percent
+from cardlint.cli.printing.stats_text import fit
 from cardlint.output.terminal import width
 from cardlint.rules import find
 from cardlint.search.answers.question import Question, request_of

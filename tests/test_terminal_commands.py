@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from template_process import as_text, run_cardlint
 
-from cardlint.cli import COMMANDS
-from cardlint.cli.paragraph import paragraph
+from cardlint.cli.commands import COMMANDS
+from cardlint.cli.printing.paragraph import paragraph
 
 pictures = pytest.importorskip("tools.pictures", reason="pictures need Rich and pseudo-terminals")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardlint._version import __version__
-from cardlint.cli.init import HOOK
+from cardlint.cli.commands.init import HOOK
 
 ROOT = Path(__file__).parents[1]
 

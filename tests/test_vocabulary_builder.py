@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from cardlint.cli.vocab import vocab
+from cardlint.cli.commands.vocab import vocab
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json
 from tools.vocabulary_builder import BUILDERS, architectures, pins

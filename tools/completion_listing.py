@@ -10,7 +10,8 @@ import click
 
 from cardlint.card import schema as schemas
 from cardlint.card.kind import Kind
-from cardlint.cli import COMMANDS, cli
+from cardlint.cli import cli
+from cardlint.cli.commands import COMMANDS, help_line
 from cardlint.completion.command_line import ANY, ValueSource
 from cardlint.findings.diagnostic import Severity
 from cardlint.output import FORMATS
@@ -137,7 +138,7 @@ def _lines(name: str, command: click.Command) -> str:
     options = [_option(name, each) for each in parameters if isinstance(each, click.Option)]
     arguments = [(_source(name, each), each.nargs == -1) for each in parameters if isinstance(each, click.Argument)]
     rows = "".join(f"        {_literal(row)},\n" for row in options)
-    summary = _literal(_first_sentence(COMMANDS.get(name, command.help)))
+    summary = _literal(_first_sentence(help_line(name) if name in COMMANDS else command.help))
     return f"    {_literal(name)}: ({summary}, (\n{rows}    ), {_literal(tuple(arguments))}),\n"
 
 

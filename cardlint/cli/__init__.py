@@ -1,38 +1,19 @@
-"""The command line: one click command per file, which is imported when it is called.
+"""The command line: finds the command in ``commands/``, and handles usage errors and the ways in which a command can end.
 
 ``EXIT_CODES`` lists the exit codes. A signal raises ``Interruption``, which click does not handle, so it reaches ``main``.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
 import click
 
 from cardlint._version import __version__
 from cardlint.cli.color import COLOR
+from cardlint.cli.commands import COMMANDS, help_line, load
 from cardlint.cli.help_page import HelpContext
 from cardlint.system.errors import CardlintError
-
-COMMANDS: dict[str, str] = {
-    "check": "Check cards, and fix them with --fix.",
-    "explain": "Explain a rule: reason, repair, source and examples.",
-    "rules": "List the rules.",
-    "config": "Print the effective settings and where each comes from.",
-    "init": "Create a configuration file and a pre-commit hook.",
-    "task": "Show which task the Hub assigns to a model, and why.",
-    "index": "Build and update a local search index of cards.",
-    "search": "Search cards by text and facets, like the Hub's models page.",
-    "lineage": "Show the base models of a model and the models derived from it.",
-    "similar": "Find cards similar to a given one, or duplicates.",
-    "stats": "Show which fields cards have and lack, as bar charts.",
-    "schema": "Print the JSON Schema of a card.",
-    "vocab": "Look up a value that the Hub accepts.",
-    "completion": "Print a shell completion script.",
-}
-"""Every command with its one-line help; the command itself is the object of the same name in the module of that name."""
-
 
 _HELP: tuple[type[click.ClickException], ...] = tuple(
     getattr(click.exceptions, name) for name in ("NoArgsIsHelpError",) if hasattr(click.exceptions, name)
@@ -51,7 +32,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"cardlint.cli.{cmd_name}"), cmd_name)
+        command = load(cmd_name)
         for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
             each.context_class = HelpContext
             if COLOR not in each.params:
@@ -73,7 +54,7 @@ class _LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, help_line(name)) for name in COMMANDS])
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any

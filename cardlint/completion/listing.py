@@ -46,16 +46,10 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), ((("files",), True),)),
-    "explain": ("Explain a rule: reason, repair, source and examples", (
+    "completion": ("Print a shell completion script", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("rules",), False),)),
-    "rules": ("List the rules", (
-        (("--format",), "Output format", ("choice", "text", "json", "markdown"), False, False),
-        (("--category",), "List only the rules of one category", ("category",), False, False),
-        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
-        (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ()),
+    ), ((("choice", "bash", "zsh", "fish"), False),)),
     "config": ("Print the effective settings and where each comes from", (
         (("--format",), "Output format", ("choice", "text", "json"), False, False),
         (("--config",), "Use this configuration file instead of the nearest", ("files",), False, False),
@@ -63,19 +57,10 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), ((("files",), False),)),
-    "init": ("Create a configuration file and a pre-commit hook", (
-        (("--force",), "Overwrite an existing .cardlint.toml", None, False, False),
-        (("--dry-run",), "Print what would be written, and write nothing", None, False, False),
+    "explain": ("Explain a rule: reason, repair, source and examples", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("folders",), False),)),
-    "task": ("Show which task the Hub assigns to a model, and why", (
-        (("--format",), "Output format", ("choice", "text", "json", "jsonl"), False, False),
-        (("--legacy",), "Treat the repositories as created before August 2024", None, False, False),
-        (("--respect-gitignore", "--no-respect-gitignore"), "Skip files that .gitignore excludes, in folders and globs", None, False, False),
-        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
-        (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("files",), True),)),
+    ), ((("rules",), False),)),
     "index": ("Build and update a local search index of cards", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
@@ -123,6 +108,28 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), ()),
+    "init": ("Create a configuration file and a pre-commit hook", (
+        (("--force",), "Overwrite an existing .cardlint.toml", None, False, False),
+        (("--dry-run",), "Print what would be written, and write nothing", None, False, False),
+        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
+        (("-h", "--help"), "Show this message and exit", None, False, False),
+    ), ((("folders",), False),)),
+    "lineage": ("Show the base models of a model and the models derived from it", (
+        (("--format",), "Output format", ("choice", "text", "json"), False, False),
+        (("--index",), "Folder of the index", ("folders",), False, False),
+        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
+        (("-h", "--help"), "Show this message and exit", None, False, False),
+    ), (((), False),)),
+    "rules": ("List the rules", (
+        (("--format",), "Output format", ("choice", "text", "json", "markdown"), False, False),
+        (("--category",), "List only the rules of one category", ("category",), False, False),
+        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
+        (("-h", "--help"), "Show this message and exit", None, False, False),
+    ), ()),
+    "schema": ("Print the JSON Schema of a card", (
+        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
+        (("-h", "--help"), "Show this message and exit", None, False, False),
+    ), ((("described", ("model", "Model card"), ("dataset", "Dataset card"), ("space", "Space card"), ("kernel", "Kernel card"), ("common", "Definitions for several kinds of cards"), ("gating", "Access form of a gated repository"), ("results", "Evaluation results of a model"), ("widget", "Widget examples of a model"), ("inference", "Inference settings of a model"), ("configs", "Subsets of a dataset"), ("dataset-info", "Features and sizes of a dataset"), ("report", "Report"), ("config", "Configuration")), False),)),
     "search": ("Search cards by text and facets, like the Hub's models page", (
         (("--kind",), "Kind", ("choice", "model", "dataset", "space", "kernel", "bucket"), True, False),
         (("--no-kind",), "", ("choice", "model", "dataset", "space", "kernel", "bucket"), True, True),
@@ -196,12 +203,6 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), (((), True),)),
-    "lineage": ("Show the base models of a model and the models derived from it", (
-        (("--format",), "Output format", ("choice", "text", "json"), False, False),
-        (("--index",), "Folder of the index", ("folders",), False, False),
-        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
-        (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), (((), False),)),
     "similar": ("Find cards similar to a given one, or duplicates", (
         (("--duplicates",), "Instead, list groups of cards with the same text below the front matter", None, False, False),
         (("--kind",), "Kind of the card ID; with --duplicates, the kind to compare", ("choice", "model", "dataset", "space", "kernel", "bucket"), False, False),
@@ -280,10 +281,13 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
     ), (((), True),)),
-    "schema": ("Print the JSON Schema of a card", (
+    "task": ("Show which task the Hub assigns to a model, and why", (
+        (("--format",), "Output format", ("choice", "text", "json", "jsonl"), False, False),
+        (("--legacy",), "Treat the repositories as created before August 2024", None, False, False),
+        (("--respect-gitignore", "--no-respect-gitignore"), "Skip files that .gitignore excludes, in folders and globs", None, False, False),
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("described", ("model", "Model card"), ("dataset", "Dataset card"), ("space", "Space card"), ("kernel", "Kernel card"), ("common", "Definitions for several kinds of cards"), ("gating", "Access form of a gated repository"), ("results", "Evaluation results of a model"), ("widget", "Widget examples of a model"), ("inference", "Inference settings of a model"), ("configs", "Subsets of a dataset"), ("dataset-info", "Features and sizes of a dataset"), ("report", "Report"), ("config", "Configuration")), False),)),
+    ), ((("files",), True),)),
     "vocab": ("Look up a value that the Hub accepts", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
@@ -295,9 +299,5 @@ LISTING: dict[str, tuple[str, tuple[tuple[Any, ...], ...], tuple[tuple[tuple[Any
     "vocab show": ("Print the vocabulary NAME, or its entry for WORD", (
         (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
         (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("described", ("architectures", "Classes of transformers and diffusers, and the task that the Hub derives from each"), ("datasets", "Values in dataset cards"), ("datasets/size_categories", "part of datasets"), ("datasets/annotations_creators", "part of datasets"), ("datasets/language_creators", "part of datasets"), ("datasets/multilinguality", "part of datasets"), ("datasets/source_datasets", "part of datasets"), ("datasets/modalities", "part of datasets"), ("datasets/formats", "part of datasets"), ("datasets/libraries", "part of datasets"), ("datasets/special_tags", "part of datasets"), ("datasets/builders", "part of datasets"), ("datasets/splits", "part of datasets"), ("datasets/features", "part of datasets"), ("datasets/dtypes", "part of datasets"), ("emoji", "Emoji of Unicode, without selectors and skin tones"), ("evaluation_frameworks", "Evaluation frameworks that the Hub knows"), ("languages", "Languages: ISO 639-1, what the Hub adds, and ISO 639-5"), ("languages_iso639_3", "Languages: the three-letter codes of ISO 639-3"), ("libraries", "Libraries that the Hub knows; a card can name others"), ("library_files", "The files that identify the library of a repository, and the tasks of its models"), ("licenses", "Licenses that the Hub accepts, in the Hub's order"), ("local_apps", "Local applications that the Hub offers"), ("metrics", "Metrics of the evaluate library"), ("removed_names", "Names that earlier releases of transformers and datasets export, and the newest ones do not have"), ("spaces", "Values in Space cards"), ("spaces/sdk", "part of spaces"), ("spaces/colors", "part of spaces"), ("spaces/headers", "part of spaces"), ("spaces/oauth_scopes", "part of spaces"), ("spaces/custom_headers", "part of spaces"), ("spaces/hardware", "part of spaces"), ("spaces/storage", "part of spaces"), ("spaces/stages", "part of spaces"), ("subtasks", "Subtasks that the Hub knows, by task"), ("tasks", "Tasks that the Hub knows, in its own order, from specific to general"), ("widgets", "The inputs of the widget for each task, and how they are sent")), False), (("vocabulary-of-argument",), False))),
-    "completion": ("Print a shell completion script", (
-        (("--color",), "Whether to print in color; auto (default): on a terminal, or as NO_COLOR and…", ("choice", "auto", "always", "never"), False, False),
-        (("-h", "--help"), "Show this message and exit", None, False, False),
-    ), ((("choice", "bash", "zsh", "fish"), False),)),
+    ), ((("described", ("architectures", "Classes of transformers and diffusers, and the task that the Hub derives from each"), ("datasets", "Values in dataset cards"), ("datasets/size_categories", "part of datasets"), ("datasets/annotations_creators", "part of datasets"), ("datasets/language_creators", "part of datasets"), ("datasets/multilinguality", "part of datasets"), ("datasets/source_datasets", "part of datasets"), ("datasets/modalities", "part of datasets"), ("datasets/formats", "part of datasets"), ("datasets/libraries", "part of datasets"), ("datasets/special_tags", "part of datasets"), ("datasets/builders", "part of datasets"), ("datasets/splits", "part of datasets"), ("datasets/features", "part of datasets"), ("datasets/dtypes", "part of datasets"), ("emoji", "Emoji of Unicode, without selectors and skin tones"), ("evaluation_frameworks", "Evaluation frameworks that the Hub knows"), ("languages", "Languages: ISO 639-1, what the Hub adds, and ISO 639-5"), ("languages_iso639_3", "Languages: the three-letter codes of ISO 639-3"), ("libraries", "Libraries that the Hub knows; a card can name others"), ("library_files", "The files that identify the library of a repository, and the tasks of its models"), ("licenses", "Licenses that the Hub accepts, in the Hub's order"), ("local_apps", "Local applications that the Hub offers"), ("metrics", "Metrics of the evaluate library"), ("spaces", "Values in Space cards"), ("spaces/sdk", "part of spaces"), ("spaces/colors", "part of spaces"), ("spaces/headers", "part of spaces"), ("spaces/oauth_scopes", "part of spaces"), ("spaces/custom_headers", "part of spaces"), ("spaces/hardware", "part of spaces"), ("spaces/storage", "part of spaces"), ("spaces/stages", "part of spaces"), ("subtasks", "Subtasks that the Hub knows, by task"), ("tasks", "Tasks that the Hub knows, in its own order, from specific to general"), ("widgets", "The inputs of the widget for each task, and how they are sent")), False), (("vocabulary-of-argument",), False))),
 }

@@ -1,4 +1,4 @@
-"""``cardlint config``: the effective settings for a path, and where each comes from."""
+"""Print the effective settings and where each comes from."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""``cardlint init``: creates a configuration file and the entry of a pre-commit hook. Overwrites nothing."""
+"""Create a configuration file and a pre-commit hook."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""``cardlint lineage``: the base models of a model, and the models derived from it."""
+"""Show the base models of a model and the models derived from it."""
 
 import sys
 

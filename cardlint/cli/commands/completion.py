@@ -1,4 +1,4 @@
-"""``cardlint completion``: the script that makes a shell complete the commands, options and values of cardlint."""
+"""Print a shell completion script."""
 
 import os
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from cardlint.cli.stats_charts import Bar, Chart
-from cardlint.cli.stats_text import fit
+from cardlint.cli.printing.stats_charts import Bar, Chart
+from cardlint.cli.printing.stats_text import fit
 from cardlint.output.palette import DARK, LIGHT, Palette
 from cardlint.output.text import markup
 

@@ -1,4 +1,4 @@
-"""``cardlint vocab``: lists the vocabularies, and looks up words in them."""
+"""Look up a value that the Hub accepts."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cardlint.cli.paragraph import paragraph, terminal_width
+from cardlint.cli.printing.paragraph import paragraph, terminal_width
 from cardlint.system.standard_streams import print_utf_8
 from cardlint.vocabulary import Vocabulary, vocabulary, vocabulary_names
 

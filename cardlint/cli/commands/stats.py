@@ -1,4 +1,4 @@
-"""``cardlint stats``: statistics of the fields and findings of the cards in the index."""
+"""Show which fields cards have and lack, as bar charts."""
 
 import shutil
 import sys
@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from cardlint.cli.field_options import field_options, filter_names, read_choices
 from cardlint.cli.help_page import SectionedCommand
-from cardlint.cli.search_options import field_options, filter_names, read_choices
-from cardlint.cli.stats_charts import charts, headline
+from cardlint.cli.printing.stats_charts import charts, headline
 from cardlint.output.log_stream import encoding_of, write_json, write_markup
 from cardlint.output.stderr import complain
 from cardlint.output.terminal import wants_color
@@ -71,15 +71,15 @@ def stats(
     if format_name != "text":
         print_utf_8()
     if format_name == "html":
-        from cardlint.cli.stats_html import page
+        from cardlint.cli.printing.stats_html import page
 
         write_markup(page(headline(found), drawn))
     elif format_name == "svg":
-        from cardlint.cli.stats_svg import picture
+        from cardlint.cli.printing.stats_svg import picture
 
         write_markup(picture(headline(found), drawn))
     else:
-        from cardlint.cli.stats_text import lines
+        from cardlint.cli.printing.stats_text import lines
 
         color, columns = wants_color(sys.stdout), shutil.get_terminal_size().columns
         blocks = "utf" in encoding_of(sys.stdout).lower()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cardlint.cli.stats_charts import Bar, Chart
+from cardlint.cli.printing.stats_charts import Bar, Chart
 from cardlint.output.palette import root_style
 from cardlint.output.text import markup
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cardlint.cli.stats_charts import Bar, Chart
+from cardlint.cli.printing.stats_charts import Bar, Chart
 from cardlint.output.terminal import BLUE, BOLD, CYAN, DIM, RED, YELLOW, style, width
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"

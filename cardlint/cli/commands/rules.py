@@ -1,4 +1,4 @@
-"""``cardlint rules``: the list of rules, one per line."""
+"""List the rules."""
 
 import re
 import sys
@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cardlint.card.files import CARD_NAME
-from cardlint.cli.example_parts import example_parts
+from cardlint.cli.printing.example_parts import example_parts
 from cardlint.config.configurations import Configurations
 from cardlint.findings.quoting import quote
 from cardlint.output.log_stream import write_json

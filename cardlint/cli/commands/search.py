@@ -1,4 +1,4 @@
-"""``cardlint search``: cards by words, filters and facets."""
+"""Search cards by text and facets, like the Hub's models page."""
 
 import sys
 from time import perf_counter
@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from cardlint.cli import search_formats
+from cardlint.cli.field_options import field_options, filter_names, read_choices
 from cardlint.cli.help_page import SectionedCommand
-from cardlint.cli.search_options import field_options, filter_names, read_choices
+from cardlint.cli.printing import search_formats
 from cardlint.findings.secrets.find import find_secrets
 from cardlint.findings.secrets.mask import mask
 from cardlint.output.stderr import complain

@@ -1,4 +1,4 @@
-"""``cardlint check``: the linter."""
+"""Check cards, and fix them with --fix."""
 
 from functools import partial
 

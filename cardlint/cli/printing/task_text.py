@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cardlint.cli.paragraph import paragraph
+from cardlint.cli.printing.paragraph import paragraph
 from cardlint.output.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, style, visible, width
 from cardlint.task.answers import Answer
 from cardlint.task.facts import CARD, CONFIG, MODEL_INDEX

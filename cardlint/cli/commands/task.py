@@ -1,4 +1,4 @@
-"""``cardlint task``: the task that the Hub assigns to a model, and why."""
+"""Show which task the Hub assigns to a model, and why."""
 
 import os
 import sys
@@ -10,8 +10,8 @@ from cardlint.card import files
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
-from cardlint.cli.paragraph import terminal_width
-from cardlint.cli.task_text import lines
+from cardlint.cli.printing.paragraph import terminal_width
+from cardlint.cli.printing.task_text import lines
 from cardlint.findings.failure import describe
 from cardlint.findings.source import FULL_LIMIT, Fault
 from cardlint.output.log_stream import write_json

@@ -1,4 +1,4 @@
-"""``cardlint explain``: the description of a rule."""
+"""Explain a rule: reason, repair, source and examples."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from cardlint.card.files import CARD_NAME
-from cardlint.cli.example_parts import example_parts
+from cardlint.cli.printing.example_parts import example_parts
 from cardlint.config.configurations import Configurations
 from cardlint.findings.diagnostic import Verdict
 from cardlint.findings.quoting import quote

@@ -1,4 +1,4 @@
-"""``cardlint similar``: the cards most similar to one, and cards with the same text."""
+"""Find cards similar to a given one, or duplicates."""
 
 import shutil
 import sys

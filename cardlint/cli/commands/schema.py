@@ -1,4 +1,4 @@
-"""``cardlint schema``: prints a published JSON Schema, for editors and other tools."""
+"""Print the JSON Schema of a card."""
 
 import json
 

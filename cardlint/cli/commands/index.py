@@ -1,4 +1,4 @@
-"""``cardlint index``: maintains the index that ``cardlint search`` uses."""
+"""Build and update a local search index of cards."""
 
 import sys
 from collections.abc import Callable
