@@ -27,7 +27,7 @@ def test_signs_are_spelt_as_the_module_says() -> None:
     for listed in LISTED:
         for sign in listed.signs:
             head, _, rest = sign.partition(":")
-            assert sign in known or (head in ("breach", "file", "lacks", "text") and rest != ""), sign
+            assert sign in known or (head in ("breach", "ends", "file", "lacks", "text") and rest != ""), sign
             assert head != "text" or rest == lower_ascii(rest), sign
 
 

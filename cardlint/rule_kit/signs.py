@@ -12,6 +12,7 @@ Importing a rule costs as much as running all of them over the body. Rules list 
 ``files``           the card is in a repository
 ``breach:RULE``     the schema is broken in a way that RULE reports
 ``file:NAME``       the file or folder NAME is next to the card
+``ends:SUFFIX``     a file or folder whose name ends with SUFFIX is next to the card
 ``lacks:FIELD``     the top-level field is missing
 ``text:WORD``       the text contains the word, in any case of its ASCII letters; they are written in lower case
 """
@@ -31,6 +32,8 @@ class Signs:
     def __init__(self, awaited: Iterable[str]) -> None:
         signs = sorted(set(awaited))
         self._files = {sign[5:]: sign for sign in signs if sign.startswith("file:")}
+        self._endings = {sign[5:]: sign for sign in signs if sign.startswith("ends:")}
+        self._any_ending = tuple(self._endings)
         self._lacking = {sign[6:]: sign for sign in signs if sign.startswith("lacks:")}
         self._breaches = {sign[7:]: sign for sign in signs if sign.startswith("breach:")}
 
@@ -41,7 +44,11 @@ class Signs:
         found += [self._breaches[name] for name in card.breached if name in self._breaches]
         found += _states(card)
         if card.repository is not None:
-            found += [self._files[name] for name in card.repository.top if name in self._files]
+            top = card.repository.top
+            found += [self._files[name] for name in top if name in self._files]
+            for name in top:
+                if name.endswith(self._any_ending):
+                    found += [sign for ending, sign in self._endings.items() if name.endswith(ending)]
         return frozenset(found)
 
 

@@ -22,6 +22,9 @@ MAX_NAMES = 50_000
 TEXT_LIMIT = 8 * 1024 * 1024
 """The largest file next to a card that is read, in bytes."""
 
+LFS_POINTER = "version https://git-lfs.github.com/spec/"
+"""What a file begins with that git has in place of one in LFS."""
+
 _TOP, _NAMES = ".", "**"  # keys of answers that are not about a file: the names next to the card, and all names
 
 _PREFIXES = ("datasets", "spaces", "kernels")  # in the URLs of repositories that are not models
@@ -45,7 +48,7 @@ _SIGNS = frozenset(
 )
 _SIGN_SUFFIXES = (
     *(*WEIGHTS, *PICKLED, *DATA),
-    *(".zip", ".tar", ".tar.gz", ".zst", ".txt", ".py", ".ipynb", ".nemo"),
+    *(".zip", ".tar", ".tar.gz", ".zst", ".txt", ".py", ".ipynb", ".nemo", ".index.json"),
 )
 
 
@@ -226,6 +229,20 @@ class Repository:
         if self._index is None:
             self._index = self._read_git("index", 4 * TEXT_LIMIT) or b""
         return name.encode(errors="surrogateescape") + b"\0" in self._index
+
+    def lacks(self, name: str) -> bool:
+        """Return whether the repository certainly does not have the file or folder ``name``.
+
+        False if the repository is not known, or git has the file and only the checkout leaves it out.
+        """
+        return self.known and not self.has(name) and not self.tracks(name)
+
+    def is_pointer(self, name: str) -> bool:
+        """Return whether the text of a file is a Git LFS pointer, so that nothing is known of its content."""
+        try:
+            return (self.text(name) or "").startswith(LFS_POINTER)
+        except BrokenFile:
+            return False
 
     def answers(self) -> dict[str, str]:
         """Return the stamp of everything that was requested so far."""

@@ -10,9 +10,12 @@ def example_parts(example: Example) -> Iterator[tuple[str, str]]:
     """Yield the heading and the text of each part: what is bad, then what is good."""
     good = "Fixed" if example.fixed else "Good"
     if example.good_files:
-        for name, text in example.good_files.items():
+        if not example.files.keys() >= example.good_files.keys():
+            yield "Bad, files in the repository", "\n".join(sorted(example.files))
+            yield f"{good}, files in the repository", "\n".join(sorted({**example.files, **example.good_files}))
+        for name in (each for each in example.good_files if each in example.files):
             yield f"Bad, {name}", _remove_marks(example.files[name])
-            yield f"{good}, {name}", text
+            yield f"{good}, {name}", example.good_files[name]
         return
     in_encoding = f", saved in {example.encoding}" if example.encoding != "utf-8" else ""
     called = f", called {example.name}" if example.name != CARD_NAME else ""
