@@ -25,6 +25,9 @@ TEXT_LIMIT = 8 * 1024 * 1024
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
 """What a file begins with that git has in place of one in LFS."""
 
+_DOWNLOADED = ".cache/huggingface/download"
+"""What ``hf download --local-dir`` leaves in a folder."""
+
 _TOP, _NAMES = ".", "**"  # keys of answers that are not about a file: the names next to the card, and all names
 
 _PREFIXES = ("datasets", "spaces", "kernels")  # in the URLs of repositories that are not models
@@ -226,16 +229,16 @@ class Repository:
 
     def tracks(self, name: str) -> bool:
         """Return whether git has the file in its index; False if that is unclear."""
-        if self._index is None:
-            self._index = self._read_git("index", 4 * TEXT_LIMIT) or b""
-        return name.encode(errors="surrogateescape") + b"\0" in self._index
+        return self._is_indexed(f"{name}\0")
 
     def lacks(self, name: str) -> bool:
         """Return whether the repository certainly does not have the file or folder ``name``.
 
-        False if the repository is not known, or git has the file and only the checkout leaves it out.
+        False if the repository is not known, if it was downloaded, perhaps in part, or if only the checkout leaves the file out.
         """
-        return self.known and not self.has(name) and not self.tracks(name)
+        if not self.known or self.has(name) or self.has(_DOWNLOADED):
+            return False
+        return not self.tracks(name) and not self._is_indexed(f"{name}/")
 
     def is_pointer(self, name: str) -> bool:
         """Return whether the text of a file is a Git LFS pointer, so that nothing is known of its content."""
@@ -260,6 +263,12 @@ class Repository:
         if question == _NAMES:
             return _stamp_of_names(sorted(self.names))
         return _stamp(os.path.join(self.root, question))
+
+    def _is_indexed(self, words: str) -> bool:
+        """Return whether the index of git contains ``words``: a path and NUL for a file, or a path and a slash for a folder."""
+        if self._index is None:
+            self._index = self._read_git("index", 4 * TEXT_LIMIT) or b""
+        return words.encode(errors="surrogateescape") in self._index
 
     def _note(self, name: str, path: str) -> str:
         """Return the stamp of a file when it was first requested; empty if there is no such file."""

@@ -36,6 +36,14 @@ class ShardSet(NamedTuple):
         return [self.name(each) for each in range(first, first + self.total) if each not in self.numbers]
 
 
+class WeightsIndex(NamedTuple):
+    """The path of an index, its folder with a slash at the end, and the name of the file in which all weights would be."""
+
+    path: str
+    folder: str
+    single: str
+
+
 def shard_sets(repository: Repository) -> Iterator[ShardSet]:
     """Yield the shards in the card's own folder, those of one model together."""
     found: dict[tuple[str, str, str], set[int]] = {}
@@ -48,11 +56,13 @@ def shard_sets(repository: Repository) -> Iterator[ShardSet]:
             yield ShardSet(stem, int(total), suffix, frozenset(numbers))
 
 
-def indexes(repository: Repository) -> Iterator[tuple[str, str]]:
-    """Yield the indexes in the card's own folder, each with the name of the file in which all weights would be."""
-    for name in repository.top:
+def indexes(repository: Repository) -> Iterator[WeightsIndex]:
+    """Yield the indexes in the card's own folder, and those in the folders of a pipeline's parts."""
+    paths = sorted(repository.names) if "model_index.json" in repository.top else repository.top
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
         if (index := INDEX.fullmatch(name)) is not None:
-            yield name, index["single"]
+            yield WeightsIndex(path, folder + slash, index["single"])
 
 
 def is_indexed(repository: Repository, shards: ShardSet) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
-from cardlint.card.repository.shards import indexed_files, indexes, is_indexed, shard_sets
+from cardlint.card.repository.shards import WeightsIndex, indexed_files, indexes, is_indexed, shard_sets
 from cardlint.findings.diagnostic import Severity
 from cardlint.findings.quoting import quote
 from cardlint.findings.source import Span
@@ -22,8 +22,8 @@ def check(card: Card) -> Iterator[Found]:
     repository = card.repository
     if repository is None or not repository.known:
         return
-    for name, single in indexes(repository):
-        yield from _of_index(repository, name, single)
+    for index in indexes(repository):
+        yield from _of_index(repository, index)
     for shards in shard_sets(repository):
         missing = [each for each in shards.missing if repository.lacks(each)]
         if missing and not is_indexed(repository, shards):
@@ -32,14 +32,15 @@ def check(card: Card) -> Iterator[Found]:
             )
 
 
-def _of_index(repository: Repository, name: str, single: str) -> Iterator[Found]:
-    missing = sorted(each for each in indexed_files(repository.mapping(name)) if repository.lacks(each))
-    file = repository.source(name) if missing else None
+def _of_index(repository: Repository, index: WeightsIndex) -> Iterator[Found]:
+    named = indexed_files(repository.mapping(index.path))
+    missing = sorted(name for name in named if repository.lacks(index.folder + name))
+    file = repository.source(index.path) if missing else None
     if file is None:
         return
     at = file.text.find(f'"{missing[0]}"')
     span = Span(at + 1, at + 1 + len(missing[0])) if at >= 0 else Span(0, 1)
-    if repository.has(single):  # which transformers loads without the index
+    if repository.has(index.folder + index.single):  # which transformers loads without the index
         message = f"{_are_missing(missing)}; {_upload(missing)}, or remove this index"
         yield Found(span, message, file=file, severity=Severity.WARNING)
     else:
@@ -66,7 +67,14 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=check,
     kinds=(Kind.MODEL,),
-    signs=("ends:.index.json", "ends:.fp16.json", "ends:.safetensors", "ends:.bin", "ends:.gguf"),
+    signs=(
+        "ends:.index.json",
+        "file:model_index.json",
+        "ends:.fp16.json",
+        "ends:.safetensors",
+        "ends:.bin",
+        "ends:.gguf",
+    ),
     examples=(
         Example(
             bad="license: mit",
@@ -97,6 +105,15 @@ RULE = Rule(
                 "model.safetensors.index.json": '{"weight_map": {"a": "«model-00001-of-00001.safetensors»"}}',
             },
             good_files={"model.safetensors.index.json": '{"weight_map": {"a": "model.safetensors"}}'},
+        ),
+        Example(
+            bad="license: mit",
+            good="license: mit",
+            files={
+                "model_index.json": "{}",
+                "unet/diffusion_pytorch_model.safetensors.index.json": '{"weight_map": {"a": "«a.safetensors»"}}',
+            },
+            good_files={"unet/diffusion_pytorch_model.safetensors.index.json": '{"weight_map": {}}'},
         ),
         Example(
             bad="«---»\nlicense: mit\n---\n",
