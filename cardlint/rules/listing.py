@@ -263,6 +263,8 @@ LISTING: tuple[tuple[
     ("repository_files", "missing-custom-code", "CL358", "files", 3, 3, False, False, False, ("model",), (), ("file:config.json", "file:preprocessor_config.json", "file:processor_config.json", "file:tokenizer_config.json"), (), 0),
     ("repository_files", "missing-tokenizer", "CL359", "files", 2, 2, False, False, False, ("model",), (), ("file:config.json",), (), 0),
     ("repository_files", "local-base-model", "CL360", "files", 2, 2, False, False, False, ("model",), (), ("file:adapter_config.json",), (), 0),
+    ("task", "adapter-task-conflict", "CL361", "files", 2, 2, False, False, False, ("model",), ("pipeline_tag",), ("file:adapter_config.json",), (), 0),
+    ("body", "unfilled-braces", "CL362", "body", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("text:{",), (), 0),
     ("policy", "missing-required-field", "CL390", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("policy", "missing-required-section", "CL391", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("policy", "user-schema", "CL392", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),

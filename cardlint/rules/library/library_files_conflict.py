@@ -1,7 +1,7 @@
 """The repository lacks the file that its library loads first, so loading fails and no download is counted.
 
 transformers first loads ``config.json``, peft ``adapter_config.json``, and diffusers ``model_index.json``. Add the
-file, or name the library that the weights are for. GGUF files with ``quantized_by`` are not reported: their authors keep
+file, or name the library that the weights are for. A file in another folder counts if weights are next to it. GGUF files with ``quantized_by`` are not reported: their authors keep
 the library of the base model, and transformers loads them with ``gguf_file=`` without ``config.json``.
 
 Source: the loaders of these libraries; hub-docs models-download-stats.md; transformers docs/source/en/gguf.md.
@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from cardlint.card.card import Card
 from cardlint.card.kind import Kind
 from cardlint.card.repository import Repository
-from cardlint.card.repository.weights import weights
-from cardlint.findings.diagnostic import Severity
+from cardlint.card.repository.formats import PICKLED
+from cardlint.card.repository.weights import SAFE, weights
+from cardlint.findings.diagnostic import Applicability, Fix, Severity
+from cardlint.rule_kit import edits
 from cardlint.rule_kit.rule import Example, Found, Rule
+from cardlint.rule_kit.suggestions.library import library_of_files
 
 _FIRST_FILE = {"transformers": "config.json", "peft": "adapter_config.json", "diffusers": "model_index.json"}
 _INSTEAD = {
@@ -39,14 +42,24 @@ def check(card: Card) -> Iterator[Found]:
         and all(w.endswith(".gguf") for w in weights(repository))
     ):
         return
+    meant = library_of_files(card)
+    if meant is None or meant == name:
+        message = f"`library_name` is `{name}`, but `{_FIRST_FILE[name]}` is missing; add it, or correct the library"
+        yield Found(node.span, message)
+        return
+    edit = edits.replace(card.source, node, meant)
+    fix = Fix(f"replace with `{meant}`", (edit,), Applicability.UNSAFE)
     yield Found(
-        node.span, f"`library_name` is `{name}`, but `{_FIRST_FILE[name]}` is missing; add it, or correct the library"
+        node.span, f"`{_FIRST_FILE[name]}` is missing, as the files are for another library; use `{meant}`", fix
     )
 
 
 def _has_any(repository: Repository, names: tuple[str, ...]) -> bool:
-    """Return whether one of the files exists in any folder."""
-    return any(path.rpartition("/")[2] in names for path in repository.names)
+    """Return whether one of the files is in the repository's own folder, or in another one together with weights."""
+    folders = {folder for folder, _, name in (path.rpartition("/") for path in repository.names) if name in names}
+    return "" in folders or any(
+        path.rpartition("/")[0] in folders and path.endswith(SAFE + PICKLED) for path in repository.names
+    )
 
 
 def _is_lora(card: Card) -> bool:
@@ -79,8 +92,29 @@ RULE = Rule(
             good="library_name: transformers",
             files={"model.safetensors": "", "config.json": "{}"},
         ),
+        Example(
+            bad="library_name: «peft»",
+            good="library_name: sentence-transformers",
+            files={
+                "config.json": "{}",
+                "config_sentence_transformers.json": "{}",
+                "model.safetensors": "",
+                "modules.json": "[]",
+            },
+            fixed=True,
+            message="`adapter_config.json` is missing, as the files are for another library; use `sentence-transformers`",
+        ),
+        Example(
+            bad="library_name: «transformers»",
+            good="library_name: timm",
+            files={"model.safetensors": "", "1_Pooling/config.json": "{}"},
+        ),
     ),
     silent=(
+        Example(
+            good="library_name: transformers",
+            files={"model.safetensors": "", "base/config.json": "{}", "base/model.safetensors": ""},
+        ),
         Example(good="library_name: transformers\nquantized_by: example-org", files={"model.Q4_K_M.gguf": ""}),
         Example(
             good="library_name: transformers\nquantized_by: example-org",
