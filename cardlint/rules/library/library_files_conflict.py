@@ -1,8 +1,9 @@
 """The repository lacks the file that its library loads first, so loading fails and no download is counted.
 
 transformers first loads ``config.json``, peft ``adapter_config.json``, and diffusers ``model_index.json``. Add the
-file, or name the library that the weights are for. A file in another folder counts if weights are next to it. GGUF files with ``quantized_by`` are not reported: their authors keep
-the library of the base model, and transformers loads them with ``gguf_file=`` without ``config.json``.
+file, or name the library that the weights are for. A file in another folder counts if weights are next to it. GGUF files with
+``quantized_by`` are not reported: their authors keep the library of the base model, and transformers loads them with
+``gguf_file=`` without ``config.json``.
 
 Source: the loaders of these libraries; hub-docs models-download-stats.md; transformers docs/source/en/gguf.md.
 """

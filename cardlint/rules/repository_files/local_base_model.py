@@ -24,7 +24,9 @@ def check(card: Card) -> Iterator[Found]:
     repository = card.repository
     config = repository.mapping(_ADAPTER) if repository is not None and _ADAPTER in repository.top else None
     base = config.get(_KEY) if config is not None else None
-    file = repository.source(_ADAPTER) if repository is not None and isinstance(base, str) and _is_path(base) else None
+    if repository is None or not isinstance(base, str) or not _is_path(base):
+        return
+    file = repository.source(_ADAPTER)
     if file is None:
         return
     place = _place(file, base)

@@ -57,8 +57,9 @@ def check(card: Card) -> Iterator[Found]:
 def _parts(index: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Yield the name and the class of every part of a pipeline."""
     for name, value in index.items():
-        is_part = isinstance(value, list) and len(value) == 2 and all(isinstance(word, str) for word in value)
-        if is_part and not name.startswith("_") and "/" not in name:
+        if not isinstance(value, list) or len(value) != 2 or not all(isinstance(word, str) for word in value):
+            continue
+        if not name.startswith("_") and "/" not in name:
             yield name, value[1]
 
 

@@ -63,7 +63,8 @@ def _is_for_text(card: Card) -> bool:
 
 def _is_elsewhere(card: Card) -> bool:
     """Return whether the card's code loads the tokenizer from where it does not load the model."""
-    tokenizers, models = set(), set()
+    tokenizers: set[str] = set()
+    models: set[str] = set()
     for loaded in _LOADED.finditer(card.source.text):
         (tokenizers if "okenizer" in loaded["name"] else models).add(loaded["id"])
     return not tokenizers <= models
