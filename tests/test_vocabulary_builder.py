@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from cardlint.cli.commands.vocab import vocab
 from cardlint.system.errors import CardlintError
 from cardlint.system.resources import load_json
-from tools.vocabulary_builder import BUILDERS, architectures, pins
+from tools.vocabulary_builder import BUILDERS, architectures, pins, releases
 from tools.vocabulary_builder.news import VocabularyNews, compare, table
 from tools.vocabulary_builder.packages import Archive, Package, fetch, javascript, typescript_union
 from tools.vocabulary_builder.rebuild import content_sha256, newer_versions, packages, rebuild, to_text
@@ -322,3 +322,16 @@ def test_vocabularies_are_not_behind_the_newest_packages() -> None:
     """The failure says how far behind they are: the numbers of identifiers that are new, gone or changed."""
     checked = build(CHECKOUT, "check", "--latest")
     assert checked.stdout.splitlines() == [f"{name}: up to date" for name in BUILDERS], checked.stderr
+
+
+def test_releases_are_listed_by_minor_version_without_pre_releases(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    listed = {"gradio": ["5.1.10", "5.1.9", "5.1.0b2", "5.0.0", "2.0"], "streamlit": ["1.0.0.post1", "1.0.0"]}
+    monkeypatch.setattr(releases, "released", listed.__getitem__)
+    file = tmp_path / "releases.json"
+    assert releases.write(file)
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert document["entries"] == {"gradio": {"5.1": [9, 10], "5.0": [0]}, "streamlit": {"1.0": [0]}}
+    assert document["source"][0]["date"]
+    assert not releases.write(file)

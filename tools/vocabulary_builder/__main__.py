@@ -14,6 +14,7 @@ import click
 
 from cardlint.system.errors import CardlintError
 from tools.vocabulary_builder import BUILDERS, pins
+from tools.vocabulary_builder import releases as sdk_releases
 from tools.vocabulary_builder.news import table as as_table
 from tools.vocabulary_builder.packages import Archive, Package, fetch
 from tools.vocabulary_builder.rebuild import VOCABULARIES, newer_versions, newest_versions, rebuild
@@ -64,6 +65,16 @@ def check(names: tuple[str, ...], latest: bool) -> None:
         change = each.news.summary if latest else f"{each.name}: would change"
         click.echo(change if differs else f"{each.name}: up to date")
     sys.exit(1 if any(differ) else 0)
+
+
+@main.command()
+def releases() -> None:
+    """Write which versions of the SDKs of Spaces were released, to schemas/facts/sdk_releases.json."""
+    try:
+        click.echo(f"sdk_releases: {'changed' if sdk_releases.write() else 'up to date'}")
+    except CardlintError as error:
+        click.echo(f"error: {error}\nhint: {error.hint}", err=True)
+        sys.exit(2)
 
 
 @contextmanager
