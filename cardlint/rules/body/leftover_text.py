@@ -23,7 +23,7 @@ _LEFT = pattern(
     r"|^(?P<merge><{7} [^\n]*|>{7} [^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_WORDS = ("github-username", "leaderboard, add", "your_", "oai", "†", "citeturn", "<<<<<<<", ">>>>>>>")
+_WORDS = ("github-username", "leaderboard, add", "your_", "oai", "【", "citeturn", "<<<<<<<", ">>>>>>>")
 """One of these is in every text that the pattern finds something in."""
 
 _MESSAGES = {

@@ -21,7 +21,7 @@ _LATER = (
 """What Windows-1252 shows for the second and later bytes of a character in UTF-8."""
 
 _SPOILED = pattern(rf"(?:[\u00c2-\u00df][{_LATER}]|[\u00e0-\u00ef][{_LATER}]{{2}}|[\u00f0-\u00f4][{_LATER}]{{3}})+")
-_SIGNS = ("Ã", "Â", "â", "ð", "Ð", "Ñ", "å", "æ", "ç", "è", "é", "ä", "ã", "ï")
+_SIGNS = ("Ã", "Â", "â€", "ðŸ", "Ð", "Ñ", "å", "æ", "ï»¿")
 
 
 def check(card: Card) -> Iterator[Found]:

@@ -31,7 +31,7 @@ _PIPELINE = pattern(r"\bpipeline\(\s*(?:task\s*=\s*)?[\"'](?P<task>[a-z0-9-]+|tr
 _PINNED = pattern(r"\b(?P<library>transformers|datasets)(?:\[[\w,]+\])?[\"']?\s?(?:==|<=?|~=)\s?[\"']?v?[0-9]")
 _KEYWORD = pattern(r"\b(?P<name>use_auth_token)\s*=")
 _TRANSLATION = "translation"
-_WORDS = ("from transformers", "from datasets", "pipeline(", "use_auth_token", "import transformers")
+_WORDS = ("from transformers", "from datasets", "pipeline(", "use_auth_token", "transformers.", "datasets.")
 
 
 def check(card: Card) -> Iterator[Found]:
@@ -41,7 +41,7 @@ def check(card: Card) -> Iterator[Found]:
         return
     found: dict[str, _Use] = {}  # the first use of each name
     for fence in body.fences:
-        if fence.language in _LANGUAGES and any(body.text.find(word, *fence.content) >= 0 for word in _WORDS):
+        if fence.language in _LANGUAGES:
             for use in _in_code(card, fence):
                 found.setdefault(use.name, use)
     pinned = {pin["library"] for pin in _PINNED.finditer(body.text, body.start)} if found else set()
@@ -61,23 +61,26 @@ class _Use(NamedTuple):
 def _in_code(card: Card, fence: Fence) -> Iterator[_Use]:
     """Yield the uses of removed names in ``fence``."""
     code = card.source.text
+    shown = [word for word in _WORDS if code.find(word, *fence.content) >= 0]
+    if not shown:
+        return
     names = vocabulary("removed_names")
-    for imported in _IMPORT.finditer(code, *fence.content):
+    for imported in _IMPORT.finditer(code, *fence.content) if any(word.startswith("from") for word in shown) else ():
         for name in _NAME.finditer(code, *imported.span("names")):
             if name[0] in names and names[name[0]]["library"] == imported["library"]:
                 yield _removed(card, name[0], Span(*name.span()))
-    for used in _ATTRIBUTE.finditer(code, *fence.content):
+    for used in _ATTRIBUTE.finditer(code, *fence.content) if any(word.endswith(".") for word in shown) else ():
         if used["name"] in names and names[used["name"]]["library"] == used["library"]:
             yield _removed(card, used["name"], Span(*used.span("name")))
     tasks = names.data["pipeline_tasks"]
-    for called in _PIPELINE.finditer(code, *fence.content):
+    for called in _PIPELINE.finditer(code, *fence.content) if "pipeline(" in shown else ():
         task = _TRANSLATION if called["task"].startswith(f"{_TRANSLATION}_") else called["task"]
         if task in tasks:
             last = _short(tasks[task]["last"])
             message = f"transformers no longer has a pipeline for {quote(task)} (last in {last}); load the model itself"
             found = Found(Span(*called.span("task")), message, alike=_alike(quote(task)))
             yield _Use(called["task"], "transformers", found)
-    for keyword in _KEYWORD.finditer(code, *fence.content):
+    for keyword in _KEYWORD.finditer(code, *fence.content) if "use_auth_token" in shown else ():
         instead = names.data["keywords"][keyword["name"]]["instead"]
         message = f"transformers and datasets no longer accept {quote(keyword['name'])}; write {quote(instead)}"
         fix = _renaming(card, keyword["name"], instead)

@@ -46,29 +46,9 @@ _TEACHER = pattern(r"\b(?:distil|teacher)", re.IGNORECASE)
 _QUANTIZED = pattern(r"\b(?:quanti[sz]|quants\b|gguf\b)", re.IGNORECASE)
 _ADAPTER = pattern(r"\b(?:adapter|lora)\b", re.IGNORECASE)
 _LETTERS = pattern(r"[^a-z0-9]+")
-_WORDS = (
-    "tuned",
-    "base model",
-    "based on",
-    "built",
-    "initiali",
-    "derived",
-    "adapted",
-    "continued",
-    "trained starting",
-    "distilled",
-    "quant",
-    "converted",
-    "finetune",
-    "adapter",
-    "gguf",
-    "ggml",
-    "gptq",
-    "awq",
-    "exl2",
-    "mlx",
-    "onnx",
-)
+_WORDS = ("huggingface.co/", "tuned", "base model", "hf.co/")
+"""One of these is in every text that names a base."""
+
 _WORDS_BEFORE = 120
 """Characters before an id that show how the model was made from it."""
 
