@@ -268,6 +268,8 @@ LISTING: tuple[tuple[
     ("space", "unreleased-sdk-version", "CL363", "space", 3, 3, False, False, False, ("space",), ("sdk_version",), (), (), 0),
     ("space", "sdk-code-conflict", "CL364", "files", 3, 3, False, False, False, ("space",), ("sdk",), ("ends:.py", "files"), (), 0),
     ("space", "mcp-server-not-enabled", "CL365", "files", 2, 2, False, False, False, ("space",), ("tags",), ("ends:.py", "files"), (), 0),
+    ("space", "missing-copied-file", "CL366", "files", 3, 3, False, False, False, ("space",), ("sdk",), ("file:Dockerfile",), (), 0),
+    ("space", "server-on-localhost", "CL367", "files", 3, 3, False, False, False, ("space",), ("sdk",), ("ends:.py", "file:Dockerfile", "files"), (), 0),
     ("policy", "missing-required-field", "CL390", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("policy", "missing-required-section", "CL391", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("policy", "user-schema", "CL392", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),

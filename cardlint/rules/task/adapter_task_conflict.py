@@ -35,7 +35,7 @@ def check(card: Card) -> Iterator[Found]:
     from cardlint.task.resolution import Derived  # slow to import, and few cards have an adapter
 
     if not serves(Derived(kind, task, task, "table"), node.data):
-        message = f"`pipeline_tag` is `{node.data}`, but {quote(kind)} in `{_ADAPTER}` is for `{task}`"
+        message = f"`pipeline_tag` is `{node.data}`, but the adapter's {quote(kind)} is for `{task}`"
         yield Found(node.span, message, severity=Severity.INFO if task == _WRITES_TEXT else None)
 
 
@@ -53,7 +53,7 @@ RULE = Rule(
             bad="pipeline_tag: «token-classification»",
             good="pipeline_tag: text-classification",
             files={"adapter_config.json": '{"task_type": "SEQ_CLS"}'},
-            message="`pipeline_tag` is `token-classification`, but `SEQ_CLS` in `adapter_config.json` is for `text-classification`",
+            message="`pipeline_tag` is `token-classification`, but the adapter's `SEQ_CLS` is for `text-classification`",
         ),
         Example(
             bad="pipeline_tag: «fill-mask»",
