@@ -61,3 +61,37 @@ def test_tokenizer_belongs_in_lfs(tmp_path: Path) -> None:
 def test_the_last_line_that_matches_decides(text: str, name: str, pattern: str | None) -> None:
     sender = sent_by(Source(text), name)
     assert (sender.pattern if sender else None) == pattern
+
+
+def test_what_git_does_not_have_is_not_published(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    token = "hf_" + "QwErTzUiOpAsDfGhJ" + "kLyXcVbNmQaYwSxEd"
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "app.pyc").write_text("")
+    (tmp_path / ".env").write_text(f"HF_TOKEN={token}\n")
+    (tmp_path / "app.py").write_text("print()\n")
+    git(tmp_path, "add", "app.py")
+    assert messages("secret-in-file", tmp_path) == messages("tracked-debris", tmp_path) == []
+    git(tmp_path, "add", ".")
+    assert len(messages("secret-in-file", tmp_path)) == 1
+    assert [message.split()[0] for message in messages("tracked-debris", tmp_path)] == ["`.env`", "`__pycache__`"]
+
+
+def test_shards_that_the_checkout_leaves_out_are_not_missing(tmp_path: Path) -> None:
+    index = '{"weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}}'
+    (tmp_path / "model.safetensors.index.json").write_text(index)
+    for number in (1, 2):
+        (tmp_path / f"model-0000{number}-of-00002.safetensors").write_text("")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    (tmp_path / "model-00002-of-00002.safetensors").unlink()
+    assert messages("missing-shard", tmp_path) == []
+    git(tmp_path, "add", ".")
+    assert len(messages("missing-shard", tmp_path)) == 1
+
+
+def test_a_download_can_lack_files(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"auto_map": {"AutoModel": "modeling.Own"}}')
+    assert len(messages("missing-custom-code", tmp_path)) == 1
+    (tmp_path / ".cache" / "huggingface" / "download").mkdir(parents=True)
+    assert messages("missing-custom-code", tmp_path) == []

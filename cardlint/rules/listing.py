@@ -270,6 +270,8 @@ LISTING: tuple[tuple[
     ("space", "mcp-server-not-enabled", "CL365", "files", 2, 2, False, False, False, ("space",), ("tags",), ("ends:.py", "files"), (), 0),
     ("space", "missing-copied-file", "CL366", "files", 3, 3, False, False, False, ("space",), ("sdk",), ("file:Dockerfile",), (), 0),
     ("space", "server-on-localhost", "CL367", "files", 3, 3, False, False, False, ("space",), ("sdk",), ("ends:.py", "file:Dockerfile", "files"), (), 0),
+    ("repository_files", "secret-in-file", "CL368", "files", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), ("ends:.env", "files"), (), 0),
+    ("repository_files", "tracked-debris", "CL369", "files", 1, 1, False, False, False, ("model", "dataset", "space", "kernel"), (), ("file:.DS_Store", "file:.env", "file:.idea", "file:.ipynb_checkpoints", "file:.pytest_cache", "file:.venv", "file:.vscode", "file:Thumbs.db", "file:__pycache__", "file:desktop.ini"), (), 0),
     ("policy", "missing-required-field", "CL390", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("policy", "missing-required-section", "CL391", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),
     ("policy", "user-schema", "CL392", "policy", 2, 2, False, False, False, ("model", "dataset", "space", "kernel"), (), (), (), 0),

@@ -8,13 +8,16 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardlint.card.repository.formats import DATA, PICKLED, WEIGHTS
 from cardlint.findings.source import Source
 from cardlint.system import regular_file
 from cardlint.system.cached_property import cached_property
 from cardlint.system.containment import lies_inside
+
+if TYPE_CHECKING:
+    from cardlint.system.gitignore.paths import IgnoredPaths
 
 MAX_NAMES = 50_000
 """The most names that are listed; a repository with more counts as unknown."""
@@ -87,6 +90,7 @@ class Repository:
         self.edited: dict[str, str] = {}  # path → text: files that have a different text here than on disk
         self._asked: dict[str, str] = {}  # the files that were requested, and their stamps before they were read
         self._index: bytes | None = None
+        self._ignored: IgnoredPaths | None = None
         self._origin: HubRepository | bool | None = False
 
     @property
@@ -246,6 +250,21 @@ class Repository:
             return (self.text(name) or "").startswith(LFS_POINTER)
         except BrokenFile:
             return False
+
+    def publishes(self, name: str) -> bool:
+        """Return whether a file or folder of the card's own folder is part of the repository: git has it, or, without git, no
+        ``.gitignore`` excludes it.
+        """
+        if ".git" in self.top:
+            return self.tracks(name) or self._is_indexed(f"{name}/")
+        if self._ignored is None:
+            from cardlint.system.gitignore.paths import (
+                IgnoredPaths,
+            )  # most cards have no file about which this is asked
+
+            self._ignored = IgnoredPaths(self.root)
+            self.has(".gitignore")  # on which the answer depends
+        return os.path.join(self.root, name) not in self._ignored
 
     def answers(self) -> dict[str, str]:
         """Return the stamp of everything that was requested so far."""
