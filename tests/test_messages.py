@@ -23,7 +23,6 @@ LISTS_CHOICES = "lists the values that the Hub accepts"
 NAMES_TWO = "names two places that contradict each other"
 SAYS_WHAT_HAPPENS = "says what happens, which is not obvious"
 LONG: dict[str, str] = {
-    "adapter-task-conflict": NAMES_TWO,
     "base-model-relation-conflict": NAMES_TWO,
     "body-in-front-matter": SAYS_WHAT_HAPPENS,
     "conflicting-gradio-pin": NAMES_TWO,

@@ -87,7 +87,7 @@ RULE = Rule(
         Example(
             bad="license: mit",
             good="license: mit",
-            files={"train.sh": f"export WANDB_API_KEY=«{_NUMBER}»\n"},
+            files={"train.sh": f"export WANDB_API_KEY=«{_NUMBER}»\n", "config.json": "{}"},
             good_files={"train.sh": "wandb login\n"},
         ),
         Example(
