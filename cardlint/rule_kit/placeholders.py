@@ -64,13 +64,21 @@ def may_have(text: str) -> bool:
     return any(sign in lower for sign in _SIGNS) or ("<" in text and ">" in text) or _LETTERED.search(text) is not None
 
 
+def _may_be(text: str) -> bool:
+    """Return the same for a single value: the patterns take longer to compile than a small card to check."""
+    lower = text.lower()
+    if lower.startswith("org") or "[" in text or "<" in text:
+        return True
+    return any(sign in lower for sign in _SIGNS if sign != "org") or _LETTERED.search(text) is not None
+
+
 def is_placeholder(text: str, *, is_prose: bool = False) -> bool:
     """Return whether ``text`` is the value of a field that nobody filled in.
 
     ``is_prose``: the field takes any text, in which only what no author writes counts; in others, ``tbd`` and ``user/model`` do too.
     """
     text = text.strip()
-    if not 0 < len(text) <= _LONGEST:
+    if not 0 < len(text) <= _LONGEST or not _may_be(text):
         return False
     if _EMBEDDED.search(text) is not None and "$" not in text.replace("${", ""):  # not a formula
         return True
